@@ -1,0 +1,73 @@
+# SPDX-FileCopyrightText: The Holdline authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# What every target of this project is compiled with.
+add_library(holdline_options INTERFACE)
+target_compile_definitions(holdline_options INTERFACE
+    QT_NO_KEYWORDS QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_URL_CAST_FROM_STRING
+    QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_STRICT_ITERATORS
+    HOLDLINE_VERSION="${PROJECT_VERSION}")
+target_compile_options(holdline_options INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Woverloaded-virtual
+    $<$<BOOL:${HOLDLINE_WARNINGS_AS_ERRORS}>:-Werror>)
+if(HOLDLINE_SANITIZE)
+    target_compile_options(holdline_options INTERFACE
+        -fsanitize=${HOLDLINE_SANITIZE} -fno-omit-frame-pointer)
+    target_link_options(holdline_options INTERFACE -fsanitize=${HOLDLINE_SANITIZE})
+endif()
+
+# Compiled once; every library below shares the parsed standard and QtCore headers.
+add_library(holdline_pch OBJECT ${PROJECT_SOURCE_DIR}/src/pch.cpp)
+target_link_libraries(holdline_pch PRIVATE Qt6::Core holdline_options)
+target_precompile_headers(holdline_pch PRIVATE ${PROJECT_SOURCE_DIR}/src/pch.h)
+set_target_properties(holdline_pch PROPERTIES AUTOMOC OFF AUTOUIC OFF POSITION_INDEPENDENT_CODE ON)
+
+# holdline_add_library(<room> SOURCES … HEADERS … [LINK …] [PRIVATE_LINK …])
+# The static library of one folder of src/, as Holdline::<Room>.
+function(holdline_add_library room)
+    cmake_parse_arguments(ARG "" "" "SOURCES;HEADERS;LINK;PRIVATE_LINK" ${ARGN})
+    set(target holdline_${room})
+    add_library(${target} STATIC ${ARG_SOURCES})
+    target_sources(${target} PUBLIC FILE_SET HEADERS
+        BASE_DIRS ${PROJECT_SOURCE_DIR}/src FILES ${ARG_HEADERS})
+    target_link_libraries(${target} PUBLIC Qt6::Core ${ARG_LINK}
+        PRIVATE holdline_options ${ARG_PRIVATE_LINK})
+    set_target_properties(${target} PROPERTIES AUTOMOC ON POSITION_INDEPENDENT_CODE ON)
+    target_precompile_headers(${target} REUSE_FROM holdline_pch)
+    string(SUBSTRING ${room} 0 1 initial)
+    string(TOUPPER ${initial} initial)
+    string(SUBSTRING ${room} 1 -1 rest)
+    add_library(Holdline::${initial}${rest} ALIAS ${target})
+endfunction()
+
+# holdline_add_test(<room>.<subject> [SOURCES …] [LINK …] [SERIAL] [TIMEOUT s])
+# tst_<subject>.cpp becomes the CTest "<room>.<subject>". SERIAL tests never run beside each other:
+# they own the machine's clock-sensitive parts (a sound card, a screen).
+function(holdline_add_test name)
+    cmake_parse_arguments(ARG "SERIAL" "TIMEOUT" "SOURCES;LINK" ${ARGN})
+    string(REPLACE "." "_" target ${name})
+    string(REGEX REPLACE "^.*\\." "" subject ${name})
+    add_executable(tst_${target} tst_${subject}.cpp ${ARG_SOURCES})
+    target_link_libraries(tst_${target} PRIVATE Qt6::Test holdline_options Holdline::Testing ${ARG_LINK})
+    set_target_properties(tst_${target} PROPERTIES AUTOMOC ON)
+    target_precompile_headers(tst_${target} REUSE_FROM holdline_pch)
+    add_test(NAME ${name} COMMAND tst_${target})
+    if(NOT ARG_TIMEOUT)
+        set(ARG_TIMEOUT 60)
+    endif()
+    set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} RUN_SERIAL ${ARG_SERIAL}
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8")
+endfunction()
+
+# holdline_add_fuzzer(<name> LINK …)
+# fuzz_<name>.cpp holds LLVMFuzzerTestOneInput. With clang and HOLDLINE_SANITIZE containing "fuzzer"
+# it is a fuzzer; otherwise its corpus in corpus/<name>/ runs through it as the test "fuzz.<name>".
+function(holdline_add_fuzzer name)
+    cmake_parse_arguments(ARG "" "" "LINK" ${ARGN})
+    add_executable(fuzz_${name} fuzz_${name}.cpp)
+    target_link_libraries(fuzz_${name} PRIVATE holdline_options ${ARG_LINK})
+    if(NOT HOLDLINE_SANITIZE MATCHES "fuzzer")
+        target_sources(fuzz_${name} PRIVATE corpusmain.cpp)
+        add_test(NAME fuzz.${name} COMMAND fuzz_${name} ${CMAKE_CURRENT_SOURCE_DIR}/corpus/${name})
+    endif()
+endfunction()

@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "audio/pcm.h"
+
+namespace holdline::audio {
+
+/// Loudness for a display: 0 (at or below −60 dBFS) … 1 (full scale), linear in decibels.
+/// `pcm` may have any length and rate; of an empty block the level is 0.
+float level(PcmView pcm);
+
+} // namespace holdline::audio

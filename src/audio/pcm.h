@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+
+#include <chrono>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace holdline::audio {
+
+using Sample = std::int16_t;
+/// Mono PCM. The rate is part of the name or of the contract, never of the value.
+using Pcm = std::vector<Sample>;
+using PcmView = std::span<const Sample>;
+
+inline constexpr int kDeviceRate = 48000; ///< what devices run at; everything converts at the edges
+inline constexpr int kSpeechRate = 16000; ///< what recognisers hear
+
+/// s16 little endian, as on the wire. An odd last byte is ignored.
+Pcm fromBytes(const QByteArray &bytes);
+QByteArray toBytes(PcmView pcm);
+
+constexpr std::chrono::microseconds durationOf(std::size_t samples, int rate)
+{
+    return std::chrono::microseconds(static_cast<std::int64_t>(samples) * 1'000'000 / rate);
+}
+
+constexpr std::size_t samplesIn(std::chrono::microseconds duration, int rate)
+{
+    return static_cast<std::size_t>(duration.count() * rate / 1'000'000);
+}
+
+} // namespace holdline::audio

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "audio/soundcard.h"
+#include "client/conversationcontroller.h"
+#include "core/exponentialbackoff.h"
+
+#include <QByteArray>
+#include <QSettings>
+
+namespace holdline::client {
+
+/// What the user chose, typed and with defaults. Values out of range read as the default.
+class ClientSettings
+{
+public:
+    /// `settings` must outlive this.
+    explicit ClientSettings(QSettings &settings) : m_settings(settings) { }
+
+    /// Empty: the embedded server.
+    QString serverAddress() const;
+    void setServerAddress(const QString &address);
+
+    BackoffPolicy reconnectPolicy() const;
+    void setReconnectPolicy(const BackoffPolicy &policy);
+
+    ListeningMode listeningMode() const;
+    void setListeningMode(ListeningMode mode);
+
+    int turnPause() const; ///< 0 … 100, 20 by default: answers after 500 ms of silence
+    void setTurnPause(int speed);
+
+    audio::Device device(audio::Direction direction) const; ///< empty: the system's default
+    void setDevice(audio::Direction direction, const audio::Device &device);
+
+    QByteArray windowGeometry() const;
+    void setWindowGeometry(const QByteArray &geometry);
+
+private:
+    QSettings &m_settings;
+};
+
+} // namespace holdline::client

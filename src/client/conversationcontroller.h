@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "audio/soundcard.h"
+#include "client/transcriptmodel.h"
+#include "core/clock.h"
+#include "protocol/messages.h"
+
+#include <QObject>
+#include <QStringList>
+
+namespace holdline::client {
+
+class Line;
+
+/// How the microphone behaves while an answer plays.
+enum class ListeningMode {
+    Loudspeaker, ///< nothing is sent until the answer is over, so that it does not hear itself
+    Headphones, ///< talking over the answer stops it
+};
+
+/// The conversation on the line: microphone to server, answers to the loudspeaker, both to the
+/// transcript. GUI thread.
+class ConversationController : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// What the level display says below it.
+    enum class Caption {
+        MicrophoneClosed,
+        Listening, ///< open, nobody speaking
+        Hearing, ///< the server hears speech
+        Waiting, ///< every recogniser is taken
+        Thinking,
+        Speaking, ///< an answer plays
+        GatedBySpeech, ///< an answer plays and the microphone waits (loudspeaker mode)
+        LineDown, ///< open, but what is said now is not sent
+        MicrophoneMissing,
+        MicrophoneFailed,
+    };
+
+    /// All three must outlive this.
+    ConversationController(Line &line, audio::SoundCard &card, const Clock &clock,
+                           QObject *parent = nullptr);
+
+    TranscriptModel &transcript() { return m_transcript; }
+    audio::SoundCard &soundCard() { return m_card; }
+
+    bool isMicrophoneOpen() const;
+    Caption caption() const;
+    /// 0 … 1 for a display, of the latest 20 ms; 0 while closed.
+    float inputLevel() const { return m_inputLevel; }
+
+public Q_SLOTS:
+    void setMicrophoneOpen(bool open);
+    void toggleMicrophone();
+    /// Push to talk: open while held, whatever it was before comes back afterwards.
+    void holdToTalk(bool held);
+    void setListeningMode(holdline::client::ListeningMode mode);
+    /// 0 (answer fast) … 100 (be patient); sent now and after every reconnection.
+    void setTurnPause(int speed);
+    /// Sent now, or shown as waiting and sent when the line is back. Blank text is ignored; the
+    /// caller keeps it to 5 000 characters.
+    void sendText(const QString &text);
+    /// Silence now; the answer stays in the transcript.
+    void stopSpeaking();
+    void replayLastAnswer();
+    /// Forgets the conversation here and at the server; the session stays.
+    void clearHistory();
+    /// Empties everything and starts with a new session.
+    void startNewConversation();
+
+Q_SIGNALS:
+    void microphoneOpenChanged(bool open);
+    void captionChanged(holdline::client::ConversationController::Caption caption);
+    void inputLevelChanged(float level);
+    /// The server refused something the user did; `message` is its explanation.
+    void refused(const QString &message);
+    /// The end of the user's turn to the first sample of the answer.
+    void answerStarted(holdline::Duration afterQuestion);
+
+private:
+    void onSessionStarted(std::optional<int> restoredMessages, bool offered);
+    void onLost();
+    void onReceived(const protocol::ServerMessage &message);
+    void onCaptured(const audio::Pcm &block);
+    void onPlaybackStarted();
+    void onPlaybackFinished();
+
+    Line &m_line;
+    audio::SoundCard &m_card;
+    const Clock &m_clock;
+    TranscriptModel m_transcript;
+    float m_inputLevel = 0;
+    // The rest of the state is added with the implementation.
+};
+
+} // namespace holdline::client

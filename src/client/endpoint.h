@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+#include <QUrl>
+
+namespace holdline::client {
+
+/// Where to connect to and as whom.
+struct Endpoint
+{
+    QUrl url; ///< ws or wss, without a session id
+    QByteArray token; ///< sent as `Authorization: Bearer`; empty: none
+    QString sessionKey; ///< under which the session id of this server is kept
+    QString host; ///< for people; empty for the embedded server
+
+    /// For a server given by address: "voice.example.org", "ws://127.0.0.1:8000" and the like.
+    /// Adds ws:// for loopback and wss:// elsewhere when the scheme is missing, and the path /ws.
+    /// An invalid or foreign address gives an Endpoint whose url is not valid.
+    static Endpoint forAddress(const QString &address);
+
+    friend bool operator==(const Endpoint &, const Endpoint &) = default;
+};
+
+} // namespace holdline::client

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sessionid.h"
+#include "protocol/audioframe.h"
+#include "protocol/messages.h"
+
+#include <QObject>
+
+#include <optional>
+
+namespace holdline::client {
+
+/// The line to a server as a conversation sees it: it is there or not, and it comes back by itself.
+/// GUI thread.
+class Line : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    virtual bool isLive() const = 0;
+    /// Forgets the session of this server and connects to a new one.
+    virtual void startNewSession() = 0;
+
+    /// False, and nothing is sent, unless the line is live and less than 1 MiB waits to be sent.
+    virtual bool send(const protocol::ClientMessage &message) = 0;
+    virtual bool send(const protocol::AudioFrame &frame) = 0;
+
+Q_SIGNALS:
+    /// The line is up and the server has named the session. `restoredMessages` is nothing when the
+    /// server made a new one; `offered` tells whether an older one had been asked for.
+    void sessionStarted(const holdline::SessionId &id, std::optional<int> restoredMessages,
+                        bool offered);
+    void lost();
+    void received(const holdline::protocol::ServerMessage &message);
+};
+
+} // namespace holdline::client

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/connectionstatus.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace holdline::client {
+
+class ReconnectingSocket;
+
+/// Turns the state of the line and the microphone into what people see, at the moment it changes:
+/// also when only time passes, as at the end of "Session restored". GUI thread.
+class StatusController : public QObject
+{
+    Q_OBJECT
+
+public:
+    StatusController(ReconnectingSocket &socket, const Clock &clock, QObject *parent = nullptr);
+
+    const ConnectionStatus &status() const { return m_status; }
+    void setMicrophoneOpen(bool open);
+
+Q_SIGNALS:
+    void statusChanged(const holdline::client::ConnectionStatus &status);
+
+private:
+    void update();
+
+    ReconnectingSocket &m_socket;
+    const Clock &m_clock;
+    bool m_microphoneOpen = false;
+    ConnectionStatus m_status;
+    QTimer m_timer;
+};
+
+} // namespace holdline::client

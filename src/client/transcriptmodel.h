@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/clock.h"
+
+#include <QAbstractListModel>
+#include <QString>
+
+#include <optional>
+#include <vector>
+
+namespace holdline::client {
+
+/// The conversation as rows: what was said by whom, and thin dividers that tell what happened to
+/// the line. Times are wall time; the view formats them.
+class TranscriptModel : public QAbstractListModel
+{
+    Q_OBJECT
+
+public:
+    enum class Kind { User, Assistant, Divider };
+    enum Roles {
+        KindRole = Qt::UserRole + 1, ///< Kind
+        PartialRole, ///< bool: still being said
+        PendingRole, ///< bool: typed while the line was down, not sent yet
+        SpokenRole, ///< int: characters of an answer already heard, 0 … length
+        TimeRole, ///< QDateTime, local time
+        ResponseTimeRole, ///< int: ms from the end of the question to the first sound; −1 unknown
+    };
+
+    using QAbstractListModel::QAbstractListModel;
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    /// Qt::DisplayRole is the text; Qt::AccessibleTextRole says who said it, too.
+    QVariant data(const QModelIndex &index, int role) const override;
+    QHash<int, QByteArray> roleNames() const override;
+
+    /// Shows `text` as what the user is saying: one partial row that is updated in place.
+    void setPartialUserText(const QString &text);
+    /// Makes the partial row final, or adds a final one. An empty text removes the partial row.
+    void finishUserText(const QString &text, WallTime at);
+    /// Adds a typed message; `pending` when it could not be sent yet.
+    void addTypedText(const QString &text, WallTime at, bool pending);
+    /// Every pending row has been sent.
+    void markPendingSent();
+
+    void setPartialAnswer(const QString &text);
+    void finishAnswer(const QString &text, WallTime at);
+    /// How much of the newest answer has been heard, in characters.
+    void setSpoken(int characters);
+    void setResponseTime(Duration time);
+
+    void addDivider(const QString &text, WallTime at);
+    void clear();
+
+    /// The text of the newest answer, or an empty string.
+    QString lastAnswer() const;
+    /// The whole conversation for the clipboard: "You: …", "Nova: …", dividers in dashes.
+    QString toPlainText(const QString &assistantName) const;
+    /// Spoken or written messages, dividers and partial rows not counted.
+    int messageCount() const;
+
+private:
+    struct Row
+    {
+        Kind kind;
+        QString text;
+        WallTime at;
+        bool partial = false;
+        bool pending = false;
+        int spoken = 0;
+        std::optional<Duration> responseTime;
+    };
+
+    std::optional<int> lastRow(Kind kind, bool partial) const;
+    void append(Row row);
+    void rowChanged(int row);
+
+    std::vector<Row> m_rows;
+};
+
+} // namespace holdline::client

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/log.h"
+
+namespace holdline {
+
+Q_LOGGING_CATEGORY(lcLink, "holdline.link", QtInfoMsg)
+Q_LOGGING_CATEGORY(lcStatus, "holdline.status", QtInfoMsg)
+Q_LOGGING_CATEGORY(lcSession, "holdline.session", QtInfoMsg)
+Q_LOGGING_CATEGORY(lcStore, "holdline.store", QtInfoMsg)
+Q_LOGGING_CATEGORY(lcServer, "holdline.server", QtInfoMsg)
+Q_LOGGING_CATEGORY(lcVoice, "holdline.voice", QtInfoMsg)
+Q_LOGGING_CATEGORY(lcSpeech, "holdline.speech", QtInfoMsg)
+Q_LOGGING_CATEGORY(lcCapture, "holdline.audio.capture", QtInfoMsg)
+Q_LOGGING_CATEGORY(lcPlayout, "holdline.audio.playout", QtInfoMsg)
+Q_LOGGING_CATEGORY(lcApp, "holdline.app", QtInfoMsg)
+
+void installLogFormat()
+{
+    qSetMessagePattern(QStringLiteral(
+        "%{time yyyy-MM-ddTHH:mm:ss.zzz} "
+        "%{if-debug}debug%{endif}%{if-info}info%{endif}%{if-warning}warning%{endif}"
+        "%{if-critical}critical%{endif}%{if-fatal}fatal%{endif} %{category}: %{message}"));
+}
+
+} // namespace holdline

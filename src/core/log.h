@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QLoggingCategory>
+
+// Every log category of the project. Ids are logged shortened; tokens, words and audio never.
+// An expected network loss is Info. A Warning means that somebody should look.
+namespace holdline {
+
+Q_DECLARE_LOGGING_CATEGORY(lcLink)
+Q_DECLARE_LOGGING_CATEGORY(lcStatus)
+Q_DECLARE_LOGGING_CATEGORY(lcSession)
+Q_DECLARE_LOGGING_CATEGORY(lcStore)
+Q_DECLARE_LOGGING_CATEGORY(lcServer)
+Q_DECLARE_LOGGING_CATEGORY(lcVoice)
+Q_DECLARE_LOGGING_CATEGORY(lcSpeech)
+Q_DECLARE_LOGGING_CATEGORY(lcCapture)
+Q_DECLARE_LOGGING_CATEGORY(lcPlayout)
+Q_DECLARE_LOGGING_CATEGORY(lcApp)
+
+/// Sends every category at Info and above to stderr as one line each:
+/// `2026-11-21T08:14:00.123Z info  holdline.link: …`. Call once, from main().
+void installLogFormat();
+
+} // namespace holdline

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <type_traits>
+#include <utility>
+#include <variant>
+
+namespace holdline {
+
+/// The failing side of a Result, so that value and error may be of the same type:
+/// `return Failure {ParseError::Empty};`
+template <typename E>
+struct Failure
+{
+    E error;
+};
+
+template <typename E>
+Failure(E) -> Failure<E>;
+
+/// Either a value or the reason why there is none. Expected failures are returned, not thrown.
+/// value() may only be called when the result is good, error() only when it is not.
+template <typename T, typename E>
+class [[nodiscard]] Result
+{
+public:
+    Result(T value) : m_state(std::in_place_index<0>, std::move(value)) { }
+    template <typename F, typename = std::enable_if_t<std::is_constructible_v<E, F>>>
+    Result(Failure<F> failure) : m_state(std::in_place_index<1>, E(std::move(failure.error)))
+    {
+    }
+
+    bool ok() const noexcept { return m_state.index() == 0; }
+    explicit operator bool() const noexcept { return ok(); }
+
+    const T &value() const & { return std::get<0>(m_state); }
+    T &value() & { return std::get<0>(m_state); }
+    T &&value() && { return std::get<0>(std::move(m_state)); }
+    const E &error() const & { return std::get<1>(m_state); }
+
+    T valueOr(T fallback) const { return ok() ? value() : std::move(fallback); }
+
+private:
+    std::variant<T, E> m_state;
+};
+
+/// A Result that carries nothing but success: `return Success {};`
+struct Success
+{
+};
+
+template <typename E>
+using Outcome = Result<Success, E>;
+
+} // namespace holdline

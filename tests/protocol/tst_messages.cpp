@@ -1,0 +1,191 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "protocol/limits.h"
+#include "protocol/messages.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+using namespace holdline;
+using namespace holdline::protocol;
+using namespace Qt::StringLiterals;
+
+Q_DECLARE_METATYPE(ClientMessage)
+Q_DECLARE_METATYPE(ServerMessage)
+
+namespace {
+const QString kUuid = u"0f8fad5b-d9cb-469f-a165-70867728950e"_s;
+const SessionId kId = *SessionId::parse(kUuid);
+} // namespace
+
+class TestMessages : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void clientMessagesSurviveTheWire_data()
+    {
+        QTest::addColumn<ClientMessage>("message");
+        QTest::addColumn<QByteArray>("json");
+        QTest::newRow("first sample plays")
+            << ClientMessage(TtsStart{}) << QByteArray(R"({"type":"tts_start"})");
+        QTest::newRow("buffer ran dry")
+            << ClientMessage(TtsStop{}) << QByteArray(R"({"type":"tts_stop"})");
+        QTest::newRow("forget everything")
+            << ClientMessage(ClearHistory{}) << QByteArray(R"({"type":"clear_history"})");
+        QTest::newRow("fast turns")
+            << ClientMessage(SetSpeed{0}) << QByteArray(R"({"speed":0,"type":"set_speed"})");
+        QTest::newRow("patient turns")
+            << ClientMessage(SetSpeed{100}) << QByteArray(R"({"speed":100,"type":"set_speed"})");
+        QTest::newRow("typed, not only ASCII")
+            << ClientMessage(TextMessage{u"Grüße 👋 'quoted'\n"_s})
+            << QByteArray("{\"text\":\"Grüße 👋 'quoted'\\n\",\"type\":\"text\"}");
+        QTest::newRow("typed, as long as allowed")
+            << ClientMessage(TextMessage{QString(kMaxTextLength, u'x')}) << QByteArray();
+    }
+
+    void clientMessagesSurviveTheWire()
+    {
+        QFETCH(ClientMessage, message);
+        QFETCH(QByteArray, json);
+        const QByteArray encoded = encode(message);
+        if (!json.isEmpty())
+            QCOMPARE(QJsonDocument::fromJson(encoded), QJsonDocument::fromJson(json));
+        const auto decoded = decodeClientMessage(encoded);
+        QVERIFY(decoded);
+        QVERIFY(decoded.value() == message);
+    }
+
+    void serverMessagesSurviveTheWire_data()
+    {
+        QTest::addColumn<ServerMessage>("message");
+        QTest::addColumn<QByteArray>("json");
+        const auto content = [](const char *type, const char *text) {
+            return QJsonDocument(QJsonObject{{u"type"_s, QString::fromLatin1(type)},
+                                             {u"content"_s, QString::fromUtf8(text)}})
+                .toJson();
+        };
+        QTest::newRow("hearing") << ServerMessage(PartialUserRequest{u"what is"_s})
+                                 << content("partial_user_request", "what is");
+        QTest::newRow("heard") << ServerMessage(FinalUserRequest{u"what is this"_s})
+                               << content("final_user_request", "what is this");
+        QTest::newRow("answering") << ServerMessage(PartialAssistantAnswer{u"It"_s})
+                                   << content("partial_assistant_answer", "It");
+        QTest::newRow("answered") << ServerMessage(FinalAssistantAnswer{u"It is."_s})
+                                  << content("final_assistant_answer", "It is.");
+        QTest::newRow("speech") << ServerMessage(TtsChunk{QByteArray::fromHex("ff7f0080")})
+                                << content("tts_chunk", "/38AgA==");
+        QTest::newRow("stop") << ServerMessage(StopTts{}) << content("stop_tts", "");
+        QTest::newRow("interruption")
+            << ServerMessage(TtsInterruption{}) << content("tts_interruption", "");
+        QTest::newRow("new session") << ServerMessage(SessionAssigned{kId})
+                                     << QByteArray(R"({"type":"session_id","session_id":"%1"})")
+                                            .replace("%1", kUuid.toLatin1());
+        QTest::newRow("old session")
+            << ServerMessage(SessionRestored{kId, 12})
+            << QByteArray(R"({"type":"session_restored","message_count":12,"session_id":"%1"})")
+                   .replace("%1", kUuid.toLatin1());
+        QTest::newRow("refusal")
+            << ServerMessage(ValidationError{{{u"speed"_s, u"too fast"_s}}})
+            << QByteArray(
+                   R"({"type":"validation_error","errors":[{"field":"speed","message":"too fast"}]})");
+        QTest::newRow("waits for a recogniser")
+            << ServerMessage(Activity{Activity::State::Waiting})
+            << QByteArray(R"({"type":"activity","state":"waiting"})");
+    }
+
+    void serverMessagesSurviveTheWire()
+    {
+        QFETCH(ServerMessage, message);
+        QFETCH(QByteArray, json);
+        const QByteArray encoded = encode(message);
+        QCOMPARE(QJsonDocument::fromJson(encoded), QJsonDocument::fromJson(json));
+        const auto decoded = decodeServerMessage(json);
+        QVERIFY(decoded);
+        QVERIFY(decoded.value() == message);
+    }
+
+    void refusesAndNamesTheField_data()
+    {
+        QTest::addColumn<bool>("fromClient");
+        QTest::addColumn<QByteArray>("json");
+        QTest::addColumn<QString>("field");
+        const auto client = [](const char *row, const QByteArray &json, const char *field) {
+            QTest::newRow(row) << true << json << QString::fromLatin1(field);
+        };
+        const auto server = [](const char *row, const QByteArray &json, const char *field) {
+            QTest::newRow(row) << false << json << QString::fromLatin1(field);
+        };
+        client("nothing", "", "message");
+        client("garbage", "\x01\x02{{{", "message");
+        client("invalid UTF-8", "{\"type\":\"text\",\"text\":\"\xff\xfe\"}", "message");
+        client("cut short", R"({"type":"te)", "message");
+        client("a list", R"([{"type":"tts_start"}])", "message");
+        client("nested without end", QByteArray(100000, '['), "message");
+        client("nested inside a field",
+               QByteArray(R"({"type":"text","text":%1})")
+                   .replace("%1", QByteArray(40, '[') + QByteArray(40, ']')),
+               "message");
+        client("no type", R"({"speed":3})", "type");
+        client("type of the wrong type", R"({"type":7})", "type");
+        client("unknown type", R"({"type":"shutdown"})", "type");
+        client("no speed", R"({"type":"set_speed"})", "speed");
+        client("speed as text", R"({"type":"set_speed","speed":"9"})", "speed");
+        client("speed below", R"({"type":"set_speed","speed":-1})", "speed");
+        client("speed above", R"({"type":"set_speed","speed":101})", "speed");
+        client("speed beyond any int", R"({"type":"set_speed","speed":1e300})", "speed");
+        client("no text", R"({"type":"text"})", "text");
+        client("blank text", R"({"type":"text","text":" \n "})", "text");
+        client("text as a list", R"({"type":"text","text":["a"]})", "text");
+        client("5 001 characters",
+               QByteArray(R"({"type":"text","text":"%1"})")
+                   .replace("%1", QByteArray(kMaxTextLength + 1, 'x')),
+               "text");
+        server("content missing", R"({"type":"final_user_request"})", "content");
+        server("speech that is no base64", R"({"type":"tts_chunk","content":"%%%%"})", "content");
+        server("half a sample", R"({"type":"tts_chunk","content":"AAAA"})", "content");
+        server("empty speech", R"({"type":"tts_chunk","content":""})", "content");
+        server("session without id", R"({"type":"session_id"})", "session_id");
+        server("session id of nonsense", R"({"type":"session_id","session_id":"x"})", "session_id");
+        server("restored without count",
+               QByteArray(R"({"type":"session_restored","session_id":"%1"})")
+                   .replace("%1", kUuid.toLatin1()),
+               "message_count");
+        server("negative count",
+               QByteArray(R"({"type":"session_restored","message_count":-1,"session_id":"%1"})")
+                   .replace("%1", kUuid.toLatin1()),
+               "message_count");
+        server("errors missing", R"({"type":"validation_error"})", "errors");
+        server("unknown activity", R"({"type":"activity","state":"dancing"})", "state");
+        server("unknown type", R"({"type":"shutdown"})", "type");
+    }
+
+    void refusesAndNamesTheField()
+    {
+        QFETCH(bool, fromClient);
+        QFETCH(QByteArray, json);
+        QFETCH(QString, field);
+        const auto error =
+            fromClient ? decodeClientMessage(json).error() : decodeServerMessage(json).error();
+        QCOMPARE(error.errors.size(), 1);
+        QCOMPARE(error.errors.first().field, field);
+        QVERIFY(!error.errors.first().message.isEmpty());
+    }
+
+    void bracketsInsideTextAreNoNesting()
+    {
+        const QString text = QString(200, u'[') + u"\\\""_s + QString(200, u'{');
+        const auto decoded = decodeClientMessage(encode(ClientMessage(TextMessage{text})));
+        QVERIFY(decoded);
+        QCOMPARE(std::get<TextMessage>(decoded.value()).text, text);
+    }
+
+    void ignoresMembersItDoesNotKnow()
+    {
+        QVERIFY(decodeClientMessage(R"({"type":"tts_start","hl":{"s":1},"extra":null})"));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestMessages)
+#include "tst_messages.moc"
