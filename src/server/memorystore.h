@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/sessionstore.h"
+
+namespace holdline::server {
+
+/// Keeps sessions for the life of the process only: `--store memory`.
+std::unique_ptr<SessionStore> memoryStore();
+
+} // namespace holdline::server

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/clock.h"
+#include "core/result.h"
+
+#include <QByteArray>
+#include <QHostAddress>
+#include <QProcessEnvironment>
+#include <QString>
+#include <QStringList>
+
+namespace holdline::server {
+
+/// Everything an operator can set. Later sources win: the defaults below, a settings file, the
+/// environment, the command line.
+struct ServerSettings
+{
+    QHostAddress host{QHostAddress::LocalHost};
+    quint16 port = 8000; ///< 0: any free one
+    QString store = QStringLiteral("memory"); ///< or "sqlite:PATH"
+    Duration sessionTimeout{
+        std::chrono::minutes(5)}; ///< SESSION_TIMEOUT_MINUTES, fractions allowed
+    Duration sweepInterval{std::chrono::seconds(60)}; ///< SESSION_CLEANUP_INTERVAL, seconds
+    int contextMessages = 100;
+    int turnPause = 20; ///< 0 … 100 until the client says otherwise
+    int recognizers = 2; ///< how many people can be understood at once
+    int maxSessions = 10000;
+    QStringList allowedOrigins; ///< besides none at all and the server's own
+    QByteArray token; ///< asked of every client as bearer; empty: none. Never on the command line
+    bool embedded = false; ///< token on the first line of stdin, ends with stdin, prints its port
+
+    /// What the command line came to.
+    struct Exit
+    {
+        int code; ///< 0 after --help and --version
+        QString message; ///< for stdout when code is 0, for stderr otherwise
+    };
+    /// `arguments` without the program's name. An unreadable or wrong value anywhere is an Exit
+    /// that names it and where it stands.
+    static Result<ServerSettings, Exit> read(const QStringList &arguments,
+                                             const QProcessEnvironment &environment);
+};
+
+} // namespace holdline::server

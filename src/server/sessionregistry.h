@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/contextwindow.h"
+#include "server/sessionstore.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <functional>
+#include <memory>
+#include <unordered_map>
+
+namespace holdline::server {
+
+/// A conversation that outlives its connections. Owned by the registry; changed only through it.
+struct Session
+{
+    SessionId id;
+    WallTime createdAt;
+    WallTime lastActiveAt; ///< of the last inbound byte
+    Instant detachedAt; ///< start of its clock; meaningless while attached
+    bool attached = false;
+    int reconnectionAttempts = 0;
+    int messageCount = 0; ///< said in all, beyond the context
+    ContextWindow context;
+    speech::Memory memory;
+};
+
+struct SessionCounts
+{
+    int total = 0;
+    int active = 0; ///< attached
+    int disconnected = 0;
+};
+
+/// All sessions of this server: creates, restores, expires and sweeps them, and writes every change
+/// to the store. Main thread.
+class SessionRegistry : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Limits
+    {
+        Duration timeout{std::chrono::minutes(5)}; ///< of a detached session
+        Duration sweepInterval{std::chrono::seconds(60)};
+        Duration tombstones{std::chrono::hours(24)};
+        std::size_t contextMessages = 100;
+        Duration contextAge{std::chrono::minutes(5)}; ///< of what a restored session still knows
+    };
+
+    using Restored = std::function<void(Session *)>;
+
+    /// `store` and `clock` must outlive this. Sweeps by itself every sweepInterval.
+    SessionRegistry(SessionStore &store, const Clock &clock, Limits limits,
+                    QObject *parent = nullptr);
+    ~SessionRegistry() override;
+
+    /// A new session, attached.
+    Session &create();
+    /// The session of that id, attached, its context cut to the last `contextAge`; null when the id
+    /// is unknown or expired. At once when it is in memory, otherwise after the store was asked;
+    /// `done` is always called later, never from within restore(). A session that is attached
+    /// already is handed out again: the caller makes its older connection stop.
+    void restore(const SessionId &id, Restored done);
+    /// Its clock starts to run.
+    void detach(Session &session);
+    /// Something arrived from its client.
+    void touch(Session &session);
+
+    void append(Session &session, speech::Role role, const QString &text);
+    void setMemory(Session &session, const speech::Memory &memory);
+    void clearHistory(Session &session);
+
+    /// Expires detached sessions whose time is over. An attached session never expires.
+    void sweep();
+    /// Notes when every session was last active and waits for the store. For the orderly end.
+    void close();
+
+    SessionCounts counts() const;
+    Duration timeout() const { return m_limits.timeout; }
+
+private:
+    struct IdHash
+    {
+        std::size_t operator()(const SessionId &id) const { return qHash(id); }
+    };
+
+    SessionStore &m_store;
+    const Clock &m_clock;
+    Limits m_limits;
+    std::unordered_map<SessionId, std::unique_ptr<Session>, IdHash> m_sessions;
+    QTimer m_sweepTimer;
+};
+
+} // namespace holdline::server

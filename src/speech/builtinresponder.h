@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "speech/responder.h"
+
+namespace holdline::speech {
+
+/// Answers without any network or model: time and date, arithmetic, repeating, what was said
+/// before, remembering, spelling, timers and reminders, help. Says plainly that no language model
+/// is configured when it cannot help.
+class BuiltinResponder : public Responder
+{
+public:
+    std::unique_ptr<Answer> respond(const Prompt &prompt) override;
+};
+
+} // namespace holdline::speech

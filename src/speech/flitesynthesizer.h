@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "speech/synthesizer.h"
+
+namespace holdline::speech {
+
+/// US English with flite's voice `slt` at 16 kHz; the first samples come after about 25 ms.
+SynthesizerFactory fliteSynthesizer();
+
+} // namespace holdline::speech
