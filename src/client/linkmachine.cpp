@@ -137,7 +137,7 @@ void Transition::on(const EndpointSet &event)
 
 void Transition::on(const PolicySet &event)
 {
-    m_state.backoff = ExponentialBackoff(event.policy, static_cast<quint32>(m_state.random()));
+    m_state.backoff = ExponentialBackoff(event.policy, m_state.random.generate());
     if (const auto *waiting = std::get_if<Waiting>(&m_state.stage))
         retryLater(waiting->outage);
 }
@@ -345,8 +345,7 @@ void Transition::retryLater(Outage outage, std::optional<Duration> namedWait)
 
 Duration Transition::random(Duration spread)
 {
-    return Duration(
-        std::uniform_int_distribution<Duration::rep>(0, spread.count())(m_state.random));
+    return Duration(m_state.random.bounded(static_cast<qint64>(spread.count()) + 1));
 }
 
 } // namespace
@@ -384,7 +383,7 @@ LinkMachine::LinkMachine(const BackoffPolicy &policy, const LinkTimings &timings
     : m_timings(timings)
     , m_state{.stage = Stopped{},
               .backoff = ExponentialBackoff(policy, seed),
-              .random = std::minstd_rand(seed)}
+              .random = QRandomGenerator(seed)}
 {
 }
 
