@@ -7,6 +7,7 @@
 #include <QAbstractListModel>
 #include <QString>
 
+#include <deque>
 #include <optional>
 #include <vector>
 
@@ -25,7 +26,7 @@ public:
         PartialRole, ///< bool: still being said
         PendingRole, ///< bool: typed while the line was down, not sent yet
         SpokenRole, ///< int: characters of an answer already heard, 0 … length
-        TimeRole, ///< QDateTime, local time
+        TimeRole, ///< QDateTime, local time; invalid while partial
         ResponseTimeRole, ///< int: ms from the end of the question to the first sound; −1 unknown
     };
 
@@ -42,10 +43,12 @@ public:
     void finishUserText(const QString &text, WallTime at);
     /// Adds a typed message; `pending` when it could not be sent yet.
     void addTypedText(const QString &text, WallTime at, bool pending);
-    /// Every pending row has been sent.
-    void markPendingSent();
+    /// The oldest pending row has been sent.
+    void markOldestPendingSent();
 
     void setPartialAnswer(const QString &text);
+    /// Makes the partial answer final, or adds a final one. The beginning of an answer that has not
+    /// been heard to its end cuts that one short instead: so an interrupted answer is told.
     void finishAnswer(const QString &text, WallTime at);
     /// How much of the newest answer has been heard, in characters.
     void setSpoken(int characters);
@@ -59,25 +62,39 @@ public:
     /// The whole conversation for the clipboard: "You: …", "Nova: …", dividers in dashes.
     QString toPlainText(const QString &assistantName) const;
     /// Spoken or written messages, dividers and partial rows not counted.
-    int messageCount() const;
+    int messageCount() const { return m_messages; }
 
 private:
     struct Row
     {
         Kind kind;
         QString text;
-        WallTime at;
+        WallTime at{};
         bool partial = false;
         bool pending = false;
         int spoken = 0;
-        std::optional<Duration> responseTime;
+        std::optional<Duration> responseTime = {};
     };
 
-    std::optional<int> lastRow(Kind kind, bool partial) const;
-    void append(Row row);
-    void rowChanged(int row);
+    static QString accessibleText(const Row &row);
+    const Row &at(int row) const { return m_rows[static_cast<std::size_t>(row)]; }
+    Row &at(int row) { return m_rows[static_cast<std::size_t>(row)]; }
+
+    int append(Row row);
+    void remove(int row);
+    std::optional<int> answerBefore(int row) const;
+    void rowChanged(int row, const QList<int> &roles);
+    void setText(int row, const QString &text);
+    void finish(int row, const QString &text, WallTime at);
 
     std::vector<Row> m_rows;
+    // Where the rows are that may still change, so that no update searches.
+    std::optional<int> m_partialUser;
+    std::optional<int> m_partialAnswer;
+    std::optional<int> m_newestAnswer;
+    std::deque<int> m_pending; ///< oldest first
+    bool m_userSpokeSince = false; ///< since the newest answer
+    int m_messages = 0;
 };
 
 } // namespace holdline::client
