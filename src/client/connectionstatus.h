@@ -4,12 +4,14 @@
 
 #include "core/clock.h"
 
-#include <QMetaType>
+#include <QObject>
 #include <QString>
 
 #include <optional>
 
 namespace holdline::client {
+
+Q_NAMESPACE
 
 /// The eight states that a person sees, in the order in which they are tried: the first that
 /// matches is shown.
@@ -42,6 +44,7 @@ enum class LossReason {
     Replaced, ///< close 4409: the conversation goes on at another window
     EmbeddedServerFailed,
 };
+Q_ENUM_NS(LossReason)
 
 /// Everything that the status pill and the banner show.
 struct ConnectionStatus
