@@ -3,6 +3,7 @@
 #include "widgets/bubblelayout.h"
 
 #include "widgets/glyph.h"
+#include "widgets/scaledfont.h"
 #include "widgets/themepalette.h"
 
 #include <QCoreApplication>
@@ -11,6 +12,7 @@
 #include <QLocale>
 #include <QPainter>
 #include <QPainterPath>
+#include <QRegularExpression>
 
 #include <cmath>
 
@@ -55,10 +57,18 @@ QPainterPath bubbleShape(const QRectF &rect, bool smallCornerRight)
     return path;
 }
 
+/// From one baseline to the next.
+qreal linePitch(const QFont &font)
+{
+    return std::round(pixelSizeOf(font) * kLineHeight * 10) / 10;
+}
+
 QString footerOf(const QModelIndex &index)
 {
     const QTime time = index.data(TranscriptModel::TimeRole).toDateTime().time();
-    const QString at = QLocale().toString(time, QLocale::ShortFormat);
+    static const QRegularExpression seconds(u"[:.]ss"_s); // in the short format of a few locales
+    const QString at =
+        QLocale().toString(time, QLocale().timeFormat(QLocale::ShortFormat).remove(seconds));
     const int response = index.data(TranscriptModel::ResponseTimeRole).toInt();
     if (response < 0)
         return at;
@@ -97,9 +107,7 @@ BubbleLayout::BubbleLayout(const TranscriptRow &row, const QFont &font, int widt
 
 QFont BubbleLayout::smallFont() const
 {
-    QFont font = m_font;
-    font.setPixelSize(qRound(font.pixelSize() * kSmallText));
-    return font;
+    return scaledFont(m_font, kSmallText);
 }
 
 /// Returns the width of the widest line; the text starts at the origin.
@@ -115,7 +123,7 @@ qreal BubbleLayout::breakLines(qreal width)
     m_text.setTextOption(option);
     m_text.setCacheEnabled(true);
 
-    const qreal pitch = std::round(m_text.font().pixelSize() * kLineHeight * 10) / 10;
+    const qreal pitch = linePitch(m_text.font());
     qreal widest = 0;
     qreal y = 0;
     m_text.beginLayout();
@@ -141,7 +149,7 @@ void BubbleLayout::layOutDivider()
 {
     m_text.setFont(smallFont());
     const qreal widest = breakLines(m_column.width() * kBubbleShare);
-    const qreal pitch = std::round(m_text.font().pixelSize() * kLineHeight * 10) / 10;
+    const qreal pitch = linePitch(m_text.font());
     m_bubble = QRectF(m_column.center().x() - widest / 2, m_column.top(), widest,
                       pitch * m_text.lineCount());
     m_textOrigin = {std::round(m_bubble.left()), m_bubble.top()};
@@ -156,12 +164,12 @@ void BubbleLayout::layOutMessage()
     m_text.setFont(font);
 
     const qreal border = isMine ? 0 : kBorder;
-    const qreal clock = m_row.pending ? std::round(m_font.pixelSize() * kClock) : 0;
+    const qreal clock = m_row.pending ? std::round(pixelSizeOf(m_font) * kClock) : 0;
     const qreal before = kPaddingX + border + (m_row.pending ? clock + kClockGap : 0);
     const qreal after = kPaddingX + border;
     const qreal widest = std::floor(m_column.width() * kBubbleShare);
     const qreal textWidth = breakLines(std::max<qreal>(widest - before - after, 1));
-    const qreal pitch = std::round(font.pixelSize() * kLineHeight * 10) / 10;
+    const qreal pitch = linePitch(font);
     const qreal textHeight = std::ceil(pitch * std::max(m_text.lineCount(), 1));
 
     m_bubble = QRectF(m_column.left(), m_column.top(), textWidth + before + after,

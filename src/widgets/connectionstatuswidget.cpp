@@ -5,6 +5,7 @@
 #include "widgets/connectionlook.h"
 #include "widgets/connectionwords.h"
 #include "widgets/glyph.h"
+#include "widgets/scaledfont.h"
 
 #include <QAccessible>
 #include <QEvent>
@@ -81,9 +82,7 @@ void ConnectionStatusWidget::describe(bool announce)
 
 QFont ConnectionStatusWidget::pillFont() const
 {
-    QFont result = font();
-    if (result.pixelSize() > 0)
-        result.setPixelSize(qRound(result.pixelSize() * kTextToMessage));
+    QFont result = scaledFont(font(), kTextToMessage);
     result.setWeight(QFont::DemiBold);
     return result;
 }

@@ -163,7 +163,6 @@ void MainWindow::applyTheme()
 {
     const ThemePalette &colors = m_theme.palette();
     setPalette(colors.toPalette());
-    setFont(m_theme.font());
     setStyleSheet(m_theme.styleSheet());
     m_ui->header->setColors(colors);
     m_ui->banner->setColors(colors);

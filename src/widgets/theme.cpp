@@ -18,15 +18,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kMessagePixels = 14;
 constexpr std::array<double, Theme::kTextSizes> kScales = {0.9, 1.0, 1.15, 1.3, 1.5, 1.75};
 
-QFont baseFont()
+QString preferredFamily()
 {
-    QFont font = QFontDatabase::systemFont(QFontDatabase::GeneralFont);
-    if (QFontDatabase::hasFamily(u"Inter"_s))
-        font.setFamilies({u"Inter"_s});
-    return font;
+    const QString inter = u"Inter"_s;
+    return QFontDatabase::hasFamily(inter)
+        ? inter
+        : QFontDatabase::systemFont(QFontDatabase::GeneralFont).family();
 }
 
 /// Replaces `@name` by the palette's colour and `@<n>px` by n pixels in the chosen text size.
@@ -70,7 +69,7 @@ QString filledIn(QString sheet, const ThemePalette &palette, double scale)
 Theme::Theme(const DesktopScheme &desktop, QObject *parent)
     : QObject(parent)
     , m_desktop(desktop)
-    , m_baseFont(baseFont())
+    , m_fontFamily(preferredFamily())
 {
     update();
     connect(&desktop, &DesktopScheme::changed, this, &Theme::update);
@@ -100,20 +99,14 @@ void Theme::update()
     Q_EMIT changed();
 }
 
-QFont Theme::font() const
-{
-    QFont font = m_baseFont;
-    font.setPixelSize(qRound(kMessagePixels * kScales[static_cast<std::size_t>(m_textSize)]));
-    return font;
-}
-
 QString Theme::styleSheet() const
 {
     QFile file(u":/holdline/style/holdline.qss"_s);
     if (!file.open(QIODevice::ReadOnly))
         return {};
-    return filledIn(QString::fromUtf8(file.readAll()), m_palette,
-                    kScales[static_cast<std::size_t>(m_textSize)]);
+    QString sheet = QString::fromUtf8(file.readAll());
+    sheet.replace(u"@font-family"_s, m_fontFamily);
+    return filledIn(sheet, m_palette, kScales[static_cast<std::size_t>(m_textSize)]);
 }
 
 } // namespace holdline::widgets

@@ -4,8 +4,8 @@
 
 #include "widgets/themepalette.h"
 
-#include <QFont>
 #include <QObject>
+#include <QString>
 
 namespace holdline::widgets {
 
@@ -35,8 +35,7 @@ public:
     void setTextSize(int step);
 
     const ThemePalette &palette() const { return m_palette; }
-    /// Inter where it is installed, otherwise the desktop's own; as large as a message.
-    QFont font() const;
+    /// For the whole window, fonts included.
     QString styleSheet() const;
 
 Q_SIGNALS:
@@ -46,7 +45,7 @@ private:
     void update();
 
     const DesktopScheme &m_desktop;
-    QFont m_baseFont;
+    QString m_fontFamily;
     Choice m_choice = Choice::FollowSystem;
     int m_textSize = kDefaultTextSize;
     ThemePalette m_palette;

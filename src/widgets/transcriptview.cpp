@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/transcriptview.h"
 
+#include "widgets/scaledfont.h"
 #include "widgets/transcriptdelegate.h"
 
 #include <QClipboard>
@@ -109,7 +110,8 @@ void TranscriptView::onScrolled(int value)
 
 void TranscriptView::resizeEvent(QResizeEvent *event)
 {
-    m_delegate->setWidth(viewport()->width());
+    // With the scroll bar, which lies in the margin: it may come and go without a new layout.
+    m_delegate->setWidth(width());
     QListView::resizeEvent(event);
     scheduleDelayedItemsLayout();
 }
@@ -179,11 +181,9 @@ void TranscriptView::paintHint()
     QPainter painter(viewport());
     const int width = std::min(viewport()->width() - kHintMargin, kWidestHint);
     const QRect area((viewport()->width() - width) / 2, 0, width, viewport()->height());
-    QFont title = font();
-    title.setPixelSize(qRound(title.pixelSize() * kHintTitle));
+    QFont title = scaledFont(font(), kHintTitle);
     title.setWeight(QFont::DemiBold);
-    QFont body = font();
-    body.setPixelSize(qRound(body.pixelSize() * kHintText));
+    const QFont body = scaledFont(font(), kHintText);
 
     const QString heading = tr("Say hello");
     const QString text =
