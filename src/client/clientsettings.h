@@ -3,7 +3,7 @@
 #pragma once
 
 #include "audio/soundcard.h"
-#include "client/conversationcontroller.h"
+#include "client/listeningmode.h"
 #include "core/exponentialbackoff.h"
 
 #include <QByteArray>

@@ -117,23 +117,34 @@ void TranscriptModel::setPartialAnswer(const QString &text)
 
 void TranscriptModel::finishAnswer(const QString &text, WallTime when)
 {
-    if (const std::optional<int> partial = std::exchange(m_partialAnswer, std::nullopt)) {
-        if (text.isEmpty())
+    const std::optional<int> partial = std::exchange(m_partialAnswer, std::nullopt);
+    if (text.isEmpty()) {
+        if (partial)
             remove(*partial);
-        else
-            finish(*partial, text, when);
         return;
     }
-    if (text.isEmpty())
-        return;
-    if (m_newestAnswer && !m_userSpokeSince) {
-        const Row &newest = at(*m_newestAnswer);
-        if (newest.spoken < newest.text.size() && newest.text.startsWith(text)) {
-            setText(*m_newestAnswer, text);
-            return;
-        }
-    }
-    append({.kind = Kind::Assistant, .text = text, .at = when});
+    if (partial)
+        finish(*partial, text, when);
+    else
+        append({.kind = Kind::Assistant, .text = text, .at = when});
+}
+
+void TranscriptModel::cutAnswerShort(const QString &text, WallTime when)
+{
+    if (m_partialAnswer)
+        finishAnswer(text, when);
+    else if (m_newestAnswer && !text.isEmpty())
+        setText(*m_newestAnswer, text);
+    if (!text.isEmpty())
+        setSpoken(static_cast<int>(text.size()));
+}
+
+void TranscriptModel::finishPartialRows(WallTime when)
+{
+    if (m_partialUser)
+        finishUserText(QString(at(*m_partialUser).text), when);
+    if (m_partialAnswer)
+        finishAnswer(QString(at(*m_partialAnswer).text), when);
 }
 
 void TranscriptModel::setSpoken(int characters)
@@ -167,7 +178,6 @@ void TranscriptModel::clear()
     m_partialAnswer.reset();
     m_newestAnswer.reset();
     m_pending.clear();
-    m_userSpokeSince = false;
     m_messages = 0;
     endResetModel();
 }
@@ -215,12 +225,8 @@ QString TranscriptModel::accessibleText(const Row &row)
 int TranscriptModel::append(Row row)
 {
     const int position = static_cast<int>(m_rows.size());
-    if (row.kind == Kind::Assistant) {
+    if (row.kind == Kind::Assistant)
         m_newestAnswer = position;
-        m_userSpokeSince = false;
-    }
-    if (row.kind == Kind::User && !row.partial)
-        m_userSpokeSince = true;
     if (row.kind != Kind::Divider && !row.partial)
         ++m_messages;
     beginInsertRows({}, position, position);
@@ -270,7 +276,6 @@ void TranscriptModel::finish(int row, const QString &text, WallTime when)
     finished.partial = false;
     finished.at = when;
     ++m_messages;
-    m_userSpokeSince = m_userSpokeSince || finished.kind == Kind::User;
     rowChanged(row, {PartialRole, TimeRole, Qt::AccessibleTextRole});
 }
 

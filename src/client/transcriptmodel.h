@@ -47,9 +47,12 @@ public:
     void markOldestPendingSent();
 
     void setPartialAnswer(const QString &text);
-    /// Makes the partial answer final, or adds a final one. The beginning of an answer that has not
-    /// been heard to its end cuts that one short instead: so an interrupted answer is told.
     void finishAnswer(const QString &text, WallTime at);
+    /// The newest answer was interrupted after `text`, all of which was heard. One of which nothing
+    /// was heard disappears while partial.
+    void cutAnswerShort(const QString &text, WallTime at);
+    /// Nothing more will come of what is partial: it stays as it is.
+    void finishPartialRows(WallTime at);
     /// How much of the newest answer has been heard, in characters.
     void setSpoken(int characters);
     void setResponseTime(Duration time);
@@ -93,7 +96,6 @@ private:
     std::optional<int> m_partialAnswer;
     std::optional<int> m_newestAnswer;
     std::deque<int> m_pending; ///< oldest first
-    bool m_userSpokeSince = false; ///< since the newest answer
     int m_messages = 0;
 };
 

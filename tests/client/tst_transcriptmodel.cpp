@@ -108,44 +108,51 @@ private Q_SLOTS:
         QCOMPARE(get(0, TranscriptModel::SpokenRole).toInt(), 7);
     }
 
-    void cutsShortAnAnswerThatIsToldAgain_data()
+    void cutsTheNewestAnswerShort_data()
     {
-        QTest::addColumn<int>("heard");
-        QTest::addColumn<bool>("userSpokeSince");
-        QTest::addColumn<QString>("told");
+        QTest::addColumn<bool>("complete");
+        QTest::addColumn<QString>("heard");
         QTest::addColumn<QStringList>("rows");
 
-        const QString whole = u"One. Two. Three."_s;
-        QTest::newRow("the words heard so far")
-            << 6 << false << u"One."_s << QStringList{u"One."_s};
-        QTest::newRow("other words are another answer")
-            << 6 << false << u"Two."_s << QStringList{whole, u"Two."_s};
-        QTest::newRow("the same reminder again, after the first was heard")
-            << 16 << false << whole << QStringList{whole, whole};
-        QTest::newRow("the same beginning after another question")
-            << 6 << true << u"One."_s << QStringList{whole, u"Again"_s, u"One."_s};
+        const QString earlier = u"Earlier"_s;
+        QTest::newRow("while it grew") << false << u"One."_s << QStringList{earlier, u"One."_s};
+        QTest::newRow("after it was complete")
+            << true << u"One."_s << QStringList{earlier, u"One."_s};
+        QTest::newRow("before its first word, while it grew")
+            << false << QString() << QStringList{earlier};
+        QTest::newRow("before its first word, after it was complete")
+            << true << QString() << QStringList{earlier, u"One. Two."_s};
     }
 
-    void cutsShortAnAnswerThatIsToldAgain()
+    void cutsTheNewestAnswerShort()
     {
-        QFETCH(int, heard);
-        QFETCH(bool, userSpokeSince);
-        QFETCH(QString, told);
+        QFETCH(bool, complete);
+        QFETCH(QString, heard);
         QFETCH(QStringList, rows);
-        m_model->setPartialAnswer(u"One."_s);
-        m_model->finishAnswer(u"One. Two. Three."_s, kMorning);
-        m_model->setSpoken(heard);
-        if (userSpokeSince)
-            m_model->finishUserText(u"Again"_s, kMorning);
+        m_model->finishAnswer(u"Earlier"_s, kMorning);
+        m_model->setPartialAnswer(u"One. Two."_s);
+        if (complete)
+            m_model->finishAnswer(u"One. Two."_s, kMorning);
+        m_model->setSpoken(2);
 
-        m_model->finishAnswer(told, kMorning);
+        m_model->cutAnswerShort(heard, kMorning);
 
         QStringList shown;
         for (int row = 0; row < m_model->rowCount(); ++row)
             shown += text(row);
         QCOMPARE(shown, rows);
-        for (int row = 0; row < m_model->rowCount(); ++row)
-            QVERIFY(get(row, TranscriptModel::SpokenRole).toInt() <= text(row).size());
+        QCOMPARE(m_model->messageCount(), rows.size());
+        QCOMPARE(get(0, TranscriptModel::SpokenRole).toInt(), 0);
+        if (!heard.isEmpty())
+            QCOMPARE(get(1, TranscriptModel::SpokenRole).toInt(), heard.size());
+    }
+
+    void theSpokenPartNeverExceedsAShorterText()
+    {
+        m_model->setPartialAnswer(u"One. Two."_s);
+        m_model->setSpoken(9);
+        m_model->finishAnswer(u"One."_s, kMorning);
+        QCOMPARE(get(0, TranscriptModel::SpokenRole).toInt(), 4);
     }
 
     void pendingTextsAreSentOldestFirst()

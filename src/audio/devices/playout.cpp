@@ -4,13 +4,14 @@
 
 namespace holdline::audio {
 
-void Playout::append(PcmView pcm, Instant now)
+void Playout::append(PcmView pcm, quint64 handedOver, Instant now)
 {
     if (pcm.empty())
         return;
     if (isIdle()) {
         m_state = State::Waiting;
-        m_base = m_handedOver;
+        m_handedOver = handedOver;
+        m_base = handedOver;
         m_lastProgress = now;
     }
     m_queue.insert(m_queue.end(), pcm.begin(), pcm.end());
@@ -27,14 +28,12 @@ Playout::Event Playout::stop()
 
 Playout::Event Playout::step(quint64 handedOver, Instant now)
 {
+    if (isIdle())
+        return Event::None;
     feed();
     if (handedOver != m_handedOver)
         m_lastProgress = now;
     m_handedOver = handedOver;
-    if (isIdle()) {
-        m_base = handedOver;
-        return Event::None;
-    }
     if (m_state == State::Waiting && m_handedOver != m_base) {
         m_state = State::Playing;
         return Event::Started;

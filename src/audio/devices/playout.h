@@ -24,10 +24,11 @@ public:
     /// The ring, whose producer this is, must outlive this.
     explicit Playout(SpscRing &ring) : m_ring(ring) { }
 
-    void append(PcmView pcm, Instant now);
+    /// `handedOver`, here and below, is how many samples of the ring any device ever got.
+    void append(PcmView pcm, quint64 handedOver, Instant now);
     /// Forgets everything not yet played. Finished if it was playing.
     Event stop();
-    /// Refills the ring. `handedOver` is how many samples of it any device ever got.
+    /// Refills the ring.
     Event step(quint64 handedOver, Instant now);
 
     /// Nothing plays and nothing waits: step() need not be called until the next append().

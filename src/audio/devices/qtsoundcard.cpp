@@ -111,7 +111,7 @@ void QtSoundCard::closeMicrophone()
 
 void QtSoundCard::play(const Pcm &pcm)
 {
-    m_playout.append(pcm, now());
+    m_playout.append(pcm, handedOver(), now());
     onAudioThread([engine = m_engine] { engine->wantSpeaker(); });
     updatePump();
 }
@@ -122,10 +122,15 @@ void QtSoundCard::stopPlayback()
     updatePump();
 }
 
+quint64 QtSoundCard::handedOver() const
+{
+    return m_pipes->handedOver.load(std::memory_order_acquire);
+}
+
 void QtSoundCard::pump()
 {
     pumpCaptured();
-    report(m_playout.step(m_pipes->handedOver.load(std::memory_order_acquire), now()));
+    report(m_playout.step(handedOver(), now()));
     updatePump();
 }
 

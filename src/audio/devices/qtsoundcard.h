@@ -51,6 +51,7 @@ private:
     const Endpoint &endpoint(Direction direction) const;
     template <typename Call>
     void onAudioThread(Call call);
+    quint64 handedOver() const;
     void pump();
     void pumpCaptured();
     void report(Playout::Event event);

@@ -13,6 +13,8 @@ namespace {
 
 constexpr std::chrono::milliseconds kBuffer{40};
 constexpr std::chrono::milliseconds kLargestBlock{20};
+/// Silence before the first speech: PulseAudio loses the first few milliseconds of a new stream.
+constexpr std::chrono::milliseconds kLeadIn{20};
 
 QAudioDevice outputDevice(const QByteArray &id)
 {
@@ -56,6 +58,7 @@ bool Speaker::open(const Device &device)
     m_converter.emplace(format);
     m_unsent = {};
     m_silentSamples = 0;
+    m_leadIn = samplesIn(kLeadIn, kDeviceRate);
     qCInfo(lcPlayout) << "playing to" << device.name << format;
     transfer();
     return true;
@@ -98,8 +101,9 @@ bool Speaker::convertNext(qsizetype roomInBytes)
 {
     const std::span block =
         std::span(m_block).first(std::min(m_block.size(), m_converter->samplesFor(roomInBytes)));
-    const std::size_t speech = m_pending.read(block);
+    const std::size_t speech = m_leadIn == 0 ? m_pending.read(block) : 0;
     std::fill(block.begin() + static_cast<std::ptrdiff_t>(speech), block.end(), Sample(0));
+    m_leadIn -= std::min(m_leadIn, block.size());
     m_handedOver.fetch_add(speech, std::memory_order_release);
     m_silentSamples = speech > 0 ? 0 : m_silentSamples + block.size();
     m_unsent = m_converter->convert(block);

@@ -44,6 +44,7 @@ private:
     std::optional<PlaybackConverter> m_converter;
     Pcm m_block;
     QByteArrayView m_unsent; ///< converted, not yet taken by the device
+    std::size_t m_leadIn = 0;
     std::size_t m_silentSamples = 0;
     quint64 m_transferred = 0;
 };
