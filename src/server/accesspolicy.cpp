@@ -34,8 +34,9 @@ bool isThisMachineOrAnAddress(const QString &host)
 } // namespace
 
 AccessPolicy::AccessPolicy(QStringList allowedOrigins, const QByteArray &token, Reach reach)
-    : m_allowedOrigins(std::move(allowedOrigins)),
-      m_tokenHash(token.isEmpty() ? QByteArray() : digest(token)), m_reach(reach)
+    : m_allowedOrigins(std::move(allowedOrigins))
+    , m_tokenHash(token.isEmpty() ? QByteArray() : digest(token))
+    , m_reach(reach)
 {
 }
 

@@ -21,8 +21,8 @@ public:
     AccessPolicy(QStringList allowedOrigins, const QByteArray &token, Reach reach);
 
     /// No origin (not a browser), the server's own page, or one that was allowed. On a server for
-    /// this machine alone a name other than "localhost" is foreign even when the Host header agrees:
-    /// any website can point its own name here.
+    /// this machine alone a name other than "localhost" is foreign even when the Host header
+    /// agrees: any website can point its own name here.
     bool allowsOrigin(const QByteArray &origin, const QByteArray &host) const;
     /// The value of an Authorization header, compared in constant time.
     bool allowsAuthorization(const QByteArray &authorization) const;

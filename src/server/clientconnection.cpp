@@ -19,7 +19,9 @@ void ClientConnection::DeleteLater::operator()(QWebSocket *socket) const
 }
 
 ClientConnection::ClientConnection(QWebSocket *socket, Limits limits, QObject *parent)
-    : QObject(parent), m_socket(socket), m_limits(limits)
+    : QObject(parent)
+    , m_socket(socket)
+    , m_limits(limits)
 {
     connect(socket, &QWebSocket::textMessageReceived, this, &ClientConnection::receiveText);
     connect(socket, &QWebSocket::binaryMessageReceived, this, &ClientConnection::receiveBinary);
@@ -28,9 +30,12 @@ ClientConnection::ClientConnection(QWebSocket *socket, Limits limits, QObject *p
     // Queued, so that whoever is sending just now is not destroyed under its own feet.
     connect(socket, &QWebSocket::disconnected, this, &ClientConnection::closed,
             Qt::QueuedConnection);
+    if (!socket->isValid()) // gone since the upgrade: no signal will tell
+        QMetaObject::invokeMethod(this, &ClientConnection::closed, Qt::QueuedConnection);
     // Qt closes by itself on a frame that is too large or broken, and then waits for the peer.
     m_cutOff.setSingleShot(true);
-    connect(socket, &QWebSocket::aboutToClose, this, [this] { m_cutOff.start(m_limits.closeGrace); });
+    connect(socket, &QWebSocket::aboutToClose, this,
+            [this] { m_cutOff.start(m_limits.closeGrace); });
     connect(&m_cutOff, &QTimer::timeout, socket, &QWebSocket::abort);
 
     connect(&m_ping, &QTimer::timeout, this, &ClientConnection::checkLiveness);
@@ -87,7 +92,7 @@ void ClientConnection::noteSignOfLife()
 
 void ClientConnection::checkLiveness()
 {
-    if (++m_silentIntervals > kSilentIntervalsOfTheDead) {
+    if (++m_silentIntervals >= kSilentIntervalsOfTheDead) {
         qCInfo(lcServer, "cut off a client that went silent");
         m_cutOff.start(0);
     } else {

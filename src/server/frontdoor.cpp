@@ -54,8 +54,10 @@ void refuse(QTcpSocket &socket, const QByteArray &status, const QByteArray &extr
 } // namespace
 
 FrontDoor::FrontDoor(AccessPolicy policy, HealthReport health, QObject *parent)
-    : QObject(parent), m_policy(std::move(policy)), m_pages(m_policy, std::move(health)),
-      m_webSockets(u"holdlined"_s, QWebSocketServer::NonSecureMode)
+    : QObject(parent)
+    , m_policy(std::move(policy))
+    , m_pages(m_policy, std::move(health))
+    , m_webSockets(u"holdlined"_s, QWebSocketServer::NonSecureMode)
 {
     connect(&m_webSockets, &QWebSocketServer::newConnection, this, &FrontDoor::openPending);
     connect(&m_listener, &QTcpServer::newConnection, this, &FrontDoor::acceptPending);

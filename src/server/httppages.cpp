@@ -40,15 +40,20 @@ void HttpPages::Inlet::take(QTcpSocket &socket)
 }
 
 HttpPages::HttpPages(const AccessPolicy &policy, HealthReport health, QObject *parent)
-    : QObject(parent), m_policy(policy), m_health(std::move(health)), m_inlet(new Inlet(&m_http))
+    : QObject(parent)
+    , m_policy(policy)
+    , m_health(std::move(health))
+    , m_inlet(new Inlet(&m_http))
 {
     m_http.bind(m_inlet);
-    m_http.route(u"/"_s, QHttpServerRequest::Method::Get, [this](const QHttpServerRequest &request) {
-        return unlessBarred(request, [] {
-            return plainText("This is holdlined " HOLDLINE_VERSION ", a voice server.\n"
+    m_http.route(u"/"_s, QHttpServerRequest::Method::Get,
+                 [this](const QHttpServerRequest &request) {
+                     return unlessBarred(request, [] {
+                         return plainText(
+                             "This is holdlined " HOLDLINE_VERSION ", a voice server.\n"
                              "Talk to it with Holdline: ws://…/ws. Its health is at /health.\n");
-        });
-    });
+                     });
+                 });
     m_http.route(u"/health"_s, QHttpServerRequest::Method::Get,
                  [this] { return QHttpServerResponse(m_health()); });
     m_http.route(u"/ws"_s, [this](const QHttpServerRequest &request) {
@@ -66,9 +71,8 @@ HttpPages::HttpPages(const AccessPolicy &policy, HealthReport health, QObject *p
         });
 }
 
-QHttpServerResponse
-HttpPages::unlessBarred(const QHttpServerRequest &request,
-                        const std::function<QHttpServerResponse()> &page) const
+QHttpServerResponse HttpPages::unlessBarred(const QHttpServerRequest &request,
+                                            const std::function<QHttpServerResponse()> &page) const
 {
     if (m_policy.allowsAuthorization(headerValue(request, "Authorization")))
         return page();

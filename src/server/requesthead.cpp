@@ -12,9 +12,8 @@ namespace {
 /// True when the comma-separated `list` holds `token`, whatever the case.
 bool lists(const QByteArray &list, const QByteArray &token)
 {
-    return std::ranges::any_of(list.toLower().split(','), [&](const QByteArray &entry) {
-        return entry.trimmed() == token;
-    });
+    return std::ranges::any_of(list.toLower().split(','),
+                               [&](const QByteArray &entry) { return entry.trimmed() == token; });
 }
 
 bool readRequestLine(const QByteArray &line, RequestHead &head)
@@ -52,8 +51,8 @@ std::optional<RequestHead> RequestHead::parse(const QByteArray &bytes)
     head.host = headers.value("host");
     head.origin = headers.value("origin");
     head.authorization = headers.value("authorization");
-    head.wantsWebSocket =
-        lists(headers.value("upgrade"), "websocket") && lists(headers.value("connection"), "upgrade");
+    head.wantsWebSocket = lists(headers.value("upgrade"), "websocket")
+        && lists(headers.value("connection"), "upgrade");
     return head;
 }
 

@@ -22,9 +22,11 @@ constexpr std::size_t kMaxUtterances = 8;
 } // namespace
 
 TurnListener::TurnListener(speech::RecognizerPool &recognizers, Duration pause, QObject *parent)
-    : QObject(parent), m_recognizers(recognizers),
-      m_resampler(audio::kDeviceRate, audio::kSpeechRate), m_endpointer({.pause = pause}),
-      m_pause(pause)
+    : QObject(parent)
+    , m_recognizers(recognizers)
+    , m_resampler(audio::kDeviceRate, audio::kSpeechRate)
+    , m_endpointer({.pause = pause})
+    , m_pause(pause)
 {
     m_starvation.setSingleShot(true);
     connect(&m_starvation, &QTimer::timeout, this, [this] {
@@ -37,12 +39,11 @@ void TurnListener::hear(audio::PcmView pcm)
 {
     const audio::Pcm converted = m_resampler.process(pcm);
     m_unjudged.insert(m_unjudged.end(), converted.begin(), converted.end());
-    // Judged from a copy: reset() may be called by who hears of a turn.
-    const audio::Pcm frames = std::exchange(m_unjudged, {});
-    const std::size_t whole = frames.size() - frames.size() % audio::VoiceDetector::kFrameSamples;
-    for (std::size_t at = 0; at < whole; at += audio::VoiceDetector::kFrameSamples)
-        judge(audio::PcmView(frames).subspan(at, audio::VoiceDetector::kFrameSamples));
-    m_unjudged.assign(frames.begin() + static_cast<std::ptrdiff_t>(whole), frames.end());
+    constexpr std::size_t kFrame = audio::VoiceDetector::kFrameSamples;
+    const std::size_t whole = m_unjudged.size() - m_unjudged.size() % kFrame;
+    for (std::size_t at = 0; at < whole; at += kFrame)
+        judge(audio::PcmView(m_unjudged).subspan(at, kFrame));
+    m_unjudged.erase(m_unjudged.begin(), m_unjudged.begin() + static_cast<std::ptrdiff_t>(whole));
 
     if (m_endpointer.inTurn()) {
         feedTurn();
@@ -61,8 +62,8 @@ void TurnListener::reset()
     m_endpointer.reset();
     m_unfed.clear();
     m_starvation.stop();
+    m_current = nullptr;
     m_utterances.clear();
-    Q_EMIT stateChanged();
 }
 
 TurnListener::State TurnListener::state() const
@@ -105,6 +106,7 @@ void TurnListener::begin(const audio::Pcm &preRoll)
                 [this, key](const QString &text) { setWords(key, text); });
         connect(key, &speech::Recognition::finished, this,
                 [this, key](const QString &text) { finish(key, text); });
+        m_current = recognition.get();
         m_utterances.push_back({.recognition = std::move(recognition), .words = {}});
     } else {
         qCInfo(lcVoice, "one user has %zu utterances waiting; the next is not heard",
@@ -117,16 +119,16 @@ void TurnListener::begin(const audio::Pcm &preRoll)
 void TurnListener::feedTurn()
 {
     const audio::Pcm pcm = std::exchange(m_unfed, {});
-    if (!pcm.empty() && !m_utterances.empty() && m_utterances.back().recognition)
-        m_utterances.back().recognition->feed(pcm);
+    if (m_current && !pcm.empty())
+        m_current->feed(pcm);
 }
 
 void TurnListener::end()
 {
     m_starvation.stop();
     feedTurn();
-    if (!m_utterances.empty() && m_utterances.back().recognition)
-        m_utterances.back().recognition->finish();
+    if (auto *recognition = std::exchange(m_current, nullptr))
+        recognition->finish();
     Q_EMIT stateChanged();
     reportWhenComplete();
 }

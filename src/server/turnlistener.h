@@ -11,8 +11,8 @@
 #include <QObject>
 #include <QTimer>
 
-#include <deque>
 #include <memory>
+#include <vector>
 
 namespace holdline::server {
 
@@ -38,7 +38,7 @@ public:
     /// microphone was closed), the turn ends as if silence had followed.
     void hear(audio::PcmView pcm);
     void setPause(Duration pause);
-    /// Gives up everything heard and not yet reported.
+    /// Gives up everything heard and not yet reported, without a signal.
     void reset();
 
     State state() const;
@@ -76,7 +76,8 @@ private:
     audio::Pcm m_unfed; ///< 16 kHz, belongs to the turn
     Duration m_pause;
     QTimer m_starvation; ///< runs in a turn: no more audio came
-    std::deque<Utterance> m_utterances; ///< oldest first; in a turn the last is being spoken
+    std::vector<Utterance> m_utterances; ///< since the last understood(), oldest first
+    speech::Recognition *m_current = nullptr; ///< one of them: of the turn under way
 };
 
 } // namespace holdline::server
