@@ -53,6 +53,22 @@ void refuse(QTcpSocket &socket, const QByteArray &status, const QByteArray &extr
 
 } // namespace
 
+void Listener::incomingConnection(qintptr descriptor)
+{
+    auto *socket = new QTcpSocket(this);
+    if (socket->setSocketDescriptor(descriptor))
+        Q_EMIT accepted(socket);
+    else
+        delete socket;
+}
+
+void Listener::offer(QTcpSocket &socket)
+{
+    addPendingConnection(&socket);
+    Q_EMIT newConnection();
+    Q_EMIT socket.readyRead();
+}
+
 FrontDoor::FrontDoor(AccessPolicy policy, HealthReport health, QObject *parent)
     : QObject(parent)
     , m_policy(std::move(policy))
@@ -60,7 +76,7 @@ FrontDoor::FrontDoor(AccessPolicy policy, HealthReport health, QObject *parent)
     , m_webSockets(u"holdlined"_s, QWebSocketServer::NonSecureMode)
 {
     connect(&m_webSockets, &QWebSocketServer::newConnection, this, &FrontDoor::openPending);
-    connect(&m_listener, &QTcpServer::newConnection, this, &FrontDoor::acceptPending);
+    connect(&m_listener, &Listener::accepted, this, &FrontDoor::receive);
     // Out of file descriptors: Qt stops accepting for good unless told otherwise.
     connect(&m_listener, &QTcpServer::acceptError, this, [this] {
         qCWarning(lcServer, "cannot accept a connection: %s", qPrintable(m_listener.errorString()));
@@ -71,11 +87,12 @@ FrontDoor::FrontDoor(AccessPolicy policy, HealthReport health, QObject *parent)
 Outcome<QString> FrontDoor::listen(const QHostAddress &host, quint16 port)
 {
     m_listener.setListenBacklogSize(kListenBacklog);
-    if (m_listener.listen(host, port))
-        return Success{};
-    return Failure{u"cannot listen on %1 port %2: %3"_s.arg(host.toString())
-                       .arg(port)
-                       .arg(m_listener.errorString())};
+    if (!m_listener.listen(host, port))
+        return Failure{u"cannot listen on %1 port %2: %3"_s.arg(host.toString())
+                           .arg(port)
+                           .arg(m_listener.errorString())};
+    m_pages.attach(m_listener);
+    return Success{};
 }
 
 void FrontDoor::close()
@@ -83,19 +100,16 @@ void FrontDoor::close()
     m_listener.close();
 }
 
-void FrontDoor::acceptPending()
+void FrontDoor::receive(QTcpSocket *socket)
 {
-    while (QTcpSocket *socket = m_listener.nextPendingConnection()) {
-        tune(*socket);
-        // The deadline is the context of everything that happens before the head is complete.
-        auto *deadline = new QTimer(socket);
-        connect(deadline, &QTimer::timeout, socket, &QTcpSocket::abort);
-        connect(socket, &QTcpSocket::disconnected, deadline, [socket] { socket->deleteLater(); });
-        connect(socket, &QTcpSocket::readyRead, deadline,
-                [this, socket, deadline] { examine(*socket, *deadline); });
-        deadline->start(m_headTimeout);
-        examine(*socket, *deadline);
-    }
+    tune(*socket);
+    // The deadline is the context of everything that happens before the head is complete.
+    auto *deadline = new QTimer(socket);
+    connect(deadline, &QTimer::timeout, socket, &QTcpSocket::abort);
+    connect(socket, &QTcpSocket::disconnected, deadline, [socket] { socket->deleteLater(); });
+    connect(socket, &QTcpSocket::readyRead, deadline,
+            [this, socket, deadline] { examine(*socket, *deadline); });
+    deadline->start(m_headTimeout);
 }
 
 void FrontDoor::examine(QTcpSocket &socket, QTimer &deadline)
@@ -123,21 +137,16 @@ void FrontDoor::admit(QTcpSocket &socket, const RequestHead &head)
         qCInfo(lcServer, "refused a page from a foreign origin");
         refuse(socket, "403 Forbidden");
     } else if (!head.wantsWebSocket) {
-        m_pages.serve(socket);
+        HttpPages::guard(socket);
+        m_listener.offer(socket);
     } else if (head.path != "/ws") {
         refuse(socket, "404 Not Found");
     } else if (!m_policy.allowsAuthorization(head.authorization)) {
         qCInfo(lcServer, "refused a client without the right token");
         refuse(socket, "401 Unauthorized", "WWW-Authenticate: Bearer\r\n");
     } else {
-        upgrade(socket);
+        m_webSockets.handleConnection(&socket);
     }
-}
-
-void FrontDoor::upgrade(QTcpSocket &socket)
-{
-    m_webSockets.handleConnection(&socket);
-    Q_EMIT socket.readyRead();
 }
 
 void FrontDoor::openPending()

@@ -15,6 +15,25 @@ class QTimer;
 
 namespace holdline::server {
 
+/// Accepts connections, and offers them as pending only when told to.
+class Listener : public QTcpServer
+{
+    Q_OBJECT
+
+public:
+    using QTcpServer::QTcpServer;
+
+    /// What has arrived on `socket` so far stays to be read.
+    void offer(QTcpSocket &socket);
+
+Q_SIGNALS:
+    /// A child of the listener.
+    void accepted(QTcpSocket *socket);
+
+protected:
+    void incomingConnection(qintptr descriptor) override;
+};
+
 /// The one port of the server. Reads the head of each request, lets WebSockets in at /ws and hands
 /// all other requests to HttpPages. Refusals are decided here, before any upgrade. Main thread.
 class FrontDoor : public QObject
@@ -40,17 +59,16 @@ Q_SIGNALS:
     void webSocketOpened(QWebSocket *socket);
 
 private:
-    void acceptPending();
+    void receive(QTcpSocket *socket);
     void examine(QTcpSocket &socket, QTimer &deadline);
     void admit(QTcpSocket &socket, const RequestHead &head);
-    void upgrade(QTcpSocket &socket);
     void openPending();
 
     AccessPolicy m_policy;
     Duration m_headTimeout{4000};
     HttpPages m_pages;
     QWebSocketServer m_webSockets; ///< never listens; upgrades what it is given
-    QTcpServer m_listener;
+    Listener m_listener; ///< offers what is for m_pages
 };
 
 } // namespace holdline::server

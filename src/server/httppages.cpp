@@ -33,19 +33,12 @@ QByteArray headerValue(const QHttpServerRequest &request, QByteArrayView name)
 
 } // namespace
 
-void HttpPages::Inlet::take(QTcpSocket &socket)
-{
-    addPendingConnection(&socket);
-    Q_EMIT newConnection();
-}
-
 HttpPages::HttpPages(const AccessPolicy &policy, HealthReport health, QObject *parent)
     : QObject(parent)
     , m_policy(policy)
     , m_health(std::move(health))
-    , m_inlet(new Inlet(&m_http))
+
 {
-    m_http.bind(m_inlet);
     m_http.route(u"/"_s, QHttpServerRequest::Method::Get,
                  [this](const QHttpServerRequest &request) {
                      return unlessBarred(request, [] {
@@ -55,7 +48,7 @@ HttpPages::HttpPages(const AccessPolicy &policy, HealthReport health, QObject *p
                      });
                  });
     m_http.route(u"/health"_s, QHttpServerRequest::Method::Get,
-                 [this] { return QHttpServerResponse(m_health()); });
+                 [this] { return QHttpServerResponse("application/json", m_health()); });
     m_http.route(u"/ws"_s, [this](const QHttpServerRequest &request) {
         return unlessBarred(request, [] {
             auto response = plainText("WebSocket only.\n", Status::UpgradeRequired);
@@ -81,17 +74,14 @@ QHttpServerResponse HttpPages::unlessBarred(const QHttpServerRequest &request,
     return response;
 }
 
-void HttpPages::serve(QTcpSocket &socket)
+void HttpPages::guard(QTcpSocket &socket)
 {
-    // QHttpServer keeps a body of any size and a silent connection for ever.
     QTimer::singleShot(kLifetime, &socket, [&socket] { socket.abort(); });
     connect(&socket, &QTcpSocket::readyRead, &socket, [&socket, received = qint64(0)]() mutable {
         received += socket.bytesAvailable();
-        if (received > kMaxInboundBytes)
-            socket.abort();
+        if (received > kMaxInboundBytes) // not from under the one who is about to read
+            QMetaObject::invokeMethod(&socket, &QTcpSocket::abort, Qt::QueuedConnection);
     });
-    m_inlet->take(socket);
-    Q_EMIT socket.readyRead();
 }
 
 } // namespace holdline::server

@@ -5,17 +5,17 @@
 #include "server/accesspolicy.h"
 
 #include <QHttpServer>
-#include <QJsonObject>
 #include <QTcpServer>
 
 #include <functional>
 
 namespace holdline::server {
 
-using HealthReport = std::function<QJsonObject()>;
+/// The body of GET /health, a JSON object.
+using HealthReport = std::function<QByteArray()>;
 
-/// What the server answers to ordinary HTTP: a line about itself at /, its health at /health. Takes
-/// sockets that somebody else accepted. Main thread.
+/// What the server answers to ordinary HTTP: a line about itself at /, its health at /health. Main
+/// thread.
 class HttpPages : public QObject
 {
     Q_OBJECT
@@ -24,26 +24,19 @@ public:
     /// `policy` must outlive this. /health is open to everybody, the rest needs the token.
     HttpPages(const AccessPolicy &policy, HealthReport health, QObject *parent = nullptr);
 
-    /// Answers the requests on `socket`, none of which has been read yet, and owns it from now on.
-    /// It lives for 10 s and may send 64 KiB: nothing here needs more.
-    void serve(QTcpSocket &socket);
+    /// Serves what becomes pending at `listener`, which is listening.
+    void attach(QTcpServer &listener) { m_http.bind(&listener); }
+    /// Bounds what a connection may cost before it becomes pending: it lives for 10 s and may send
+    /// 64 KiB. QHttpServer itself keeps a body of any size and a silent connection for ever.
+    static void guard(QTcpSocket &socket);
 
 private:
-    /// Never listens; hands the sockets of the front door to QHttpServer.
-    class Inlet : public QTcpServer
-    {
-    public:
-        using QTcpServer::QTcpServer;
-        void take(QTcpSocket &socket);
-    };
-
     QHttpServerResponse unlessBarred(const QHttpServerRequest &request,
                                      const std::function<QHttpServerResponse()> &page) const;
 
     const AccessPolicy &m_policy;
     HealthReport m_health;
     QHttpServer m_http;
-    Inlet *m_inlet; ///< owned by m_http
 };
 
 } // namespace holdline::server

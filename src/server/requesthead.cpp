@@ -22,7 +22,7 @@ bool readRequestLine(const QByteArray &line, RequestHead &head)
     if (parts.size() != 3 || !parts[1].startsWith('/') || !parts[2].startsWith("HTTP/1."))
         return false;
     head.method = parts[0];
-    head.path = parts[1].left(parts[1].indexOf('?'));
+    head.path = parts[1].split('?').constFirst();
     return true;
 }
 

@@ -6,6 +6,7 @@
 #include "server/turnpause.h"
 
 #include <QJsonDocument>
+#include <QJsonObject>
 #include <QPointer>
 
 using namespace std::chrono_literals;
