@@ -3,6 +3,10 @@
 #include "bench/bench.h"
 
 #include "bench/codec.h"
+#include "bench/connections.h"
+#include "bench/sessions.h"
+#include "bench/talk.h"
+#include "bench/window.h"
 
 #include <algorithm>
 #include <cmath>
@@ -15,6 +19,14 @@ QList<Bench> allBenches()
 {
     return {
         {{u"codec_messages_per_s"_s}, measureCodec},
+        {{u"session_create_us_p50"_s, u"session_restore_us_p50"_s, u"session_100_messages_bytes"_s,
+          u"sweep_10000_ms"_s},
+         measureSessions},
+        {{u"open_ms_p50"_s, u"connection_bytes"_s}, measureConnections},
+        {{u"first_audio_ms_p50"_s, u"client_rss_mb"_s, u"client_cpu_idle_pct"_s,
+          u"client_cpu_talking_pct"_s},
+         measureTalk},
+        {{u"start_to_window_ms_p50"_s, u"state_to_screen_ms_p95"_s}, measureWindow},
     };
 }
 

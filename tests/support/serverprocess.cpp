@@ -13,10 +13,10 @@ namespace {
 
 constexpr Duration kStartPatience(15000);
 
-/// The port that a line such as "… holdline.server: listening on ws://127.0.0.1:8000/ws" names.
+/// The port that a line such as "… holdlined 0.1.0 listens on 127.0.0.1 port 8000, …" names.
 quint16 portIn(const QList<OutputLine> &lines)
 {
-    static const QRegularExpression announcement(u"listening on ws://[^ ]*:([0-9]+)/ws"_s);
+    static const QRegularExpression announcement(u"listens on [^ ]+ port ([0-9]+)"_s);
     for (const OutputLine &line : lines) {
         const auto match = announcement.match(line.text);
         if (match.hasMatch())

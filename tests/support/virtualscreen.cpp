@@ -16,10 +16,9 @@ bool VirtualScreen::start()
 {
     const QString geometry = u"%1x%2x24"_s.arg(m_size.width()).arg(m_size.height());
     // -displayfd takes a free display and prints its number: here on the standard output.
-    m_server =
-        std::make_unique<ChildProcess>(u"Xvfb"_s,
-                                       QStringList{u"-displayfd"_s, u"1"_s, u"-screen"_s, u"0"_s,
-                                                   geometry, u"-nolisten"_s, u"tcp"_s});
+    const QStringList arguments{u"-displayfd"_s, u"1"_s,          u"-screen"_s,   u"0"_s,  geometry,
+                                u"-fbdir"_s,     m_folder.path(), u"-nolisten"_s, u"tcp"_s};
+    m_server = std::make_unique<ChildProcess>(u"Xvfb"_s, arguments);
     if (!m_server->start()
         || !waitUntil([this] { return !m_server->standardOutput().isEmpty(); }, kStartPatience)) {
         return false;
@@ -102,6 +101,19 @@ bool VirtualScreen::resize(WindowId window, QSize size) const
 {
     return xdotool({u"windowsize"_s, QString::number(window), QString::number(size.width()),
                     QString::number(size.height())});
+}
+
+QRect VirtualScreen::geometry(WindowId window) const
+{
+    const ToolResult result =
+        runTool(u"xdotool"_s, {u"getwindowgeometry"_s, u"--shell"_s, QString::number(window)},
+                environment());
+    QHash<QByteArray, int> values; // "X=12", "WIDTH=448" …
+    for (const QByteArray &line : result.output.split('\n')) {
+        const qsizetype equals = line.indexOf('=');
+        values.insert(line.left(equals), line.mid(equals + 1).toInt());
+    }
+    return {values["X"], values["Y"], values["WIDTH"], values["HEIGHT"]};
 }
 
 bool VirtualScreen::screenshot(const QString &path, std::optional<WindowId> window) const

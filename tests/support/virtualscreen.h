@@ -5,7 +5,9 @@
 #include "support/childprocess.h"
 
 #include <QPoint>
+#include <QRect>
 #include <QSize>
+#include <QTemporaryDir>
 
 #include <memory>
 #include <optional>
@@ -44,9 +46,13 @@ public:
     /// `position` is relative to the window.
     bool click(WindowId window, QPoint position) const;
     bool resize(WindowId window, QSize size) const;
+    /// Of the contents, on the screen; empty when there is no such window.
+    QRect geometry(WindowId window) const;
 
     /// A PNG of the window, or of the whole screen.
     bool screenshot(const QString &path, std::optional<WindowId> window = {}) const;
+    /// The pixels of the screen as an XWD file that can be mapped and watched.
+    QString framebufferFile() const { return m_folder.filePath(QStringLiteral("Xvfb_screen0")); }
 
 private:
     bool xdotool(const QStringList &arguments) const;
@@ -54,6 +60,7 @@ private:
     bool hasWindowManager() const;
 
     QSize m_size;
+    QTemporaryDir m_folder;
     QString m_display;
     std::unique_ptr<ChildProcess> m_server;
     std::unique_ptr<ChildProcess> m_windowManager;
