@@ -4,16 +4,35 @@
 
 #include "bench/codec.h"
 #include "bench/connections.h"
+#include "bench/loopbackaudio.h"
 #include "bench/sessions.h"
 #include "bench/talk.h"
 #include "bench/window.h"
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 
 namespace holdline::bench {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+Rows loopbackRows()
+{
+    const auto figures = measureLoopback();
+    if (!figures) {
+        std::fprintf(stderr, "%s\n", qPrintable(figures.error()));
+        return {};
+    }
+    return {{u"loopback_audio_ms_p50"_s, figures.value().p50Ms, u"ms"_s,
+             u"app, sink, monitor, app; p95 %1 ms, %2 seams in 5 s of tone"_s
+                 .arg(figures.value().p95Ms, 0, 'f', 1)
+                 .arg(figures.value().underruns)}};
+}
+
+} // namespace
 
 QList<Bench> allBenches()
 {

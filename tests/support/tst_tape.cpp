@@ -43,7 +43,7 @@ private Q_SLOTS:
         // Two tapes of the same sound agree, though they were started one after the other.
         const auto apart = abs(first.timeOf(one.begin) - second.timeOf(two.begin));
         QVERIFY2(apart < 30ms, QByteArray::number(qint64(apart.count())));
-        QCOMPARE(first.sampleAt(first.timeOf(one.begin)), one.begin);
+        QVERIFY(one.begin - first.sampleAt(first.timeOf(one.begin)) <= 1); // whole microseconds
     }
 
     void findsSoundsBetweenSilences()
