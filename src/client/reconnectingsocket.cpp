@@ -50,7 +50,7 @@ QString toLogString(const link::Stage &stage, Instant now)
                    [](const link::Dialing &) { return u"dialling"_s; },
                    [](const link::Live &) { return u"live"_s; },
                    [now](const link::Waiting &waiting) {
-                       return u"lost: %1, next try in %2 ms"_s
+                       return u"down: %1, next try in %2 ms"_s
                            .arg(toLogString(waiting.outage.reason, waiting.outage.detail))
                            .arg(elapsed(waiting.until, now).count());
                    },

@@ -75,6 +75,11 @@ struct Rig
         return std::get_if<S>(&socket.machine().state().stage);
     }
     const link::Failed *failed() const { return in<link::Failed>(); }
+    /// SessionId has no default, which QVariant::value() would need.
+    SessionId id(int index) const
+    {
+        return *static_cast<const SessionId *>(sessions[index][0].constData());
+    }
     std::optional<int> restored(int index) const
     {
         return sessions[index][1].value<std::optional<int>>();
@@ -98,8 +103,7 @@ private Q_SLOTS:
         QVERIFY(rig.socket.isLive());
         QCOMPARE(rig.restored(0), std::nullopt);
         QVERIFY(!rig.offered(0));
-        QCOMPARE(rig.ids.find(rig.socket.endpoint().sessionKey),
-                 rig.sessions[0][0].value<SessionId>());
+        QCOMPARE(rig.ids.find(rig.socket.endpoint().sessionKey), rig.id(0));
         QCOMPARE(rig.server.requests().front().offered, std::nullopt);
     }
 
@@ -112,7 +116,7 @@ private Q_SLOTS:
         QCOMPARE(rig.losses.count(), 1);
         QCOMPARE(rig.restored(1), 4);
         QVERIFY(rig.offered(1));
-        QCOMPARE(rig.sessions[1][0], rig.sessions[0][0]);
+        QCOMPARE(rig.id(1), rig.id(0));
         QVERIFY(rig.in<link::Live>()->restoredAt);
     }
 
@@ -125,7 +129,7 @@ private Q_SLOTS:
         QTRY_COMPARE(rig.sessions.count(), 2);
         QCOMPARE(rig.restored(1), std::nullopt);
         QVERIFY(rig.offered(1));
-        QVERIFY(rig.sessions[1][0] != rig.sessions[0][0]);
+        QVERIFY(rig.id(1) != rig.id(0));
         QVERIFY(!rig.in<link::Live>()->restoredAt);
     }
 
@@ -146,7 +150,7 @@ private Q_SLOTS:
         QVERIFY(!rig.socket.isLive());
         QTRY_COMPARE(rig.sessions.count(), 2);
         QVERIFY(!rig.offered(1));
-        QVERIFY(rig.sessions[1][0] != rig.sessions[0][0]);
+        QVERIFY(rig.id(1) != rig.id(0));
         QTRY_COMPARE(rig.server.liveConnections(), 1);
     }
 

@@ -26,8 +26,6 @@ FakeVoiceServer::~FakeVoiceServer()
 {
     for (QWebSocket *socket : std::as_const(m_webSockets))
         socket->disconnect(this);
-    for (QTcpSocket *socket : std::as_const(m_sockets))
-        socket->disconnect(this);
 }
 
 QUrl FakeVoiceServer::url() const
@@ -50,15 +48,24 @@ void FakeVoiceServer::reappear()
 
 void FakeVoiceServer::cut()
 {
-    const QList<QTcpSocket *> sockets = m_sockets;
-    for (QTcpSocket *socket : sockets)
-        socket->abort();
+    // QWebSocketServer cuts every connection of a socket that it upgrades, so that nothing but the
+    // pointer tells when one has gone.
+    m_sockets.removeAll(nullptr);
+    const QList<QPointer<QTcpSocket>> sockets = m_sockets;
+    for (const QPointer<QTcpSocket> &socket : sockets) {
+        if (socket)
+            socket->abort();
+    }
 }
 
 void FakeVoiceServer::goSilent()
 {
-    for (QTcpSocket *socket : std::as_const(m_sockets))
+    for (const QPointer<QTcpSocket> &socket : std::as_const(m_sockets)) {
+        if (!socket)
+            continue;
         socket->blockSignals(true);
+        socket->setReadBufferSize(1); // or Qt would go on emptying the kernel's buffer
+    }
 }
 
 void FakeVoiceServer::close(int code, const QString &reason)
@@ -90,7 +97,6 @@ void FakeVoiceServer::accept()
     while (QTcpSocket *socket = m_listener.nextPendingConnection()) {
         ++m_connectionsMade;
         m_sockets.append(socket);
-        connect(socket, &QObject::destroyed, this, [this, socket] { m_sockets.removeAll(socket); });
         Q_EMIT connectionMade();
         // The upgrader takes a request that is there; one in two pieces would be lost to it.
         connect(socket, &QTcpSocket::readyRead, this, [this, socket] { answer(socket); });
@@ -102,7 +108,6 @@ void FakeVoiceServer::answer(QTcpSocket *socket)
     if (!socket->peek(16 * 1024).contains("\r\n\r\n"))
         return;
     socket->disconnect(this);
-    connect(socket, &QObject::destroyed, this, [this, socket] { m_sockets.removeAll(socket); });
     switch (m_manner) {
     case Manner::NeverAnswers:
         return;
