@@ -23,7 +23,7 @@ namespace {
 /// The product's deadlines, shortened so that nobody waits.
 LinkTimings quick()
 {
-    return {.dialTimeout = 300ms,
+    return {.dialTimeout = 2s,
             .immediateRetrySpread = 10ms,
             .uncountedSpacing = 20ms,
             .namedWaitSpread = 10ms,
@@ -31,7 +31,7 @@ LinkTimings quick()
             .settling = 400ms,
             .silenceTalking = 100ms,
             .silenceIdle = 60s,
-            .pongWaitTalking = 200ms,
+            .pongWaitTalking = 500ms,
             .pongMargin = 50ms};
 }
 
@@ -345,8 +345,8 @@ private Q_SLOTS:
                              << LossReason::ServerError << false;
         QTest::newRow("200") << refuses << QByteArray("200 OK") << LossReason::NotAWebSocket
                              << false;
-        QTest::newRow("garbage") << Manner::AnswersGarbage << none << LossReason::NotAWebSocket
-                                 << false;
+        QTest::newRow("another protocol")
+            << Manner::SpeaksSomethingElse << none << LossReason::NotAWebSocket << false;
         QTest::newRow("no answer") << Manner::NeverAnswers << none << LossReason::TimedOut << false;
     }
 
@@ -357,7 +357,7 @@ private Q_SLOTS:
         QFETCH(LossReason, reason);
         QFETCH(bool, atOnce);
         LinkTimings timings = quick();
-        timings.dialTimeout = 150ms;
+        timings.dialTimeout = 400ms;
         Rig rig(timings, BackoffPolicy::parse(u"initial=10ms,attempts=2"_s).value());
         rig.server.setManner(manner);
         rig.server.setStatus(status);
@@ -375,14 +375,12 @@ private Q_SLOTS:
         Rig rig;
         QUrl url = rig.server.url();
         url.setScheme(u"wss"_s);
-        rig.server.setManner(Manner::AnswersGarbage);
+        rig.server.setManner(Manner::SpeaksSomethingElse);
         rig.socket.setEndpoint(Endpoint::forAddress(url.toString()));
-        rig.socket.setPolicy(BackoffPolicy::parse(u"initial=10ms,attempts=1"_s).value());
         rig.socket.start();
         QTRY_VERIFY(rig.failed());
-        // It waits for the end of a header that never comes: no TLS error, but no answer either.
-        QVERIFY(rig.failed()->reason == LossReason::Tls
-                || rig.failed()->reason == LossReason::TimedOut);
+        QCOMPARE(rig.failed()->reason, LossReason::Tls);
+        QCOMPARE(rig.server.connectionsMade(), 1);
     }
 
     void followsTheCloseCode_data()
@@ -441,7 +439,7 @@ private Q_SLOTS:
         QElapsedTimer timer;
         timer.start();
         QVERIFY(rig.losses.wait());
-        QVERIFY2(timer.elapsed() < 3 * 300, "100 ms of silence and 200 ms for the pong");
+        QVERIFY2(timer.elapsed() < 3 * 600, "100 ms of silence and 500 ms for the pong");
         QTRY_COMPARE(rig.sessions.count(), 2);
     }
 

@@ -97,6 +97,8 @@ void FakeVoiceServer::accept()
     while (QTcpSocket *socket = m_listener.nextPendingConnection()) {
         ++m_connectionsMade;
         m_sockets.append(socket);
+        if (m_manner == Manner::SpeaksSomethingElse)
+            socket->write("SSH-2.0-OpenSSH_9.2\r\n");
         Q_EMIT connectionMade();
         // The upgrader takes a request that is there; one in two pieces would be lost to it.
         connect(socket, &QTcpSocket::readyRead, this, [this, socket] { answer(socket); });
@@ -109,10 +111,8 @@ void FakeVoiceServer::answer(QTcpSocket *socket)
         return;
     socket->disconnect(this);
     switch (m_manner) {
+    case Manner::SpeaksSomethingElse:
     case Manner::NeverAnswers:
-        return;
-    case Manner::AnswersGarbage:
-        socket->write("SSH-2.0-OpenSSH_9.2\r\n");
         return;
     case Manner::RefusesWithStatus:
         socket->write("HTTP/1.1 " + m_statusLine + "\r\nContent-Length: 0\r\n\r\n");

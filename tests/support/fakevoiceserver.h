@@ -34,7 +34,7 @@ public:
         ClosesAtOnce, ///< opens, and drops the connection without a word
         ClosesAfterNaming, ///< as above, but names the session before
         RefusesWithStatus, ///< answers the upgrade with setStatus()
-        AnswersGarbage, ///< binary noise that never becomes a header
+        SpeaksSomethingElse, ///< greets as an SSH server does
         NeverAnswers,
     };
 
