@@ -5,6 +5,7 @@
 #include <QTcpSocket>
 #include <QUrlQuery>
 #include <QWebSocket>
+#include <QtEndian>
 
 #include <utility>
 
@@ -70,9 +71,16 @@ void FakeVoiceServer::goSilent()
 
 void FakeVoiceServer::close(int code, const QString &reason)
 {
-    const QList<QWebSocket *> sockets = m_webSockets;
-    for (QWebSocket *socket : sockets)
-        socket->close(static_cast<QWebSocketProtocol::CloseCode>(code), reason);
+    // By hand: codes from 4000 on do not fit into the enumeration that QWebSocket::close() takes.
+    QByteArray payload(2, Qt::Uninitialized);
+    qToBigEndian(static_cast<quint16>(code), payload.data());
+    payload += reason.toUtf8();
+    constexpr char kFinalClose = '\x88';
+    const QByteArray frame =
+        kFinalClose + QByteArray(1, static_cast<char>(payload.size())) + payload;
+    m_sockets.removeAll(nullptr);
+    for (const QPointer<QTcpSocket> &socket : std::as_const(m_sockets))
+        socket->write(frame);
 }
 
 void FakeVoiceServer::send(const protocol::ServerMessage &message)
@@ -128,7 +136,7 @@ void FakeVoiceServer::serve(QWebSocket *socket)
 {
     m_webSockets.append(socket);
     connect(socket, &QWebSocket::disconnected, this, [this, socket] {
-        m_lastCloseCode = socket->closeCode();
+        m_lastCloseCode = int{socket->closeCode()};
         m_webSockets.removeAll(socket);
         socket->deleteLater();
         Q_EMIT closed();
