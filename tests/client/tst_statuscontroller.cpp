@@ -32,7 +32,8 @@ private Q_SLOTS:
         m_server = std::make_unique<FakeVoiceServer>();
         m_socket = std::make_unique<ReconnectingSocket>(
             BackoffPolicy::parse(u"initial=1500ms,factor=1,max=1500ms,attempts=2"_s).value(),
-            *m_ids, m_clock, nullptr, LinkTimings{.immediateRetrySpread = 10ms});
+            *m_ids, m_clock, nullptr,
+            LinkTimings{.immediateRetrySpread = 10ms, .uncountedSpacing = 10ms});
         m_socket->setEndpoint(Endpoint::forAddress(m_server->url().toString()));
         m_status = std::make_unique<StatusController>(*m_socket, m_clock);
         m_shown.clear();

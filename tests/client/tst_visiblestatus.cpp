@@ -21,6 +21,16 @@ link::Live live(std::optional<Duration> lostBefore = {},
         line.outage = link::Outage{.since = kNow - *lostBefore, .reason = LossReason::TimedOut};
     if (restoredBefore)
         line.restoredAt = kNow - *restoredBefore;
+    line.naming = link::Live::Naming::Named;
+    return line;
+}
+
+/// Open for so long, and the server has not named the session yet.
+link::Live unnamed(Duration openFor, std::optional<Duration> lostBefore = {})
+{
+    link::Live line = live(lostBefore);
+    line.since = kNow - openFor;
+    line.naming = link::Live::Naming::Awaited;
     return line;
 }
 
@@ -83,6 +93,10 @@ private Q_SLOTS:
         row("dialling 1 s after the loss", link::Dialing{.outage = outage(1s)}, false, Reconnecting,
             lost, -1);
 
+        row("open, but the session has no name yet", unnamed(100ms), true, Connecting, none, 400);
+        row("open again, but the session has no name yet", unnamed(100ms, 2s), true, Reconnecting,
+            LossReason::TimedOut, 400);
+        row("open for 0.5 s without a name", unnamed(500ms, 2s), false, Connected, none, -1);
         row("restored", live(1s, 0ms), true, Reconnected, none, 3000);
         row("restored without a loss, as at the start", live({}, 100ms), false, Reconnected, none,
             2900);

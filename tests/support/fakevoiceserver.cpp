@@ -5,6 +5,7 @@
 #include <QTcpSocket>
 #include <QUrlQuery>
 #include <QWebSocket>
+#include <QtEndian>
 
 #include <utility>
 
@@ -25,8 +26,6 @@ FakeVoiceServer::FakeVoiceServer() : m_upgrader(u"fake"_s, QWebSocketServer::Non
 FakeVoiceServer::~FakeVoiceServer()
 {
     for (QWebSocket *socket : std::as_const(m_webSockets))
-        socket->disconnect(this);
-    for (QTcpSocket *socket : std::as_const(m_sockets))
         socket->disconnect(this);
 }
 
@@ -50,22 +49,38 @@ void FakeVoiceServer::reappear()
 
 void FakeVoiceServer::cut()
 {
-    const QList<QTcpSocket *> sockets = m_sockets;
-    for (QTcpSocket *socket : sockets)
-        socket->abort();
+    // QWebSocketServer cuts every connection of a socket that it upgrades, so that nothing but the
+    // pointer tells when one has gone.
+    m_sockets.removeAll(nullptr);
+    const QList<QPointer<QTcpSocket>> sockets = m_sockets;
+    for (const QPointer<QTcpSocket> &socket : sockets) {
+        if (socket)
+            socket->abort();
+    }
 }
 
 void FakeVoiceServer::goSilent()
 {
-    for (QTcpSocket *socket : std::as_const(m_sockets))
+    for (const QPointer<QTcpSocket> &socket : std::as_const(m_sockets)) {
+        if (!socket)
+            continue;
         socket->blockSignals(true);
+        socket->setReadBufferSize(1); // or Qt would go on emptying the kernel's buffer
+    }
 }
 
 void FakeVoiceServer::close(int code, const QString &reason)
 {
-    const QList<QWebSocket *> sockets = m_webSockets;
-    for (QWebSocket *socket : sockets)
-        socket->close(static_cast<QWebSocketProtocol::CloseCode>(code), reason);
+    // By hand: codes from 4000 on do not fit into the enumeration that QWebSocket::close() takes.
+    QByteArray payload(2, Qt::Uninitialized);
+    qToBigEndian(static_cast<quint16>(code), payload.data());
+    payload += reason.toUtf8();
+    constexpr char kFinalClose = '\x88';
+    const QByteArray frame =
+        kFinalClose + QByteArray(1, static_cast<char>(payload.size())) + payload;
+    m_sockets.removeAll(nullptr);
+    for (const QPointer<QTcpSocket> &socket : std::as_const(m_sockets))
+        socket->write(frame);
 }
 
 void FakeVoiceServer::send(const protocol::ServerMessage &message)
@@ -90,7 +105,8 @@ void FakeVoiceServer::accept()
     while (QTcpSocket *socket = m_listener.nextPendingConnection()) {
         ++m_connectionsMade;
         m_sockets.append(socket);
-        connect(socket, &QObject::destroyed, this, [this, socket] { m_sockets.removeAll(socket); });
+        if (m_manner == Manner::SpeaksSomethingElse)
+            socket->write("SSH-2.0-OpenSSH_9.2\r\n");
         Q_EMIT connectionMade();
         // The upgrader takes a request that is there; one in two pieces would be lost to it.
         connect(socket, &QTcpSocket::readyRead, this, [this, socket] { answer(socket); });
@@ -102,12 +118,9 @@ void FakeVoiceServer::answer(QTcpSocket *socket)
     if (!socket->peek(16 * 1024).contains("\r\n\r\n"))
         return;
     socket->disconnect(this);
-    connect(socket, &QObject::destroyed, this, [this, socket] { m_sockets.removeAll(socket); });
     switch (m_manner) {
+    case Manner::SpeaksSomethingElse:
     case Manner::NeverAnswers:
-        return;
-    case Manner::AnswersGarbage:
-        socket->write("SSH-2.0-OpenSSH_9.2\r\n");
         return;
     case Manner::RefusesWithStatus:
         socket->write("HTTP/1.1 " + m_statusLine + "\r\nContent-Length: 0\r\n\r\n");
@@ -123,7 +136,7 @@ void FakeVoiceServer::serve(QWebSocket *socket)
 {
     m_webSockets.append(socket);
     connect(socket, &QWebSocket::disconnected, this, [this, socket] {
-        m_lastCloseCode = socket->closeCode();
+        m_lastCloseCode = int{socket->closeCode()};
         m_webSockets.removeAll(socket);
         socket->deleteLater();
         Q_EMIT closed();

@@ -7,6 +7,7 @@
 
 #include <QByteArray>
 #include <QObject>
+#include <QPointer>
 #include <QSet>
 #include <QTcpServer>
 #include <QUrl>
@@ -33,7 +34,7 @@ public:
         ClosesAtOnce, ///< opens, and drops the connection without a word
         ClosesAfterNaming, ///< as above, but names the session before
         RefusesWithStatus, ///< answers the upgrade with setStatus()
-        AnswersGarbage, ///< binary noise that never becomes a header
+        SpeaksSomethingElse, ///< greets as an SSH server does
         NeverAnswers,
     };
 
@@ -92,7 +93,7 @@ private:
     Manner m_manner = Manner::NamesSessions;
     QByteArray m_statusLine;
     QSet<SessionId> m_sessions;
-    QList<QTcpSocket *> m_sockets;
+    QList<QPointer<QTcpSocket>> m_sockets;
     QList<QWebSocket *> m_webSockets;
     std::vector<Request> m_requests;
     std::vector<QByteArray> m_received;
