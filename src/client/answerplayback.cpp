@@ -60,7 +60,8 @@ void AnswerPlayback::onLineLost()
 
 void AnswerPlayback::stop()
 {
-    if (m_intake == Intake::Open)
+    const bool moreToCome = !m_complete || m_queued > 0;
+    if (m_intake == Intake::Open && moreToCome)
         m_intake = Intake::KeptOnly;
     silence();
 }
@@ -93,7 +94,9 @@ void AnswerPlayback::replay()
 
 void AnswerPlayback::forget()
 {
-    stop();
+    if (m_intake == Intake::Open)
+        m_intake = Intake::KeptOnly;
+    silence();
     m_kept = {};
     m_received = 0;
     m_heardEarlier = 0;
@@ -117,6 +120,8 @@ void AnswerPlayback::beginAnswer()
     m_kept.clear();
     m_received = 0;
     m_heardEarlier = 0;
+    // What waits for a device that is not there may never be played.
+    m_queued = m_playing ? m_queued : 0;
     m_lead = m_queued;
 }
 

@@ -203,6 +203,10 @@ void ConversationController::on(const protocol::PartialUserRequest &message)
 
 void ConversationController::on(const protocol::FinalUserRequest &message)
 {
+    if (message.content.isEmpty()) {
+        on(protocol::PartialUserRequest{});
+        return;
+    }
     if (!m_typed.takeEcho(message.content)) {
         m_transcript.finishUserText(message.content, m_clock.wallTime());
         m_turnEnded = m_clock.now();
@@ -215,7 +219,7 @@ void ConversationController::on(const protocol::FinalUserRequest &message)
 
 void ConversationController::on(const protocol::PartialAssistantAnswer &message)
 {
-    if (isForgotten(message.content))
+    if (message.content.isEmpty() || isForgotten(message.content))
         return;
     noteAnswerText();
     m_transcript.setPartialAnswer(message.content);
