@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/linkmachine.h"
 
-#include "client/closeverdict.h"
-#include "client/dialfailure.h"
+#include "client/linktransition.h"
 #include "client/liveness.h"
 #include "core/overloaded.h"
 
@@ -15,346 +14,173 @@ using namespace link;
 
 namespace {
 
-/// One step under construction: each on() changes the copied state and notes what it asks for.
-class Transition
+/// What each event asks for in the stages that it concerns; in all others it changes nothing.
+struct EventHandler
 {
-public:
-    Transition(const LinkState &from, Instant now, const LinkTimings &timings)
-        : m_state(from)
-        , m_now(now)
-        , m_timings(timings)
+    LinkTransition &t;
+
+    // ---- the user and the app
+
+    void operator()(const Start &) const
     {
+        if (t.in<Stopped>() || t.in<Failed>())
+            t.begin();
     }
-    LinkStep take() && { return {std::move(m_state), std::move(m_effects)}; }
 
-    void on(const Start &);
-    void on(const Stop &);
-    void on(const ReconnectNow &);
-    void on(const StartNewSession &);
-    void on(const EndpointSet &event);
-    void on(const PolicySet &event);
-    void on(const ConversationSet &event) { m_state.talking = event.talking; }
-    void on(const GiveUp &event);
-    void on(const TimePassed &);
-    void on(const Opened &event);
-    void on(const DialFailed &event);
-    void on(const Closed &event);
-    void on(const BytesHeard &event);
-    void on(const BytesLeft &event);
-    void on(const Ponged &event);
-    void on(const SessionNamed &event);
-
-private:
-    template <typename S>
-    bool in() const
+    void operator()(const Stop &) const
     {
-        return std::holds_alternative<S>(m_state.stage);
+        t.leave(Effect::Close);
+        t.state().stage = Stopped{};
     }
-    /// The stage `S` if the line is in it because of this very dial.
-    template <typename S>
-    S *ofDial(int dial)
+
+    void operator()(const ReconnectNow &) const
     {
-        return dial == m_state.dial ? std::get_if<S>(&m_state.stage) : nullptr;
+        if (t.in<Stopped>() || t.in<Failed>())
+            t.begin();
+        else if (const auto *waiting = t.in<Waiting>())
+            t.dialUncounted(*waiting);
     }
 
-    void begin();
-    void dial(std::optional<Outage> outage);
-    void leave(Effect socketEnd = Effect::Drop);
-    void fail(LossReason reason, const QString &detail);
-    void lose(const Live &live, const CloseVerdict &verdict, const QString &detail);
-    void retryAtOnce(Outage outage);
-    void retryLater(Outage outage, std::optional<Duration> namedWait = std::nullopt);
-    void dialFailed(const Dialing &dialing, LossReason reason, const QString &detail);
-    void attend(Live live);
-
-    Duration random(Duration spread);
-    Instant nextUncounted() const { return m_state.dialledAt + m_timings.uncountedSpacing; }
-
-    LinkState m_state;
-    Effects m_effects;
-    Instant m_now;
-    const LinkTimings &m_timings;
-};
-
-// ---- the user and the app
-
-void Transition::on(const Start &)
-{
-    if (in<Stopped>() || in<Failed>())
-        begin();
-}
-
-void Transition::on(const Stop &)
-{
-    leave(Effect::Close);
-    m_state.stage = Stopped{};
-}
-
-void Transition::on(const ReconnectNow &)
-{
-    if (in<Stopped>() || in<Failed>()) {
-        begin();
-    } else if (const auto *waiting = std::get_if<Waiting>(&m_state.stage)) {
-        m_state.backoff.reset();
-        if (m_now >= nextUncounted())
-            dial(waiting->outage);
-        else
-            m_state.stage = Waiting{waiting->outage, std::min(waiting->until, nextUncounted())};
-    }
-}
-
-void Transition::on(const StartNewSession &)
-{
-    if (in<Stopped>() || in<AwaitingEndpoint>())
-        return;
-    leave();
-    begin();
-}
-
-void Transition::on(const EndpointSet &event)
-{
-    m_state.hasEndpoint = event.usable;
-    if (in<Stopped>())
-        return;
-    if (!event.usable) {
-        leave();
-        m_state.stage = AwaitingEndpoint{};
-    } else if (const auto *waiting = std::get_if<Waiting>(&m_state.stage)) {
-        m_state.backoff.reset();
-        dial(waiting->outage);
-    } else if (const auto *dialing = std::get_if<Dialing>(&m_state.stage)) {
-        if (!event.changed)
+    void operator()(const StartNewSession &) const
+    {
+        if (t.in<Stopped>() || t.in<AwaitingEndpoint>())
             return;
-        const std::optional<Outage> outage = dialing->outage;
-        leave();
-        m_state.backoff.reset();
-        dial(outage);
-    } else if (!in<Live>() || event.changed) {
-        leave();
-        begin();
+        t.leave();
+        t.begin();
     }
-}
 
-void Transition::on(const PolicySet &event)
-{
-    m_state.backoff = ExponentialBackoff(event.policy, static_cast<quint32>(m_state.random()));
-    if (const auto *waiting = std::get_if<Waiting>(&m_state.stage))
-        retryLater(waiting->outage);
-}
-
-void Transition::on(const GiveUp &event)
-{
-    if (!in<Stopped>())
-        fail(event.reason, event.detail);
-}
-
-// ---- the socket
-
-void Transition::on(const Opened &event)
-{
-    if (const auto *dialing = ofDial<Dialing>(event.dial)) {
-        m_state.stage =
-            Live{.since = m_now, .lastHeard = m_now, .lastLeft = m_now, .outage = dialing->outage};
-    }
-}
-
-void Transition::on(const DialFailed &event)
-{
-    if (const auto *dialing = ofDial<Dialing>(event.dial))
-        dialFailed(*dialing, event.reason, event.detail);
-}
-
-void Transition::on(const Closed &event)
-{
-    if (const auto *live = ofDial<Live>(event.dial))
-        lose(*live, CloseVerdict::forClose(event.code, event.text), event.detail);
-    else if (const auto *dialing = ofDial<Dialing>(event.dial))
-        dialFailed(*dialing, LossReason::ConnectionLost, event.detail);
-}
-
-void Transition::on(const BytesHeard &event)
-{
-    if (auto *dialing = ofDial<Dialing>(event.dial)) {
-        dialing->answered = true;
-    } else if (auto *live = ofDial<Live>(event.dial)) {
-        live->lastHeard = m_now;
-        if (live->trust == Live::Trust::Fresh) {
-            live->trust = Live::Trust::Heard;
-            m_state.backoff.reset();
+    void operator()(const EndpointSet &event) const
+    {
+        t.state().hasEndpoint = event.usable;
+        if (t.in<Stopped>())
+            return;
+        if (!event.usable) {
+            t.leave();
+            t.state().stage = AwaitingEndpoint{};
+        } else if (const auto *waiting = t.in<Waiting>()) {
+            t.state().backoff.reset();
+            t.dial(waiting->outage);
+        } else if (const auto *dialing = t.in<Dialing>()) {
+            if (!event.changed)
+                return;
+            const std::optional<Outage> outage = dialing->outage;
+            t.leave();
+            t.state().backoff.reset();
+            t.dial(outage);
+        } else if (!t.in<Live>() || event.changed) {
+            t.leave();
+            t.begin();
         }
     }
-}
 
-void Transition::on(const BytesLeft &event)
-{
-    if (auto *live = ofDial<Live>(event.dial))
-        live->lastLeft = m_now;
-}
-
-void Transition::on(const Ponged &event)
-{
-    auto *live = ofDial<Live>(event.dial);
-    if (!live || !live->pingedAt)
-        return;
-    const auto sample =
-        std::chrono::duration_cast<std::chrono::microseconds>(m_now - *live->pingedAt);
-    live->roundTrip = live->roundTrip ? (*live->roundTrip * 7 + sample) / 8 : sample;
-    live->pingedAt.reset();
-}
-
-void Transition::on(const SessionNamed &event)
-{
-    if (auto *live = ofDial<Live>(event.dial)) {
-        live->naming = Live::Naming::Named;
-        if (event.restored)
-            live->restoredAt = m_now;
+    void operator()(const PolicySet &event) const
+    {
+        t.state().backoff = ExponentialBackoff(event.policy, t.state().random.generate());
+        if (const auto *waiting = t.in<Waiting>())
+            t.retryLater(waiting->outage);
     }
-}
 
-// ---- time
+    void operator()(const ConversationSet &event) const { t.state().talking = event.talking; }
 
-void Transition::on(const TimePassed &)
-{
-    const Stage stage = m_state.stage;
-    std::visit(Overloaded{[&](const Waiting &waiting) {
-                              if (m_now >= waiting.until)
-                                  dial(waiting.outage);
-                          },
-                          [&](const Dialing &dialing) {
-                              if (m_now >= m_state.dialledAt + m_timings.dialTimeout)
-                                  dialFailed(dialing,
-                                             dialing.answered ? LossReason::NotAWebSocket
-                                                              : LossReason::TimedOut,
-                                             {});
-                          },
-                          [&](const Live &live) { attend(live); }, [](const Stopped &) {},
-                          [](const AwaitingEndpoint &) {}, [](const Failed &) {}},
-               stage);
-}
-
-/// Looks after a live line: whether it has proved good, is silent, or dead.
-void Transition::attend(Live live)
-{
-    if (live.trust != Live::Trust::Settled && m_now >= live.since + m_timings.settling) {
-        live.trust = Live::Trust::Settled;
-        m_state.backoff.reset();
+    void operator()(const GiveUp &event) const
+    {
+        if (!t.in<Stopped>())
+            t.fail(event.reason, event.detail);
     }
-    if (live.naming == Live::Naming::Awaited && m_now >= live.since + m_timings.sessionNaming) {
-        live.naming = Live::Naming::Nameless;
-        m_effects.push_back(Effect::ReportNameless);
+
+    // ---- the socket
+
+    void operator()(const Opened &event) const
+    {
+        if (const auto *dialing = t.ofDial<Dialing>(event.dial)) {
+            t.state().stage = Live{.since = t.now(),
+                                   .lastHeard = t.now(),
+                                   .lastLeft = t.now(),
+                                   .outage = dialing->outage};
+        }
     }
-    switch (liveness(live, m_state.talking, m_now, m_timings)) {
-    case Liveness::Dead:
-        lose(live, {.reason = LossReason::TimedOut}, {});
-        return;
-    case Liveness::Doubtful:
-        live.pingedAt = m_now;
-        m_effects.push_back(Effect::Ping);
-        break;
-    case Liveness::Alive:
-        break;
+
+    void operator()(const DialFailed &event) const
+    {
+        if (const auto *dialing = t.ofDial<Dialing>(event.dial))
+            t.dialFailed(*dialing, event.reason, event.detail);
     }
-    m_state.stage = std::move(live);
-}
 
-// ---- what they share
-
-void Transition::begin()
-{
-    m_state.backoff.reset();
-    if (m_state.hasEndpoint)
-        dial(std::nullopt);
-    else
-        m_state.stage = AwaitingEndpoint{};
-}
-
-void Transition::dial(std::optional<Outage> outage)
-{
-    ++m_state.dial;
-    m_state.dialledAt = m_now;
-    m_state.stage = Dialing{std::move(outage)};
-    m_effects.push_back(Effect::Dial);
-}
-
-/// Gives up whatever socket there is; the caller sets the next stage.
-void Transition::leave(Effect socketEnd)
-{
-    if (in<Live>()) {
-        m_effects.push_back(socketEnd);
-        m_effects.push_back(Effect::ReportLost);
-    } else if (in<Dialing>()) {
-        m_effects.push_back(Effect::Drop);
+    void operator()(const Closed &event) const
+    {
+        if (const auto *live = t.ofDial<Live>(event.dial))
+            t.lose(*live, CloseVerdict::forClose(event.code, event.text), event.detail);
+        else if (const auto *dialing = t.ofDial<Dialing>(event.dial))
+            t.dialFailed(*dialing, LossReason::ConnectionLost, event.detail);
     }
-}
 
-void Transition::fail(LossReason reason, const QString &detail)
-{
-    leave();
-    m_state.stage = Failed{reason, detail};
-}
-
-void Transition::lose(const Live &live, const CloseVerdict &verdict, const QString &detail)
-{
-    const bool wasRejected =
-        live.outage && live.outage->rejected && live.trust != Live::Trust::Settled;
-    const bool isRejection = verdict.action == CloseVerdict::Action::RetryOnce;
-    if (verdict.action == CloseVerdict::Action::GiveUp || (isRejection && wasRejected)) {
-        fail(verdict.reason, detail);
-        return;
+    void operator()(const BytesHeard &event) const
+    {
+        if (auto *dialing = t.ofDial<Dialing>(event.dial)) {
+            dialing->answered = true;
+        } else if (auto *live = t.ofDial<Live>(event.dial)) {
+            live->lastHeard = t.now();
+            if (live->trust == Live::Trust::Fresh) {
+                live->trust = Live::Trust::Heard;
+                t.state().backoff.reset();
+            }
+        }
     }
-    const bool wasGood = live.trust != Live::Trust::Fresh;
-    Outage outage{m_now, verdict.reason, detail, isRejection || wasRejected};
-    leave();
-    if (verdict.after || !wasGood)
-        retryLater(std::move(outage), verdict.after);
-    else
-        retryAtOnce(std::move(outage));
-}
 
-void Transition::dialFailed(const Dialing &dialing, LossReason reason, const QString &detail)
-{
-    if (isFinal(reason)) {
-        fail(reason, detail);
-        return;
+    void operator()(const BytesLeft &event) const
+    {
+        if (auto *live = t.ofDial<Live>(event.dial))
+            live->lastLeft = t.now();
     }
-    Outage outage = dialing.outage.value_or(Outage{.since = m_now});
-    outage.reason = reason;
-    outage.detail = detail;
-    leave();
-    retryLater(std::move(outage));
-}
 
-/// The one retry that is not counted: the line was good until now.
-void Transition::retryAtOnce(Outage outage)
-{
-    const Instant soon = m_now + random(m_timings.immediateRetrySpread);
-    m_state.stage = Waiting{std::move(outage), std::max(soon, nextUncounted())};
-}
+    void operator()(const Ponged &event) const
+    {
+        auto *live = t.ofDial<Live>(event.dial);
+        if (!live || !live->pingedAt)
+            return;
+        const auto sample =
+            std::chrono::duration_cast<std::chrono::microseconds>(t.now() - *live->pingedAt);
+        live->roundTrip = live->roundTrip ? (*live->roundTrip * 7 + sample) / 8 : sample;
+        live->pingedAt.reset();
+    }
 
-void Transition::retryLater(Outage outage, std::optional<Duration> namedWait)
-{
-    const std::optional<Duration> wait = m_state.backoff.next();
-    if (!wait)
-        m_state.stage = Failed{outage.reason, outage.detail};
-    else if (namedWait)
-        m_state.stage =
-            Waiting{std::move(outage), m_now + *namedWait + random(m_timings.namedWaitSpread)};
-    else
-        m_state.stage = Waiting{std::move(outage), m_now + *wait};
-}
+    void operator()(const SessionNamed &event) const
+    {
+        if (auto *live = t.ofDial<Live>(event.dial)) {
+            live->naming = Live::Naming::Named;
+            if (event.restored)
+                live->restoredAt = t.now();
+        }
+    }
 
-Duration Transition::random(Duration spread)
-{
-    return Duration(
-        std::uniform_int_distribution<Duration::rep>(0, spread.count())(m_state.random));
-}
+    // ---- time
+
+    void operator()(const TimePassed &) const
+    {
+        const Stage stage = t.state().stage;
+        std::visit(Overloaded{[&](const Waiting &waiting) {
+                                  if (t.now() >= waiting.until)
+                                      t.dial(waiting.outage);
+                              },
+                              [&](const Dialing &dialing) {
+                                  if (t.now() >= t.state().dialledAt + t.timings().dialTimeout)
+                                      t.dialFailed(dialing,
+                                                   dialing.answered ? LossReason::NotAWebSocket
+                                                                    : LossReason::TimedOut,
+                                                   {});
+                              },
+                              [&](const Live &live) { t.attend(live); }, [](const Stopped &) {},
+                              [](const AwaitingEndpoint &) {}, [](const Failed &) {}},
+                   stage);
+    }
+};
 
 } // namespace
 
 LinkStep step(const LinkState &state, const Event &event, Instant now, const LinkTimings &timings)
 {
-    Transition transition(state, now, timings);
-    std::visit([&](const auto &happened) { transition.on(happened); }, event);
+    LinkTransition transition(state, now, timings);
+    std::visit(EventHandler{transition}, event);
     return std::move(transition).take();
 }
 
@@ -384,7 +210,7 @@ LinkMachine::LinkMachine(const BackoffPolicy &policy, const LinkTimings &timings
     : m_timings(timings)
     , m_state{.stage = Stopped{},
               .backoff = ExponentialBackoff(policy, seed),
-              .random = std::minstd_rand(seed)}
+              .random = QRandomGenerator(seed)}
 {
 }
 

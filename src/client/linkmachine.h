@@ -5,8 +5,9 @@
 #include "client/connectionstatus.h"
 #include "core/exponentialbackoff.h"
 
+#include <QRandomGenerator>
+
 #include <chrono>
-#include <random>
 #include <variant>
 #include <vector>
 
@@ -189,7 +190,7 @@ struct LinkState
 {
     link::Stage stage;
     ExponentialBackoff backoff; ///< the tries of this outage
-    std::minstd_rand random;
+    QRandomGenerator random;
     int dial = 0; ///< number of the latest dial
     Instant dialledAt{}; ///< when that was
     bool hasEndpoint = false;

@@ -3,13 +3,14 @@
 #include "client/reconnectingsocket.h"
 
 #include "client/dialfailure.h"
+#include "client/linklog.h"
 #include "client/sessionids.h"
 #include "client/sockettuning.h"
 #include "core/log.h"
 #include "core/overloaded.h"
 #include "protocol/limits.h"
 
-#include <QMetaEnum>
+#include <QNetworkInterface>
 #include <QNetworkRequest>
 #include <QRandomGenerator>
 #include <QTcpSocket>
@@ -35,29 +36,17 @@ constexpr auto kErrorSignal = &QWebSocket::errorOccurred;
 constexpr auto kErrorSignal = QOverload<QAbstractSocket::SocketError>::of(&QWebSocket::error);
 #endif
 
-QString toLogString(LossReason reason, const QString &detail)
+/// Whether any interface beyond this machine is up and has an address.
+bool hasNetwork()
 {
-    const char *name = QMetaEnum::fromType<LossReason>().valueToKey(static_cast<int>(reason));
-    return detail.isEmpty() ? QString::fromLatin1(name)
-                            : u"%1 (%2)"_s.arg(QLatin1StringView(name), detail);
-}
-
-QString toLogString(const link::Stage &stage, Instant now)
-{
-    return std::visit(
-        Overloaded{[](const link::Stopped &) { return u"stopped"_s; },
-                   [](const link::AwaitingEndpoint &) { return u"no address yet"_s; },
-                   [](const link::Dialing &) { return u"dialling"_s; },
-                   [](const link::Live &) { return u"live"_s; },
-                   [now](const link::Waiting &waiting) {
-                       return u"lost: %1, next try in %2 ms"_s
-                           .arg(toLogString(waiting.outage.reason, waiting.outage.detail))
-                           .arg(elapsed(waiting.until, now).count());
-                   },
-                   [](const link::Failed &failed) {
-                       return u"failed: "_s + toLogString(failed.reason, failed.detail);
-                   }},
-        stage);
+    const QList<QNetworkInterface> interfaces = QNetworkInterface::allInterfaces();
+    return std::any_of(interfaces.begin(), interfaces.end(),
+                       [](const QNetworkInterface &candidate) {
+                           const auto flags = candidate.flags();
+                           return flags.testFlag(QNetworkInterface::IsRunning)
+                               && !flags.testFlag(QNetworkInterface::IsLoopBack)
+                               && !candidate.addressEntries().isEmpty();
+                       });
 }
 
 /// What the network said, without the names of Qt's functions.
@@ -273,11 +262,15 @@ void ReconnectingSocket::watch(QTcpSocket &socket)
 void ReconnectingSocket::onEnd(int dial)
 {
     const QString detail = detailOf(*m_socket);
-    if (isLive())
+    if (isLive()) {
         feed(link::Closed{dial, m_socket->closeCode(), m_socket->closeReason(), detail});
-    else
-        feed(link::DialFailed{
-            dial, dialFailure(m_socket->error(), m_socket->errorString(), m_isAnswered), detail});
+        return;
+    }
+    LossReason reason = dialFailure(m_socket->error(), m_socket->errorString(), m_isAnswered);
+    // Without a network even a good name is not found.
+    if (reason == LossReason::HostNotFound && !hasNetwork())
+        reason = LossReason::NoNetwork;
+    feed(link::DialFailed{dial, reason, detail});
 }
 
 /// The socket, of which nothing is heard any more; nullptr if there is none.

@@ -10,7 +10,7 @@ namespace holdline::client {
 
 namespace {
 
-/// The part that depends on the stage alone; loss and recovery are shown for their time only.
+/// Nothing that time alone would change.
 VisibleStatus lasting(ConnectionState state)
 {
     VisibleStatus visible;
@@ -45,6 +45,13 @@ VisibleStatus whileLive(const link::Live &live, bool microphoneOpen, Instant now
 {
     if (live.outage && now < live.outage->since + kShortestDisconnected)
         return afterLoss(*live.outage, ConnectionState::Connected, now);
+    if (live.naming == link::Live::Naming::Awaited && now < live.since + kNamingShown) {
+        VisibleStatus visible = live.outage
+            ? afterLoss(*live.outage, ConnectionState::Reconnecting, now)
+            : lasting(ConnectionState::Connecting);
+        visible.nextChange = live.since + kNamingShown;
+        return visible;
+    }
     if (live.restoredAt && now < *live.restoredAt + kReconnectedShown) {
         VisibleStatus visible = lasting(ConnectionState::Reconnected);
         visible.nextChange = *live.restoredAt + kReconnectedShown;

@@ -8,6 +8,9 @@ namespace holdline::client {
 
 /// How long a loss is shown at least, even if the line is back sooner.
 inline constexpr Duration kShortestDisconnected{1000};
+/// How long an open line may take to name its session before it is shown as connected all the
+/// same. Without this, "connected" would flash up before "Session restored".
+inline constexpr Duration kNamingShown{500};
 /// How long "Session restored" is shown.
 inline constexpr Duration kReconnectedShown{3000};
 
