@@ -30,12 +30,12 @@ public:
 
     TestServer() : TestServer(Options()) { }
     explicit TestServer(Options options)
-        : responder(std::move(options.script)),
-          registry(*store, clock, {.timeout = options.settings.sessionTimeout}),
-          recognizers(scriptedRecognizer(ears), options.recognizers),
-          voices(scriptedSynthesizer(voice), 1, protocol::kSampleRate),
-          server(onAnyPort(options.settings), registry,
-                 {recognizers, voices, responder, clock}, [] { return QByteArray("{}"); })
+        : responder(std::move(options.script))
+        , registry(*store, clock, {.timeout = options.settings.sessionTimeout})
+        , recognizers(scriptedRecognizer(ears), options.recognizers)
+        , voices(scriptedSynthesizer(voice), 1, protocol::kSampleRate)
+        , server(onAnyPort(options.settings), registry, {recognizers, voices, responder, clock},
+                 [] { return QByteArray("{}"); })
     {
         m_listens = server.listen().ok();
     }
