@@ -110,19 +110,16 @@ void Server::begin(Call &call)
         call.connection().close(CloseCode::Overload, comeBackAfter(kOverloadPause));
         return;
     }
-    Session &session = m_registry.create();
-    qCInfo(lcSession, "%s created", qPrintable(session.id.shortened()));
-    putThrough(call, session);
+    putThrough(call, m_registry.create());
 }
 
 void Server::resume(Call &call, Session &session)
 {
     if (Call *older = callOf(session)) {
+        qCInfo(lcSession, "session %s taken over", qPrintable(session.id.shortened()));
         older->leave();
         older->connection().close(CloseCode::Replaced, u"a newer connection took over"_s);
     }
-    qCInfo(lcSession, "%s restored with %d messages, reconnection %d",
-           qPrintable(session.id.shortened()), session.messageCount, session.reconnectionAttempts);
     call.connection().send(protocol::SessionRestored{session.id, session.messageCount});
     putThrough(call, session);
 }
@@ -146,7 +143,7 @@ void Server::release(Call &call)
         return;
     call.leave();
     m_registry.detach(*session);
-    qCInfo(lcSession, "%s detached", qPrintable(session->id.shortened()));
+    qCInfo(lcSession, "session %s detached", qPrintable(session->id.shortened()));
 }
 
 void Server::forget(Call &call)
