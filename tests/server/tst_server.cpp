@@ -4,6 +4,7 @@
 #include "support/wireclient.h"
 
 #include <QSignalSpy>
+#include <QTcpSocket>
 
 using namespace holdline;
 using namespace holdline::testing;

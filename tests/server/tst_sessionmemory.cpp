@@ -14,6 +14,13 @@ namespace {
 const WallTime kNoon{std::chrono::sys_days(std::chrono::year(2026) / 11 / 21) + 12h};
 const speech::Reminder kTea{u"Your tea is ready."_s, kNoon + 3min};
 const speech::Reminder kBus{u"The bus leaves."_s, kNoon + 1min};
+
+speech::MemoryChange remind(const speech::Reminder &reminder)
+{
+    speech::MemoryChange change;
+    change.remind = reminder;
+    return change;
+}
 } // namespace
 
 class TestSessionMemory : public QObject
@@ -23,15 +30,19 @@ class TestSessionMemory : public QObject
 private Q_SLOTS:
     void remembersAndForgets()
     {
-        speech::Memory memory{.facts = {{u"name"_s, u"Ada"_s}, {u"locker"_s, u"41"_s}}};
-        memory = changed(memory, {.remember = {{u"locker"_s, u"42"_s}}, .forget = {u"name"_s}});
+        speech::Memory memory;
+        memory.facts = {{u"name"_s, u"Ada"_s}, {u"locker"_s, u"41"_s}};
+        speech::MemoryChange change;
+        change.remember = {{u"locker"_s, u"42"_s}};
+        change.forget = {u"name"_s};
+        memory = changed(memory, change);
         QCOMPARE(memory.facts, (QHash<QString, QString>{{u"locker"_s, u"42"_s}}));
     }
 
     void collectsReminders()
     {
-        speech::Memory memory = changed({}, {.remind = kTea});
-        memory = changed(memory, {.remind = kBus});
+        speech::Memory memory = changed({}, remind(kTea));
+        memory = changed(memory, remind(kBus));
         QCOMPARE(memory.reminders, (QList{kTea, kBus}));
         QCOMPARE(nextReminder(memory), std::optional(kBus));
         QCOMPARE(nextReminder(without(memory, kBus)), std::optional(kTea));
@@ -39,9 +50,12 @@ private Q_SLOTS:
 
     void aNewReminderSurvivesTheCancellingOfOldOnes()
     {
-        const speech::Memory memory{.reminders = {kBus}};
-        QCOMPARE(changed(memory, {.cancelReminders = true}).reminders, QList<speech::Reminder>());
-        QCOMPARE(changed(memory, {.remind = kTea, .cancelReminders = true}).reminders, QList{kTea});
+        const speech::Memory memory = changed({}, remind(kBus));
+        speech::MemoryChange change;
+        change.cancelReminders = true;
+        QCOMPARE(changed(memory, change).reminders, QList<speech::Reminder>());
+        change.remind = kTea;
+        QCOMPARE(changed(memory, change).reminders, QList{kTea});
     }
 
     void nothingToRemindOf() { QVERIFY(!nextReminder({})); }

@@ -3,12 +3,21 @@
 #include "support/testserver.h"
 #include "support/wireclient.h"
 
+#include <QSignalSpy>
+
 using namespace holdline;
 using namespace holdline::testing;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
 namespace {
+
+speech::MemoryChange remindAt(WallTime due)
+{
+    speech::MemoryChange change;
+    change.remind = speech::Reminder{u"Tea is ready."_s, due};
+    return change;
+}
 
 const speech::Message *lastMessage(const QList<speech::Message> &context)
 {
@@ -216,23 +225,21 @@ private Q_SLOTS:
     void bothTalkAtOnceAndGetTheirOwnAnswers()
     {
         TestServer server;
-        // The louder of the two is known by the loudness.
-        server.ears->words = [](int, audio::PcmView heard) {
-            const int peak = heard.empty() ? 0 : *std::ranges::max_element(heard);
-            return peak > 8000 ? u"loud"_s : peak > 500 ? u"quiet"_s : QString();
+        const audio::Pcm voice = humming(audio::kDeviceRate, 1s);
+        audio::Pcm whisper = voice;
+        for (audio::Sample &sample : whisper)
+            sample = static_cast<audio::Sample>(sample / 3);
+        const int threshold = *std::ranges::max_element(voice) / 2;
+        server.ears->words = [threshold](int, audio::PcmView heard) {
+            const bool isLoud = std::ranges::any_of(
+                heard, [threshold](audio::Sample sample) { return sample > threshold; });
+            return isLoud ? u"loud"_s : u"quiet"_s;
         };
         WireClient loud(server.url());
         WireClient quiet(server.url());
         QTRY_VERIFY(loud.hasSession() && quiet.hasSession());
-        audio::Pcm voice = humming(48000, 1s);
-        const audio::Pcm amplified = [&] {
-            audio::Pcm pcm = voice;
-            for (audio::Sample &sample : pcm)
-                sample = static_cast<audio::Sample>(std::clamp(sample * 3, -32768, 32767));
-            return pcm;
-        }();
-        loud.sendAudio(amplified);
-        quiet.sendAudio(voice);
+        loud.sendAudio(voice);
+        quiet.sendAudio(whisper);
         loud.beSilent(1s);
         quiet.beSilent(1s);
         QTRY_COMPARE(loud.lastContent<protocol::FinalAssistantAnswer>(), u"You said: loud."_s);
@@ -397,8 +404,9 @@ private Q_SLOTS:
     void whatAnAnswerRemembersIsKnownToTheNext()
     {
         TestServer server({.script = [](const speech::Prompt &) {
-            return ScriptedReply{.pieces = {u"Done."_s},
-                                 .change = {.remember = {{u"locker"_s, u"42"_s}}}};
+            ScriptedReply reply{.pieces = {u"Done."_s}};
+            reply.change.remember = {{u"locker"_s, u"42"_s}};
+            return reply;
         }});
         WireClient client(server.url());
         QTRY_VERIFY(client.hasSession());
@@ -417,8 +425,7 @@ private Q_SLOTS:
         client.type(u"remind me"_s);
         QTRY_VERIFY(server.responder.lastAnswer());
         server.responder.lastAnswer()->add(u"I will."_s);
-        server.responder.lastAnswer()->finish(
-            {.remind = speech::Reminder{u"Tea is ready."_s, server.clock.wallTime() + 300ms}});
+        server.responder.lastAnswer()->finish(remindAt(server.clock.wallTime() + 300ms));
         QTRY_VERIFY(client.heardOf(u"final_assistant_answer"_s));
         client.send(protocol::TtsStart{});
         server.clock.advance(400ms);
@@ -445,8 +452,7 @@ private Q_SLOTS:
         server.responder.lastAnswer()->add(u"I will. "_s);
         QTRY_VERIFY(client.heardOf(u"tts_chunk"_s));
         client.send(protocol::TtsStart{});
-        server.responder.lastAnswer()->finish(
-            {.remind = speech::Reminder{u"Tea is ready."_s, server.clock.wallTime() - 1s}});
+        server.responder.lastAnswer()->finish(remindAt(server.clock.wallTime() - 1s));
         QTRY_VERIFY(client.heardOf(u"final_assistant_answer"_s));
         client.socket().ping();
         QSignalSpy pong(&client.socket(), &QWebSocket::pong);
@@ -467,8 +473,7 @@ private Q_SLOTS:
             client.type(u"remind me"_s);
             QTRY_VERIFY(server.responder.lastAnswer());
             server.responder.lastAnswer()->add(u"I will."_s);
-            server.responder.lastAnswer()->finish(
-                {.remind = speech::Reminder{u"Tea is ready."_s, server.clock.wallTime() + 60s}});
+            server.responder.lastAnswer()->finish(remindAt(server.clock.wallTime() + 60s));
             QTRY_VERIFY(client.heardOf(u"final_assistant_answer"_s));
         }
         QTRY_COMPARE(server.registry.counts().active, 0);

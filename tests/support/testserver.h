@@ -21,7 +21,7 @@ class TestServer
 public:
     struct Options
     {
-        server::ServerSettings settings;
+        server::ServerSettings settings{};
         int recognizers = 2;
         ScriptedResponder::Script script = [](const speech::Prompt &prompt) {
             return ScriptedReply{.pieces = {QStringLiteral("You said: %1.").arg(prompt.text)}};
