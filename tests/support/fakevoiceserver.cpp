@@ -134,6 +134,7 @@ void FakeVoiceServer::answer(QTcpSocket *socket)
 
 void FakeVoiceServer::serve(QWebSocket *socket)
 {
+    socket->setParent(this);
     m_webSockets.append(socket);
     connect(socket, &QWebSocket::disconnected, this, [this, socket] {
         m_lastCloseCode = int{socket->closeCode()};
