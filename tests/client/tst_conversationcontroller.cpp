@@ -575,6 +575,20 @@ private Q_SLOTS:
                               u"nova: Nothing…"_s}));
     }
 
+    void anAnswerThatNeverEndedIsFollowedByAnother()
+    {
+        room().answer(u"One"_s);
+        room().userSays(u"Next?"_s);
+        room().novaSpeaks(960); // before its text
+        room().novaWrites(u"Two"_s);
+        QCOMPARE(room().transcript(),
+                 QStringList({u"you: What time is it?"_s, u"nova: One"_s, u"you: Next?"_s,
+                              u"nova: Two…"_s}));
+        card().finishPlayback();
+        conversation().replayLastAnswer();
+        QCOMPARE(card().pending().size(), 960U);
+    }
+
     void theSameReminderTwiceIsShownTwice()
     {
         for (int i = 0; i < 2; ++i) {
