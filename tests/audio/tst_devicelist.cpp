@@ -32,6 +32,9 @@ private Q_SLOTS:
             << QList{headset, builtIn} << QByteArray() << Device() << QByteArray("usb1");
         QTest::newRow("nothing preferred, default not listed: the first")
             << QList{builtIn} << QByteArray("speaker.monitor") << Device() << QByteArray("card0");
+        QTest::newRow("nothing preferred is not a device without a name")
+            << QList{Device{"card1", {}}, builtIn} << QByteArray("card0") << Device()
+            << QByteArray("card0");
         QTest::newRow("the preferred one")
             << QList{builtIn, headset} << QByteArray("card0") << headset << QByteArray("usb1");
         QTest::newRow("preferred under a new id")

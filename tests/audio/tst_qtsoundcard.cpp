@@ -46,6 +46,37 @@ Match find(PcmView part, PcmView whole)
     return best;
 }
 
+/// How much later each 10 ms of `part` is heard in `whole` than if `whole` had begun with it; −1
+/// for a piece that is not there. A piece is looked for around the one before it.
+QList<qint64> shiftsOf(PcmView part, PcmView whole)
+{
+    constexpr std::size_t kPiece = kDeviceRate / 100;
+    constexpr std::size_t kAround = kDeviceRate / 20;
+    const Match start = find(part.first(kPiece), whole);
+    if (start.correlation < 0.98)
+        return {};
+    QList<qint64> shifts;
+    std::size_t shift = start.at;
+    for (std::size_t at = 0; at + kPiece <= part.size(); at += kPiece) {
+        const std::size_t from = at + shift - std::min(at + shift, kAround);
+        if (from >= whole.size())
+            return {};
+        const PcmView place =
+            whole.subspan(from, std::min(whole.size() - from, kPiece + 2 * kAround));
+        // Almost always it is where it should be.
+        Match match{.at = at + shift - from, .correlation = 0};
+        if (place.size() >= match.at + kPiece)
+            match.correlation =
+                find(part.subspan(at, kPiece), place.subspan(match.at, kPiece)).correlation;
+        if (match.correlation < 0.98)
+            match = find(part.subspan(at, kPiece), place);
+        if (match.correlation > 0.98)
+            shift = from + match.at - at;
+        shifts.append(match.correlation > 0.98 ? static_cast<qint64>(shift) : -1);
+    }
+    return shifts;
+}
+
 std::size_t samplesAbove(int level, PcmView pcm)
 {
     return static_cast<std::size_t>(
@@ -168,18 +199,25 @@ private Q_SLOTS:
         QCOMPARE(m_card->playedSamples(), qint64(speech.size()));
 
         const Pcm heard = m_virtual.stopRecording();
-        const Match start = find(PcmView(speech).first(480), heard);
-        QVERIFY2(start.correlation > 0.98, qPrintable(QString::number(start.correlation)));
-        QVERIFY(heard.size() >= start.at + speech.size());
-        for (std::size_t at = 0; at < speech.size(); at += 48000) {
-            const Match piece =
-                find(PcmView(speech).subspan(at, 480), PcmView(heard).subspan(start.at + at, 480));
-            QVERIFY2(piece.correlation > 0.98,
-                     qPrintable(u"%1 at %2"_s.arg(piece.correlation).arg(at)));
+        const auto shifts = shiftsOf(speech, heard);
+        QVERIFY(!shifts.isEmpty());
+        // A machine that stalls lets the device run dry, which delays what follows and may cut one
+        // piece in two. Nothing may be missing, come twice or change places.
+        qint64 last = shifts.first();
+        bool cut = false;
+        for (const qint64 shift : shifts) {
+            QVERIFY(shift == -1 || (cut ? shift > last : shift >= last));
+            QVERIFY(!(cut && shift == -1));
+            cut = shift == -1;
+            last = cut ? last : shift;
         }
-        const std::size_t around = samplesAbove(50, PcmView(heard).first(start.at))
-            + samplesAbove(50, PcmView(heard).subspan(start.at + speech.size()));
-        QCOMPARE(around, std::size_t(0));
+        QVERIFY(!cut);
+        QVERIFY(shifts.last() - shifts.first() < kDeviceRate / 5);
+        const auto first = static_cast<std::size_t>(shifts.first());
+        const auto end = static_cast<std::size_t>(shifts.last()) + speech.size();
+        QVERIFY(heard.size() >= end);
+        QCOMPARE(samplesAbove(50, PcmView(heard).first(first)), std::size_t(0));
+        QCOMPARE(samplesAbove(50, PcmView(heard).subspan(end)), std::size_t(0));
     }
 
     void bridgesAShortPause()
@@ -248,7 +286,9 @@ private Q_SLOTS:
         const Pcm heard = m_virtual.stopRecording();
         const Match start = find(PcmView(speech).first(480), heard);
         const Match end = find(PcmView(speech).last(480), heard);
-        QCOMPARE(end.at - start.at, speech.size() - 480);
+        // As in playsEverythingInOrderAndOnce(), the machine may have stalled a little.
+        QVERIFY(end.at - start.at >= speech.size() - 480);
+        QVERIFY(end.at - start.at < speech.size() + kDeviceRate / 5);
     }
 
     void saysWhenTheMicrophoneIsGoneAndTakesItBack()

@@ -112,12 +112,12 @@ QString VirtualSoundCard::start()
 
     if (const QString error = waitForServer(); !error.isEmpty())
         return error;
-    for (const QString &error :
-         {addLoudspeaker(QString::fromLatin1(kLoudspeaker)),
-          plugIn(u"micfeed"_s,
-                 {u"module-null-sink"_s, u"sink_name=micfeed"_s, u"rate=48000"_s, u"channels=1"_s}),
-          addMicrophone(QString::fromLatin1(kMicrophone)),
-          setDefaultLoudspeaker(QString::fromLatin1(kLoudspeaker))})
+    for (const QString &error : {addLoudspeaker(QString::fromLatin1(kLoudspeaker)),
+                                 plugIn(u"micfeed"_s,
+                                        {u"module-null-sink"_s, u"sink_name=micfeed"_s,
+                                         u"rate=48000"_s, u"norewinds=1"_s, u"channels=1"_s}),
+                                 addMicrophone(QString::fromLatin1(kMicrophone)),
+                                 setDefaultLoudspeaker(QString::fromLatin1(kLoudspeaker))})
         if (!error.isEmpty())
             return error;
     keepAwake(u"micfeed"_s);
@@ -239,7 +239,7 @@ QString VirtualSoundCard::addLoudspeaker(const QString &name)
 {
     const QString error = plugIn(name,
                                  {u"module-null-sink"_s, u"sink_name="_s + name, u"rate=48000"_s,
-                                  describedAs(u"sink"_s, name)});
+                                  u"norewinds=1"_s, describedAs(u"sink"_s, name)});
     if (error.isEmpty())
         keepAwake(name);
     return error;

@@ -8,19 +8,22 @@ namespace holdline::audio {
 
 std::optional<Device> chooseDevice(const DeviceList &list, const Device &preferred)
 {
-    const auto find = [&list](auto matches) -> std::optional<Device> {
-        const auto found = std::find_if(list.present.begin(), list.present.end(), matches);
-        return found == list.present.end() ? std::nullopt : std::optional(*found);
+    const auto with = [&list](auto Device::*member, const auto &value) -> std::optional<Device> {
+        const auto found =
+            std::find_if(list.present.begin(), list.present.end(),
+                         [&](const Device &device) { return device.*member == value; });
+        // Nothing preferred is not a device without a name.
+        if (value.isEmpty() || found == list.present.end())
+            return std::nullopt;
+        return *found;
     };
-    if (const auto byId = find([&](const Device &device) { return device.id == preferred.id; }))
-        return byId;
-    if (const auto byName =
-            find([&](const Device &device) { return device.name == preferred.name; }))
-        return byName;
-    if (const auto standard =
-            find([&](const Device &device) { return device.id == list.defaultId; }))
+    if (const auto preferredOne = with(&Device::id, preferred.id))
+        return preferredOne;
+    if (const auto namesake = with(&Device::name, preferred.name))
+        return namesake;
+    if (const auto standard = with(&Device::id, list.defaultId))
         return standard;
-    return find([](const Device &) { return true; });
+    return list.present.isEmpty() ? std::nullopt : std::optional(list.present.first());
 }
 
 } // namespace holdline::audio
