@@ -7,7 +7,6 @@
 #include "protocol/limits.h"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -18,12 +17,6 @@ namespace {
 
 using Activity = protocol::Activity::State;
 
-/// Servers put an interrupted answer together from its sentences: spaces may differ.
-bool isBeginning(const QString &beginning, const QString &text)
-{
-    return text.simplified().startsWith(beginning.simplified());
-}
-
 } // namespace
 
 ConversationController::ConversationController(Line &line, audio::SoundCard &card,
@@ -33,6 +26,7 @@ ConversationController::ConversationController(Line &line, audio::SoundCard &car
     , m_card(card)
     , m_clock(clock)
     , m_playback(card)
+    , m_writer(m_transcript, m_playback, clock)
     , m_capture(line, card, m_playback, clock)
 {
     connect(&line, &Line::sessionStarted, this,
@@ -45,7 +39,7 @@ ConversationController::ConversationController(Line &line, audio::SoundCard &car
             &ConversationController::onPlaybackStarted);
     connect(&m_playback, &AnswerPlayback::finished, this,
             &ConversationController::onPlaybackFinished);
-    connect(&m_playback, &AnswerPlayback::progressed, this, &ConversationController::updateSpoken);
+    connect(&m_playback, &AnswerPlayback::progressed, this, [this] { m_writer.updateSpoken(); });
     connect(&m_capture, &VoiceCapture::openChanged, this, [this](bool open) {
         Q_EMIT microphoneOpenChanged(open);
         updateCaption();
@@ -114,11 +108,9 @@ void ConversationController::replayLastAnswer()
 
 void ConversationController::clearHistory()
 {
-    m_forgotten = m_answerShown ? m_transcript.lastAnswer() : QString();
-    m_answerShown = false;
     m_playback.forget();
+    m_writer.clear();
     m_typed.clear();
-    m_transcript.clear();
     m_clearWhenLive = !m_inSession || !send(protocol::ClearHistory{});
 }
 
@@ -126,12 +118,11 @@ void ConversationController::startNewConversation()
 {
     m_playback.forget();
     m_capture.onLineLost();
+    m_writer.clear();
+    m_writer.cancelResponseTime();
     m_typed.clear();
-    m_transcript.clear();
     m_inSession = false; // its end is no loss
     m_clearWhenLive = false;
-    m_answerShown = false;
-    m_turnEnded.reset();
     m_server = Activity::Idle;
     m_line.startNewSession();
     updateCaption();
@@ -145,16 +136,7 @@ void ConversationController::onSessionStarted(std::optional<int> restoredMessage
     m_serverRejectsPlayback = false;
     // Of what came over the earlier line this one knows nothing.
     m_capture.setServerStopsSpeech(!m_playback.isPlaying());
-    m_forgotten.clear();
-    if (restoredMessages == 0)
-        addDivider(tr("Session restored"));
-    else if (restoredMessages == 1) // English without a translation file has no plurals
-        addDivider(tr("Session restored · 1 message"));
-    else if (restoredMessages)
-        addDivider(tr("Session restored · %n messages", nullptr, *restoredMessages));
-    else if (offered)
-        addDivider(tr("The earlier conversation could not be restored. A new one has begun."));
-
+    m_writer.onSessionStarted(restoredMessages, offered);
     if (m_turnPause)
         send(protocol::SetSpeed{*m_turnPause});
     if (std::exchange(m_clearWhenLive, false))
@@ -168,16 +150,10 @@ void ConversationController::onSessionStarted(std::optional<int> restoredMessage
 void ConversationController::onLost()
 {
     m_capture.onLineLost();
-    if (std::exchange(m_inSession, false)) {
-        const WallTime now = m_clock.wallTime();
-        const bool incomplete = mayHaveLostWords();
-        m_transcript.finishPartialRows(now);
-        if (incomplete)
-            addDivider(tr("Connection lost · some words may be missing"));
-    }
+    if (std::exchange(m_inSession, false))
+        m_writer.onLineLost(mayHaveLostWords());
     m_playback.onLineLost();
     m_typed.forgetSent();
-    m_turnEnded.reset();
     m_server = Activity::Idle;
     updateCaption();
 }
@@ -194,10 +170,7 @@ void ConversationController::onReceived(const protocol::ServerMessage &message)
 
 void ConversationController::on(const protocol::PartialUserRequest &message)
 {
-    if (message.content.isEmpty())
-        m_transcript.finishUserText({}, m_clock.wallTime());
-    else
-        m_transcript.setPartialUserText(message.content);
+    m_writer.writePartialTurn(message.content);
     m_server = message.content.isEmpty() ? Activity::Idle : Activity::Listening;
 }
 
@@ -207,38 +180,22 @@ void ConversationController::on(const protocol::FinalUserRequest &message)
         on(protocol::PartialUserRequest{});
         return;
     }
-    if (!m_typed.takeEcho(message.content)) {
-        m_transcript.finishUserText(message.content, m_clock.wallTime());
-        m_turnEnded = m_clock.now();
-    }
-    m_playback.expectAnswer();
-    m_answerShown = false;
-    m_forgotten.clear();
+    m_writer.writeTurn(message.content, m_typed.takeEcho(message.content));
     m_server = Activity::Thinking;
 }
 
 void ConversationController::on(const protocol::PartialAssistantAnswer &message)
 {
-    if (message.content.isEmpty() || isForgotten(message.content))
-        return;
-    noteAnswerText();
-    m_transcript.setPartialAnswer(message.content);
+    if (m_writer.writePartialAnswer(message.content))
+        m_capture.setServerStopsSpeech(!m_serverRejectsPlayback);
     m_server = Activity::Speaking;
 }
 
 void ConversationController::on(const protocol::FinalAssistantAnswer &message)
 {
+    if (m_writer.writeAnswer(message.content))
+        m_capture.setServerStopsSpeech(!m_serverRejectsPlayback);
     m_server = Activity::Idle;
-    if (isForgotten(message.content))
-        return;
-    if (tellsInterruption(message.content)) {
-        m_transcript.cutAnswerShort(message.content, m_clock.wallTime());
-        m_answerShown = false; // what is played of it until stop_tts marks nothing any more
-    } else {
-        noteAnswerText();
-        m_transcript.finishAnswer(message.content, m_clock.wallTime());
-    }
-    m_playback.onComplete();
 }
 
 void ConversationController::on(const protocol::TtsChunk &message)
@@ -274,7 +231,7 @@ void ConversationController::on(const protocol::ValidationError &message)
         return;
     }
     m_typed.forgetSent();
-    m_turnEnded.reset();
+    m_writer.cancelResponseTime();
     m_server = Activity::Idle;
     Q_EMIT refused(explanations.join(u'\n'));
 }
@@ -284,42 +241,10 @@ void ConversationController::on(const protocol::Activity &message)
     m_server = message.state;
 }
 
-void ConversationController::noteAnswerText()
-{
-    const bool isAnother = m_playback.onText();
-    if (m_answerShown && !isAnother)
-        return;
-    m_answerShown = true;
-    m_capture.setServerStopsSpeech(!m_serverRejectsPlayback);
-    m_forgotten.clear();
-    const std::optional<Instant> turnEnded = std::exchange(m_turnEnded, std::nullopt);
-    m_question = isAnother ? turnEnded : std::nullopt; // else its speech came before its text
-}
-
-bool ConversationController::isForgotten(const QString &answer) const
-{
-    return !m_forgotten.isEmpty()
-        && (isBeginning(answer, m_forgotten) || isBeginning(m_forgotten, answer));
-}
-
-/// An interrupted answer is told as what had been said until then, also when all of its text had
-/// been told before.
-bool ConversationController::tellsInterruption(const QString &answer) const
-{
-    const QString shown = m_transcript.lastAnswer();
-    return m_answerShown && isBeginning(answer, shown)
-        && (!m_playback.isIncomplete() || answer.simplified().size() < shown.simplified().size());
-}
-
 bool ConversationController::mayHaveLostWords() const
 {
     return m_capture.isHeld() || m_playback.isIncomplete() || m_server == Activity::Listening
         || m_server == Activity::Waiting || m_server == Activity::Thinking;
-}
-
-void ConversationController::addDivider(const QString &text)
-{
-    m_transcript.addDivider(text, m_clock.wallTime());
 }
 
 bool ConversationController::sendNow(const QString &text)
@@ -328,7 +253,7 @@ bool ConversationController::sendNow(const QString &text)
         return false;
     m_lastSentIsPlayback = false;
     m_typed.addSent(text);
-    m_turnEnded = m_clock.now();
+    m_writer.startResponseTime();
     m_server = Activity::Thinking;
     return true;
 }
@@ -356,12 +281,8 @@ void ConversationController::onPlaybackStarted()
 {
     if (!m_serverRejectsPlayback)
         send(protocol::TtsStart{});
-    if (m_question && !m_playback.isReplay()) {
-        const Duration afterQuestion = elapsed(m_clock.now(), *m_question);
-        m_question.reset();
-        m_transcript.setResponseTime(afterQuestion);
-        Q_EMIT answerStarted(afterQuestion);
-    }
+    if (const std::optional<Duration> afterQuestion = m_writer.onSound())
+        Q_EMIT answerStarted(*afterQuestion);
     updateCaption();
 }
 
@@ -370,16 +291,8 @@ void ConversationController::onPlaybackFinished()
     m_capture.setServerStopsSpeech(!m_serverRejectsPlayback);
     if (!m_serverRejectsPlayback)
         send(protocol::TtsStop{});
-    updateSpoken();
+    m_writer.updateSpoken();
     updateCaption();
-}
-
-void ConversationController::updateSpoken()
-{
-    if (!m_answerShown)
-        return;
-    const auto length = static_cast<double>(m_transcript.lastAnswer().size());
-    m_transcript.setSpoken(static_cast<int>(std::lround(m_playback.heard() * length)));
 }
 
 void ConversationController::updateCaption()

@@ -6,6 +6,7 @@
 #include "client/answerplayback.h"
 #include "client/listeningmode.h"
 #include "client/transcriptmodel.h"
+#include "client/transcriptwriter.h"
 #include "client/typedtexts.h"
 #include "client/voicecapture.h"
 #include "core/clock.h"
@@ -99,15 +100,9 @@ private:
 
     void onPlaybackStarted();
     void onPlaybackFinished();
-    void updateSpoken();
     void updateCaption();
 
-    /// Text of an answer has come, maybe the first.
-    void noteAnswerText();
-    bool isForgotten(const QString &answer) const;
-    bool tellsInterruption(const QString &answer) const;
     bool mayHaveLostWords() const;
-    void addDivider(const QString &text);
     bool sendNow(const QString &text);
     void sendWaitingTexts();
     bool send(const protocol::ClientMessage &message);
@@ -117,6 +112,7 @@ private:
     const Clock &m_clock;
     TranscriptModel m_transcript;
     AnswerPlayback m_playback;
+    TranscriptWriter m_writer;
     VoiceCapture m_capture;
     TypedTexts m_typed;
 
@@ -128,10 +124,6 @@ private:
     bool m_serverRejectsPlayback = false; ///< does not know tts_start, hence no barge-in
     bool m_lastSentIsPlayback = false; ///< tts_start or tts_stop
     protocol::Activity::State m_server = protocol::Activity::State::Idle;
-    std::optional<Instant> m_turnEnded; ///< the user's, not answered yet
-    std::optional<Instant> m_question; ///< the turn that the newest answer belongs to, until heard
-    bool m_answerShown = false; ///< the newest row of an answer is that of the answer under way
-    QString m_forgotten; ///< an answer under way when the history was cleared
 };
 
 } // namespace holdline::client

@@ -139,12 +139,17 @@ void TranscriptModel::cutAnswerShort(const QString &text, WallTime when)
         setSpoken(static_cast<int>(text.size()));
 }
 
+void TranscriptModel::finishPartialAnswer(WallTime when)
+{
+    if (m_partialAnswer)
+        finishAnswer(QString(at(*m_partialAnswer).text), when);
+}
+
 void TranscriptModel::finishPartialRows(WallTime when)
 {
     if (m_partialUser)
         finishUserText(QString(at(*m_partialUser).text), when);
-    if (m_partialAnswer)
-        finishAnswer(QString(at(*m_partialAnswer).text), when);
+    finishPartialAnswer(when);
 }
 
 void TranscriptModel::setSpoken(int characters)

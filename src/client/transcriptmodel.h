@@ -52,6 +52,7 @@ public:
     /// was heard disappears while partial.
     void cutAnswerShort(const QString &text, WallTime at);
     /// Nothing more will come of what is partial: it stays as it is.
+    void finishPartialAnswer(WallTime at);
     void finishPartialRows(WallTime at);
     /// How much of the newest answer has been heard, in characters.
     void setSpoken(int characters);

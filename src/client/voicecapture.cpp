@@ -60,7 +60,6 @@ void VoiceCapture::apply()
         return;
     m_stream.restart();
     if (open) {
-        m_silence.stop();
         m_card.openMicrophone();
     } else {
         m_card.closeMicrophone();
