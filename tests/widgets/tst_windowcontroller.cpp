@@ -88,6 +88,16 @@ private Q_SLOTS:
         QVERIFY(!button->isChecked());
     }
 
+    void tellsThatTheMicrophoneIsMissing()
+    {
+        Fixture fixture;
+        fixture.card.setDevices(Direction::Input, {});
+        fixture.action(u"microphoneOn"_s)->trigger();
+        QVERIFY(fixture.conversation.isMicrophoneOpen());
+        QCOMPARE(fixture.window.findChild<MicrophoneButton *>()->look(),
+                 MicrophoneButton::Look::Broken);
+    }
+
     void showsWhatIsTypedAndCopiesIt()
     {
         Fixture fixture;
