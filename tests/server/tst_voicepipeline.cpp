@@ -4,6 +4,7 @@
 #include "support/wireclient.h"
 
 #include <QSignalSpy>
+#include <QTcpSocket>
 
 using namespace holdline;
 using namespace holdline::testing;
@@ -131,6 +132,36 @@ private Q_SLOTS:
         const auto partials = client.all<protocol::PartialAssistantAnswer>();
         QCOMPARE(partials.size(), 2);
         QCOMPARE(partials.first().content, u"First this. And th"_s);
+    }
+
+    void speechIsMadeNoFasterThanTheClientTakesIt()
+    {
+        constexpr int kSentences = 60; // of 2 s each, 15 MB on the wire
+        TestServer server({.script = {}});
+        server.voice->perCharacter = 400ms;
+        WireClient client(server.url());
+        WireClient other(server.url());
+        QTRY_VERIFY(client.hasSession() && other.hasSession());
+        auto *socket = client.socket().findChild<QTcpSocket *>();
+        socket->setReadBufferSize(1024);
+        socket->blockSignals(true);
+        client.type(u"tell me everything"_s);
+        QTRY_VERIFY(server.responder.lastAnswer());
+        server.responder.lastAnswer()->add(u"Word. "_s.repeated(kSentences));
+        server.responder.lastAnswer()->finish();
+        QTRY_VERIFY(server.voice->spoken().size() > 2);
+        other.type(u"me too"_s);
+        QTRY_VERIFY(server.responder.lastAnswer() && server.responder.prompts().size() == 2);
+        server.responder.lastAnswer()->add(u"Yes. "_s);
+        QTRY_VERIFY(server.voice->spoken().contains(u"Yes."_s));
+        QVERIFY2(server.voice->spoken().size() < kSentences / 2,
+                 qPrintable(QString::number(server.voice->spoken().size())));
+
+        socket->blockSignals(false);
+        socket->setReadBufferSize(0);
+        Q_EMIT socket->readyRead();
+        QTRY_VERIFY_WITH_TIMEOUT(client.heardOf(u"final_assistant_answer"_s), 20000);
+        QCOMPARE(server.voice->spoken().size(), kSentences + 1);
     }
 
     void anAnswerThatFailsSaysWhy()
