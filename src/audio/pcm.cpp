@@ -9,14 +9,17 @@ namespace holdline::audio {
 Pcm fromBytes(const QByteArray &bytes)
 {
     Pcm pcm(static_cast<std::size_t>(bytes.size()) / sizeof(Sample));
-    qFromLittleEndian<Sample>(bytes.constData(), static_cast<qsizetype>(pcm.size()), pcm.data());
+    if (!pcm.empty())
+        qFromLittleEndian<Sample>(bytes.constData(), static_cast<qsizetype>(pcm.size()),
+                                  pcm.data());
     return pcm;
 }
 
 QByteArray toBytes(PcmView pcm)
 {
     QByteArray bytes(static_cast<qsizetype>(pcm.size_bytes()), Qt::Uninitialized);
-    qToLittleEndian<Sample>(pcm.data(), static_cast<qsizetype>(pcm.size()), bytes.data());
+    if (!pcm.empty())
+        qToLittleEndian<Sample>(pcm.data(), static_cast<qsizetype>(pcm.size()), bytes.data());
     return bytes;
 }
 
