@@ -34,7 +34,7 @@ struct Summary
     QList<StateShown> states;
     int cuts = 0;
     QList<Duration> recovered; ///< the line was good again -> the session was restored
-    QStringList problems; ///< empty: the conversation happened
+    QStringList problems{}; ///< empty: the conversation happened
     Duration taken{};
 
     /// What is wrong with the exchanges, each a sentence.
