@@ -27,7 +27,7 @@ public:
 
     struct TurnStarted
     {
-        Pcm preRoll; ///< includes the frame that started the turn
+        Pcm preRoll; ///< ends with the frame that started the turn
     };
     struct TurnContinued
     {
@@ -54,11 +54,15 @@ public:
     void reset();
 
 private:
+    Step pushInTurn(bool voiced);
+    Step pushInSilence(PcmView frame, bool voiced);
+    void remember(PcmView frame, bool voiced);
+
     Settings m_settings;
     bool m_inTurn = false;
     std::deque<bool> m_recent; ///< the last 8 verdicts, oldest first
     Pcm m_preRoll;
-    std::chrono::milliseconds m_turnLength{};
+    std::chrono::milliseconds m_turnLength{}; ///< with the pre-roll
     std::chrono::milliseconds m_silence{};
 };
 

@@ -23,6 +23,8 @@ public:
 
     /// The samples that this block completes; over a stream out/in approaches the ratio of rates.
     Pcm process(PcmView in);
+    /// The same into `out`, which is overwritten; allocates only while `out` has to grow.
+    void process(PcmView in, Pcm &out);
     /// Forgets the stream so far; the next block starts a new one.
     void reset();
 

@@ -18,8 +18,7 @@ public:
     explicit SpscRing(std::size_t capacity);
 
     std::size_t capacity() const { return m_samples.size(); }
-    /// Samples ready to be read. Exact for the consumer, a lower bound for the producer's free
-    /// space.
+    /// Samples ready to be read: for the consumer at least these, for the producer at most these.
     std::size_t size() const;
 
     /// Producer: appends as many as fit and returns how many.

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "audio/pcm.h"
+
+#include <QHash>
+#include <QObject>
+#include <QProcess>
+#include <QTemporaryDir>
+
+#include <memory>
+#include <vector>
+
+namespace holdline::testing {
+
+/// A sound card for machines without one: a private PulseAudio server with a loudspeaker that can
+/// be recorded and a microphone that can be spoken into. All of its processes end with it.
+///
+/// For test and demo programs; the functions that change devices block up to 5 s.
+class VirtualSoundCard : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// The ids and names of the devices that are there after start().
+    static constexpr auto kLoudspeaker = "speaker";
+    static constexpr auto kMicrophone = "virtmic";
+
+    explicit VirtualSoundCard(QObject *parent = nullptr);
+    ~VirtualSoundCard() override;
+
+    /// Starts the server, also after kill(). Nothing on success, else what is wrong.
+    QString start();
+    /// As if the server crashed. What was added is gone, too.
+    void kill();
+
+    /// For child processes: this server, and nothing of the user's own.
+    QProcessEnvironment environment() const;
+    /// The same for this process, before it first uses sound.
+    void useInThisProcess() const;
+
+    /// The process ends when everything was said; it belongs to this object.
+    QProcess *speak(const audio::Pcm &pcm, int rate);
+    QProcess *speak(const QString &wavFile);
+
+    /// Records the first loudspeaker from about now on; heard() grows from its first sample.
+    void startRecording();
+    /// 48 kHz mono.
+    audio::Pcm heard() const { return audio::fromBytes(m_heard); }
+    audio::Pcm stopRecording();
+
+    /// Plugs a device in; `name` is its id and what people read. Nothing on success.
+    QString addMicrophone(const QString &name);
+    /// A microphone that hears what the first loudspeaker plays.
+    QString addLoopback(const QString &name);
+    QString addLoudspeaker(const QString &name);
+    /// Unplugs one device, also those that were there from the start.
+    QString remove(const QString &name);
+    QString setDefaultLoudspeaker(const QString &name);
+
+private:
+    struct Answer
+    {
+        QByteArray output;
+        QString error;
+    };
+
+    QProcess *launch(const QString &program, const QStringList &arguments);
+    void end(QProcess *process);
+    void keepAwake(const QString &sink);
+    QString waitForServer();
+    Answer control(const QStringList &arguments);
+    QString plugIn(const QString &name, const QStringList &module);
+
+    QTemporaryDir m_folder; ///< its path is short: sockets have 107 characters
+    std::vector<std::unique_ptr<QProcess>> m_processes;
+    QProcess *m_server = nullptr;
+    QProcess *m_recorder = nullptr;
+    QByteArray m_heard;
+    QHash<QString, QString> m_modules; ///< device name to module number
+};
+
+} // namespace holdline::testing
