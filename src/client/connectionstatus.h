@@ -4,12 +4,14 @@
 
 #include "core/clock.h"
 
-#include <QMetaType>
+#include <QObject>
 #include <QString>
 
 #include <optional>
 
 namespace holdline::client {
+
+Q_NAMESPACE
 
 /// The eight states that a person sees, in the order in which they are tried: the first that
 /// matches is shown.
@@ -42,18 +44,19 @@ enum class LossReason {
     Replaced, ///< close 4409: the conversation goes on at another window
     EmbeddedServerFailed,
 };
+Q_ENUM_NS(LossReason)
 
 /// Everything that the status pill and the banner show.
 struct ConnectionStatus
 {
     ConnectionState state = ConnectionState::Stopped;
     LossReason reason = LossReason::None; ///< of the loss or the failure; None while all is well
-    QString host; ///< of the server, for people; empty for the embedded one
-    QString detail; ///< what the network said, untranslated; may be empty
+    QString host{}; ///< of the server, for people; empty for the embedded one
+    QString detail{}; ///< what the network said, untranslated; may be empty
     int attempt = 0; ///< the try under way or waited for, from 1; 0 for the uncounted first one
-    std::optional<int> attempts; ///< allowed in all; nothing: no limit
-    std::optional<Instant> nextTry; ///< while waiting
-    std::optional<Duration> roundTrip; ///< smoothed, while live
+    std::optional<int> attempts{}; ///< allowed in all; nothing: no limit
+    std::optional<Instant> nextTry{}; ///< while waiting
+    std::optional<Duration> roundTrip{}; ///< smoothed, while live
 
     friend bool operator==(const ConnectionStatus &, const ConnectionStatus &) = default;
 };

@@ -18,7 +18,8 @@ struct Endpoint
 
     /// For a server given by address: "voice.example.org", "ws://127.0.0.1:8000" and the like.
     /// Adds ws:// for loopback and wss:// elsewhere when the scheme is missing, and the path /ws.
-    /// An invalid or foreign address gives an Endpoint whose url is not valid.
+    /// An invalid or foreign address, or one with a user name or password in it, gives an Endpoint
+    /// whose url is not valid.
     static Endpoint forAddress(const QString &address);
 
     friend bool operator==(const Endpoint &, const Endpoint &) = default;

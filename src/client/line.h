@@ -20,6 +20,7 @@ class Line : public QObject
 
 public:
     using QObject::QObject;
+    ~Line() override;
 
     virtual bool isLive() const = 0;
     /// Forgets the session of this server and connects to a new one.
@@ -30,8 +31,9 @@ public:
     virtual bool send(const protocol::AudioFrame &frame) = 0;
 
 Q_SIGNALS:
-    /// The line is up and the server has named the session. `restoredMessages` is nothing when the
-    /// server made a new one; `offered` tells whether an older one had been asked for.
+    /// The line is up and the session has a name: the server's or, for a server that gives none
+    /// within 4 s, one of our own that is never offered. `restoredMessages` is nothing when the
+    /// session is a new one; `offered` tells whether an older one had been asked for.
     void sessionStarted(const holdline::SessionId &id, std::optional<int> restoredMessages,
                         bool offered);
     void lost();

@@ -8,8 +8,9 @@
 
 #include <QTimer>
 
-#include <memory>
+#include <deque>
 
+class QTcpSocket;
 class QWebSocket;
 
 namespace holdline::client {
@@ -25,17 +26,20 @@ class ReconnectingSocket : public Line
 
 public:
     /// `ids` and `clock` must outlive this.
-    ReconnectingSocket(BackoffPolicy policy, SessionIds &ids, const Clock &clock,
-                       QObject *parent = nullptr);
+    ReconnectingSocket(const BackoffPolicy &policy, SessionIds &ids, const Clock &clock,
+                       QObject *parent = nullptr, const LinkTimings &timings = {});
     ~ReconnectingSocket() override;
 
     /// Where start() and every later try dial to. A live line to another endpoint is given up and
     /// dialled anew; without any endpoint start() waits for one.
     void setEndpoint(const Endpoint &endpoint);
     void setPolicy(const BackoffPolicy &policy);
+    /// In a conversation (the microphone is open) a dead line is noticed within seconds.
+    void setInConversation(bool talking);
 
     void start();
-    /// The user's own stop: no try is made until start().
+    /// The user's own stop: no try is made until start(). The close handshake goes on for up to
+    /// 1 s in the background.
     void stop();
     /// A try right now; nothing while live.
     void reconnectNow();
@@ -46,6 +50,8 @@ public:
     const LinkMachine &machine() const { return m_machine; }
     bool isLive() const override { return m_machine.isLive(); }
     const Endpoint &endpoint() const { return m_endpoint; }
+    /// Messages that could not be understood, since the start of the program.
+    int ignoredMessages() const { return m_ignoredMessages; }
 
     bool send(const protocol::ClientMessage &message) override;
     bool send(const protocol::AudioFrame &frame) override;
@@ -55,19 +61,38 @@ Q_SIGNALS:
     void changed();
 
 private:
-    void feed(const LinkEvent &event);
-    void perform(const LinkEffects &effects);
-    void dial(int dialId);
+    void feed(link::Event event);
+    void handle(const link::Event &event);
+    void perform(link::Effect effect);
+
+    QUrl dialUrl() const;
+    void dial();
+    void watch(QWebSocket &socket);
+    void watch(QTcpSocket &socket);
+    void onEnd(int dial);
+    QWebSocket *releaseSocket();
     void dropSocket();
+    void closeSocket();
+
+    bool canSend() const;
     void onTextMessage(const QString &text);
+    void onSessionAssigned(const SessionId &id);
+    void ignore(const QString &why);
 
     LinkMachine m_machine;
     SessionIds &m_ids;
     const Clock &m_clock;
     Endpoint m_endpoint;
-    std::unique_ptr<QWebSocket> m_socket;
+    std::deque<link::Event> m_events; ///< the first is being handled
     QTimer m_timer;
+
+    // Of the latest dial:
+    QWebSocket *m_socket = nullptr; ///< a child
+    bool m_isAnswered = false; ///< the TCP connection was made
     std::optional<SessionId> m_offered;
+    std::optional<int> m_restoredMessages;
+
+    int m_ignoredMessages = 0;
 };
 
 } // namespace holdline::client

@@ -7,10 +7,12 @@
 #include <QHash>
 #include <QSettings>
 
+#include <optional>
+
 namespace holdline::client {
 
 /// Remembers one session id per server, in QSettings. Where these cannot be written the ids are
-/// kept in memory, for this run only.
+/// kept in memory, for this run only. GUI thread.
 class SessionIds
 {
 public:
@@ -22,8 +24,12 @@ public:
     void forget(const QString &serverKey);
 
 private:
+    /// Whether what was just changed has reached the disk.
+    bool saved();
+
     QSettings &m_settings;
-    QHash<QString, SessionId> m_inMemory;
+    QHash<QString, std::optional<SessionId>> m_inMemory; ///< over the settings; nothing: forgotten
+    bool m_isWarned = false;
 };
 
 } // namespace holdline::client

@@ -12,12 +12,13 @@ namespace holdline::client {
 class ReconnectingSocket;
 
 /// Turns the state of the line and the microphone into what people see, at the moment it changes:
-/// also when only time passes, as at the end of "Session restored". GUI thread.
+/// also when only time passes, as at the end of "Session restored". Logs each change. GUI thread.
 class StatusController : public QObject
 {
     Q_OBJECT
 
 public:
+    /// `socket` and `clock` must outlive this.
     StatusController(ReconnectingSocket &socket, const Clock &clock, QObject *parent = nullptr);
 
     const ConnectionStatus &status() const { return m_status; }
@@ -33,6 +34,7 @@ private:
     const Clock &m_clock;
     bool m_microphoneOpen = false;
     ConnectionStatus m_status;
+    QString m_logged;
     QTimer m_timer;
 };
 

@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/connectionstatus.h"
+
+#include <QAbstractSocket>
+
+namespace holdline::client {
+
+/// Why a dial failed, out of what QWebSocket tells. `answered`: the TCP connection had been made.
+/// An HTTP refusal is found only in `errorString`, because QWebSocket reports its status nowhere
+/// else and its error as ConnectionRefusedError.
+LossReason dialFailure(QAbstractSocket::SocketError error, const QString &errorString,
+                       bool answered);
+
+/// Whether dialling again by itself is pointless: the address, the token or the certificate is
+/// wrong.
+bool isFinal(LossReason reason);
+
+} // namespace holdline::client

@@ -1,0 +1,224 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/linkmachine.h"
+
+#include "client/linktransition.h"
+#include "client/liveness.h"
+#include "core/overloaded.h"
+
+#include <algorithm>
+
+namespace holdline::client {
+
+using namespace link;
+
+namespace {
+
+/// What each event asks for in the stages that it concerns; in all others it changes nothing.
+struct EventHandler
+{
+    LinkTransition &t;
+
+    // ---- the user and the app
+
+    void operator()(const Start &) const
+    {
+        if (t.in<Stopped>() || t.in<Failed>())
+            t.begin();
+    }
+
+    void operator()(const Stop &) const
+    {
+        t.leave(Effect::Close);
+        t.state().stage = Stopped{};
+    }
+
+    void operator()(const ReconnectNow &) const
+    {
+        if (t.in<Stopped>() || t.in<Failed>())
+            t.begin();
+        else if (const auto *waiting = t.in<Waiting>())
+            t.dialUncounted(*waiting);
+    }
+
+    void operator()(const StartNewSession &) const
+    {
+        if (t.in<Stopped>() || t.in<AwaitingEndpoint>())
+            return;
+        t.leave();
+        t.begin();
+    }
+
+    void operator()(const EndpointSet &event) const
+    {
+        t.state().hasEndpoint = event.usable;
+        if (t.in<Stopped>())
+            return;
+        if (!event.usable) {
+            t.leave();
+            t.state().stage = AwaitingEndpoint{};
+        } else if (const auto *waiting = t.in<Waiting>()) {
+            t.state().backoff.reset();
+            t.dial(waiting->outage);
+        } else if (const auto *dialing = t.in<Dialing>()) {
+            if (!event.changed)
+                return;
+            const std::optional<Outage> outage = dialing->outage;
+            t.leave();
+            t.state().backoff.reset();
+            t.dial(outage);
+        } else if (!t.in<Live>() || event.changed) {
+            t.leave();
+            t.begin();
+        }
+    }
+
+    void operator()(const PolicySet &event) const
+    {
+        t.state().backoff = ExponentialBackoff(event.policy, t.state().random.generate());
+        if (const auto *waiting = t.in<Waiting>())
+            t.retryLater(waiting->outage);
+    }
+
+    void operator()(const ConversationSet &event) const { t.state().talking = event.talking; }
+
+    void operator()(const GiveUp &event) const
+    {
+        if (!t.in<Stopped>())
+            t.fail(event.reason, event.detail);
+    }
+
+    // ---- the socket
+
+    void operator()(const Opened &event) const
+    {
+        if (const auto *dialing = t.ofDial<Dialing>(event.dial)) {
+            t.state().stage = Live{.since = t.now(),
+                                   .lastHeard = t.now(),
+                                   .lastLeft = t.now(),
+                                   .outage = dialing->outage};
+        }
+    }
+
+    void operator()(const DialFailed &event) const
+    {
+        if (const auto *dialing = t.ofDial<Dialing>(event.dial))
+            t.dialFailed(*dialing, event.reason, event.detail);
+    }
+
+    void operator()(const Closed &event) const
+    {
+        if (const auto *live = t.ofDial<Live>(event.dial))
+            t.lose(*live, CloseVerdict::forClose(event.code, event.text), event.detail);
+        else if (const auto *dialing = t.ofDial<Dialing>(event.dial))
+            t.dialFailed(*dialing, LossReason::ConnectionLost, event.detail);
+    }
+
+    void operator()(const BytesHeard &event) const
+    {
+        if (auto *dialing = t.ofDial<Dialing>(event.dial)) {
+            dialing->answered = true;
+        } else if (auto *live = t.ofDial<Live>(event.dial)) {
+            live->lastHeard = t.now();
+            if (live->trust == Live::Trust::Fresh) {
+                live->trust = Live::Trust::Heard;
+                t.state().backoff.reset();
+            }
+        }
+    }
+
+    void operator()(const BytesLeft &event) const
+    {
+        if (auto *live = t.ofDial<Live>(event.dial))
+            live->lastLeft = t.now();
+    }
+
+    void operator()(const Ponged &event) const
+    {
+        auto *live = t.ofDial<Live>(event.dial);
+        if (!live || !live->pingedAt)
+            return;
+        const auto sample =
+            std::chrono::duration_cast<std::chrono::microseconds>(t.now() - *live->pingedAt);
+        live->roundTrip = live->roundTrip ? (*live->roundTrip * 7 + sample) / 8 : sample;
+        live->pingedAt.reset();
+    }
+
+    void operator()(const SessionNamed &event) const
+    {
+        if (auto *live = t.ofDial<Live>(event.dial)) {
+            live->naming = Live::Naming::Named;
+            if (event.restored)
+                live->restoredAt = t.now();
+        }
+    }
+
+    // ---- time
+
+    void operator()(const TimePassed &) const
+    {
+        const Stage stage = t.state().stage;
+        std::visit(Overloaded{[&](const Waiting &waiting) {
+                                  if (t.now() >= waiting.until)
+                                      t.dial(waiting.outage);
+                              },
+                              [&](const Dialing &dialing) {
+                                  if (t.now() >= t.state().dialledAt + t.timings().dialTimeout)
+                                      t.dialFailed(dialing,
+                                                   dialing.answered ? LossReason::NotAWebSocket
+                                                                    : LossReason::TimedOut,
+                                                   {});
+                              },
+                              [&](const Live &live) { t.attend(live); }, [](const Stopped &) {},
+                              [](const AwaitingEndpoint &) {}, [](const Failed &) {}},
+                   stage);
+    }
+};
+
+} // namespace
+
+LinkStep step(const LinkState &state, const Event &event, Instant now, const LinkTimings &timings)
+{
+    LinkTransition transition(state, now, timings);
+    std::visit(EventHandler{transition}, event);
+    return std::move(transition).take();
+}
+
+std::optional<Instant> deadline(const LinkState &state, const LinkTimings &timings)
+{
+    const auto never = std::optional<Instant>();
+    return std::visit(
+        Overloaded{[&](const Dialing &) -> std::optional<Instant> {
+                       return state.dialledAt + timings.dialTimeout;
+                   },
+                   [&](const Live &live) -> std::optional<Instant> {
+                       Instant earliest = livenessDeadline(live, state.talking, timings);
+                       if (live.trust != Live::Trust::Settled)
+                           earliest = std::min(earliest, live.since + timings.settling);
+                       if (live.naming == Live::Naming::Awaited)
+                           earliest = std::min(earliest, live.since + timings.sessionNaming);
+                       return earliest;
+                   },
+                   [](const Waiting &waiting) -> std::optional<Instant> { return waiting.until; },
+                   [&](const Stopped &) { return never; },
+                   [&](const AwaitingEndpoint &) { return never; },
+                   [&](const Failed &) { return never; }},
+        state.stage);
+}
+
+LinkMachine::LinkMachine(const BackoffPolicy &policy, const LinkTimings &timings, quint32 seed)
+    : m_timings(timings)
+    , m_state{.stage = Stopped{},
+              .backoff = ExponentialBackoff(policy, seed),
+              .random = QRandomGenerator(seed)}
+{
+}
+
+Effects LinkMachine::handle(const Event &event, Instant now)
+{
+    LinkStep next = step(m_state, event, now, m_timings);
+    m_state = std::move(next.state);
+    return std::move(next.effects);
+}
+
+} // namespace holdline::client

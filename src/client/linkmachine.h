@@ -1,0 +1,233 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/connectionstatus.h"
+#include "core/exponentialbackoff.h"
+
+#include <QRandomGenerator>
+
+#include <chrono>
+#include <variant>
+#include <vector>
+
+namespace holdline::client {
+
+/// The deadlines of the line, by default those of PROTOCOL.md.
+struct LinkTimings
+{
+    Duration dialTimeout{6000};
+    Duration immediateRetrySpread{250}; ///< the first retry after a loss comes within this
+    Duration uncountedSpacing{1000}; ///< from one dial to the next that nothing counts
+    Duration namedWaitSpread{1000}; ///< added at random to a wait that the server asked for
+    Duration sessionNaming{4000}; ///< then the server is one that names no sessions
+    Duration settling{5000}; ///< alive for so long, a connection is a good one
+
+    Duration silenceTalking{2000}; ///< without an inbound byte until a ping, in a conversation
+    Duration silenceIdle{15000};
+    Duration pongWaitTalking{3000}; ///< at least; or four round trips and pongMargin
+    Duration pongWaitIdle{5000};
+    Duration pongMargin{1000};
+    Duration timerSlack{1000}; ///< a timer later than this was asleep, and with it this machine
+};
+
+/// The stages of the line, what happens to it, and what it asks for in return.
+namespace link {
+
+/// How the line was lost; kept until the next connection has proved good.
+struct Outage
+{
+    Instant since;
+    LossReason reason = LossReason::None;
+    QString detail{}; ///< what the network said, untranslated
+    bool rejected = false; ///< closed for breaking the protocol: once more is the end
+};
+
+// ---- stages
+
+/// Not started, or ended by the user.
+struct Stopped
+{
+};
+/// Started without an address, as while the embedded server comes up.
+struct AwaitingEndpoint
+{
+};
+struct Dialing
+{
+    std::optional<Outage> outage; ///< nothing: the first dial since the start
+    bool answered = false; ///< bytes came, though no WebSocket yet
+};
+struct Live
+{
+    enum class Trust {
+        Fresh, ///< nothing heard: a loss now counts as a failed try
+        Heard, ///< the tries are counted from one again
+        Settled, ///< held for LinkTimings::settling
+    };
+    enum class Naming { Awaited, Named, Nameless };
+
+    Instant since;
+    Instant lastHeard; ///< latest inbound byte
+    Instant lastLeft; ///< latest own byte that left
+    std::optional<Outage> outage; ///< that this connection ended
+    Trust trust = Trust::Fresh;
+    Naming naming = Naming::Awaited;
+    std::optional<Instant> pingedAt{}; ///< of the ping whose pong is still out
+    std::optional<std::chrono::microseconds> roundTrip{}; ///< smoothed as in RFC 6298
+    std::optional<Instant> restoredAt{}; ///< when the server gave the older session back
+};
+/// For the next try.
+struct Waiting
+{
+    Outage outage;
+    Instant until;
+};
+/// Until the user, or a new address, asks for another start.
+struct Failed
+{
+    LossReason reason;
+    QString detail;
+};
+
+using Stage = std::variant<Stopped, AwaitingEndpoint, Dialing, Live, Waiting, Failed>;
+
+// ---- events: from the user and the app
+
+struct Start
+{
+};
+struct Stop
+{
+};
+struct ReconnectNow
+{
+};
+/// Forget the session: the next connection opens a new one.
+struct StartNewSession
+{
+};
+struct EndpointSet
+{
+    bool usable; ///< there is somewhere to dial to
+    bool changed;
+};
+struct PolicySet
+{
+    BackoffPolicy policy;
+};
+struct ConversationSet
+{
+    bool talking;
+};
+struct GiveUp
+{
+    LossReason reason;
+    QString detail;
+};
+
+// ---- events: from the timer and from the socket of a dial; those of any dial but the latest are
+// ignored
+
+struct TimePassed
+{
+};
+struct Opened
+{
+    int dial;
+};
+struct DialFailed
+{
+    int dial;
+    LossReason reason;
+    QString detail;
+};
+struct Closed
+{
+    int dial;
+    int code;
+    QString text; ///< the reason in the close frame
+    QString detail;
+};
+struct BytesHeard
+{
+    int dial;
+};
+struct BytesLeft
+{
+    int dial;
+};
+struct Ponged
+{
+    int dial;
+};
+struct SessionNamed
+{
+    int dial;
+    bool restored;
+};
+
+using Event = std::variant<Start, Stop, ReconnectNow, StartNewSession, EndpointSet, PolicySet,
+                           ConversationSet, GiveUp, TimePassed, Opened, DialFailed, Closed,
+                           BytesHeard, BytesLeft, Ponged, SessionNamed>;
+
+// ---- effects
+
+enum class Effect {
+    Dial, ///< open a socket; its events carry LinkState::dial
+    Drop, ///< end the socket without ceremony
+    Close, ///< end it politely, in the background
+    Ping,
+    ReportLost, ///< the line was live and no longer is
+    ReportNameless, ///< this server will not name a session
+};
+using Effects = std::vector<Effect>;
+
+} // namespace link
+
+/// Everything that the line remembers: its stage, and what outlives a stage.
+struct LinkState
+{
+    link::Stage stage;
+    ExponentialBackoff backoff; ///< the tries of this outage
+    QRandomGenerator random;
+    int dial = 0; ///< number of the latest dial
+    Instant dialledAt{}; ///< when that was
+    bool hasEndpoint = false;
+    bool talking = false; ///< in a conversation: a dead line is noticed sooner
+};
+
+struct LinkStep
+{
+    LinkState state;
+    link::Effects effects;
+};
+
+/// What comes after `state` when `event` happens. Pure.
+LinkStep step(const LinkState &state, const link::Event &event, Instant now,
+              const LinkTimings &timings);
+
+/// When TimePassed is due, if nothing else happens first.
+std::optional<Instant> deadline(const LinkState &state, const LinkTimings &timings);
+
+/// Decides everything about the line to a server: when to dial, when it is dead, how long to wait
+/// and when to give up. Owns no socket, timer or clock; ReconnectingSocket drives it.
+class LinkMachine
+{
+public:
+    /// `seed` spreads the waits of many clients; the same seed gives the same waits.
+    LinkMachine(const BackoffPolicy &policy, const LinkTimings &timings, quint32 seed);
+
+    link::Effects handle(const link::Event &event, Instant now);
+
+    const LinkState &state() const { return m_state; }
+    const LinkTimings &timings() const { return m_timings; }
+    std::optional<Instant> deadline() const { return client::deadline(m_state, m_timings); }
+    bool isLive() const { return std::holds_alternative<link::Live>(m_state.stage); }
+
+private:
+    LinkTimings m_timings;
+    LinkState m_state;
+};
+
+} // namespace holdline::client

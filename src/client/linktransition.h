@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/closeverdict.h"
+#include "client/linkmachine.h"
+
+namespace holdline::client {
+
+/// One step of the line under construction: what can be done with it, on a copy of its state.
+/// Which of this an event asks for is decided in linkmachine.cpp.
+class LinkTransition
+{
+public:
+    LinkTransition(const LinkState &from, Instant now, const LinkTimings &timings);
+
+    LinkState &state() { return m_state; }
+    Instant now() const { return m_now; }
+    const LinkTimings &timings() const { return m_timings; }
+
+    template <typename S>
+    const S *in() const
+    {
+        return std::get_if<S>(&m_state.stage);
+    }
+    /// The stage `S` if the line is in it because of this very dial.
+    template <typename S>
+    S *ofDial(int dial)
+    {
+        return dial == m_state.dial ? std::get_if<S>(&m_state.stage) : nullptr;
+    }
+
+    /// A start: whatever was lost before is forgotten.
+    void begin();
+    void dial(std::optional<link::Outage> outage);
+    /// A try that is not counted, now or when the latest one is long enough ago.
+    void dialUncounted(const link::Waiting &waiting);
+    /// Gives up whatever socket there is; the caller sets the next stage.
+    void leave(link::Effect socketEnd = link::Effect::Drop);
+    void fail(LossReason reason, const QString &detail);
+    void dialFailed(const link::Dialing &dialing, LossReason reason, const QString &detail);
+    void lose(const link::Live &live, const CloseVerdict &verdict, const QString &detail);
+    /// Waits for the next counted try, or fails when all are used up.
+    void retryLater(link::Outage outage, std::optional<Duration> namedWait = std::nullopt);
+    /// Looks after a live line: whether it has proved good, is silent, or dead.
+    void attend(link::Live live);
+
+    LinkStep take() && { return {std::move(m_state), std::move(m_effects)}; }
+
+private:
+    void retryAtOnce(link::Outage outage);
+    Instant nextUncounted() const { return m_state.dialledAt + m_timings.uncountedSpacing; }
+    Duration random(Duration spread);
+
+    LinkState m_state;
+    link::Effects m_effects;
+    Instant m_now;
+    const LinkTimings &m_timings;
+};
+
+} // namespace holdline::client

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/sockettuning.h"
+
+#include "core/log.h"
+
+#include <QTcpSocket>
+
+#ifdef Q_OS_LINUX
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+#endif
+
+namespace holdline::client {
+
+namespace {
+
+/// 0.7 s of microphone audio. By default a kernel would take 28 s of it for a dead peer.
+constexpr int kSendBufferBytes = 64 * 1024;
+
+#ifdef Q_OS_LINUX
+constexpr unsigned kUnacknowledgedMs = 6000;
+
+void limitUnacknowledged(QTcpSocket &socket)
+{
+    const auto handle = static_cast<int>(socket.socketDescriptor());
+    if (::setsockopt(handle, IPPROTO_TCP, TCP_USER_TIMEOUT, &kUnacknowledgedMs,
+                     sizeof kUnacknowledgedMs)
+        != 0)
+        qCDebug(lcLink) << "TCP_USER_TIMEOUT is not available";
+}
+#else
+void limitUnacknowledged(QTcpSocket &) { }
+#endif
+
+} // namespace
+
+void tuneForTalking(QTcpSocket &socket)
+{
+    socket.setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, kSendBufferBytes);
+    limitUnacknowledged(socket);
+}
+
+} // namespace holdline::client

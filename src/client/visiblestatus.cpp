@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/visiblestatus.h"
+
+#include "core/overloaded.h"
+
+using namespace Qt::StringLiterals;
+
+namespace holdline::client {
+
+namespace {
+
+/// Nothing that time alone would change.
+VisibleStatus lasting(ConnectionState state)
+{
+    VisibleStatus visible;
+    visible.status.state = state;
+    return visible;
+}
+
+VisibleStatus afterLoss(const link::Outage &outage, ConnectionState otherwise, Instant now)
+{
+    VisibleStatus visible = lasting(otherwise);
+    const Instant shownUntil = outage.since + kShortestDisconnected;
+    if (now < shownUntil) {
+        visible.status.state = ConnectionState::Disconnected;
+        visible.nextChange = shownUntil;
+    }
+    visible.status.reason = outage.reason;
+    visible.status.detail = outage.detail;
+    return visible;
+}
+
+VisibleStatus duringOutage(const link::Outage &outage, Instant now)
+{
+    const bool noNetwork = outage.reason == LossReason::NoNetwork;
+    VisibleStatus visible = afterLoss(
+        outage, noNetwork ? ConnectionState::Disconnected : ConnectionState::Reconnecting, now);
+    if (noNetwork)
+        visible.nextChange.reset();
+    return visible;
+}
+
+VisibleStatus whileLive(const link::Live &live, bool microphoneOpen, Instant now)
+{
+    if (live.outage && now < live.outage->since + kShortestDisconnected)
+        return afterLoss(*live.outage, ConnectionState::Connected, now);
+    if (live.naming == link::Live::Naming::Awaited && now < live.since + kNamingShown) {
+        VisibleStatus visible = live.outage
+            ? afterLoss(*live.outage, ConnectionState::Reconnecting, now)
+            : lasting(ConnectionState::Connecting);
+        visible.nextChange = live.since + kNamingShown;
+        return visible;
+    }
+    if (live.restoredAt && now < *live.restoredAt + kReconnectedShown) {
+        VisibleStatus visible = lasting(ConnectionState::Reconnected);
+        visible.nextChange = *live.restoredAt + kReconnectedShown;
+        return visible;
+    }
+    return lasting(microphoneOpen ? ConnectionState::Recording : ConnectionState::Connected);
+}
+
+VisibleStatus ofStage(const link::Stage &stage, bool microphoneOpen, Instant now)
+{
+    return std::visit(
+        Overloaded{
+            [](const link::Stopped &) { return lasting(ConnectionState::Stopped); },
+            [](const link::Failed &failed) {
+                VisibleStatus visible = lasting(ConnectionState::Failed);
+                visible.status.reason = failed.reason;
+                visible.status.detail = failed.detail;
+                return visible;
+            },
+            [](const link::AwaitingEndpoint &) { return lasting(ConnectionState::Connecting); },
+            [&](const link::Dialing &dialing) {
+                return dialing.outage ? duringOutage(*dialing.outage, now)
+                                      : lasting(ConnectionState::Connecting);
+            },
+            [&](const link::Waiting &waiting) {
+                VisibleStatus visible = duringOutage(waiting.outage, now);
+                visible.status.nextTry = waiting.until;
+                return visible;
+            },
+            [&](const link::Live &live) {
+                VisibleStatus visible = whileLive(live, microphoneOpen, now);
+                if (live.roundTrip)
+                    visible.status.roundTrip = std::chrono::round<Duration>(*live.roundTrip);
+                return visible;
+            },
+        },
+        stage);
+}
+
+QLatin1StringView name(ConnectionState state)
+{
+    switch (state) {
+    case ConnectionState::Stopped:
+        return "stopped"_L1;
+    case ConnectionState::Failed:
+        return "failed"_L1;
+    case ConnectionState::Connecting:
+        return "connecting"_L1;
+    case ConnectionState::Disconnected:
+        return "disconnected"_L1;
+    case ConnectionState::Reconnecting:
+        return "reconnecting"_L1;
+    case ConnectionState::Reconnected:
+        return "reconnected"_L1;
+    case ConnectionState::Recording:
+        return "recording"_L1;
+    case ConnectionState::Connected:
+        return "connected"_L1;
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+VisibleStatus visibleStatus(const LinkState &line, bool microphoneOpen, Instant now)
+{
+    VisibleStatus visible = ofStage(line.stage, microphoneOpen, now);
+    visible.status.attempt = line.backoff.attempt();
+    visible.status.attempts = line.backoff.policy().attempts;
+    return visible;
+}
+
+QString toLogString(const ConnectionStatus &status)
+{
+    if (status.state != ConnectionState::Reconnecting)
+        return name(status.state);
+    return u"%1 %2/%3"_s.arg(name(status.state))
+        .arg(status.attempt)
+        .arg(status.attempts ? QString::number(*status.attempts) : u"unlimited"_s);
+}
+
+} // namespace holdline::client

@@ -1,0 +1,186 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/visiblestatus.h"
+
+#include <QTest>
+
+using namespace holdline;
+using namespace holdline::client;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr Instant kNow{1h};
+
+link::Live live(std::optional<Duration> lostBefore = {},
+                std::optional<Duration> restoredBefore = {})
+{
+    link::Live line{.since = kNow, .lastHeard = kNow, .lastLeft = kNow, .outage = {}};
+    if (lostBefore)
+        line.outage = link::Outage{.since = kNow - *lostBefore, .reason = LossReason::TimedOut};
+    if (restoredBefore)
+        line.restoredAt = kNow - *restoredBefore;
+    line.naming = link::Live::Naming::Named;
+    return line;
+}
+
+/// Open for so long, and the server has not named the session yet.
+link::Live unnamed(Duration openFor, std::optional<Duration> lostBefore = {})
+{
+    link::Live line = live(lostBefore);
+    line.since = kNow - openFor;
+    line.naming = link::Live::Naming::Awaited;
+    return line;
+}
+
+link::Outage outage(Duration before, LossReason reason = LossReason::ConnectionLost)
+{
+    return {.since = kNow - before, .reason = reason, .detail = u"said"_s};
+}
+
+LinkState in(link::Stage stage)
+{
+    return {
+        .stage = std::move(stage), .backoff = ExponentialBackoff(), .random = QRandomGenerator()};
+}
+
+} // namespace
+
+class TestVisibleStatus : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void showsTheFirstThatMatches_data()
+    {
+        QTest::addColumn<link::Stage>("stage");
+        QTest::addColumn<bool>("microphone");
+        QTest::addColumn<ConnectionState>("state");
+        QTest::addColumn<LossReason>("reason");
+        QTest::addColumn<int>("changesIn"); // ms; −1: not by time alone
+
+        using enum ConnectionState;
+        const auto row = [](const char *name, const link::Stage &stage, bool microphone,
+                            ConnectionState state, LossReason reason, int changesIn) {
+            QTest::newRow(name) << stage << microphone << state << reason << changesIn;
+        };
+        const LossReason none = LossReason::None;
+        const LossReason lost = LossReason::ConnectionLost;
+
+        row("stopped", link::Stopped{}, false, Stopped, none, -1);
+        row("stopped with the microphone open", link::Stopped{}, true, Stopped, none, -1);
+        row("failed", link::Failed{LossReason::Tls, {}}, true, Failed, LossReason::Tls, -1);
+
+        row("without an address", link::AwaitingEndpoint{}, false, Connecting, none, -1);
+        row("first dial", link::Dialing{}, false, Connecting, none, -1);
+        row("first dial with the microphone open", link::Dialing{}, true, Connecting, none, -1);
+
+        row("just lost", link::Waiting{outage(0ms), kNow + 100ms}, true, Disconnected, lost, 1000);
+        row("dialling 0.3 s after the loss", link::Dialing{.outage = outage(300ms)}, true,
+            Disconnected, lost, 700);
+        row("back 0.4 s after the loss", live(400ms, 100ms), true, Disconnected,
+            LossReason::TimedOut, 600);
+        row("waiting without a network",
+            link::Waiting{outage(20s, LossReason::NoNetwork), kNow + 5s}, false, Disconnected,
+            LossReason::NoNetwork, -1);
+        row("dialling without a network",
+            link::Dialing{.outage = outage(20s, LossReason::NoNetwork)}, false, Disconnected,
+            LossReason::NoNetwork, -1);
+
+        row("waiting 1 s after the loss", link::Waiting{outage(1s), kNow + 1s}, true, Reconnecting,
+            lost, -1);
+        row("dialling 1 s after the loss", link::Dialing{.outage = outage(1s)}, false, Reconnecting,
+            lost, -1);
+
+        row("open, but the session has no name yet", unnamed(100ms), true, Connecting, none, 400);
+        row("open again, but the session has no name yet", unnamed(100ms, 2s), true, Reconnecting,
+            LossReason::TimedOut, 400);
+        row("open for 0.5 s without a name", unnamed(500ms, 2s), false, Connected, none, -1);
+        row("restored", live(1s, 0ms), true, Reconnected, none, 3000);
+        row("restored without a loss, as at the start", live({}, 100ms), false, Reconnected, none,
+            2900);
+        row("restored 3 s ago", live(20s, 3s), false, Connected, none, -1);
+        row("restored 3 s ago, microphone open", live(20s, 3s), true, Recording, none, -1);
+        row("back with a new session", live(1s), false, Connected, none, -1);
+
+        row("live", live(), false, Connected, none, -1);
+        row("live with the microphone open", live(), true, Recording, none, -1);
+    }
+
+    void showsTheFirstThatMatches()
+    {
+        QFETCH(link::Stage, stage);
+        QFETCH(bool, microphone);
+        QFETCH(int, changesIn);
+        const VisibleStatus visible = visibleStatus(in(stage), microphone, kNow);
+        QTEST(visible.status.state, "state");
+        QTEST(visible.status.reason, "reason");
+        QCOMPARE(visible.nextChange ? elapsed(*visible.nextChange, kNow).count() : -1,
+                 Duration::rep(changesIn));
+    }
+
+    void nextChangeIsWhenItChangesAndNotBefore()
+    {
+        for (const link::Stage &stage : {link::Stage(link::Waiting{outage(0ms), kNow}),
+                                         link::Stage(live(0ms, 0ms)), link::Stage(live({}, 0ms))}) {
+            const LinkState line = in(stage);
+            const VisibleStatus first = visibleStatus(line, false, kNow);
+            const Instant change = first.nextChange.value();
+            QCOMPARE(visibleStatus(line, false, change - 1ms).status.state, first.status.state);
+            QVERIFY(visibleStatus(line, false, change).status.state != first.status.state);
+        }
+    }
+
+    void tellsTheAttemptAndTheNextTry()
+    {
+        LinkState line = in(link::Waiting{outage(5s), kNow + 4s});
+        line.backoff.next();
+        line.backoff.next();
+        line.backoff.next();
+        const ConnectionStatus status = visibleStatus(line, false, kNow).status;
+        QCOMPARE(status.attempt, 3);
+        QCOMPARE(status.attempts, 10);
+        QCOMPARE(status.nextTry, kNow + 4s);
+        QCOMPARE(status.detail, u"said"_s);
+    }
+
+    void tellsTheRoundTripWhileLive()
+    {
+        link::Live line = live();
+        line.roundTrip = 12600us;
+        QCOMPARE(visibleStatus(in(line), false, kNow).status.roundTrip, 13ms);
+    }
+
+    void isLoggedInOneWordAndTheAttempt_data()
+    {
+        QTest::addColumn<ConnectionStatus>("status");
+        QTest::addColumn<QString>("line");
+        const auto row = [](ConnectionState state, const char *line) {
+            QTest::newRow(line) << ConnectionStatus{.state = state} << QString::fromLatin1(line);
+        };
+        row(ConnectionState::Stopped, "stopped");
+        row(ConnectionState::Failed, "failed");
+        row(ConnectionState::Connecting, "connecting");
+        row(ConnectionState::Disconnected, "disconnected");
+        row(ConnectionState::Reconnected, "reconnected");
+        row(ConnectionState::Recording, "recording");
+        row(ConnectionState::Connected, "connected");
+        QTest::newRow("with a limit") << ConnectionStatus{.state = ConnectionState::Reconnecting,
+                                                          .attempt = 3,
+                                                          .attempts = 10}
+                                      << u"reconnecting 3/10"_s;
+        QTest::newRow("without a limit")
+            << ConnectionStatus{.state = ConnectionState::Reconnecting, .attempt = 3}
+            << u"reconnecting 3/unlimited"_s;
+    }
+
+    void isLoggedInOneWordAndTheAttempt()
+    {
+        QFETCH(ConnectionStatus, status);
+        QTEST(toLogString(status), "line");
+    }
+};
+
+QTEST_APPLESS_MAIN(TestVisibleStatus)
+#include "tst_visiblestatus.moc"
