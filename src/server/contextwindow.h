@@ -4,8 +4,8 @@
 
 #include "speech/responder.h"
 
-#include <deque>
 #include <string>
+#include <vector>
 
 namespace holdline::server {
 
@@ -18,12 +18,18 @@ public:
 
     void append(const speech::Message &message);
     void clear();
+    /// Forgets what was said before `since`.
+    void keepSince(WallTime since);
 
     std::size_t size() const { return m_entries.size(); }
+    /// What the messages occupy on the heap.
+    std::size_t bytes() const;
     /// Oldest first.
     QList<speech::Message> messages() const;
     /// Only those said at `since` or later.
     QList<speech::Message> messagesSince(WallTime since) const;
+    /// Only the last `count`.
+    QList<speech::Message> newest(std::size_t count) const;
 
 private:
     struct Entry
@@ -34,7 +40,7 @@ private:
     };
 
     std::size_t m_limit;
-    std::deque<Entry> m_entries;
+    std::vector<Entry> m_entries;
     std::string m_text; ///< all texts in UTF-8, one behind the other
 };
 

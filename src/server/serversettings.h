@@ -19,7 +19,7 @@ struct ServerSettings
 {
     QHostAddress host{QHostAddress::LocalHost};
     quint16 port = 8000; ///< 0: any free one
-    QString store = QStringLiteral("memory"); ///< or "sqlite:PATH"
+    QString store = defaultStore(); ///< "memory" or "sqlite:PATH"
     Duration sessionTimeout{
         std::chrono::minutes(5)}; ///< SESSION_TIMEOUT_MINUTES, fractions allowed
     Duration sweepInterval{std::chrono::seconds(60)}; ///< SESSION_CLEANUP_INTERVAL, seconds
@@ -29,6 +29,7 @@ struct ServerSettings
     int maxSessions = 10000;
     QStringList allowedOrigins; ///< besides none at all and the server's own
     QByteArray token; ///< asked of every client as bearer; empty: none. Never on the command line
+    QtMsgType logLevel = QtInfoMsg; ///< the least serious messages that are logged
     bool embedded = false; ///< token on the first line of stdin, ends with stdin, prints its port
 
     /// What the command line came to.
@@ -39,8 +40,14 @@ struct ServerSettings
     };
     /// `arguments` without the program's name. An unreadable or wrong value anywhere is an Exit
     /// that names it and where it stands.
+    /// An embedded server, which is somebody's child, does not read the machine's settings file.
     static Result<ServerSettings, Exit> read(const QStringList &arguments,
                                              const QProcessEnvironment &environment);
+
+    /// "sqlite:" and sessions.sqlite in the user's data folder.
+    static QString defaultStore();
+    /// logLevel for QLoggingCategory::setFilterRules().
+    QString loggingRules() const;
 };
 
 } // namespace holdline::server

@@ -15,17 +15,20 @@
 namespace holdline::server {
 
 /// A conversation that outlives its connections. Owned by the registry; changed only through it.
+/// It stays where it is while attached; once detached, it may be gone after the timeout.
 struct Session
 {
     SessionId id;
-    WallTime createdAt;
-    WallTime lastActiveAt; ///< of the last inbound byte
-    Instant detachedAt; ///< start of its clock; meaningless while attached
+    WallTime createdAt{};
+    WallTime lastActiveAt{}; ///< of the last inbound byte, or of losing the connection
+    Instant detachedAt{}; ///< start of its clock; meaningless while attached
     bool attached = false;
     int reconnectionAttempts = 0;
     int messageCount = 0; ///< said in all, beyond the context
     ContextWindow context;
-    speech::Memory memory;
+    speech::Memory memory{};
+    bool isNoted = true; ///< the store knows lastActiveAt
+    bool isStored = true; ///< the store has not refused to create it
 };
 
 struct SessionCounts
@@ -49,6 +52,7 @@ public:
         Duration tombstones{std::chrono::hours(24)};
         std::size_t contextMessages = 100;
         Duration contextAge{std::chrono::minutes(5)}; ///< of what a restored session still knows
+        Duration noteInterval{std::chrono::seconds(5)}; ///< between writes of lastActiveAt
     };
 
     using Restored = std::function<void(Session *)>;
@@ -63,11 +67,12 @@ public:
     /// The session of that id, attached, its context cut to the last `contextAge`; null when the id
     /// is unknown or expired. At once when it is in memory, otherwise after the store was asked;
     /// `done` is always called later, never from within restore(). A session that is attached
-    /// already is handed out again: the caller makes its older connection stop.
+    /// already is handed out again: the caller makes its older connection stop, and detaches the
+    /// session if nobody waits for it any more when `done` comes.
     void restore(const SessionId &id, Restored done);
-    /// Its clock starts to run.
+    /// Its clock starts to run: the end of its connection is the last that was heard of it.
     void detach(Session &session);
-    /// Something arrived from its client.
+    /// Something arrived from its client. Cheap: for every inbound message.
     void touch(Session &session);
 
     void append(Session &session, speech::Role role, const QString &text);
@@ -88,11 +93,27 @@ private:
         std::size_t operator()(const SessionId &id) const { return qHash(id); }
     };
 
+    Session *find(const SessionId &id) const;
+    Session &add(const SessionId &id);
+    void attach(Session &session, Duration away);
+    void handOutLater(const SessionId &id, Restored done);
+    void finishRestore(const SessionId &id, Result<Lookup, StoreError> answer);
+    Session *revive(const StoredSession &stored);
+    bool isOver(const Session &session) const;
+    void expireDetached();
+    void noteActivity();
+    void write(Session &session, Change change);
+    Batch wholeOf(const Session &session) const;
+
     SessionStore &m_store;
     const Clock &m_clock;
     Limits m_limits;
     std::unordered_map<SessionId, std::unique_ptr<Session>, IdHash> m_sessions;
+    std::unordered_map<SessionId, std::vector<Restored>, IdHash>
+        m_restoring; ///< asked of the store
+    std::vector<SessionId> m_active; ///< touched since the last note
     QTimer m_sweepTimer;
+    QTimer m_noteTimer;
 };
 
 } // namespace holdline::server

@@ -96,16 +96,18 @@ public:
 
     virtual ~SessionStore() = default;
 
-    /// All of the batch or nothing of it.
+    /// All of the batch or nothing of it. A change to a session that is not there is a failure;
+    /// only touching and expiring it are not.
     virtual void commit(Batch batch, Committed done) = 0;
     virtual void load(const SessionId &id, int messageLimit, Loaded done) = 0;
     /// Expires every session last active before `expireBefore` except those in `keep` (they are
-    /// attached), and drops tombstones older than `forgetBefore`. Reports the expired ones.
+    /// attached), and drops tombstones older than `forgetBefore`. Reports the expired ones, whose
+    /// tombstones are dated `expireBefore`: a store reads no clock.
     virtual void sweep(WallTime expireBefore, WallTime forgetBefore, std::vector<SessionId> keep,
                        Swept done) = 0;
     /// Waits until everything committed so far is written. Only for the orderly end of the process.
     virtual void flush() = 0;
-    /// Nothing while all is well; otherwise the last failure, for /health.
+    /// Nothing while all is well; otherwise the last failure, until a commit succeeds. For /health.
     virtual std::optional<StoreError> trouble() const = 0;
 };
 

@@ -1,0 +1,310 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/sessionregistry.h"
+
+#include "core/log.h"
+#include "core/overloaded.h"
+
+#include <QPointer>
+
+namespace holdline::server {
+
+SessionRegistry::SessionRegistry(SessionStore &store, const Clock &clock, Limits limits,
+                                 QObject *parent)
+    : QObject(parent)
+    , m_store(store)
+    , m_clock(clock)
+    , m_limits(limits)
+{
+    m_noteTimer.setSingleShot(true);
+    m_noteTimer.setInterval(m_limits.noteInterval);
+    connect(&m_noteTimer, &QTimer::timeout, this, &SessionRegistry::noteActivity);
+    connect(&m_sweepTimer, &QTimer::timeout, this, &SessionRegistry::sweep);
+    m_sweepTimer.start(m_limits.sweepInterval);
+}
+
+SessionRegistry::~SessionRegistry() = default;
+
+// ---- life of a session
+
+Session &SessionRegistry::create()
+{
+    Session &session = add(SessionId::generate());
+    session.createdAt = session.lastActiveAt = m_clock.wallTime();
+    session.attached = true;
+    write(session, SessionCreated{session.id, session.createdAt});
+    qCInfo(lcSession).noquote() << "session" << session.id.shortened() << "created";
+    return session;
+}
+
+void SessionRegistry::restore(const SessionId &id, Restored done)
+{
+    Session *session = find(id);
+    if (session && !isOver(*session)) {
+        attach(*session,
+               session->attached ? Duration(0) : elapsed(m_clock.now(), session->detachedAt));
+        handOutLater(id, std::move(done));
+        return;
+    }
+    if (session)
+        expireDetached();
+    std::vector<Restored> &waiting = m_restoring[id];
+    waiting.push_back(std::move(done));
+    if (waiting.size() > 1)
+        return;
+    m_store.load(id, static_cast<int>(m_limits.contextMessages),
+                 [self = QPointer(this), id](Result<Lookup, StoreError> answer) {
+                     if (self)
+                         self->finishRestore(id, std::move(answer));
+                 });
+}
+
+void SessionRegistry::detach(Session &session)
+{
+    if (!session.attached)
+        return;
+    touch(session);
+    session.attached = false;
+    session.detachedAt = m_clock.now();
+    noteActivity();
+}
+
+void SessionRegistry::touch(Session &session)
+{
+    session.lastActiveAt = m_clock.wallTime();
+    if (!session.isNoted)
+        return;
+    session.isNoted = false;
+    m_active.push_back(session.id);
+    if (!m_noteTimer.isActive())
+        m_noteTimer.start();
+}
+
+// ---- restoring
+
+/// Makes the session its client's again after it was gone for `away`.
+void SessionRegistry::attach(Session &session, Duration away)
+{
+    // Ages come from the monotonic clock, so that a jump of wall time neither loses nor adds any.
+    session.context.keepSince(session.lastActiveAt + away - m_limits.contextAge);
+    session.lastActiveAt = m_clock.wallTime();
+    session.attached = true;
+    ++session.reconnectionAttempts;
+    write(session, SessionReconnected{session.id, session.lastActiveAt});
+    qCInfo(lcSession).noquote() << "session" << session.id.shortened() << "restored after"
+                                << away.count() << "ms, reconnection"
+                                << session.reconnectionAttempts;
+}
+
+void SessionRegistry::handOutLater(const SessionId &id, Restored done)
+{
+    QMetaObject::invokeMethod(
+        this,
+        [this, id, done = std::move(done)] {
+            Session *session = find(id);
+            if (session)
+                session->attached = true; // the older connection may have detached it meanwhile
+            done(session);
+        },
+        Qt::QueuedConnection);
+}
+
+void SessionRegistry::finishRestore(const SessionId &id, Result<Lookup, StoreError> answer)
+{
+    const std::vector<Restored> waiting = std::move(m_restoring.extract(id).mapped());
+    Session *session = nullptr;
+    if (!answer) {
+        qCWarning(lcSession).noquote()
+            << "session" << id.shortened() << "cannot be looked up:" << answer.error().detail;
+    } else {
+        session = std::visit(Overloaded{
+                                 [this](const StoredSession &stored) { return revive(stored); },
+                                 [&id](const auto &) -> Session * {
+                                     qCInfo(lcSession).noquote()
+                                         << "session" << id.shortened() << "is unknown or over";
+                                     return nullptr;
+                                 },
+                             },
+                             answer.value());
+    }
+    for (std::size_t i = 0; i < waiting.size(); ++i) {
+        if (session && i > 0)
+            attach(*session, Duration(0));
+        waiting[i](session);
+    }
+}
+
+/// The stored session in memory and attached, or null when its time is over.
+Session *SessionRegistry::revive(const StoredSession &stored)
+{
+    // After a restart there is only wall time; when it has jumped back, no time has passed.
+    const WallTime now = m_clock.wallTime();
+    const Duration away = std::max(Duration(0), now - stored.lastActiveAt);
+    if (away > m_limits.timeout) {
+        m_store.commit({SessionExpired{stored.id, now}}, {});
+        qCInfo(lcSession).noquote() << "session" << stored.id.shortened() << "is over";
+        return nullptr;
+    }
+    Session &session = add(stored.id);
+    session.createdAt = stored.createdAt;
+    session.lastActiveAt = stored.lastActiveAt;
+    session.reconnectionAttempts = stored.reconnectionAttempts;
+    session.messageCount = stored.messageCount;
+    session.memory = stored.memory;
+    for (const speech::Message &message : stored.messages)
+        session.context.append(message);
+    attach(session, away);
+    return &session;
+}
+
+// ---- what is said
+
+void SessionRegistry::append(Session &session, speech::Role role, const QString &text)
+{
+    const speech::Message message{role, text, m_clock.wallTime()};
+    session.context.append(message);
+    ++session.messageCount;
+    write(session, MessageAppended{session.id, message});
+}
+
+void SessionRegistry::setMemory(Session &session, const speech::Memory &memory)
+{
+    if (session.memory == memory)
+        return;
+    session.memory = memory;
+    write(session, MemoryChanged{session.id, memory});
+}
+
+void SessionRegistry::clearHistory(Session &session)
+{
+    session.context.clear();
+    session.messageCount = 0;
+    write(session, HistoryCleared{session.id});
+}
+
+// ---- the end of a session
+
+bool SessionRegistry::isOver(const Session &session) const
+{
+    return !session.attached && elapsed(m_clock.now(), session.detachedAt) > m_limits.timeout;
+}
+
+void SessionRegistry::sweep()
+{
+    expireDetached();
+    std::vector<SessionId> keep;
+    for (const auto &[id, session] : m_sessions) {
+        keep.push_back(id);
+        if (session->attached)
+            touch(*session); // or a crash would make a silent but connected session look old
+    }
+    for (const auto &[id, waiting] : m_restoring)
+        keep.push_back(id);
+    noteActivity();
+    const WallTime expireBefore = m_clock.wallTime() - m_limits.timeout;
+    m_store.sweep(expireBefore, expireBefore - m_limits.tombstones, std::move(keep),
+                  [](const Result<std::vector<SessionId>, StoreError> &swept) {
+                      if (!swept)
+                          qCWarning(lcSession).noquote()
+                              << "old sessions stay stored:" << swept.error().detail;
+                      else if (!swept.value().empty())
+                          qCInfo(lcSession).noquote()
+                              << swept.value().size() << "sessions of an earlier run are over";
+                  });
+}
+
+void SessionRegistry::expireDetached()
+{
+    const WallTime now = m_clock.wallTime();
+    Batch expired;
+    std::erase_if(m_sessions, [&](const auto &entry) {
+        if (!isOver(*entry.second))
+            return false;
+        expired.push_back(SessionExpired{entry.first, now});
+        return true;
+    });
+    if (expired.empty())
+        return;
+    qCInfo(lcSession).noquote() << expired.size() << "sessions are over," << m_sessions.size()
+                                << "left";
+    m_store.commit(std::move(expired), {});
+}
+
+void SessionRegistry::close()
+{
+    m_sweepTimer.stop();
+    for (const auto &[id, session] : m_sessions) {
+        if (session->attached)
+            touch(*session);
+    }
+    noteActivity();
+    m_store.flush();
+}
+
+SessionCounts SessionRegistry::counts() const
+{
+    SessionCounts counts;
+    for (const auto &[id, session] : m_sessions)
+        ++(session->attached ? counts.active : counts.disconnected);
+    counts.total = counts.active + counts.disconnected;
+    return counts;
+}
+
+// ---- the store
+
+void SessionRegistry::noteActivity()
+{
+    m_noteTimer.stop();
+    Batch touched;
+    for (const SessionId &id : std::exchange(m_active, {})) {
+        if (Session *session = find(id)) {
+            session->isNoted = true;
+            touched.push_back(SessionTouched{id, session->lastActiveAt});
+        }
+    }
+    if (!touched.empty())
+        m_store.commit(std::move(touched), {});
+}
+
+/// The store logs its own troubles; the conversation goes on. A session that it has refused to
+/// create is offered again, whole, with its next change.
+void SessionRegistry::write(Session &session, Change change)
+{
+    Batch batch = session.isStored ? Batch{std::move(change)} : wholeOf(session);
+    session.isStored = true;
+    SessionStore::Committed done;
+    if (std::holds_alternative<SessionCreated>(batch.front()))
+        done = [self = QPointer(this), id = session.id](const Outcome<StoreError> &outcome) {
+            Session *refused = self && !outcome ? self->find(id) : nullptr;
+            if (refused)
+                refused->isStored = false;
+        };
+    m_store.commit(std::move(batch), std::move(done));
+}
+
+Batch SessionRegistry::wholeOf(const Session &session) const
+{
+    Batch batch{SessionCreated{session.id, session.createdAt},
+                SessionTouched{session.id, session.lastActiveAt},
+                MemoryChanged{session.id, session.memory}};
+    for (const speech::Message &message : session.context.messages())
+        batch.push_back(MessageAppended{session.id, message});
+    return batch;
+}
+
+// ---- the list
+
+Session *SessionRegistry::find(const SessionId &id) const
+{
+    const auto it = m_sessions.find(id);
+    return it == m_sessions.end() ? nullptr : it->second.get();
+}
+
+Session &SessionRegistry::add(const SessionId &id)
+{
+    auto session = std::make_unique<Session>(
+        Session{.id = id, .context = ContextWindow(m_limits.contextMessages)});
+    return *m_sessions.insert_or_assign(id, std::move(session)).first->second;
+}
+
+} // namespace holdline::server

@@ -1,0 +1,213 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/settingstable.h"
+
+#include <QFile>
+#include <QUrl>
+
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace holdline::server {
+
+namespace {
+
+constexpr double kLongestTimeoutMinutes = 30 * 24 * 60;
+constexpr double kLongestSweepSeconds = 24 * 60 * 60;
+constexpr qint64 kLongestToken = 4096;
+
+Failure<QString> notA(const QString &value, const QString &what)
+{
+    return Failure{u"\"%1\" is not %2"_s.arg(value, what)};
+}
+
+/// Sets a whole number of a range; `what` names it: "a port".
+template <auto member>
+Outcome<QString> setNumber(ServerSettings &settings, const QString &value, int from, int to,
+                           const QString &what)
+{
+    bool isNumber = false;
+    const int number = value.toInt(&isNumber);
+    if (!isNumber || number < from || number > to)
+        return notA(value, u"%1 from %2 to %3"_s.arg(what).arg(from).arg(to));
+    settings.*member = static_cast<std::remove_reference_t<decltype(settings.*member)>>(number);
+    return Success{};
+}
+
+template <auto member>
+QString showNumber(const ServerSettings &settings)
+{
+    return QString::number(settings.*member);
+}
+
+/// Sets a positive time given as a decimal number of `unit`.
+Outcome<QString> setDuration(Duration &duration, const QString &value, Duration unit,
+                             double maximum, const QString &what)
+{
+    bool isNumber = false;
+    const double number = value.toDouble(&isNumber);
+    if (!isNumber || !std::isfinite(number))
+        return notA(value, what);
+    const double milliseconds = std::round(number * static_cast<double>(unit.count()));
+    if (milliseconds < 1 || number > maximum)
+        return notA(value, u"%1 above 0 and up to %2"_s.arg(what).arg(maximum, 0, 'f', 0));
+    duration = Duration(static_cast<qint64>(milliseconds));
+    return Success{};
+}
+
+QString showDuration(Duration duration, Duration unit)
+{
+    return QString::number(static_cast<double>(duration.count())
+                           / static_cast<double>(unit.count()));
+}
+
+Outcome<QString> setHost(ServerSettings &settings, const QString &value)
+{
+    const QHostAddress address(value == u"localhost" ? u"127.0.0.1"_s : value);
+    if (address.isNull())
+        return notA(value, u"an IP address to listen on"_s);
+    settings.host = address;
+    return Success{};
+}
+
+Outcome<QString> setStore(ServerSettings &settings, const QString &value)
+{
+    constexpr auto scheme = "sqlite:"_L1;
+    if (value != u"memory" && (!value.startsWith(scheme) || value.size() == scheme.size()))
+        return notA(value, u"\"memory\" or \"sqlite:PATH\""_s);
+    settings.store = value;
+    return Success{};
+}
+
+bool isOrigin(const QString &text)
+{
+    const QUrl url(text, QUrl::StrictMode);
+    return url.isValid() && !url.scheme().isEmpty() && !url.host().isEmpty()
+        && text
+        == url.adjusted(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment
+                        | QUrl::RemoveUserInfo)
+               .toString();
+}
+
+Outcome<QString> setOrigins(ServerSettings &settings, const QString &value)
+{
+    QStringList origins;
+    for (const QString &part : value.split(u',', Qt::SkipEmptyParts)) {
+        const QString origin = part.trimmed();
+        if (!isOrigin(origin))
+            return notA(origin, u"an origin such as https://example.org:8443"_s);
+        origins.append(origin);
+    }
+    settings.allowedOrigins = origins;
+    return Success{};
+}
+
+Outcome<QString> setTokenFile(ServerSettings &settings, const QString &value)
+{
+    QFile file(value);
+    if (!file.open(QIODevice::ReadOnly))
+        return Failure{u"\"%1\" cannot be read (%2)"_s.arg(value, file.errorString())};
+    const QByteArray token = file.readLine(kLongestToken).trimmed();
+    const auto isUsable = [](char c) { return c > ' ' && c < '\x7f'; };
+    if (token.isEmpty() || !std::all_of(token.begin(), token.end(), isUsable))
+        return Failure{
+            u"\"%1\" has no token (ASCII without spaces) on its first line"_s.arg(value)};
+    settings.token = token;
+    return Success{};
+}
+
+struct LogLevel
+{
+    const char *name;
+    QtMsgType type;
+};
+constexpr LogLevel kLogLevels[]{{"debug", QtDebugMsg},
+                                {"info", QtInfoMsg},
+                                {"warning", QtWarningMsg},
+                                {"critical", QtCriticalMsg}};
+
+Outcome<QString> setLogLevel(ServerSettings &settings, const QString &value)
+{
+    for (const LogLevel &level : kLogLevels) {
+        if (value == QLatin1StringView(level.name)) {
+            settings.logLevel = level.type;
+            return Success{};
+        }
+    }
+    return notA(value, u"\"debug\", \"info\", \"warning\" or \"critical\""_s);
+}
+
+QString showLogLevel(const ServerSettings &settings)
+{
+    const auto isCurrent = [&](const LogLevel &level) { return level.type == settings.logLevel; };
+    const auto *level = std::find_if(std::begin(kLogLevels), std::end(kLogLevels), isCurrent);
+    return QLatin1StringView(level->name);
+}
+
+using S = ServerSettings;
+
+const Setting kSettings[]{
+    {"host", "HOLDLINED_HOST", "ADDRESS", "Address to listen on; 0.0.0.0 or :: for all", setHost,
+     [](const S &s) { return s.host.toString(); }},
+    {"port", "HOLDLINED_PORT", "PORT", "Port to listen on; 0 for any free one",
+     [](S &s, const QString &v) { return setNumber<&S::port>(s, v, 0, 65535, u"a port"_s); },
+     showNumber<&S::port>},
+    {"store", "HOLDLINED_STORE", "STORE",
+     "Where sessions are kept: \"memory\" (gone with the server) or \"sqlite:PATH\"", setStore,
+     [](const S &s) { return s.store; }},
+    {"session-timeout", "SESSION_TIMEOUT_MINUTES", "MINUTES",
+     "How long a session waits for its client to come back; fractions allowed",
+     [](S &s, const QString &v) {
+         return setDuration(s.sessionTimeout, v, std::chrono::minutes(1), kLongestTimeoutMinutes,
+                            u"a number of minutes"_s);
+     },
+     [](const S &s) { return showDuration(s.sessionTimeout, std::chrono::minutes(1)); }},
+    {"session-cleanup-interval", "SESSION_CLEANUP_INTERVAL", "SECONDS",
+     "How often sessions that are over are removed",
+     [](S &s, const QString &v) {
+         return setDuration(s.sweepInterval, v, std::chrono::seconds(1), kLongestSweepSeconds,
+                            u"a number of seconds"_s);
+     },
+     [](const S &s) { return showDuration(s.sweepInterval, std::chrono::seconds(1)); }},
+    {"context-messages", "HOLDLINED_CONTEXT_MESSAGES", "COUNT",
+     "How many of the newest messages an answer may depend on",
+     [](S &s, const QString &v) {
+         return setNumber<&S::contextMessages>(s, v, 1, 10000, u"a number of messages"_s);
+     },
+     showNumber<&S::contextMessages>},
+    {"turn-pause", "HOLDLINED_TURN_PAUSE", "0-100",
+     "How patiently the end of a turn is awaited, until a client says otherwise",
+     [](S &s, const QString &v) { return setNumber<&S::turnPause>(s, v, 0, 100, u"a patience"_s); },
+     showNumber<&S::turnPause>},
+    {"recognizers", "HOLDLINED_RECOGNIZERS", "COUNT",
+     "How many people can be understood at once; each takes about 100 MB",
+     [](S &s, const QString &v) {
+         return setNumber<&S::recognizers>(s, v, 1, 64, u"a number of recognizers"_s);
+     },
+     showNumber<&S::recognizers>},
+    {"max-sessions", "HOLDLINED_MAX_SESSIONS", "COUNT", "How many sessions there may be at once",
+     [](S &s, const QString &v) {
+         return setNumber<&S::maxSessions>(s, v, 1, 1000000, u"a number of sessions"_s);
+     },
+     showNumber<&S::maxSessions>},
+    {"allow-origin", "HOLDLINED_ALLOW_ORIGIN", "ORIGIN",
+     "Web page origins that may connect besides the server's own: several separated by commas, or "
+     "the option repeated",
+     setOrigins, [](const S &s) { return s.allowedOrigins.join(u','); }, true},
+    {"token-file", "HOLDLINED_TOKEN_FILE", "FILE",
+     "File whose first line is the token that every client must show", setTokenFile,
+     [](const S &) { return QString(); }},
+    {"log-level", "HOLDLINED_LOG_LEVEL", "LEVEL",
+     "The least serious messages to log: debug, info, warning or critical", setLogLevel,
+     showLogLevel},
+};
+
+} // namespace
+
+std::span<const Setting> allSettings()
+{
+    return kSettings;
+}
+
+} // namespace holdline::server

@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/sqliteschema.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+#include <sqlite3.h>
+
+#include <cstring>
+
+using namespace Qt::StringLiterals;
+
+namespace holdline::server {
+
+namespace {
+
+constexpr int kSchemaVersion = 1;
+constexpr int kApplicationId = 0x484c4453; // "HLDS", tells our files from others'
+
+// Times are milliseconds since 1970 in UTC. A message's key also orders it within its session.
+constexpr char kSchema[] = R"sql(
+CREATE TABLE sessions (
+    key INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    created_at INTEGER NOT NULL,
+    last_active_at INTEGER NOT NULL,
+    reconnection_attempts INTEGER NOT NULL DEFAULT 0,
+    memory TEXT NOT NULL DEFAULT '{}'
+) STRICT;
+CREATE INDEX sessions_by_age ON sessions (last_active_at);
+
+CREATE TABLE messages (
+    key INTEGER PRIMARY KEY,
+    session INTEGER NOT NULL REFERENCES sessions (key) ON DELETE CASCADE,
+    at INTEGER NOT NULL,
+    role TEXT NOT NULL CHECK (role IN ('user', 'assistant')),
+    text TEXT NOT NULL
+) STRICT;
+CREATE INDEX messages_by_session ON messages (session, key);
+
+CREATE TABLE tombstones (
+    id TEXT PRIMARY KEY,
+    expired_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX tombstones_by_age ON tombstones (expired_at);
+
+PRAGMA application_id = 1212957779;
+PRAGMA user_version = 1;
+)sql";
+static_assert(kApplicationId == 1212957779 && kSchemaVersion == 1, "as in kSchema");
+
+// One server owns the file: two would expire each other's sessions. What is cleared is overwritten.
+// A server that is just ending gets its time.
+constexpr char kSettings[] = "PRAGMA busy_timeout = 3000;"
+                             "PRAGMA locking_mode = EXCLUSIVE;"
+                             "PRAGMA journal_mode = WAL;"
+                             "PRAGMA synchronous = NORMAL;"
+                             "PRAGMA secure_delete = ON;"
+                             "PRAGMA foreign_keys = ON;";
+
+QString sentence(const sqlite::Error &error, const QString &path)
+{
+    switch (error.code & 0xff) {
+    case SQLITE_NOTADB:
+    case SQLITE_CORRUPT:
+        return u"The session store %1 is damaged (%2). Move it away to start with an empty one."_s
+            .arg(path, error.message);
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return u"The session store %1 is in use by another server."_s.arg(path);
+    case SQLITE_READONLY:
+        return u"The session store %1 cannot be written (%2)."_s.arg(path, error.message);
+    default:
+        break;
+    }
+    const QString cause = error.systemError == 0
+        ? QString()
+        : u": "_s + QString::fromLocal8Bit(std::strerror(error.systemError));
+    return u"The session store %1 cannot be opened (%2%3)."_s.arg(path, error.message, cause);
+}
+
+/// SQLite would make the file with the process's umask; its journals take after the file.
+Outcome<QString> makeFile(const QString &path)
+{
+    const QString folder = QFileInfo(path).absolutePath();
+    if (!QDir().mkpath(folder))
+        return Failure{u"The folder %1 for the session store cannot be made."_s.arg(folder)};
+    if (QFile::exists(path))
+        return Success{};
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly,
+                   QFileDevice::ReadOwner | QFileDevice::WriteOwner))
+        return Failure{
+            u"The session store %1 cannot be made (%2)."_s.arg(path, file.errorString())};
+    return Success{};
+}
+
+Outcome<sqlite::Error> createSchema(sqlite::Database &database)
+{
+    sqlite::Transaction transaction(database);
+    if (const auto begun = transaction.begin(); !begun)
+        return begun;
+    if (const auto created = database.execute(kSchema); !created)
+        return created;
+    return transaction.commit();
+}
+
+/// Answers one pragma or count as a number; a failure is a sentence already.
+Result<int, QString> number(sqlite::Database &database, const char *sql, const QString &path)
+{
+    const auto answer = database.ask(sql);
+    if (!answer)
+        return Failure{sentence(answer.error(), path)};
+    return answer.value().toInt();
+}
+
+/// Makes sure that what lies in the file is ours, complete and of this version.
+Outcome<QString> checkSchema(sqlite::Database &database, const QString &path)
+{
+    const auto tables = number(database, "SELECT count(*) FROM sqlite_schema", path);
+    const auto application = number(database, "PRAGMA application_id", path);
+    const auto version = number(database, "PRAGMA user_version", path);
+    for (const auto *answer : {&tables, &application, &version}) {
+        if (!*answer)
+            return Failure{answer->error()};
+    }
+    if (tables.value() == 0 && application.value() == 0) {
+        if (const auto created = createSchema(database); !created)
+            return Failure{sentence(created.error(), path)};
+        return Success{};
+    }
+    if (application.value() != kApplicationId)
+        return Failure{u"%1 is not a session store of Holdline."_s.arg(path)};
+    if (version.value() > kSchemaVersion)
+        return Failure{u"The session store %1 was written by a newer version of Holdline (format "
+                       "%2; this one knows up to %3)."_s.arg(path)
+                           .arg(version.value())
+                           .arg(kSchemaVersion)};
+    const auto integrity = database.ask("PRAGMA quick_check(1)");
+    if (!integrity)
+        return Failure{sentence(integrity.error(), path)};
+    if (integrity.value() != u"ok")
+        return Failure{sentence({SQLITE_CORRUPT, 0, integrity.value()}, path)};
+    return Success{};
+}
+
+} // namespace
+
+Result<sqlite::Database, QString> openSessionDatabase(const QString &path)
+{
+    if (const auto made = makeFile(path); !made)
+        return Failure{made.error()};
+    auto database = sqlite::Database::open(path);
+    if (!database)
+        return Failure{sentence(database.error(), path)};
+    if (database.value().isReadOnly())
+        return Failure{u"The session store %1 cannot be written."_s.arg(path)};
+    if (const auto set = database.value().execute(kSettings); !set)
+        return Failure{sentence(set.error(), path)};
+    if (const auto checked = checkSchema(database.value(), path); !checked)
+        return Failure{checked.error()};
+    return std::move(database).value();
+}
+
+} // namespace holdline::server
