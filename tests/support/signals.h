@@ -42,6 +42,28 @@ inline audio::Pcm silence(int rate, std::chrono::milliseconds duration)
     return audio::Pcm(audio::samplesIn(duration, rate));
 }
 
+/// Harmonics of a gliding pitch around two formants, in syllables of 150 ms with gaps of 50 ms: what
+/// a voice detector takes for a voice.
+inline audio::Pcm humming(int rate, std::chrono::milliseconds duration)
+{
+    audio::Pcm pcm(audio::samplesIn(duration, rate));
+    double phase = 0;
+    for (std::size_t i = 0; i < pcm.size(); ++i) {
+        const double time = static_cast<double>(i) / rate;
+        const double pitch = 120 + 20 * std::sin(2 * std::numbers::pi * 0.7 * time);
+        phase += 2 * std::numbers::pi * pitch / rate;
+        double value = 0;
+        for (int harmonic = 1; harmonic * pitch < 4000; ++harmonic) {
+            const double hertz = harmonic * pitch;
+            const double formants = std::exp(-std::pow((hertz - 600) / 250, 2))
+                + 0.5 * std::exp(-std::pow((hertz - 1500) / 300, 2)) + 0.02;
+            value += formants * std::sin(harmonic * phase);
+        }
+        pcm[i] = std::fmod(time, 0.2) < 0.15 ? toSample(0.08 * value) : audio::Sample(0);
+    }
+    return pcm;
+}
+
 /// The amplitude of one frequency in the signal, 0 … 1 (Goertzel).
 inline double amplitudeAt(double hertz, int rate, audio::PcmView pcm)
 {

@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/log.h"
+#include "holdlined/parentwatch.h"
+#include "holdlined/signalwatch.h"
+#include "protocol/limits.h"
+#include "server/health.h"
+#include "server/memorystore.h"
+#include "server/server.h"
+#include "server/serversettings.h"
+#include "server/sessionregistry.h"
+#include "server/sqlitestore.h"
+#include "speech/builtinresponder.h"
+#include "speech/flitesynthesizer.h"
+#include "speech/pocketsphinxrecognizer.h"
+#include "speech/recognizerpool.h"
+#include "speech/synthesizerpool.h"
+
+#include <QCoreApplication>
+
+#include <cstdio>
+#include <sys/resource.h>
+
+using namespace Qt::StringLiterals;
+using namespace holdline;
+using namespace holdline::server;
+
+namespace {
+
+/// Each client takes a descriptor; the usual soft limit of 1 024 is there for select() only.
+void raiseFileLimit()
+{
+    rlimit limit = {};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) == 0) {
+        limit.rlim_cur = limit.rlim_max;
+        ::setrlimit(RLIMIT_NOFILE, &limit);
+    }
+}
+
+int fail(const QString &reason)
+{
+    std::fprintf(stderr, "holdlined: %s\n", qPrintable(reason));
+    return EXIT_FAILURE;
+}
+
+Result<std::unique_ptr<SessionStore>, QString> openStore(const QString &store)
+{
+    constexpr QStringView kSqlite(u"sqlite:");
+    if (store.startsWith(kSqlite))
+        return openSqliteStore(store.mid(kSqlite.size()));
+    return memoryStore();
+}
+
+SessionRegistry::Limits limitsOf(const ServerSettings &settings)
+{
+    return {.timeout = settings.sessionTimeout,
+            .sweepInterval = settings.sweepInterval,
+            .contextMessages = static_cast<std::size_t>(settings.contextMessages)};
+}
+
+ComponentHealth recognizerHealth(const speech::RecognizerPool &pool)
+{
+    if (const QString trouble = pool.trouble(); !trouble.isEmpty())
+        return {.ok = false, .detail = trouble};
+    return {.ok = true,
+            .detail = u"%1 loaded, %2 busy, %3 waiting"_s.arg(pool.size())
+                          .arg(pool.busy())
+                          .arg(pool.waiting())};
+}
+
+ComponentHealth synthesizerHealth(const speech::SynthesizerPool &pool)
+{
+    return {.ok = pool.trouble().isEmpty(), .detail = pool.trouble()};
+}
+
+/// For the client that started us; logs go to standard error.
+void announce(quint16 port)
+{
+    std::printf("listening ws://127.0.0.1:%u/ws\n", static_cast<unsigned>(port));
+    std::fflush(stdout);
+}
+
+int serve(QCoreApplication &app, ServerSettings settings)
+{
+    raiseFileLimit();
+    const Clock clock;
+    const auto store = openStore(settings.store);
+    if (!store)
+        return fail(store.error());
+    SessionRegistry registry(*store.value(), clock, limitsOf(settings));
+    speech::RecognizerPool recognizers(speech::pocketsphinxRecognizer(), settings.recognizers);
+    speech::SynthesizerPool synthesizers(speech::fliteSynthesizer(), 1, protocol::kSampleRate);
+    speech::BuiltinResponder responder;
+    const auto health = [&] {
+        return healthJson({.timestamp = clock.wallTime(),
+                           .sessions = registry.counts(),
+                           .timeout = registry.timeout(),
+                           .store = storeHealth(store.value()->trouble()),
+                           .recognizer = recognizerHealth(recognizers),
+                           .synthesizer = synthesizerHealth(synthesizers),
+                           .responder = {.ok = true, .detail = u"builtin"_s}});
+    };
+
+    std::optional<Server> server;
+    const auto start = [&] {
+        server.emplace(settings, registry,
+                       VoiceServices{recognizers, synthesizers, responder, clock}, health);
+        QObject::connect(&*server, &Server::ended, &app, &QCoreApplication::quit);
+        if (const auto outcome = server->listen(); !outcome) {
+            app.exit(fail(outcome.error()));
+            return;
+        }
+        qCInfo(lcServer, "holdlined %s listens on %s port %u, sessions in %s", HOLDLINE_VERSION,
+               qPrintable(settings.host.toString()), static_cast<unsigned>(server->port()),
+               qPrintable(settings.store));
+        if (settings.embedded)
+            announce(server->port());
+    };
+    const auto end = [&] {
+        qCInfo(lcServer, "ending");
+        if (server)
+            server->end();
+        else
+            app.quit();
+    };
+
+    SignalWatch signalWatch;
+    QObject::connect(&signalWatch, &SignalWatch::endRequested, &app, end);
+    std::optional<ParentWatch> parent;
+    if (settings.embedded) {
+        parent.emplace();
+        QObject::connect(&*parent, &ParentWatch::parentGone, &app, end);
+        QObject::connect(&*parent, &ParentWatch::tokenReceived, &app, [&](const QByteArray &token) {
+            settings.token = token;
+            start();
+        });
+    } else {
+        QMetaObject::invokeMethod(&app, start, Qt::QueuedConnection);
+    }
+    const int code = QCoreApplication::exec();
+    server.reset();
+    registry.close();
+    return code;
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    QCoreApplication app(argc, argv);
+    QCoreApplication::setApplicationName(u"holdlined"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(HOLDLINE_VERSION));
+    installLogFormat();
+    const auto settings = ServerSettings::read(QCoreApplication::arguments().mid(1),
+                                               QProcessEnvironment::systemEnvironment());
+    if (!settings) {
+        const auto &[code, message] = settings.error();
+        std::fprintf(code == 0 ? stdout : stderr, "%s\n", qPrintable(message));
+        return code;
+    }
+    return serve(app, settings.value());
+}

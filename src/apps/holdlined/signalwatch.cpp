@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "holdlined/signalwatch.h"
+
+#include <csignal>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace {
+
+// A signal handler can reach nothing but globals: the two ends of a pipe to ourselves.
+int g_pipe[2] = {-1, -1};
+
+void onSignal(int)
+{
+    const char byte = 0;
+    [[maybe_unused]] const auto written = ::write(g_pipe[1], &byte, 1);
+}
+
+int openPipe()
+{
+    if (::pipe2(g_pipe, O_CLOEXEC | O_NONBLOCK) != 0)
+        qFatal("cannot make a pipe for signals");
+    return g_pipe[0];
+}
+
+} // namespace
+
+SignalWatch::SignalWatch(QObject *parent)
+    : QObject(parent)
+    , m_notifier(openPipe(), QSocketNotifier::Read)
+{
+    connect(&m_notifier, &QSocketNotifier::activated, this, [this] {
+        char bytes[16];
+        while (::read(g_pipe[0], bytes, sizeof bytes) > 0) { }
+        Q_EMIT endRequested();
+    });
+    struct sigaction action = {};
+    action.sa_handler = onSignal;
+    // A second one ends the process at once.
+    action.sa_flags = static_cast<int>(SA_RESETHAND);
+    ::sigaction(SIGTERM, &action, nullptr);
+    ::sigaction(SIGINT, &action, nullptr);
+}

@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QSocketNotifier>
+
+/// Turns SIGTERM and SIGINT into a Qt signal of the main thread. One per process.
+class SignalWatch : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit SignalWatch(QObject *parent = nullptr);
+
+Q_SIGNALS:
+    void endRequested();
+
+private:
+    QSocketNotifier m_notifier;
+};

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/clientconnection.h"
+
+#include "core/log.h"
+
+namespace holdline::server {
+
+namespace {
+constexpr int kSilentIntervalsOfTheDead = 2;
+}
+
+void ClientConnection::DeleteLater::operator()(QWebSocket *socket) const
+{
+    // Its signals may still be on the stack.
+    socket->disconnect();
+    socket->abort();
+    socket->deleteLater();
+}
+
+ClientConnection::ClientConnection(QWebSocket *socket, Limits limits, QObject *parent)
+    : QObject(parent)
+    , m_socket(socket)
+    , m_limits(limits)
+{
+    connect(socket, &QWebSocket::textMessageReceived, this, &ClientConnection::receiveText);
+    connect(socket, &QWebSocket::binaryMessageReceived, this, &ClientConnection::receiveBinary);
+    connect(socket, &QWebSocket::pong, this, &ClientConnection::noteSignOfLife);
+    connect(socket, &QWebSocket::bytesWritten, this, &ClientConnection::backlogShrank);
+    // Queued, so that whoever is sending just now is not destroyed under its own feet.
+    connect(socket, &QWebSocket::disconnected, this, &ClientConnection::closed,
+            Qt::QueuedConnection);
+    if (!socket->isValid()) // gone since the upgrade: no signal will tell
+        QMetaObject::invokeMethod(this, &ClientConnection::closed, Qt::QueuedConnection);
+    // Qt closes by itself on a frame that is too large or broken, and then waits for the peer.
+    m_cutOff.setSingleShot(true);
+    connect(socket, &QWebSocket::aboutToClose, this,
+            [this] { m_cutOff.start(m_limits.closeGrace); });
+    connect(&m_cutOff, &QTimer::timeout, socket, &QWebSocket::abort);
+
+    connect(&m_ping, &QTimer::timeout, this, &ClientConnection::checkLiveness);
+    m_ping.start(m_limits.pingInterval);
+}
+
+ClientConnection::~ClientConnection() = default;
+
+void ClientConnection::send(const protocol::ServerMessage &message)
+{
+    if (m_cutOff.isActive())
+        return;
+    m_socket->sendTextMessage(QString::fromUtf8(protocol::encode(message)));
+    if (backlog() > m_limits.backlog) {
+        qCInfo(lcServer, "cut off a client that does not read");
+        m_cutOff.start(0);
+    }
+}
+
+void ClientConnection::close(CloseCode code, const QString &reason)
+{
+    m_cutOff.start(m_limits.closeGrace);
+    m_socket->close(static_cast<QWebSocketProtocol::CloseCode>(code), reason);
+}
+
+void ClientConnection::receiveText(const QString &text)
+{
+    noteSignOfLife();
+    if (m_cutOff.isActive())
+        return;
+    const auto message = protocol::decodeClientMessage(text.toUtf8());
+    if (message)
+        Q_EMIT messageReceived(message.value());
+    else
+        send(message.error());
+}
+
+void ClientConnection::receiveBinary(const QByteArray &message)
+{
+    noteSignOfLife();
+    if (m_cutOff.isActive())
+        return;
+    if (const auto frame = protocol::decodeAudioFrame(message))
+        Q_EMIT audioReceived(*frame);
+    else
+        ++m_droppedFrames;
+}
+
+void ClientConnection::noteSignOfLife()
+{
+    m_silentIntervals = 0;
+    Q_EMIT peerSeen();
+}
+
+void ClientConnection::checkLiveness()
+{
+    if (++m_silentIntervals >= kSilentIntervalsOfTheDead) {
+        qCInfo(lcServer, "cut off a client that went silent");
+        m_cutOff.start(0);
+    } else {
+        m_socket->ping();
+    }
+}
+
+} // namespace holdline::server

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/clock.h"
+#include "protocol/audioframe.h"
+#include "protocol/messages.h"
+#include "server/closecode.h"
+
+#include <QObject>
+#include <QTimer>
+#include <QWebSocket>
+
+#include <memory>
+
+namespace holdline::server {
+
+/// One client's WebSocket, spoken to in messages. Answers refused messages by itself, notices peers
+/// that are gone or do not read, and survives anything they send. Main thread.
+class ClientConnection : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Limits
+    {
+        /// Between two pings; a peer silent for two of these is dead.
+        Duration pingInterval{std::chrono::seconds(30)};
+        /// For the peer to answer a close; it is cut off afterwards.
+        Duration closeGrace{std::chrono::seconds(1)};
+        /// Bytes that may wait for a peer that does not read; more cuts it off.
+        qint64 backlog = 8 * 1024 * 1024;
+    };
+
+    /// Owns `socket`, which is open.
+    explicit ClientConnection(QWebSocket *socket, QObject *parent = nullptr)
+        : ClientConnection(socket, Limits(), parent)
+    {
+    }
+    ClientConnection(QWebSocket *socket, Limits limits, QObject *parent = nullptr);
+    ~ClientConnection() override;
+
+    /// Does nothing once the connection is closing.
+    void send(const protocol::ServerMessage &message);
+    /// Nothing that arrives afterwards is reported. closed() follows.
+    void close(CloseCode code, const QString &reason);
+
+    /// Bytes sent that still wait here.
+    qint64 backlog() const { return m_socket->bytesToWrite(); }
+    /// Binary messages too short to be audio, so far.
+    int droppedFrames() const { return m_droppedFrames; }
+    QUrl requestUrl() const { return m_socket->requestUrl(); }
+
+Q_SIGNALS:
+    void messageReceived(const holdline::protocol::ClientMessage &message);
+    void audioReceived(const holdline::protocol::AudioFrame &frame);
+    /// Something arrived, if only a pong.
+    void peerSeen();
+    /// Some of the backlog has left.
+    void backlogShrank();
+    /// Once, and never from within a call; nothing comes after it.
+    void closed();
+
+private:
+    void receiveText(const QString &text);
+    void receiveBinary(const QByteArray &message);
+    void noteSignOfLife();
+    void checkLiveness();
+
+    struct DeleteLater
+    {
+        void operator()(QWebSocket *socket) const;
+    };
+
+    std::unique_ptr<QWebSocket, DeleteLater> m_socket;
+    Limits m_limits;
+    QTimer m_ping;
+    QTimer m_cutOff; ///< runs while the connection is closing
+    int m_silentIntervals = 0;
+    int m_droppedFrames = 0;
+};
+
+} // namespace holdline::server

@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtGlobal>
+
+namespace holdline::server {
+
+/// Why the server ends a connection, as the peer is told. PROTOCOL.md says what a client does then.
+enum class CloseCode : quint16 {
+    Replaced = 4409, ///< a newer connection took the session over
+    Restart = 4412,
+    Overload = 4413,
+};
+
+} // namespace holdline::server

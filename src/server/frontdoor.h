@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/clock.h"
+#include "core/result.h"
+#include "server/accesspolicy.h"
+#include "server/httppages.h"
+#include "server/requesthead.h"
+
+#include <QTcpServer>
+#include <QWebSocketServer>
+
+class QTimer;
+
+namespace holdline::server {
+
+/// Accepts connections, and offers them as pending only when told to.
+class Listener : public QTcpServer
+{
+    Q_OBJECT
+
+public:
+    using QTcpServer::QTcpServer;
+
+    /// What has arrived on `socket` so far stays to be read.
+    void offer(QTcpSocket &socket);
+
+Q_SIGNALS:
+    /// A child of the listener.
+    void accepted(QTcpSocket *socket);
+
+protected:
+    void incomingConnection(qintptr descriptor) override;
+};
+
+/// The one port of the server. Reads the head of each request, lets WebSockets in at /ws and hands
+/// all other requests to HttpPages. Refusals are decided here, before any upgrade. Main thread.
+class FrontDoor : public QObject
+{
+    Q_OBJECT
+
+public:
+    static constexpr qsizetype kMaxHeadBytes = 8 * 1024;
+
+    FrontDoor(AccessPolicy policy, HealthReport health, QObject *parent = nullptr);
+
+    /// How long a request head may take. For the next connections.
+    void setHeadTimeout(Duration timeout) { m_headTimeout = timeout; }
+
+    /// Port 0 takes any free one. Fails with a sentence for the operator.
+    Outcome<QString> listen(const QHostAddress &host, quint16 port);
+    quint16 port() const { return m_listener.serverPort(); }
+    /// Nobody else gets in; who is in stays.
+    void close();
+
+Q_SIGNALS:
+    /// Authenticated and upgraded, with the limits of protocol/limits.h set. The receiver owns it.
+    void webSocketOpened(QWebSocket *socket);
+
+private:
+    void receive(QTcpSocket *socket);
+    void examine(QTcpSocket &socket, QTimer &deadline);
+    void admit(QTcpSocket &socket, const RequestHead &head);
+    void openPending();
+
+    AccessPolicy m_policy;
+    Duration m_headTimeout{4000};
+    HttpPages m_pages;
+    QWebSocketServer m_webSockets; ///< never listens; upgrades what it is given
+    Listener m_listener; ///< offers what is for m_pages
+};
+
+} // namespace holdline::server

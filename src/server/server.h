@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/call.h"
+#include "server/frontdoor.h"
+#include "server/serversettings.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <vector>
+
+namespace holdline::server {
+
+/// Everything that meets at one port: lets clients in, finds their sessions, puts them through and
+/// lets them go. Main thread.
+class Server : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `registry` and everything in `services` must outlive this.
+    Server(const ServerSettings &settings, SessionRegistry &registry, const VoiceServices &services,
+           HealthReport health, QObject *parent = nullptr);
+    ~Server() override;
+
+    /// Fails with a sentence for the operator.
+    Outcome<QString> listen();
+    quint16 port() const { return m_door.port(); }
+    /// Connections, with a session or without.
+    int callCount() const { return static_cast<int>(m_calls.size()); }
+
+    /// Lets nobody in any more and says goodbye to everybody; ended() follows within a second.
+    void end();
+
+Q_SIGNALS:
+    void ended();
+
+private:
+    void receive(QWebSocket *socket);
+    void begin(Call &call);
+    void resume(Call &call, Session &session);
+    void putThrough(Call &call, Session &session);
+    Call *callOf(const Session &session) const;
+    void release(Call &call);
+    void forget(Call &call);
+
+    ServerSettings m_settings;
+    SessionRegistry &m_registry;
+    VoiceServices m_services;
+    FrontDoor m_door;
+    std::vector<Call *> m_calls; ///< QObject children
+    QTimer m_ending; ///< runs from end() to ended()
+};
+
+} // namespace holdline::server

@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "speech/responder.h"
+
+#include <optional>
+
+namespace holdline::server {
+
+/// `memory` after an answer changed it: reminders are cancelled before the new one is added.
+speech::Memory changed(speech::Memory memory, const speech::MemoryChange &change);
+
+/// The reminder that is due first; nothing when there are none.
+std::optional<speech::Reminder> nextReminder(const speech::Memory &memory);
+
+/// `memory` once `reminder` has been spoken.
+speech::Memory without(speech::Memory memory, const speech::Reminder &reminder);
+
+} // namespace holdline::server

@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/accesspolicy.h"
+
+#include <QTest>
+
+using namespace holdline::server;
+using namespace Qt::StringLiterals;
+
+class TestAccessPolicy : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void knowsForeignOrigins_data()
+    {
+        QTest::addColumn<QByteArray>("origin");
+        QTest::addColumn<QByteArray>("host");
+        QTest::addColumn<bool>("allowedOnLoopback");
+        QTest::addColumn<bool>("allowedOnNetwork");
+        const auto row = [](const char *name, const char *origin, const char *host, bool loopback,
+                            bool network) {
+            QTest::newRow(name) << QByteArray(origin) << QByteArray(host) << loopback << network;
+        };
+        row("no browser", "", "127.0.0.1:8000", true, true);
+        row("own page", "http://127.0.0.1:8000", "127.0.0.1:8000", true, true);
+        row("own page by name", "http://localhost:8000", "localhost:8000", true, true);
+        row("own page, IPv6", "http://[::1]:8000", "[::1]:8000", true, true);
+        row("own page in capitals", "http://LocalHost:8000", "localhost:8000", true, true);
+        row("default port written once", "http://10.0.0.1", "10.0.0.1:80", true, true);
+        row("behind TLS", "https://voice.example.org", "voice.example.org", false, true);
+        row("name that leads here", "http://evil.example:8000", "evil.example:8000", false, true);
+        row("foreign page", "https://evil.example", "127.0.0.1:8000", false, false);
+        row("other port", "http://127.0.0.1:9000", "127.0.0.1:8000", false, false);
+        row("sandboxed page", "null", "127.0.0.1:8000", false, false);
+        row("file", "file://", "127.0.0.1:8000", false, false);
+        row("no host asked for", "http://127.0.0.1", "", false, false);
+        row("name that only begins like ours", "http://127.0.0.1.evil.example", "127.0.0.1", false,
+            false);
+        row("listed", "https://talk.example", "127.0.0.1:8000", true, true);
+    }
+
+    void knowsForeignOrigins()
+    {
+        QFETCH(QByteArray, origin);
+        QFETCH(QByteArray, host);
+        QFETCH(bool, allowedOnLoopback);
+        QFETCH(bool, allowedOnNetwork);
+        const QStringList listed{u"https://talk.example"_s};
+        QCOMPARE(AccessPolicy(listed, {}, AccessPolicy::Reach::Loopback).allowsOrigin(origin, host),
+                 allowedOnLoopback);
+        QCOMPARE(AccessPolicy(listed, {}, AccessPolicy::Reach::Network).allowsOrigin(origin, host),
+                 allowedOnNetwork);
+    }
+
+    void starAllowsEveryOrigin()
+    {
+        const AccessPolicy policy({u"*"_s}, {}, AccessPolicy::Reach::Loopback);
+        QVERIFY(policy.allowsOrigin("https://evil.example", "127.0.0.1:8000"));
+    }
+
+    void asksForTheToken_data()
+    {
+        QTest::addColumn<QByteArray>("authorization");
+        QTest::addColumn<bool>("allowed");
+        QTest::newRow("right") << QByteArray("Bearer s3cret") << true;
+        QTest::newRow("scheme in small letters") << QByteArray("bearer s3cret") << true;
+        QTest::newRow("wrong") << QByteArray("Bearer s3creT") << false;
+        QTest::newRow("longer") << QByteArray("Bearer s3cret!") << false;
+        QTest::newRow("shorter") << QByteArray("Bearer s3cre") << false;
+        QTest::newRow("without scheme") << QByteArray("s3cret") << false;
+        QTest::newRow("other scheme") << QByteArray("Basic s3cret") << false;
+        QTest::newRow("nothing") << QByteArray() << false;
+        QTest::newRow("scheme alone") << QByteArray("Bearer ") << false;
+    }
+
+    void asksForTheToken()
+    {
+        QFETCH(QByteArray, authorization);
+        QFETCH(bool, allowed);
+        const AccessPolicy policy({}, "s3cret", AccessPolicy::Reach::Loopback);
+        QCOMPARE(policy.allowsAuthorization(authorization), allowed);
+        const AccessPolicy open({}, {}, AccessPolicy::Reach::Loopback);
+        QVERIFY(open.allowsAuthorization(authorization));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestAccessPolicy)
+#include "tst_accesspolicy.moc"

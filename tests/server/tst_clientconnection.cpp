@@ -1,0 +1,234 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "protocol/limits.h"
+#include "server/clientconnection.h"
+#include "server/frontdoor.h"
+
+#include <QSignalSpy>
+#include <QTcpSocket>
+#include <QTest>
+
+using namespace holdline;
+using namespace holdline::server;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A WebSocket client and the connection that the server has with it.
+struct Pair
+{
+    explicit Pair(ClientConnection::Limits limits = {})
+    {
+        QObject::connect(&door, &FrontDoor::webSocketOpened, &door, [=, this](QWebSocket *socket) {
+            connection = std::make_unique<ClientConnection>(socket, limits);
+        });
+        QObject::connect(&client, &QWebSocket::textMessageReceived, &client,
+                         [this](const QString &text) {
+                             heard += protocol::decodeServerMessage(text.toUtf8()).value();
+                         });
+    }
+
+    bool open()
+    {
+        if (!door.listen(QHostAddress::LocalHost, 0))
+            return false;
+        client.open(QUrl(u"ws://127.0.0.1:%1/ws"_s.arg(door.port())));
+        return QTest::qWaitFor(
+            [this] { return connection && client.state() == QAbstractSocket::ConnectedState; });
+    }
+
+    FrontDoor door{AccessPolicy({}, {}, AccessPolicy::Reach::Loopback), {}};
+    QWebSocket client;
+    QList<protocol::ServerMessage> heard;
+    std::unique_ptr<ClientConnection> connection;
+};
+
+} // namespace
+
+class TestClientConnection : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
+    void refusedMessagesAreAnsweredAndTheConnectionStays_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("field");
+        QTest::newRow("garbage") << u"{{{"_s << u"message"_s;
+        QTest::newRow("empty") << u""_s << u"message"_s;
+        QTest::newRow("unknown type") << u"{\"type\":\"shutdown\"}"_s << u"type"_s;
+        QTest::newRow("wrong type of a field")
+            << u"{\"type\":\"set_speed\",\"speed\":\"fast\"}"_s << u"speed"_s;
+        QTest::newRow("5 001 characters")
+            << u"{\"type\":\"text\",\"text\":\"%1\"}"_s.arg(QString(5001, u'x')) << u"text"_s;
+        QTest::newRow("nested without end") << QString(100'000, u'[') << u"message"_s;
+    }
+
+    void refusedMessagesAreAnsweredAndTheConnectionStays()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, field);
+        Pair pair;
+        QVERIFY(pair.open());
+        const QSignalSpy received(pair.connection.get(), &ClientConnection::messageReceived);
+        pair.client.sendTextMessage(text);
+        QTRY_COMPARE(pair.heard.size(), 1);
+        const auto *error = std::get_if<protocol::ValidationError>(&pair.heard.first());
+        QVERIFY(error);
+        QCOMPARE(error->errors.first().field, field);
+        QCOMPARE(received.count(), 0);
+
+        pair.client.sendTextMessage(u"{\"type\":\"tts_start\"}"_s);
+        QTRY_COMPARE(received.count(), 1);
+    }
+
+    void audioTooShortToBeAudioIsCounted()
+    {
+        Pair pair;
+        QVERIFY(pair.open());
+        const QSignalSpy received(pair.connection.get(), &ClientConnection::audioReceived);
+        pair.client.sendBinaryMessage(QByteArray(7, '\1'));
+        pair.client.sendBinaryMessage(QByteArray());
+        pair.client.sendBinaryMessage(protocol::encode(protocol::AudioFrame{.pcm = "abc"}));
+        QTRY_COMPARE(received.count(), 1);
+        QCOMPARE(pair.connection->droppedFrames(), 2);
+    }
+
+    void aMessageThatIsTooLargeClosesWith1009_data()
+    {
+        QTest::addColumn<bool>("text");
+        QTest::newRow("audio") << false;
+        QTest::newRow("text") << true;
+    }
+
+    void aMessageThatIsTooLargeClosesWith1009()
+    {
+        QFETCH(bool, text);
+        Pair pair;
+        QVERIFY(pair.open());
+        const QSignalSpy closed(pair.connection.get(), &ClientConnection::closed);
+        constexpr auto kTooLarge = static_cast<qsizetype>(protocol::kMaxMessageBytes) + 1;
+        if (text)
+            pair.client.sendTextMessage(QString(kTooLarge, u'x'));
+        else
+            pair.client.sendBinaryMessage(QByteArray(kTooLarge, 'x'));
+        QTRY_COMPARE(closed.count(), 1);
+        QTRY_COMPARE(pair.client.closeCode(), QWebSocketProtocol::CloseCodeTooMuchData);
+    }
+
+    void garbageInsteadOfFramesEndsTheConnectionOnly()
+    {
+        Pair pair;
+        QVERIFY(pair.open());
+        const QSignalSpy closed(pair.connection.get(), &ClientConnection::closed);
+        auto *socket = pair.client.findChild<QTcpSocket *>();
+        QVERIFY(socket);
+        socket->write(QByteArray(4096, '\xff'));
+        QTRY_COMPARE(closed.count(), 1);
+    }
+
+    void invalidUtf8EndsTheConnectionOnly()
+    {
+        Pair pair;
+        QVERIFY(pair.open());
+        const QSignalSpy closed(pair.connection.get(), &ClientConnection::closed);
+        auto *socket = pair.client.findChild<QTcpSocket *>();
+        QVERIFY(socket);
+        // A masked text frame of two bytes; with a mask of zeros they are what they are.
+        socket->write(QByteArray::fromHex("818200000000") + "\xff\xfe");
+        QTRY_COMPARE(closed.count(), 1);
+        QTRY_COMPARE(pair.client.closeCode(), QWebSocketProtocol::CloseCodeWrongDatatype);
+    }
+
+    void theReasonOfACloseReachesTheClient()
+    {
+        Pair pair;
+        QVERIFY(pair.open());
+        const QSignalSpy closed(pair.connection.get(), &ClientConnection::closed);
+        pair.connection->close(CloseCode::Replaced, u"taken over"_s);
+        pair.connection->send(protocol::StopTts{});
+        QTRY_COMPARE(closed.count(), 1);
+        QTRY_COMPARE(static_cast<int>(pair.client.closeCode()), 4409);
+        QCOMPARE(pair.client.closeReason(), u"taken over"_s);
+        QVERIFY(pair.heard.isEmpty());
+    }
+
+    void aPeerThatDoesNotAnswerTheCloseIsCutOff()
+    {
+        Pair pair({.closeGrace = 100ms});
+        QVERIFY(pair.open());
+        const QSignalSpy closed(pair.connection.get(), &ClientConnection::closed);
+        auto *socket = pair.client.findChild<QTcpSocket *>();
+        QVERIFY(socket);
+        socket->disconnect(&pair.client);
+        socket->disconnect();
+        pair.connection->close(CloseCode::Restart, {});
+        QTRY_COMPARE(closed.count(), 1);
+    }
+
+    void aPeerThatDoesNotReadIsCutOff()
+    {
+        Pair pair({.backlog = 1024 * 1024});
+        QVERIFY(pair.open());
+        const QSignalSpy closed(pair.connection.get(), &ClientConnection::closed);
+        auto *socket = pair.client.findChild<QTcpSocket *>();
+        QVERIFY(socket);
+        socket->setReadBufferSize(1024);
+        socket->disconnect();
+        const protocol::TtsChunk chunk{QByteArray(96'000, 'x')};
+        for (int i = 0; i < 200; ++i)
+            pair.connection->send(chunk);
+        QTRY_COMPARE(closed.count(), 1);
+    }
+
+    void aPeerThatAnswersPingsStays()
+    {
+        Pair pair({.pingInterval = 20ms});
+        QVERIFY(pair.open());
+        const QSignalSpy closed(pair.connection.get(), &ClientConnection::closed);
+        const QSignalSpy seen(pair.connection.get(), &ClientConnection::peerSeen);
+        QTRY_VERIFY(seen.count() > 5);
+        QCOMPARE(closed.count(), 0);
+    }
+
+    void aPeerThatIsSilentForTwoIntervalsIsCutOff()
+    {
+        Pair pair({.pingInterval = 50ms});
+        QVERIFY(pair.open());
+        const QSignalSpy closed(pair.connection.get(), &ClientConnection::closed);
+        auto *socket = pair.client.findChild<QTcpSocket *>();
+        QVERIFY(socket);
+        socket->disconnect();
+        QTRY_COMPARE(closed.count(), 1);
+    }
+
+    void aVanishedPeerIsReportedOnce()
+    {
+        Pair pair;
+        QVERIFY(pair.open());
+        const QSignalSpy closed(pair.connection.get(), &ClientConnection::closed);
+        pair.client.abort();
+        QTRY_COMPARE(closed.count(), 1);
+        pair.connection->send(protocol::StopTts{});
+        pair.connection->close(CloseCode::Restart, {});
+        pair.connection.reset();
+    }
+
+    void mayBeDestroyedAtAnyTime()
+    {
+        Pair pair;
+        QVERIFY(pair.open());
+        connect(pair.connection.get(), &ClientConnection::audioReceived, this,
+                [&] { pair.connection.reset(); });
+        pair.client.sendBinaryMessage(protocol::encode(protocol::AudioFrame{}));
+        pair.client.sendBinaryMessage(protocol::encode(protocol::AudioFrame{}));
+        QTRY_COMPARE(pair.client.state(), QAbstractSocket::UnconnectedState);
+        QVERIFY(pair.door.findChildren<QTcpSocket *>().isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestClientConnection)
+#include "tst_clientconnection.moc"

@@ -1,0 +1,253 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "protocol/limits.h"
+#include "server/frontdoor.h"
+
+#include <QSignalSpy>
+#include <QTcpSocket>
+#include <QTest>
+#include <QWebSocket>
+
+using namespace holdline;
+using namespace holdline::server;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QByteArray kUpgrade = "Host: %HOST%\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                            "Sec-WebSocket-Version: 13\r\n"
+                            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+
+/// A connection that says what it is told and keeps what it hears.
+class RawClient
+{
+public:
+    explicit RawClient(quint16 port) : m_host("127.0.0.1:" + QByteArray::number(port))
+    {
+        QObject::connect(&m_socket, &QTcpSocket::readyRead, &m_socket,
+                         [this] { m_heard += m_socket.readAll(); });
+        m_socket.connectToHost(QHostAddress::LocalHost, port);
+    }
+
+    void say(QByteArray bytes) { m_socket.write(bytes.replace("%HOST%", m_host)); }
+    QByteArray statusLine() const { return m_heard.left(m_heard.indexOf("\r\n")); }
+    QByteArray heard() const { return m_heard; }
+    bool isOpen() const { return m_socket.state() == QAbstractSocket::ConnectedState; }
+    bool isClosed() const { return m_socket.state() == QAbstractSocket::UnconnectedState; }
+
+private:
+    QByteArray m_host;
+    QByteArray m_heard;
+    QTcpSocket m_socket;
+};
+
+} // namespace
+
+class TestFrontDoor : public QObject
+{
+    Q_OBJECT
+
+private:
+    static std::unique_ptr<FrontDoor> openDoor(const QByteArray &token = {})
+    {
+        auto door =
+            std::make_unique<FrontDoor>(AccessPolicy({}, token, AccessPolicy::Reach::Loopback),
+                                        [] { return QByteArray(R"({"status":"ok"})"); });
+        connect(door.get(), &FrontDoor::webSocketOpened, door.get(),
+                [door = door.get()](QWebSocket *socket) { socket->setParent(door); });
+        return door->listen(QHostAddress::LocalHost, 0) ? std::move(door) : nullptr;
+    }
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
+    void answersEachRequest_data()
+    {
+        QTest::addColumn<QByteArray>("request");
+        QTest::addColumn<QByteArray>("open");
+        QTest::addColumn<QByteArray>("withToken");
+        const auto row = [](const char *name, const QByteArray &request, const char *open,
+                            const char *withToken) {
+            QTest::newRow(name) << request + "\r\n" << QByteArray(open) << QByteArray(withToken);
+        };
+        row("what is this", "GET / HTTP/1.1\r\nHost: %HOST%\r\n", "200", "401");
+        row("health", "GET /health HTTP/1.1\r\nHost: %HOST%\r\n", "200", "200");
+        row("nothing there", "GET /secret HTTP/1.1\r\nHost: %HOST%\r\n", "404", "401");
+        row("wrong method", "POST /health HTTP/1.1\r\nHost: %HOST%\r\nContent-Length: 0\r\n", "404",
+            "401");
+        row("no upgrade", "GET /ws HTTP/1.1\r\nHost: %HOST%\r\n", "426", "401");
+        row("upgrade", "GET /ws HTTP/1.1\r\n" + kUpgrade, "101", "401");
+        row("upgrade back to a session", "GET /ws?session_id=1 HTTP/1.1\r\n" + kUpgrade, "101",
+            "401");
+        row("upgrade with the token",
+            "GET /ws HTTP/1.1\r\nAuthorization: Bearer s3cret\r\n" + kUpgrade, "101", "101");
+        row("page with the token",
+            "GET / HTTP/1.1\r\nHost: %HOST%\r\nauthorization: Bearer s3cret\r\n", "200", "200");
+        row("upgrade elsewhere", "GET /elsewhere HTTP/1.1\r\n" + kUpgrade, "404", "404");
+        row("own origin", "GET /ws HTTP/1.1\r\nOrigin: http://%HOST%\r\n" + kUpgrade, "101", "401");
+        row("foreign origin", "GET /ws HTTP/1.1\r\nOrigin: https://evil.example\r\n" + kUpgrade,
+            "403", "403");
+        row("foreign page asks for health",
+            "GET /health HTTP/1.1\r\nOrigin: https://evil.example\r\nHost: %HOST%\r\n", "403",
+            "403");
+        row("no HTTP", "EHLO example.org\r\n", "400", "400");
+    }
+
+    void answersEachRequest()
+    {
+        QFETCH(QByteArray, request);
+        QFETCH(QByteArray, open);
+        QFETCH(QByteArray, withToken);
+        const auto openServer = openDoor();
+        RawClient client(openServer->port());
+        client.say(request);
+        QTRY_VERIFY(!client.statusLine().isEmpty());
+        QCOMPARE(client.statusLine().split(' ').value(1), open);
+
+        const auto barred = openDoor("s3cret");
+        RawClient stranger(barred->port());
+        stranger.say(request);
+        QTRY_VERIFY(!stranger.statusLine().isEmpty());
+        QCOMPARE(stranger.statusLine().split(' ').value(1), withToken);
+    }
+
+    void healthIsJson()
+    {
+        const auto door = openDoor();
+        RawClient client(door->port());
+        client.say("GET /health HTTP/1.1\r\nHost: %HOST%\r\n\r\n");
+        QTRY_VERIFY(client.heard().endsWith(R"({"status":"ok"})"));
+        QVERIFY(client.heard().toLower().contains("content-type: application/json"));
+    }
+
+    void aHeadMayArriveByteByByte()
+    {
+        const auto door = openDoor();
+        const QSignalSpy opened(door.get(), &FrontDoor::webSocketOpened);
+        RawClient client(door->port());
+        QTRY_VERIFY(client.isOpen());
+        QByteArray request = "GET /ws HTTP/1.1\r\n" + kUpgrade + "\r\n";
+        for (const char byte : request.replace("%HOST%", "localhost")) {
+            client.say(QByteArray(1, byte));
+            QCoreApplication::processEvents();
+        }
+        QTRY_COMPARE(opened.count(), 1);
+    }
+
+    void anUpgradeThatIsNoWebSocketIsClosed()
+    {
+        const auto door = openDoor();
+        RawClient client(door->port());
+        QByteArray upgrade = kUpgrade;
+        client.say("GET /ws HTTP/1.1\r\n" + upgrade.replace("Version: 13", "Version: 1") + "\r\n");
+        RawClient keyless(door->port());
+        keyless.say("GET /ws HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n");
+        QTRY_VERIFY(client.isClosed());
+        QTRY_VERIFY(keyless.isClosed());
+        QTRY_VERIFY(door->findChildren<QTcpSocket *>().isEmpty());
+    }
+
+    void aHeadThatIsTooLongIsRefused()
+    {
+        const auto door = openDoor();
+        RawClient client(door->port());
+        client.say("GET /ws HTTP/1.1\r\nX: " + QByteArray(FrontDoor::kMaxHeadBytes, 'x'));
+        QTRY_COMPARE(client.statusLine().split(' ').value(1), "431");
+        QTRY_VERIFY(client.isClosed());
+    }
+
+    void aHeadThatIsTooSlowIsCutOff()
+    {
+        const auto door = openDoor();
+        door->setHeadTimeout(100ms);
+        RawClient silent(door->port());
+        RawClient slow(door->port());
+        slow.say("GET /ws HTTP/1.1\r\n");
+        QTRY_VERIFY(slow.isOpen());
+        QTRY_VERIFY(silent.isClosed());
+        QTRY_VERIFY(slow.isClosed());
+    }
+
+    void aWebSocketOutlivesTheDeadlineOfItsHead()
+    {
+        const auto door = openDoor();
+        door->setHeadTimeout(50ms);
+        QWebSocket client;
+        client.open(QUrl(u"ws://127.0.0.1:%1/ws"_s.arg(door->port())));
+        QTRY_COMPARE(client.state(), QAbstractSocket::ConnectedState);
+        RawClient silent(door->port());
+        QTRY_VERIFY(silent.isOpen());
+        QTRY_VERIFY(silent.isClosed());
+        QCOMPARE(client.state(), QAbstractSocket::ConnectedState);
+    }
+
+    void aBodyWithoutEndIsCutOff()
+    {
+        const auto door = openDoor();
+        RawClient client(door->port());
+        client.say("POST / HTTP/1.1\r\nHost: %HOST%\r\nContent-Length: 1000000000\r\n\r\n");
+        client.say(QByteArray(200'000, 'x'));
+        QTRY_VERIFY(client.isClosed());
+    }
+
+    void limitsAreSetOnEverySocket()
+    {
+        const auto door = openDoor();
+        quint64 frame = 0;
+        quint64 message = 0;
+        connect(door.get(), &FrontDoor::webSocketOpened, this, [&](QWebSocket *socket) {
+            frame = socket->maxAllowedIncomingFrameSize();
+            message = socket->maxAllowedIncomingMessageSize();
+        });
+        QWebSocket client;
+        client.open(QUrl(u"ws://127.0.0.1:%1/ws"_s.arg(door->port())));
+        QTRY_COMPARE(message, protocol::kMaxMessageBytes);
+        QCOMPARE(frame, protocol::kMaxFrameBytes);
+    }
+
+    void aPortInUseIsToldInWords()
+    {
+        const auto door = openDoor();
+        FrontDoor second(AccessPolicy({}, {}, AccessPolicy::Reach::Loopback), {});
+        const auto outcome = second.listen(QHostAddress::LocalHost, door->port());
+        QVERIFY(!outcome);
+        QVERIFY(outcome.error().contains(QString::number(door->port())));
+    }
+
+    void closesForNewConnectionsOnly()
+    {
+        const auto door = openDoor();
+        const quint16 port = door->port();
+        QWebSocket client;
+        client.open(QUrl(u"ws://127.0.0.1:%1/ws"_s.arg(port)));
+        QTRY_COMPARE(client.state(), QAbstractSocket::ConnectedState);
+        door->close();
+        RawClient late(port);
+        QTRY_VERIFY(late.isClosed());
+        QCOMPARE(client.state(), QAbstractSocket::ConnectedState);
+    }
+
+    void connectionsLeaveNoSocketBehind()
+    {
+        const auto door = openDoor();
+        connect(door.get(), &FrontDoor::webSocketOpened, this, [](QWebSocket *socket) {
+            connect(socket, &QWebSocket::disconnected, socket, &QObject::deleteLater);
+        });
+        for (int i = 0; i < 50; ++i) {
+            QTcpSocket quick;
+            quick.connectToHost(QHostAddress::LocalHost, door->port());
+            QVERIFY(quick.waitForConnected());
+            if (i % 2 == 0)
+                quick.write("GET /ws HTTP/1.1\r\n" + kUpgrade + "\r\n");
+            quick.flush();
+            if (i % 3 == 0)
+                QTest::qWait(0);
+        }
+        QTRY_VERIFY(door->findChildren<QTcpSocket *>().isEmpty());
+        QTRY_VERIFY(door->findChildren<QWebSocket *>().isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestFrontDoor)
+#include "tst_frontdoor.moc"

@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "audio/pcm.h"
+#include "server/playbackestimate.h"
+
+#include <QTest>
+
+using namespace holdline;
+using namespace holdline::server;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const Instant kStart{std::chrono::hours(1)};
+
+std::size_t samples(Duration duration)
+{
+    return audio::samplesIn(duration, audio::kDeviceRate);
+}
+
+/// "One two." takes 800 ms, "Three four five." 1 600 ms: 100 ms a character.
+PlaybackEstimate twoSentences()
+{
+    PlaybackEstimate estimate;
+    for (const QString &sentence : {u"One two."_s, u"Three four five."_s}) {
+        estimate.beginSentence(sentence);
+        estimate.addSamples(samples(100ms * sentence.size()));
+        estimate.endSentence();
+    }
+    return estimate;
+}
+
+} // namespace
+
+class TestPlaybackEstimate : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void cutsBehindTheLastWordThatWasHeard_data()
+    {
+        QTest::addColumn<int>("milliseconds");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("just begun") << 0 << QString();
+        QTest::newRow("in the first word") << 250 << QString();
+        QTest::newRow("behind the first word") << 300 << u"One"_s;
+        QTest::newRow("in the second word") << 650 << u"One"_s;
+        QTest::newRow("at the end of the sentence") << 800 << u"One two."_s;
+        QTest::newRow("in the first word of the next") << 1100 << u"One two."_s;
+        QTest::newRow("behind a word of the next") << 1350 << u"One two. Three"_s;
+        QTest::newRow("nearly at the end") << 2399 << u"One two. Three four"_s;
+        QTest::newRow("at the end") << 2400 << u"One two. Three four five."_s;
+        QTest::newRow("long after the end") << 60000 << u"One two. Three four five."_s;
+    }
+
+    void cutsBehindTheLastWordThatWasHeard()
+    {
+        QFETCH(int, milliseconds);
+        QFETCH(QString, said);
+        PlaybackEstimate estimate = twoSentences();
+        estimate.start(kStart);
+        QCOMPARE(estimate.saidBy(kStart + std::chrono::milliseconds(milliseconds)), said);
+    }
+
+    void nothingIsSaidBeforePlaybackStarts() { QCOMPARE(twoSentences().saidBy(kStart), QString()); }
+
+    void timeStandsStillWhileTheBufferIsDry()
+    {
+        PlaybackEstimate estimate = twoSentences();
+        estimate.start(kStart);
+        estimate.stop(kStart + 350ms);
+        QVERIFY(!estimate.isPlaying());
+        QCOMPARE(estimate.saidBy(kStart + 10s), u"One"_s);
+        estimate.start(kStart + 10s);
+        QCOMPARE(estimate.saidBy(kStart + 10s + 450ms), u"One two."_s);
+    }
+
+    void startingTwiceCountsOnce()
+    {
+        PlaybackEstimate estimate = twoSentences();
+        estimate.start(kStart);
+        estimate.start(kStart + 300ms);
+        QCOMPARE(estimate.played(kStart + 400ms), 400ms);
+    }
+
+    void aClientCannotHavePlayedMoreThanItGot()
+    {
+        PlaybackEstimate estimate;
+        estimate.beginSentence(u"One two."_s);
+        estimate.addSamples(samples(800ms));
+        estimate.endSentence();
+        estimate.start(kStart);
+        estimate.stop(kStart + 5s);
+        estimate.beginSentence(u"Three four."_s);
+        estimate.addSamples(samples(1100ms));
+        estimate.endSentence();
+        QCOMPARE(estimate.saidBy(kStart + 6s), u"One two."_s);
+    }
+
+    void aSentenceInTheMakingIsNotSaidToItsEnd()
+    {
+        PlaybackEstimate estimate;
+        estimate.beginSentence(u"One two three four five six."_s);
+        estimate.addSamples(samples(500ms));
+        estimate.start(kStart);
+        QCOMPARE(estimate.saidBy(kStart + 30s), u"One two"_s);
+    }
+
+    void aSentenceWithoutAudioIsPassedOver()
+    {
+        PlaybackEstimate estimate;
+        estimate.beginSentence(u"Unspeakable."_s);
+        estimate.endSentence();
+        QCOMPARE(estimate.saidBy(kStart), QString());
+        QCOMPARE(estimate.length(), 0ms);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestPlaybackEstimate)
+#include "tst_playbackestimate.moc"

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/answerspeech.h"
+#include "server/sessionmemory.h"
+
+#include <QTest>
+
+using namespace holdline;
+using namespace holdline::server;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace {
+const WallTime kNoon{std::chrono::sys_days(std::chrono::year(2026) / 11 / 21) + 12h};
+const speech::Reminder kTea{u"Your tea is ready."_s, kNoon + 3min};
+const speech::Reminder kBus{u"The bus leaves."_s, kNoon + 1min};
+
+speech::MemoryChange remind(const speech::Reminder &reminder)
+{
+    speech::MemoryChange change;
+    change.remind = reminder;
+    return change;
+}
+} // namespace
+
+class TestSessionMemory : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void remembersAndForgets()
+    {
+        speech::Memory memory;
+        memory.facts = {{u"name"_s, u"Ada"_s}, {u"locker"_s, u"41"_s}};
+        speech::MemoryChange change;
+        change.remember = {{u"locker"_s, u"42"_s}};
+        change.forget = {u"name"_s};
+        memory = changed(memory, change);
+        QCOMPARE(memory.facts, (QHash<QString, QString>{{u"locker"_s, u"42"_s}}));
+    }
+
+    void collectsReminders()
+    {
+        speech::Memory memory = changed({}, remind(kTea));
+        memory = changed(memory, remind(kBus));
+        QCOMPARE(memory.reminders, (QList{kTea, kBus}));
+        QCOMPARE(nextReminder(memory), std::optional(kBus));
+        QCOMPARE(nextReminder(without(memory, kBus)), std::optional(kTea));
+    }
+
+    void aNewReminderSurvivesTheCancellingOfOldOnes()
+    {
+        const speech::Memory memory = changed({}, remind(kBus));
+        speech::MemoryChange change;
+        change.cancelReminders = true;
+        QCOMPARE(changed(memory, change).reminders, QList<speech::Reminder>());
+        change.remind = kTea;
+        QCOMPARE(changed(memory, change).reminders, QList{kTea});
+    }
+
+    void nothingToRemindOf() { QVERIFY(!nextReminder({})); }
+
+    void longSentencesAreSpokenInPieces_data()
+    {
+        QTest::addColumn<QString>("sentence");
+        QTest::addColumn<QStringList>("pieces");
+        QTest::newRow("short enough") << u"One, two."_s << QStringList{u"One, two."_s};
+        QTest::newRow("at a comma")
+            << u"One, two three."_s << QStringList{u"One,"_s, u"two three."_s};
+        QTest::newRow("between words")
+            << u"One two three four"_s << QStringList{u"One two"_s, u"three four"_s};
+        QTest::newRow("inside an endless word")
+            << u"Abcdefghijklmnop"_s << QStringList{u"Abcdefghij"_s, u"klmnop"_s};
+        QTest::newRow("only spaces") << u"                 "_s << QStringList{};
+    }
+
+    void longSentencesAreSpokenInPieces()
+    {
+        QFETCH(QString, sentence);
+        QFETCH(QStringList, pieces);
+        QCOMPARE(speakablePieces(sentence, 10), pieces);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestSessionMemory)
+#include "tst_sessionmemory.moc"

@@ -1,0 +1,488 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/testserver.h"
+#include "support/wireclient.h"
+
+#include <QSignalSpy>
+
+using namespace holdline;
+using namespace holdline::testing;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+speech::MemoryChange remindAt(WallTime due)
+{
+    speech::MemoryChange change;
+    change.remind = speech::Reminder{u"Tea is ready."_s, due};
+    return change;
+}
+
+const speech::Message *lastMessage(const QList<speech::Message> &context)
+{
+    return context.isEmpty() ? nullptr : &context.last();
+}
+
+} // namespace
+
+class TestVoicePipeline : public QObject
+{
+    Q_OBJECT
+
+private:
+    /// Lets the client hear `answer` until `played`, then types over it.
+    static void typeOver(TestServer &server, WireClient &client, const QString &answer,
+                         Duration played)
+    {
+        client.type(u"question"_s);
+        QTRY_VERIFY(server.responder.lastAnswer());
+        server.responder.lastAnswer()->add(answer);
+        QTRY_VERIFY(client.heardOf(u"tts_chunk"_s));
+        QTRY_COMPARE(server.voice->spoken().size(), 2);
+        client.send(protocol::TtsStart{});
+        client.send(protocol::SetSpeed{1}); // behind tts_start, and seen when it has been handled
+        client.socket().ping();
+        QSignalSpy pong(&client.socket(), &QWebSocket::pong);
+        QVERIFY(pong.wait());
+        server.clock.advance(played);
+        client.startNewStory();
+        client.type(u"never mind"_s);
+        QTRY_VERIFY(client.heardOf(u"final_user_request"_s));
+    }
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
+    // ---- turns
+
+    void aTypedTurnIsToldInOrder()
+    {
+        TestServer server;
+        WireClient client(server.url());
+        client.connect(&client.socket(), &QWebSocket::connected, &client,
+                       [&] { client.type(u" hello "_s); });
+        const QStringList story{u"session_id"_s,
+                                u"final_user_request"_s,
+                                u"thinking"_s,
+                                u"partial_assistant_answer"_s,
+                                u"speaking"_s,
+                                u"tts_chunk"_s,
+                                u"final_assistant_answer"_s};
+        QTRY_COMPARE(client.story(), story);
+        QCOMPARE(client.lastContent<protocol::FinalUserRequest>(), u"hello"_s);
+        QCOMPARE(client.lastContent<protocol::FinalAssistantAnswer>(), u"You said: hello."_s);
+    }
+
+    void aSpokenTurnIsToldInOrder()
+    {
+        TestServer server;
+        server.ears->hearInTurn({u"what time is it"_s});
+        WireClient client(server.url());
+        QTRY_VERIFY(client.hasSession());
+        QTRY_VERIFY(server.recognizers.size() > 0);
+        client.startNewStory();
+        client.beSilent(200ms);
+        client.speak(1s);
+        client.beSilent(1s);
+        QTRY_VERIFY(client.heardOf(u"final_assistant_answer"_s));
+        QStringList story = client.story();
+        story.removeAll(u"waiting"_s); // until the recogniser has picked up its work
+        story.removeDuplicates();
+        QCOMPARE(story,
+                 (QStringList{u"listening"_s, u"thinking"_s, u"partial_user_request"_s,
+                              u"final_user_request"_s, u"partial_assistant_answer"_s, u"speaking"_s,
+                              u"tts_chunk"_s, u"final_assistant_answer"_s}));
+        QCOMPARE(client.lastContent<protocol::FinalUserRequest>(), u"what time is it"_s);
+    }
+
+    void theAnswerSoundsAtTheRateOfTheWire()
+    {
+        TestServer server;
+        WireClient client(server.url());
+        QTRY_VERIFY(client.hasSession());
+        client.type(u"hello"_s);
+        QTRY_VERIFY(client.heardOf(u"final_assistant_answer"_s));
+        qsizetype bytes = 0;
+        for (const protocol::TtsChunk &chunk : client.all<protocol::TtsChunk>()) {
+            QVERIFY(chunk.pcm.size() <= 200 * 48 * 2);
+            bytes += chunk.pcm.size();
+        }
+        const auto length = audio::durationOf(static_cast<std::size_t>(bytes) / 2, 48000);
+        const auto expected = server.voice->perCharacter * u"You said: hello."_s.size();
+        QVERIFY(std::chrono::abs(length - expected) < 20ms);
+    }
+
+    void theFirstSentenceSoundsWhileTheRestIsBeingWritten()
+    {
+        TestServer server({.script = {}});
+        WireClient client(server.url());
+        QTRY_VERIFY(client.hasSession());
+        client.type(u"tell me"_s);
+        QTRY_VERIFY(server.responder.lastAnswer());
+        server.responder.lastAnswer()->add(u"First this. And th"_s);
+        QTRY_VERIFY(client.heardOf(u"tts_chunk"_s));
+        QVERIFY(!client.heardOf(u"final_assistant_answer"_s));
+        server.responder.lastAnswer()->add(u"en that"_s);
+        server.responder.lastAnswer()->finish();
+        QTRY_COMPARE(client.lastContent<protocol::FinalAssistantAnswer>(),
+                     u"First this. And then that"_s);
+        QCOMPARE(server.voice->spoken(), (QStringList{u"First this."_s, u"And then that"_s}));
+        const auto partials = client.all<protocol::PartialAssistantAnswer>();
+        QCOMPARE(partials.size(), 2);
+        QCOMPARE(partials.first().content, u"First this. And th"_s);
+    }
+
+    void anAnswerThatFailsSaysWhy()
+    {
+        TestServer server({.script = {}});
+        WireClient client(server.url());
+        QTRY_VERIFY(client.hasSession());
+        client.type(u"tell me"_s);
+        QTRY_VERIFY(server.responder.lastAnswer());
+        server.responder.lastAnswer()->fail(u"I cannot think."_s);
+        QTRY_COMPARE(client.lastContent<protocol::FinalAssistantAnswer>(), u"I cannot think."_s);
+        QCOMPARE(server.voice->spoken(), QStringList{u"I cannot think."_s});
+    }
+
+    void aSentenceThatCannotBeSpokenIsStillWritten()
+    {
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"stays unspoken"_s));
+        TestServer server;
+        server.voice->unspeakable = u"thing"_s;
+        WireClient client(server.url());
+        QTRY_VERIFY(client.hasSession());
+        client.type(u"thing"_s);
+        QTRY_COMPARE(client.lastContent<protocol::FinalAssistantAnswer>(), u"You said: thing."_s);
+        QVERIFY(!client.heardOf(u"tts_chunk"_s));
+    }
+
+    void speechWithoutWordsIsTakenBack()
+    {
+        TestServer server;
+        server.ears->words = [](int, audio::PcmView heard) {
+            return heard.size() < 16000 ? u"hm"_s : QString();
+        };
+        WireClient client(server.url());
+        QTRY_VERIFY(client.hasSession());
+        client.speak(2s);
+        client.beSilent(1s);
+        QTRY_VERIFY(client.heardOf(u"partial_user_request"_s));
+        QTRY_COMPARE(client.story().last(), u"idle"_s);
+        QCOMPARE(client.all<protocol::PartialUserRequest>().last().content, QString());
+        QVERIFY(!client.heardOf(u"final_user_request"_s));
+        QCOMPARE(server.responder.prompts().size(), 0);
+    }
+
+    void aMicrophoneThatClosesEndsTheTurn()
+    {
+        TestServer server;
+        server.ears->hearInTurn({u"push to talk"_s});
+        WireClient client(server.url());
+        QTRY_VERIFY(client.hasSession());
+        client.speak(1s);
+        QTRY_COMPARE(client.lastContent<protocol::FinalUserRequest>(), u"push to talk"_s);
+    }
+
+    void wordsBeforeAShortPauseBelongToTheTurn()
+    {
+        TestServer server({.recognizers = 1});
+        server.ears->hearInTurn({u"what is"_s, u"the time"_s});
+        server.ears->finishing.close();
+        WireClient client(server.url());
+        QTRY_VERIFY(client.hasSession());
+        client.speak(1s);
+        client.beSilent(1s);
+        QTRY_COMPARE(server.ears->finishing.waiting(), 1);
+        client.speak(1s);
+        QTRY_COMPARE(server.recognizers.waiting(), 1);
+        server.ears->finishing.open();
+        client.beSilent(1s);
+        QTRY_COMPARE(client.lastContent<protocol::FinalUserRequest>(), u"what is the time"_s);
+        QCOMPARE(client.all<protocol::FinalUserRequest>().size(), 1);
+        QCOMPARE(server.responder.prompts().size(), 1);
+    }
+
+    void whoWaitsForARecognizerIsTold()
+    {
+        TestServer server({.recognizers = 1});
+        server.ears->hearInTurn({u"first"_s, u"second"_s});
+        server.ears->finishing.close();
+        WireClient first(server.url());
+        WireClient second(server.url());
+        QTRY_VERIFY(first.hasSession() && second.hasSession());
+        first.speak(1s);
+        first.beSilent(1s);
+        QTRY_COMPARE(server.ears->finishing.waiting(), 1);
+        second.speak(1s);
+        second.beSilent(1s);
+        QTRY_COMPARE(second.story().last(), u"waiting"_s);
+        server.ears->finishing.open();
+        QTRY_COMPARE(second.lastContent<protocol::FinalUserRequest>(), u"second"_s);
+        QCOMPARE(first.lastContent<protocol::FinalUserRequest>(), u"first"_s);
+    }
+
+    void bothTalkAtOnceAndGetTheirOwnAnswers()
+    {
+        TestServer server;
+        const audio::Pcm voice = humming(audio::kDeviceRate, 1s);
+        audio::Pcm whisper = voice;
+        for (audio::Sample &sample : whisper)
+            sample = static_cast<audio::Sample>(sample / 3);
+        const int threshold = *std::ranges::max_element(voice) / 2;
+        server.ears->words = [threshold](int, audio::PcmView heard) {
+            const bool isLoud = std::ranges::any_of(
+                heard, [threshold](audio::Sample sample) { return sample > threshold; });
+            return isLoud ? u"loud"_s : u"quiet"_s;
+        };
+        WireClient loud(server.url());
+        WireClient quiet(server.url());
+        QTRY_VERIFY(loud.hasSession() && quiet.hasSession());
+        loud.sendAudio(voice);
+        quiet.sendAudio(whisper);
+        loud.beSilent(1s);
+        quiet.beSilent(1s);
+        QTRY_COMPARE(loud.lastContent<protocol::FinalAssistantAnswer>(), u"You said: loud."_s);
+        QTRY_COMPARE(quiet.lastContent<protocol::FinalAssistantAnswer>(), u"You said: quiet."_s);
+    }
+
+    // ---- barge-in
+
+    void typingOverAnAnswerCutsItWhereItWasHeard_data()
+    {
+        QTest::addColumn<int>("played");
+        QTest::addColumn<QString>("said");
+        // 20 ms a character: the first sentence takes 300 ms.
+        QTest::newRow("nothing yet") << 0 << QString();
+        QTest::newRow("a word") << 130 << u"One"_s;
+        QTest::newRow("a sentence") << 310 << u"One two three."_s;
+        QTest::newRow("into the second") << 400 << u"One two three. Four"_s;
+    }
+
+    void typingOverAnAnswerCutsItWhereItWasHeard()
+    {
+        QFETCH(int, played);
+        QFETCH(QString, said);
+        TestServer server({.script = {}});
+        WireClient client(server.url());
+        QTRY_VERIFY(client.hasSession());
+        typeOver(server, client, u"One two three. Four five six. "_s,
+                 std::chrono::milliseconds(played));
+        QCOMPARE(client.story().mid(0, 4),
+                 (QStringList{u"final_assistant_answer"_s, u"stop_tts"_s, u"tts_interruption"_s,
+                              u"final_user_request"_s}));
+        QCOMPARE(client.lastContent<protocol::FinalAssistantAnswer>(), said);
+        const auto &context = server.responder.prompts().last().context;
+        if (said.isEmpty())
+            QCOMPARE(lastMessage(context)->role, speech::Role::User);
+        else
+            QCOMPARE(lastMessage(context)->text, said);
+    }
+
+    void talkingOverAnAnswerStopsIt()
+    {
+        TestServer server;
+        server.ears->hearInTurn({u"stop"_s});
+        WireClient client(server.url());
+        QTRY_VERIFY(client.hasSession());
+        client.type(u"tell me a story"_s);
+        QTRY_VERIFY(client.heardOf(u"final_assistant_answer"_s));
+        client.send(protocol::TtsStart{});
+        client.startNewStory();
+        client.speak(1s);
+        QTRY_VERIFY(client.heardOf(u"tts_interruption"_s));
+        QCOMPARE(client.story().mid(0, 3),
+                 (QStringList{u"final_assistant_answer"_s, u"stop_tts"_s, u"tts_interruption"_s}));
+        client.send(protocol::TtsStop{});
+        client.beSilent(1s);
+        QTRY_COMPARE(client.lastContent<protocol::FinalUserRequest>(), u"stop"_s);
+    }
+
+    void anAnswerThatHasNotBegunIsGivenUpSilently()
+    {
+        TestServer server({.script = {}});
+        WireClient client(server.url());
+        QTRY_VERIFY(client.hasSession());
+        client.type(u"first"_s);
+        client.type(u"second"_s);
+        QTRY_COMPARE(server.responder.prompts().size(), 2);
+        QTRY_COMPARE(client.all<protocol::FinalUserRequest>().size(), 2);
+        QVERIFY(!client.heardOf(u"stop_tts"_s));
+        QVERIFY(!client.heardOf(u"final_assistant_answer"_s));
+    }
+
+    void anAnswerPlayedToItsEndIsNotInterrupted()
+    {
+        TestServer server;
+        WireClient client(server.url());
+        QTRY_VERIFY(client.hasSession());
+        client.type(u"first"_s);
+        client.send(protocol::TtsStart{});
+        QTRY_VERIFY(client.heardOf(u"final_assistant_answer"_s));
+        client.send(protocol::TtsStart{});
+        client.send(protocol::TtsStop{});
+        QTRY_COMPARE(client.story().last(), u"idle"_s);
+        client.type(u"second"_s);
+        QTRY_COMPARE(client.all<protocol::FinalAssistantAnswer>().size(), 2);
+        QVERIFY(!client.heardOf(u"stop_tts"_s));
+        QCOMPARE(server.responder.prompts().last().context.last().text, u"You said: first."_s);
+    }
+
+    void aClientThatNeverSaysThatItPlaysGetsWholeAnswers()
+    {
+        TestServer server;
+        WireClient client(server.url());
+        QTRY_VERIFY(client.hasSession());
+        client.type(u"first"_s);
+        QTRY_COMPARE(client.all<protocol::FinalAssistantAnswer>().size(), 1);
+        client.type(u"second"_s);
+        QTRY_COMPARE(client.all<protocol::FinalAssistantAnswer>().size(), 2);
+        QVERIFY(!client.heardOf(u"stop_tts"_s));
+        QCOMPARE(server.responder.prompts().last().context.last().text, u"You said: first."_s);
+    }
+
+    void synthesisStopsWhenInterrupted()
+    {
+        TestServer server({.script = {}});
+        WireClient client(server.url());
+        QTRY_VERIFY(client.hasSession());
+        client.type(u"first"_s);
+        QTRY_VERIFY(server.responder.lastAnswer());
+        server.voice->speaking.close();
+        server.responder.lastAnswer()->add(u"One. Two. Three. "_s);
+        QTRY_COMPARE(server.voice->speaking.waiting(), 1);
+        client.type(u"second"_s);
+        QTRY_COMPARE(server.responder.prompts().size(), 2);
+        server.voice->speaking.open();
+        server.responder.lastAnswer()->add(u"Four. "_s);
+        QTRY_VERIFY(server.voice->spoken().contains(u"Four."_s));
+        QCOMPARE(server.voice->spoken(), (QStringList{u"One."_s, u"Four."_s}));
+    }
+
+    // ---- history
+
+    void clearingTheHistoryForgetsAndStops()
+    {
+        TestServer server;
+        WireClient client(server.url());
+        QTRY_VERIFY(client.hasSession());
+        client.type(u"secret"_s);
+        QTRY_VERIFY(client.heardOf(u"final_assistant_answer"_s));
+        client.send(protocol::TtsStart{});
+        client.send(protocol::ClearHistory{});
+        QTRY_VERIFY(client.heardOf(u"tts_interruption"_s));
+        QTRY_COMPARE(client.story().last(), u"idle"_s);
+        client.type(u"again"_s);
+        QTRY_COMPARE(server.responder.prompts().size(), 2);
+        QVERIFY(server.responder.prompts().last().context.isEmpty());
+    }
+
+    void whatWasAnsweredBeforeTheLineBrokeIsKept()
+    {
+        TestServer server({.script = {}});
+        std::optional<SessionId> id;
+        {
+            WireClient client(server.url());
+            QTRY_VERIFY(client.hasSession());
+            id = client.sessionId();
+            client.type(u"question"_s);
+            QTRY_VERIFY(server.responder.lastAnswer());
+            server.responder.lastAnswer()->add(u"Half of it. "_s);
+            QTRY_VERIFY(client.heardOf(u"tts_chunk"_s));
+        }
+        QTRY_COMPARE(server.registry.counts().active, 0);
+        QVERIFY(!server.responder.lastAnswer());
+        WireClient client(server.url(u"session_id="_s + id->toString()));
+        QTRY_VERIFY(client.hasSession());
+        client.type(u"go on"_s);
+        QTRY_COMPARE(server.responder.prompts().size(), 2);
+        QCOMPARE(server.responder.prompts().last().context.last().text, u"Half of it."_s);
+    }
+
+    // ---- memory and reminders
+
+    void whatAnAnswerRemembersIsKnownToTheNext()
+    {
+        TestServer server({.script = [](const speech::Prompt &) {
+            ScriptedReply reply{.pieces = {u"Done."_s}};
+            reply.change.remember = {{u"locker"_s, u"42"_s}};
+            return reply;
+        }});
+        WireClient client(server.url());
+        QTRY_VERIFY(client.hasSession());
+        client.type(u"my locker is 42"_s);
+        QTRY_VERIFY(client.heardOf(u"final_assistant_answer"_s));
+        client.type(u"what is my locker"_s);
+        QTRY_COMPARE(server.responder.prompts().size(), 2);
+        QCOMPARE(server.responder.prompts().last().memory.facts.value(u"locker"_s), u"42"_s);
+    }
+
+    void aReminderIsSpokenWhenItIsDue()
+    {
+        TestServer server({.script = {}});
+        WireClient client(server.url());
+        QTRY_VERIFY(client.hasSession());
+        client.type(u"remind me"_s);
+        QTRY_VERIFY(server.responder.lastAnswer());
+        server.responder.lastAnswer()->add(u"I will."_s);
+        server.responder.lastAnswer()->finish(remindAt(server.clock.wallTime() + 300ms));
+        QTRY_VERIFY(client.heardOf(u"final_assistant_answer"_s));
+        client.send(protocol::TtsStart{});
+        server.clock.advance(400ms);
+        client.send(protocol::TtsStop{});
+        client.startNewStory();
+        QTRY_COMPARE(client.lastContent<protocol::FinalAssistantAnswer>(), u"Tea is ready."_s);
+        QVERIFY(!client.heardOf(u"final_user_request"_s));
+        QVERIFY(client.heardOf(u"tts_chunk"_s));
+        client.send(protocol::TtsStart{});
+        client.send(protocol::TtsStop{});
+        client.type(u"thanks"_s);
+        QTRY_COMPARE(server.responder.prompts().size(), 2);
+        QCOMPARE(server.responder.prompts().last().context.last().text, u"Tea is ready."_s);
+        QVERIFY(server.responder.prompts().last().memory.reminders.isEmpty());
+    }
+
+    void aReminderWaitsUntilNobodySpeaks()
+    {
+        TestServer server({.script = {}});
+        WireClient client(server.url());
+        QTRY_VERIFY(client.hasSession());
+        client.type(u"remind me"_s);
+        QTRY_VERIFY(server.responder.lastAnswer());
+        server.responder.lastAnswer()->add(u"I will. "_s);
+        QTRY_VERIFY(client.heardOf(u"tts_chunk"_s));
+        client.send(protocol::TtsStart{});
+        server.responder.lastAnswer()->finish(remindAt(server.clock.wallTime() - 1s));
+        QTRY_VERIFY(client.heardOf(u"final_assistant_answer"_s));
+        client.socket().ping();
+        QSignalSpy pong(&client.socket(), &QWebSocket::pong);
+        QVERIFY(pong.wait());
+        QCOMPARE(server.voice->spoken(), QStringList{u"I will."_s});
+        client.send(protocol::TtsStop{});
+        QTRY_COMPARE(client.lastContent<protocol::FinalAssistantAnswer>(), u"Tea is ready."_s);
+    }
+
+    void aReminderThatCameDueMeanwhileIsSpokenOnReturn()
+    {
+        TestServer server({.script = {}});
+        std::optional<SessionId> id;
+        {
+            WireClient client(server.url());
+            QTRY_VERIFY(client.hasSession());
+            id = client.sessionId();
+            client.type(u"remind me"_s);
+            QTRY_VERIFY(server.responder.lastAnswer());
+            server.responder.lastAnswer()->add(u"I will."_s);
+            server.responder.lastAnswer()->finish(remindAt(server.clock.wallTime() + 60s));
+            QTRY_VERIFY(client.heardOf(u"final_assistant_answer"_s));
+        }
+        QTRY_COMPARE(server.registry.counts().active, 0);
+        server.clock.advance(90s);
+        WireClient client(server.url(u"session_id="_s + id->toString()));
+        QTRY_COMPARE(client.lastContent<protocol::FinalAssistantAnswer>(), u"Tea is ready."_s);
+        QCOMPARE(client.story().mid(0, 2), (QStringList{u"session_restored"_s, u"session_id"_s}));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestVoicePipeline)
+#include "tst_voicepipeline.moc"

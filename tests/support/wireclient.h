@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "audio/pcm.h"
+#include "protocol/audioframe.h"
+#include "protocol/limits.h"
+#include "protocol/messages.h"
+#include "support/signals.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+#include <QWebSocket>
+
+namespace holdline::testing {
+
+/// A plain client without a will of its own: sends what the test says, keeps what it hears.
+class WireClient : public QObject
+{
+public:
+    explicit WireClient(const QUrl &url, const QByteArray &origin = {})
+        : m_socket(QString::fromLatin1(origin))
+    {
+        connect(&m_socket, &QWebSocket::textMessageReceived, this, &WireClient::keep);
+        m_socket.open(url);
+    }
+
+    QWebSocket &socket() { return m_socket; }
+    bool isOpen() const { return m_socket.state() == QAbstractSocket::ConnectedState; }
+    bool isClosed() const { return m_socket.state() == QAbstractSocket::UnconnectedState; }
+    int closeCode() const { return static_cast<int>(m_socket.closeCode()); }
+
+    void send(const protocol::ClientMessage &message)
+    {
+        m_socket.sendTextMessage(QString::fromUtf8(protocol::encode(message)));
+    }
+    void type(const QString &text) { send(protocol::TextMessage{text}); }
+    /// 48 kHz, in frames of the usual size, as fast as the line takes them.
+    void sendAudio(audio::PcmView pcm)
+    {
+        while (!pcm.empty()) {
+            const auto size = std::min<std::size_t>(pcm.size(), protocol::kFrameSamples);
+            m_socket.sendBinaryMessage(
+                protocol::encode(protocol::AudioFrame{.pcm = audio::toBytes(pcm.first(size))}));
+            pcm = pcm.subspan(size);
+        }
+    }
+    /// Something that a voice detector takes for a voice.
+    void speak(std::chrono::milliseconds duration)
+    {
+        sendAudio(humming(audio::kDeviceRate, duration));
+    }
+    void beSilent(std::chrono::milliseconds duration)
+    {
+        sendAudio(silence(audio::kDeviceRate, duration));
+    }
+
+    /// The types of everything heard, "activity" with its state, repetitions once.
+    const QStringList &story() const { return m_story; }
+    bool heardOf(const QString &entry) const { return m_story.contains(entry); }
+    /// Forgets what was heard until now.
+    void startNewStory()
+    {
+        m_story.clear();
+        m_messages.clear();
+    }
+    /// All messages of one kind.
+    template <typename Message>
+    QList<Message> all() const
+    {
+        QList<Message> found;
+        for (const protocol::ServerMessage &message : m_messages) {
+            if (const auto *wanted = std::get_if<Message>(&message))
+                found.append(*wanted);
+        }
+        return found;
+    }
+    template <typename Message>
+    QString lastContent() const
+    {
+        const auto messages = all<Message>();
+        return messages.isEmpty() ? QString() : messages.last().content;
+    }
+    /// The session that was given; must have been.
+    SessionId sessionId() const { return all<protocol::SessionAssigned>().last().id; }
+    bool hasSession() const { return !all<protocol::SessionAssigned>().isEmpty(); }
+
+private:
+    void keep(const QString &text)
+    {
+        const QJsonObject json = QJsonDocument::fromJson(text.toUtf8()).object();
+        QString entry = json[QLatin1String("type")].toString();
+        if (const QString state = json[QLatin1String("state")].toString(); !state.isEmpty())
+            entry = state;
+        if (m_story.isEmpty() || m_story.last() != entry)
+            m_story.append(entry);
+        const auto message = protocol::decodeServerMessage(text.toUtf8());
+        if (message)
+            m_messages.append(message.value());
+        else
+            m_story.append(QStringLiteral("undecodable: ") + text);
+    }
+
+    QWebSocket m_socket;
+    QStringList m_story;
+    QList<protocol::ServerMessage> m_messages;
+};
+
+} // namespace holdline::testing
