@@ -3,7 +3,7 @@
 #pragma once
 
 #include "audio/soundcard.h"
-#include "client/conversationcontroller.h"
+#include "client/listeningmode.h"
 #include "core/exponentialbackoff.h"
 
 #include <QByteArray>
@@ -11,7 +11,8 @@
 
 namespace holdline::client {
 
-/// What the user chose, typed and with defaults. Values out of range read as the default.
+/// What the user chose, typed and with defaults. Values out of range read as the default. Where the
+/// file cannot be written they live for this run, in `settings`.
 class ClientSettings
 {
 public:
@@ -28,10 +29,12 @@ public:
     ListeningMode listeningMode() const;
     void setListeningMode(ListeningMode mode);
 
-    int turnPause() const; ///< 0 … 100, 20 by default: answers after 500 ms of silence
+    /// 0 … 100, 20 by default: answers after 500 ms of silence.
+    int turnPause() const;
     void setTurnPause(int speed);
 
-    audio::Device device(audio::Direction direction) const; ///< empty: the system's default
+    /// Empty: the default of the system.
+    audio::Device device(audio::Direction direction) const;
     void setDevice(audio::Direction direction, const audio::Device &device);
 
     QByteArray windowGeometry() const;

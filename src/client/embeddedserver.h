@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/endpoint.h"
+#include "client/restartbudget.h"
 
 #include <QObject>
 #include <QProcess>
@@ -18,15 +19,27 @@ class EmbeddedServer : public QObject
     Q_OBJECT
 
 public:
+    /// How long to wait before a process that does not answer is given up.
+    struct Patience
+    {
+        Duration start = std::chrono::seconds(10); ///< until it says where it listens
+        Duration stop = std::chrono::seconds(2); ///< until it has ended
+    };
+
     /// `program` is the holdlined executable, `dataFolder` where its store lives (made if missing).
     EmbeddedServer(QString program, QString dataFolder, QObject *parent = nullptr);
     ~EmbeddedServer() override;
 
+    void setPatience(Patience patience) { m_patience = patience; }
+
+    /// Nothing while it is running or about to be started again.
     void start();
-    /// Asks it to end and waits up to 2 s for that; afterwards it is killed.
+    /// Asks it to end by closing its input and waits for that without an event loop; what is still
+    /// there afterwards is killed. For the very end of this process.
     void stop();
 
-    /// The holdlined beside this executable, or the one on the PATH; empty when there is none.
+    /// The holdlined beside this executable, in the libexec folder beside that one, or on the PATH;
+    /// empty when there is none.
     static QString findProgram();
 
 Q_SIGNALS:
@@ -36,12 +49,27 @@ Q_SIGNALS:
     void failed(const QString &detail);
 
 private:
-    // The rest of the state is added with the implementation.
+    enum class State { Stopped, Starting, Listening, WaitingToRestart };
+
+    void launch();
+    void onOutput();
+    void onErrorOutput();
+    void onEnded(const QString &how);
+    /// No further try.
+    void giveUp(const QString &detail);
+    void kill();
+
     QString m_program;
     QString m_dataFolder;
+    Patience m_patience;
+    Clock m_clock;
+    State m_state = State::Stopped;
+    RestartBudget m_budget;
     QByteArray m_token;
+    QByteArray m_lastWords; ///< the newest line on its standard error
     QProcess m_process;
     QTimer m_restart;
+    QTimer m_startTimeout;
 };
 
 } // namespace holdline::client

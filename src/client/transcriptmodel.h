@@ -7,6 +7,7 @@
 #include <QAbstractListModel>
 #include <QString>
 
+#include <deque>
 #include <optional>
 #include <vector>
 
@@ -25,7 +26,7 @@ public:
         PartialRole, ///< bool: still being said
         PendingRole, ///< bool: typed while the line was down, not sent yet
         SpokenRole, ///< int: characters of an answer already heard, 0 … length
-        TimeRole, ///< QDateTime, local time
+        TimeRole, ///< QDateTime, local time; invalid while partial
         ResponseTimeRole, ///< int: ms from the end of the question to the first sound; −1 unknown
     };
 
@@ -42,11 +43,17 @@ public:
     void finishUserText(const QString &text, WallTime at);
     /// Adds a typed message; `pending` when it could not be sent yet.
     void addTypedText(const QString &text, WallTime at, bool pending);
-    /// Every pending row has been sent.
-    void markPendingSent();
+    /// The oldest pending row has been sent.
+    void markOldestPendingSent();
 
     void setPartialAnswer(const QString &text);
     void finishAnswer(const QString &text, WallTime at);
+    /// The newest answer was interrupted after `text`, all of which was heard. One of which nothing
+    /// was heard disappears while partial.
+    void cutAnswerShort(const QString &text, WallTime at);
+    /// Nothing more will come of what is partial: it stays as it is.
+    void finishPartialAnswer(WallTime at);
+    void finishPartialRows(WallTime at);
     /// How much of the newest answer has been heard, in characters.
     void setSpoken(int characters);
     void setResponseTime(Duration time);
@@ -59,25 +66,38 @@ public:
     /// The whole conversation for the clipboard: "You: …", "Nova: …", dividers in dashes.
     QString toPlainText(const QString &assistantName) const;
     /// Spoken or written messages, dividers and partial rows not counted.
-    int messageCount() const;
+    int messageCount() const { return m_messages; }
 
 private:
     struct Row
     {
         Kind kind;
         QString text;
-        WallTime at;
+        WallTime at{};
         bool partial = false;
         bool pending = false;
         int spoken = 0;
-        std::optional<Duration> responseTime;
+        std::optional<Duration> responseTime = {};
     };
 
-    std::optional<int> lastRow(Kind kind, bool partial) const;
-    void append(Row row);
-    void rowChanged(int row);
+    static QString accessibleText(const Row &row);
+    const Row &at(int row) const { return m_rows[static_cast<std::size_t>(row)]; }
+    Row &at(int row) { return m_rows[static_cast<std::size_t>(row)]; }
+
+    int append(Row row);
+    void remove(int row);
+    std::optional<int> answerBefore(int row) const;
+    void rowChanged(int row, const QList<int> &roles);
+    void setText(int row, const QString &text);
+    void finish(int row, const QString &text, WallTime at);
 
     std::vector<Row> m_rows;
+    // Where the rows are that may still change, so that no update searches.
+    std::optional<int> m_partialUser;
+    std::optional<int> m_partialAnswer;
+    std::optional<int> m_newestAnswer;
+    std::deque<int> m_pending; ///< oldest first
+    int m_messages = 0;
 };
 
 } // namespace holdline::client

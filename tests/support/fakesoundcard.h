@@ -122,8 +122,8 @@ private:
     struct Endpoint
     {
         QList<audio::Device> present;
-        audio::Device preferred;
-        audio::EndpointStatus status;
+        audio::Device preferred = {};
+        audio::EndpointStatus status = {};
     };
 
     std::map<Direction, Endpoint> m_endpoints{

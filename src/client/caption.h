@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/conversationcontroller.h"
+
+namespace holdline::client {
+
+/// All that the caption below the level display depends on.
+struct CaptionSituation
+{
+    bool microphoneOpen = false;
+    audio::EndpointStatus::State microphone = audio::EndpointStatus::State::Closed;
+    bool lineLive = false;
+    bool answerPlaying = false;
+    bool gated = false; ///< what the microphone hears is not sent because of the answer
+    protocol::Activity::State server = protocol::Activity::State::Idle;
+};
+
+/// What keeps an open microphone from being heard comes first, then what sounds, then what the
+/// server does.
+ConversationController::Caption caption(const CaptionSituation &situation);
+
+} // namespace holdline::client

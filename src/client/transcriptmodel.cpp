@@ -1,0 +1,293 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/transcriptmodel.h"
+
+#include <QDateTime>
+#include <QStringList>
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace holdline::client {
+
+namespace {
+
+/// A row that is taken out moves those after it up by one.
+void shiftAfterRemoval(std::optional<int> &row, int removed)
+{
+    if (row && *row > removed)
+        --*row;
+}
+
+} // namespace
+
+int TranscriptModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+QVariant TranscriptModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const Row &row = at(index.row());
+    switch (role) {
+    case Qt::DisplayRole:
+        return row.text;
+    case Qt::AccessibleTextRole:
+        return accessibleText(row);
+    case KindRole:
+        return QVariant::fromValue(row.kind);
+    case PartialRole:
+        return row.partial;
+    case PendingRole:
+        return row.pending;
+    case SpokenRole:
+        return row.spoken;
+    case TimeRole:
+        return row.partial ? QDateTime()
+                           : QDateTime::fromMSecsSinceEpoch(row.at.time_since_epoch().count());
+    case ResponseTimeRole:
+        return row.responseTime ? static_cast<int>(row.responseTime->count()) : -1;
+    default:
+        return {};
+    }
+}
+
+QHash<int, QByteArray> TranscriptModel::roleNames() const
+{
+    QHash<int, QByteArray> names = QAbstractListModel::roleNames();
+    names.insert({{KindRole, "kind"_ba},
+                  {PartialRole, "partial"_ba},
+                  {PendingRole, "pending"_ba},
+                  {SpokenRole, "spoken"_ba},
+                  {TimeRole, "time"_ba},
+                  {ResponseTimeRole, "responseTime"_ba}});
+    return names;
+}
+
+void TranscriptModel::setPartialUserText(const QString &text)
+{
+    if (m_partialUser)
+        setText(*m_partialUser, text);
+    else
+        m_partialUser = append({.kind = Kind::User, .text = text, .partial = true});
+}
+
+void TranscriptModel::finishUserText(const QString &text, WallTime when)
+{
+    const std::optional<int> partial = std::exchange(m_partialUser, std::nullopt);
+    if (text.isEmpty()) {
+        if (partial)
+            remove(*partial);
+        return;
+    }
+    if (partial)
+        finish(*partial, text, when);
+    else
+        append({.kind = Kind::User, .text = text, .at = when});
+}
+
+void TranscriptModel::addTypedText(const QString &text, WallTime when, bool pending)
+{
+    const int row = append({.kind = Kind::User, .text = text, .at = when, .pending = pending});
+    if (pending)
+        m_pending.push_back(row);
+}
+
+void TranscriptModel::markOldestPendingSent()
+{
+    if (m_pending.empty())
+        return;
+    const int row = m_pending.front();
+    m_pending.pop_front();
+    at(row).pending = false;
+    rowChanged(row, {PendingRole, Qt::AccessibleTextRole});
+}
+
+void TranscriptModel::setPartialAnswer(const QString &text)
+{
+    if (m_partialAnswer)
+        setText(*m_partialAnswer, text);
+    else
+        m_partialAnswer = append({.kind = Kind::Assistant, .text = text, .partial = true});
+}
+
+void TranscriptModel::finishAnswer(const QString &text, WallTime when)
+{
+    const std::optional<int> partial = std::exchange(m_partialAnswer, std::nullopt);
+    if (text.isEmpty()) {
+        if (partial)
+            remove(*partial);
+        return;
+    }
+    if (partial)
+        finish(*partial, text, when);
+    else
+        append({.kind = Kind::Assistant, .text = text, .at = when});
+}
+
+void TranscriptModel::cutAnswerShort(const QString &text, WallTime when)
+{
+    if (m_partialAnswer)
+        finishAnswer(text, when);
+    else if (m_newestAnswer && !text.isEmpty())
+        setText(*m_newestAnswer, text);
+    if (!text.isEmpty())
+        setSpoken(static_cast<int>(text.size()));
+}
+
+void TranscriptModel::finishPartialAnswer(WallTime when)
+{
+    if (m_partialAnswer)
+        finishAnswer(QString(at(*m_partialAnswer).text), when);
+}
+
+void TranscriptModel::finishPartialRows(WallTime when)
+{
+    if (m_partialUser)
+        finishUserText(QString(at(*m_partialUser).text), when);
+    finishPartialAnswer(when);
+}
+
+void TranscriptModel::setSpoken(int characters)
+{
+    if (!m_newestAnswer)
+        return;
+    Row &answer = at(*m_newestAnswer);
+    const int spoken = std::clamp(characters, 0, static_cast<int>(answer.text.size()));
+    if (std::exchange(answer.spoken, spoken) != spoken)
+        rowChanged(*m_newestAnswer, {SpokenRole});
+}
+
+void TranscriptModel::setResponseTime(Duration time)
+{
+    if (!m_newestAnswer)
+        return;
+    at(*m_newestAnswer).responseTime = time;
+    rowChanged(*m_newestAnswer, {ResponseTimeRole});
+}
+
+void TranscriptModel::addDivider(const QString &text, WallTime when)
+{
+    append({.kind = Kind::Divider, .text = text, .at = when});
+}
+
+void TranscriptModel::clear()
+{
+    beginResetModel();
+    m_rows.clear();
+    m_partialUser.reset();
+    m_partialAnswer.reset();
+    m_newestAnswer.reset();
+    m_pending.clear();
+    m_messages = 0;
+    endResetModel();
+}
+
+QString TranscriptModel::lastAnswer() const
+{
+    return m_newestAnswer ? at(*m_newestAnswer).text : QString();
+}
+
+QString TranscriptModel::toPlainText(const QString &assistantName) const
+{
+    QStringList lines;
+    for (const Row &row : m_rows) {
+        switch (row.kind) {
+        case Kind::User:
+            lines += tr("You: %1").arg(row.text);
+            break;
+        case Kind::Assistant:
+            lines += tr("%1: %2", "assistant's name: what it said").arg(assistantName, row.text);
+            break;
+        case Kind::Divider:
+            lines += u"— %1 —"_s.arg(row.text);
+            break;
+        }
+    }
+    return lines.join(u'\n');
+}
+
+QString TranscriptModel::accessibleText(const Row &row)
+{
+    switch (row.kind) {
+    case Kind::User:
+        return row.pending ? tr("You, not sent yet: %1").arg(row.text)
+            : row.partial  ? tr("You, still speaking: %1").arg(row.text)
+                           : tr("You: %1").arg(row.text);
+    case Kind::Assistant:
+        return row.partial ? tr("Answer, not finished: %1").arg(row.text)
+                           : tr("Answer: %1").arg(row.text);
+    case Kind::Divider:
+        break;
+    }
+    return row.text;
+}
+
+int TranscriptModel::append(Row row)
+{
+    const int position = static_cast<int>(m_rows.size());
+    if (row.kind == Kind::Assistant)
+        m_newestAnswer = position;
+    if (row.kind != Kind::Divider && !row.partial)
+        ++m_messages;
+    beginInsertRows({}, position, position);
+    m_rows.push_back(std::move(row));
+    endInsertRows();
+    return position;
+}
+
+void TranscriptModel::remove(int row)
+{
+    beginRemoveRows({}, row, row);
+    m_rows.erase(m_rows.begin() + row);
+    shiftAfterRemoval(m_partialUser, row);
+    shiftAfterRemoval(m_partialAnswer, row);
+    if (m_newestAnswer == row)
+        m_newestAnswer = answerBefore(row);
+    else
+        shiftAfterRemoval(m_newestAnswer, row);
+    for (int &pending : m_pending)
+        pending -= pending > row ? 1 : 0;
+    endRemoveRows();
+}
+
+std::optional<int> TranscriptModel::answerBefore(int row) const
+{
+    while (--row >= 0) {
+        if (at(row).kind == Kind::Assistant)
+            return row;
+    }
+    return std::nullopt;
+}
+
+void TranscriptModel::setText(int row, const QString &text)
+{
+    Row &changed = at(row);
+    if (changed.text == text)
+        return;
+    changed.text = text;
+    changed.spoken = std::min(changed.spoken, static_cast<int>(text.size()));
+    rowChanged(row, {Qt::DisplayRole, Qt::AccessibleTextRole, SpokenRole});
+}
+
+void TranscriptModel::finish(int row, const QString &text, WallTime when)
+{
+    setText(row, text);
+    Row &finished = at(row);
+    finished.partial = false;
+    finished.at = when;
+    ++m_messages;
+    rowChanged(row, {PartialRole, TimeRole, Qt::AccessibleTextRole});
+}
+
+void TranscriptModel::rowChanged(int row, const QList<int> &roles)
+{
+    const QModelIndex changed = index(row);
+    Q_EMIT dataChanged(changed, changed, roles);
+}
+
+} // namespace holdline::client

@@ -1,0 +1,155 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/transcriptwriter.h"
+
+#include "client/answerplayback.h"
+#include "client/transcriptmodel.h"
+
+#include <cmath>
+#include <utility>
+
+namespace holdline::client {
+
+namespace {
+
+/// Servers put an interrupted answer together from its sentences: spaces may differ.
+bool isBeginning(const QString &beginning, const QString &text)
+{
+    return text.simplified().startsWith(beginning.simplified());
+}
+
+} // namespace
+
+TranscriptWriter::TranscriptWriter(TranscriptModel &model, AnswerPlayback &playback,
+                                   const Clock &clock)
+    : m_model(model)
+    , m_playback(playback)
+    , m_clock(clock)
+{
+}
+
+void TranscriptWriter::writePartialTurn(const QString &text)
+{
+    if (text.isEmpty())
+        m_model.finishUserText({}, m_clock.wallTime());
+    else
+        m_model.setPartialUserText(text);
+}
+
+void TranscriptWriter::writeTurn(const QString &text, bool alreadyShown)
+{
+    if (!alreadyShown) {
+        m_model.finishUserText(text, m_clock.wallTime());
+        startResponseTime();
+    }
+    m_playback.expectAnswer();
+    m_answerShown = false;
+    m_forgotten.clear();
+}
+
+bool TranscriptWriter::writePartialAnswer(const QString &text)
+{
+    if (text.isEmpty() || isForgotten(text))
+        return false;
+    const bool isAnother = beginAnswerIfAnother();
+    m_model.setPartialAnswer(text);
+    return isAnother;
+}
+
+bool TranscriptWriter::writeAnswer(const QString &text)
+{
+    if (isForgotten(text))
+        return false;
+    bool isAnother = false;
+    if (tellsInterruption(text)) {
+        m_model.cutAnswerShort(text, m_clock.wallTime());
+        m_answerShown = false; // what plays of it until stop_tts marks nothing any more
+    } else {
+        isAnother = beginAnswerIfAnother();
+        m_model.finishAnswer(text, m_clock.wallTime());
+    }
+    m_playback.onComplete();
+    return isAnother;
+}
+
+std::optional<Duration> TranscriptWriter::onSound()
+{
+    const std::optional<Instant> question = std::exchange(m_question, std::nullopt);
+    if (!question)
+        return std::nullopt;
+    const Duration time = elapsed(m_clock.now(), *question);
+    m_model.setResponseTime(time);
+    return time;
+}
+
+void TranscriptWriter::updateSpoken()
+{
+    if (!m_answerShown)
+        return;
+    const auto length = static_cast<double>(m_model.lastAnswer().size());
+    m_model.setSpoken(static_cast<int>(std::lround(m_playback.heard() * length)));
+}
+
+void TranscriptWriter::onLineLost(bool wordsMissing)
+{
+    m_model.finishPartialRows(m_clock.wallTime());
+    m_turnEnded.reset();
+    if (wordsMissing)
+        addDivider(tr("Connection lost · some words may be missing"));
+}
+
+void TranscriptWriter::onSessionStarted(std::optional<int> restoredMessages, bool offered)
+{
+    m_forgotten.clear();
+    if (restoredMessages == 0)
+        addDivider(tr("Session restored"));
+    else if (restoredMessages == 1) // English without a translation file has no plurals
+        addDivider(tr("Session restored · 1 message"));
+    else if (restoredMessages)
+        addDivider(tr("Session restored · %n messages", nullptr, *restoredMessages));
+    else if (offered)
+        addDivider(tr("The earlier conversation could not be restored. A new one has begun."));
+}
+
+void TranscriptWriter::clear()
+{
+    m_forgotten = m_answerShown ? m_model.lastAnswer() : QString();
+    m_answerShown = false;
+    m_model.clear();
+}
+
+bool TranscriptWriter::beginAnswerIfAnother()
+{
+    const bool isAnother = m_playback.onText();
+    if (m_answerShown && !isAnother)
+        return false;
+    m_model.finishPartialAnswer(m_clock.wallTime()); // the one before, if its end was never told
+    m_answerShown = true;
+    m_forgotten.clear();
+    const std::optional<Instant> turnEnded = std::exchange(m_turnEnded, std::nullopt);
+    m_question = isAnother ? turnEnded : std::nullopt; // else its speech came before its text
+    return true;
+}
+
+/// Texts of one answer begin alike: they are cumulative, or cut short.
+bool TranscriptWriter::isForgotten(const QString &answer) const
+{
+    return !m_forgotten.isEmpty()
+        && (isBeginning(answer, m_forgotten) || isBeginning(m_forgotten, answer));
+}
+
+/// An interrupted answer is told as what had been said until then, also when all of its text had
+/// been told before.
+bool TranscriptWriter::tellsInterruption(const QString &answer) const
+{
+    const QString shown = m_model.lastAnswer();
+    return m_answerShown && isBeginning(answer, shown)
+        && (!m_playback.isIncomplete() || answer.simplified().size() < shown.simplified().size());
+}
+
+void TranscriptWriter::addDivider(const QString &text)
+{
+    m_model.addDivider(text, m_clock.wallTime());
+}
+
+} // namespace holdline::client

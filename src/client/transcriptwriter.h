@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/clock.h"
+
+#include <QCoreApplication>
+#include <QString>
+
+#include <optional>
+
+namespace holdline::client {
+
+class AnswerPlayback;
+class TranscriptModel;
+
+/// Writes what the server tells into the transcript. Nothing on the wire says which answer a text
+/// belongs to; this and AnswerPlayback tell by the order. Owned by ConversationController; GUI
+/// thread.
+class TranscriptWriter
+{
+    Q_DECLARE_TR_FUNCTIONS(holdline::client::TranscriptWriter)
+
+public:
+    /// All three must outlive this.
+    TranscriptWriter(TranscriptModel &model, AnswerPlayback &playback, const Clock &clock);
+
+    /// What the server heard so far; empty: it was nothing.
+    void writePartialTurn(const QString &text);
+    /// The user's turn is over; `alreadyShown` for one that was typed.
+    void writeTurn(const QString &text, bool alreadyShown);
+    /// The user's turn ended now: response times count from here.
+    void startResponseTime() { m_turnEnded = m_clock.now(); }
+    void cancelResponseTime() { m_turnEnded.reset(); }
+
+    /// The answer so far. True when it is another one than before.
+    bool writePartialAnswer(const QString &text);
+    /// The whole answer or, after an interruption, as much as had been said of it. True as above.
+    bool writeAnswer(const QString &text);
+    /// The newest answer sounds: the response time if this is its first sound and it answers a
+    /// turn.
+    std::optional<Duration> onSound();
+    /// Marks how much of the newest answer has been heard.
+    void updateSpoken();
+
+    /// What is partial stays; `wordsMissing`: and may not be all.
+    void onLineLost(bool wordsMissing);
+    /// See Line::sessionStarted().
+    void onSessionStarted(std::optional<int> restoredMessages, bool offered);
+    /// Empties the transcript. What still comes of the answer under way is not written.
+    void clear();
+
+private:
+    bool beginAnswerIfAnother();
+    bool isForgotten(const QString &answer) const;
+    bool tellsInterruption(const QString &answer) const;
+    void addDivider(const QString &text);
+
+    TranscriptModel &m_model;
+    AnswerPlayback &m_playback;
+    const Clock &m_clock;
+    bool m_answerShown = false; ///< the newest answer in the model is the one under way
+    QString m_forgotten; ///< the answer under way when the transcript was cleared
+    std::optional<Instant> m_turnEnded; ///< the user's, not answered yet
+    std::optional<Instant> m_question; ///< the turn that the newest answer is for, until it sounds
+};
+
+} // namespace holdline::client

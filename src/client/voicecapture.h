@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "audio/soundcard.h"
+#include "client/listeningmode.h"
+#include "client/microphonestream.h"
+#include "client/speechonset.h"
+#include "client/trailingsilence.h"
+
+#include <QObject>
+
+namespace holdline::client {
+
+class AnswerPlayback;
+
+/// The user's voice on its way to the server: whether the microphone is open, and what of it is
+/// sent while an answer plays. Owned by ConversationController; GUI thread.
+class VoiceCapture : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// After the last sample of an answer the room and the sink still sound.
+    static constexpr Duration kGateTail{200};
+
+    /// All four must outlive this.
+    VoiceCapture(Line &line, audio::SoundCard &card, const AnswerPlayback &playback,
+                 const Clock &clock, QObject *parent = nullptr);
+
+    /// Open until told otherwise.
+    void setWanted(bool wanted);
+    /// Open while held, wanted or not.
+    void setHeld(bool held);
+    bool isHeld() const { return m_held; }
+    bool isOpen() const { return m_open; }
+    /// What is captured is not sent, because of an answer.
+    bool isGated() const;
+    /// See ConversationController::inputLevel().
+    float level() const { return m_level; }
+
+    void setListeningMode(ListeningMode mode) { m_mode = mode; }
+    /// Off for a server that does not, or does not know of what plays: then spokenOver() tells.
+    void setServerStopsSpeech(bool stops) { m_serverStopsSpeech = stops; }
+    /// The server has heard the beginning of a turn, but not yet its end.
+    void setTurnOpen(bool open) { m_silence.setTurnOpen(open); }
+    /// What was captured before is not sent afterwards.
+    void onLineLost();
+
+Q_SIGNALS:
+    void openChanged(bool open);
+    void levelChanged(float level);
+    /// The user talks over what plays, with headphones, and the server will not stop it.
+    void spokenOver();
+    /// isGated() or the state of the device may have changed.
+    void changed();
+
+private:
+    void apply();
+    void endTurn();
+    void setLevel(float level);
+    void onCaptured(const audio::Pcm &block);
+    void onDeviceChanged(audio::Direction direction);
+
+    Line &m_line;
+    audio::SoundCard &m_card;
+    const AnswerPlayback &m_playback;
+    const Clock &m_clock;
+    MicrophoneStream m_stream;
+    TrailingSilence m_silence;
+    SpeechOnset m_onset;
+    ListeningMode m_mode = ListeningMode::Loudspeaker;
+    bool m_serverStopsSpeech = true;
+    bool m_wanted = false;
+    bool m_held = false;
+    bool m_open = false;
+    float m_level = 0;
+    Instant m_gatedUntil; ///< the tail of the last answer
+};
+
+} // namespace holdline::client

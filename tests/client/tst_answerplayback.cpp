@@ -1,0 +1,295 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/answerplayback.h"
+
+#include "support/fakesoundcard.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace holdline;
+using namespace holdline::client;
+using namespace holdline::testing;
+
+class TestAnswerPlayback : public QObject
+{
+    Q_OBJECT
+
+private:
+    /// `samples` of one value, so that it is seen which of them are played.
+    static QByteArray chunk(audio::Sample value, std::size_t samples = 1000)
+    {
+        return audio::toBytes(audio::Pcm(samples, value));
+    }
+    static audio::Pcm pcm(std::initializer_list<audio::Sample> values)
+    {
+        audio::Pcm all;
+        for (const audio::Sample value : values)
+            all.insert(all.end(), 1000, value);
+        return all;
+    }
+
+private Q_SLOTS:
+    void playsTheChunksInOrder()
+    {
+        FakeSoundCard card;
+        AnswerPlayback playback(card);
+        QSignalSpy started(&playback, &AnswerPlayback::started);
+        QSignalSpy finished(&playback, &AnswerPlayback::finished);
+        QVERIFY(playback.onText());
+        QVERIFY(!playback.onText());
+        playback.receive(chunk(1));
+        playback.receive(chunk(2));
+        QVERIFY(playback.isPlaying());
+        card.finishPlayback();
+        QVERIFY(!playback.isPlaying());
+        QCOMPARE(card.played(), pcm({1, 2}));
+        QCOMPARE(started.size(), 1);
+        QCOMPARE(finished.size(), 1);
+    }
+
+    void theNextAnswerIsHeardAfterAStop()
+    {
+        FakeSoundCard card;
+        AnswerPlayback playback(card);
+        QSignalSpy finished(&playback, &AnswerPlayback::finished);
+        playback.onText();
+        playback.receive(chunk(1));
+        card.advancePlayback(500);
+        playback.stop();
+        QCOMPARE(finished.size(), 1);
+        QVERIFY(card.pending().empty());
+
+        playback.receive(chunk(2)); // the rest of the answer, still on its way
+        playback.onText();
+        playback.onComplete();
+        playback.receive(chunk(3));
+        QVERIFY(!playback.isPlaying());
+
+        playback.expectAnswer();
+        playback.receive(chunk(4)); // nobody knows whose this is
+        QVERIFY(!playback.isPlaying());
+        QVERIFY(playback.onText());
+        playback.receive(chunk(5));
+        card.finishPlayback();
+        audio::Pcm heard(500, 1);
+        heard.insert(heard.end(), 1000, 5);
+        QCOMPARE(card.played(), heard);
+    }
+
+    void aReminderIsHeardAfterAStop()
+    {
+        FakeSoundCard card;
+        AnswerPlayback playback(card);
+        playback.onText();
+        playback.receive(chunk(1));
+        playback.onComplete();
+        playback.stop();
+        QVERIFY(playback.onText()); // no turn of the user before it
+        playback.receive(chunk(2));
+        QVERIFY(playback.isPlaying());
+    }
+
+    void aStopInSilenceChangesNothing()
+    {
+        FakeSoundCard card;
+        AnswerPlayback playback(card);
+        playback.stop();
+        playback.receive(chunk(1)); // from a server that sends speech before text
+        QVERIFY(playback.isPlaying());
+    }
+
+    void afterStopTtsEverythingIsIgnoredUntilTtsInterruption()
+    {
+        FakeSoundCard card;
+        AnswerPlayback playback(card);
+        playback.onText();
+        playback.receive(chunk(1));
+        playback.interrupt();
+        QVERIFY(!playback.isPlaying());
+        playback.receive(chunk(2));
+        playback.expectAnswer();
+        playback.onText();
+        playback.receive(chunk(3));
+        QVERIFY(!playback.isPlaying());
+        QVERIFY(card.pending().empty());
+
+        playback.resume();
+        playback.onText();
+        playback.receive(chunk(4));
+        card.finishPlayback();
+        QCOMPARE(card.played(), pcm({4}));
+    }
+
+    void ttsInterruptionAloneSilencesWhatPlays()
+    {
+        FakeSoundCard card;
+        AnswerPlayback playback(card);
+        playback.onText();
+        playback.receive(chunk(1));
+        playback.resume();
+        QVERIFY(!playback.isPlaying());
+        QVERIFY(card.pending().empty());
+    }
+
+    void tellsOnceThatItIsSilentThoughTheCardTellsLater()
+    {
+        FakeSoundCard card;
+        AnswerPlayback playback(card);
+        QSignalSpy finished(&playback, &AnswerPlayback::finished);
+        playback.onText();
+        playback.receive(chunk(1));
+        playback.stop();
+        Q_EMIT card.playbackFinished();
+        QCOMPARE(finished.size(), 1);
+        QVERIFY(!playback.isPlaying());
+    }
+
+    void tellsHowMuchWasHeard()
+    {
+        FakeSoundCard card;
+        AnswerPlayback playback(card);
+        QCOMPARE(playback.heard(), 0.0);
+        playback.onText();
+        playback.receive(chunk(1, 4000));
+        card.advancePlayback(1000);
+        QCOMPARE(playback.heard(), 0.25);
+        card.finishPlayback(); // ran dry: the next sentence is late
+        QCOMPARE(playback.heard(), 1.0);
+        playback.receive(chunk(1, 4000));
+        QCOMPARE(playback.heard(), 0.5);
+        card.advancePlayback(2000);
+        QCOMPARE(playback.heard(), 0.75);
+        playback.stop();
+        QCOMPARE(playback.heard(), 0.75);
+    }
+
+    void anAnswerBehindAnotherIsNotHeardBeforeItsTurn()
+    {
+        FakeSoundCard card;
+        AnswerPlayback playback(card);
+        playback.onText();
+        playback.receive(chunk(1, 4000));
+        playback.onComplete();
+        card.advancePlayback(1000);
+
+        playback.onText();
+        playback.receive(chunk(2, 1000));
+        QCOMPARE(playback.heard(), 0.0);
+        card.advancePlayback(3000);
+        QCOMPARE(playback.heard(), 0.0);
+        card.advancePlayback(500);
+        QCOMPARE(playback.heard(), 0.5);
+        card.finishPlayback();
+        QCOMPARE(playback.heard(), 1.0);
+    }
+
+    void progressIsToldWhilePlaying()
+    {
+        FakeSoundCard card;
+        AnswerPlayback playback(card);
+        QSignalSpy progressed(&playback, &AnswerPlayback::progressed);
+        playback.onText();
+        playback.receive(chunk(1));
+        QVERIFY(progressed.wait());
+    }
+
+    void replaysTheNewestAnswerFromItsBeginning()
+    {
+        FakeSoundCard card;
+        AnswerPlayback playback(card);
+        playback.replay();
+        QVERIFY(!playback.isPlaying());
+
+        playback.onText();
+        playback.receive(chunk(1));
+        playback.onComplete();
+        playback.onText();
+        playback.receive(chunk(2));
+        playback.receive(chunk(3));
+        card.finishPlayback();
+        playback.replay();
+        QVERIFY(playback.isPlaying());
+        QCOMPARE(playback.heard(), 0.0);
+        QCOMPARE(card.pending(), pcm({2, 3}));
+        card.advancePlayback(1000);
+        QCOMPARE(playback.heard(), 0.5);
+        playback.replay();
+        QCOMPARE(card.pending(), pcm({2, 3}));
+        card.finishPlayback();
+        QVERIFY(!playback.isReplay());
+    }
+
+    void replaysAlsoWhatCameAfterAStop()
+    {
+        FakeSoundCard card;
+        AnswerPlayback playback(card);
+        playback.onText();
+        playback.receive(chunk(1));
+        playback.stop();
+        playback.receive(chunk(2));
+        playback.replay();
+        playback.receive(chunk(3));
+        QCOMPARE(card.pending(), pcm({1, 2, 3}));
+    }
+
+    void keepsFiveMinutesForAReplay()
+    {
+        FakeSoundCard card;
+        AnswerPlayback playback(card);
+        playback.onText();
+        const auto limit = audio::samplesIn(std::chrono::minutes(5), audio::kDeviceRate);
+        playback.receive(chunk(1, limit - 1000));
+        playback.receive(chunk(2, 3000));
+        playback.receive(chunk(3, 1000));
+        QCOMPARE(card.pending().size(), limit + 3000);
+        playback.replay();
+        QCOMPARE(card.pending().size(), limit);
+        QCOMPARE(card.pending().back(), audio::Sample(2));
+    }
+
+    void nothingIsLeftAfterForgetting()
+    {
+        FakeSoundCard card;
+        AnswerPlayback playback(card);
+        playback.onText();
+        playback.receive(chunk(1));
+        playback.forget();
+        QVERIFY(!playback.isPlaying());
+        playback.receive(chunk(2));
+        playback.replay();
+        QVERIFY(!playback.isPlaying());
+        QVERIFY(card.pending().empty());
+        QVERIFY(playback.onText());
+        playback.receive(chunk(3));
+        QVERIFY(playback.isPlaying());
+    }
+
+    void playsOnWhenTheLineIsLost()
+    {
+        FakeSoundCard card;
+        AnswerPlayback playback(card);
+        playback.onText();
+        playback.receive(chunk(1, 4000));
+        card.advancePlayback(1000);
+        playback.onLineLost();
+        QVERIFY(playback.isPlaying());
+        QVERIFY(!playback.isIncomplete());
+        QCOMPARE(card.pending().size(), 3000U);
+        QVERIFY(playback.onText()); // over the next line
+    }
+
+    void aNewLineEndsAnInterruptionWhoseEndWasLost()
+    {
+        FakeSoundCard card;
+        AnswerPlayback playback(card);
+        playback.interrupt();
+        playback.onLineLost();
+        playback.onText();
+        playback.receive(chunk(1));
+        QVERIFY(playback.isPlaying());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestAnswerPlayback)
+#include "tst_answerplayback.moc"

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/caption.h"
+
+#include <QTest>
+
+using namespace holdline;
+using namespace holdline::client;
+
+using Caption = ConversationController::Caption;
+using Microphone = audio::EndpointStatus::State;
+using Server = protocol::Activity::State;
+
+Q_DECLARE_METATYPE(holdline::client::CaptionSituation)
+
+class TestCaption : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void saysWhatMattersMost_data()
+    {
+        QTest::addColumn<CaptionSituation>("situation");
+        QTest::addColumn<Caption>("expected");
+        const auto row = [](const char *name, const CaptionSituation &situation, Caption expected) {
+            QTest::newRow(name) << situation << expected;
+        };
+        const CaptionSituation closed{.lineLive = true};
+        const CaptionSituation open{
+            .microphoneOpen = true, .microphone = Microphone::Open, .lineLive = true};
+        const auto with = [](CaptionSituation situation, auto change) {
+            change(situation);
+            return situation;
+        };
+
+        row("closed", closed, Caption::MicrophoneClosed);
+        row("closed and the line down", {}, Caption::MicrophoneClosed);
+        row("closed while the server hears the end",
+            with(closed, [](auto &s) { s.server = Server::Listening; }), Caption::MicrophoneClosed);
+        row("closed and a typed question is thought about",
+            with(closed, [](auto &s) { s.server = Server::Thinking; }), Caption::Thinking);
+        row("closed and an answer plays", with(closed, [](auto &s) { s.answerPlaying = true; }),
+            Caption::Speaking);
+        row("an answer plays on while the line is down",
+            with(CaptionSituation{}, [](auto &s) { s.answerPlaying = true; }), Caption::Speaking);
+        row("closed and there is no microphone",
+            with(closed, [](auto &s) { s.microphone = Microphone::Missing; }),
+            Caption::MicrophoneClosed);
+
+        row("open", open, Caption::Listening);
+        row("open, the device not ready yet",
+            with(open, [](auto &s) { s.microphone = Microphone::Closed; }), Caption::Listening);
+        row("the server hears speech", with(open, [](auto &s) { s.server = Server::Listening; }),
+            Caption::Hearing);
+        row("every recogniser is taken", with(open, [](auto &s) { s.server = Server::Waiting; }),
+            Caption::Waiting);
+        row("the server thinks", with(open, [](auto &s) { s.server = Server::Thinking; }),
+            Caption::Thinking);
+        row("the server speaks, but nothing sounds here",
+            with(open, [](auto &s) { s.server = Server::Speaking; }), Caption::Listening);
+        row("an answer plays in headphones", with(open, [](auto &s) { s.answerPlaying = true; }),
+            Caption::Speaking);
+        row("an answer plays and gates the microphone",
+            with(open, [](auto &s) { s.answerPlaying = s.gated = true; }), Caption::GatedBySpeech);
+        row("the tail of an answer gates the microphone",
+            with(open, [](auto &s) { s.gated = true; }), Caption::GatedBySpeech);
+
+        row("the line is down", with(open, [](auto &s) { s.lineLive = false; }), Caption::LineDown);
+        row("the line is down while an answer plays on",
+            with(open,
+                 [](auto &s) {
+                     s.lineLive = false;
+                     s.answerPlaying = s.gated = true;
+                 }),
+            Caption::LineDown);
+        row("the microphone is missing",
+            with(open,
+                 [](auto &s) {
+                     s.microphone = Microphone::Missing;
+                     s.lineLive = false;
+                 }),
+            Caption::MicrophoneMissing);
+        row("the microphone failed",
+            with(open,
+                 [](auto &s) {
+                     s.microphone = Microphone::Failed;
+                     s.answerPlaying = true;
+                 }),
+            Caption::MicrophoneFailed);
+    }
+
+    void saysWhatMattersMost()
+    {
+        QFETCH(CaptionSituation, situation);
+        QFETCH(Caption, expected);
+        QCOMPARE(caption(situation), expected);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCaption)
+#include "tst_caption.moc"

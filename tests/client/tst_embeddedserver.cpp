@@ -1,0 +1,219 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/embeddedserver.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+#include <memory>
+
+using namespace holdline;
+using namespace holdline::client;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+class TestEmbeddedServer : public QObject
+{
+    Q_OBJECT
+
+private:
+    QString fakeProgram() const
+    {
+        return QCoreApplication::applicationDirPath() + u"/fake_holdlined"_s;
+    }
+    QString dataFolder() const { return m_folder->filePath(u"Länder & more/data"_s); }
+    /// What the newest process wrote down: its id, its token, its arguments.
+    QStringList facts() const
+    {
+        QFile file(dataFolder() + u"/facts"_s);
+        return file.open(QIODevice::ReadOnly)
+            ? QString::fromUtf8(file.readAll()).split(u'\n', Qt::SkipEmptyParts)
+            : QStringList();
+    }
+    pid_t processId() const { return static_cast<pid_t>(facts().value(0).toInt()); }
+    static bool isRunning(pid_t process) { return ::kill(process, 0) == 0; }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        qunsetenv("FAKE_HOLDLINED");
+    }
+
+    void tellsWhereItListensAndWithWhichToken()
+    {
+        EmbeddedServer server(fakeProgram(), dataFolder());
+        QSignalSpy ready(&server, &EmbeddedServer::ready);
+        server.start();
+        server.start(); // once is enough
+        QVERIFY(ready.wait());
+
+        const auto endpoint = ready[0][0].value<Endpoint>();
+        QCOMPARE(endpoint.url, QUrl(u"ws://127.0.0.1:4242/ws"_s));
+        QCOMPARE(endpoint.sessionKey, u"embedded"_s);
+        QCOMPARE(endpoint.host, QString());
+        QCOMPARE(endpoint.token.size(), 43); // 256 bits in base64url
+        const QStringList whole{QString::number(processId()),
+                                QString::fromLatin1(endpoint.token),
+                                u"--embedded"_s,
+                                u"--host"_s,
+                                u"127.0.0.1"_s,
+                                u"--port"_s,
+                                u"0"_s,
+                                u"--store"_s,
+                                u"sqlite:"_s + dataFolder() + u"/sessions.sqlite"_s};
+        QCOMPARE(facts(), whole);
+    }
+
+    void endsTheProcessInOrder()
+    {
+        EmbeddedServer server(fakeProgram(), dataFolder());
+        QSignalSpy ready(&server, &EmbeddedServer::ready);
+        QSignalSpy failed(&server, &EmbeddedServer::failed);
+        server.start();
+        QVERIFY(ready.wait());
+        const pid_t process = processId();
+        QVERIFY(isRunning(process));
+        server.stop();
+        QVERIFY(!isRunning(process));
+        QVERIFY(failed.isEmpty());
+    }
+
+    void killsAProcessThatDoesNotEnd()
+    {
+        qputenv("FAKE_HOLDLINED", "does not end");
+        EmbeddedServer server(fakeProgram(), dataFolder());
+        server.setPatience({.stop = 100ms});
+        QSignalSpy ready(&server, &EmbeddedServer::ready);
+        server.start();
+        QVERIFY(ready.wait());
+        const pid_t process = processId();
+        server.stop();
+        QVERIFY(!isRunning(process));
+    }
+
+    void leavesNoProcessBehindWhenDestroyed()
+    {
+        auto server = std::make_unique<EmbeddedServer>(fakeProgram(), dataFolder());
+        QSignalSpy ready(server.get(), &EmbeddedServer::ready);
+        server->start();
+        QVERIFY(ready.wait());
+        const pid_t process = processId();
+        server.reset();
+        QVERIFY(!isRunning(process));
+    }
+
+    void startsAgainWithAnotherTokenWhenItDies()
+    {
+        EmbeddedServer server(fakeProgram(), dataFolder());
+        QSignalSpy ready(&server, &EmbeddedServer::ready);
+        QSignalSpy failed(&server, &EmbeddedServer::failed);
+        server.start();
+        QVERIFY(ready.wait());
+        const pid_t first = processId();
+        ::kill(first, SIGKILL);
+        QVERIFY(ready.wait());
+
+        QVERIFY(!isRunning(first));
+        QVERIFY(isRunning(processId()));
+        QVERIFY(ready[0][0].value<Endpoint>().token != ready[1][0].value<Endpoint>().token);
+        QVERIFY(failed.isEmpty());
+    }
+
+    void failsAfterThreeDeathsAndSaysWhatItSaid()
+    {
+        qputenv("FAKE_HOLDLINED", "dies at once");
+        EmbeddedServer server(fakeProgram(), dataFolder());
+        QSignalSpy failed(&server, &EmbeddedServer::failed);
+        server.start();
+        QVERIFY(failed.wait());
+        QCOMPARE(failed[0][0].toString(), u"ended with code 3 (error: the store is damaged)"_s);
+    }
+
+    void startsAfterAFailureWhenAskedTo()
+    {
+        qputenv("FAKE_HOLDLINED", "speaks in riddles");
+        EmbeddedServer server(fakeProgram(), dataFolder());
+        QSignalSpy ready(&server, &EmbeddedServer::ready);
+        QSignalSpy failed(&server, &EmbeddedServer::failed);
+        server.start();
+        QVERIFY(failed.wait());
+        qunsetenv("FAKE_HOLDLINED");
+        server.start();
+        QVERIFY(ready.wait());
+    }
+
+    void givesUpAProcessThatIsNoServer_data()
+    {
+        QTest::addColumn<QByteArray>("behaviour");
+        QTest::addColumn<QString>("detail");
+        QTest::newRow("it says nothing")
+            << "says nothing"_ba << u"did not say where it listens within 1000 ms"_s;
+        const QString somethingElse = u"said something else than where it listens"_s;
+        QTest::newRow("it says something else") << "speaks in riddles"_ba << somethingElse;
+        QTest::newRow("its line never ends") << "never ends its line"_ba << somethingElse;
+        QTest::newRow("it listens beyond this machine")
+            << "listens to the world"_ba << somethingElse;
+    }
+
+    void givesUpAProcessThatIsNoServer()
+    {
+        QFETCH(QByteArray, behaviour);
+        QFETCH(QString, detail);
+        qputenv("FAKE_HOLDLINED", behaviour);
+        EmbeddedServer server(fakeProgram(), dataFolder());
+        if (behaviour == "says nothing")
+            server.setPatience({.start = 1s});
+        QSignalSpy ready(&server, &EmbeddedServer::ready);
+        QSignalSpy failed(&server, &EmbeddedServer::failed);
+        server.start();
+        QVERIFY(failed.wait());
+        QCOMPARE(failed[0][0].toString(), detail);
+        QVERIFY(ready.isEmpty());
+        QVERIFY(!facts().isEmpty());
+        QVERIFY(!isRunning(processId()));
+    }
+
+    void failsWithoutAProgramOrAFolder_data()
+    {
+        QTest::addColumn<QString>("program");
+        QTest::addColumn<QString>("folder");
+        QTest::newRow("there is no program") << QString() << u"data"_s;
+        QTest::newRow("the program is gone") << u"gone/holdlined"_s << u"data"_s;
+        QTest::newRow("a file is where the folder should be") << fakeProgram() << u"file/data"_s;
+    }
+
+    void failsWithoutAProgramOrAFolder()
+    {
+        QFETCH(QString, program);
+        QFETCH(QString, folder);
+        QFile file(m_folder->filePath(u"file"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        EmbeddedServer server(program, m_folder->filePath(folder));
+        QSignalSpy failed(&server, &EmbeddedServer::failed);
+        server.start();
+        QTRY_COMPARE(failed.size(), 1);
+        QVERIFY(!failed[0][0].toString().isEmpty());
+    }
+
+    void findsTheProgramBesideThisOneOrOnThePath()
+    {
+        const QString onPath = m_folder->filePath(u"holdlined"_s);
+        QVERIFY(QFile::link(fakeProgram(), onPath));
+        const QByteArray path = qgetenv("PATH");
+        qputenv("PATH", m_folder->path().toUtf8());
+        const QString found = EmbeddedServer::findProgram();
+        qputenv("PATH", path);
+        const QString beside = QCoreApplication::applicationDirPath() + u"/holdlined"_s;
+        QCOMPARE(found, QFileInfo(beside).isExecutable() ? beside : onPath);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestEmbeddedServer)
+#include "tst_embeddedserver.moc"

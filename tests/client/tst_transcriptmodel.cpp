@@ -1,0 +1,245 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/transcriptmodel.h"
+
+#include <QAbstractItemModelTester>
+#include <QDateTime>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <memory>
+
+using namespace holdline;
+using namespace holdline::client;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr WallTime kMorning{std::chrono::sys_days(std::chrono::year(2026) / 11 / 21) + 8h};
+
+} // namespace
+
+class TestTranscriptModel : public QObject
+{
+    Q_OBJECT
+
+private:
+    QString text(int row) const { return get(row, Qt::DisplayRole).toString(); }
+    QVariant get(int row, int role) const { return m_model->index(row).data(role); }
+    TranscriptModel::Kind kind(int row) const
+    {
+        return get(row, TranscriptModel::KindRole).value<TranscriptModel::Kind>();
+    }
+
+    std::unique_ptr<TranscriptModel> m_model;
+    std::unique_ptr<QAbstractItemModelTester> m_tester;
+
+private Q_SLOTS:
+    void init()
+    {
+        m_tester.reset();
+        m_model = std::make_unique<TranscriptModel>();
+        m_tester = std::make_unique<QAbstractItemModelTester>(
+            m_model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+    }
+
+    void keepsOnePartialRowUntilItIsFinal()
+    {
+        m_model->setPartialUserText(u"what"_s);
+        m_model->setPartialUserText(u"what time"_s);
+        QCOMPARE(m_model->rowCount(), 1);
+        QVERIFY(get(0, TranscriptModel::PartialRole).toBool());
+        QVERIFY(!get(0, TranscriptModel::TimeRole).toDateTime().isValid());
+        QCOMPARE(m_model->messageCount(), 0);
+
+        m_model->finishUserText(u"What time is it?"_s, kMorning);
+        QCOMPARE(m_model->rowCount(), 1);
+        QCOMPARE(text(0), u"What time is it?"_s);
+        QVERIFY(!get(0, TranscriptModel::PartialRole).toBool());
+        QCOMPARE(get(0, TranscriptModel::TimeRole).toDateTime().toUTC(),
+                 QDateTime({2026, 11, 21}, {8, 0}, Qt::UTC));
+        QCOMPARE(m_model->messageCount(), 1);
+    }
+
+    void addsAFinalRowWithoutAPartialOne()
+    {
+        m_model->finishUserText(u"Hello"_s, kMorning);
+        m_model->finishAnswer(u"Good morning"_s, kMorning);
+        QCOMPARE(kind(0), TranscriptModel::Kind::User);
+        QCOMPARE(kind(1), TranscriptModel::Kind::Assistant);
+        QCOMPARE(m_model->lastAnswer(), u"Good morning"_s);
+        QCOMPARE(m_model->messageCount(), 2);
+    }
+
+    void anEmptyFinalTextWithdrawsThePartialRow()
+    {
+        m_model->setPartialUserText(u"hm"_s);
+        m_model->finishUserText(QString(), kMorning);
+        QCOMPARE(m_model->rowCount(), 0);
+        m_model->finishUserText(QString(), kMorning);
+        QCOMPARE(m_model->rowCount(), 0);
+    }
+
+    void rowsBehindAWithdrawnOneAreStillUpdated()
+    {
+        m_model->setPartialUserText(u"hm"_s);
+        m_model->setPartialAnswer(u"It is"_s);
+        m_model->addTypedText(u"and tomorrow?"_s, kMorning, true);
+        m_model->finishUserText(QString(), kMorning);
+
+        m_model->setPartialAnswer(u"It is nine"_s);
+        m_model->setSpoken(2);
+        m_model->markOldestPendingSent();
+        QCOMPARE(m_model->rowCount(), 2);
+        QCOMPARE(text(0), u"It is nine"_s);
+        QCOMPARE(get(0, TranscriptModel::SpokenRole).toInt(), 2);
+        QVERIFY(!get(1, TranscriptModel::PendingRole).toBool());
+    }
+
+    void anAnswerInterruptedBeforeItsFirstWordDisappears()
+    {
+        m_model->finishAnswer(u"Earlier"_s, kMorning);
+        m_model->setPartialAnswer(u"It is"_s);
+        m_model->finishAnswer(QString(), kMorning);
+        QCOMPARE(m_model->rowCount(), 1);
+        QCOMPARE(m_model->lastAnswer(), u"Earlier"_s);
+        m_model->setSpoken(7);
+        QCOMPARE(get(0, TranscriptModel::SpokenRole).toInt(), 7);
+    }
+
+    void cutsTheNewestAnswerShort_data()
+    {
+        QTest::addColumn<bool>("complete");
+        QTest::addColumn<QString>("heard");
+        QTest::addColumn<QStringList>("rows");
+
+        const QString earlier = u"Earlier"_s;
+        QTest::newRow("while it grew") << false << u"One."_s << QStringList{earlier, u"One."_s};
+        QTest::newRow("after it was complete")
+            << true << u"One."_s << QStringList{earlier, u"One."_s};
+        QTest::newRow("before its first word, while it grew")
+            << false << QString() << QStringList{earlier};
+        QTest::newRow("before its first word, after it was complete")
+            << true << QString() << QStringList{earlier, u"One. Two."_s};
+    }
+
+    void cutsTheNewestAnswerShort()
+    {
+        QFETCH(bool, complete);
+        QFETCH(QString, heard);
+        QFETCH(QStringList, rows);
+        m_model->finishAnswer(u"Earlier"_s, kMorning);
+        m_model->setPartialAnswer(u"One. Two."_s);
+        if (complete)
+            m_model->finishAnswer(u"One. Two."_s, kMorning);
+        m_model->setSpoken(2);
+
+        m_model->cutAnswerShort(heard, kMorning);
+
+        QStringList shown;
+        for (int row = 0; row < m_model->rowCount(); ++row)
+            shown += text(row);
+        QCOMPARE(shown, rows);
+        QCOMPARE(m_model->messageCount(), rows.size());
+        QCOMPARE(get(0, TranscriptModel::SpokenRole).toInt(), 0);
+        if (!heard.isEmpty())
+            QCOMPARE(get(1, TranscriptModel::SpokenRole).toInt(), heard.size());
+    }
+
+    void theSpokenPartNeverExceedsAShorterText()
+    {
+        m_model->setPartialAnswer(u"One. Two."_s);
+        m_model->setSpoken(9);
+        m_model->finishAnswer(u"One."_s, kMorning);
+        QCOMPARE(get(0, TranscriptModel::SpokenRole).toInt(), 4);
+    }
+
+    void pendingTextsAreSentOldestFirst()
+    {
+        m_model->addTypedText(u"first"_s, kMorning, true);
+        m_model->addTypedText(u"sent at once"_s, kMorning, false);
+        m_model->addTypedText(u"second"_s, kMorning, true);
+        m_model->markOldestPendingSent();
+        QVERIFY(!get(0, TranscriptModel::PendingRole).toBool());
+        QVERIFY(get(2, TranscriptModel::PendingRole).toBool());
+        m_model->markOldestPendingSent();
+        QVERIFY(!get(2, TranscriptModel::PendingRole).toBool());
+        m_model->markOldestPendingSent(); // nothing left: nothing happens
+        QCOMPARE(m_model->messageCount(), 3);
+    }
+
+    void tellsHowMuchOfTheNewestAnswerWasHeard()
+    {
+        m_model->setSpoken(3);
+        m_model->finishAnswer(u"Earlier"_s, kMorning);
+        m_model->finishUserText(u"And now?"_s, kMorning);
+        m_model->setPartialAnswer(u"Later"_s);
+        QSignalSpy changed(m_model.get(), &QAbstractItemModel::dataChanged);
+        m_model->setSpoken(3);
+        m_model->setSpoken(3);
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(changed[0][0].toModelIndex().row(), 2);
+        QCOMPARE(get(2, TranscriptModel::SpokenRole).toInt(), 3);
+        m_model->setSpoken(99);
+        QCOMPARE(get(2, TranscriptModel::SpokenRole).toInt(), 5);
+        QCOMPARE(get(0, TranscriptModel::SpokenRole).toInt(), 0);
+    }
+
+    void keepsTheResponseTimeOfEachAnswer()
+    {
+        m_model->setResponseTime(1s);
+        m_model->finishAnswer(u"First"_s, kMorning);
+        m_model->setResponseTime(640ms);
+        m_model->finishAnswer(u"Second"_s, kMorning);
+        QCOMPARE(get(0, TranscriptModel::ResponseTimeRole).toInt(), 640);
+        QCOMPARE(get(1, TranscriptModel::ResponseTimeRole).toInt(), -1);
+    }
+
+    void dividersAreNoMessages()
+    {
+        m_model->addDivider(u"Session restored"_s, kMorning);
+        QCOMPARE(kind(0), TranscriptModel::Kind::Divider);
+        QCOMPARE(m_model->messageCount(), 0);
+        QCOMPARE(m_model->lastAnswer(), QString());
+    }
+
+    void clearForgetsEverything()
+    {
+        m_model->addTypedText(u"pending"_s, kMorning, true);
+        m_model->setPartialUserText(u"hm"_s);
+        m_model->setPartialAnswer(u"It"_s);
+        m_model->clear();
+        QCOMPARE(m_model->rowCount(), 0);
+        QCOMPARE(m_model->messageCount(), 0);
+        QCOMPARE(m_model->lastAnswer(), QString());
+
+        m_model->setSpoken(1);
+        m_model->markOldestPendingSent();
+        m_model->setPartialAnswer(u"New"_s);
+        m_model->setPartialUserText(u"also new"_s);
+        QCOMPARE(m_model->rowCount(), 2);
+    }
+
+    void copiesTheConversationAsPlainText()
+    {
+        m_model->finishUserText(u"What is 2 % of 50? %1"_s, kMorning);
+        m_model->finishAnswer(u"1"_s, kMorning);
+        m_model->addDivider(u"Session restored · 2 messages"_s, kMorning);
+        QCOMPARE(m_model->toPlainText(u"Nova"_s),
+                 u"You: What is 2 % of 50? %1\nNova: 1\n— Session restored · 2 messages —"_s);
+    }
+
+    void saysWhoSpoke()
+    {
+        m_model->finishUserText(u"Hello"_s, kMorning);
+        m_model->setPartialAnswer(u"Hi"_s);
+        m_model->addTypedText(u"later"_s, kMorning, true);
+        QCOMPARE(get(0, Qt::AccessibleTextRole).toString(), u"You: Hello"_s);
+        QCOMPARE(get(1, Qt::AccessibleTextRole).toString(), u"Answer, not finished: Hi"_s);
+        QCOMPARE(get(2, Qt::AccessibleTextRole).toString(), u"You, not sent yet: later"_s);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTranscriptModel)
+#include "tst_transcriptmodel.moc"

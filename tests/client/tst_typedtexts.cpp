@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/typedtexts.h"
+
+#include <QTest>
+
+using namespace holdline::client;
+using namespace Qt::StringLiterals;
+
+class TestTypedTexts : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void waitInTheOrderInWhichTheyWereTyped()
+    {
+        TypedTexts texts;
+        QVERIFY(!texts.isAnyWaiting());
+        texts.addWaiting(u"one"_s);
+        texts.addWaiting(u"two"_s);
+        QCOMPARE(texts.nextWaiting(), u"one"_s);
+        texts.removeNextWaiting();
+        QCOMPARE(texts.nextWaiting(), u"two"_s);
+        texts.removeNextWaiting();
+        QVERIFY(!texts.isAnyWaiting());
+    }
+
+    void areRepeatedByTheServerOnceEach()
+    {
+        TypedTexts texts;
+        texts.addSent(u"again"_s);
+        texts.addSent(u"again"_s);
+        QVERIFY(!texts.takeEcho(u"something said"_s));
+        QVERIFY(texts.takeEcho(u"again"_s));
+        QVERIFY(texts.takeEcho(u"again"_s));
+        QVERIFY(!texts.takeEcho(u"again"_s));
+    }
+
+    void aLostLineRepeatsNothingButTheWaitingOnesStay()
+    {
+        TypedTexts texts;
+        texts.addSent(u"sent"_s);
+        texts.addWaiting(u"waiting"_s);
+        texts.forgetSent();
+        QVERIFY(!texts.takeEcho(u"sent"_s));
+        QVERIFY(texts.isAnyWaiting());
+        texts.clear();
+        QVERIFY(!texts.isAnyWaiting());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTypedTexts)
+#include "tst_typedtexts.moc"
