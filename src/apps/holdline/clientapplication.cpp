@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "holdline/clientapplication.h"
+
+#include <QStandardPaths>
+
+namespace holdline {
+
+using client::EmbeddedServer;
+using client::Endpoint;
+using client::LossReason;
+using client::ReconnectingSocket;
+using widgets::MainWindow;
+
+namespace {
+
+/// The server that was asked for; nothing: the embedded one.
+std::optional<Endpoint> chosenServer(const Options &options, const client::ClientSettings &settings)
+{
+    if (options.server)
+        return options.server;
+    const Endpoint saved = Endpoint::forAddress(settings.serverAddress());
+    return saved.url.isValid() ? std::optional(saved) : std::nullopt;
+}
+
+} // namespace
+
+ClientApplication::ClientApplication(const Options &options)
+    : m_clientSettings(m_settings)
+    , m_appearance(m_settings)
+    , m_sessionIds(m_settings)
+    , m_socket(options.reconnect.value_or(m_clientSettings.reconnectPolicy()), m_sessionIds,
+               m_clock)
+    , m_status(m_socket, m_clock)
+    , m_conversation(m_socket, m_soundCard, m_clock)
+    , m_theme(m_desktop)
+    , m_window(m_theme, m_clock)
+    , m_windowController(m_window, {m_socket, m_status, m_conversation, m_clientSettings})
+{
+    m_appearance.restore(m_theme);
+    connect(&m_theme, &widgets::Theme::changed, this, [this] { m_appearance.store(m_theme); });
+    if (const auto server = chosenServer(options, m_clientSettings))
+        m_socket.setEndpoint(*server);
+    else
+        useEmbeddedServer();
+}
+
+void ClientApplication::useEmbeddedServer()
+{
+    m_embeddedServer = std::make_unique<EmbeddedServer>(
+        EmbeddedServer::findProgram(),
+        QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation));
+    connect(m_embeddedServer.get(), &EmbeddedServer::ready, &m_socket,
+            &ReconnectingSocket::setEndpoint);
+    connect(
+        m_embeddedServer.get(), &EmbeddedServer::failed, &m_socket,
+        [this](const QString &detail) { m_socket.fail(LossReason::EmbeddedServerFailed, detail); });
+    // Dialling again does not help when there is nobody to dial.
+    connect(&m_window, &MainWindow::reconnectRequested, m_embeddedServer.get(), [this] {
+        if (m_status.status().reason == LossReason::EmbeddedServerFailed)
+            m_embeddedServer->start();
+    });
+}
+
+void ClientApplication::start()
+{
+    m_window.restoreGeometry(m_clientSettings.windowGeometry());
+    m_window.show();
+    if (m_embeddedServer)
+        m_embeddedServer->start();
+    m_socket.start();
+}
+
+void ClientApplication::stop()
+{
+    m_clientSettings.setWindowGeometry(m_window.saveGeometry());
+    m_conversation.setMicrophoneOpen(false);
+    m_socket.stop();
+    if (m_embeddedServer)
+        m_embeddedServer->stop();
+}
+
+} // namespace holdline

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "audio/devices/qtsoundcard.h"
+#include "client/clientsettings.h"
+#include "client/conversationcontroller.h"
+#include "client/embeddedserver.h"
+#include "client/reconnectingsocket.h"
+#include "client/sessionids.h"
+#include "client/statuscontroller.h"
+#include "holdline/options.h"
+#include "widgets/appearancesettings.h"
+#include "widgets/desktopscheme.h"
+#include "widgets/mainwindow.h"
+#include "widgets/theme.h"
+#include "widgets/windowcontroller.h"
+
+#include <QObject>
+
+namespace holdline {
+
+/// Everything that the client is made of, put together in the order in which the parts need each
+/// other. Needs a QApplication.
+class ClientApplication : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit ClientApplication(const Options &options);
+
+    /// Shows the window and dials.
+    void start();
+    /// Leaves nothing behind: line and embedded server ended, choices kept.
+    void stop();
+
+private:
+    void useEmbeddedServer();
+
+    QSettings m_settings;
+    Clock m_clock;
+    client::ClientSettings m_clientSettings;
+    widgets::AppearanceSettings m_appearance;
+    client::SessionIds m_sessionIds;
+    audio::QtSoundCard m_soundCard;
+    client::ReconnectingSocket m_socket;
+    client::StatusController m_status;
+    client::ConversationController m_conversation;
+    std::unique_ptr<client::EmbeddedServer> m_embeddedServer; ///< null with a server elsewhere
+    widgets::DesktopScheme m_desktop;
+    widgets::Theme m_theme;
+    widgets::MainWindow m_window;
+    widgets::WindowController m_windowController;
+};
+
+} // namespace holdline

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/endpoint.h"
+#include "core/exponentialbackoff.h"
+#include "core/result.h"
+
+#include <QStringList>
+
+#include <optional>
+
+namespace holdline {
+
+/// What was said on the command line.
+struct Options
+{
+    std::optional<client::Endpoint>
+        server; ///< nothing: the one in the settings, or the embedded one
+    std::optional<BackoffPolicy> reconnect; ///< nothing: the one in the settings
+    std::optional<QString> print; ///< a text to print instead of running: help or version
+};
+
+/// `arguments` begin with the program's name. Fails with a sentence for stderr. Needs an
+/// application object.
+Result<Options, QString> parseOptions(const QStringList &arguments);
+
+} // namespace holdline

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QSettings>
+
+namespace holdline::widgets {
+
+class Theme;
+
+/// Keeps what was chosen in the menu View. Values out of range read as the default.
+class AppearanceSettings
+{
+public:
+    /// `settings` must outlive this.
+    explicit AppearanceSettings(QSettings &settings) : m_settings(settings) { }
+
+    void restore(Theme &theme) const;
+    void store(const Theme &theme);
+
+private:
+    QSettings &m_settings;
+};
+
+} // namespace holdline::widgets

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/transcriptmodel.h"
+
+#include <QFont>
+#include <QRectF>
+#include <QTextLayout>
+
+class QPainter;
+
+namespace holdline::widgets {
+
+struct ThemePalette;
+
+/// One row of the transcript as it is drawn.
+struct TranscriptRow
+{
+    using Kind = client::TranscriptModel::Kind;
+
+    Kind kind = Kind::Divider;
+    QString text;
+    QString footer; ///< below the bubble; empty: none
+    bool partial = false;
+    bool pending = false;
+    bool isFirst = false; ///< keeps its distance from the top
+    int spoken = 0; ///< characters already heard
+
+    /// Of a row of TranscriptModel or of any model with its roles.
+    static TranscriptRow of(const QModelIndex &index);
+};
+
+/// Where everything of one row goes when it is `width` pixels wide: the only place that knows the
+/// geometry of bubbles, used for heights and for painting alike. Made for one use and thrown away.
+class BubbleLayout
+{
+public:
+    /// `font` is that of messages, in pixels; everything else follows its size.
+    BubbleLayout(const TranscriptRow &row, const QFont &font, int width);
+
+    int height() const { return m_height; }
+    /// The bubble, or the text of a divider; from the top left of the row.
+    QRectF bubble() const { return m_bubble; }
+    /// The part of the row where bubbles may be: at most 720 px, in the middle.
+    QRectF column() const { return m_column; }
+
+    /// At the painter's origin. `outlined` marks the row that the keyboard is on.
+    void paint(QPainter &painter, const ThemePalette &colors, bool outlined) const;
+
+private:
+    void layOutDivider();
+    void layOutMessage();
+    qreal breakLines(qreal width);
+    void paintDivider(QPainter &painter, const ThemePalette &colors) const;
+    void paintBubble(QPainter &painter, const ThemePalette &colors, bool outlined) const;
+    void paintSpoken(QPainter &painter, const ThemePalette &colors) const;
+    QFont smallFont() const;
+
+    const TranscriptRow m_row;
+    const QFont m_font;
+    QRectF m_column;
+    QRectF m_bubble;
+    QPointF m_textOrigin;
+    QRectF m_footer;
+    QRectF m_clock;
+    QTextLayout m_text;
+    int m_height = 0;
+};
+
+} // namespace holdline::widgets

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFrame>
+
+#include <memory>
+
+namespace Ui {
+class HeaderPane;
+}
+
+namespace holdline::widgets {
+
+class ConnectionStatusWidget;
+struct ThemePalette;
+
+/// The top of the window: who one is talking with, and how the line is.
+class HeaderPane : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit HeaderPane(QWidget *parent = nullptr);
+    ~HeaderPane() override;
+
+    void setPersona(const QString &name, const QString &details);
+    void setColors(const ThemePalette &colors);
+    ConnectionStatusWidget &statusWidget();
+
+private:
+    std::unique_ptr<Ui::HeaderPane> m_ui;
+};
+
+} // namespace holdline::widgets

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QCoreApplication>
+#include <QList>
+#include <QString>
+
+class QAction;
+
+namespace holdline::widgets {
+
+/// The longer texts of the menu Help, as rich text.
+class HelpTexts
+{
+    Q_DECLARE_TR_FUNCTIONS(holdline::widgets::HelpTexts)
+
+public:
+    static QString about();
+    static QString troubleshooting();
+    /// A table of every action that has a shortcut, and of the keys that are no actions.
+    static QString shortcuts(const QList<QAction *> &actions);
+};
+
+} // namespace holdline::widgets

@@ -1,0 +1,300 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/mainwindow.h"
+
+#include "widgets/connectionstatuswidget.h"
+#include "widgets/devicemenu.h"
+#include "widgets/helptexts.h"
+#include "widgets/infodialog.h"
+#include "widgets/pushtotalk.h"
+#include "widgets/theme.h"
+
+#include "ui_mainwindow.h"
+
+#include <QActionGroup>
+#include <QLabel>
+
+#include <cstdlib>
+#include <utility>
+
+namespace holdline::widgets {
+
+using namespace Qt::StringLiterals;
+using audio::Direction;
+using client::ConnectionState;
+using client::ListeningMode;
+
+namespace {
+
+constexpr std::array kTurnPauses = {0, 20, 50, 100}; // as in the menu, from quick to very patient
+
+bool isLive(ConnectionState state)
+{
+    return state == ConnectionState::Reconnected || state == ConnectionState::Recording
+        || state == ConnectionState::Connected;
+}
+
+} // namespace
+
+MainWindow::MainWindow(Theme &theme, const Clock &clock, QWidget *parent)
+    : QMainWindow(parent)
+    , m_ui(std::make_unique<Ui::MainWindow>())
+    , m_theme(theme)
+    , m_clock(clock)
+{
+    m_ui->setupUi(this);
+    m_ui->menuBar->setAccessibleName(tr("Menu"));
+    auto *name = new QLabel(u"Holdline"_s, m_ui->menuBar);
+    name->setObjectName("appName");
+    m_ui->menuBar->setCornerWidget(name, Qt::TopLeftCorner);
+    m_inputMenu = new DeviceMenu(*m_ui->inputMenu, Direction::Input);
+    m_outputMenu = new DeviceMenu(*m_ui->outputMenu, Direction::Output);
+
+    connectPanes();
+    connectActions();
+    connectChoices();
+    connectHelp();
+    connect(&theme, &Theme::changed, this, &MainWindow::applyTheme);
+    applyTheme();
+    setStatus({});
+    m_ui->transcript->setFocus(Qt::OtherFocusReason);
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::connectPanes()
+{
+    connect(m_ui->banner, &Banner::actionTriggered, this, &MainWindow::onNoticeAction);
+    connect(m_ui->banner, &Banner::dismissed, this, [this] {
+        m_notices.dismissTop();
+        leaveBanner();
+    });
+    connect(m_ui->transcript, &TranscriptView::typed, m_ui->entryBar, &EntryPane::insertText);
+    connect(m_ui->entryBar, &EntryPane::textSubmitted, this, [this](const QString &text) {
+        showNotice(Notices::Source::Refusal, {});
+        Q_EMIT textSubmitted(text);
+    });
+    connect(m_ui->entryBar, &EntryPane::newConversationRequested, this,
+            &MainWindow::newConversationRequested);
+    connect(m_ui->entryBar, &EntryPane::microphoneToggled, this, &MainWindow::microphoneToggled);
+
+    const auto *pushToTalk = new PushToTalk(*this, m_ui->entryBar->microphoneButton());
+    connect(pushToTalk, &PushToTalk::heldChanged, this, &MainWindow::talkHeldChanged);
+}
+
+void MainWindow::connectActions()
+{
+    const auto forward = [this](QAction *action, auto signal) {
+        connect(action, &QAction::triggered, this, [this, signal] { Q_EMIT(this->*signal)(); });
+    };
+    forward(m_ui->newConversation, &MainWindow::newConversationRequested);
+    forward(m_ui->copyConversation, &MainWindow::copyRequested);
+    forward(m_ui->replayAnswer, &MainWindow::replayRequested);
+    forward(m_ui->microphoneOn, &MainWindow::microphoneToggled);
+    forward(m_ui->connectLine, &MainWindow::connectRequested);
+    forward(m_ui->stopLine, &MainWindow::stopRequested);
+    forward(m_ui->reconnectLine, &MainWindow::reconnectRequested);
+    connect(m_ui->quit, &QAction::triggered, this, &QWidget::close);
+    connect(m_ui->clearConversation, &QAction::triggered, this, &MainWindow::askToClear);
+    connect(m_ui->stopSpeaking, &QAction::triggered, this, [this] {
+        // Out of the text entry as well, to where a held space bar talks.
+        m_ui->transcript->setFocus(Qt::ShortcutFocusReason);
+        Q_EMIT stopSpeakingRequested();
+    });
+    m_ui->quit->setMenuRole(QAction::QuitRole);
+    m_ui->about->setMenuRole(QAction::AboutRole);
+    m_ui->largerText->setShortcuts({QKeySequence(u"Ctrl++"_s), QKeySequence(u"Ctrl+="_s)});
+    m_ui->smallerText->setShortcut(QKeySequence(u"Ctrl+-"_s));
+}
+
+void MainWindow::connectChoices()
+{
+    auto *pauses = new QActionGroup(this);
+    const auto pauseActions = {m_ui->pauseQuick, m_ui->pauseNormal, m_ui->pausePatient,
+                               m_ui->pauseVeryPatient};
+    for (auto pause = kTurnPauses.begin(); QAction * action : pauseActions) {
+        pauses->addAction(action);
+        action->setData(*pause++);
+    }
+    connect(pauses, &QActionGroup::triggered, this,
+            [this](const QAction *action) { Q_EMIT turnPauseChosen(action->data().toInt()); });
+
+    auto *modes = new QActionGroup(this);
+    modes->addAction(m_ui->loudspeakerMode);
+    modes->addAction(m_ui->headphonesMode);
+    connect(modes, &QActionGroup::triggered, this, [this](const QAction *action) {
+        Q_EMIT listeningModeChosen(action == m_ui->headphonesMode ? ListeningMode::Headphones
+                                                                  : ListeningMode::Loudspeaker);
+    });
+    for (const DeviceMenu *menu : {m_inputMenu, m_outputMenu})
+        connect(menu, &DeviceMenu::chosen, this, &MainWindow::deviceChosen);
+
+    auto *themes = new QActionGroup(this);
+    for (const auto &[action, choice] : {std::pair(m_ui->followSystem, Theme::Choice::FollowSystem),
+                                         std::pair(m_ui->lightTheme, Theme::Choice::Light),
+                                         std::pair(m_ui->darkTheme, Theme::Choice::Dark)}) {
+        themes->addAction(action);
+        action->setData(QVariant::fromValue(choice));
+    }
+    connect(themes, &QActionGroup::triggered, this, [this](const QAction *action) {
+        m_theme.setChoice(action->data().value<Theme::Choice>());
+    });
+    connect(m_ui->largerText, &QAction::triggered, this,
+            [this] { m_theme.setTextSize(m_theme.textSize() + 1); });
+    connect(m_ui->smallerText, &QAction::triggered, this,
+            [this] { m_theme.setTextSize(m_theme.textSize() - 1); });
+    connect(m_ui->normalText, &QAction::triggered, this,
+            [this] { m_theme.setTextSize(Theme::kDefaultTextSize); });
+}
+
+void MainWindow::connectHelp()
+{
+    const auto showText = [this](QAction *action, auto text) {
+        connect(action, &QAction::triggered, this, [this, action, text] {
+            (new InfoDialog(action->text().remove(u'&'), text(), this))->show();
+        });
+    };
+    showText(m_ui->troubleshooting, &HelpTexts::troubleshooting);
+    showText(m_ui->about, &HelpTexts::about);
+    showText(m_ui->shortcuts, [this] { return HelpTexts::shortcuts(findChildren<QAction *>()); });
+}
+
+void MainWindow::applyTheme()
+{
+    const ThemePalette &colors = m_theme.palette();
+    setPalette(colors.toPalette());
+    setStyleSheet(m_theme.styleSheet());
+    m_ui->header->setColors(colors);
+    m_ui->banner->setColors(colors);
+    m_ui->transcript->setColors(colors);
+    m_ui->levelPane->setColors(colors);
+    m_ui->entryBar->setColors(colors);
+    updateThemeActions();
+}
+
+void MainWindow::updateThemeActions()
+{
+    m_ui->followSystem->setChecked(m_theme.choice() == Theme::Choice::FollowSystem);
+    m_ui->lightTheme->setChecked(m_theme.choice() == Theme::Choice::Light);
+    m_ui->darkTheme->setChecked(m_theme.choice() == Theme::Choice::Dark);
+    m_ui->largerText->setEnabled(m_theme.textSize() < Theme::kTextSizes - 1);
+    m_ui->smallerText->setEnabled(m_theme.textSize() > 0);
+}
+
+void MainWindow::setPersona(const QString &name, const QString &details)
+{
+    m_ui->header->setPersona(name, details);
+}
+
+void MainWindow::setTranscript(QAbstractItemModel &model)
+{
+    m_ui->transcript->setModel(&model);
+}
+
+void MainWindow::setStatus(const client::ConnectionStatus &status)
+{
+    m_ui->header->statusWidget().setStatus(status);
+    showNotice(Notices::Source::Connection, NoticeWords::forConnection(status));
+    const bool isStopped = status.state == ConnectionState::Stopped;
+    m_ui->connectLine->setEnabled(isStopped || status.state == ConnectionState::Failed);
+    m_ui->stopLine->setEnabled(!isStopped);
+    m_ui->reconnectLine->setEnabled(!isStopped && !isLive(status.state));
+}
+
+void MainWindow::setMicrophoneOpen(bool open)
+{
+    m_ui->microphoneOn->setChecked(open);
+    m_ui->entryBar->setMicrophoneOpen(open);
+}
+
+void MainWindow::setCaption(client::ConversationController::Caption caption)
+{
+    m_ui->levelPane->setCaption(caption);
+    m_ui->entryBar->setCaption(caption);
+}
+
+void MainWindow::addLevel(float level)
+{
+    m_ui->levelPane->addLevel(level);
+}
+
+void MainWindow::setDeviceStatus(Direction direction, const audio::EndpointStatus &status)
+{
+    const bool isInput = direction == Direction::Input;
+    if (isInput)
+        m_ui->levelPane->setDeviceName(status.device.name);
+    showNotice(isInput ? Notices::Source::Microphone : Notices::Source::Loudspeaker,
+               NoticeWords::forDevice(direction, status));
+}
+
+void MainWindow::showRefusal(const QString &message)
+{
+    showNotice(Notices::Source::Refusal, NoticeWords::forRefusal(message));
+}
+
+void MainWindow::setTurnPause(int speed)
+{
+    QAction *nearest = m_ui->pauseQuick;
+    for (QAction *action : {m_ui->pauseNormal, m_ui->pausePatient, m_ui->pauseVeryPatient}) {
+        if (std::abs(action->data().toInt() - speed) < std::abs(nearest->data().toInt() - speed))
+            nearest = action;
+    }
+    nearest->setChecked(true);
+}
+
+void MainWindow::setListeningMode(ListeningMode mode)
+{
+    (mode == ListeningMode::Headphones ? m_ui->headphonesMode : m_ui->loudspeakerMode)
+        ->setChecked(true);
+}
+
+void MainWindow::setSoundCard(const audio::SoundCard &card)
+{
+    m_inputMenu->setSoundCard(card);
+    m_outputMenu->setSoundCard(card);
+}
+
+void MainWindow::setChosenDevice(Direction direction, const audio::Device &device)
+{
+    (direction == Direction::Input ? m_inputMenu : m_outputMenu)->setChosen(device);
+}
+
+void MainWindow::showNotice(Notices::Source source, std::optional<Notice> notice)
+{
+    m_notices.set(source, std::move(notice));
+    m_ui->banner->setNotice(m_notices.top(), m_clock.now());
+}
+
+void MainWindow::askToClear()
+{
+    showNotice(Notices::Source::Question, NoticeWords::clearQuestion());
+    m_ui->banner->focusAction();
+}
+
+void MainWindow::onNoticeAction(Notice::Action action)
+{
+    switch (action) {
+    case Notice::Action::None:
+        break;
+    case Notice::Action::Connect:
+        Q_EMIT connectRequested();
+        break;
+    case Notice::Action::ReconnectNow:
+    case Notice::Action::TryAgain:
+        Q_EMIT reconnectRequested();
+        break;
+    case Notice::Action::ClearConversation:
+        m_notices.set(Notices::Source::Question, {});
+        leaveBanner();
+        Q_EMIT clearRequested();
+        break;
+    }
+}
+
+void MainWindow::leaveBanner()
+{
+    m_ui->transcript->setFocus(Qt::OtherFocusReason);
+    m_ui->banner->setNotice(m_notices.top(), m_clock.now());
+}
+
+} // namespace holdline::widgets

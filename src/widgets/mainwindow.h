@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/clientsettings.h"
+#include "client/connectionstatus.h"
+#include "client/conversationcontroller.h"
+#include "widgets/notice.h"
+
+#include <QMainWindow>
+
+#include <memory>
+
+class QAbstractItemModel;
+
+namespace Ui {
+class MainWindow;
+}
+
+namespace holdline::widgets {
+
+class DeviceMenu;
+class Theme;
+
+/// The window: puts the panes together, shows what it is told and says what its user asks for. It
+/// knows no line, no sound card and no server; WindowController connects it to them. GUI thread.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    /// Both must outlive this.
+    MainWindow(Theme &theme, const Clock &clock, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    void setPersona(const QString &name, const QString &details);
+    /// With the roles of client::TranscriptModel; must outlive this.
+    void setTranscript(QAbstractItemModel &model);
+    void setStatus(const client::ConnectionStatus &status);
+    void setMicrophoneOpen(bool open);
+    void setCaption(client::ConversationController::Caption caption);
+    void addLevel(float level);
+    void setDeviceStatus(audio::Direction direction, const audio::EndpointStatus &status);
+    /// Tells until it is dismissed or the next message is sent; `message` is the server's.
+    void showRefusal(const QString &message);
+
+    void setTurnPause(int speed); ///< 0 … 100
+    void setListeningMode(client::ListeningMode mode);
+    /// What the device menus list when opened; `card` must outlive this.
+    void setSoundCard(const audio::SoundCard &card);
+    void setChosenDevice(audio::Direction direction, const audio::Device &device);
+
+Q_SIGNALS:
+    void textSubmitted(const QString &text);
+    void newConversationRequested();
+    void clearRequested(); ///< and confirmed
+    void copyRequested();
+    void replayRequested();
+    void stopSpeakingRequested();
+    void microphoneToggled();
+    void talkHeldChanged(bool held);
+    void connectRequested();
+    void stopRequested();
+    void reconnectRequested();
+    void turnPauseChosen(int speed);
+    void listeningModeChosen(holdline::client::ListeningMode mode);
+    void deviceChosen(holdline::audio::Direction direction, const holdline::audio::Device &device);
+
+private:
+    void connectPanes();
+    void connectActions();
+    void connectChoices();
+    void connectHelp();
+    void applyTheme();
+    void updateThemeActions();
+    void showNotice(Notices::Source source, std::optional<Notice> notice);
+    void onNoticeAction(Notice::Action action);
+    void askToClear();
+    void leaveBanner();
+
+    std::unique_ptr<Ui::MainWindow> m_ui;
+    Theme &m_theme;
+    const Clock &m_clock;
+    Notices m_notices;
+    DeviceMenu *m_inputMenu = nullptr;
+    DeviceMenu *m_outputMenu = nullptr;
+};
+
+} // namespace holdline::widgets

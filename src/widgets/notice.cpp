@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/notice.h"
+
+#include "widgets/connectionwords.h"
+
+#include <algorithm>
+
+namespace holdline::widgets {
+
+using audio::Direction;
+using audio::EndpointStatus;
+using client::ConnectionState;
+using client::ConnectionStatus;
+using client::LossReason;
+
+namespace {
+
+/// Whether it makes sense to count the tries that led to this failure.
+bool isByExhaustion(const ConnectionStatus &status)
+{
+    return status.attempt > 1 && status.reason != LossReason::EmbeddedServerFailed;
+}
+
+QString capitalised(const QString &text)
+{
+    return text.left(1).toUpper() + text.sliced(1);
+}
+
+} // namespace
+
+std::optional<Notice> NoticeWords::forConnection(const ConnectionStatus &status)
+{
+    const QString cause = ConnectionWords::cause(status.reason);
+    const QString kept = tr("What you type is kept and sent when the line is back.");
+    switch (status.state) {
+    case ConnectionState::Stopped:
+        return Notice{Notice::Tone::Info, tr("You are not connected"),
+                      tr("What you type is kept until you connect again."),
+                      Notice::Action::Connect};
+    case ConnectionState::Failed: {
+        const QString why = isByExhaustion(status)
+            ? tr("%n tries failed: %1.", nullptr, status.attempt).arg(cause)
+            : capitalised(cause) + u'.';
+        return Notice{Notice::Tone::Error,
+                      tr("Could not reach %1").arg(ConnectionWords::peer(status)),
+                      tr("%1 %2 Your conversation is safe.", "cause, remedy")
+                          .arg(why, ConnectionWords::remedy(status.reason)),
+                      Notice::Action::TryAgain};
+    }
+    case ConnectionState::Disconnected:
+        if (status.reason == LossReason::NoNetwork)
+            return Notice{Notice::Tone::Error, tr("No network"),
+                          ConnectionWords::remedy(LossReason::NoNetwork) + u' ' + kept,
+                          Notice::Action::ReconnectNow};
+        return Notice{Notice::Tone::Error, tr("Connection lost"), kept,
+                      Notice::Action::ReconnectNow};
+    case ConnectionState::Reconnecting:
+        return Notice{Notice::Tone::Warning,
+                      status.nextTry ? tr("Connection lost — next try in %1 s")
+                                     : tr("Connection lost — trying again…"),
+                      kept,
+                      Notice::Action::ReconnectNow,
+                      false,
+                      status.nextTry};
+    case ConnectionState::Connecting:
+    case ConnectionState::Reconnected:
+    case ConnectionState::Recording:
+    case ConnectionState::Connected:
+        return {};
+    }
+    Q_UNREACHABLE();
+}
+
+std::optional<Notice> NoticeWords::forDevice(Direction direction, const EndpointStatus &status)
+{
+    const bool isMicrophone = direction == Direction::Input;
+    Notice notice{.tone = Notice::Tone::Warning, .dismissable = true};
+    switch (status.state) {
+    case EndpointStatus::State::Closed:
+    case EndpointStatus::State::Open:
+        return {};
+    case EndpointStatus::State::Missing:
+        notice.title = isMicrophone ? tr("No microphone found") : tr("No loudspeaker found");
+        notice.text = isMicrophone
+            ? tr("Plug one in; it is used as soon as it is there. You can type meanwhile.")
+            : tr("Plug one in; it is used as soon as it is there. You can read the answers.");
+        return notice;
+    case EndpointStatus::State::Failed:
+        notice.title =
+            isMicrophone ? tr("The microphone does not work") : tr("The loudspeaker does not work");
+        notice.text =
+            tr("%1 gives no sound. Close other programs that use it, or choose another "
+               "one in the menu Audio. Holdline keeps trying.")
+                .arg(status.device.name.isEmpty() ? tr("The device") : status.device.name);
+        return notice;
+    }
+    Q_UNREACHABLE();
+}
+
+Notice NoticeWords::forRefusal(const QString &message)
+{
+    return {.tone = Notice::Tone::Warning,
+            .title = tr("The server did not accept that"),
+            .text = message,
+            .dismissable = true};
+}
+
+Notice NoticeWords::clearQuestion()
+{
+    return {.tone = Notice::Tone::Info,
+            .title = tr("Clear the conversation?"),
+            .text = tr("It is forgotten here and at the server."),
+            .action = Notice::Action::ClearConversation,
+            .dismissable = true};
+}
+
+QString NoticeWords::actionText(Notice::Action action)
+{
+    switch (action) {
+    case Notice::Action::None:
+        return {};
+    case Notice::Action::Connect:
+        return tr("Connect");
+    case Notice::Action::ReconnectNow:
+        return tr("Reconnect now");
+    case Notice::Action::TryAgain:
+        return tr("Try again");
+    case Notice::Action::ClearConversation:
+        return tr("Clear");
+    }
+    Q_UNREACHABLE();
+}
+
+void Notices::dismissTop()
+{
+    const auto shown = std::find_if(m_notices.begin(), m_notices.end(),
+                                    [](const auto &notice) { return notice.has_value(); });
+    if (shown != m_notices.end())
+        shown->reset();
+}
+
+const Notice *Notices::top() const
+{
+    const auto shown = std::find_if(m_notices.begin(), m_notices.end(),
+                                    [](const auto &notice) { return notice.has_value(); });
+    return shown == m_notices.end() ? nullptr : &**shown;
+}
+
+} // namespace holdline::widgets

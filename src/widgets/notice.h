@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "audio/soundcard.h"
+#include "client/connectionstatus.h"
+
+#include <QCoreApplication>
+#include <QString>
+
+#include <array>
+#include <optional>
+
+namespace holdline::widgets {
+
+/// What the banner tells, in words, and what it offers to do about it.
+struct Notice
+{
+    enum class Tone { Info, Warning, Error };
+    enum class Action { None, Connect, ReconnectNow, TryAgain, ClearConversation };
+
+    Tone tone = Tone::Info;
+    QString title{};
+    QString text{};
+    Action action = Action::None;
+    bool dismissable = false;
+    std::optional<Instant> countdownTo{}; ///< the title then contains "%1" for the seconds left
+
+    friend bool operator==(const Notice &, const Notice &) = default;
+};
+
+/// Makes notices out of states. Pure.
+class NoticeWords
+{
+    Q_DECLARE_TR_FUNCTIONS(holdline::widgets::NoticeWords)
+
+public:
+    /// Nothing while there is nothing to tell, as when connected.
+    static std::optional<Notice> forConnection(const client::ConnectionStatus &status);
+    static std::optional<Notice> forDevice(audio::Direction direction,
+                                           const audio::EndpointStatus &status);
+    static Notice forRefusal(const QString &message);
+    static Notice clearQuestion();
+    /// What the button of the notice says; empty for None.
+    static QString actionText(Notice::Action action);
+};
+
+/// What there is to tell at the moment, one notice for each source; the most pressing is shown.
+class Notices
+{
+public:
+    enum class Source { Question, Connection, Microphone, Loudspeaker, Refusal }; ///< first wins
+
+    void set(Source source, std::optional<Notice> notice) { slot(source) = std::move(notice); }
+    /// Forgets the one that is shown.
+    void dismissTop();
+    /// The one to show; null when there is none. Valid until the next change.
+    const Notice *top() const;
+
+private:
+    std::optional<Notice> &slot(Source source)
+    {
+        return m_notices[static_cast<std::size_t>(source)];
+    }
+
+    std::array<std::optional<Notice>, 5> m_notices;
+};
+
+} // namespace holdline::widgets

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QColor>
+#include <QPalette>
+
+namespace holdline::widgets {
+
+/// Every colour of the window, once for light and once for dark. The eight connection colours are
+/// the same in both and live in connectionlook.h.
+struct ThemePalette
+{
+    /// What a notice above the transcript is painted with.
+    struct Tone
+    {
+        QColor background;
+        QColor text;
+        QColor border;
+
+        friend bool operator==(const Tone &, const Tone &) = default;
+    };
+
+    bool isDark = false;
+    QColor background; ///< behind the bubbles
+    QColor card; ///< of the header and the bars below
+    QColor ink;
+    QColor muted; ///< of captions and times
+    QColor line; ///< thin borders; also the level bars while the microphone is closed
+    QColor accent;
+    QColor mine; ///< bubble of the user
+    QColor mineText;
+    QColor theirs; ///< bubble of the assistant
+    QColor theirsText;
+    QColor spoken; ///< behind the part of an answer already heard, half transparent
+    Tone info;
+    Tone warning;
+    Tone error;
+
+    static ThemePalette light();
+    static ThemePalette dark();
+
+    /// For the stock controls: menus, entry, dialogs.
+    QPalette toPalette() const;
+
+    friend bool operator==(const ThemePalette &, const ThemePalette &) = default;
+};
+
+} // namespace holdline::widgets

@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/windowcontroller.h"
+
+#include "widgets/mainwindow.h"
+#include "widgets/persona.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+
+namespace holdline::widgets {
+
+using audio::Device;
+using audio::Direction;
+using client::ConversationController;
+using client::ListeningMode;
+using client::StatusController;
+
+WindowController::WindowController(MainWindow &window, const WindowParts &parts, QObject *parent)
+    : QObject(parent)
+    , m_window(window)
+    , m_parts(parts)
+{
+    connectStates();
+    connectCommands();
+    connectChoices();
+    restoreChoices();
+}
+
+void WindowController::restoreChoices()
+{
+    m_window.setPersona(personaName(), personaDetails(m_parts.status.status().host));
+    m_window.setTranscript(m_parts.conversation.transcript());
+    m_window.setSoundCard(m_parts.conversation.soundCard());
+    m_window.setStatus(m_parts.status.status());
+    m_window.setMicrophoneOpen(m_parts.conversation.isMicrophoneOpen());
+    m_window.setCaption(m_parts.conversation.caption());
+
+    const int pause = m_parts.settings.turnPause();
+    const ListeningMode mode = m_parts.settings.listeningMode();
+    m_parts.conversation.setTurnPause(pause);
+    m_parts.conversation.setListeningMode(mode);
+    m_window.setTurnPause(pause);
+    m_window.setListeningMode(mode);
+    for (const Direction direction : {Direction::Input, Direction::Output}) {
+        const Device device = m_parts.settings.device(direction);
+        m_parts.conversation.soundCard().prefer(direction, device);
+        m_window.setChosenDevice(direction, device);
+        showDevice(direction);
+    }
+}
+
+void WindowController::connectStates()
+{
+    const ConversationController &conversation = m_parts.conversation;
+    connect(&m_parts.status, &StatusController::statusChanged, this,
+            [this](const client::ConnectionStatus &status) {
+                m_window.setStatus(status);
+                m_window.setPersona(personaName(), personaDetails(status.host));
+            });
+    connect(&conversation, &ConversationController::microphoneOpenChanged, this, [this](bool open) {
+        m_parts.status.setMicrophoneOpen(open);
+        m_window.setMicrophoneOpen(open);
+    });
+    connect(&conversation, &ConversationController::captionChanged, &m_window,
+            &MainWindow::setCaption);
+    connect(&conversation, &ConversationController::inputLevelChanged, &m_window,
+            &MainWindow::addLevel);
+    connect(&conversation, &ConversationController::refused, &m_window, &MainWindow::showRefusal);
+    connect(&m_parts.conversation.soundCard(), &audio::SoundCard::statusChanged, this,
+            &WindowController::showDevice);
+}
+
+void WindowController::connectCommands()
+{
+    ConversationController *conversation = &m_parts.conversation;
+    connect(&m_window, &MainWindow::textSubmitted, conversation, &ConversationController::sendText);
+    connect(&m_window, &MainWindow::newConversationRequested, conversation,
+            &ConversationController::startNewConversation);
+    connect(&m_window, &MainWindow::clearRequested, conversation,
+            &ConversationController::clearHistory);
+    connect(&m_window, &MainWindow::replayRequested, conversation,
+            &ConversationController::replayLastAnswer);
+    connect(&m_window, &MainWindow::stopSpeakingRequested, conversation,
+            &ConversationController::stopSpeaking);
+    connect(&m_window, &MainWindow::microphoneToggled, conversation,
+            &ConversationController::toggleMicrophone);
+    connect(&m_window, &MainWindow::talkHeldChanged, conversation,
+            &ConversationController::holdToTalk);
+    connect(&m_window, &MainWindow::copyRequested, this, [conversation] {
+        QGuiApplication::clipboard()->setText(
+            conversation->transcript().toPlainText(personaName()));
+    });
+
+    client::ReconnectingSocket *socket = &m_parts.socket;
+    connect(&m_window, &MainWindow::connectRequested, socket, &client::ReconnectingSocket::start);
+    connect(&m_window, &MainWindow::stopRequested, socket, &client::ReconnectingSocket::stop);
+    connect(&m_window, &MainWindow::reconnectRequested, socket,
+            &client::ReconnectingSocket::reconnectNow);
+}
+
+void WindowController::connectChoices()
+{
+    connect(&m_window, &MainWindow::turnPauseChosen, this, [this](int speed) {
+        m_parts.settings.setTurnPause(speed);
+        m_parts.conversation.setTurnPause(speed);
+    });
+    connect(&m_window, &MainWindow::listeningModeChosen, this, [this](ListeningMode mode) {
+        m_parts.settings.setListeningMode(mode);
+        m_parts.conversation.setListeningMode(mode);
+    });
+    connect(&m_window, &MainWindow::deviceChosen, this,
+            [this](Direction direction, const Device &device) {
+                m_parts.settings.setDevice(direction, device);
+                m_parts.conversation.soundCard().prefer(direction, device);
+                m_window.setChosenDevice(direction, device);
+            });
+}
+
+void WindowController::showDevice(Direction direction)
+{
+    m_window.setDeviceStatus(direction, m_parts.conversation.soundCard().status(direction));
+}
+
+} // namespace holdline::widgets

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/clientsettings.h"
+#include "client/conversationcontroller.h"
+#include "client/reconnectingsocket.h"
+#include "client/statuscontroller.h"
+
+#include <QObject>
+
+namespace holdline::widgets {
+
+class MainWindow;
+
+/// What is behind the window. Everything must outlive the WindowController.
+struct WindowParts
+{
+    client::ReconnectingSocket &socket;
+    client::StatusController &status;
+    client::ConversationController &conversation;
+    client::ClientSettings &settings;
+};
+
+/// Connects the window with what is behind it, in both directions, and starts it off with what was
+/// chosen in earlier runs. GUI thread.
+class WindowController : public QObject
+{
+    Q_OBJECT
+
+public:
+    WindowController(MainWindow &window, const WindowParts &parts, QObject *parent = nullptr);
+
+private:
+    void restoreChoices();
+    void connectStates();
+    void connectCommands();
+    void connectChoices();
+    void showDevice(audio::Direction direction);
+
+    MainWindow &m_window;
+    const WindowParts m_parts;
+};
+
+} // namespace holdline::widgets

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QProxyStyle>
+
+namespace holdline::widgets {
+
+/// Fusion on every desktop, so that the style sheet meets the same controls everywhere. The menu
+/// bar underlines its shortcut letters only while the keyboard is in it.
+class WindowStyle : public QProxyStyle
+{
+    Q_OBJECT
+
+public:
+    WindowStyle();
+
+    int styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
+                  QStyleHintReturn *returnData) const override;
+};
+
+} // namespace holdline::widgets

@@ -1,0 +1,416 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/transcriptmodel.h"
+#include "support/manualclock.h"
+#include "widgets/desktopscheme.h"
+#include "widgets/mainwindow.h"
+#include "widgets/microphonebutton.h"
+#include "widgets/theme.h"
+#include "widgets/transcriptview.h"
+#include "widgets/windowstyle.h"
+
+#include "failonwarning.h"
+
+#include <QAccessible>
+#include <QApplication>
+#include <QDialog>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMenuBar>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace holdline;
+using namespace holdline::widgets;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using client::ConnectionState;
+using client::ConnectionStatus;
+using client::LossReason;
+
+namespace {
+
+struct Fixture
+{
+    testing::ManualClock clock;
+    DesktopScheme desktop;
+    Theme theme{desktop};
+    client::TranscriptModel transcript;
+    MainWindow window{theme, clock};
+
+    Fixture()
+    {
+        theme.setChoice(Theme::Choice::Light);
+        window.setPersona(u"Nova"_s, u"Offline assistant · voice: slt"_s);
+        window.setTranscript(transcript);
+        setState(ConnectionState::Connected);
+        window.show();
+        QApplication::setActiveWindow(&window);
+    }
+
+    void setState(ConnectionState state, LossReason reason = LossReason::None)
+    {
+        ConnectionStatus status;
+        status.state = state;
+        status.reason = reason;
+        status.attempt = 3;
+        status.attempts = 10;
+        if (state == ConnectionState::Reconnecting)
+            status.nextTry = clock.now() + 4s;
+        window.setStatus(status);
+    }
+
+    template <typename T>
+    T *child(const QString &name = {})
+    {
+        return window.findChild<T *>(name);
+    }
+    QLineEdit *entry() { return child<QLineEdit>(u"entry"_s); }
+    TranscriptView *view() { return child<TranscriptView>(); }
+    QPushButton *bannerButton() { return child<QPushButton>(u"action"_s); }
+};
+
+/// Every object that a screen reader can land on must say what it is.
+void collectNameless(QAccessibleInterface *object, QStringList &nameless)
+{
+    if (!object || object->state().invisible)
+        return;
+    if (object->state().focusable && object->role() != QAccessible::ListItem
+        && object->text(QAccessible::Name).isEmpty()) {
+        const QObject *owner = object->object();
+        nameless << (owner ? QString::fromLatin1(owner->metaObject()->className()) + u' '
+                             + owner->objectName()
+                           : u"?"_s);
+    }
+    for (int i = 0; i < object->childCount(); ++i)
+        collectNameless(object->child(i), nameless);
+}
+
+} // namespace
+
+class TestMainWindow : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QApplication::setStyle(new WindowStyle); }
+    void init() { testing::failOnWarning(); }
+
+    void everythingHasAnAccessibleName()
+    {
+        Fixture fixture;
+        fixture.setState(ConnectionState::Failed, LossReason::Refused);
+        fixture.transcript.finishUserText(u"Hello"_s, WallTime{});
+        QStringList nameless;
+        collectNameless(QAccessible::queryAccessibleInterface(&fixture.window), nameless);
+        QCOMPARE(nameless, QStringList());
+        for (const QAction *action : fixture.window.findChildren<QAction *>())
+            QVERIFY(action->isSeparator() || action->associatedObjects().isEmpty()
+                    || !action->text().isEmpty());
+    }
+
+    void tabReachesEveryControl()
+    {
+        Fixture fixture;
+        fixture.setState(ConnectionState::Reconnecting);
+        QTRY_VERIFY(fixture.view()->hasFocus());
+        QSet<QWidget *> reached;
+        for (int i = 0; i < 12; ++i) {
+            reached.insert(QApplication::focusWidget());
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        }
+        for (QWidget *widget : fixture.window.findChildren<QWidget *>()) {
+            if (widget->isVisible() && (widget->focusPolicy() & Qt::TabFocus)
+                && widget->isEnabled())
+                QVERIFY2(reached.contains(widget), qPrintable(widget->objectName()));
+        }
+        QVERIFY(reached.contains(fixture.bannerButton()));
+        QVERIFY(reached.contains(fixture.entry()));
+        QVERIFY(reached.contains(fixture.child<MicrophoneButton>()));
+    }
+
+    void everyMenuCanBeOpenedByItsLetter()
+    {
+        Fixture fixture;
+        for (const QMenuBar *bar : fixture.window.findChildren<QMenuBar *>()) {
+            QSet<QChar> letters;
+            for (const QAction *action : bar->actions()) {
+                const qsizetype at = action->text().indexOf(u'&');
+                QVERIFY2(at >= 0, qPrintable(action->text()));
+                letters.insert(action->text().at(at + 1).toLower());
+            }
+            QCOMPARE(letters.size(), bar->actions().size());
+        }
+    }
+
+    void shortcutsAreUnambiguous()
+    {
+        Fixture fixture;
+        QSet<QKeySequence> seen;
+        for (const QAction *action : fixture.window.findChildren<QAction *>()) {
+            for (const QKeySequence &keys : action->shortcuts()) {
+                QVERIFY2(!seen.contains(keys), qPrintable(keys.toString()));
+                seen.insert(keys);
+            }
+        }
+        for (const QString &keys :
+             {u"Ctrl+N"_s, u"Ctrl+Q"_s, u"Ctrl+Shift+C"_s, u"Ctrl+R"_s, u"Esc"_s, u"F5"_s,
+              u"Ctrl+D"_s, u"Ctrl++"_s, u"Ctrl+-"_s, u"Ctrl+0"_s})
+            QVERIFY2(seen.contains(QKeySequence(keys)), qPrintable(keys));
+    }
+
+    void sendsWhatIsTyped()
+    {
+        Fixture fixture;
+        QSignalSpy submitted(&fixture.window, &MainWindow::textSubmitted);
+        QTRY_VERIFY(fixture.view()->hasFocus());
+        QTest::keyClicks(fixture.view(), u"W"_s); // typing anywhere goes to the entry
+        QTRY_VERIFY(fixture.entry()->hasFocus());
+        QTest::keyClicks(fixture.entry(), u"hat time is it?  "_s);
+        QTest::keyClick(fixture.entry(), Qt::Key_Return);
+        QCOMPARE(submitted.size(), 1);
+        QCOMPARE(submitted[0][0].toString(), u"What time is it?"_s);
+        QVERIFY(fixture.entry()->text().isEmpty());
+        QTest::keyClicks(fixture.entry(), u"   "_s);
+        QTest::keyClick(fixture.entry(), Qt::Key_Return);
+        QCOMPARE(submitted.size(), 1);
+        QCOMPARE(fixture.entry()->maxLength(), 5000);
+    }
+
+    void heldSpaceTalks()
+    {
+        Fixture fixture;
+        QSignalSpy held(&fixture.window, &MainWindow::talkHeldChanged);
+        QTRY_VERIFY(fixture.view()->hasFocus());
+        QTest::keyPress(fixture.view(), Qt::Key_Space);
+        QCOMPARE(held.size(), 1);
+        QKeyEvent repeat(QEvent::KeyPress, Qt::Key_Space, Qt::NoModifier, u" "_s, true);
+        QApplication::sendEvent(fixture.view(), &repeat);
+        QCOMPARE(held.size(), 1);
+        QTest::keyRelease(fixture.view(), Qt::Key_Space);
+        QCOMPARE(held.size(), 2);
+        QCOMPARE(held[0][0].toBool(), true);
+        QCOMPARE(held[1][0].toBool(), false);
+    }
+
+    void spaceInATextFieldIsASpace()
+    {
+        Fixture fixture;
+        QSignalSpy held(&fixture.window, &MainWindow::talkHeldChanged);
+        fixture.entry()->setFocus();
+        QTRY_VERIFY(fixture.entry()->hasFocus());
+        QTest::keyClick(fixture.entry(), Qt::Key_Space);
+        QCOMPARE(held.size(), 0);
+        QCOMPARE(fixture.entry()->text(), u" "_s);
+    }
+
+    void spaceOnAnotherButtonPressesIt()
+    {
+        Fixture fixture;
+        fixture.setState(ConnectionState::Reconnecting);
+        QSignalSpy held(&fixture.window, &MainWindow::talkHeldChanged);
+        QSignalSpy reconnect(&fixture.window, &MainWindow::reconnectRequested);
+        fixture.bannerButton()->setFocus();
+        QTRY_VERIFY(fixture.bannerButton()->hasFocus());
+        QTest::keyClick(fixture.bannerButton(), Qt::Key_Space);
+        QCOMPARE(held.size(), 0);
+        QCOMPARE(reconnect.size(), 1);
+    }
+
+    void lettingGoOfTheWindowEndsTalking()
+    {
+        Fixture fixture;
+        QSignalSpy held(&fixture.window, &MainWindow::talkHeldChanged);
+        QTRY_VERIFY(fixture.view()->hasFocus());
+        QTest::keyPress(fixture.view(), Qt::Key_Space);
+        fixture.entry()->setFocus();
+        QTRY_COMPARE(held.size(), 2);
+        QCOMPARE(held[1][0].toBool(), false);
+    }
+
+    void theMicrophoneButtonShowsOnlyWhatItIsTold()
+    {
+        Fixture fixture;
+        auto *button = fixture.child<MicrophoneButton>();
+        QSignalSpy toggled(&fixture.window, &MainWindow::microphoneToggled);
+        QTest::mouseClick(button, Qt::LeftButton);
+        QCOMPARE(toggled.size(), 1);
+        QVERIFY(!button->isChecked());
+        fixture.window.setMicrophoneOpen(true);
+        QVERIFY(button->isChecked());
+        fixture.window.setCaption(client::ConversationController::Caption::LineDown);
+        QCOMPARE(button->look(), MicrophoneButton::Look::Held);
+        fixture.window.setCaption(client::ConversationController::Caption::MicrophoneMissing);
+        QCOMPARE(button->look(), MicrophoneButton::Look::Broken);
+    }
+
+    void shortcutsDoWhatTheMenusSay_data()
+    {
+        QTest::addColumn<QKeySequence>("keys");
+        QTest::addColumn<QByteArray>("signal");
+        const auto row = [](const char *name, const QString &keys, const char *signal) {
+            QTest::newRow(name) << QKeySequence(keys) << QByteArray(signal);
+        };
+        row("new conversation", u"Ctrl+N"_s, SIGNAL(newConversationRequested()));
+        row("copy", u"Ctrl+Shift+C"_s, SIGNAL(copyRequested()));
+        row("play again", u"Ctrl+R"_s, SIGNAL(replayRequested()));
+        row("stop speaking", u"Esc"_s, SIGNAL(stopSpeakingRequested()));
+        row("reconnect", u"F5"_s, SIGNAL(reconnectRequested()));
+        row("microphone", u"Ctrl+D"_s, SIGNAL(microphoneToggled()));
+    }
+
+    void shortcutsDoWhatTheMenusSay()
+    {
+        QFETCH(QKeySequence, keys);
+        QFETCH(QByteArray, signal);
+        Fixture fixture;
+        fixture.setState(ConnectionState::Reconnecting);
+        QTRY_VERIFY(fixture.view()->hasFocus());
+        QSignalSpy spy(&fixture.window, signal.constData());
+        QTest::keySequence(fixture.view(), keys);
+        QCOMPARE(spy.size(), 1);
+    }
+
+    void clearingIsAskedForWithinTheWindow()
+    {
+        Fixture fixture;
+        QSignalSpy cleared(&fixture.window, &MainWindow::clearRequested);
+        QTRY_VERIFY(fixture.view()->hasFocus());
+        QTest::keySequence(fixture.view(), QKeySequence(u"Ctrl+Shift+Del"_s));
+        QCOMPARE(cleared.size(), 0);
+        QVERIFY(!QApplication::activeModalWidget());
+        QTRY_VERIFY(fixture.bannerButton()->hasFocus());
+        QTest::keyClick(fixture.bannerButton(), Qt::Key_Return);
+        QCOMPARE(cleared.size(), 1);
+        QTRY_VERIFY(fixture.view()->hasFocus());
+    }
+
+    void aRefusalGoesWithTheNextMessage()
+    {
+        Fixture fixture;
+        auto *banner = fixture.child<QWidget>(u"banner"_s);
+        fixture.window.showRefusal(u"too long"_s);
+        QVERIFY(banner->isVisible());
+        QTest::keyClicks(fixture.entry(), u"short"_s);
+        QTest::keyClick(fixture.entry(), Qt::Key_Return);
+        QVERIFY(!banner->isVisible());
+    }
+
+    void offersWhatIsPossible()
+    {
+        Fixture fixture;
+        const auto enabled = [&](const QString &name) {
+            return fixture.child<QAction>(name)->isEnabled();
+        };
+        QVERIFY(!enabled(u"connectLine"_s) && enabled(u"stopLine"_s)
+                && !enabled(u"reconnectLine"_s));
+        fixture.setState(ConnectionState::Stopped);
+        QVERIFY(enabled(u"connectLine"_s) && !enabled(u"stopLine"_s)
+                && !enabled(u"reconnectLine"_s));
+        fixture.setState(ConnectionState::Reconnecting);
+        QVERIFY(!enabled(u"connectLine"_s) && enabled(u"stopLine"_s)
+                && enabled(u"reconnectLine"_s));
+    }
+
+    void lightAndDarkDiffer()
+    {
+        Fixture fixture;
+        const QImage light = fixture.window.grab().toImage();
+        fixture.theme.setChoice(Theme::Choice::Dark);
+        const QImage dark = fixture.window.grab().toImage();
+        QVERIFY(light != dark);
+        const QPoint middle = fixture.window.rect().center();
+        QVERIFY(qGray(light.pixel(middle)) > 200);
+        QVERIFY(qGray(dark.pixel(middle)) < 60);
+    }
+
+    void nothingIsCutOff_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<int>("textSize");
+        QTest::addColumn<bool>("banner");
+        for (const bool banner : {false, true}) {
+            const char *with = banner ? "with" : "without";
+            QTest::addRow("smallest %s banner", with) << QSize(360, 480) << 1 << banner;
+            QTest::addRow("as designed %s banner", with) << QSize(448, 760) << 1 << banner;
+            QTest::addRow("wide %s banner", with) << QSize(1200, 700) << 1 << banner;
+            QTest::addRow("large text %s banner", with) << QSize(448, 760) << 3 << banner;
+        }
+    }
+
+    void nothingIsCutOff()
+    {
+        QFETCH(QSize, size);
+        QFETCH(int, textSize);
+        QFETCH(bool, banner);
+        Fixture fixture;
+        fixture.theme.setTextSize(textSize);
+        if (banner)
+            fixture.setState(ConnectionState::Reconnecting);
+        fixture.window.resize(size);
+        QTRY_COMPARE(fixture.window.size(), size);
+        QApplication::sendPostedEvents();
+        fixture.window.grab();
+        for (const QWidget *widget : fixture.window.findChildren<QWidget *>()) {
+            const QWidget *parent = widget->parentWidget();
+            if (!widget->isVisible() || widget->isWindow()
+                || qobject_cast<const TranscriptView *>(parent)
+                || parent->parentWidget() == nullptr)
+                continue;
+            if (widget->inherits("QMenuBarExtension") || widget->inherits("QToolButton"))
+                continue;
+            QVERIFY2(parent->rect().contains(widget->geometry()),
+                     qPrintable(widget->objectName() + u' '
+                                + QString::fromLatin1(widget->metaObject()->className())));
+        }
+        QVERIFY(fixture.view()->height() >= 80);
+    }
+
+    void textCanBeEnlarged()
+    {
+        Fixture fixture;
+        fixture.transcript.finishUserText(u"Hello"_s, WallTime{});
+        QTRY_VERIFY(fixture.view()->hasFocus());
+        const auto rowHeight = [&] {
+            return fixture.view()->visualRect(fixture.transcript.index(0, 0)).height();
+        };
+        QTRY_VERIFY(rowHeight() > 0);
+        const int before = rowHeight();
+        QTest::keySequence(fixture.view(), QKeySequence(u"Ctrl++"_s));
+        QTRY_VERIFY(rowHeight() > before);
+        QTest::keySequence(fixture.view(), QKeySequence(u"Ctrl+0"_s));
+        QTRY_COMPARE(rowHeight(), before);
+    }
+
+    void helpOpensWithoutStoppingAnything_data()
+    {
+        QTest::addColumn<QString>("action");
+        for (const char *name : {"about", "troubleshooting", "shortcuts"})
+            QTest::newRow(name) << QString::fromLatin1(name);
+    }
+
+    void helpOpensWithoutStoppingAnything()
+    {
+        QFETCH(QString, action);
+        Fixture fixture;
+        fixture.child<QAction>(action)->trigger();
+        auto *dialog = fixture.child<QDialog>();
+        QVERIFY(dialog && dialog->isVisible() && !dialog->isModal());
+        QApplication::setActiveWindow(dialog);
+        QTRY_VERIFY(dialog->isActiveWindow());
+        QTest::keyClick(dialog, Qt::Key_Escape);
+        QTRY_VERIFY(!fixture.child<QDialog>());
+    }
+
+    void closesByKeyboard()
+    {
+        Fixture fixture;
+        QTRY_VERIFY(fixture.view()->hasFocus());
+        QTest::keySequence(fixture.view(), QKeySequence(u"Ctrl+Q"_s));
+        QTRY_VERIFY(!fixture.window.isVisible());
+    }
+};
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_mainwindow.moc"

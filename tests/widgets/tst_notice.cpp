@@ -1,0 +1,208 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/banner.h"
+#include "widgets/connectionwords.h"
+#include "widgets/notice.h"
+
+#include "failonwarning.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+#include <QToolButton>
+
+using namespace holdline;
+using namespace holdline::widgets;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using audio::Direction;
+using audio::EndpointStatus;
+using client::ConnectionState;
+using client::ConnectionStatus;
+using client::LossReason;
+using Source = Notices::Source;
+
+Q_DECLARE_METATYPE(holdline::client::LossReason)
+Q_DECLARE_METATYPE(holdline::widgets::Notice::Action)
+
+namespace {
+
+ConnectionStatus in(ConnectionState state, LossReason reason = LossReason::None)
+{
+    ConnectionStatus status;
+    status.state = state;
+    status.reason = reason;
+    return status;
+}
+
+Notice titled(const QString &title)
+{
+    return {.title = title};
+}
+
+QString shownTitle(const Banner &banner)
+{
+    return banner.findChild<QLabel *>(u"noticeTitle"_s)->text();
+}
+
+} // namespace
+
+class TestNotice : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { testing::failOnWarning(); }
+
+    void everyReasonHasCauseAndRemedy_data()
+    {
+        QTest::addColumn<LossReason>("reason");
+        const auto first = static_cast<int>(LossReason::Refused);
+        const auto last = static_cast<int>(LossReason::EmbeddedServerFailed);
+        for (int i = first; i <= last; ++i)
+            QTest::addRow("reason %d", i) << static_cast<LossReason>(i);
+    }
+
+    void everyReasonHasCauseAndRemedy()
+    {
+        QFETCH(LossReason, reason);
+        const QString cause = ConnectionWords::cause(reason);
+        const QString remedy = ConnectionWords::remedy(reason);
+        QVERIFY(!cause.isEmpty());
+        QVERIFY(remedy.endsWith(u'.'));
+
+        const auto notice = NoticeWords::forConnection(in(ConnectionState::Failed, reason));
+        QVERIFY(notice);
+        QVERIFY(notice->text.contains(cause, Qt::CaseInsensitive));
+        QVERIFY(notice->text.contains(remedy));
+        QCOMPARE(notice->action, Notice::Action::TryAgain);
+        QCOMPARE(notice->tone, Notice::Tone::Error);
+    }
+
+    void noTwoReasonsHaveTheSameWords()
+    {
+        QSet<QString> causes;
+        const int count = static_cast<int>(LossReason::EmbeddedServerFailed) + 1;
+        for (int i = 0; i < count; ++i)
+            causes.insert(ConnectionWords::cause(static_cast<LossReason>(i)));
+        QCOMPARE(causes.size(), count);
+    }
+
+    void failureNamesTheServerAndCountsTheTries()
+    {
+        ConnectionStatus status = in(ConnectionState::Failed, LossReason::Refused);
+        status.host = u"voice.example.org"_s;
+        status.attempt = 10;
+        const auto notice = NoticeWords::forConnection(status);
+        QCOMPARE(notice->title, u"Could not reach voice.example.org"_s);
+        QVERIFY(notice->text.startsWith(u"10 tries failed: connection refused."_s));
+    }
+
+    void tellsWhenThereIsSomethingToTell_data()
+    {
+        QTest::addColumn<ConnectionStatus>("status");
+        QTest::addColumn<Notice::Action>("action");
+        QTest::newRow("stopped offers to connect")
+            << in(ConnectionState::Stopped) << Notice::Action::Connect;
+        QTest::newRow("lost offers to reconnect")
+            << in(ConnectionState::Disconnected, LossReason::ConnectionLost)
+            << Notice::Action::ReconnectNow;
+        QTest::newRow("without a network offers to reconnect")
+            << in(ConnectionState::Disconnected, LossReason::NoNetwork)
+            << Notice::Action::ReconnectNow;
+        QTest::newRow("reconnecting offers to do it now")
+            << in(ConnectionState::Reconnecting) << Notice::Action::ReconnectNow;
+    }
+
+    void tellsWhenThereIsSomethingToTell()
+    {
+        QFETCH(ConnectionStatus, status);
+        const auto notice = NoticeWords::forConnection(status);
+        QVERIFY(notice);
+        QTEST(notice->action, "action");
+        QVERIFY(!NoticeWords::actionText(notice->action).isEmpty());
+    }
+
+    void isSilentWhileAllIsWell()
+    {
+        for (const auto state : {ConnectionState::Connecting, ConnectionState::Reconnected,
+                                 ConnectionState::Recording, ConnectionState::Connected})
+            QVERIFY(!NoticeWords::forConnection(in(state)));
+        for (const auto state : {EndpointStatus::State::Closed, EndpointStatus::State::Open})
+            QVERIFY(!NoticeWords::forDevice(Direction::Input, {state, {}}));
+    }
+
+    void tellsOfDevicesThatAreMissingOrBroken()
+    {
+        for (const auto direction : {Direction::Input, Direction::Output}) {
+            const auto missing =
+                NoticeWords::forDevice(direction, {EndpointStatus::State::Missing, {}});
+            QVERIFY(missing && missing->dismissable);
+            const auto failed = NoticeWords::forDevice(
+                direction, {EndpointStatus::State::Failed, {"usb", u"USB headset"_s}});
+            QVERIFY(failed && failed->text.contains(u"USB headset"_s));
+        }
+    }
+
+    void theMostPressingIsShown()
+    {
+        Notices notices;
+        QVERIFY(!notices.top());
+        notices.set(Source::Refusal, titled(u"refused"_s));
+        notices.set(Source::Connection, titled(u"lost"_s));
+        notices.set(Source::Microphone, titled(u"silent"_s));
+        QCOMPARE(notices.top()->title, u"lost"_s);
+        notices.set(Source::Connection, {});
+        QCOMPARE(notices.top()->title, u"silent"_s);
+        notices.dismissTop();
+        QCOMPARE(notices.top()->title, u"refused"_s);
+        notices.dismissTop();
+        QVERIFY(!notices.top());
+        notices.dismissTop();
+    }
+
+    void bannerComesAndGoes()
+    {
+        Banner banner;
+        QVERIFY(banner.isHidden());
+        const Notice notice = titled(u"<b>plain</b>"_s);
+        banner.setNotice(&notice, {});
+        QVERIFY(!banner.isHidden());
+        QCOMPARE(shownTitle(banner), u"<b>plain</b>"_s);
+        QCOMPARE(banner.accessibleName(), u"<b>plain</b>"_s);
+        banner.setNotice(nullptr, {});
+        QVERIFY(banner.isHidden());
+    }
+
+    void bannerCountsDownWhileVisible()
+    {
+        Banner banner;
+        Notice notice = titled(u"next try in %1 s"_s);
+        const Instant now = Clock().now();
+        notice.countdownTo = now + 2100ms;
+        banner.setNotice(&notice, now);
+        QCOMPARE(shownTitle(banner), u"next try in 3 s"_s);
+        QTRY_COMPARE(shownTitle(banner), u"next try in 2 s"_s);
+        QTRY_COMPARE(shownTitle(banner), u"next try in 0 s"_s);
+    }
+
+    void bannerTellsWhatWasClicked()
+    {
+        Banner banner;
+        Notice notice = titled(u"lost"_s);
+        notice.action = Notice::Action::ReconnectNow;
+        notice.dismissable = true;
+        banner.setNotice(&notice, {});
+        QSignalSpy triggered(&banner, &Banner::actionTriggered);
+        QSignalSpy dismissed(&banner, &Banner::dismissed);
+        QTest::mouseClick(banner.findChild<QPushButton *>(), Qt::LeftButton);
+        QCOMPARE(triggered.size(), 1);
+        QCOMPARE(triggered[0][0].value<Notice::Action>(), Notice::Action::ReconnectNow);
+        QTest::mouseClick(banner.findChild<QToolButton *>(), Qt::LeftButton);
+        QCOMPARE(dismissed.size(), 1);
+    }
+};
+
+QTEST_MAIN(TestNotice)
+#include "tst_notice.moc"

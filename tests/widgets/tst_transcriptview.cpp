@@ -1,0 +1,279 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/transcriptmodel.h"
+#include "widgets/bubblelayout.h"
+#include "widgets/transcriptview.h"
+
+#include "failonwarning.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QElapsedTimer>
+#include <QFontDatabase>
+#include <QPainter>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace holdline;
+using namespace holdline::widgets;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using client::TranscriptModel;
+using Kind = TranscriptModel::Kind;
+
+Q_DECLARE_METATYPE(holdline::client::TranscriptModel::Kind)
+
+namespace {
+
+constexpr int kWidth = 448;
+constexpr double kColumn = kWidth - 32;
+
+QFont messageFont()
+{
+    QFont font;
+    font.setPixelSize(14);
+    return font;
+}
+
+TranscriptRow row(Kind kind, const QString &text)
+{
+    TranscriptRow result;
+    result.kind = kind;
+    result.text = text;
+    return result;
+}
+
+QString sentence(int number)
+{
+    return u"This is sentence number %1, and it is about as long as people make them."_s.arg(
+        number);
+}
+
+void fill(TranscriptModel &model, int rows)
+{
+    for (int i = 0; i < rows / 2; ++i) {
+        model.finishUserText(sentence(i), WallTime{});
+        model.finishAnswer(sentence(i), WallTime{});
+    }
+}
+
+} // namespace
+
+class TestTranscriptView : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { testing::failOnWarning(); }
+
+    void bubbleStaysWithinItsShare_data()
+    {
+        QTest::addColumn<Kind>("kind");
+        QTest::addColumn<QString>("text");
+        const std::pair<const char *, QString> texts[] = {
+            {"short", u"Yes."_s},
+            {"long", sentence(1).repeated(5)},
+            {"one very long word", u"a"_s.repeated(500)},
+            {"right to left", u"שלום עולם, "_s.repeated(20)},
+            {"both directions", u"Say שלום to the world "_s.repeated(8)},
+            {"emoji", u"👩‍👩‍👧‍👦🎉"_s.repeated(40)},
+            {"lines", u"one\ntwo\n\nfour"_s},
+            {"nothing", u""_s},
+        };
+        for (const auto &[name, text] : texts) {
+            QTest::addRow("mine, %s", name) << Kind::User << text;
+            QTest::addRow("theirs, %s", name) << Kind::Assistant << text;
+        }
+    }
+
+    void bubbleStaysWithinItsShare()
+    {
+        QFETCH(Kind, kind);
+        QFETCH(QString, text);
+        const BubbleLayout layout(row(kind, text), messageFont(), kWidth);
+        QVERIFY(layout.bubble().width() <= kColumn * 0.8);
+        QVERIFY(layout.bubble().height() > 30);
+        QVERIFY(layout.height() > layout.bubble().bottom());
+        if (kind == Kind::User)
+            QCOMPARE(layout.bubble().right(), kWidth - 16.0);
+        else
+            QCOMPARE(layout.bubble().left(), 16.0);
+    }
+
+    /// Nothing of the text may be painted outside of the bubble, whichever way it runs.
+    void textStaysWithinTheBubble_data() { bubbleStaysWithinItsShare_data(); }
+
+    void textStaysWithinTheBubble()
+    {
+        QFETCH(Kind, kind);
+        QFETCH(QString, text);
+        const BubbleLayout layout(row(kind, text), messageFont(), kWidth);
+        QImage picture(kWidth, layout.height(), QImage::Format_ARGB32);
+        picture.fill(Qt::transparent);
+        QPainter painter(&picture);
+        layout.paint(painter, ThemePalette::light(), false);
+        painter.end();
+        const QRect allowed = layout.bubble().toAlignedRect().adjusted(-1, -1, 1, 1);
+        for (int y = 0; y < picture.height(); ++y) {
+            for (int x = 0; x < picture.width(); ++x)
+                QVERIFY2(qAlpha(picture.pixel(x, y)) == 0 || allowed.contains(x, y),
+                         qPrintable(u"painted at %1, %2"_s.arg(x).arg(y)));
+        }
+    }
+
+    void growsWithItsText()
+    {
+        int last = 0;
+        for (int words = 1; words <= 64; words *= 4) {
+            const int height = BubbleLayout(row(Kind::Assistant, u"word "_s.repeated(words * 4)),
+                                            messageFont(), kWidth)
+                                   .height();
+            QVERIFY(height > last);
+            last = height;
+        }
+    }
+
+    void columnIsInTheMiddleOfAWideWindow()
+    {
+        const BubbleLayout layout(row(Kind::User, sentence(1).repeated(9)), messageFont(), 1400);
+        QCOMPARE(layout.column().width(), 720.0);
+        QCOMPARE(layout.column().center().x(), 700.0);
+        QVERIFY(layout.bubble().width() <= 720 * 0.8);
+    }
+
+    void aPendingMessageHasRoomForItsClock()
+    {
+        TranscriptRow pending = row(Kind::User, u"later"_s);
+        const double sent = BubbleLayout(pending, messageFont(), kWidth).bubble().width();
+        pending.pending = true;
+        QVERIFY(BubbleLayout(pending, messageFont(), kWidth).bubble().width() > sent + 14);
+    }
+
+    void followsWhatIsNew()
+    {
+        TranscriptModel model;
+        TranscriptView view;
+        view.setModel(&model);
+        view.resize(kWidth, 300);
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        fill(model, 40);
+        QTRY_VERIFY(view.verticalScrollBar()->maximum() > 500);
+        QTRY_COMPARE(view.verticalScrollBar()->value(), view.verticalScrollBar()->maximum());
+
+        const int before = view.verticalScrollBar()->maximum();
+        model.setPartialAnswer(sentence(1));
+        model.setPartialAnswer(sentence(1).repeated(9));
+        QTRY_VERIFY(view.verticalScrollBar()->maximum() > before + 100);
+        QCOMPARE(view.verticalScrollBar()->value(), view.verticalScrollBar()->maximum());
+    }
+
+    void staysWhereSomebodyReads()
+    {
+        TranscriptModel model;
+        fill(model, 40);
+        TranscriptView view;
+        view.setModel(&model);
+        view.resize(kWidth, 300);
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        QTRY_VERIFY(view.verticalScrollBar()->maximum() > 500);
+        view.verticalScrollBar()->setValue(100);
+        QVERIFY(!view.followsNewest());
+
+        const int before = view.verticalScrollBar()->maximum();
+        model.finishAnswer(sentence(7), WallTime{});
+        QTRY_VERIFY(view.verticalScrollBar()->maximum() > before);
+        QCOMPARE(view.verticalScrollBar()->value(), 100);
+
+        view.verticalScrollBar()->setValue(view.verticalScrollBar()->maximum());
+        QVERIFY(view.followsNewest());
+    }
+
+    void laysOutAnewForAnotherWidth()
+    {
+        TranscriptModel model;
+        fill(model, 4);
+        TranscriptView view;
+        view.setModel(&model);
+        view.resize(700, 400);
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        const int wide = view.visualRect(model.index(0, 0)).height();
+        view.resize(220, 400);
+        QTRY_VERIFY(view.visualRect(model.index(0, 0)).height() > wide);
+    }
+
+    void copiesTheCurrentRowByKeyboard()
+    {
+        TranscriptModel model;
+        fill(model, 6);
+        TranscriptView view;
+        view.setModel(&model);
+        view.resize(kWidth, 300);
+        view.show();
+        QApplication::setActiveWindow(&view);
+        view.setFocus(Qt::TabFocusReason);
+        QTRY_VERIFY(view.hasFocus());
+        QTest::keyClick(&view, Qt::Key_Up);
+        QTest::keyClick(&view, Qt::Key_Up);
+        QVERIFY(view.currentIndex().isValid());
+        QTest::keyClick(&view, Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(QGuiApplication::clipboard()->text(),
+                 view.currentIndex().data(Qt::DisplayRole).toString());
+    }
+
+    void passesTypingOn()
+    {
+        TranscriptView view;
+        QSignalSpy typed(&view, &TranscriptView::typed);
+        QTest::keyClick(&view, 'h');
+        QTest::keyClick(&view, Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClick(&view, Qt::Key_Return);
+        QCOMPARE(typed.size(), 1);
+        QCOMPARE(typed[0][0].toString(), u"h"_s);
+    }
+
+    void staysFastWithThousandsOfRows()
+    {
+        TranscriptModel model;
+        fill(model, 5000);
+        TranscriptView view;
+        view.setModel(&model);
+        view.resize(kWidth, 600);
+        QElapsedTimer timer;
+        timer.start();
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        QTRY_VERIFY(view.verticalScrollBar()->maximum() > 100'000);
+        const qint64 first = timer.restart();
+
+        constexpr int kUpdates = 50;
+        for (int i = 1; i <= kUpdates; ++i) {
+            model.setPartialAnswer(sentence(1).repeated(i % 5 + 1));
+            view.grab();
+        }
+        const double each = double(timer.elapsed()) / kUpdates;
+        qInfo("first layout %lld ms, each update with a repaint %.1f ms", first, each);
+        QVERIFY2(first < 3000, qPrintable(QString::number(first)));
+        QVERIFY2(each < 50, qPrintable(QString::number(each)));
+        QVERIFY(view.followsNewest());
+    }
+
+    void hintsWhatToSayWhileItIsEmpty()
+    {
+        TranscriptModel model;
+        TranscriptView view;
+        view.setModel(&model);
+        view.resize(kWidth, 400);
+        const QImage empty = view.grab().toImage();
+        model.finishUserText(u"Hello"_s, WallTime{});
+        QVERIFY(view.grab().toImage() != empty);
+        model.clear();
+        QCOMPARE(view.grab().toImage(), empty);
+    }
+};
+
+QTEST_MAIN(TestTranscriptView)
+#include "tst_transcriptview.moc"

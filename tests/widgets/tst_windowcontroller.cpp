@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/sessionids.h"
+#include "support/fakesoundcard.h"
+#include "support/manualclock.h"
+#include "widgets/connectionstatuswidget.h"
+#include "widgets/desktopscheme.h"
+#include "widgets/mainwindow.h"
+#include "widgets/microphonebutton.h"
+#include "widgets/theme.h"
+#include "widgets/transcriptview.h"
+#include "widgets/windowcontroller.h"
+
+#include "failonwarning.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QMenu>
+#include <QTemporaryDir>
+
+using namespace holdline;
+using namespace holdline::widgets;
+using namespace Qt::StringLiterals;
+using audio::Direction;
+using client::ConnectionState;
+
+namespace {
+
+/// The whole window over a line without a server and a card without sound.
+struct Fixture
+{
+    QTemporaryDir folder;
+    QSettings store{folder.filePath(u"holdline.ini"_s), QSettings::IniFormat};
+    testing::ManualClock clock;
+    client::ClientSettings settings{store};
+    client::SessionIds ids{store};
+    testing::FakeSoundCard card;
+    client::ReconnectingSocket socket{BackoffPolicy::standard(), ids, clock};
+    client::StatusController status{socket, clock};
+    client::ConversationController conversation{socket, card, clock};
+    DesktopScheme desktop;
+    Theme theme{desktop};
+    MainWindow window{theme, clock};
+    WindowController controller{window, {socket, status, conversation, settings}};
+
+    Fixture() { window.show(); }
+
+    QAction *action(const QString &name) { return window.findChild<QAction *>(name); }
+    ConnectionState shownState()
+    {
+        return window.findChild<ConnectionStatusWidget *>()->status().state;
+    }
+};
+
+} // namespace
+
+class TestWindowController : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { testing::failOnWarning(); }
+
+    void connectsAndStopsTheLine()
+    {
+        Fixture fixture;
+        QCOMPARE(fixture.shownState(), ConnectionState::Stopped);
+        fixture.action(u"connectLine"_s)->trigger();
+        QTRY_COMPARE(fixture.shownState(), ConnectionState::Connecting);
+        fixture.action(u"stopLine"_s)->trigger();
+        QTRY_COMPARE(fixture.shownState(), ConnectionState::Stopped);
+    }
+
+    void opensTheMicrophoneAndShowsIt()
+    {
+        Fixture fixture;
+        auto *button = fixture.window.findChild<MicrophoneButton *>();
+        QTest::mouseClick(button, Qt::LeftButton);
+        QVERIFY(fixture.conversation.isMicrophoneOpen());
+        QVERIFY(button->isChecked());
+        QVERIFY(fixture.action(u"microphoneOn"_s)->isChecked());
+        const auto *device = fixture.window.findChild<QLabel *>(u"deviceName"_s);
+        QCOMPARE(device->text(), fixture.card.status(Direction::Input).device.name);
+        fixture.action(u"microphoneOn"_s)->trigger();
+        QVERIFY(!fixture.conversation.isMicrophoneOpen());
+        QVERIFY(!button->isChecked());
+    }
+
+    void showsWhatIsTypedAndCopiesIt()
+    {
+        Fixture fixture;
+        Q_EMIT fixture.window.textSubmitted(u"What time is it?"_s);
+        auto *view = fixture.window.findChild<TranscriptView *>();
+        QCOMPARE(view->model()->rowCount(), 1);
+        fixture.action(u"copyConversation"_s)->trigger();
+        QVERIFY(QGuiApplication::clipboard()->text().contains(u"What time is it?"_s));
+    }
+
+    void keepsTheChoices()
+    {
+        Fixture fixture;
+        fixture.action(u"pausePatient"_s)->trigger();
+        QCOMPARE(fixture.settings.turnPause(), 50);
+        fixture.action(u"headphonesMode"_s)->trigger();
+        QCOMPARE(fixture.settings.listeningMode(), client::ListeningMode::Headphones);
+
+        auto *menu = fixture.window.findChild<QMenu *>(u"inputMenu"_s);
+        Q_EMIT menu->aboutToShow();
+        QCOMPARE(menu->actions().constFirst()->isChecked(), true);
+        QAction *device = menu->actions().constLast();
+        device->trigger();
+        QCOMPARE(fixture.settings.device(Direction::Input),
+                 fixture.card.devices(Direction::Input).constFirst());
+        Q_EMIT menu->aboutToShow();
+        QVERIFY(menu->actions().constLast()->isChecked());
+    }
+
+    void startsWithTheChoicesOfLastTime()
+    {
+        Fixture first;
+        first.action(u"pauseVeryPatient"_s)->trigger();
+        first.action(u"headphonesMode"_s)->trigger();
+        MainWindow again(first.theme, first.clock);
+        const WindowController controller(
+            again, {first.socket, first.status, first.conversation, first.settings});
+        QVERIFY(again.findChild<QAction *>(u"pauseVeryPatient"_s)->isChecked());
+        QVERIFY(again.findChild<QAction *>(u"headphonesMode"_s)->isChecked());
+    }
+};
+
+QTEST_MAIN(TestWindowController)
+#include "tst_windowcontroller.moc"
