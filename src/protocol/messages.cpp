@@ -213,7 +213,7 @@ Result<ServerMessage, ValidationError> decodeValidationError(const QJsonObject &
     if (!json["errors"_L1].isArray())
         return refused(u"errors"_s, u"must be a list"_s);
     ValidationError message;
-    for (const QJsonValue &error : json["errors"_L1].toArray())
+    for (const QJsonValue error : json["errors"_L1].toArray())
         message.errors.append({error["field"_L1].toString(), error["message"_L1].toString()});
     return ServerMessage(message);
 }

@@ -42,8 +42,8 @@ inline audio::Pcm silence(int rate, std::chrono::milliseconds duration)
     return audio::Pcm(audio::samplesIn(duration, rate));
 }
 
-/// Harmonics of a gliding pitch around two formants, in syllables of 150 ms with gaps of 50 ms: what
-/// a voice detector takes for a voice.
+/// Harmonics of a gliding pitch around two formants, in syllables of 150 ms with gaps of 50 ms:
+/// what a voice detector takes for a voice.
 inline audio::Pcm humming(int rate, std::chrono::milliseconds duration)
 {
     audio::Pcm pcm(audio::samplesIn(duration, rate));

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "bench/bench.h"
+
+#include "bench/codec.h"
+#include "bench/connections.h"
+#include "bench/loopbackaudio.h"
+#include "bench/sessions.h"
+#include "bench/talk.h"
+#include "bench/window.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+namespace holdline::bench {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Rows loopbackRows()
+{
+    const auto figures = measureLoopback();
+    if (!figures) {
+        std::fprintf(stderr, "%s\n", qPrintable(figures.error()));
+        return {};
+    }
+    return {{u"loopback_audio_ms_p50"_s, figures.value().p50Ms, u"ms"_s,
+             u"app, sink, monitor, app; p95 %1 ms, %2 seams in 5 s of tone"_s
+                 .arg(figures.value().p95Ms, 0, 'f', 1)
+                 .arg(figures.value().underruns)}};
+}
+
+} // namespace
+
+QList<Bench> allBenches()
+{
+    return {
+        {{u"codec_messages_per_s"_s}, measureCodec},
+        {{u"session_create_us_p50"_s, u"session_restore_us_p50"_s, u"session_100_messages_bytes"_s,
+          u"sweep_10000_ms"_s},
+         measureSessions},
+        {{u"open_ms_p50"_s, u"connection_bytes"_s}, measureConnections},
+        {{u"first_audio_ms_p50"_s, u"client_rss_mb"_s, u"client_cpu_idle_pct"_s,
+          u"client_cpu_talking_pct"_s},
+         measureTalk},
+        {{u"start_to_window_ms_p50"_s, u"state_to_screen_ms_p95"_s}, measureWindow},
+    };
+}
+
+double percentile(std::vector<double> values, double p)
+{
+    const auto count = static_cast<double>(values.size());
+    const auto rank = static_cast<std::size_t>(std::max(1.0, std::ceil(p * count))) - 1;
+    const auto nth = values.begin() + static_cast<std::ptrdiff_t>(rank);
+    std::nth_element(values.begin(), nth, values.end());
+    return *nth;
+}
+
+double milliseconds(std::chrono::nanoseconds duration)
+{
+    return std::chrono::duration<double, std::milli>(duration).count();
+}
+
+} // namespace holdline::bench

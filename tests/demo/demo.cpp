@@ -1,0 +1,234 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "demo/demo.h"
+
+#include "audio/resampler.h"
+#include "demo/wavfile.h"
+#include "speech/flitesynthesizer.h"
+#include "speech/pocketsphinxrecognizer.h"
+
+#include <cstdio>
+
+namespace holdline::demo {
+
+using namespace Qt::StringLiterals;
+using namespace testing;
+
+namespace {
+
+/// Gives up after 3.4 s, so that the demo need not wait long for it.
+constexpr auto kReconnect = "initial=300ms,factor=1.5,max=1s,attempts=5";
+constexpr Duration kDialDelay(1500); ///< long enough for a picture of "connecting"
+constexpr Duration kOutage(2000);
+constexpr Duration kAnswerPatience(20000);
+
+Duration since(Instant begin)
+{
+    return elapsed(std::chrono::steady_clock::now(), begin);
+}
+
+} // namespace
+
+Demo::Demo(const QDir &folder)
+    : m_folder(folder)
+    , m_begin(std::chrono::steady_clock::now())
+    , m_stage({u"--reconnect"_s, QString::fromLatin1(kReconnect)})
+{
+}
+
+Summary Demo::run()
+{
+    if (play()) {
+        m_summary.problems += m_summary.judge();
+        for (const QString &state : m_photographer->missing())
+            fail(u"There is no picture of the state \"%1\"."_s.arg(state));
+    }
+    m_summary.taken = since(m_begin);
+    if (!m_summary.write(m_folder.filePath(u"summary.json"_s)))
+        fail(u"The summary cannot be written."_s);
+    return m_summary;
+}
+
+bool Demo::play()
+{
+    const bool happened = start() && ask(u"what is seven times six"_s) && loseTheLineForAWhile()
+        && ask(u"what did i say before"_s) && loseTheLineUntilItGivesUp() && stopByMenu();
+    noteStates();
+    if (!happened)
+        return false;
+    if (const QString trouble = m_stage.finish(); !trouble.isEmpty())
+        return fail(trouble);
+    say(u"listening to the recording"_s);
+    listenToTheTapes();
+    return writeRecording() || fail(u"The recording cannot be written."_s);
+}
+
+bool Demo::start()
+{
+    say(u"starting screen, sound card and server"_s);
+    auto voice = speech::fliteSynthesizer()();
+    if (!voice)
+        return fail(u"There is no voice: "_s + voice.error());
+    m_voice = std::move(voice).value();
+    if (const QString trouble = m_stage.prepare(); !trouble.isEmpty())
+        return fail(trouble);
+
+    say(u"starting the client over a slow line"_s);
+    m_stage.line().setDialDelay(kDialDelay);
+    m_photographer = std::make_unique<Photographer>(m_stage.screen(), m_stage.client(), m_folder);
+    if (const QString trouble = m_stage.startClient(); !trouble.isEmpty())
+        return fail(trouble);
+    m_photographer->look();
+    if (!m_stage.client().waitForStatus(u"connected"_s))
+        return fail(u"The client does not connect:\n"_s + m_stage.client().process().errorText());
+    m_stage.line().setDialDelay(Duration(0));
+    waitUntil([this] { return !m_photographer->missing().contains(u"connected"_s); },
+              Duration(3000));
+    if (!m_stage.openMicrophone())
+        return fail(u"The microphone does not open."_s);
+    return true;
+}
+
+bool Demo::ask(const QString &question)
+{
+    say(u"asking: "_s + question);
+    audio::Pcm speech;
+    const auto spoken = m_voice->speak(question, [&speech](audio::PcmView pcm) {
+        speech.insert(speech.end(), pcm.begin(), pcm.end());
+        return true;
+    });
+    if (!spoken)
+        return fail(u"The voice fails: "_s + spoken.error());
+    const Instant begin = std::chrono::steady_clock::now();
+    if (!m_stage.say(speech, m_voice->sampleRate()))
+        return fail(u"The virtual microphone does not take the question."_s);
+    m_spoken.append({begin, std::chrono::steady_clock::now()});
+    m_summary.exchanges.append({.asked = question});
+
+    const qsizetype turn = m_summary.exchanges.size();
+    if (!m_stage.waitForAnswer(static_cast<int>(turn), kAnswerPatience))
+        return fail(u"Question %1 got no audible answer."_s.arg(turn));
+    const WatchedTurn &watched = m_stage.watch().turns()[turn - 1];
+    m_summary.exchanges.last().recognised = watched.request;
+    m_summary.exchanges.last().answered = watched.answer;
+    say(u"answered: "_s + watched.answer);
+    return true;
+}
+
+bool Demo::loseTheLineForAWhile()
+{
+    say(u"cutting the line"_s);
+    const Instant cut = std::chrono::steady_clock::now();
+    ++m_summary.cuts;
+    m_stage.line().refuse();
+    if (!m_stage.client().waitForStatus(u"reconnecting"_s))
+        return fail(u"The client does not notice that the line is cut."_s);
+    waitUntil([cut] { return since(cut) >= kOutage; }, kOutage);
+    return restoreTheLine();
+}
+
+bool Demo::loseTheLineUntilItGivesUp()
+{
+    say(u"cutting the line until the client gives up"_s);
+    ++m_summary.cuts;
+    m_stage.line().refuse();
+    if (!m_stage.client().waitForStatus(u"failed"_s))
+        return fail(u"The client does not give up."_s);
+    waitUntil([this] { return !m_photographer->missing().contains(u"failed"_s); }, Duration(3000));
+    return restoreTheLine(u"F5"_s);
+}
+
+/// `key` tells the client to try again.
+bool Demo::restoreTheLine(const QString &key)
+{
+    const Instant good = std::chrono::steady_clock::now();
+    m_stage.line().pass();
+    if (!key.isEmpty())
+        m_stage.client().pressKey(key);
+    if (!m_stage.client().waitForStatus(u"reconnected"_s))
+        return fail(u"The session is not restored."_s);
+    m_summary.recovered.append(elapsed(m_stage.client().statuses().constLast().at, good));
+    say(u"restored after %1 ms"_s.arg(m_summary.recovered.constLast().count()));
+    return m_stage.client().waitForStatus(u"recording"_s)
+        || fail(u"The microphone does not open again."_s);
+}
+
+bool Demo::stopByMenu()
+{
+    say(u"stopping"_s);
+    const bool pressed = m_stage.client().pressKey(u"alt+f"_s) && m_stage.screen().pressKey(u"d"_s);
+    if (!pressed || !m_stage.client().waitForStatus(u"stopped"_s))
+        return fail(u"The client does not stop."_s);
+    waitUntil([this] { return !m_photographer->missing().contains(u"stopped"_s); }, Duration(3000));
+    return true;
+}
+
+void Demo::listenToTheTapes()
+{
+    const Tape &microphone = m_stage.microphone();
+    const Tape &loudspeaker = m_stage.loudspeaker();
+    for (qsizetype i = 0; i < m_spoken.size(); ++i) {
+        const audio::PcmView asked =
+            audio::PcmView(microphone.samples()).first(microphone.sampleAt(m_spoken[i].end));
+        const std::vector<Sound> questions = soundsIn(asked);
+        const bool isLast = i + 1 == m_spoken.size();
+        const std::size_t from = loudspeaker.sampleAt(m_spoken[i].end);
+        const std::size_t to =
+            isLast ? loudspeaker.samples().size() : loudspeaker.sampleAt(m_spoken[i + 1].begin);
+        const audio::PcmView answer =
+            audio::PcmView(loudspeaker.samples()).subspan(from, to - from);
+        const std::vector<Sound> answers = soundsIn(answer);
+        if (questions.empty() || answers.empty())
+            continue;
+        m_summary.exchanges[i].toFirstAudio =
+            elapsed(loudspeaker.timeOf(from + answers.front().begin),
+                    microphone.timeOf(questions.back().end));
+        m_summary.exchanges[i].heard = understand(answer);
+    }
+}
+
+QString Demo::understand(audio::PcmView speech) const
+{
+    auto recognizer = speech::pocketsphinxRecognizer()();
+    if (!recognizer)
+        return {};
+    audio::Resampler resampler(audio::kDeviceRate, audio::kSpeechRate);
+    recognizer.value()->start();
+    recognizer.value()->feed(resampler.process(speech));
+    return recognizer.value()->finish();
+}
+
+void Demo::noteStates()
+{
+    if (!m_photographer)
+        return;
+    for (const StatusChange &change : m_stage.client().statuses())
+        m_summary.states.append({change.name, elapsed(change.at, m_begin)});
+}
+
+bool Demo::writeRecording() const
+{
+    // The later of the two tapes sets the common beginning.
+    const Tape &left = m_stage.microphone();
+    const Tape &right = m_stage.loudspeaker();
+    const Instant begin = std::max(left.timeOf(0), right.timeOf(0));
+    return writeStereoWav(m_folder.filePath(u"conversation.wav"_s),
+                          audio::PcmView(left.samples()).subspan(left.sampleAt(begin)),
+                          audio::PcmView(right.samples()).subspan(right.sampleAt(begin)),
+                          audio::kDeviceRate);
+}
+
+bool Demo::fail(const QString &problem)
+{
+    m_summary.problems.append(problem);
+    return false;
+}
+
+void Demo::say(const QString &progress) const
+{
+    std::printf("%5.1f s  %s\n", static_cast<double>(since(m_begin).count()) / 1000,
+                qPrintable(progress));
+    std::fflush(stdout);
+}
+
+} // namespace holdline::demo

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "demo/photographer.h"
+#include "demo/summary.h"
+#include "speech/recognizer.h"
+#include "speech/synthesizer.h"
+#include "support/stage.h"
+
+#include <QDir>
+
+#include <memory>
+
+namespace holdline::demo {
+
+/// A conversation of two questions between the real client and the real server, by voice, over a
+/// line that is lost twice. Owned by main(); run() turns the event loop until all is over.
+class Demo
+{
+public:
+    /// `folder` takes the pictures, the recording and the summary.
+    explicit Demo(const QDir &folder);
+
+    /// What happened; it is written down already.
+    Summary run();
+
+private:
+    /// A question between the tapes' samples.
+    struct Spoken
+    {
+        Instant begin;
+        Instant end;
+    };
+
+    bool play();
+    bool start();
+    bool ask(const QString &question);
+    bool loseTheLineForAWhile();
+    bool loseTheLineUntilItGivesUp();
+    bool restoreTheLine(const QString &key = {});
+    bool stopByMenu();
+    void listenToTheTapes();
+    QString understand(audio::PcmView speech) const;
+    void noteStates();
+    bool writeRecording() const;
+    bool fail(const QString &problem);
+    void say(const QString &progress) const;
+
+    QDir m_folder;
+    Instant m_begin;
+    testing::Stage m_stage;
+    std::unique_ptr<Photographer> m_photographer;
+    std::unique_ptr<speech::Synthesizer> m_voice;
+    QList<Spoken> m_spoken;
+    Summary m_summary;
+};
+
+} // namespace holdline::demo

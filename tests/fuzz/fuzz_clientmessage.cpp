@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "protocol/messages.h"
+
+#include <cstdint>
+#include <cstdlib>
+
+using namespace holdline::protocol;
+
+/// Whatever decodes must encode to something that decodes to the same again, and a refusal must say
+/// why.
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
+{
+    const QByteArray json(reinterpret_cast<const char *>(data), static_cast<qsizetype>(size));
+    const auto message = decodeClientMessage(json);
+    if (!message) {
+        if (message.error().errors.isEmpty())
+            std::abort();
+        return 0;
+    }
+    const auto again = decodeClientMessage(encode(message.value()));
+    if (!again || !(again.value() == message.value()))
+        std::abort();
+    return 0;
+}

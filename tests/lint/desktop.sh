@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: The Holdline authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What the desktop reads about Holdline must be valid.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../../packaging"
+
+desktop-file-validate ./*.desktop
+appstreamcli validate --no-net ./*.metainfo.xml

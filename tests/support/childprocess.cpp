@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/childprocess.h"
+
+#include <QCoreApplication>
+#include <QDeadlineTimer>
+#include <QTimer>
+
+#include <csignal>
+#include <sys/prctl.h>
+#include <utility>
+
+namespace holdline::testing {
+
+namespace {
+
+constexpr Duration kToolPatience(10000);
+
+/// Runs in the child between fork and exec.
+void endWithParent()
+{
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+}
+
+} // namespace
+
+ChildProcess::ChildProcess(QString program, QStringList arguments, QProcessEnvironment environment)
+{
+    m_process.setProgram(std::move(program));
+    m_process.setArguments(std::move(arguments));
+    m_process.setProcessEnvironment(std::move(environment));
+    m_process.setChildProcessModifier(endWithParent);
+    connect(&m_process, &QProcess::readyReadStandardOutput, this,
+            [this] { readLines(QProcess::StandardOutput); });
+    connect(&m_process, &QProcess::readyReadStandardError, this,
+            [this] { readLines(QProcess::StandardError); });
+    connect(&m_process, &QProcess::finished, this, &ChildProcess::ended);
+}
+
+ChildProcess::~ChildProcess()
+{
+    m_process.disconnect(this);
+    kill();
+}
+
+bool ChildProcess::start()
+{
+    m_output.clear();
+    m_errors.clear();
+    m_process.start();
+    return m_process.waitForStarted();
+}
+
+bool ChildProcess::terminate(Duration patience)
+{
+    if (!isRunning())
+        return true;
+    m_process.terminate();
+    if (waitUntil([this] { return !isRunning(); }, patience))
+        return true;
+    kill();
+    return false;
+}
+
+void ChildProcess::kill()
+{
+    if (!isRunning())
+        return;
+    m_process.kill();
+    m_process.waitForFinished();
+}
+
+int ChildProcess::exitCode() const
+{
+    return m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
+}
+
+QString ChildProcess::errorText() const
+{
+    QStringList lines;
+    for (const OutputLine &line : m_errors)
+        lines.append(line.text);
+    return lines.join(u'\n');
+}
+
+void ChildProcess::readLines(QProcess::ProcessChannel channel)
+{
+    const bool errors = channel == QProcess::StandardError;
+    m_process.setReadChannel(channel);
+    while (m_process.canReadLine()) {
+        const QByteArray line = m_process.readLine().trimmed();
+        const OutputLine read{std::chrono::steady_clock::now(), QString::fromUtf8(line)};
+        (errors ? m_errors : m_output).append(read);
+        if (errors)
+            Q_EMIT errorLine(read);
+        else
+            Q_EMIT outputLine(read);
+    }
+}
+
+bool waitUntil(const std::function<bool()> &condition, Duration patience)
+{
+    // QTest::qWaitFor sleeps 10 ms at a time: a proxy that waits in it would slow down its line.
+    constexpr Duration kPoll(5);
+    const QDeadlineTimer deadline(patience);
+    QTimer wakeUp;
+    wakeUp.start(kPoll);
+    while (!condition()) {
+        if (deadline.hasExpired())
+            return false;
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    }
+    return true;
+}
+
+ToolResult runTool(const QString &program, const QStringList &arguments,
+                   const QProcessEnvironment &environment)
+{
+    QProcess process;
+    process.setProcessEnvironment(environment);
+    process.setChildProcessModifier(endWithParent);
+    process.start(program, arguments);
+    const bool ended = process.waitForStarted()
+        && waitUntil([&process] { return process.state() == QProcess::NotRunning; }, kToolPatience);
+    if (!ended) {
+        process.kill();
+        process.waitForFinished();
+        return {};
+    }
+    return {process.exitCode(), process.readAllStandardOutput()};
+}
+
+} // namespace holdline::testing

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/clientprocess.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+namespace holdline::testing {
+
+using namespace Qt::StringLiterals;
+
+ClientProcess::ClientProcess(const VirtualScreen &screen, QStringList arguments,
+                             QProcessEnvironment environment)
+    : m_screen(screen)
+    , m_process(program(), std::move(arguments), surroundings(std::move(environment)))
+{
+}
+
+bool ClientProcess::start()
+{
+    if (!m_process.start())
+        return false;
+    m_window = m_screen.findWindow(m_process.pid()).value_or(0);
+    return m_window != 0;
+}
+
+bool ClientProcess::pressKey(const QString &key) const
+{
+    return m_screen.activate(m_window) && m_screen.pressKey(key);
+}
+
+QList<StatusChange> ClientProcess::statuses() const
+{
+    static const QRegularExpression status(u"holdline\\.status: status ([a-z]+)"_s);
+    QList<StatusChange> changes;
+    for (const OutputLine &line : m_process.standardError()) {
+        const auto match = status.match(line.text);
+        if (match.hasMatch())
+            changes.append({line.at, match.captured(1)});
+    }
+    return changes;
+}
+
+QString ClientProcess::status() const
+{
+    const QList<StatusChange> changes = statuses();
+    return changes.isEmpty() ? QString() : changes.constLast().name;
+}
+
+bool ClientProcess::waitForStatus(const QString &name, Duration patience) const
+{
+    return waitUntil([&] { return status() == name; }, patience);
+}
+
+QString ClientProcess::program()
+{
+    return QCoreApplication::applicationDirPath() + u"/holdline"_s;
+}
+
+QProcessEnvironment ClientProcess::surroundings(QProcessEnvironment base) const
+{
+    base = m_screen.environment(std::move(base));
+    base.insert(u"XDG_CONFIG_HOME"_s, m_home.filePath(u"config"_s));
+    base.insert(u"XDG_DATA_HOME"_s, m_home.filePath(u"data"_s));
+    base.insert(u"XDG_CACHE_HOME"_s, m_home.filePath(u"cache"_s));
+    base.insert(u"LC_ALL"_s, u"C.UTF-8"_s);
+    return base;
+}
+
+} // namespace holdline::testing

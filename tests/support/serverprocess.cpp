@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/serverprocess.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+namespace holdline::testing {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr Duration kStartPatience(15000);
+
+/// The port that a line such as "… holdlined 0.1.0 listens on 127.0.0.1 port 8000, …" names.
+quint16 portIn(const QList<OutputLine> &lines)
+{
+    static const QRegularExpression announcement(u"listens on [^ ]+ port ([0-9]+)"_s);
+    for (const OutputLine &line : lines) {
+        const auto match = announcement.match(line.text);
+        if (match.hasMatch())
+            return match.captured(1).toUShort();
+    }
+    return 0;
+}
+
+} // namespace
+
+ServerProcess::ServerProcess(QStringList arguments, QProcessEnvironment environment)
+    : m_arguments(std::move(arguments))
+    , m_process(program(), {}, std::move(environment))
+{
+}
+
+bool ServerProcess::start()
+{
+    m_process.setArguments(m_arguments + QStringList{u"--port"_s, QString::number(m_port)});
+    if (!m_process.start())
+        return false;
+    const auto listening = [this] { return portIn(m_process.standardError()) != 0; };
+    waitUntil([&] { return listening() || !m_process.isRunning(); }, kStartPatience);
+    m_port = portIn(m_process.standardError());
+    return listening();
+}
+
+QUrl ServerProcess::url() const
+{
+    return QUrl(u"ws://127.0.0.1:%1/ws"_s.arg(m_port));
+}
+
+QUrl ServerProcess::healthUrl() const
+{
+    return QUrl(u"http://127.0.0.1:%1/health"_s.arg(m_port));
+}
+
+QString ServerProcess::program()
+{
+    return QCoreApplication::applicationDirPath() + u"/holdlined"_s;
+}
+
+} // namespace holdline::testing

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "support/childprocess.h"
+
+#include <QTemporaryDir>
+#include <QUrl>
+
+namespace holdline::testing {
+
+/// The real holdlined, as an operator starts it, on a free loopback port.
+class ServerProcess
+{
+public:
+    /// `arguments` besides --port, which is added.
+    explicit ServerProcess(
+        QStringList arguments = {},
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment());
+
+    /// Waits until it listens. Started again, it takes the same port as before.
+    bool start();
+    bool terminate() { return m_process.terminate(); }
+    void kill() { m_process.kill(); }
+
+    quint16 port() const { return m_port; }
+    QUrl url() const; ///< of /ws
+    QUrl healthUrl() const;
+    /// A folder for its store that lives as long as this.
+    QString folder() const { return m_folder.path(); }
+    ChildProcess &process() { return m_process; }
+
+    /// The executable beside the one that is running.
+    static QString program();
+
+private:
+    QTemporaryDir m_folder;
+    QStringList m_arguments;
+    quint16 m_port = 0;
+    ChildProcess m_process;
+};
+
+} // namespace holdline::testing

@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/tape.h"
+
+#include "support/childprocess.h"
+
+#include <csignal>
+#include <sys/prctl.h>
+
+namespace holdline::testing {
+
+using namespace Qt::StringLiterals;
+using audio::kDeviceRate;
+
+namespace {
+
+constexpr Duration kStartPatience(5000);
+
+} // namespace
+
+Tape::Tape(const QString &source, const QProcessEnvironment &environment)
+{
+    m_recorder.setProgram(u"parec"_s);
+    m_recorder.setArguments({u"--device=%1"_s.arg(source), u"--latency-msec=5"_s, u"--raw"_s,
+                             u"--format=s16le"_s, u"--channels=1"_s,
+                             u"--rate=%1"_s.arg(kDeviceRate)});
+    m_recorder.setProcessEnvironment(environment);
+    m_recorder.setStandardErrorFile(QProcess::nullDevice());
+    m_recorder.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
+    connect(&m_recorder, &QProcess::readyReadStandardOutput, this, &Tape::read);
+}
+
+Tape::~Tape()
+{
+    m_recorder.disconnect(this);
+    m_recorder.kill();
+    m_recorder.waitForFinished();
+}
+
+bool Tape::start()
+{
+    m_recorder.start();
+    return m_recorder.waitForStarted()
+        && waitUntil([this] { return m_start.has_value(); }, kStartPatience);
+}
+
+void Tape::read()
+{
+    const Instant now = std::chrono::steady_clock::now();
+    m_pending += m_recorder.readAllStandardOutput();
+    const audio::Pcm pcm = audio::fromBytes(m_pending);
+    m_pending.remove(0, static_cast<qsizetype>(pcm.size() * sizeof(audio::Sample)));
+    m_samples.insert(m_samples.end(), pcm.begin(), pcm.end());
+    // Samples come late, never early: the earliest start that any block proves is the best guess.
+    const Instant start = now - audio::durationOf(m_samples.size(), kDeviceRate);
+    m_start = std::min(m_start.value_or(start), start);
+}
+
+Instant Tape::timeOf(std::size_t sample) const
+{
+    return m_start.value_or(Instant()) + audio::durationOf(sample, kDeviceRate);
+}
+
+std::size_t Tape::sampleAt(Instant time) const
+{
+    const auto since = std::chrono::duration_cast<std::chrono::microseconds>(time - timeOf(0));
+    if (since.count() <= 0)
+        return 0;
+    return std::min(audio::samplesIn(since, kDeviceRate), m_samples.size());
+}
+
+std::vector<Sound> soundsIn(audio::PcmView samples, Duration gap)
+{
+    constexpr int kThreshold = 328; // -40 dBFS
+    const std::size_t shortestGap = audio::samplesIn(gap, kDeviceRate);
+    std::vector<Sound> sounds;
+    for (std::size_t i = 0; i < samples.size(); ++i) {
+        if (std::abs(samples[i]) < kThreshold)
+            continue;
+        if (sounds.empty() || i - sounds.back().end >= shortestGap)
+            sounds.push_back({i, i + 1});
+        else
+            sounds.back().end = i + 1;
+    }
+    return sounds;
+}
+
+} // namespace holdline::testing

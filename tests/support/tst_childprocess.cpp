@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/childprocess.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+#include <csignal>
+
+using namespace holdline;
+using namespace holdline::testing;
+using namespace Qt::StringLiterals;
+
+class TestChildProcess : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void readsBothChannelsAsLines()
+    {
+        ChildProcess process(u"sh"_s, {u"-c"_s, u"echo one; echo two >&2; echo three"_s});
+        QVERIFY(process.start());
+        QTRY_VERIFY(!process.isRunning());
+        QTRY_COMPARE(process.standardOutput().size(), 2);
+        QCOMPARE(process.standardOutput()[1].text, u"three"_s);
+        QCOMPARE(process.errorText(), u"two"_s);
+        QCOMPARE(process.exitCode(), 0);
+    }
+
+    void writesToItsInputUntilThatIsClosed()
+    {
+        ChildProcess process(u"cat"_s, {});
+        QVERIFY(process.start());
+        process.write("hello\n");
+        QTRY_COMPARE(process.standardOutput().size(), 1);
+        process.closeInput();
+        QTRY_VERIFY(!process.isRunning());
+    }
+
+    void killsWhatDoesNotListenToTerminate()
+    {
+        ChildProcess process(u"sh"_s, {u"-c"_s, u"trap '' TERM; echo ready; exec sleep 30"_s});
+        QVERIFY(process.start());
+        QTRY_COMPARE(process.standardOutput().size(), 1);
+        QVERIFY(!process.terminate(Duration(100)));
+        QVERIFY(!process.isRunning());
+        QCOMPARE(process.exitCode(), -1);
+    }
+
+    void leavesNothingRunningWhenItGoes()
+    {
+        qint64 pid = 0;
+        {
+            ChildProcess process(u"sleep"_s, {u"30"_s});
+            QVERIFY(process.start());
+            pid = process.pid();
+        }
+        QCOMPARE(::kill(static_cast<pid_t>(pid), 0), -1);
+    }
+
+    void cannotStartWhatIsNotThere()
+    {
+        ChildProcess process(u"no-such-program"_s, {});
+        QVERIFY(!process.start());
+        QCOMPARE(runTool(u"no-such-program"_s, {}).exitCode, -1);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestChildProcess)
+#include "tst_childprocess.moc"

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "support/childprocess.h"
+
+#include <QPoint>
+#include <QRect>
+#include <QSize>
+#include <QTemporaryDir>
+
+#include <memory>
+#include <optional>
+
+namespace holdline::testing {
+
+/// The id of an X11 window, as xdotool takes it.
+using WindowId = quint64;
+
+/// A screen of its own with a window manager: without one neither focus nor shortcuts work.
+class VirtualScreen
+{
+public:
+    explicit VirtualScreen(QSize size = {1280, 1024}) : m_size(size) { }
+
+    /// Waits until windows are managed.
+    bool start();
+
+    QString display() const { return m_display; } ///< ":99"
+    /// `base` with DISPLAY set, and nothing that leads to another screen or desktop.
+    QProcessEnvironment
+    environment(QProcessEnvironment base = QProcessEnvironment::systemEnvironment()) const;
+
+    /// The newest visible window of that process, once there is one.
+    std::optional<WindowId> findWindow(qint64 pid, Duration patience = Duration(10000)) const;
+    /// The same by its title, which may also be a part of it or a regular expression.
+    std::optional<WindowId> findWindow(const QString &title,
+                                       Duration patience = Duration(10000)) const;
+    /// Waits until it has the keyboard.
+    bool activate(WindowId window) const;
+    /// To the window with the keyboard; names such as "ctrl+n", "space".
+    bool pressKey(const QString &key) const;
+    bool holdKey(const QString &key) const;
+    bool releaseKey(const QString &key) const;
+    bool type(const QString &text) const;
+    /// `position` is relative to the window.
+    bool click(WindowId window, QPoint position) const;
+    bool resize(WindowId window, QSize size) const;
+    /// Of the contents, on the screen; empty when there is no such window.
+    QRect geometry(WindowId window) const;
+
+    /// A PNG of the window, or of the whole screen.
+    bool screenshot(const QString &path, std::optional<WindowId> window = {}) const;
+    /// The pixels of the screen as an XWD file that can be mapped and watched.
+    QString framebufferFile() const { return m_folder.filePath(QStringLiteral("Xvfb_screen0")); }
+
+private:
+    bool xdotool(const QStringList &arguments) const;
+    std::optional<WindowId> search(const QStringList &criteria, Duration patience) const;
+    bool hasWindowManager() const;
+
+    QSize m_size;
+    QTemporaryDir m_folder;
+    QString m_display;
+    std::unique_ptr<ChildProcess> m_server;
+    std::unique_ptr<ChildProcess> m_windowManager;
+};
+
+} // namespace holdline::testing
