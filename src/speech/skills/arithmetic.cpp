@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "speech/skills/expression.h"
+#include "speech/skills/numbers.h"
+#include "speech/skills/phrase.h"
+#include "speech/skills/skill.h"
+
+using namespace Qt::StringLiterals;
+
+namespace holdline::speech {
+
+namespace {
+
+QString withoutQuestion(QString phrase)
+{
+    static const QRegularExpression kQuestion(
+        u"^(?:and )?(?:what is|what are|what does|what|how much is|how much are|how many is|"
+        "calculate|compute|work out|tell me|add)(?: the result of| the sum of| the product of)? "_s);
+    static const QRegularExpression kEnd(u" (?:=|equals?|make|makes|is)$"_s);
+    phrase.remove(kQuestion);
+    phrase.remove(kEnd);
+    return phrase;
+}
+
+QString complaint(ExpressionError error)
+{
+    switch (error) {
+    case ExpressionError::DivisionByZero:
+        return u"Nothing can be divided by zero."_s;
+    case ExpressionError::RootOfNegative:
+        return u"A negative number has no real square root."_s;
+    case ExpressionError::TooLarge:
+        return u"That is too large for me to calculate."_s;
+    case ExpressionError::NotAnExpression:
+        break;
+    }
+    return {};
+}
+
+} // namespace
+
+std::optional<SkillAnswer> arithmetic(const Prompt &prompt)
+{
+    const QString phrase = withoutQuestion(normalized(prompt.text));
+    const auto result = calculate(phrase.split(u' ', Qt::SkipEmptyParts));
+    if (result)
+        return SkillAnswer{asSentence(
+            u"%1 is %2"_s.arg(result.value().expression, spokenNumber(result.value().value)))};
+    if (result.error() == ExpressionError::NotAnExpression)
+        return std::nullopt;
+    return SkillAnswer{complaint(result.error())};
+}
+
+} // namespace holdline::speech

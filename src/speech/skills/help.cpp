@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "speech/skills/phrase.h"
+#include "speech/skills/skill.h"
+
+using namespace Qt::StringLiterals;
+
+namespace holdline::speech {
+
+std::optional<SkillAnswer> help(const Prompt &prompt)
+{
+    static const QString kPattern =
+        u"help( me)?|what (can|could|do) you do( for me)?|what can i (say|ask|do)( to you| you)*|"
+        "what are you able to do|what do you know|how (can|could|do) you help( me)?|"
+        "(can|could) you help( me)?|how does this work|what are your skills"_s;
+    if (!matchAll(kPattern, normalized(prompt.text)).hasMatch())
+        return std::nullopt;
+    return SkillAnswer{
+        u"I can tell you the time and the date. I can calculate, for example twelve times seven. "
+        "I can spell a word and repeat what you say. I can remember something for you and tell you "
+        "what you said before. I can set a timer and remind you of something. "
+        "For everything else, a language model has to be configured."_s};
+}
+
+} // namespace holdline::speech

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "speech/responder.h"
+
+#include <optional>
+
+namespace holdline::speech {
+
+/// What a skill has to say: one or more sentences meant to be spoken.
+struct SkillAnswer
+{
+    QString text;
+    MemoryChange change = {};
+};
+
+// One skill each, in files of the same name. Pure functions: the same prompt gives the same answer.
+// Nothing when the prompt is not for this skill.
+using Skill = std::optional<SkillAnswer> (*)(const Prompt &prompt);
+
+/// "what did I say before", "what did you say", "say that again".
+std::optional<SkillAnswer> retrospect(const Prompt &prompt);
+/// "repeat after me: the line is back", "say hello".
+std::optional<SkillAnswer> repeat(const Prompt &prompt);
+/// "set a timer for ten seconds", "remind me in five minutes to call Anna", "cancel the timer".
+std::optional<SkillAnswer> timer(const Prompt &prompt);
+/// "remember that my locker number is 42", "what is my locker number", "forget everything".
+std::optional<SkillAnswer> memory(const Prompt &prompt);
+/// "spell the word connection".
+std::optional<SkillAnswer> spelling(const Prompt &prompt);
+/// "what time is it", "what day is tomorrow".
+std::optional<SkillAnswer> clock(const Prompt &prompt);
+/// "what is twelve times seven", "3.5 + 4".
+std::optional<SkillAnswer> arithmetic(const Prompt &prompt);
+/// "what can you do".
+std::optional<SkillAnswer> help(const Prompt &prompt);
+/// "hello", "thank you", "who are you", "can you hear me".
+std::optional<SkillAnswer> smallTalk(const Prompt &prompt);
+
+} // namespace holdline::speech

@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "speech/skills/phrase.h"
+#include "speech/skills/skill.h"
+#include "speech/skills/spokenduration.h"
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace holdline::speech {
+
+namespace {
+
+constexpr Duration kShortest = 1s;
+constexpr Duration kLongest = 24h;
+
+/// The words as they were said, and beside them as they are compared.
+struct Request
+{
+    explicit Request(const QString &text) : said(withoutCourtesies(text).split(u' '))
+    {
+        static const QRegularExpression kPunctuation(u"^[^\\w]+|[^\\w]+$"_s);
+        const QString joined = said.join(u' ').replace(u'-', u' ');
+        said = joined.split(u' ', Qt::SkipEmptyParts);
+        for (const QString &word : std::as_const(said))
+            compared += word.toLower().remove(kPunctuation);
+    }
+
+    QString phrase() const { return compared.join(u' '); }
+
+    QStringList said;
+    QStringList compared;
+};
+
+SkillAnswer start(const Prompt &prompt, Duration duration, const QString &confirmation,
+                  const QString &reminder)
+{
+    if (duration < kShortest || duration > kLongest)
+        return {u"I can wait for one second at least and for 24 hours at most."_s};
+    MemoryChange change;
+    change.remind = Reminder{reminder, prompt.now + duration};
+    return {confirmation, change};
+}
+
+SkillAnswer cancel(const Prompt &prompt)
+{
+    if (prompt.memory.reminders.isEmpty())
+        return {u"There is no timer and no reminder to cancel."_s};
+    MemoryChange change;
+    change.cancelReminders = true;
+    return {prompt.memory.reminders.size() == 1 ? u"Cancelled."_s
+                                                : u"All timers and reminders are cancelled."_s,
+            change};
+}
+
+SkillAnswer timeLeft(const Prompt &prompt)
+{
+    const QList<Reminder> &reminders = prompt.memory.reminders;
+    const auto next = std::ranges::min_element(reminders, {}, &Reminder::due);
+    if (next == reminders.end())
+        return {u"There is no timer running."_s};
+    return {u"%1 left."_s.arg(asSentence(spokenDuration(next->due - prompt.now)).chopped(1))};
+}
+
+/// What to be reminded of: the words without "remind me" and without the time, "to call Anna".
+QString subject(const Request &request, const FoundDuration &time)
+{
+    static const QStringList kBeforeTime = {u"in"_s, u"after"_s, u"for"_s};
+    qsizetype from = time.from;
+    if (from > 0 && kBeforeTime.contains(request.compared[from - 1]))
+        --from;
+    QStringList words = request.said;
+    words.remove(from, time.to - from);
+    words.remove(0, std::min<qsizetype>(2, words.size()));
+    static const QStringList kLink = {u"to"_s, u"that"_s, u"about"_s, u"of"_s};
+    QString text = words.join(u' ');
+    static const QRegularExpression kEdges(u"^[\\s,.:]+|[\\s,.:!?]+$"_s);
+    text.remove(kEdges);
+    if (!text.isEmpty() && !kLink.contains(text.section(u' ', 0, 0).toLower()))
+        text.prepend(u"about "_s);
+    return turnedAround(text);
+}
+
+std::optional<SkillAnswer> remind(const Prompt &prompt, const Request &request)
+{
+    const auto time = findDuration(request.compared);
+    if (!time)
+        return SkillAnswer{u"Tell me after how long, like this: remind me in five minutes to call "
+                           "Anna."_s};
+    const QString what = subject(request, *time);
+    const QString when = spokenDuration(time->duration);
+    const QString tail = what.isEmpty() ? u""_s : u" "_s + what;
+    return start(prompt, time->duration, u"I will remind you in %1%2."_s.arg(when, tail),
+                 what.isEmpty() ? u"This is your reminder."_s
+                                : u"You asked me to remind you%1."_s.arg(tail));
+}
+
+} // namespace
+
+std::optional<SkillAnswer> timer(const Prompt &prompt)
+{
+    const Request request(prompt.text);
+    const QString phrase = request.phrase();
+    static const QString kThing = u"(timers?|reminders?|alarms?|countdowns?)"_s;
+    if (matchAll(
+            u"(cancel|stop|delete|remove|clear|end|turn off|forget) .*\\b%1\\b.*"_s.arg(kThing),
+            phrase)
+            .hasMatch())
+        return cancel(prompt);
+    if (matchAll(u"how (much time|much longer|long|many (minutes|seconds))\\b.*\\b(left|remaining|"
+                 "remains|timer)\\b.*|(what|which) %1.*"_s.arg(kThing),
+                 phrase)
+            .hasMatch())
+        return timeLeft(prompt);
+    if (matchAll(u"remind me\\b.*"_s, phrase).hasMatch())
+        return remind(prompt, request);
+    if (!matchAll(
+             u"(set|start|make|begin|give me|create|i need|add|new|put)?\\b.*\\b(timer|alarm|countdown)\\b.*"_s,
+             phrase)
+             .hasMatch())
+        return std::nullopt;
+    const auto time = findDuration(request.compared);
+    if (!time)
+        return SkillAnswer{u"Tell me how long, like this: set a timer for ten seconds."_s};
+    const QString length = spokenDuration(time->duration);
+    return start(prompt, time->duration, u"The timer is set for %1."_s.arg(length),
+                 u"Your timer for %1 is up."_s.arg(length));
+}
+
+} // namespace holdline::speech

@@ -1,0 +1,175 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "speech/synthesizerpool.h"
+
+#include "audio/resampler.h"
+#include "core/log.h"
+#include "speech/blockingqueue.h"
+
+#include <atomic>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace holdline::speech {
+
+namespace {
+
+/// What the handle of a sentence and the worker that speaks it share.
+struct Job
+{
+    QString sentence;
+    std::atomic<bool> cancelled = false;
+    Speech *handle = nullptr; ///< the pool's thread only; null once it is destroyed
+};
+
+using JobPtr = std::shared_ptr<Job>;
+
+/// What speak() gives away.
+class JobHandle : public Speech
+{
+public:
+    explicit JobHandle(JobPtr job) : m_job(std::move(job)) { m_job->handle = this; }
+    ~JobHandle() override
+    {
+        m_job->handle = nullptr;
+        m_job->cancelled = true;
+    }
+
+private:
+    JobPtr m_job;
+};
+
+/// The rest of the stream that the resampler still holds back.
+audio::Pcm drain(audio::Resampler &resampler)
+{
+    constexpr std::chrono::milliseconds kLongerThanTheFilter{5};
+    const audio::Pcm silence(audio::samplesIn(kLongerThanTheFilter, resampler.fromRate()), 0);
+    return resampler.process(silence);
+}
+
+} // namespace
+
+// Workers reach the pool's thread only by events queued to the pool, which outlives them; an event
+// names its job, whose handle is null once nobody listens.
+struct SynthesizerPool::Private
+{
+    Private(SynthesizerPool *itsPool, int rate) : pool(itsPool), sampleRate(rate) { }
+
+    SynthesizerPool *pool;
+    int sampleRate;
+    std::mutex loading;
+    std::atomic<bool> stopping = false;
+    BlockingQueue<JobPtr> jobs;
+    std::vector<std::thread> workers;
+    std::size_t broken = 0;
+    QString trouble;
+
+    void run(const SynthesizerFactory &factory);
+    void speak(Synthesizer &synthesizer, const JobPtr &job);
+    void failToLoad(const QString &reason);
+    void post(std::function<void()> event)
+    {
+        QMetaObject::invokeMethod(pool, std::move(event), Qt::QueuedConnection);
+    }
+    void postFailure(const JobPtr &job, const QString &reason)
+    {
+        post([job, reason] {
+            if (job->handle)
+                Q_EMIT job->handle->failed(reason);
+        });
+    }
+};
+
+void SynthesizerPool::Private::run(const SynthesizerFactory &factory)
+{
+    std::unique_lock lock(loading);
+    if (stopping)
+        return;
+    auto synthesizer = factory();
+    lock.unlock();
+    if (!synthesizer) {
+        post([this, reason = synthesizer.error()] { failToLoad(reason); });
+        return;
+    }
+    while (const auto job = jobs.take()) {
+        if (!stopping && !(*job)->cancelled)
+            speak(*synthesizer.value(), *job);
+    }
+}
+
+void SynthesizerPool::Private::speak(Synthesizer &synthesizer, const JobPtr &job)
+{
+    audio::Resampler resampler(synthesizer.sampleRate(), sampleRate);
+    const auto tell = [this, &job](audio::Pcm pcm) {
+        if (pcm.empty())
+            return;
+        post([job, pcm = std::move(pcm)] {
+            if (job->handle)
+                Q_EMIT job->handle->audioAdded(pcm);
+        });
+    };
+    const auto outcome = synthesizer.speak(job->sentence, [&](audio::PcmView pcm) {
+        if (stopping || job->cancelled)
+            return false;
+        tell(resampler.process(pcm));
+        return true;
+    });
+    if (!outcome) {
+        postFailure(job, outcome.error());
+        return;
+    }
+    if (resampler.fromRate() != resampler.toRate())
+        tell(drain(resampler));
+    post([job] {
+        if (job->handle)
+            Q_EMIT job->handle->finished();
+    });
+}
+
+void SynthesizerPool::Private::failToLoad(const QString &reason)
+{
+    trouble = reason;
+    qCWarning(lcSpeech).noquote() << "A synthesiser could not be made:" << reason;
+    if (++broken < workers.size())
+        return;
+    jobs.close();
+    while (const auto job = jobs.take())
+        postFailure(*job, reason);
+}
+
+SynthesizerPool::SynthesizerPool(SynthesizerFactory factory, int size, int sampleRate,
+                                 QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(this, sampleRate))
+{
+    for (int i = 0; i < std::max(size, 1); ++i)
+        d->workers.emplace_back([this, factory] { d->run(factory); });
+}
+
+SynthesizerPool::~SynthesizerPool()
+{
+    d->stopping = true;
+    d->jobs.close();
+    for (std::thread &worker : d->workers)
+        worker.join();
+}
+
+std::unique_ptr<Speech> SynthesizerPool::speak(const QString &sentence)
+{
+    auto job = std::make_shared<Job>();
+    job->sentence = sentence;
+    auto handle = std::make_unique<JobHandle>(job);
+    if (d->broken == d->workers.size())
+        d->postFailure(job, d->trouble);
+    else
+        d->jobs.add(job);
+    return handle;
+}
+
+QString SynthesizerPool::trouble() const
+{
+    return d->trouble;
+}
+
+} // namespace holdline::speech

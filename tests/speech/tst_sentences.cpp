@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "speech/sentences.h"
+
+#include <QTest>
+
+using namespace holdline::speech;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QStringList split(const QStringList &pieces)
+{
+    SentenceSplitter splitter;
+    QStringList sentences;
+    for (const QString &piece : pieces)
+        sentences += splitter.add(piece);
+    if (const QString rest = splitter.finish(); !rest.isEmpty())
+        sentences += rest;
+    return sentences;
+}
+
+} // namespace
+
+class TestSentences : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void cutsAtTheEndOfSentences_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QStringList>("sentences");
+        const auto row = [](const char *name, const QString &text, const QStringList &sentences) {
+            QTest::newRow(name) << text << sentences;
+        };
+        row("two sentences", u"It is noon. The line is back."_s,
+            {u"It is noon."_s, u"The line is back."_s});
+        row("a question and an exclamation", u"Really? Yes!"_s, {u"Really?"_s, u"Yes!"_s});
+        row("no end mark", u"and then"_s, {u"and then"_s});
+        row("a decimal number", u"It is 3.5 now. Good."_s, {u"It is 3.5 now."_s, u"Good."_s});
+        row("titles", u"Dr. Watson met Mr. Holmes. They left."_s,
+            {u"Dr. Watson met Mr. Holmes."_s, u"They left."_s});
+        row("abbreviations", u"Fruit, e.g. plums. Fine."_s, {u"Fruit, e.g. plums."_s, u"Fine."_s});
+        row("an abbreviation in brackets", u"Fruit (e.g. plums). Fine."_s,
+            {u"Fruit (e.g. plums)."_s, u"Fine."_s});
+        row("an initial", u"J. Smith called. Call back."_s,
+            {u"J. Smith called."_s, u"Call back."_s});
+        row("I at the end", u"So am I. Good."_s, {u"So am I."_s, u"Good."_s});
+        row("quoted end", u"You said: \"Go.\" I went."_s, {u"You said: \"Go.\""_s, u"I went."_s});
+        row("an ellipsis", u"Well... yes. No."_s, {u"Well..."_s, u"yes."_s, u"No."_s});
+        row("line breaks", u"One.\n\nTwo.\n"_s, {u"One."_s, u"Two."_s});
+        row("a web address", u"See example.org for more. Bye."_s,
+            {u"See example.org for more."_s, u"Bye."_s});
+        row("nothing", u""_s, {});
+        row("white space", u" \n "_s, {});
+        row("only marks", u"?! ..."_s, {u"?!"_s, u"..."_s});
+    }
+
+    void cutsAtTheEndOfSentences()
+    {
+        QFETCH(QString, text);
+        QFETCH(QStringList, sentences);
+        QCOMPARE(split({text}), sentences);
+        QCOMPARE(sentences.join(u' '), text.simplified());
+    }
+
+    void givesTheSameForAnySplitOfTheText_data() { cutsAtTheEndOfSentences_data(); }
+
+    void givesTheSameForAnySplitOfTheText()
+    {
+        QFETCH(QString, text);
+        QFETCH(QStringList, sentences);
+        for (qsizetype first = 0; first <= text.size(); ++first) {
+            for (qsizetype second = first; second <= text.size(); ++second) {
+                const QStringList pieces = {text.left(first), text.mid(first, second - first),
+                                            text.mid(second)};
+                QCOMPARE(split(pieces), sentences);
+            }
+        }
+        QCOMPARE(split(text.split(QString())), sentences);
+    }
+
+    void givesASentenceAsSoonAsTheNextBegins()
+    {
+        SentenceSplitter splitter;
+        QCOMPARE(splitter.add(u"It is 3."_s), QStringList());
+        QCOMPARE(splitter.add(u"5 now."_s), QStringList());
+        QCOMPARE(splitter.add(u" "_s), QStringList(u"It is 3.5 now."_s));
+        QCOMPARE(splitter.finish(), QString());
+    }
+};
+
+QTEST_APPLESS_MAIN(TestSentences)
+#include "tst_sentences.moc"
