@@ -18,6 +18,38 @@ QString sessionQuery(const SessionId &id)
     return u"session_id="_s + id.toString();
 }
 
+/// Looks sessions up when the test says so.
+class HesitantStore : public server::SessionStore
+{
+public:
+    void commit(server::Batch batch, Committed done) override
+    {
+        m_store->commit(std::move(batch), std::move(done));
+    }
+    void load(const SessionId &id, int messageLimit, Loaded done) override
+    {
+        m_lookups.push_back([=, this] { m_store->load(id, messageLimit, done); });
+    }
+    void sweep(WallTime expireBefore, WallTime forgetBefore, std::vector<SessionId> keep,
+               Swept done) override
+    {
+        m_store->sweep(expireBefore, forgetBefore, std::move(keep), std::move(done));
+    }
+    void flush() override { m_store->flush(); }
+    std::optional<server::StoreError> trouble() const override { return m_store->trouble(); }
+
+    bool isAsked() const { return !m_lookups.empty(); }
+    void answer()
+    {
+        for (const auto &lookup : std::exchange(m_lookups, {}))
+            lookup();
+    }
+
+private:
+    std::unique_ptr<server::SessionStore> m_store = server::memoryStore();
+    std::vector<std::function<void()>> m_lookups;
+};
+
 } // namespace
 
 class TestServerCase : public QObject
@@ -97,13 +129,36 @@ private Q_SLOTS:
 
     void whatArrivesBeforeTheSessionIsFoundIsNotLost()
     {
-        TestServer server;
+        auto owned = std::make_unique<HesitantStore>();
+        HesitantStore &store = *owned;
+        TestServer server({.store = std::move(owned)});
         WireClient client(server.url(sessionQuery(SessionId::generate())));
-        connect(&client.socket(), &QWebSocket::connected, &client,
-                [&] { client.type(u"early"_s); });
+        QTRY_VERIFY(client.isOpen() && store.isAsked());
+        client.type(u"early"_s);
+        client.send(protocol::SetSpeed{200}); // refused at once: "early" has arrived, too
+        QTRY_VERIFY(client.heardOf(u"validation_error"_s));
+        client.startNewStory();
+        store.answer();
         QTRY_VERIFY(client.heardOf(u"final_assistant_answer"_s));
         QCOMPARE(client.story().first(), u"session_id"_s);
         QCOMPARE(client.lastContent<protocol::FinalUserRequest>(), u"early"_s);
+    }
+
+    void whoLeavesBeforeTheSessionIsFoundLeavesItDetached()
+    {
+        auto owned = std::make_unique<HesitantStore>();
+        HesitantStore &store = *owned;
+        const SessionId id = SessionId::generate();
+        store.commit({server::SessionCreated{id, ManualClock().wallTime()}}, {});
+        TestServer server({.store = std::move(owned)});
+        {
+            WireClient client(server.url(sessionQuery(id)));
+            QTRY_VERIFY(client.isOpen() && store.isAsked());
+        }
+        QTRY_COMPARE(server.server.callCount(), 0);
+        store.answer();
+        QTRY_COMPARE(server.registry.counts().disconnected, 1);
+        QCOMPARE(server.registry.counts().active, 0);
     }
 
     void aNewerConnectionTakesTheSessionOver()
@@ -175,7 +230,7 @@ private Q_SLOTS:
     {
         TestServer::Options options;
         options.settings.maxSessions = 2;
-        TestServer server(options);
+        TestServer server(std::move(options));
         WireClient first(server.url());
         auto second = std::make_unique<WireClient>(server.url());
         QTRY_VERIFY(first.hasSession() && second->hasSession());

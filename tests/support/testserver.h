@@ -23,6 +23,7 @@ public:
     {
         server::ServerSettings settings{};
         int recognizers = 2;
+        std::unique_ptr<server::SessionStore> store = server::memoryStore();
         ScriptedResponder::Script script = [](const speech::Prompt &prompt) {
             return ScriptedReply{.pieces = {QStringLiteral("You said: %1.").arg(prompt.text)}};
         };
@@ -31,6 +32,7 @@ public:
     TestServer() : TestServer(Options()) { }
     explicit TestServer(Options options)
         : responder(std::move(options.script))
+        , store(std::move(options.store))
         , registry(*store, clock, {.timeout = options.settings.sessionTimeout})
         , recognizers(scriptedRecognizer(ears), options.recognizers)
         , voices(scriptedSynthesizer(voice), 1, protocol::kSampleRate)
@@ -52,7 +54,7 @@ public:
     std::shared_ptr<SynthesizerScript> voice = std::make_shared<SynthesizerScript>();
     ManualClock clock;
     ScriptedResponder responder;
-    std::unique_ptr<server::SessionStore> store = server::memoryStore();
+    std::unique_ptr<server::SessionStore> store;
     server::SessionRegistry registry;
     speech::RecognizerPool recognizers;
     speech::SynthesizerPool voices;

@@ -1,0 +1,174 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/wireclient.h"
+
+#include <QElapsedTimer>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+
+#include <csignal>
+#include <memory>
+
+using namespace holdline;
+using namespace holdline::testing;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// What is promised is two seconds.
+constexpr int kEndTimeout = 6000;
+
+/// A holdlined process of its own, with its store in a folder of its own.
+class Daemon
+{
+public:
+    explicit Daemon(const QStringList &arguments)
+    {
+        m_process.start(QStringLiteral(HOLDLINED_PROGRAM), arguments);
+    }
+    ~Daemon()
+    {
+        m_process.kill();
+        m_process.waitForFinished();
+    }
+
+    /// Started as a child of its client, with the token "s3cret".
+    static std::unique_ptr<Daemon> embedded(const QString &store)
+    {
+        auto daemon = std::make_unique<Daemon>(
+            QStringList{u"--embedded"_s, u"--port"_s, u"0"_s, u"--store"_s, store});
+        daemon->m_process.write("s3cret\n");
+        return daemon;
+    }
+
+    QProcess &process() { return m_process; }
+    /// Where it says that it listens; empty when it does not.
+    QUrl url()
+    {
+        static const QRegularExpression pattern(u"^listening (ws://127\\.0\\.0\\.1:\\d+/ws)\\n"_s);
+        while (!m_output.contains('\n') && m_process.waitForReadyRead())
+            m_output += m_process.readAllStandardOutput();
+        return QUrl(pattern.match(QString::fromUtf8(m_output)).captured(1));
+    }
+    bool endsOrderly()
+    {
+        return m_process.waitForFinished(kEndTimeout)
+            && m_process.exitStatus() == QProcess::NormalExit && m_process.exitCode() == 0;
+    }
+
+private:
+    QProcess m_process;
+    QByteArray m_output;
+};
+
+QNetworkRequest withToken(const QUrl &url, const QByteArray &token)
+{
+    QNetworkRequest request(url);
+    request.setRawHeader("Authorization", "Bearer " + token);
+    return request;
+}
+
+} // namespace
+
+/// The program as an operator and a client start it.
+class TestHoldlined : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void anEmbeddedServerListensAtOnceAndWantsItsToken()
+    {
+        const auto daemon = Daemon::embedded(u"memory"_s);
+        const QUrl url = daemon->url();
+        QVERIFY(url.isValid());
+        QWebSocket stranger;
+        stranger.open(url);
+        QTRY_COMPARE(stranger.state(), QAbstractSocket::UnconnectedState);
+        QWebSocket client;
+        client.open(withToken(url, "s3cret"));
+        QTRY_COMPARE(client.state(), QAbstractSocket::ConnectedState);
+    }
+
+    void anEmbeddedServerEndsWithItsClient()
+    {
+        const auto daemon = Daemon::embedded(u"memory"_s);
+        QVERIFY(daemon->url().isValid());
+        daemon->process().closeWriteChannel();
+        QVERIFY(daemon->endsOrderly());
+    }
+
+    void aSignalEndsItOrderly_data()
+    {
+        QTest::addColumn<int>("number");
+        QTest::newRow("SIGTERM") << SIGTERM;
+        QTest::newRow("Ctrl-C") << SIGINT;
+    }
+
+    void aSignalEndsItOrderly()
+    {
+        QFETCH(int, number);
+        const auto daemon = Daemon::embedded(u"memory"_s);
+        QWebSocket client;
+        client.open(withToken(daemon->url(), "s3cret"));
+        QTRY_COMPARE(client.state(), QAbstractSocket::ConnectedState);
+        ::kill(static_cast<pid_t>(daemon->process().processId()), number);
+        QVERIFY(daemon->endsOrderly());
+        QTRY_COMPARE(static_cast<int>(client.closeCode()), 4412);
+    }
+
+    void aPortInUseIsAClearError()
+    {
+        const auto daemon = Daemon::embedded(u"memory"_s);
+        const QString port = QString::number(daemon->url().port());
+        Daemon second({u"--port"_s, port, u"--store"_s, u"memory"_s});
+        QVERIFY(second.process().waitForFinished(kEndTimeout));
+        QCOMPARE(second.process().exitCode(), 1);
+        const QString error = QString::fromUtf8(second.process().readAllStandardError());
+        QVERIFY2(error.contains(u"holdlined: cannot listen"_s) && error.contains(port),
+                 qPrintable(error));
+    }
+
+    void aWrongSettingIsAClearError()
+    {
+        Daemon daemon({u"--port"_s, u"http"_s});
+        QVERIFY(daemon.process().waitForFinished(kEndTimeout));
+        QVERIFY(daemon.process().exitCode() != 0);
+        QVERIFY(daemon.process().readAllStandardError().contains("http"));
+    }
+
+    void aSessionOutlivesTheServer()
+    {
+        const QTemporaryDir folder;
+        const QString store = u"sqlite:"_s + folder.filePath(u"sessions.sqlite"_s);
+        QString id;
+        {
+            const auto daemon = Daemon::embedded(store);
+            QWebSocket client;
+            connect(&client, &QWebSocket::textMessageReceived, this, [&](const QString &text) {
+                const auto message = protocol::decodeServerMessage(text.toUtf8()).value();
+                if (const auto *session = std::get_if<protocol::SessionAssigned>(&message))
+                    id = session->id.toString();
+            });
+            client.open(withToken(daemon->url(), "s3cret"));
+            QTRY_VERIFY(!id.isEmpty());
+            ::kill(static_cast<pid_t>(daemon->process().processId()), SIGTERM);
+            QVERIFY(daemon->endsOrderly());
+        }
+        const auto daemon = Daemon::embedded(store);
+        QUrl url = daemon->url();
+        url.setQuery(u"session_id="_s + id);
+        QWebSocket client;
+        QString first;
+        connect(&client, &QWebSocket::textMessageReceived, this, [&](const QString &text) {
+            if (first.isEmpty())
+                first = text;
+        });
+        client.open(withToken(url, "s3cret"));
+        QTRY_VERIFY(first.contains(u"session_restored"_s));
+        QVERIFY(first.contains(id));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestHoldlined)
+#include "tst_holdlined.moc"
