@@ -113,7 +113,7 @@ QString EmbeddedServer::findProgram()
 {
     const QDir beside(QCoreApplication::applicationDirPath());
     for (const QString &folder : {beside.path(), beside.filePath(u"../libexec"_s)}) {
-        if (const QString found = executableIn(folder); !found.isEmpty())
+        if (QString found = executableIn(folder); !found.isEmpty())
             return found;
     }
     return QStandardPaths::findExecutable(u"holdlined"_s);

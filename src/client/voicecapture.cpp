@@ -105,9 +105,10 @@ void VoiceCapture::onDeviceChanged(audio::Direction direction)
         return;
     using State = audio::EndpointStatus::State;
     const State state = m_card.status(direction).state;
-    if (state == State::Open) {
-        m_silence.stop();
-    } else if (m_open && (state == State::Missing || state == State::Failed)) {
+    const bool isGone = state == State::Missing || state == State::Failed;
+    if (state == State::Open)
+        m_silence.stop(); // what is heard from now on follows instead
+    if (m_open && isGone) {
         setLevel(0);
         endTurn();
     }

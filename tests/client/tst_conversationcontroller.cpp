@@ -5,7 +5,7 @@
 #include "support/fakeline.h"
 #include "support/fakesoundcard.h"
 #include "support/manualclock.h"
-#include "support/signals.h"
+#include "support/syntheticvoice.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -89,24 +89,9 @@ struct Room
     }
 };
 
-/// Something that voice detection takes for a voice: harmonics that swell and fade like syllables.
-audio::Pcm voice(std::chrono::milliseconds duration)
-{
-    audio::Pcm pcm(audio::samplesIn(duration, audio::kDeviceRate));
-    for (std::size_t i = 0; i < pcm.size(); ++i) {
-        const double t = static_cast<double>(i) / audio::kDeviceRate;
-        const double pitch = 2 * std::numbers::pi * (140 * t + 2 * std::sin(6 * t));
-        double value = 0;
-        for (int harmonic = 1; harmonic <= 20; ++harmonic)
-            value += std::sin(harmonic * pitch) / harmonic;
-        pcm[i] = toSample(0.25 * value * (0.6 + 0.4 * std::sin(2 * std::numbers::pi * 4 * t)));
-    }
-    return pcm;
-}
-
 void hearVoice(FakeSoundCard &card)
 {
-    const audio::Pcm all = voice(400ms);
+    const audio::Pcm all = syntheticVoice(400ms);
     for (std::size_t at = 0; at + 960 <= all.size(); at += 960)
         card.hear(audio::Pcm(all.begin() + static_cast<std::ptrdiff_t>(at),
                              all.begin() + static_cast<std::ptrdiff_t>(at + 960)));
