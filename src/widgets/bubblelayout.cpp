@@ -136,10 +136,10 @@ qreal BubbleLayout::breakLines(qreal width)
     m_text.endLayout();
 
     widest = std::min(std::ceil(widest), width);
-    if (rightToLeft) { // its lines are flush with the right of `width`
+    if (rightToLeft) { // flush with the other side
         for (int i = 0; i < m_text.lineCount(); ++i) {
             QTextLine line = m_text.lineAt(i);
-            line.setPosition(line.position() - QPointF(width - widest, 0));
+            line.setPosition({widest - line.naturalTextWidth(), line.y()});
         }
     }
     return widest;

@@ -59,7 +59,7 @@ void WindowController::connectStates()
                 m_window.setPersona(personaName(), personaDetails(status.host));
             });
     connect(&conversation, &ConversationController::microphoneOpenChanged, this, [this](bool open) {
-        m_parts.status.setMicrophoneOpen(open);
+        updateRecording();
         m_window.setMicrophoneOpen(open);
     });
     connect(&conversation, &ConversationController::captionChanged, &m_window,
@@ -68,7 +68,10 @@ void WindowController::connectStates()
             &MainWindow::addLevel);
     connect(&conversation, &ConversationController::refused, &m_window, &MainWindow::showRefusal);
     connect(&m_parts.conversation.soundCard(), &audio::SoundCard::statusChanged, this,
-            &WindowController::showDevice);
+            [this](Direction direction) {
+                updateRecording();
+                showDevice(direction);
+            });
 }
 
 void WindowController::connectCommands()
@@ -115,6 +118,14 @@ void WindowController::connectChoices()
                 m_parts.conversation.soundCard().prefer(direction, device);
                 m_window.setChosenDevice(direction, device);
             });
+}
+
+void WindowController::updateRecording()
+{
+    // A microphone that is wanted but missing records nothing.
+    const auto device = m_parts.conversation.soundCard().status(Direction::Input);
+    m_parts.status.setMicrophoneOpen(m_parts.conversation.isMicrophoneOpen()
+                                     && device.state == audio::EndpointStatus::State::Open);
 }
 
 void WindowController::showDevice(Direction direction)

@@ -36,6 +36,7 @@ private:
     void connectStates();
     void connectCommands();
     void connectChoices();
+    void updateRecording();
     void showDevice(audio::Direction direction);
 
     MainWindow &m_window;

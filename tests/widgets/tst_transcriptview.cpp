@@ -75,6 +75,7 @@ private Q_SLOTS:
             {"short", u"Yes."_s},
             {"long", sentence(1).repeated(5)},
             {"one very long word", u"a"_s.repeated(500)},
+            {"short, right to left", u"שלום"_s},
             {"right to left", u"שלום עולם, "_s.repeated(20)},
             {"both directions", u"Say שלום to the world "_s.repeated(8)},
             {"emoji", u"👩‍👩‍👧‍👦🎉"_s.repeated(40)},
@@ -122,6 +123,30 @@ private Q_SLOTS:
         }
     }
 
+    void rightToLeftTextBeginsOnTheRight()
+    {
+        const BubbleLayout layout(row(Kind::Assistant, u"שלום עולם\nשלום"_s), messageFont(),
+                                  kWidth);
+        QImage picture(kWidth, layout.height(), QImage::Format_ARGB32);
+        picture.fill(Qt::white);
+        QPainter painter(&picture);
+        layout.paint(painter, ThemePalette::light(), false);
+        painter.end();
+        const QRect inside = layout.bubble().toAlignedRect().adjusted(4, 4, -4, -4);
+        const auto lastInk = [&](int top, int bottom) {
+            int last = 0;
+            for (int y = top; y < bottom; ++y) {
+                for (int x = inside.left(); x < inside.right(); ++x)
+                    last = qGray(picture.pixel(x, y)) < 128 ? std::max(last, x) : last;
+            }
+            return last;
+        };
+        const int middle = inside.center().y();
+        const int above = lastInk(inside.top(), middle);
+        QVERIFY(above > 0);
+        QVERIFY(std::abs(above - lastInk(middle, inside.bottom())) <= 2);
+    }
+
     void growsWithItsText()
     {
         int last = 0;
@@ -162,8 +187,10 @@ private Q_SLOTS:
         QTRY_VERIFY(view.verticalScrollBar()->maximum() > 500);
         QTRY_COMPARE(view.verticalScrollBar()->value(), view.verticalScrollBar()->maximum());
 
-        const int before = view.verticalScrollBar()->maximum();
+        int before = view.verticalScrollBar()->maximum();
         model.setPartialAnswer(sentence(1));
+        QTRY_VERIFY(view.verticalScrollBar()->maximum() > before);
+        before = view.verticalScrollBar()->maximum();
         model.setPartialAnswer(sentence(1).repeated(9));
         QTRY_VERIFY(view.verticalScrollBar()->maximum() > before + 100);
         QCOMPARE(view.verticalScrollBar()->value(), view.verticalScrollBar()->maximum());

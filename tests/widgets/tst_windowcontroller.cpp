@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/sessionids.h"
 #include "support/fakesoundcard.h"
-#include "support/manualclock.h"
+#include "support/fakevoiceserver.h"
 #include "widgets/connectionstatuswidget.h"
 #include "widgets/desktopscheme.h"
 #include "widgets/mainwindow.h"
@@ -33,7 +33,7 @@ struct Fixture
 {
     QTemporaryDir folder;
     QSettings store{folder.filePath(u"holdline.ini"_s), QSettings::IniFormat};
-    testing::ManualClock clock;
+    Clock clock;
     client::ClientSettings settings{store};
     client::SessionIds ids{store};
     testing::FakeSoundCard card;
@@ -47,6 +47,14 @@ struct Fixture
 
     Fixture() { window.show(); }
 
+    void connectTo(const testing::FakeVoiceServer &server)
+    {
+        client::Endpoint endpoint;
+        endpoint.url = server.url();
+        endpoint.sessionKey = u"test"_s;
+        socket.setEndpoint(endpoint);
+        socket.start();
+    }
     QAction *action(const QString &name) { return window.findChild<QAction *>(name); }
     ConnectionState shownState()
     {
@@ -86,6 +94,42 @@ private Q_SLOTS:
         fixture.action(u"microphoneOn"_s)->trigger();
         QVERIFY(!fixture.conversation.isMicrophoneOpen());
         QVERIFY(!button->isChecked());
+    }
+
+    void showsEachTurnOfARealLine()
+    {
+        testing::FakeVoiceServer server;
+        Fixture fixture;
+        fixture.connectTo(server);
+        QTRY_COMPARE(fixture.shownState(), ConnectionState::Connected);
+        fixture.action(u"microphoneOn"_s)->trigger();
+        QTRY_COMPARE(fixture.shownState(), ConnectionState::Recording);
+
+        server.vanish();
+        QTRY_COMPARE(fixture.shownState(), ConnectionState::Disconnected);
+        QVERIFY(fixture.window.findChild<QWidget *>(u"banner"_s)->isVisible());
+        server.reappear();
+        fixture.action(u"reconnectLine"_s)->trigger();
+        QTRY_COMPARE(fixture.shownState(), ConnectionState::Reconnected);
+        QVERIFY(!fixture.window.findChild<QWidget *>(u"banner"_s)->isVisible());
+    }
+
+    void aMissingMicrophoneRecordsNothing()
+    {
+        testing::FakeVoiceServer server;
+        Fixture fixture;
+        fixture.card.setDevices(Direction::Input, {});
+        fixture.connectTo(server);
+        QTRY_COMPARE(fixture.shownState(), ConnectionState::Connected);
+        fixture.action(u"microphoneOn"_s)->trigger();
+        QVERIFY(fixture.conversation.isMicrophoneOpen());
+        QCOMPARE(fixture.window.findChild<MicrophoneButton *>()->look(),
+                 MicrophoneButton::Look::Broken);
+        QCOMPARE(fixture.shownState(), ConnectionState::Connected);
+
+        fixture.card.setStatus(Direction::Input, audio::EndpointStatus::State::Open,
+                               {"mic", u"Plugged in"_s});
+        QTRY_COMPARE(fixture.shownState(), ConnectionState::Recording);
     }
 
     void showsWhatIsTypedAndCopiesIt()

@@ -77,7 +77,8 @@ Result<Options, QString> parseOptions(const QStringList &arguments)
          Words::tr("How to try again: standard, persistent, always-on, or a list such as "
                    "initial=1s,factor=2,max=30s,attempts=10,jitter=0ms."),
          u"POLICY"_s},
-        {u"protocol"_s, Words::tr("auto or plain."), u"PROTOCOL"_s, u"auto"_s},
+        {u"protocol"_s, Words::tr("Which protocol to speak: auto or plain."), u"PROTOCOL"_s,
+         u"auto"_s},
     });
     if (!parser.parse(arguments))
         return Failure{parser.errorText()};

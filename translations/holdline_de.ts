@@ -1,0 +1,817 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de_DE" sourcelanguage="en">
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ausblenden</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionState</name>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>Disconnected</source>
+        <translation>Getrennt</translation>
+    </message>
+    <message>
+        <source>Reconnecting</source>
+        <translation>Neu verbinden</translation>
+    </message>
+    <message>
+        <source>Session restored</source>
+        <translation>Sitzung wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Aufnahme</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Verbunden</translation>
+    </message>
+</context>
+<context>
+    <name>EntryPane</name>
+    <message>
+        <source>New conversation (Ctrl+N)</source>
+        <translation>Neues Gespräch (Strg+N)</translation>
+    </message>
+    <message>
+        <source>New conversation</source>
+        <translation>Neues Gespräch</translation>
+    </message>
+    <message>
+        <source>Type a message…</source>
+        <translation>Nachricht schreiben …</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Nachricht</translation>
+    </message>
+    <message>
+        <source>Enter sends it.</source>
+        <translation>Die Eingabetaste sendet sie.</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Conversation</source>
+        <translation>&amp;Gespräch</translation>
+    </message>
+    <message>
+        <source>Answer &amp;after a pause that is</source>
+        <translation>&amp;Antworten nach einer Pause, die …</translation>
+    </message>
+    <message>
+        <source>&amp;Audio</source>
+        <translation>&amp;Ton</translation>
+    </message>
+    <message>
+        <source>&amp;Input device</source>
+        <translation>&amp;Eingabegerät</translation>
+    </message>
+    <message>
+        <source>&amp;Output device</source>
+        <translation>&amp;Ausgabegerät</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;New conversation</source>
+        <translation>&amp;Neues Gespräch</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Copy conversation</source>
+        <translation>Gespräch &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>C&amp;lear…</source>
+        <translation>&amp;Leeren …</translation>
+    </message>
+    <message>
+        <source>&amp;Play last answer again</source>
+        <translation>Letzte Antwort noch einmal &amp;abspielen</translation>
+    </message>
+    <message>
+        <source>&amp;Stop speaking</source>
+        <translation>&amp;Sprechen beenden</translation>
+    </message>
+    <message>
+        <source>C&amp;onnect</source>
+        <translation>&amp;Verbinden</translation>
+    </message>
+    <message>
+        <source>&amp;Disconnect</source>
+        <translation>&amp;Trennen</translation>
+    </message>
+    <message>
+        <source>&amp;Reconnect now</source>
+        <translation>&amp;Jetzt neu verbinden</translation>
+    </message>
+    <message>
+        <source>&amp;Quick</source>
+        <translation>&amp;kurz ist</translation>
+    </message>
+    <message>
+        <source>&amp;Normal</source>
+        <translation>&amp;normal ist</translation>
+    </message>
+    <message>
+        <source>&amp;Patient</source>
+        <translation>&amp;lang ist</translation>
+    </message>
+    <message>
+        <source>&amp;Very patient</source>
+        <translation>&amp;sehr lang ist</translation>
+    </message>
+    <message>
+        <source>&amp;Microphone on</source>
+        <translation>&amp;Mikrofon an</translation>
+    </message>
+    <message>
+        <source>&amp;Loudspeaker: the microphone waits during answers</source>
+        <translation>&amp;Lautsprecher: Das Mikrofon wartet während der Antworten</translation>
+    </message>
+    <message>
+        <source>&amp;Headphones: talking interrupts an answer</source>
+        <translation>&amp;Kopfhörer: Sprechen unterbricht eine Antwort</translation>
+    </message>
+    <message>
+        <source>&amp;Follow system</source>
+        <translation>Wie das &amp;System</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>L&amp;arger text</source>
+        <translation>&amp;Größere Schrift</translation>
+    </message>
+    <message>
+        <source>&amp;Smaller text</source>
+        <translation>&amp;Kleinere Schrift</translation>
+    </message>
+    <message>
+        <source>&amp;Normal text size</source>
+        <translation>&amp;Normale Schriftgröße</translation>
+    </message>
+    <message>
+        <source>&amp;Troubleshooting</source>
+        <translation>&amp;Fehlersuche</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>&amp;Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>&amp;About Holdline</source>
+        <translation>Ü&amp;ber Holdline</translation>
+    </message>
+</context>
+<context>
+    <name>Persona</name>
+    <message>
+        <source>Offline assistant · voice: slt</source>
+        <translation>Assistentin ohne Netz · Stimme: slt</translation>
+    </message>
+</context>
+<context>
+    <name>Transcript</name>
+    <message>
+        <source>%1 · answered in %2 s</source>
+        <comment>time of day</comment>
+        <translation>%1 · Antwort nach %2 s</translation>
+    </message>
+</context>
+<context>
+    <name>holdline::Options</name>
+    <message>
+        <source>Cannot read the token file %1: %2.</source>
+        <translation>Die Token-Datei %1 ist nicht lesbar: %2.</translation>
+    </message>
+    <message>
+        <source>The token file %1 holds no usable token.</source>
+        <translation>Die Token-Datei %1 enthält kein brauchbares Token.</translation>
+    </message>
+    <message>
+        <source>“%1” is no address of a voice server.</source>
+        <translation>„%1“ ist keine Adresse eines Sprachservers.</translation>
+    </message>
+    <message>
+        <source>--token-file needs --server.</source>
+        <translation>--token-file braucht --server.</translation>
+    </message>
+    <message>
+        <source>--protocol is auto or plain, not “%1”.</source>
+        <translation>--protocol ist auto oder plain, nicht „%1“.</translation>
+    </message>
+    <message>
+        <source>Talk with an assistant over a line that may fail. Without --server it runs on this computer.</source>
+        <translation>Mit einer Assistentin sprechen, auch wenn die Leitung ausfallen kann. Ohne --server läuft sie auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>Connect to this server: host, host:port or ws(s)://…</source>
+        <translation>Mit diesem Server verbinden: Name, Name:Port oder ws(s)://…</translation>
+    </message>
+    <message>
+        <source>Show this file&apos;s content as the access token.</source>
+        <translation>Den Inhalt dieser Datei als Zugangstoken vorzeigen.</translation>
+    </message>
+    <message>
+        <source>How to try again: standard, persistent, always-on, or a list such as initial=1s,factor=2,max=30s,attempts=10,jitter=0ms.</source>
+        <translation>Wie neu verbunden wird: standard, persistent, always-on oder eine Liste wie initial=1s,factor=2,max=30s,attempts=10,jitter=0ms.</translation>
+    </message>
+    <message>
+        <source>Which protocol to speak: auto or plain.</source>
+        <translation>Welches Protokoll gesprochen wird: auto oder plain.</translation>
+    </message>
+    <message>
+        <source>Unexpected argument “%1”.</source>
+        <translation>Unerwartetes Argument „%1“.</translation>
+    </message>
+</context>
+<context>
+    <name>holdline::client::ConversationController</name>
+    <message>
+        <source>Session restored</source>
+        <translation>Sitzung wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>Session restored · 1 message</source>
+        <translation>Sitzung wiederhergestellt · 1 Nachricht</translation>
+    </message>
+    <message numerus="yes">
+        <source>Session restored · %n messages</source>
+        <translation>
+            <numerusform>Sitzung wiederhergestellt · %n Nachricht</numerusform>
+            <numerusform>Sitzung wiederhergestellt · %n Nachrichten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The earlier conversation could not be restored. A new one has begun.</source>
+        <translation>Das frühere Gespräch ließ sich nicht wiederherstellen. Ein neues hat begonnen.</translation>
+    </message>
+    <message>
+        <source>Connection lost · some words may be missing</source>
+        <translation>Verbindung verloren · einige Wörter fehlen vielleicht</translation>
+    </message>
+</context>
+<context>
+    <name>holdline::client::TranscriptModel</name>
+    <message>
+        <source>You: %1</source>
+        <translation>Sie: %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>assistant&apos;s name: what it said</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>You, not sent yet: %1</source>
+        <translation>Sie, noch nicht gesendet: %1</translation>
+    </message>
+    <message>
+        <source>You, still speaking: %1</source>
+        <translation>Sie, noch am Sprechen: %1</translation>
+    </message>
+    <message>
+        <source>Answer, not finished: %1</source>
+        <translation>Antwort, noch nicht fertig: %1</translation>
+    </message>
+    <message>
+        <source>Answer: %1</source>
+        <translation>Antwort: %1</translation>
+    </message>
+</context>
+<context>
+    <name>holdline::widgets::ConnectionStatusWidget</name>
+    <message>
+        <source>Connection: %1</source>
+        <translation>Verbindung: %1</translation>
+    </message>
+    <message>
+        <source>%1
+(%2)</source>
+        <translation>%1
+(%2)</translation>
+    </message>
+</context>
+<context>
+    <name>holdline::widgets::ConnectionWords</name>
+    <message>
+        <source>%1…</source>
+        <comment>a state that goes on</comment>
+        <translation>%1 …</translation>
+    </message>
+    <message>
+        <source>%1 %2/%3</source>
+        <translation>%1 %2/%3</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1 · %2 ms</source>
+        <translation>%1 · %2 ms</translation>
+    </message>
+    <message>
+        <source>You stopped the connection.</source>
+        <translation>Sie haben die Verbindung angehalten.</translation>
+    </message>
+    <message>
+        <source>No connection to %1: %2.</source>
+        <translation>Keine Verbindung: %1 – %2.</translation>
+    </message>
+    <message>
+        <source>Connecting to %1.</source>
+        <translation>Es wird verbunden: %1.</translation>
+    </message>
+    <message>
+        <source>Not connected.</source>
+        <translation>Nicht verbunden.</translation>
+    </message>
+    <message>
+        <source>Not connected: %1.</source>
+        <translation>Nicht verbunden: %1.</translation>
+    </message>
+    <message>
+        <source>The connection was lost. Attempt %1 of %2.</source>
+        <translation>Die Verbindung ging verloren. Versuch %1 von %2.</translation>
+    </message>
+    <message>
+        <source>The connection was lost. Trying again.</source>
+        <translation>Die Verbindung ging verloren. Es wird wieder versucht.</translation>
+    </message>
+    <message>
+        <source>Connected again; the conversation goes on where it was.</source>
+        <translation>Wieder verbunden; das Gespräch geht weiter, wo es war.</translation>
+    </message>
+    <message>
+        <source>Connected to %1, the microphone is on.</source>
+        <translation>Verbunden: %1. Das Mikrofon ist an.</translation>
+    </message>
+    <message>
+        <source>Connected to %1, the microphone is off.</source>
+        <translation>Verbunden: %1. Das Mikrofon ist aus.</translation>
+    </message>
+    <message>
+        <source>the assistant on this computer</source>
+        <translation>die Assistentin auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>connection refused</source>
+        <translation>Verbindung abgelehnt</translation>
+    </message>
+    <message>
+        <source>no computer of this name was found</source>
+        <translation>kein Computer dieses Namens gefunden</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>keine Antwort</translation>
+    </message>
+    <message>
+        <source>the connection broke</source>
+        <translation>die Verbindung riss ab</translation>
+    </message>
+    <message>
+        <source>no network</source>
+        <translation>kein Netz</translation>
+    </message>
+    <message>
+        <source>access denied</source>
+        <translation>Zugang verweigert</translation>
+    </message>
+    <message>
+        <source>no voice service at this address</source>
+        <translation>kein Sprachdienst unter dieser Adresse</translation>
+    </message>
+    <message>
+        <source>what answers there is not a voice server</source>
+        <translation>was dort antwortet, ist kein Sprachserver</translation>
+    </message>
+    <message>
+        <source>the server has a problem</source>
+        <translation>der Server hat ein Problem</translation>
+    </message>
+    <message>
+        <source>the server is busy</source>
+        <translation>der Server ist ausgelastet</translation>
+    </message>
+    <message>
+        <source>no secure connection</source>
+        <translation>keine sichere Verbindung</translation>
+    </message>
+    <message>
+        <source>the server ended the connection twice</source>
+        <translation>der Server hat die Verbindung zweimal beendet</translation>
+    </message>
+    <message>
+        <source>the conversation goes on in another window</source>
+        <translation>das Gespräch geht in einem anderen Fenster weiter</translation>
+    </message>
+    <message>
+        <source>the assistant on this computer did not start</source>
+        <translation>die Assistentin auf diesem Computer ist nicht gestartet</translation>
+    </message>
+    <message>
+        <source>Check that the server is running and that the port is right.</source>
+        <translation>Prüfen Sie, ob der Server läuft und der Port stimmt.</translation>
+    </message>
+    <message>
+        <source>Check how the address is spelled.</source>
+        <translation>Prüfen Sie, wie die Adresse geschrieben ist.</translation>
+    </message>
+    <message>
+        <source>Check your network, or try again a little later.</source>
+        <translation>Prüfen Sie Ihr Netz oder versuchen Sie es etwas später.</translation>
+    </message>
+    <message>
+        <source>Check your network and try again.</source>
+        <translation>Prüfen Sie Ihr Netz und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Holdline connects by itself as soon as the network is back.</source>
+        <translation>Holdline verbindet sich von selbst, sobald das Netz wieder da ist.</translation>
+    </message>
+    <message>
+        <source>Ask the operator of the server for a valid access token.</source>
+        <translation>Bitten Sie den Betreiber des Servers um ein gültiges Zugangstoken.</translation>
+    </message>
+    <message>
+        <source>Check the path at the end of the address.</source>
+        <translation>Prüfen Sie den Pfad am Ende der Adresse.</translation>
+    </message>
+    <message>
+        <source>Check address and port of the server.</source>
+        <translation>Prüfen Sie Adresse und Port des Servers.</translation>
+    </message>
+    <message>
+        <source>Try again later, or tell the operator of the server.</source>
+        <translation>Versuchen Sie es später oder sagen Sie es dem Betreiber des Servers.</translation>
+    </message>
+    <message>
+        <source>Try again in a minute.</source>
+        <translation>Versuchen Sie es in einer Minute noch einmal.</translation>
+    </message>
+    <message>
+        <source>Check the date of this computer and the certificate of the server.</source>
+        <translation>Prüfen Sie das Datum dieses Computers und das Zertifikat des Servers.</translation>
+    </message>
+    <message>
+        <source>Start a new conversation, or update Holdline.</source>
+        <translation>Beginnen Sie ein neues Gespräch oder aktualisieren Sie Holdline.</translation>
+    </message>
+    <message>
+        <source>Try again to take it back to this window.</source>
+        <translation>Versuchen Sie es noch einmal, um es in dieses Fenster zurückzuholen.</translation>
+    </message>
+    <message>
+        <source>Try again; if that does not help, install Holdline anew.</source>
+        <translation>Versuchen Sie es noch einmal; hilft das nicht, installieren Sie Holdline neu.</translation>
+    </message>
+</context>
+<context>
+    <name>holdline::widgets::DeviceMenu</name>
+    <message>
+        <source>System default</source>
+        <translation>Vorgabe des Systems</translation>
+    </message>
+    <message>
+        <source>%1 (not connected)</source>
+        <translation>%1 (nicht angeschlossen)</translation>
+    </message>
+    <message>
+        <source>None found</source>
+        <translation>Keines gefunden</translation>
+    </message>
+</context>
+<context>
+    <name>holdline::widgets::HelpTexts</name>
+    <message>
+        <source>Talk with an assistant over a line that may fail. When it breaks, Holdline says so, comes back by itself and goes on where you were.</source>
+        <translation>Mit einer Assistentin sprechen, auch wenn die Leitung ausfällt. Reißt sie ab, sagt Holdline das, kommt von selbst wieder und macht dort weiter, wo Sie waren.</translation>
+    </message>
+    <message>
+        <source>Free software under the GNU General Public License, version 3 or later. Without any warranty.</source>
+        <translation>Freie Software unter der GNU General Public License, Version 3 oder später. Ohne jede Gewährleistung.</translation>
+    </message>
+    <message>
+        <source>The assistant does not hear me</source>
+        <translation>Die Assistentin hört mich nicht</translation>
+    </message>
+    <message>
+        <source>Is the round button green? Speak and watch the bars: when they stay flat, choose another input device in the menu Audio.</source>
+        <translation>Ist der runde Knopf grün? Sprechen Sie und achten Sie auf die Balken: Bleiben sie flach, wählen Sie im Menü Ton ein anderes Eingabegerät.</translation>
+    </message>
+    <message>
+        <source>I do not hear the assistant</source>
+        <translation>Ich höre die Assistentin nicht</translation>
+    </message>
+    <message>
+        <source>Choose another output device in the menu Audio, and look at the volume of your computer. Ctrl+R plays the last answer again.</source>
+        <translation>Wählen Sie im Menü Ton ein anderes Ausgabegerät und prüfen Sie die Lautstärke Ihres Computers. Strg+R spielt die letzte Antwort noch einmal ab.</translation>
+    </message>
+    <message>
+        <source>It hears itself</source>
+        <translation>Sie hört sich selbst</translation>
+    </message>
+    <message>
+        <source>Choose Loudspeaker in the menu Audio. Headphones is for headphones only.</source>
+        <translation>Wählen Sie im Menü Ton Lautsprecher. Kopfhörer ist nur für Kopfhörer gedacht.</translation>
+    </message>
+    <message>
+        <source>It answers before I am done</source>
+        <translation>Sie antwortet, bevor ich fertig bin</translation>
+    </message>
+    <message>
+        <source>Choose a longer pause in the menu Conversation.</source>
+        <translation>Wählen Sie im Menü Gespräch eine längere Pause.</translation>
+    </message>
+    <message>
+        <source>The connection is lost</source>
+        <translation>Die Verbindung ist verloren</translation>
+    </message>
+    <message>
+        <source>Holdline tries again by itself. F5 tries right now. What you typed is kept and sent afterwards.</source>
+        <translation>Holdline versucht es von selbst wieder. F5 versucht es sofort. Was Sie geschrieben haben, bleibt erhalten und wird danach gesendet.</translation>
+    </message>
+    <message>
+        <source>It fails after ten tries</source>
+        <translation>Nach zehn Versuchen ist Schluss</translation>
+    </message>
+    <message>
+        <source>The banner says why. Check the network and the address of the server, then press Try again.</source>
+        <translation>Der Hinweis oben sagt, warum. Prüfen Sie das Netz und die Adresse des Servers und wählen Sie dann Noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Space (hold)</source>
+        <translation>Leertaste (halten)</translation>
+    </message>
+    <message>
+        <source>Talk while held, outside of text fields</source>
+        <translation>Sprechen, solange sie gehalten wird, außerhalb von Textfeldern</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Send what was typed</source>
+        <translation>Geschriebenes senden</translation>
+    </message>
+    <message>
+        <source>Up, Down</source>
+        <translation>Auf, Ab</translation>
+    </message>
+    <message>
+        <source>Walk through the conversation</source>
+        <translation>Durch das Gespräch gehen</translation>
+    </message>
+    <message>
+        <source>Copy the current message</source>
+        <translation>Die aktuelle Nachricht kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>holdline::widgets::LevelDisplay</name>
+    <message>
+        <source>Microphone level</source>
+        <translation>Mikrofonpegel</translation>
+    </message>
+</context>
+<context>
+    <name>holdline::widgets::LevelPane</name>
+    <message>
+        <source>Microphone off — hold Space to talk</source>
+        <translation>Mikrofon aus – zum Sprechen Leertaste halten</translation>
+    </message>
+    <message>
+        <source>Listening — speak any time</source>
+        <translation>Ich höre – sprechen Sie jederzeit</translation>
+    </message>
+    <message>
+        <source>Listening to you…</source>
+        <translation>Ich höre Ihnen zu …</translation>
+    </message>
+    <message>
+        <source>Many are speaking — yours comes next</source>
+        <translation>Viele sprechen gerade – Sie sind gleich dran</translation>
+    </message>
+    <message>
+        <source>Thinking…</source>
+        <translation>Ich überlege …</translation>
+    </message>
+    <message>
+        <source>Speaking — talk any time to interrupt</source>
+        <translation>Antwort läuft – unterbrechen Sie jederzeit</translation>
+    </message>
+    <message>
+        <source>Speaking — the microphone waits</source>
+        <translation>Antwort läuft – das Mikrofon wartet</translation>
+    </message>
+    <message>
+        <source>Line down — what you say now is not heard</source>
+        <translation>Leitung weg – Gesprochenes kommt nicht an</translation>
+    </message>
+    <message>
+        <source>No microphone — you can type</source>
+        <translation>Kein Mikrofon – Sie können schreiben</translation>
+    </message>
+    <message>
+        <source>The microphone gives no sound</source>
+        <translation>Das Mikrofon gibt keinen Ton</translation>
+    </message>
+</context>
+<context>
+    <name>holdline::widgets::MainWindow</name>
+    <message>
+        <source>Menu</source>
+        <translation>Menü</translation>
+    </message>
+</context>
+<context>
+    <name>holdline::widgets::MicrophoneButton</name>
+    <message>
+        <source>Microphone</source>
+        <translation>Mikrofon</translation>
+    </message>
+    <message>
+        <source>Switches the microphone on or off. Hold Space to talk.</source>
+        <translation>Schaltet das Mikrofon an oder aus. Zum Sprechen die Leertaste halten.</translation>
+    </message>
+    <message>
+        <source>Microphone on or off (Ctrl+D). Hold Space to talk.</source>
+        <translation>Mikrofon an oder aus (Strg+D). Zum Sprechen die Leertaste halten.</translation>
+    </message>
+</context>
+<context>
+    <name>holdline::widgets::NoticeWords</name>
+    <message>
+        <source>What you type is kept and sent when the line is back.</source>
+        <translation>Was Sie schreiben, bleibt erhalten und wird gesendet, sobald die Leitung wieder steht.</translation>
+    </message>
+    <message>
+        <source>You are not connected</source>
+        <translation>Sie sind nicht verbunden</translation>
+    </message>
+    <message>
+        <source>What you type is kept until you connect again.</source>
+        <translation>Was Sie schreiben, bleibt erhalten, bis Sie wieder verbinden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tries failed: %1.</source>
+        <translation>
+            <numerusform>%n Versuch schlug fehl: %1.</numerusform>
+            <numerusform>%n Versuche schlugen fehl: %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Could not reach %1</source>
+        <translation>Nicht erreichbar: %1</translation>
+    </message>
+    <message>
+        <source>%1 %2 Your conversation is safe.</source>
+        <comment>cause, remedy</comment>
+        <translation>%1 %2 Ihr Gespräch ist sicher.</translation>
+    </message>
+    <message>
+        <source>No network</source>
+        <translation>Kein Netz</translation>
+    </message>
+    <message>
+        <source>Connection lost</source>
+        <translation>Verbindung verloren</translation>
+    </message>
+    <message>
+        <source>Connection lost — next try in %1 s</source>
+        <translation>Verbindung verloren – nächster Versuch in %1 s</translation>
+    </message>
+    <message>
+        <source>Connection lost — trying again…</source>
+        <translation>Verbindung verloren – neuer Versuch …</translation>
+    </message>
+    <message>
+        <source>No microphone found</source>
+        <translation>Kein Mikrofon gefunden</translation>
+    </message>
+    <message>
+        <source>No loudspeaker found</source>
+        <translation>Kein Lautsprecher gefunden</translation>
+    </message>
+    <message>
+        <source>Plug one in; it is used as soon as it is there. You can type meanwhile.</source>
+        <translation>Schließen Sie eines an; es wird benutzt, sobald es da ist. Bis dahin können Sie schreiben.</translation>
+    </message>
+    <message>
+        <source>Plug one in; it is used as soon as it is there. You can read the answers.</source>
+        <translation>Schließen Sie einen an; er wird benutzt, sobald er da ist. Die Antworten können Sie lesen.</translation>
+    </message>
+    <message>
+        <source>The microphone does not work</source>
+        <translation>Das Mikrofon funktioniert nicht</translation>
+    </message>
+    <message>
+        <source>The loudspeaker does not work</source>
+        <translation>Der Lautsprecher funktioniert nicht</translation>
+    </message>
+    <message>
+        <source>%1 gives no sound. Close other programs that use it, or choose another one in the menu Audio. Holdline keeps trying.</source>
+        <translation>%1 gibt keinen Ton. Schließen Sie andere Programme, die es benutzen, oder wählen Sie im Menü Ton ein anderes Gerät. Holdline versucht es weiter.</translation>
+    </message>
+    <message>
+        <source>The device</source>
+        <translation>Das Gerät</translation>
+    </message>
+    <message>
+        <source>The server did not accept that</source>
+        <translation>Der Server hat das nicht angenommen</translation>
+    </message>
+    <message>
+        <source>Clear the conversation?</source>
+        <translation>Das Gespräch leeren?</translation>
+    </message>
+    <message>
+        <source>It is forgotten here and at the server.</source>
+        <translation>Es wird hier und auf dem Server vergessen.</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>Reconnect now</source>
+        <translation>Neu verbinden</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+</context>
+<context>
+    <name>holdline::widgets::TranscriptView</name>
+    <message>
+        <source>Conversation</source>
+        <translation>Gespräch</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Say hello</source>
+        <translation>Sagen Sie hallo</translation>
+    </message>
+    <message>
+        <source>Switch the microphone on and speak, hold the space bar while you speak, or type.
+
+“What time is it?”
+“What is 17 times 23?”
+“Remember that the demo is on Friday.”</source>
+        <translation>Schalten Sie das Mikrofon an und sprechen Sie, halten Sie beim Sprechen die Leertaste oder schreiben Sie. Die Assistentin versteht Englisch.
+
+“What time is it?”
+“What is 17 times 23?”
+“Remember that the demo is on Friday.”</translation>
+    </message>
+</context>
+</TS>
