@@ -21,6 +21,7 @@ constexpr auto kReconnect = "initial=300ms,factor=1.5,max=1s,attempts=5";
 constexpr Duration kDialDelay(1500); ///< long enough for a picture of "connecting"
 constexpr Duration kOutage(2000);
 constexpr Duration kAnswerPatience(20000);
+constexpr Duration kPicturePatience(3000);
 
 Duration since(Instant begin)
 {
@@ -82,8 +83,7 @@ bool Demo::start()
     if (!m_stage.client().waitForStatus(u"connected"_s))
         return fail(u"The client does not connect:\n"_s + m_stage.client().process().errorText());
     m_stage.line().setDialDelay(Duration(0));
-    waitUntil([this] { return !m_photographer->missing().contains(u"connected"_s); },
-              Duration(3000));
+    waitForPicture();
     if (!m_stage.openMicrophone())
         return fail(u"The microphone does not open."_s);
     return true;
@@ -134,7 +134,7 @@ bool Demo::loseTheLineUntilItGivesUp()
     m_stage.line().refuse();
     if (!m_stage.client().waitForStatus(u"failed"_s))
         return fail(u"The client does not give up."_s);
-    waitUntil([this] { return !m_photographer->missing().contains(u"failed"_s); }, Duration(3000));
+    waitForPicture();
     return restoreTheLine(u"F5"_s);
 }
 
@@ -149,18 +149,25 @@ bool Demo::restoreTheLine(const QString &key)
         return fail(u"The session is not restored."_s);
     m_summary.recovered.append(elapsed(m_stage.client().statuses().constLast().at, good));
     say(u"restored after %1 ms"_s.arg(m_summary.recovered.constLast().count()));
-    return m_stage.client().waitForStatus(u"recording"_s)
-        || fail(u"The microphone does not open again."_s);
+    if (!m_stage.client().waitForStatus(u"recording"_s))
+        return fail(u"The microphone does not open again."_s);
+    waitForPicture();
+    return true;
 }
 
 bool Demo::stopByMenu()
 {
     say(u"stopping"_s);
-    const bool pressed = m_stage.client().pressKey(u"alt+f"_s) && m_stage.screen().pressKey(u"d"_s);
+    const bool pressed = m_stage.client().pressKey(u"alt+c"_s) && m_stage.screen().pressKey(u"d"_s);
     if (!pressed || !m_stage.client().waitForStatus(u"stopped"_s))
         return fail(u"The client does not stop."_s);
-    waitUntil([this] { return !m_photographer->missing().contains(u"stopped"_s); }, Duration(3000));
+    waitForPicture();
     return true;
+}
+
+void Demo::waitForPicture() const
+{
+    waitUntil([this] { return m_photographer->isPhotographed(); }, kPicturePatience);
 }
 
 void Demo::listenToTheTapes()

@@ -40,6 +40,7 @@ private:
     bool loseTheLineUntilItGivesUp();
     bool restoreTheLine(const QString &key = {});
     bool stopByMenu();
+    void waitForPicture() const;
     void listenToTheTapes();
     QString understand(audio::PcmView speech) const;
     void noteStates();

@@ -22,16 +22,20 @@ Photographer::Photographer(const testing::VirtualScreen &screen, testing::Client
     , m_client(client)
     , m_folder(folder)
 {
-    connect(&client.process(), &testing::ChildProcess::errorLine, this, &Photographer::look);
+    connect(&client.process(), &testing::ChildProcess::errorLine, this, [this] {
+        if (m_client.status() != m_shown)
+            look();
+    });
 }
 
 void Photographer::look()
 {
-    const QString state = m_client.status();
-    if (state.isEmpty() || m_client.window() == 0)
+    m_shown = m_client.status();
+    m_isPhotographed = false;
+    if (m_shown.isEmpty() || m_client.window() == 0)
         return;
-    QTimer::singleShot(kExposure, this, [this, state] {
-        if (isShown(state))
+    QTimer::singleShot(kExposure, this, [this, state = m_shown] {
+        if (state == m_shown)
             take(state);
     });
 }
@@ -51,16 +55,17 @@ QStringList Photographer::missing() const
 void Photographer::take(const QString &state)
 {
     const QString path = m_folder.filePath(u"state-%1.png"_s.arg(state));
-    const QString fresh = m_folder.filePath(u".fresh-%1.png"_s.arg(state));
+    const QString fresh = m_folder.filePath(u".fresh-%1.png"_s.arg(++m_pictures));
     auto *camera = new QProcess(this);
     camera->setProcessEnvironment(m_screen.environment());
     connect(camera, &QProcess::finished, this, [this, camera, state, path, fresh](int exitCode) {
         camera->deleteLater();
         // Only what was shown from the beginning to the end of the exposure is a picture of it.
-        if (exitCode == 0 && isShown(state)) {
+        if (exitCode == 0 && state == m_shown) {
             QFile::remove(path);
             QFile::rename(fresh, path);
             m_taken.insert(state);
+            m_isPhotographed = true;
         }
         QFile::remove(fresh);
     });

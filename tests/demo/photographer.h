@@ -23,16 +23,20 @@ public:
 
     /// Takes a picture of the state that is shown now: once the window is there.
     void look();
+    /// There is a picture of what is shown now.
+    bool isPhotographed() const { return m_isPhotographed; }
     /// The eight states without those that were photographed.
     QStringList missing() const;
 
 private:
     void take(const QString &state);
-    bool isShown(const QString &state) const { return m_client.status() == state; }
 
     const testing::VirtualScreen &m_screen;
     testing::ClientProcess &m_client;
     QDir m_folder;
+    QString m_shown;
+    bool m_isPhotographed = false;
+    int m_pictures = 0;
     QSet<QString> m_taken;
 };
 

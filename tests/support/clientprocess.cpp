@@ -35,7 +35,8 @@ QList<StatusChange> ClientProcess::statuses() const
     QList<StatusChange> changes;
     for (const OutputLine &line : m_process.standardError()) {
         const auto match = status.match(line.text);
-        if (match.hasMatch())
+        if (match.hasMatch()
+            && (changes.isEmpty() || changes.constLast().name != match.captured(1)))
             changes.append({line.at, match.captured(1)});
     }
     return changes;
