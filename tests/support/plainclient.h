@@ -3,6 +3,7 @@
 #pragma once
 
 #include "audio/pcm.h"
+#include "core/clock.h"
 #include "protocol/messages.h"
 
 #include <QElapsedTimer>
