@@ -42,7 +42,7 @@ Outcome<Exit> applyFile(ServerSettings &settings, const QString &path)
         });
         if (setting == table.end())
             return Failure{Exit{kUsageError, u"%1: there is no such setting."_s.arg(line.source)}};
-        if (const auto applied = apply(*setting, settings, line.value, line.source); !applied)
+        if (auto applied = apply(*setting, settings, line.value, line.source); !applied)
             return applied;
     }
     return Success{};
@@ -56,8 +56,7 @@ Outcome<Exit> applyEnvironment(ServerSettings &settings, const QProcessEnvironme
         const QString value = environment.value(variable);
         if (value.isEmpty())
             continue;
-        const auto applied =
-            apply(setting, settings, value, u"%1 in the environment"_s.arg(variable));
+        auto applied = apply(setting, settings, value, u"%1 in the environment"_s.arg(variable));
         if (!applied)
             return applied;
     }
@@ -71,8 +70,7 @@ Outcome<Exit> applyCommandLine(ServerSettings &settings, const QCommandLineParse
         if (!parser.isSet(name))
             continue;
         const QString value = setting.isList ? parser.values(name).join(u',') : parser.value(name);
-        const auto applied =
-            apply(setting, settings, value, u"--%1 on the command line"_s.arg(name));
+        auto applied = apply(setting, settings, value, u"--%1 on the command line"_s.arg(name));
         if (!applied)
             return applied;
     }
@@ -91,9 +89,9 @@ void addOptions(QCommandLineParser &parser)
 {
     parser.setApplicationDescription(
         u"The server of Holdline: voice conversations that outlive their connections.\n\n"
-        "Every setting can also stand as \"name = value\" in the settings file and in the "
-        "environment variable in brackets. The command line wins over the environment, and that "
-        "over the file."_s);
+        "Every setting can also stand as \"name = value\" in the settings file and in\n"
+        "the environment variable in brackets. The command line wins over the\n"
+        "environment, and that over the file."_s);
     parser.addOption({{u"h"_s, u"help"_s}, u"Show this help."_s});
     parser.addOption({{u"v"_s, u"version"_s}, u"Show the version."_s});
     parser.addOption({u"settings"_s,

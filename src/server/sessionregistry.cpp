@@ -198,8 +198,6 @@ void SessionRegistry::sweep()
         if (session->attached)
             touch(*session); // or a crash would make a silent but connected session look old
     }
-    for (const auto &[id, waiting] : m_restoring)
-        keep.push_back(id);
     noteActivity();
     const WallTime expireBefore = m_clock.wallTime() - m_limits.timeout;
     m_store.sweep(expireBefore, expireBefore - m_limits.tombstones, std::move(keep),

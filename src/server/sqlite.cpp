@@ -82,7 +82,7 @@ Outcome<Error> Statement::run(std::initializer_list<Value> values,
                 onRow(Row(statement));
         }
     }
-    const Outcome<Error> result = outcome(sqlite3_db_handle(statement), code);
+    Outcome<Error> result = outcome(sqlite3_db_handle(statement), code);
     sqlite3_reset(statement);
     sqlite3_clear_bindings(statement);
     return result;
@@ -126,7 +126,7 @@ Result<QString, Error> Database::ask(const char *sql)
     if (!statement)
         return Failure{statement.error()};
     std::optional<QString> answer;
-    const auto done = statement.value().run({}, [&answer](const Row &row) {
+    auto done = statement.value().run({}, [&answer](const Row &row) {
         if (!answer)
             answer = row.text(0);
     });

@@ -100,9 +100,9 @@ Outcome<QString> makeFile(const QString &path)
 Outcome<sqlite::Error> createSchema(sqlite::Database &database)
 {
     sqlite::Transaction transaction(database);
-    if (const auto begun = transaction.begin(); !begun)
+    if (auto begun = transaction.begin(); !begun)
         return begun;
-    if (const auto created = database.execute(kSchema); !created)
+    if (auto created = database.execute(kSchema); !created)
         return created;
     return transaction.commit();
 }
@@ -127,7 +127,7 @@ Outcome<QString> checkSchema(sqlite::Database &database, const QString &path)
             return Failure{answer->error()};
     }
     if (tables.value() == 0 && application.value() == 0) {
-        if (const auto created = createSchema(database); !created)
+        if (auto created = createSchema(database); !created)
             return Failure{sentence(created.error(), path)};
         return Success{};
     }

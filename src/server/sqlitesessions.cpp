@@ -133,7 +133,7 @@ Outcome<sqlite::Error> SqliteSessions::changeSession(std::size_t query,
                                                      std::initializer_list<sqlite::Value> values,
                                                      const SessionId &id)
 {
-    const auto done = statement(query).run(values);
+    auto done = statement(query).run(values);
     if (done && m_database.changes() == 0)
         return Failure{unknownSession(id)};
     return done;
@@ -165,7 +165,7 @@ Outcome<sqlite::Error> SqliteSessions::apply(const Change &change)
             },
             [&](const HistoryCleared &cleared) -> Outcome<sqlite::Error> {
                 std::optional<qint64> key;
-                const auto found = statement(FindSession).run({id}, [&](const sqlite::Row &row) {
+                auto found = statement(FindSession).run({id}, [&](const sqlite::Row &row) {
                     key = row.integer(0);
                 });
                 if (!found)
@@ -185,11 +185,11 @@ Outcome<sqlite::Error> SqliteSessions::apply(const Change &change)
 Outcome<sqlite::Error> SqliteSessions::applyAll(std::span<const Batch *const> batches)
 {
     sqlite::Transaction transaction(m_database);
-    if (const auto begun = transaction.begin(); !begun)
+    if (auto begun = transaction.begin(); !begun)
         return begun;
     for (const Batch *batch : batches) {
         for (const Change &change : *batch) {
-            if (const auto applied = apply(change); !applied)
+            if (auto applied = apply(change); !applied)
                 return applied;
         }
     }
@@ -198,7 +198,7 @@ Outcome<sqlite::Error> SqliteSessions::applyAll(std::span<const Batch *const> ba
 
 Outcome<StoreError> SqliteSessions::commit(std::span<const Batch *const> batches)
 {
-    const auto done = applyAll(batches);
+    auto done = applyAll(batches);
     if (!done)
         return Failure{storeError(done.error())};
     return Success{};
@@ -206,7 +206,7 @@ Outcome<StoreError> SqliteSessions::commit(std::span<const Batch *const> batches
 
 Outcome<sqlite::Error> SqliteSessions::readMessages(qint64 key, int limit, StoredSession &session)
 {
-    const auto read = statement(NewestMessages).run({key, qint64(limit)}, [&](const auto &row) {
+    auto read = statement(NewestMessages).run({key, qint64(limit)}, [&](const auto &row) {
         session.messages.prepend(
             {.role = row.text(1) == u"user" ? speech::Role::User : speech::Role::Assistant,
              .text = row.text(2),
@@ -244,15 +244,15 @@ Outcome<sqlite::Error> SqliteSessions::expire(WallTime expireBefore,
                                               const std::vector<SessionId> &keep,
                                               std::vector<SessionId> &expired)
 {
-    const auto done = statement(ExpireSessions)
-                          .run({toSql(expireBefore), toJson(keep)}, [&](const sqlite::Row &row) {
-                              if (const auto id = SessionId::parse(row.text(0)))
-                                  expired.push_back(*id);
-                          });
+    auto done = statement(ExpireSessions)
+                    .run({toSql(expireBefore), toJson(keep)}, [&](const sqlite::Row &row) {
+                        if (const auto id = SessionId::parse(row.text(0)))
+                            expired.push_back(*id);
+                    });
     if (!done)
         return done;
     for (const SessionId &id : expired) {
-        const auto buried = statement(InsertTombstone).run({id.toString(), toSql(expireBefore)});
+        auto buried = statement(InsertTombstone).run({id.toString(), toSql(expireBefore)});
         if (!buried)
             return buried;
     }

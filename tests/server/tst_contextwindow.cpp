@@ -73,7 +73,7 @@ private Q_SLOTS:
         const ContextWindow window = filled(said, 100);
         const std::size_t bytes = sizeof(window) + window.bytes();
         qInfo("100 messages of 40 characters take %zu bytes", bytes);
-        QVERIFY(bytes < 6 * 1024);
+        QVERIFY(bytes < 6144);
     }
 
 private:

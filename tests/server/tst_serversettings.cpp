@@ -127,6 +127,9 @@ private Q_SLOTS:
         row("a timeout of nothing", u"--session-timeout=0"_s,
             u"--session-timeout on the command line: \"0\" is not a number of minutes above 0 and "
             "up to 43200."_s);
+        row("a timeout of a year", u"--session-timeout=525600"_s,
+            u"--session-timeout on the command line: \"525600\" is not a number of minutes above 0 "
+            "and up to 43200."_s);
         row("a timeout without end", u"--session-timeout=inf"_s,
             u"--session-timeout on the command line: \"inf\" is not a number of minutes."_s);
         row("a timeout that is no number", u"--session-timeout=nan"_s,

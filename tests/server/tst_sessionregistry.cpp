@@ -261,15 +261,23 @@ private Q_SLOTS:
         QCOMPARE(texts(*restored).last(), u"149");
     }
 
-    void keepsTheContextWhenTheClockIsSetBack_data() { inMemoryAndAfterARestart(); }
-    void keepsTheContextWhenTheClockIsSetBack()
+    void keepsTheContextWhenTheClockIsSet_data()
     {
+        QTest::addColumn<Duration>("jump");
+        QTest::addColumn<bool>("isRestarted");
+        QTest::newRow("back") << Duration(-24h) << false;
+        QTest::newRow("back before a restart") << Duration(-24h) << true;
+        QTest::newRow("forward") << Duration(24h) << false;
+    }
+    void keepsTheContextWhenTheClockIsSet()
+    {
+        QFETCH(Duration, jump);
         QFETCH(bool, isRestarted);
         Session &session = m_registry->create();
         const SessionId id = session.id;
         m_registry->append(session, Role::User, u"hello"_s);
         m_registry->detach(session);
-        m_clock.setWallTime(m_clock.wallTime() - 24h);
+        m_clock.setWallTime(m_clock.wallTime() + jump);
         if (isRestarted)
             restart();
         const Session *restored = restoreNow(id);

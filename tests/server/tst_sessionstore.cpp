@@ -448,9 +448,9 @@ private Q_SLOTS:
         const SessionId id = SessionId::generate();
         QVERIFY(commits(*m_store, {SessionCreated{id, at(0)}, said(id, u"before"_s, 1)}));
         {
-            const FileSizeLimit limit(256 * 1024);
+            const FileSizeLimit limit(256'000);
             QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"sessions cannot be stored"_s));
-            const QString large(300 * 1024, u'x');
+            const QString large(300'000, u'x');
             const auto outcome = commitAndWait(*m_store, {said(id, large, 2)});
             QVERIFY(outcome && !outcome->ok());
             QVERIFY2(outcome->error().kind == StoreError::Kind::Full,
