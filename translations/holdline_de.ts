@@ -505,6 +505,10 @@
         <source>Try again; if that does not help, install Holdline anew.</source>
         <translation>Versuchen Sie es noch einmal; hilft das nicht, installieren Sie Holdline neu.</translation>
     </message>
+    <message>
+        <source>%1 · &lt; 1 ms</source>
+        <translation>%1 · &lt; 1 ms</translation>
+    </message>
 </context>
 <context>
     <name>holdline::widgets::DeviceMenu</name>

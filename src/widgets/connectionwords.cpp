@@ -29,7 +29,11 @@ QString ConnectionWords::brief(const ConnectionStatus &status)
                                : tr("%1 %2").arg(name).arg(status.attempt);
     case ConnectionState::Recording:
     case ConnectionState::Connected:
-        return status.roundTrip ? tr("%1 · %2 ms").arg(name).arg(status.roundTrip->count()) : name;
+        if (!status.roundTrip)
+            return name;
+        return status.roundTrip->count() > 0
+            ? tr("%1 · %2 ms").arg(name).arg(status.roundTrip->count())
+            : tr("%1 · < 1 ms").arg(name);
     default:
         return name;
     }

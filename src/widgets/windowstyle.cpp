@@ -13,6 +13,8 @@ int WindowStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWi
 {
     if (hint == SH_UnderlineShortcut && qobject_cast<const QMenuBar *>(widget))
         return widget->hasFocus();
+    if (hint == SH_DialogButtonBox_ButtonsHaveIcons)
+        return 0;
     return QProxyStyle::styleHint(hint, option, widget, returnData);
 }
 

@@ -84,6 +84,11 @@ private Q_SLOTS:
         QTest::newRow("recording tells the round trip")
             << status << QColor(0x2e, 0xcc, 0x71) << u"Recording · 24 ms"_s
             << u"Connection: Recording"_s;
+        status = in(ConnectionState::Connected);
+        status.roundTrip = 0ms;
+        QTest::newRow("a round trip that takes no time is not zero")
+            << status << QColor(0x2e, 0xcc, 0x71) << u"Connected · < 1 ms"_s
+            << u"Connection: Connected"_s;
         QTest::newRow("connected without a measured round trip")
             << in(ConnectionState::Connected) << QColor(0x2e, 0xcc, 0x71) << u"Connected"_s
             << u"Connection: Connected"_s;

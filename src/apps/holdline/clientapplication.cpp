@@ -52,23 +52,29 @@ void ClientApplication::useEmbeddedServer()
         QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation));
     connect(m_embeddedServer.get(), &EmbeddedServer::ready, &m_socket,
             &ReconnectingSocket::setEndpoint);
-    connect(
-        m_embeddedServer.get(), &EmbeddedServer::failed, &m_socket,
-        [this](const QString &detail) { m_socket.fail(LossReason::EmbeddedServerFailed, detail); });
-    // Dialling again does not help when there is nobody to dial.
-    connect(&m_window, &MainWindow::reconnectRequested, m_embeddedServer.get(), [this] {
-        if (m_status.status().reason == LossReason::EmbeddedServerFailed)
-            m_embeddedServer->start();
+    connect(m_embeddedServer.get(), &EmbeddedServer::failed, this, [this](const QString &detail) {
+        m_serverIsDown = true;
+        m_socket.fail(LossReason::EmbeddedServerFailed, detail);
     });
+    // Dialling again does not help when there is nobody to dial.
+    connect(&m_window, &MainWindow::reconnectRequested, this, &ClientApplication::restartServer);
+    connect(&m_window, &MainWindow::connectRequested, this, &ClientApplication::restartServer);
+}
+
+void ClientApplication::restartServer()
+{
+    if (std::exchange(m_serverIsDown, false))
+        m_embeddedServer->start();
 }
 
 void ClientApplication::start()
 {
     m_window.restoreGeometry(m_clientSettings.windowGeometry());
     m_window.show();
+    // The line first: a server that cannot be started says so at once, and the line must be on.
+    m_socket.start();
     if (m_embeddedServer)
         m_embeddedServer->start();
-    m_socket.start();
 }
 
 void ClientApplication::stop()

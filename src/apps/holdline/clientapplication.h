@@ -36,6 +36,7 @@ public:
 
 private:
     void useEmbeddedServer();
+    void restartServer();
 
     QSettings m_settings;
     Clock m_clock;
@@ -47,6 +48,7 @@ private:
     client::StatusController m_status;
     client::ConversationController m_conversation;
     std::unique_ptr<client::EmbeddedServer> m_embeddedServer; ///< null with a server elsewhere
+    bool m_serverIsDown = false; ///< the embedded one has given up
     widgets::DesktopScheme m_desktop;
     widgets::Theme m_theme;
     widgets::MainWindow m_window;
