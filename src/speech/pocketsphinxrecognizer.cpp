@@ -73,11 +73,15 @@ public:
     PocketsphinxRecognizer(ConfigPtr config, DecoderPtr decoder)
         : m_config(std::move(config))
         , m_decoder(std::move(decoder))
+        , m_initialMean(static_cast<std::size_t>(normalization()->veclen))
     {
+        cmn_live_get(normalization(), m_initialMean.data());
     }
 
     void start() override
     {
+        // What was learnt about one voice would otherwise spoil the next one.
+        cmn_live_set(normalization(), m_initialMean.data());
         ps_start_stream(m_decoder.get());
         ps_start_utt(m_decoder.get());
     }
@@ -93,6 +97,8 @@ public:
     }
 
 private:
+    cmn_t *normalization() const { return ps_get_feat(m_decoder.get())->cmn_struct; }
+
     QString words() const
     {
         int32 score = 0;
@@ -101,6 +107,7 @@ private:
 
     ConfigPtr m_config; ///< outlives the decoder
     DecoderPtr m_decoder;
+    std::vector<mfcc_t> m_initialMean; ///< of the cepstrum, as the models come with it
 };
 
 Result<std::unique_ptr<Recognizer>, QString> load(const QString &folder)

@@ -135,6 +135,8 @@ private Q_SLOTS:
               {"9999999 * 9999999", "9,999,999 times 9,999,999 is 99,999,980,000,001."},
               {"10 ^ 30", "10 to the power of 30 is about 1 nonillion."},
               {"10 ^ 10 ^ 10", "That is too large for me to calculate."},
+              {"Why is one hundred minus five", "100 minus 5 is 95."},
+              {"one is twelve times seven", "12 times 7 is 84."},
               {"um what is uh twelve plus thirty please", "12 plus 30 is 42."}});
     }
 
@@ -280,6 +282,7 @@ private Q_SLOTS:
               {"what's my locker number", "Your locker number is 42."},
               {"do you know what my locker number is", "Your locker number is 42."},
               {"tell me my locker number", "Your locker number is 42."},
+              {"why is my favorite color", "Your favorite color is green."},
               {"what is my favourite color", "Your favorite color is green."},
               {"where are my keys", "Your keys are in the drawer."},
               {"what is my age", "You have not told me your age yet."},
@@ -347,6 +350,8 @@ private Q_SLOTS:
             u"The timer is set for 4 minutes."_s, u"Your timer for 4 minutes is up."_s);
         row(u"start a 30-second timer"_s, 30s, u"The timer is set for 30 seconds."_s,
             u"Your timer for 30 seconds is up."_s);
+        row(u"set a diner for ten seconds"_s, 10s, u"The timer is set for 10 seconds."_s,
+            u"Your timer for 10 seconds is up."_s);
         row(u"timer 90s"_s, 90s, u"The timer is set for 1 minute and 30 seconds."_s,
             u"Your timer for 1 minute and 30 seconds is up."_s);
         row(u"Remind me in five minutes to call Anna."_s, 5min,

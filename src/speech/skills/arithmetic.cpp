@@ -13,9 +13,10 @@ namespace {
 
 QString withoutQuestion(QString phrase)
 {
+    // Recognisers hear "why is" and "one is" for "what is"; the calculation behind it decides.
     static const QRegularExpression kQuestion(
-        u"^(?:and )?(?:what is|what are|what does|what|how much is|how much are|how many is|"
-        "calculate|compute|work out|tell me|add)(?: the result of| the sum of| the product of)? "_s);
+        u"^(?:and )?(?:\\w+ is|what are|what does|what|how much are|calculate|compute|work out|"
+        "tell me|add|how (?:much|many) is)(?: the result of| the sum of| the product of)? "_s);
     static const QRegularExpression kEnd(u" (?:=|equals?|make|makes|is)$"_s);
     phrase.remove(kQuestion);
     phrase.remove(kEnd);

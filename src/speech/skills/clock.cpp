@@ -74,7 +74,7 @@ bool asksForDate(const QString &phrase)
     static const QString kDay = u"(today|tomorrow|yesterday|the day after tomorrow)"_s;
     return matchAll(
                u"(what|which)( is)?( the)? ?%1? ?(day|date|weekday)( of the week)?"
-               "( is| was| will| do we have)*( it| be)*( today|tomorrow|yesterday| %1)?( now)?"_s
+               "( is| was| will| do we have)*( it| be| a)*( today|tomorrow|yesterday| %1)?( now)?"_s
                    .arg(kDay),
                phrase)
                .hasMatch()

@@ -101,7 +101,8 @@ std::optional<SkillAnswer> timer(const Prompt &prompt)
 {
     const Request request(prompt.text);
     const QString phrase = request.phrase();
-    static const QString kThing = u"(timers?|reminders?|alarms?|countdowns?)"_s;
+    // "diner" is what recognisers hear for "timer".
+    static const QString kThing = u"(timers?|diners?|reminders?|alarms?|countdowns?)"_s;
     if (matchAll(
             u"(cancel|stop|delete|remove|clear|end|turn off|forget) .*\\b%1\\b.*"_s.arg(kThing),
             phrase)
@@ -115,7 +116,7 @@ std::optional<SkillAnswer> timer(const Prompt &prompt)
     if (matchAll(u"remind me\\b.*"_s, phrase).hasMatch())
         return remind(prompt, request);
     if (!matchAll(
-             u"(set|start|make|begin|give me|create|i need|add|new|put)?\\b.*\\b(timer|alarm|countdown)\\b.*"_s,
+             u"(set|start|make|begin|give me|create|i need|add|new|put)?\\b.*\\b(timer|diner|alarm|countdown)\\b.*"_s,
              phrase)
              .hasMatch())
         return std::nullopt;

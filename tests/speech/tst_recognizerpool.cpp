@@ -1,0 +1,332 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "speech/recognizerpool.h"
+
+#include "support/scriptedrecognizer.h"
+
+#include <QElapsedTimer>
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace holdline;
+using namespace holdline::speech;
+using namespace holdline::testing;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// Audio of a speaker who is known by his sample value.
+audio::Pcm voice(audio::Sample speaker, std::chrono::milliseconds length)
+{
+    return audio::Pcm(audio::samplesIn(length, audio::kSpeechRate), speaker);
+}
+
+/// Hears whose voices there are and how many samples: "7 7 7:9600".
+QString voicesIn(int /*utterance*/, audio::PcmView heard)
+{
+    QStringList speakers;
+    for (const audio::Sample sample : heard) {
+        const QString speaker = QString::number(sample);
+        if (speakers.isEmpty() || speakers.back() != speaker)
+            speakers += speaker;
+    }
+    return u"%1:%2"_s.arg(speakers.join(u' ')).arg(heard.size());
+}
+
+} // namespace
+
+class TestRecognizerPool : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_script = std::make_shared<RecognizerScript>();
+        m_script->words = voicesIn;
+    }
+
+    void givesEverySpeakerHisOwnWords_data()
+    {
+        QTest::addColumn<int>("size");
+        QTest::newRow("one recogniser") << 1;
+        QTest::newRow("three recognisers") << 3;
+    }
+
+    void givesEverySpeakerHisOwnWords()
+    {
+        QFETCH(int, size);
+        RecognizerPool pool(scriptedRecognizer(m_script), size);
+        constexpr int kSpeakers = 20;
+        std::vector<std::unique_ptr<Recognition>> recognitions;
+        QStringList words(kSpeakers);
+        for (int i = 0; i < kSpeakers; ++i) {
+            recognitions.push_back(pool.begin());
+            connect(recognitions.back().get(), &Recognition::finished, this,
+                    [&words, i](const QString &text) { words[i] = text; });
+        }
+        // All talk at once, in turns of 50 ms.
+        for (int turn = 0; turn < 4; ++turn) {
+            for (int i = 0; i < kSpeakers; ++i)
+                recognitions[static_cast<std::size_t>(i)]->feed(
+                    voice(static_cast<audio::Sample>(i), 50ms));
+        }
+        for (const auto &recognition : recognitions)
+            recognition->finish();
+        for (int i = 0; i < kSpeakers; ++i)
+            QTRY_COMPARE(words[i], u"%1:3200"_s.arg(i));
+        QCOMPARE(pool.size(), size);
+        QTRY_COMPARE(pool.busy(), 0);
+        QCOMPARE(pool.waiting(), 0);
+    }
+
+    void letsTheThirdSpeakerWaitForOneOfTwo()
+    {
+        RecognizerPool pool(scriptedRecognizer(m_script), 2);
+        QTRY_COMPARE(pool.size(), 2);
+        const auto first = pool.begin();
+        const auto second = pool.begin();
+        const auto third = pool.begin();
+        QVERIFY(first->isRunning());
+        QVERIFY(second->isRunning());
+        QVERIFY(!third->isRunning());
+        QCOMPARE(pool.busy(), 2);
+        QCOMPARE(pool.waiting(), 1);
+
+        QSignalSpy running(third.get(), &Recognition::running);
+        QSignalSpy finished(third.get(), &Recognition::finished);
+        third->feed(voice(3, 400ms));
+        second->finish();
+        QVERIFY(running.wait());
+        QVERIFY(third->isRunning());
+        QCOMPARE(pool.waiting(), 0);
+        third->feed(voice(3, 100ms));
+        third->finish();
+        QVERIFY(finished.wait());
+        QCOMPARE(finished.first().first().toString(), u"3:8000"_s);
+    }
+
+    void servesThoseWhoWaitInTheOrderInWhichTheyCame()
+    {
+        m_script->finishing.close();
+        RecognizerPool pool(scriptedRecognizer(m_script), 1);
+        std::vector<std::unique_ptr<Recognition>> recognitions;
+        QList<int> order;
+        for (int i = 0; i < 5; ++i) {
+            recognitions.push_back(pool.begin());
+            connect(recognitions.back().get(), &Recognition::finished, this,
+                    [&order, i] { order += i; });
+            recognitions.back()->finish();
+        }
+        m_script->finishing.open();
+        QTRY_COMPARE(order, QList({0, 1, 2, 3, 4}));
+    }
+
+    void keepsWhatIsSaidWhileTheModelsAreLoaded()
+    {
+        m_script->loading.close();
+        RecognizerPool pool(scriptedRecognizer(m_script), 1);
+        const auto recognition = pool.begin();
+        QSignalSpy finished(recognition.get(), &Recognition::finished);
+        recognition->feed(voice(1, 1s));
+        recognition->finish();
+        QTRY_COMPARE(m_script->loading.waiting(), 1);
+        QVERIFY(!recognition->isRunning());
+        QCOMPARE(pool.size(), 0);
+        QCOMPARE(pool.waiting(), 1);
+        m_script->loading.open();
+        QVERIFY(finished.wait());
+        QCOMPARE(finished.first().first().toString(), u"1:16000"_s);
+    }
+
+    void loadsOneRecogniserAfterTheOther()
+    {
+        m_script->loading.close();
+        RecognizerPool pool(scriptedRecognizer(m_script), 3);
+        QTRY_COMPARE(m_script->loading.waiting(), 1);
+        QTest::qWait(50); // the other threads would have come by then
+        QCOMPARE(m_script->loading.waiting(), 1);
+        m_script->loading.open();
+        QTRY_COMPARE(pool.size(), 3);
+    }
+
+    void tellsPartialWordsEvery200MillisecondsOfAudio()
+    {
+        RecognizerPool pool(scriptedRecognizer(m_script), 1);
+        const auto recognition = pool.begin();
+        QSignalSpy partial(recognition.get(), &Recognition::partial);
+        QSignalSpy finished(recognition.get(), &Recognition::finished);
+        for (int i = 0; i < 50; ++i)
+            recognition->feed(voice(1, 20ms));
+        recognition->finish();
+        QVERIFY(finished.wait());
+        QStringList words;
+        for (const QList<QVariant> &arguments : partial)
+            words += arguments.first().toString();
+        QCOMPARE(words,
+                 QStringList({u"1:3200"_s, u"1:6400"_s, u"1:9600"_s, u"1:12800"_s, u"1:16000"_s}));
+    }
+
+    void tellsPartialWordsOnlyWhenTheyChanged()
+    {
+        m_script->hearInTurn({u"hello"_s});
+        RecognizerPool pool(scriptedRecognizer(m_script), 1);
+        const auto recognition = pool.begin();
+        QSignalSpy partial(recognition.get(), &Recognition::partial);
+        QSignalSpy finished(recognition.get(), &Recognition::finished);
+        recognition->feed(voice(1, 2s));
+        recognition->finish();
+        QVERIFY(finished.wait());
+        QCOMPARE(partial.size(), 1);
+    }
+
+    void neverBlocksWhoFeedsASlowRecogniser()
+    {
+        m_script->feeding.close();
+        RecognizerPool pool(scriptedRecognizer(m_script), 1);
+        const auto recognition = pool.begin();
+        QSignalSpy finished(recognition.get(), &Recognition::finished);
+        recognition->feed(voice(1, 20ms));
+        QTRY_COMPARE(m_script->feeding.waiting(), 1);
+        // The worker is stuck; everything below must return all the same.
+        for (int i = 0; i < 49; ++i)
+            recognition->feed(voice(1, 20ms));
+        recognition->finish();
+        auto other = pool.begin();
+        other->feed(voice(2, 1s));
+        other.reset();
+        QCOMPARE(m_script->feeding.waiting(), 1);
+        QCOMPARE(finished.size(), 0);
+        m_script->feeding.open();
+        QVERIFY(finished.wait());
+        QCOMPARE(finished.first().first().toString(), u"1:16000"_s);
+    }
+
+    void forgetsWhoLeavesTheLine()
+    {
+        m_script->finishing.close();
+        RecognizerPool pool(scriptedRecognizer(m_script), 1);
+        const auto first = pool.begin();
+        auto second = pool.begin();
+        const auto third = pool.begin();
+        QSignalSpy finished(third.get(), &Recognition::finished);
+        first->finish();
+        second->feed(voice(2, 100ms));
+        third->feed(voice(3, 100ms));
+        third->finish();
+        QTRY_COMPARE(pool.waiting(), 2);
+        second.reset();
+        QCOMPARE(pool.waiting(), 1);
+        m_script->finishing.open();
+        QVERIFY(finished.wait());
+        QCOMPARE(finished.first().first().toString(), u"3:1600"_s);
+        QCOMPARE(m_script->started.load(), 2);
+    }
+
+    void isFreeSoonAfterAnUtteranceIsGivenUp()
+    {
+        RecognizerPool pool(scriptedRecognizer(m_script), 1);
+        QTRY_COMPARE(pool.size(), 1);
+        m_script->feeding.close();
+        auto first = pool.begin();
+        first->feed(voice(1, 30s));
+        QTRY_COMPARE(m_script->feeding.waiting(), 1);
+        first.reset();
+        QCOMPARE(pool.busy(), 1);
+        const auto second = pool.begin();
+        QSignalSpy finished(second.get(), &Recognition::finished);
+        second->feed(voice(2, 100ms));
+        second->finish();
+        m_script->feeding.open();
+        QVERIFY(finished.wait());
+        QCOMPARE(finished.first().first().toString(), u"2:1600"_s);
+    }
+
+    void saysNothingMoreOnceItIsGivenUp()
+    {
+        m_script->finishing.close();
+        RecognizerPool pool(scriptedRecognizer(m_script), 1);
+        auto recognition = pool.begin();
+        int signalsHeard = 0;
+        connect(recognition.get(), &Recognition::finished, this, [&] { ++signalsHeard; });
+        connect(recognition.get(), &Recognition::partial, this, [&] { ++signalsHeard; });
+        recognition->feed(voice(1, 1s));
+        recognition->finish();
+        QTRY_COMPARE(m_script->finishing.waiting(), 1);
+        m_script->finishing.open();
+        signalsHeard = 0;
+        recognition.reset(); // its words may already be on their way
+        QTRY_COMPARE(pool.busy(), 0);
+        QCOMPARE(signalsHeard, 0);
+    }
+
+    void mayBeGivenUpByItsOwnListener()
+    {
+        RecognizerPool pool(scriptedRecognizer(m_script), 1);
+        auto recognition = pool.begin();
+        connect(recognition.get(), &Recognition::finished, this, [&] { recognition.reset(); });
+        recognition->finish();
+        QTRY_VERIFY(!recognition);
+        QTRY_COMPARE(pool.busy(), 0);
+    }
+
+    void endsWhileSomebodyTalksAndOthersWait()
+    {
+        auto pool = std::make_unique<RecognizerPool>(scriptedRecognizer(m_script), 2);
+        QTRY_COMPARE(pool->size(), 2);
+        std::vector<std::unique_ptr<Recognition>> recognitions;
+        for (int i = 0; i < 4; ++i) {
+            recognitions.push_back(pool->begin());
+            recognitions.back()->feed(voice(1, 10s));
+        }
+        QElapsedTimer timer;
+        timer.start();
+        pool.reset();
+        QVERIFY(timer.elapsed() < 1000);
+        // The handles outlive the pool, harmlessly.
+        recognitions.front()->feed(voice(1, 1s));
+        recognitions.front()->finish();
+        recognitions.clear();
+    }
+
+    void endsWithoutLoadingTheRest()
+    {
+        m_script->loading.close();
+        auto pool = std::make_unique<RecognizerPool>(scriptedRecognizer(m_script), 3);
+        QTRY_COMPARE(m_script->loading.waiting(), 1);
+        const auto recognition = pool->begin();
+        m_script->loading.open();
+        pool.reset();
+        QCOMPARE(m_script->started.load(), 0);
+    }
+
+    void tellsWhyNothingCouldBeLoaded()
+    {
+        m_script->trouble = u"The models are missing."_s;
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"The models are missing"_s));
+        RecognizerPool pool(scriptedRecognizer(m_script), 1);
+        const auto early = pool.begin();
+        QSignalSpy earlyFinished(early.get(), &Recognition::finished);
+        early->feed(voice(1, 1s));
+        early->finish();
+        QTRY_COMPARE(pool.trouble(), u"The models are missing."_s);
+        QCOMPARE(pool.size(), 0);
+        QTRY_COMPARE(earlyFinished.size(), 1);
+        QCOMPARE(earlyFinished.first().first().toString(), QString());
+
+        const auto late = pool.begin();
+        QSignalSpy lateFinished(late.get(), &Recognition::finished);
+        QVERIFY(!late->isRunning());
+        late->finish();
+        QTRY_COMPARE(lateFinished.size(), 1);
+        QCOMPARE(pool.waiting(), 0);
+    }
+
+private:
+    std::shared_ptr<RecognizerScript> m_script;
+};
+
+QTEST_GUILESS_MAIN(TestRecognizerPool)
+#include "tst_recognizerpool.moc"
