@@ -4,6 +4,7 @@
 #include "support/plainclient.h"
 #include "support/serverprocess.h"
 
+#include <QSignalSpy>
 #include <QTcpSocket>
 #include <QTest>
 

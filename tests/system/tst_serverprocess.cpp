@@ -3,6 +3,7 @@
 #include "support/plainclient.h"
 #include "support/serverprocess.h"
 
+#include <QSignalSpy>
 #include <QTcpServer>
 #include <QTest>
 
