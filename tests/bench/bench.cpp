@@ -46,6 +46,7 @@ QList<Bench> allBenches()
           u"client_cpu_talking_pct"_s},
          measureTalk},
         {{u"start_to_window_ms_p50"_s, u"state_to_screen_ms_p95"_s}, measureWindow},
+        {{u"loopback_audio_ms_p50"_s}, loopbackRows},
     };
 }
 

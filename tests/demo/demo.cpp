@@ -52,8 +52,9 @@ Summary Demo::run()
 
 bool Demo::play()
 {
-    const bool happened = start() && ask(u"what is seven times six"_s) && loseTheLineForAWhile()
-        && ask(u"what did i say before"_s) && loseTheLineUntilItGivesUp() && stopByMenu();
+    const bool happened = start() && ask(u"remember that my favorite color is green"_s)
+        && loseTheLineForAWhile() && ask(u"what is my favorite color"_s)
+        && loseTheLineUntilItGivesUp() && stopByMenu();
     noteStates();
     if (!happened)
         return false;

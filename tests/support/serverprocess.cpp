@@ -31,6 +31,8 @@ ServerProcess::ServerProcess(QStringList arguments, QProcessEnvironment environm
     : m_arguments(std::move(arguments))
     , m_process(program(), {}, std::move(environment))
 {
+    if (!m_arguments.contains(u"--store"_s))
+        m_arguments += {u"--store"_s, u"sqlite:"_s + m_folder.filePath(u"sessions.sqlite"_s)};
 }
 
 bool ServerProcess::start()

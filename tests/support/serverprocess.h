@@ -13,7 +13,8 @@ namespace holdline::testing {
 class ServerProcess
 {
 public:
-    /// `arguments` besides --port, which is added.
+    /// `arguments` besides --port, which is added, and --store, which leads into folder() unless it
+    /// is given.
     explicit ServerProcess(
         QStringList arguments = {},
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment());

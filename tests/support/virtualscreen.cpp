@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/virtualscreen.h"
 
+#include <QCoreApplication>
+
 namespace holdline::testing {
 
 using namespace Qt::StringLiterals;
@@ -9,24 +11,58 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr Duration kStartPatience(10000);
+constexpr int kFirstDisplay = 100;
+constexpr int kDisplays = 400;
+constexpr int kAttempts = 20;
 
 } // namespace
 
+VirtualScreen::~VirtualScreen()
+{
+    // In this order, and asked politely: a killed X server leaves its socket behind.
+    for (ChildProcess *process : {m_windowManager.get(), m_server.get()}) {
+        if (process)
+            process->terminate();
+    }
+}
+
 bool VirtualScreen::start()
 {
-    const QString geometry = u"%1x%2x24"_s.arg(m_size.width()).arg(m_size.height());
-    // -displayfd takes a free display and prints its number: here on the standard output.
-    const QStringList arguments{u"-displayfd"_s, u"1"_s,          u"-screen"_s,   u"0"_s,  geometry,
-                                u"-fbdir"_s,     m_folder.path(), u"-nolisten"_s, u"tcp"_s};
-    m_server = std::make_unique<ChildProcess>(u"Xvfb"_s, arguments);
-    if (!m_server->start()
-        || !waitUntil([this] { return !m_server->standardOutput().isEmpty(); }, kStartPatience)) {
-        return false;
+    // With -displayfd alone, two X servers that start at once may take the same display: only a
+    // display that is named is locked.
+    const int first =
+        kFirstDisplay + static_cast<int>(QCoreApplication::applicationPid() % kDisplays);
+    for (int display = first; display < first + kAttempts; ++display) {
+        if (startServer(display))
+            return startWindowManager();
     }
-    m_display = u':' + m_server->standardOutput().constFirst().text;
-    m_windowManager = std::make_unique<ChildProcess>(u"openbox"_s, QStringList(), environment());
-    return m_windowManager->start()
-        && waitUntil([this] { return hasWindowManager(); }, kStartPatience);
+    return false;
+}
+
+bool VirtualScreen::startServer(int display)
+{
+    m_display = u":%1"_s.arg(display);
+    const QString geometry = u"%1x%2x24"_s.arg(m_size.width()).arg(m_size.height());
+    // It prints the display's number when it is ready.
+    m_server = std::make_unique<ChildProcess>(
+        u"Xvfb"_s,
+        QStringList{m_display, u"-displayfd"_s, u"1"_s, u"-screen"_s, u"0"_s, geometry, u"-fbdir"_s,
+                    m_folder.path(), u"-nolisten"_s, u"tcp"_s});
+    const auto isReady = [this] { return !m_server->standardOutput().isEmpty(); };
+    if (!m_server->start())
+        return false;
+    waitUntil([&] { return isReady() || !m_server->isRunning(); }, kStartPatience);
+    return isReady() && m_server->isRunning();
+}
+
+bool VirtualScreen::startWindowManager()
+{
+    // A window that is mapped before openbox is through with its start is never managed; its own
+    // properties come too early, the start-up command does not.
+    m_windowManager = std::make_unique<ChildProcess>(
+        u"openbox"_s, QStringList{u"--startup"_s, u"echo ready"_s}, environment());
+    const auto isReady = [this] { return !m_windowManager->standardOutput().isEmpty(); };
+    return m_windowManager->start() && waitUntil(isReady, kStartPatience);
 }
 
 QProcessEnvironment VirtualScreen::environment(QProcessEnvironment base) const
@@ -125,13 +161,6 @@ bool VirtualScreen::screenshot(const QString &path, std::optional<WindowId> wind
 bool VirtualScreen::xdotool(const QStringList &arguments) const
 {
     return runTool(u"xdotool"_s, arguments, environment()).exitCode == 0;
-}
-
-bool VirtualScreen::hasWindowManager() const
-{
-    const ToolResult result =
-        runTool(u"xprop"_s, {u"-root"_s, u"_NET_SUPPORTING_WM_CHECK"_s}, environment());
-    return result.exitCode == 0 && result.output.contains("window id");
 }
 
 } // namespace holdline::testing

@@ -22,6 +22,7 @@ class VirtualScreen
 {
 public:
     explicit VirtualScreen(QSize size = {1280, 1024}) : m_size(size) { }
+    ~VirtualScreen();
 
     /// Waits until windows are managed.
     bool start();
@@ -55,9 +56,10 @@ public:
     QString framebufferFile() const { return m_folder.filePath(QStringLiteral("Xvfb_screen0")); }
 
 private:
+    bool startServer(int display);
+    bool startWindowManager();
     bool xdotool(const QStringList &arguments) const;
     std::optional<WindowId> search(const QStringList &criteria, Duration patience) const;
-    bool hasWindowManager() const;
 
     QSize m_size;
     QTemporaryDir m_folder;
