@@ -31,13 +31,13 @@ private Q_SLOTS:
     {
         PlainClient client;
         QVERIFY(join(client));
-        client.speak(voice(u"what is twelve plus thirty"_s, 1500ms));
+        client.speak(voice(u"spell the word connection"_s, 1500ms));
         QTRY_COMPARE_WITH_TIMEOUT(client.count<protocol::FinalAssistantAnswer>(), 1, 20000);
         QCOMPARE(client.all<protocol::FinalUserRequest>().first().content.toLower(),
-                 u"what is twelve plus thirty"_s);
+                 u"spell the word connection"_s);
         QVERIFY(client.count<protocol::PartialUserRequest>() >= 1);
         const QString heard = understood(client.heard()).toLower();
-        QVERIFY2(heard.contains(u"forty two"), qPrintable(heard));
+        QVERIFY2(heard.contains(u"connection"), qPrintable(heard));
         QVERIFY(*client.firstAt<protocol::FinalUserRequest>()
                 <= *client.firstAt<protocol::PartialAssistantAnswer>());
         QVERIFY(*client.firstAt<protocol::TtsChunk>()
@@ -50,14 +50,14 @@ private Q_SLOTS:
         PlainClient two;
         QVERIFY(join(one));
         QVERIFY(join(two));
-        one.speak(voice(u"what is twelve plus thirty"_s, 1500ms));
+        one.speak(voice(u"what time is it"_s, 1500ms));
         two.speak(voice(u"spell the word connection"_s, 1500ms));
         QTRY_COMPARE_WITH_TIMEOUT(one.count<protocol::FinalAssistantAnswer>(), 1, 20000);
         QTRY_COMPARE_WITH_TIMEOUT(two.count<protocol::FinalAssistantAnswer>(), 1, 20000);
-        QVERIFY(one.all<protocol::FinalUserRequest>().first().content.contains(u"thirty"));
+        QVERIFY(one.all<protocol::FinalUserRequest>().first().content.contains(u"time"));
         QVERIFY(two.all<protocol::FinalUserRequest>().first().content.contains(u"connection"));
-        QVERIFY(one.all<protocol::FinalAssistantAnswer>().first().content.contains(u"42"));
-        QVERIFY(!two.all<protocol::FinalAssistantAnswer>().first().content.contains(u"42"));
+        QVERIFY(one.all<protocol::FinalAssistantAnswer>().first().content.startsWith(u"It is"));
+        QVERIFY(two.all<protocol::FinalAssistantAnswer>().first().content.contains(u"connection"));
     }
 
     void moreSpeakersThanRecognisersAreToldToWaitAndThenHeard()
@@ -65,7 +65,7 @@ private Q_SLOTS:
         ServerProcess small({u"--store"_s, u"memory"_s, u"--recognizers"_s, u"1"_s});
         QVERIFY(small.start());
         std::vector<std::unique_ptr<PlainClient>> clients;
-        const audio::Pcm question = voice(u"what is twelve plus thirty"_s, 1500ms);
+        const audio::Pcm question = voice(u"what time is it"_s, 1500ms);
         for (int i = 0; i < 3; ++i) {
             clients.push_back(std::make_unique<PlainClient>());
             clients.back()->open(small.url());
@@ -77,7 +77,7 @@ private Q_SLOTS:
         int told = 0;
         for (const auto &client : clients) {
             QTRY_COMPARE_WITH_TIMEOUT(client->count<protocol::FinalUserRequest>(), 1, 30000);
-            QVERIFY(client->all<protocol::FinalUserRequest>().first().content.contains(u"thirty"));
+            QVERIFY(client->all<protocol::FinalUserRequest>().first().content.contains(u"time"));
             const auto waiting = protocol::Activity{protocol::Activity::State::Waiting};
             told += client->all<protocol::Activity>().contains(waiting) ? 1 : 0;
         }
@@ -92,7 +92,7 @@ private Q_SLOTS:
         QTRY_VERIFY(client.count<protocol::TtsChunk>() > 0);
         client.send(protocol::TtsStart{}); // the answer sounds
         client.forget();
-        const audio::Pcm words = voice(u"what is twelve plus thirty"_s, 1500ms);
+        const audio::Pcm words = voice(u"what time is it"_s, 1500ms);
         const Duration started = client.now();
         client.speak(words);
         QTRY_VERIFY_WITH_TIMEOUT(client.firstAt<protocol::StopTts>(), 5000);
@@ -105,7 +105,7 @@ private Q_SLOTS:
         QVERIFY(*client.firstAt<protocol::FinalAssistantAnswer>()
                 <= *client.firstAt<protocol::StopTts>());
         QTRY_COMPARE_WITH_TIMEOUT(client.count<protocol::FinalAssistantAnswer>(), 2, 20000);
-        QVERIFY(client.all<protocol::FinalAssistantAnswer>().last().content.contains(u"42"));
+        QVERIFY(client.all<protocol::FinalAssistantAnswer>().last().content.startsWith(u"It is"));
     }
 
     void remindsByItself()
