@@ -24,6 +24,11 @@ class TestTalk : public QObject
         return waitUntil([&] { return client.session().has_value(); }, 5000ms);
     }
 
+    static QString lastAnswer(const PlainClient &client)
+    {
+        return client.all<protocol::FinalAssistantAnswer>().last().content;
+    }
+
 private Q_SLOTS:
     void initTestCase() { QVERIFY2(m_server.start(), qPrintable(m_server.process().errorText())); }
 
@@ -56,8 +61,9 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(two.count<protocol::FinalAssistantAnswer>(), 1, 20000);
         QVERIFY(one.all<protocol::FinalUserRequest>().first().content.contains(u"time"));
         QVERIFY(two.all<protocol::FinalUserRequest>().first().content.contains(u"connection"));
-        QVERIFY(one.all<protocol::FinalAssistantAnswer>().first().content.startsWith(u"It is"));
-        QVERIFY(two.all<protocol::FinalAssistantAnswer>().first().content.contains(u"connection"));
+        QVERIFY2(lastAnswer(one).startsWith(u"It is"), qPrintable(lastAnswer(one)));
+        QVERIFY2(lastAnswer(two).contains(u"connection", Qt::CaseInsensitive),
+                 qPrintable(lastAnswer(two)));
     }
 
     void moreSpeakersThanRecognisersAreToldToWaitAndThenHeard()
@@ -104,8 +110,8 @@ private Q_SLOTS:
         QTRY_VERIFY(client.count<protocol::TtsInterruption>() == 1);
         QVERIFY(*client.firstAt<protocol::FinalAssistantAnswer>()
                 <= *client.firstAt<protocol::StopTts>());
-        QTRY_COMPARE_WITH_TIMEOUT(client.count<protocol::FinalAssistantAnswer>(), 2, 20000);
-        QVERIFY(client.all<protocol::FinalAssistantAnswer>().last().content.startsWith(u"It is"));
+        QTRY_VERIFY2_WITH_TIMEOUT(lastAnswer(client).startsWith(u"It is"),
+                                  qPrintable(lastAnswer(client)), 20000);
     }
 
     void remindsByItself()
