@@ -66,6 +66,23 @@ void raiseFileLimit()
     ::setrlimit(RLIMIT_NOFILE, &limit);
 }
 
+/// Its recognisers are loaded: that takes memory which no connection needs.
+bool waitUntilIdle(qint64 pid)
+{
+    constexpr auto kQuiet = std::chrono::seconds(1);
+    auto computed = cpuTime(pid);
+    auto since = steady_clock::now();
+    return waitUntil(
+        [&] {
+            if (const auto now = cpuTime(pid); now != computed) {
+                computed = now;
+                since = steady_clock::now();
+            }
+            return steady_clock::now() - since > kQuiet;
+        },
+        kPatience);
+}
+
 } // namespace
 
 Rows measureConnections()
@@ -77,6 +94,8 @@ Rows measureConnections()
                      qPrintable(server.process().errorText()));
         return {};
     }
+    if (!waitUntilIdle(server.process().pid()))
+        return {};
     Crowd crowd(server.url());
     std::vector<double> times;
     for (int i = 0; i < kWarmUp; ++i) {
