@@ -14,7 +14,7 @@ namespace holdline::speech {
 class SilenceTrimmer
 {
 public:
-    /// What of the next block is to be heard: nothing until the first sample above −60 dBFS, then
+    /// What of the next block is to be heard: nothing until the first sample above −48 dBFS, then
     /// everything.
     audio::PcmView trim(audio::PcmView block)
     {
@@ -27,7 +27,8 @@ public:
     }
 
 private:
-    static constexpr int kSilence = 32;
+    /// flite's silence is noise of up to 60; its softest consonant begins above 300.
+    static constexpr int kSilence = 128;
 
     bool m_sounding = false;
 };

@@ -175,7 +175,7 @@ private Q_SLOTS:
             });
         QVERIFY(outcome);
         QVERIFY(first > 0);
-        QVERIFY(audio::durationOf(first, audio::kSpeechRate) <= 30ms);
+        QVERIFY(audio::durationOf(first, audio::kSpeechRate) <= 50ms);
     }
 
     void stopsWhenNobodyListens()
@@ -202,8 +202,11 @@ private Q_SLOTS:
         }
         for (std::thread &thread : threads)
             thread.join();
+        // The noise in consonants is random, and with it the very first audible sample.
+        const auto tolerance = static_cast<double>(audio::samplesIn(20ms, audio::kSpeechRate));
         for (const std::size_t size : sizes)
-            QCOMPARE(size, expected);
+            QVERIFY(std::abs(static_cast<double>(size) - static_cast<double>(expected))
+                    <= tolerance);
     }
 
     void speaksAndUnderstandsThroughThePools()

@@ -18,7 +18,7 @@ private Q_SLOTS:
         QTest::addColumn<audio::Pcm>("left");
         QTest::newRow("sound from the start") << audio::Pcm{500, 0, -3} << audio::Pcm{500, 0, -3};
         QTest::newRow("faint noise, then sound, then a pause")
-            << audio::Pcm{0, 32, -32, 33, 0, 0, 7} << audio::Pcm{33, 0, 0, 7};
+            << audio::Pcm{0, 128, -128, 129, 0, 0, 7} << audio::Pcm{129, 0, 0, 7};
         QTest::newRow("negative at first") << audio::Pcm{0, -400, 0} << audio::Pcm{-400, 0};
         QTest::newRow("the loudest negative sample") << audio::Pcm{-32768} << audio::Pcm{-32768};
         QTest::newRow("nothing but silence") << audio::Pcm{0, 1, -5} << audio::Pcm{};
