@@ -41,7 +41,7 @@ bool Tape::start()
 {
     m_recorder.start();
     return m_recorder.waitForStarted()
-        && waitUntil([this] { return m_start.has_value(); }, kStartPatience);
+        && waitUntil([this] { return !m_blocks.empty(); }, kStartPatience);
 }
 
 void Tape::read()
@@ -51,22 +51,34 @@ void Tape::read()
     const audio::Pcm pcm = audio::fromBytes(m_pending);
     m_pending.remove(0, static_cast<qsizetype>(pcm.size() * sizeof(audio::Sample)));
     m_samples.insert(m_samples.end(), pcm.begin(), pcm.end());
-    // Samples come late, never early: the earliest start that any block proves is the best guess.
-    const Instant start = now - audio::durationOf(m_samples.size(), kDeviceRate);
-    m_start = std::min(m_start.value_or(start), start);
+    m_blocks.push_back({m_samples.size(), now});
 }
 
 Instant Tape::timeOf(std::size_t sample) const
 {
-    return m_start.value_or(Instant()) + audio::durationOf(sample, kDeviceRate);
+    // Samples come late, never early: the earliest time that a block soon after proves is the best
+    // guess. Not one far away: when somebody begins to play, the sound server takes back what it
+    // has rendered ahead, and the tape gains some milliseconds.
+    constexpr std::size_t kNear = kDeviceRate / 2;
+    const auto from =
+        std::lower_bound(m_blocks.begin(), m_blocks.end(), sample,
+                         [](const Block &block, std::size_t s) { return block.end < s; });
+    Instant best = Instant::max();
+    for (auto block = from; block != m_blocks.end() && block->end <= sample + kNear; ++block)
+        best = std::min<Instant>(
+            best, block->arrived - audio::durationOf(block->end - sample, kDeviceRate));
+    return best;
 }
 
 std::size_t Tape::sampleAt(Instant time) const
 {
-    const auto since = std::chrono::duration_cast<std::chrono::microseconds>(time - timeOf(0));
-    if (since.count() <= 0)
-        return 0;
-    return std::min(audio::samplesIn(since, kDeviceRate), m_samples.size());
+    const auto block = std::lower_bound(m_blocks.begin(), m_blocks.end(), time,
+                                        [](const Block &b, Instant t) { return b.arrived < t; });
+    if (block == m_blocks.end())
+        return m_samples.size();
+    const auto before =
+        std::chrono::duration_cast<std::chrono::microseconds>(block->arrived - time);
+    return block->end - std::min(block->end, audio::samplesIn(before, kDeviceRate));
 }
 
 std::vector<Sound> soundsIn(audio::PcmView samples, Duration gap)

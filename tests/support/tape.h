@@ -8,7 +8,7 @@
 #include <QObject>
 #include <QProcess>
 
-#include <optional>
+#include <vector>
 
 namespace holdline::testing {
 
@@ -29,16 +29,22 @@ public:
     const audio::Pcm &samples() const { return m_samples; }
     /// On the steady clock, to about 10 ms: the delay of the recorder is not taken off.
     Instant timeOf(std::size_t sample) const;
-    /// The sample that sounded then, or the first or the last one.
+    /// The sample that sounded then, or the first one or the end.
     std::size_t sampleAt(Instant time) const;
 
 private:
+    struct Block
+    {
+        std::size_t end; ///< behind its last sample
+        Instant arrived;
+    };
+
     void read();
 
     QProcess m_recorder;
     QByteArray m_pending; ///< half a sample
     audio::Pcm m_samples;
-    std::optional<Instant> m_start; ///< of the first sample
+    std::vector<Block> m_blocks;
 };
 
 /// Where sound starts and ends; silence shorter than `gap` does not count.
