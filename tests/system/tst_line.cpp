@@ -21,6 +21,13 @@ class TestLine : public QObject
     Q_OBJECT
 
     QTemporaryDir m_folder;
+    ServerProcess m_server{{u"--store"_s, u"memory"_s}};
+
+    bool leadsToServer(CuttingProxy &proxy)
+    {
+        proxy.setTarget(m_server.port());
+        return proxy.listen();
+    }
 
     /// What a client has besides its window.
     struct Client
@@ -69,13 +76,12 @@ class TestLine : public QObject
     };
 
 private Q_SLOTS:
+    void initTestCase() { QVERIFY2(m_server.start(), qPrintable(m_server.process().errorText())); }
+
     void comesBackToItsSessionAfterACut()
     {
-        ServerProcess server({u"--store"_s, u"memory"_s});
-        QVERIFY(server.start());
         CuttingProxy proxy;
-        QVERIFY(proxy.listen());
-        proxy.setTarget(server.port());
+        QVERIFY(leadsToServer(proxy));
         Client client(proxy.url());
         client.socket.start();
         QVERIFY(client.waitFor(ConnectionState::Connected));
@@ -114,11 +120,8 @@ private Q_SLOTS:
 
     void givesUpAfterTenAttemptsAndTriesAgainWhenAsked()
     {
-        ServerProcess server({u"--store"_s, u"memory"_s});
-        QVERIFY(server.start());
         CuttingProxy proxy;
-        QVERIFY(proxy.listen());
-        proxy.setTarget(server.port());
+        QVERIFY(leadsToServer(proxy));
         Client client(proxy.url(), u"initial=10ms,max=40ms,attempts=10"_s);
         int highest = 0;
         connect(
@@ -138,11 +141,8 @@ private Q_SLOTS:
 
     void staysAwayAfterTheUsersOwnStop()
     {
-        ServerProcess server({u"--store"_s, u"memory"_s});
-        QVERIFY(server.start());
         CuttingProxy proxy;
-        QVERIFY(proxy.listen());
-        proxy.setTarget(server.port());
+        QVERIFY(leadsToServer(proxy));
         Client client(proxy.url(), u"initial=10ms,max=20ms,attempts=unlimited"_s);
         client.socket.start();
         QVERIFY(client.waitFor(ConnectionState::Connected));
@@ -158,11 +158,8 @@ private Q_SLOTS:
 
     void noticesALineThatOnlyPretendsToBeThere()
     {
-        ServerProcess server({u"--store"_s, u"memory"_s});
-        QVERIFY(server.start());
         CuttingProxy proxy;
-        QVERIFY(proxy.listen());
-        proxy.setTarget(server.port());
+        QVERIFY(leadsToServer(proxy));
         Client client(proxy.url());
         client.socket.setInConversation(true);
         client.socket.start();
@@ -176,9 +173,7 @@ private Q_SLOTS:
 
     void startsANewSessionOnRequest()
     {
-        ServerProcess server({u"--store"_s, u"memory"_s});
-        QVERIFY(server.start());
-        Client client(server.url());
+        Client client(m_server.url());
         client.socket.start();
         QVERIFY(client.waitFor(ConnectionState::Connected));
         const auto first = client.id;
