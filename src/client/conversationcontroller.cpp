@@ -180,7 +180,10 @@ void ConversationController::on(const protocol::FinalUserRequest &message)
         on(protocol::PartialUserRequest{});
         return;
     }
-    m_writer.writeTurn(message.content, m_typed.takeEcho(message.content));
+    if (m_typed.takeEcho(message.content))
+        m_writer.expectAnswer();
+    else
+        m_writer.writeSpokenTurn(message.content, m_capture.lastHeard().value_or(m_clock.now()));
     m_server = Activity::Thinking;
 }
 

@@ -14,6 +14,7 @@ StatusController::StatusController(ReconnectingSocket &socket, const Clock &cloc
     : QObject(parent)
     , m_socket(socket)
     , m_clock(clock)
+    , m_logged(toLogString(ConnectionStatus{}))
 {
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);

@@ -34,7 +34,7 @@ private:
     const Clock &m_clock;
     bool m_microphoneOpen = false;
     ConnectionStatus m_status;
-    QString m_logged;
+    QString m_logged; ///< at first what the status is before the start, which is no news
     QTimer m_timer;
 };
 

@@ -70,24 +70,12 @@ QHash<int, QByteArray> TranscriptModel::roleNames() const
 
 void TranscriptModel::setPartialUserText(const QString &text)
 {
-    if (m_partialUser)
-        setText(*m_partialUser, text);
-    else
-        m_partialUser = append({.kind = Kind::User, .text = text, .partial = true});
+    setPartial(m_partialUser, Kind::User, text);
 }
 
 void TranscriptModel::finishUserText(const QString &text, WallTime when)
 {
-    const std::optional<int> partial = std::exchange(m_partialUser, std::nullopt);
-    if (text.isEmpty()) {
-        if (partial)
-            remove(*partial);
-        return;
-    }
-    if (partial)
-        finish(*partial, text, when);
-    else
-        append({.kind = Kind::User, .text = text, .at = when});
+    finishPartial(m_partialUser, Kind::User, text, when);
 }
 
 void TranscriptModel::addTypedText(const QString &text, WallTime when, bool pending)
@@ -109,24 +97,12 @@ void TranscriptModel::markOldestPendingSent()
 
 void TranscriptModel::setPartialAnswer(const QString &text)
 {
-    if (m_partialAnswer)
-        setText(*m_partialAnswer, text);
-    else
-        m_partialAnswer = append({.kind = Kind::Assistant, .text = text, .partial = true});
+    setPartial(m_partialAnswer, Kind::Assistant, text);
 }
 
 void TranscriptModel::finishAnswer(const QString &text, WallTime when)
 {
-    const std::optional<int> partial = std::exchange(m_partialAnswer, std::nullopt);
-    if (text.isEmpty()) {
-        if (partial)
-            remove(*partial);
-        return;
-    }
-    if (partial)
-        finish(*partial, text, when);
-    else
-        append({.kind = Kind::Assistant, .text = text, .at = when});
+    finishPartial(m_partialAnswer, Kind::Assistant, text, when);
 }
 
 void TranscriptModel::cutAnswerShort(const QString &text, WallTime when)
@@ -288,6 +264,28 @@ void TranscriptModel::rowChanged(int row, const QList<int> &roles)
 {
     const QModelIndex changed = index(row);
     Q_EMIT dataChanged(changed, changed, roles);
+}
+
+void TranscriptModel::setPartial(std::optional<int> &partial, Kind kind, const QString &text)
+{
+    if (partial)
+        setText(*partial, text);
+    else
+        partial = append({.kind = kind, .text = text, .partial = true});
+}
+
+void TranscriptModel::finishPartial(std::optional<int> &partial, Kind kind, const QString &text,
+                                    WallTime when)
+{
+    const std::optional<int> row = std::exchange(partial, std::nullopt);
+    if (text.isEmpty()) {
+        if (row)
+            remove(*row);
+    } else if (row) {
+        finish(*row, text, when);
+    } else {
+        append({.kind = kind, .text = text, .at = when});
+    }
 }
 
 } // namespace holdline::client

@@ -90,6 +90,8 @@ private:
     void rowChanged(int row, const QList<int> &roles);
     void setText(int row, const QString &text);
     void finish(int row, const QString &text, WallTime at);
+    void setPartial(std::optional<int> &partial, Kind kind, const QString &text);
+    void finishPartial(std::optional<int> &partial, Kind kind, const QString &text, WallTime at);
 
     std::vector<Row> m_rows;
     // Where the rows are that may still change, so that no update searches.

@@ -36,12 +36,15 @@ void TranscriptWriter::writePartialTurn(const QString &text)
         m_model.setPartialUserText(text);
 }
 
-void TranscriptWriter::writeTurn(const QString &text, bool alreadyShown)
+void TranscriptWriter::writeSpokenTurn(const QString &text, Instant ended)
 {
-    if (!alreadyShown) {
-        m_model.finishUserText(text, m_clock.wallTime());
-        startResponseTime();
-    }
+    m_model.finishUserText(text, m_clock.wallTime());
+    m_turnEnded = ended;
+    expectAnswer();
+}
+
+void TranscriptWriter::expectAnswer()
+{
     m_playback.expectAnswer();
     m_answerShown = false;
     m_forgotten.clear();

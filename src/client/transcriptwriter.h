@@ -27,9 +27,11 @@ public:
 
     /// What the server heard so far; empty: it was nothing.
     void writePartialTurn(const QString &text);
-    /// The user's turn is over; `alreadyShown` for one that was typed.
-    void writeTurn(const QString &text, bool alreadyShown);
-    /// The user's turn ended now: response times count from here.
+    /// The words of a turn that was spoken until `ended`: its response time counts from there.
+    void writeSpokenTurn(const QString &text, Instant ended);
+    /// The server took a turn, which is shown already: what comes now answers it.
+    void expectAnswer();
+    /// A typed turn leaves now: its response time counts from here.
     void startResponseTime() { m_turnEnded = m_clock.now(); }
     void cancelResponseTime() { m_turnEnded.reset(); }
 

@@ -10,6 +10,11 @@
 
 namespace holdline::client {
 
+namespace {
+/// Speech into any usable microphone is louder, the noise of a quiet room is not.
+constexpr double kSpeechDb = -45.0;
+} // namespace
+
 VoiceCapture::VoiceCapture(Line &line, audio::SoundCard &card, const AnswerPlayback &playback,
                            const Clock &clock, QObject *parent)
     : QObject(parent)
@@ -87,10 +92,13 @@ void VoiceCapture::onCaptured(const audio::Pcm &block)
     if (!m_open) // on its way when the microphone was closed
         return;
     setLevel(audio::level(block));
-    if (isGated())
+    if (isGated()) {
         m_stream.restart();
-    else
+    } else {
         m_stream.push(block, m_playback.isPlaying());
+        if (audio::rmsDb(block) > kSpeechDb)
+            m_lastHeard = m_clock.now();
+    }
 
     const bool mayBargeIn = m_mode == ListeningMode::Headphones && m_line.isLive()
         && m_playback.isPlaying() && (!m_serverStopsSpeech || m_playback.isReplay());

@@ -38,6 +38,8 @@ public:
     bool isGated() const;
     /// See ConversationController::inputLevel().
     float level() const { return m_level; }
+    /// When the microphone last heard something as loud as speech.
+    std::optional<Instant> lastHeard() const { return m_lastHeard; }
 
     void setListeningMode(ListeningMode mode) { m_mode = mode; }
     /// Off for a server that does not, or does not know of what plays: then spokenOver() tells.
@@ -75,6 +77,7 @@ private:
     bool m_held = false;
     bool m_open = false;
     float m_level = 0;
+    std::optional<Instant> m_lastHeard;
     Instant m_gatedUntil; ///< the tail of the last answer
 };
 

@@ -18,7 +18,7 @@ inline constexpr int kMinSpeed = 0;
 inline constexpr int kMaxSpeed = 100;
 
 /// Larger WebSocket messages close the connection with 1009. Room for 5 s of base64 speech.
-inline constexpr quint64 kMaxMessageBytes = 1024 * 1024;
+inline constexpr quint64 kMaxMessageBytes = 1024ULL * 1024;
 inline constexpr quint64 kMaxFrameBytes = kMaxMessageBytes;
 /// Objects and arrays inside one another in a JSON message.
 inline constexpr int kMaxJsonDepth = 16;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "speech/flitesynthesizer.h"
 
+#include "speech/silencetrimmer.h"
 #include "speech/spokentext.h"
 
 #include <mutex>
@@ -70,7 +71,11 @@ public:
     Outcome<QString> speak(const QString &sentence, const Sink &sink) override
     {
         bool wanted = true;
-        const Sink untilStopped = [&](audio::PcmView pcm) { return wanted = sink(pcm); };
+        SilenceTrimmer trimmer;
+        const Sink untilStopped = [&](audio::PcmView pcm) {
+            const audio::PcmView heard = trimmer.trim(pcm);
+            return wanted = heard.empty() || sink(heard);
+        };
         for (const QByteArray &piece : speakablePieces(sentence)) {
             if (wanted && !speakPiece(piece, untilStopped) && wanted)
                 return Failure{QStringLiteral("flite could not speak a sentence.")};

@@ -174,7 +174,7 @@ void RecognizerPool::Private::giveUp(const UtterancePtr &utterance)
     std::erase(line, utterance);
 }
 
-RecognizerPool::RecognizerPool(RecognizerFactory factory, int size, QObject *parent)
+RecognizerPool::RecognizerPool(const RecognizerFactory &factory, int size, QObject *parent)
     : QObject(parent)
     , d(std::make_unique<Private>())
 {

@@ -27,11 +27,12 @@ public:
     virtual bool isRunning() const = 0;
 
 Q_SIGNALS:
-    /// A recogniser is working on it from now on.
+    /// A recogniser is working on it from now on. Not emitted when isRunning() is true from the
+    /// start.
     void running();
     /// All words so far, at most every 200 ms of audio, only when they changed.
     void partial(const QString &text);
-    /// Empty when nothing was understood.
+    /// Empty when nothing was understood, or when no recogniser could be loaded.
     void finished(const QString &text);
 };
 
@@ -43,8 +44,9 @@ class RecognizerPool : public QObject
 
 public:
     /// Starts to load `size` recognisers, one after the other so that the first is ready early.
-    RecognizerPool(RecognizerFactory factory, int size, QObject *parent = nullptr);
-    /// Waits for the threads to end: at most for the block of audio in hand.
+    RecognizerPool(const RecognizerFactory &factory, int size, QObject *parent = nullptr);
+    /// Waits for the threads to end: at most for 100 ms of audio in hand or the models being
+    /// loaded.
     ~RecognizerPool() override;
 
     std::unique_ptr<Recognition> begin();

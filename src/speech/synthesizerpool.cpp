@@ -138,7 +138,7 @@ void SynthesizerPool::Private::failToLoad(const QString &reason)
         postFailure(*job, reason);
 }
 
-SynthesizerPool::SynthesizerPool(SynthesizerFactory factory, int size, int sampleRate,
+SynthesizerPool::SynthesizerPool(const SynthesizerFactory &factory, int size, int sampleRate,
                                  QObject *parent)
     : QObject(parent)
     , d(std::make_unique<Private>(this, sampleRate))

@@ -34,7 +34,7 @@ class SynthesizerPool : public QObject
 
 public:
     /// All audio is converted to `sampleRate` Hz in the worker.
-    SynthesizerPool(SynthesizerFactory factory, int size, int sampleRate,
+    SynthesizerPool(const SynthesizerFactory &factory, int size, int sampleRate,
                     QObject *parent = nullptr);
     ~SynthesizerPool() override;
 

@@ -16,6 +16,16 @@ using client::ConversationController;
 using client::ListeningMode;
 using client::StatusController;
 
+namespace {
+
+/// No try is under way or will come by itself.
+bool isOver(client::ConnectionState state)
+{
+    return state == client::ConnectionState::Stopped || state == client::ConnectionState::Failed;
+}
+
+} // namespace
+
 WindowController::WindowController(MainWindow &window, const WindowParts &parts, QObject *parent)
     : QObject(parent)
     , m_window(window)
@@ -57,6 +67,8 @@ void WindowController::connectStates()
             [this](const client::ConnectionStatus &status) {
                 m_window.setStatus(status);
                 m_window.setPersona(personaName(), personaDetails(status.host));
+                if (isOver(status.state)) // nobody will hear it, so it must not listen
+                    m_parts.conversation.setMicrophoneOpen(false);
             });
     connect(&conversation, &ConversationController::microphoneOpenChanged, this, [this](bool open) {
         updateRecording();
@@ -124,8 +136,10 @@ void WindowController::updateRecording()
 {
     // A microphone that is wanted but missing records nothing.
     const auto device = m_parts.conversation.soundCard().status(Direction::Input);
-    m_parts.status.setMicrophoneOpen(m_parts.conversation.isMicrophoneOpen()
-                                     && device.state == audio::EndpointStatus::State::Open);
+    const bool recording = m_parts.conversation.isMicrophoneOpen()
+        && device.state == audio::EndpointStatus::State::Open;
+    m_parts.status.setMicrophoneOpen(recording);
+    m_parts.socket.setInConversation(recording);
 }
 
 void WindowController::showDevice(Direction direction)

@@ -35,28 +35,6 @@ Pcm attenuated(Pcm pcm, double decibels)
     return pcm;
 }
 
-/// A voice as a machine makes it: harmonics of a gliding pitch in syllables of 150 ms with gaps of
-/// 50 ms, louder around two formants.
-Pcm humming()
-{
-    Pcm pcm(samplesIn(3s, kSpeechRate));
-    double phase = 0;
-    for (std::size_t i = 0; i < pcm.size(); ++i) {
-        const double time = static_cast<double>(i) / kSpeechRate;
-        const double pitch = 120 + 20 * std::sin(2 * std::numbers::pi * 0.7 * time);
-        phase += 2 * std::numbers::pi * pitch / kSpeechRate;
-        double value = 0;
-        for (int harmonic = 1; harmonic * pitch < 4000; ++harmonic) {
-            const double hertz = harmonic * pitch;
-            const double formants = std::exp(-std::pow((hertz - 600) / 250, 2))
-                + 0.5 * std::exp(-std::pow((hertz - 1500) / 300, 2)) + 0.02;
-            value += formants * std::sin(harmonic * phase);
-        }
-        pcm[i] = std::fmod(time, 0.2) < 0.15 ? testing::toSample(0.08 * value) : Sample(0);
-    }
-    return pcm;
-}
-
 /// The part of the frames judged voiced, 0 … 1.
 double voicedPart(PcmView pcm)
 {
@@ -84,7 +62,7 @@ private Q_SLOTS:
         QTest::newRow("a sentence") << sentence;
         QTest::newRow("a sentence far from the microphone") << attenuated(sentence, 15);
         QTest::newRow("a few words") << spoken("What time is it?");
-        QTest::newRow("a buzzing machine voice") << humming();
+        QTest::newRow("a buzzing machine voice") << testing::humming(kSpeechRate, 3s);
     }
 
     void hearsSpeechMostOfTheTime()

@@ -466,6 +466,25 @@ private Q_SLOTS:
         QCOMPARE(answered.size(), 1);
     }
 
+    void theResponseTimeCountsFromTheLastSpokenWord()
+    {
+        QSignalSpy answered(&conversation(), &ConversationController::answerStarted);
+        card().setStartsByItself(false);
+        conversation().setMicrophoneOpen(true);
+        card().hear(audio::Pcm(960, 8000));
+        for (int i = 0; i < 30; ++i) { // 600 ms of a quiet room
+            room().clock.advance(20ms);
+            card().hear(audio::Pcm(960, 20));
+        }
+        room().userSays(u"What time is it?"_s);
+        room().novaWrites(u"It is nine."_s);
+        room().novaSpeaks();
+        room().clock.advance(40ms);
+        card().startPlayback();
+        QCOMPARE(answered.size(), 1);
+        QCOMPARE(answered[0][0].value<Duration>(), 640ms);
+    }
+
     void aTypedQuestionIsAnsweredFromItsSending()
     {
         QSignalSpy answered(&conversation(), &ConversationController::answerStarted);

@@ -125,7 +125,7 @@ bool Demo::loseTheLineForAWhile()
     if (!m_stage.client().waitForStatus(u"reconnecting"_s))
         return fail(u"The client does not notice that the line is cut."_s);
     waitUntil([cut] { return since(cut) >= kOutage; }, kOutage);
-    return restoreTheLine();
+    return restoreTheLine() && waitForStatus(u"recording"_s);
 }
 
 bool Demo::loseTheLineUntilItGivesUp()
@@ -136,7 +136,7 @@ bool Demo::loseTheLineUntilItGivesUp()
     if (!m_stage.client().waitForStatus(u"failed"_s))
         return fail(u"The client does not give up."_s);
     waitForPicture();
-    return restoreTheLine(u"F5"_s);
+    return restoreTheLine(u"F5"_s) && waitForStatus(u"connected"_s);
 }
 
 /// `key` tells the client to try again.
@@ -150,8 +150,13 @@ bool Demo::restoreTheLine(const QString &key)
         return fail(u"The session is not restored."_s);
     m_summary.recovered.append(elapsed(m_stage.client().statuses().constLast().at, good));
     say(u"restored after %1 ms"_s.arg(m_summary.recovered.constLast().count()));
-    if (!m_stage.client().waitForStatus(u"recording"_s))
-        return fail(u"The microphone does not open again."_s);
+    return true;
+}
+
+bool Demo::waitForStatus(const QString &name)
+{
+    if (!m_stage.client().waitForStatus(name))
+        return fail(u"The client is not %1 again."_s.arg(name));
     waitForPicture();
     return true;
 }

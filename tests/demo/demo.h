@@ -39,6 +39,7 @@ private:
     bool loseTheLineForAWhile();
     bool loseTheLineUntilItGivesUp();
     bool restoreTheLine(const QString &key = {});
+    bool waitForStatus(const QString &name);
     bool stopByMenu();
     void waitForPicture() const;
     void listenToTheTapes();

@@ -102,11 +102,12 @@ private Q_SLOTS:
     void hearsTheSameWhateverWasHeardBefore()
     {
         const audio::Pcm question = utterance(*m_synthesizer, u"What time is it"_s);
-        audio::Pcm tone(audio::samplesIn(3s, audio::kSpeechRate));
-        for (std::size_t i = 0; i < tone.size(); ++i)
-            tone[i] = i / 40 % 2 == 0 ? 20000 : -20000;
+        // Ten seconds of a loud buzz: long enough for a decoder to get used to it.
+        audio::Pcm buzz(audio::samplesIn(10s, audio::kSpeechRate));
+        for (std::size_t i = 0; i < buzz.size(); ++i)
+            buzz[i] = i / 40 % 2 == 0 ? 20000 : -20000;
         const QString before = heardIn(*m_recognizer, question);
-        heardIn(*m_recognizer, tone);
+        heardIn(*m_recognizer, buzz);
         QCOMPARE(heardIn(*m_recognizer, question), before);
     }
 
@@ -174,7 +175,7 @@ private Q_SLOTS:
             });
         QVERIFY(outcome);
         QVERIFY(first > 0);
-        QVERIFY(audio::durationOf(first, audio::kSpeechRate) <= 30ms);
+        QVERIFY(audio::durationOf(first, audio::kSpeechRate) <= 50ms);
     }
 
     void stopsWhenNobodyListens()
@@ -201,8 +202,11 @@ private Q_SLOTS:
         }
         for (std::thread &thread : threads)
             thread.join();
+        // The noise in consonants is random, and with it the very first audible sample.
+        const auto tolerance = static_cast<double>(audio::samplesIn(20ms, audio::kSpeechRate));
         for (const std::size_t size : sizes)
-            QCOMPARE(size, expected);
+            QVERIFY(std::abs(static_cast<double>(size) - static_cast<double>(expected))
+                    <= tolerance);
     }
 
     void speaksAndUnderstandsThroughThePools()

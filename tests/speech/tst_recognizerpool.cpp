@@ -242,6 +242,8 @@ private Q_SLOTS:
         m_script->feeding.open();
         QVERIFY(finished.wait());
         QCOMPARE(finished.first().first().toString(), u"2:1600"_s);
+        // Of the 30 s only what was in hand, although they came as one block.
+        QVERIFY(m_script->heard <= voice(1, 100ms).size() + voice(2, 100ms).size());
     }
 
     void saysNothingMoreOnceItIsGivenUp()

@@ -90,8 +90,10 @@ private Q_SLOTS:
         m_script->speaking.open();
         const auto second = pool.speak(u"Next."_s);
         QSignalSpy finished(second.get(), &Speech::finished);
-        QVERIFY(finished.wait(1000));
+        QVERIFY(finished.wait());
         QVERIFY(!heard);
+        // The block in hand, and the five of "Next.".
+        QCOMPARE(m_script->blocks.load(), 6);
     }
 
     void skipsASentenceThatIsGivenUpInLine()

@@ -24,12 +24,13 @@ struct RecognizerScript
     Gate feeding; ///< passed before each block of audio is heard
     Gate finishing; ///< passed before the words of an utterance are there
     std::atomic<int> started = 0; ///< utterances
+    std::atomic<std::size_t> heard = 0; ///< samples of all utterances
 
     /// Hears these texts one after the other, whatever the audio; then nothing any more.
     void hearInTurn(const QStringList &texts)
     {
-        words = [texts](int utterance, audio::PcmView heard) {
-            return heard.empty() ? QString() : texts.value(utterance);
+        words = [texts](int utterance, audio::PcmView pcm) {
+            return pcm.empty() ? QString() : texts.value(utterance);
         };
     }
 };
@@ -51,6 +52,7 @@ public:
     void feed(audio::PcmView pcm) override
     {
         m_script->feeding.pass();
+        m_script->heard += pcm.size();
         m_heard.insert(m_heard.end(), pcm.begin(), pcm.end());
     }
     QString partial() const override { return words(); }

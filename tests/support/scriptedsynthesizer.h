@@ -7,6 +7,7 @@
 
 #include <QStringList>
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <utility>
@@ -22,6 +23,7 @@ struct SynthesizerScript
     QString unspeakable; ///< a sentence with this in it fails, unless it is empty
     Gate loading; ///< passed before each synthesiser is there
     Gate speaking; ///< passed before each block of 20 ms
+    std::atomic<int> blocks = 0; ///< made for all sentences
 
     /// The sentences begun so far, in order.
     QStringList spoken() const
@@ -60,6 +62,7 @@ public:
         const audio::Pcm block = squareWave();
         while (left > 0) {
             m_script->speaking.pass();
+            ++m_script->blocks;
             const std::size_t size = std::min(left, block.size());
             if (!sink(audio::PcmView(block).first(size)))
                 break;

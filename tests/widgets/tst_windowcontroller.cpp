@@ -114,6 +114,28 @@ private Q_SLOTS:
         QVERIFY(!fixture.window.findChild<QWidget *>(u"banner"_s)->isVisible());
     }
 
+    void aDeadLineIsNoticedSoonerWhileTheMicrophoneListens()
+    {
+        Fixture fixture;
+        QVERIFY(!fixture.socket.machine().state().talking);
+        fixture.action(u"microphoneOn"_s)->trigger();
+        QVERIFY(fixture.socket.machine().state().talking);
+        fixture.action(u"microphoneOn"_s)->trigger();
+        QVERIFY(!fixture.socket.machine().state().talking);
+    }
+
+    void stoppingTheLineClosesTheMicrophone()
+    {
+        testing::FakeVoiceServer server;
+        Fixture fixture;
+        fixture.connectTo(server);
+        QTRY_COMPARE(fixture.shownState(), ConnectionState::Connected);
+        fixture.action(u"microphoneOn"_s)->trigger();
+        fixture.action(u"stopLine"_s)->trigger();
+        QTRY_COMPARE(fixture.shownState(), ConnectionState::Stopped);
+        QVERIFY(!fixture.conversation.isMicrophoneOpen());
+    }
+
     void aMissingMicrophoneRecordsNothing()
     {
         testing::FakeVoiceServer server;

@@ -70,9 +70,10 @@ void ClientApplication::restartServer()
 void ClientApplication::start()
 {
     m_window.restoreGeometry(m_clientSettings.windowGeometry());
-    m_window.show();
-    // The line first: a server that cannot be started says so at once, and the line must be on.
+    // The line first: the window never shows "stopped", and a server that cannot be started says so
+    // at once.
     m_socket.start();
+    m_window.show();
     if (m_embeddedServer)
         m_embeddedServer->start();
 }

@@ -137,7 +137,7 @@ std::optional<SkillAnswer> reciteAll(const Prompt &prompt, const QString &phrase
 std::optional<SkillAnswer> recall(const Prompt &prompt, const QString &phrase)
 {
     static const QStringList kPatterns = {
-        u"(?:what|who|where|when|which|why|how much|how many)(?: is| are| was| were) (?<key>.+)"_s,
+        u"(?:what|who|where|when|which|why|one|how much|how many)(?: is| are| was| were) (?<key>.+)"_s,
         u"(?:what|who|where|when|which) (?<key>.+?)(?: is| are| was| were)"_s,
         u"(?:tell me|recall|do you (?:know|remember)|what do you (?:know|remember) about)"
         "(?: what| who| where| when)? (?<key>.+?)(?: is| are| was)?"_s};
@@ -158,12 +158,12 @@ std::optional<SkillAnswer> recall(const Prompt &prompt, const QString &phrase)
 
 std::optional<SkillAnswer> memory(const Prompt &prompt)
 {
-    if (const auto answer = remember(prompt))
+    if (auto answer = remember(prompt))
         return answer;
     const QString phrase = normalized(prompt.text);
-    if (const auto answer = forget(prompt, phrase))
+    if (auto answer = forget(prompt, phrase))
         return answer;
-    if (const auto answer = reciteAll(prompt, phrase))
+    if (auto answer = reciteAll(prompt, phrase))
         return answer;
     return recall(prompt, phrase);
 }

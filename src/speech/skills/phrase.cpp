@@ -20,7 +20,7 @@ const QString &courtesies()
     return kPattern;
 }
 
-QString writtenOut(QString text)
+QString writtenOut(const QString &text)
 {
     static const QHash<QString, QString> kContractions = {
         {u"what's"_s, u"what is"_s},   {u"whats"_s, u"what is"_s},      {u"who's"_s, u"who is"_s},

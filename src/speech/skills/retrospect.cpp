@@ -42,13 +42,13 @@ std::optional<SkillAnswer> retrospect(const Prompt &prompt)
     if (matchAll(u"what (did i|have i|i)( just)? (say|said|ask|asked|tell|told)"_s + kWhen, phrase)
             .hasMatch()
         || matchAll(
-               u"(what|why) (was|is) (my|the) (last|previous) (question|sentence|message|request)"_s,
+               u"(what|why|one) (was|is) (my|the) (last|previous) (question|sentence|message|request)"_s,
                phrase)
                .hasMatch())
         return quoteUser(prompt, Which::Last);
     if (matchAll(u"what did i (say|ask|tell)( you)? (at first|first|at the beginning)"_s, phrase)
             .hasMatch()
-        || matchAll(u"(what|why) was my first (question|sentence|message|request)"_s, phrase)
+        || matchAll(u"(what|why|one) was my first (question|sentence|message|request)"_s, phrase)
                .hasMatch())
         return quoteUser(prompt, Which::First);
     if (matchAll(u"what (did you|have you|you)( just)? (say|said|answer|tell me)"_s + kWhen, phrase)
