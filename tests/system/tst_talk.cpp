@@ -36,13 +36,13 @@ private Q_SLOTS:
     {
         PlainClient client;
         QVERIFY(join(client));
-        client.speak(voice(u"spell the word connection"_s, 1500ms));
+        client.speak(voice(u"remember that my favorite color is green"_s, 1500ms));
         QTRY_COMPARE_WITH_TIMEOUT(client.count<protocol::FinalAssistantAnswer>(), 1, 20000);
-        QCOMPARE(client.all<protocol::FinalUserRequest>().first().content.toLower(),
-                 u"spell the word connection"_s);
+        const QString request = client.all<protocol::FinalUserRequest>().first().content;
+        QVERIFY2(request.endsWith(u"my favorite color is green"), qPrintable(request));
         QVERIFY(client.count<protocol::PartialUserRequest>() >= 1);
         const QString heard = understood(client.heard()).toLower();
-        QVERIFY2(heard.contains(u"connection"), qPrintable(heard));
+        QVERIFY2(heard.contains(u"green"), qPrintable(heard));
         QVERIFY(*client.firstAt<protocol::FinalUserRequest>()
                 <= *client.firstAt<protocol::PartialAssistantAnswer>());
         QVERIFY(*client.firstAt<protocol::TtsChunk>()

@@ -113,6 +113,8 @@ int serve(QCoreApplication &app, ServerSettings settings)
         qCInfo(lcServer, "holdlined %s listens on %s port %u, sessions in %s", HOLDLINE_VERSION,
                qPrintable(settings.host.toString()), static_cast<unsigned>(server->port()),
                qPrintable(settings.store));
+        if (!settings.host.isLoopback() && settings.token.isEmpty())
+            qCWarning(lcServer, "whoever reaches this port can talk here: there is no token");
         if (settings.embedded)
             announce(server->port());
     };

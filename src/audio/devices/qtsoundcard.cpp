@@ -12,7 +12,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto kPumpInterval = 5ms;
+// Half a block: more often only costs wake-ups.
+constexpr auto kPumpInterval = 10ms;
 constexpr auto kBlock = 20ms;
 constexpr auto kLongestGoodbye = 500ms;
 
