@@ -72,6 +72,7 @@ std::optional<Delay> ask(Stage &stage, const audio::Pcm &question, int rate)
 double medianOf(const std::vector<Delay> &delays, double Delay::*part)
 {
     std::vector<double> values;
+    values.reserve(delays.size());
     for (const Delay &delay : delays)
         values.push_back(delay.*part);
     return percentile(values, 0.5);

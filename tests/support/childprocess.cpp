@@ -24,11 +24,12 @@ void endWithParent()
 
 } // namespace
 
-ChildProcess::ChildProcess(QString program, QStringList arguments, QProcessEnvironment environment)
+ChildProcess::ChildProcess(const QString &program, const QStringList &arguments,
+                           const QProcessEnvironment &environment)
 {
-    m_process.setProgram(std::move(program));
-    m_process.setArguments(std::move(arguments));
-    m_process.setProcessEnvironment(std::move(environment));
+    m_process.setProgram(program);
+    m_process.setArguments(arguments);
+    m_process.setProcessEnvironment(environment);
     m_process.setChildProcessModifier(endWithParent);
     connect(&m_process, &QProcess::readyReadStandardOutput, this,
             [this] { readLines(QProcess::StandardOutput); });

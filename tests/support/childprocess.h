@@ -26,8 +26,8 @@ class ChildProcess : public QObject
     Q_OBJECT
 
 public:
-    ChildProcess(QString program, QStringList arguments,
-                 QProcessEnvironment environment = QProcessEnvironment::systemEnvironment());
+    ChildProcess(const QString &program, const QStringList &arguments,
+                 const QProcessEnvironment &environment = QProcessEnvironment::systemEnvironment());
     ~ChildProcess() override;
 
     void setArguments(const QStringList &arguments) { m_process.setArguments(arguments); }

@@ -9,10 +9,10 @@ namespace holdline::testing {
 
 using namespace Qt::StringLiterals;
 
-ClientProcess::ClientProcess(const VirtualScreen &screen, QStringList arguments,
-                             QProcessEnvironment environment)
+ClientProcess::ClientProcess(const VirtualScreen &screen, const QStringList &arguments,
+                             const QProcessEnvironment &environment)
     : m_screen(screen)
-    , m_process(program(), std::move(arguments), surroundings(std::move(environment)))
+    , m_process(program(), arguments, surroundings(environment))
 {
 }
 
@@ -58,14 +58,14 @@ QString ClientProcess::program()
     return QCoreApplication::applicationDirPath() + u"/holdline"_s;
 }
 
-QProcessEnvironment ClientProcess::surroundings(QProcessEnvironment base) const
+QProcessEnvironment ClientProcess::surroundings(const QProcessEnvironment &base) const
 {
-    base = m_screen.environment(std::move(base));
-    base.insert(u"XDG_CONFIG_HOME"_s, m_home.filePath(u"config"_s));
-    base.insert(u"XDG_DATA_HOME"_s, m_home.filePath(u"data"_s));
-    base.insert(u"XDG_CACHE_HOME"_s, m_home.filePath(u"cache"_s));
-    base.insert(u"LC_ALL"_s, u"C.UTF-8"_s);
-    return base;
+    QProcessEnvironment own = m_screen.environment(base);
+    own.insert(u"XDG_CONFIG_HOME"_s, m_home.filePath(u"config"_s));
+    own.insert(u"XDG_DATA_HOME"_s, m_home.filePath(u"data"_s));
+    own.insert(u"XDG_CACHE_HOME"_s, m_home.filePath(u"cache"_s));
+    own.insert(u"LC_ALL"_s, u"C.UTF-8"_s);
+    return own;
 }
 
 } // namespace holdline::testing

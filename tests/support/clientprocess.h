@@ -22,8 +22,9 @@ class ClientProcess
 {
 public:
     /// `environment` of the sound card; `screen` must outlive this.
-    ClientProcess(const VirtualScreen &screen, QStringList arguments,
-                  QProcessEnvironment environment = QProcessEnvironment::systemEnvironment());
+    ClientProcess(
+        const VirtualScreen &screen, const QStringList &arguments,
+        const QProcessEnvironment &environment = QProcessEnvironment::systemEnvironment());
 
     /// Waits for its window.
     bool start();
@@ -48,7 +49,7 @@ public:
     static QString program();
 
 private:
-    QProcessEnvironment surroundings(QProcessEnvironment base) const;
+    QProcessEnvironment surroundings(const QProcessEnvironment &base) const;
 
     const VirtualScreen &m_screen;
     QTemporaryDir m_home;

@@ -27,9 +27,9 @@ quint16 portIn(const QList<OutputLine> &lines)
 
 } // namespace
 
-ServerProcess::ServerProcess(QStringList arguments, QProcessEnvironment environment)
+ServerProcess::ServerProcess(QStringList arguments, const QProcessEnvironment &environment)
     : m_arguments(std::move(arguments))
-    , m_process(program(), {}, std::move(environment))
+    , m_process(program(), {}, environment)
 {
     if (!m_arguments.contains(u"--store"_s))
         m_arguments += {u"--store"_s, u"sqlite:"_s + m_folder.filePath(u"sessions.sqlite"_s)};

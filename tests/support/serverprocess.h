@@ -17,7 +17,7 @@ public:
     /// is given.
     explicit ServerProcess(
         QStringList arguments = {},
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment());
+        const QProcessEnvironment &environment = QProcessEnvironment::systemEnvironment());
 
     /// Waits until it listens. Started again, it takes the same port as before.
     bool start();

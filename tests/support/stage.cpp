@@ -22,7 +22,7 @@ QString Stage::prepare()
 {
     if (!m_screen.start())
         return u"The virtual screen does not start: are Xvfb and openbox installed?"_s;
-    if (const QString trouble = m_soundCard.start(); !trouble.isEmpty())
+    if (QString trouble = m_soundCard.start(); !trouble.isEmpty())
         return trouble;
     const QProcessEnvironment sound = m_soundCard.environment();
     m_microphone = std::make_unique<Tape>(u"micfeed.monitor"_s, sound);

@@ -49,7 +49,7 @@ void Tape::read()
     const Instant now = std::chrono::steady_clock::now();
     m_pending += m_recorder.readAllStandardOutput();
     const audio::Pcm pcm = audio::fromBytes(m_pending);
-    m_pending.remove(0, static_cast<qsizetype>(pcm.size() * sizeof(audio::Sample)));
+    m_pending.remove(0, static_cast<qsizetype>(pcm.size()) * qsizetype{sizeof(audio::Sample)});
     m_samples.insert(m_samples.end(), pcm.begin(), pcm.end());
     m_blocks.push_back({m_samples.size(), now});
 }
