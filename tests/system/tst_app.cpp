@@ -111,10 +111,12 @@ private Q_SLOTS:
         ClientProcess client(screen, {u"--reconnect"_s, kFastReconnect}, card.environment());
         QVERIFY(client.start());
         QVERIFY(client.waitForStatus(u"connected"_s));
+        QVERIFY(client.pressKey(u"ctrl+d"_s));
+        QVERIFY(client.waitForStatus(u"recording"_s));
         ::kill(static_cast<pid_t>(childrenOf(client.process().pid()).first()), SIGKILL);
         QVERIFY(client.waitForStatus(u"disconnected"_s));
         QVERIFY2(client.waitForStatus(u"reconnected"_s), qPrintable(client.process().errorText()));
-        QVERIFY(client.waitForStatus(u"connected"_s));
+        QVERIFY(client.waitForStatus(u"recording"_s));
         QVERIFY(client.terminate());
     }
 
