@@ -466,10 +466,6 @@
         <translation>Prüfen Sie Ihr Netz und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
-        <source>Holdline connects by itself as soon as the network is back.</source>
-        <translation>Holdline verbindet sich von selbst, sobald das Netz wieder da ist.</translation>
-    </message>
-    <message>
         <source>Ask the operator of the server for a valid access token.</source>
         <translation>Bitten Sie den Betreiber des Servers um ein gültiges Zugangstoken.</translation>
     </message>

@@ -123,9 +123,8 @@ QString ConnectionWords::remedy(LossReason reason)
     case LossReason::TimedOut:
         return tr("Check your network, or try again a little later.");
     case LossReason::ConnectionLost:
-        return tr("Check your network and try again.");
     case LossReason::NoNetwork:
-        return tr("Holdline connects by itself as soon as the network is back.");
+        return tr("Check your network and try again.");
     case LossReason::NotAuthorised:
         return tr("Ask the operator of the server for a valid access token.");
     case LossReason::NotFound:
