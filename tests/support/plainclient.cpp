@@ -84,7 +84,6 @@ void PlainClient::sendDueFrames()
         m_spoken += length;
     }
     m_microphone.stop();
-    m_spokenAt = now();
 }
 
 std::optional<SessionId> PlainClient::session() const

@@ -43,9 +43,6 @@ public:
     void sendBinary(const QByteArray &raw) { m_socket->sendBinaryMessage(raw); }
     /// Sends 48 kHz PCM in frames of 2 048 samples at the pace of a microphone.
     void speak(const audio::Pcm &pcm);
-    bool isSpeaking() const { return m_microphone.isActive(); }
-    /// When the last sample of speak() has gone out.
-    Duration spokenAt() const { return m_spokenAt; }
 
     QWebSocket &socket() { return *m_socket; }
     bool isOpen() const { return m_socket->state() == QAbstractSocket::ConnectedState; }
@@ -95,7 +92,6 @@ private:
     QElapsedTimer m_speaking;
     audio::Pcm m_toSpeak;
     std::size_t m_spoken = 0;
-    Duration m_spokenAt{};
 };
 
 } // namespace holdline::testing

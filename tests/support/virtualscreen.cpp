@@ -126,19 +126,6 @@ bool VirtualScreen::type(const QString &text) const
     return xdotool({u"type"_s, u"--delay"_s, u"5"_s, text});
 }
 
-bool VirtualScreen::click(WindowId window, QPoint position) const
-{
-    return xdotool({u"mousemove"_s, u"--window"_s, QString::number(window),
-                    QString::number(position.x()), QString::number(position.y()), u"click"_s,
-                    u"1"_s});
-}
-
-bool VirtualScreen::resize(WindowId window, QSize size) const
-{
-    return xdotool({u"windowsize"_s, QString::number(window), QString::number(size.width()),
-                    QString::number(size.height())});
-}
-
 QRect VirtualScreen::geometry(WindowId window) const
 {
     const ToolResult result =

@@ -4,7 +4,6 @@
 
 #include "support/childprocess.h"
 
-#include <QPoint>
 #include <QRect>
 #include <QSize>
 #include <QTemporaryDir>
@@ -44,9 +43,6 @@ public:
     bool holdKey(const QString &key) const;
     bool releaseKey(const QString &key) const;
     bool type(const QString &text) const;
-    /// `position` is relative to the window.
-    bool click(WindowId window, QPoint position) const;
-    bool resize(WindowId window, QSize size) const;
     /// Of the contents, on the screen; empty when there is no such window.
     QRect geometry(WindowId window) const;
 
