@@ -200,6 +200,18 @@
         <source>&amp;About Holdline</source>
         <translation>Ü&amp;ber Holdline</translation>
     </message>
+    <message>
+        <source>&amp;End conversation</source>
+        <translation>Gespräch b&amp;eenden</translation>
+    </message>
+    <message>
+        <source>End and &amp;forget…</source>
+        <translation>Beenden und ver&amp;gessen …</translation>
+    </message>
+    <message>
+        <source>&amp;Sounds when the line is lost and back</source>
+        <translation>&amp;Töne, wenn die Leitung abreißt und wiederkommt</translation>
+    </message>
 </context>
 <context>
     <name>Persona</name>
@@ -235,8 +247,16 @@
         <translation>--token-file braucht --server.</translation>
     </message>
     <message>
-        <source>--protocol is auto or plain, not “%1”.</source>
-        <translation>--protocol ist auto oder plain, nicht „%1“.</translation>
+        <source>--protocol is auto, plain or v1, not “%1”.</source>
+        <translation>--protocol ist auto, plain oder v1, nicht „%1“.</translation>
+    </message>
+    <message>
+        <source>--protocol v1 needs a wss:// server, or --allow-insecure.</source>
+        <translation>--protocol v1 braucht einen wss://-Server oder --allow-insecure.</translation>
+    </message>
+    <message>
+        <source>Speak holdline.v1 also where others on the network can listen (ws://).</source>
+        <translation>holdline.v1 auch dort sprechen, wo andere im Netz mithören können (ws://).</translation>
     </message>
     <message>
         <source>Talk with an assistant over a line that may fail. Without --server it runs on this computer.</source>
@@ -255,8 +275,8 @@
         <translation>Wie neu verbunden wird: standard, persistent, always-on oder eine Liste wie initial=1s,factor=2,max=30s,attempts=10,jitter=0ms.</translation>
     </message>
     <message>
-        <source>Which protocol to speak: auto or plain.</source>
-        <translation>Welches Protokoll gesprochen wird: auto oder plain.</translation>
+        <source>Which protocol to speak: auto, plain or v1.</source>
+        <translation>Welches Protokoll gesprochen wird: auto, plain oder v1.</translation>
     </message>
     <message>
         <source>Unexpected argument “%1”.</source>
@@ -264,29 +284,126 @@
     </message>
 </context>
 <context>
-    <name>holdline::client::ConversationController</name>
+    <name>holdline::client::HistoryWriter</name>
     <message>
-        <source>Session restored</source>
-        <translation>Sitzung wiederhergestellt</translation>
+        <source>Conversation of %1 %2 continued</source>
+        <comment>day of the week, time</comment>
+        <translation>Gespräch von %1, %2 Uhr, fortgesetzt</translation>
     </message>
     <message>
-        <source>Session restored · 1 message</source>
-        <translation>Sitzung wiederhergestellt · 1 Nachricht</translation>
-    </message>
-    <message numerus="yes">
-        <source>Session restored · %n messages</source>
-        <translation>
-            <numerusform>Sitzung wiederhergestellt · %n Nachricht</numerusform>
-            <numerusform>Sitzung wiederhergestellt · %n Nachrichten</numerusform>
-        </translation>
+        <source>%1 old</source>
+        <comment>a duration</comment>
+        <translation>%1 alt</translation>
     </message>
     <message>
-        <source>The earlier conversation could not be restored. A new one has begun.</source>
-        <translation>Das frühere Gespräch ließ sich nicht wiederherstellen. Ein neues hat begonnen.</translation>
+        <source>Begun: %1</source>
+        <comment>date and time</comment>
+        <translation>Begonnen: %1</translation>
     </message>
     <message>
-        <source>Connection lost · some words may be missing</source>
-        <translation>Verbindung verloren · einige Wörter fehlen vielleicht</translation>
+        <source>Messages: %1</source>
+        <translation>Nachrichten: %1</translation>
+    </message>
+</context>
+<context>
+    <name>holdline::client::Seam</name>
+    <message>
+        <source>%1 of speech discarded</source>
+        <translation>%1 Gesprochenes verworfen</translation>
+    </message>
+    <message>
+        <source>%1 of speech kept</source>
+        <translation>%1 Gesprochenes aufgehoben</translation>
+    </message>
+    <message>
+        <source>%1 of speech kept and sent</source>
+        <translation>%1 Gesprochenes aufgehoben und gesendet</translation>
+    </message>
+    <message>
+        <source>%1 of speech not sent</source>
+        <translation>%1 Gesprochenes nicht gesendet</translation>
+    </message>
+    <message>
+        <source>%1 of speech not kept: limit of %2 s reached</source>
+        <translation>%1 Gesprochenes nicht aufgehoben: Grenze von %2 s erreicht</translation>
+    </message>
+    <message>
+        <source>some words may be missing</source>
+        <translation>einige Wörter fehlen vielleicht</translation>
+    </message>
+    <message>
+        <source>the rest of the answer is lost</source>
+        <translation>der Rest der Antwort ist verloren</translation>
+    </message>
+    <message>
+        <source>answer resumed</source>
+        <translation>Antwort fortgesetzt</translation>
+    </message>
+    <message>
+        <source>offline since %1</source>
+        <translation>ohne Verbindung seit %1</translation>
+    </message>
+    <message>
+        <source>offline %1</source>
+        <translation>%1 ohne Verbindung</translation>
+    </message>
+    <message>
+        <source>the earlier conversation could not be restored, a new one has begun</source>
+        <translation>das frühere Gespräch ließ sich nicht wiederherstellen, ein neues hat begonnen</translation>
+    </message>
+    <message>
+        <source>Offline since %1</source>
+        <translation>Ohne Verbindung seit %1</translation>
+    </message>
+    <message>
+        <source>Offline from %1 to %2</source>
+        <translation>Ohne Verbindung von %1 bis %2</translation>
+    </message>
+    <message>
+        <source>Cause: %1</source>
+        <translation>Ursache: %1</translation>
+    </message>
+    <message>
+        <source>This server cannot continue where the line was cut</source>
+        <translation>Dieser Server kann nicht dort weitermachen, wo die Leitung riss</translation>
+    </message>
+    <message>
+        <source>Speech held: %1</source>
+        <translation>Gesprochenes aufgehoben: %1</translation>
+    </message>
+    <message>
+        <source>Speech lost: %1</source>
+        <translation>Gesprochenes verloren: %1</translation>
+    </message>
+    <message>
+        <source>Texts held: %1</source>
+        <translation>Texte aufgehoben: %1</translation>
+    </message>
+    <message>
+        <source>Messages sent again: %1</source>
+        <translation>Nachrichten erneut gesendet: %1</translation>
+    </message>
+    <message>
+        <source>Answer continued at %1</source>
+        <translation>Antwort fortgesetzt bei %1</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <comment>seconds</comment>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <comment>minutes</comment>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
     </message>
 </context>
 <context>
@@ -315,6 +432,43 @@
     <message>
         <source>Answer: %1</source>
         <translation>Antwort: %1</translation>
+    </message>
+</context>
+<context>
+    <name>holdline::client::TranscriptWriter</name>
+    <message>
+        <source>Connection lost · some words may be missing</source>
+        <translation>Verbindung verloren · einige Wörter fehlen vielleicht</translation>
+    </message>
+    <message>
+        <source>%1 of speech not sent</source>
+        <translation>%1 Gesprochenes nicht gesendet</translation>
+    </message>
+    <message>
+        <source>The earlier conversation could not be restored. A new one has begun.</source>
+        <translation>Das frühere Gespräch ließ sich nicht wiederherstellen. Ein neues hat begonnen.</translation>
+    </message>
+    <message>
+        <source>Session restored</source>
+        <translation>Sitzung wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>Session restored · 1 message</source>
+        <translation>Sitzung wiederhergestellt · 1 Nachricht</translation>
+    </message>
+    <message numerus="yes">
+        <source>Session restored · %n messages</source>
+        <translation>
+            <numerusform>Sitzung wiederhergestellt · %n Nachricht</numerusform>
+            <numerusform>Sitzung wiederhergestellt · %n Nachrichten</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>holdline::widgets::CallTimer</name>
+    <message>
+        <source>How long this conversation has lasted</source>
+        <translation>Wie lange dieses Gespräch schon dauert</translation>
     </message>
 </context>
 <context>
@@ -422,6 +576,10 @@
         <translation>kein Sprachdienst unter dieser Adresse</translation>
     </message>
     <message>
+        <source>this server cannot keep a conversation over a broken line</source>
+        <translation>dieser Server kann ein Gespräch nicht über eine Störung retten</translation>
+    </message>
+    <message>
         <source>what answers there is not a voice server</source>
         <translation>was dort antwortet, ist kein Sprachserver</translation>
     </message>
@@ -472,6 +630,10 @@
     <message>
         <source>Check the path at the end of the address.</source>
         <translation>Prüfen Sie den Pfad am Ende der Adresse.</translation>
+    </message>
+    <message>
+        <source>Start Holdline without --protocol v1, or use another server.</source>
+        <translation>Starten Sie Holdline ohne --protocol v1, oder nehmen Sie einen anderen Server.</translation>
     </message>
     <message>
         <source>Check address and port of the server.</source>
@@ -568,10 +730,6 @@
         <translation>Die Verbindung ist verloren</translation>
     </message>
     <message>
-        <source>Holdline tries again by itself. F5 tries right now. What you typed is kept and sent afterwards.</source>
-        <translation>Holdline versucht es von selbst wieder. F5 versucht es sofort. Was Sie geschrieben haben, bleibt erhalten und wird danach gesendet.</translation>
-    </message>
-    <message>
         <source>It fails after ten tries</source>
         <translation>Nach zehn Versuchen ist Schluss</translation>
     </message>
@@ -606,6 +764,18 @@
     <message>
         <source>Copy the current message</source>
         <translation>Die aktuelle Nachricht kopieren</translation>
+    </message>
+    <message>
+        <source>Holdline tries again by itself. F5 tries right now. What you typed is kept and sent afterwards; so is what you say, as long as the round button is amber and shows a clock.</source>
+        <translation>Holdline versucht es von selbst wieder, mit F5 sofort. Was Sie geschrieben haben, bleibt erhalten und wird danach gesendet; was Sie sagen, auch, solange der runde Knopf orange ist und eine Uhr zeigt.</translation>
+    </message>
+    <message>
+        <source>Enter, Space</source>
+        <translation>Eingabe, Leertaste</translation>
+    </message>
+    <message>
+        <source>Show what a break in the line cost, on its divider</source>
+        <translation>Zeigen, was eine Unterbrechung gekostet hat, auf ihrer Trennlinie</translation>
     </message>
 </context>
 <context>
@@ -657,6 +827,15 @@
         <source>The microphone gives no sound</source>
         <translation>Das Mikrofon gibt keinen Ton</translation>
     </message>
+    <message>
+        <source>Holding your speech: %1 s of %2 s</source>
+        <comment>seconds</comment>
+        <translation>Ihre Worte warten: %1 s von %2 s</translation>
+    </message>
+    <message>
+        <source>The line is down and no more can be kept</source>
+        <translation>Die Leitung ist unterbrochen, mehr lässt sich nicht aufheben</translation>
+    </message>
 </context>
 <context>
     <name>holdline::widgets::MainWindow</name>
@@ -679,9 +858,33 @@
         <source>Microphone on or off (Ctrl+D). Hold Space to talk.</source>
         <translation>Mikrofon an oder aus (Strg+D). Zum Sprechen die Leertaste halten.</translation>
     </message>
+    <message>
+        <source>Microphone, waiting for the end of the answer</source>
+        <translation>Mikrofon, wartet auf das Ende der Antwort</translation>
+    </message>
+    <message>
+        <source>Microphone, holding your speech until the line is back</source>
+        <translation>Mikrofon, hebt Ihre Worte auf, bis die Leitung wieder steht</translation>
+    </message>
+    <message>
+        <source>Microphone, what you say now is lost</source>
+        <translation>Mikrofon, was Sie jetzt sagen, geht verloren</translation>
+    </message>
+    <message>
+        <source>Microphone, gives no sound</source>
+        <translation>Mikrofon, gibt keinen Ton</translation>
+    </message>
 </context>
 <context>
     <name>holdline::widgets::NoticeWords</name>
+    <message>
+        <source>This conversation ends with the app</source>
+        <translation>Dieses Gespräch endet mit dem Programm</translation>
+    </message>
+    <message>
+        <source>The system offers no keyring that could keep its key for the next start.</source>
+        <translation>Das System bietet keinen Schlüsselbund, der den Schlüssel dazu bis zum nächsten Start aufheben könnte.</translation>
+    </message>
     <message>
         <source>What you type is kept and sent when the line is back.</source>
         <translation>Was Sie schreiben, bleibt erhalten und wird gesendet, sobald die Leitung wieder steht.</translation>
@@ -786,6 +989,117 @@
         <source>Clear</source>
         <translation>Leeren</translation>
     </message>
+    <message>
+        <source>a minute ago</source>
+        <translation>vor einer Minute</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minutes ago</source>
+        <translation>
+            <numerusform>vor %n Minute</numerusform>
+            <numerusform>vor %n Minuten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hours ago</source>
+        <translation>
+            <numerusform>vor %n Stunde</numerusform>
+            <numerusform>vor %n Stunden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Keep talking: your words are kept and sent when the line is back.</source>
+        <translation>Sprechen Sie weiter: Ihre Worte bleiben erhalten und werden gesendet, sobald die Leitung wieder steht.</translation>
+    </message>
+    <message>
+        <source>The server has a problem</source>
+        <translation>Der Server hat ein Problem</translation>
+    </message>
+    <message>
+        <source>The server’s disk is full</source>
+        <translation>Der Speicher des Servers ist voll</translation>
+    </message>
+    <message>
+        <source>What you say is kept here until the server can store it.</source>
+        <translation>Was Sie sagen, wird hier aufgehoben, bis der Server es speichern kann.</translation>
+    </message>
+    <message>
+        <source>The server cannot store the conversation</source>
+        <translation>Der Server kann das Gespräch nicht speichern</translation>
+    </message>
+    <message>
+        <source>What you say is kept here until it can.</source>
+        <translation>Was Sie sagen, wird hier aufgehoben, bis er es kann.</translation>
+    </message>
+    <message>
+        <source>You said %1 s of speech %2, while the line was down.</source>
+        <comment>seconds; how long ago</comment>
+        <translation>Sie haben %2 %1 s lang gesprochen, während die Leitung unterbrochen war.</translation>
+    </message>
+    <message>
+        <source>It has not been sent yet.</source>
+        <translation>Es ist noch nicht gesendet.</translation>
+    </message>
+    <message>
+        <source>End the conversation and forget it?</source>
+        <translation>Das Gespräch beenden und vergessen?</translation>
+    </message>
+    <message>
+        <source>It is forgotten here and at the server, and what has not been sent is discarded. This cannot be undone.</source>
+        <translation>Es wird hier und auf dem Server vergessen, und was noch nicht gesendet ist, wird verworfen. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>End and forget</source>
+        <translation>Beenden und vergessen</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+</context>
+<context>
+    <name>holdline::widgets::QuitDialog</name>
+    <message>
+        <source>&amp;Stay</source>
+        <translation>&amp;Bleiben</translation>
+    </message>
+    <message>
+        <source>&amp;Quit anyway</source>
+        <translation>Trotzdem b&amp;eenden</translation>
+    </message>
+    <message>
+        <source>%1 s of speech has not been sent. Quit anyway?</source>
+        <comment>seconds</comment>
+        <translation>%1 s Gesprochenes sind noch nicht gesendet. Trotzdem beenden?</translation>
+    </message>
+    <message>
+        <source>One text has not been sent. Quit anyway?</source>
+        <translation>Ein Text ist noch nicht gesendet. Trotzdem beenden?</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n texts have not been sent. Quit anyway?</source>
+        <translation>
+            <numerusform>%n Text ist noch nicht gesendet. Trotzdem beenden?</numerusform>
+            <numerusform>%n Texte sind noch nicht gesendet. Trotzdem beenden?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>One text and %1 s of speech have not been sent. Quit anyway?</source>
+        <comment>seconds</comment>
+        <translation>Ein Text und %1 s Gesprochenes sind noch nicht gesendet. Trotzdem beenden?</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n texts and %1 s of speech have not been sent. Quit anyway?</source>
+        <comment>seconds</comment>
+        <translation>
+            <numerusform>%n Text und %1 s Gesprochenes sind noch nicht gesendet. Trotzdem beenden?</numerusform>
+            <numerusform>%n Texte und %1 s Gesprochenes sind noch nicht gesendet. Trotzdem beenden?</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>holdline::widgets::TranscriptView</name>
@@ -812,6 +1126,10 @@
 “What time is it?”
 “What is 17 times 23?”
 “Remember that the demo is on Friday.”</translation>
+    </message>
+    <message>
+        <source>Enter shows more about it.</source>
+        <translation>Die Eingabetaste zeigt mehr darüber.</translation>
     </message>
 </context>
 </TS>

@@ -58,6 +58,9 @@ public:
     virtual void play(const Pcm &pcm) = 0;
     /// Forgets everything not yet played; silent within the sink's 40 ms.
     virtual void stopPlayback() = 0;
+    /// Sounds at once, on top of what plays, and counts for nothing else; without a device it is
+    /// dropped. A second one replaces the first.
+    virtual void playBeside(const Pcm &pcm) = 0;
     /// True from playbackStarted to playbackFinished.
     virtual bool isPlaying() const = 0;
     /// Samples handed to the device since playbackStarted.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "audio/soundcard.h"
+#include "client/utterance.h"
 
 #include <QObject>
 #include <QTimer>
@@ -10,8 +11,9 @@
 namespace holdline::client {
 
 /// The answers of the server on their way to the loudspeaker: which chunks belong to which answer,
-/// which of them are still wanted, and how much has been heard. On the wire nothing marks where the
-/// speech of an answer ends, so its text does. Owned by ConversationController; GUI thread.
+/// which of them are still wanted, and how much has been heard. On a plain wire nothing marks where
+/// the speech of an answer ends, so its text does; on one that holds, each sample says where it
+/// belongs, and a cut is no end. Owned by ConversationController; GUI thread.
 class AnswerPlayback : public QObject
 {
     Q_OBJECT
@@ -23,6 +25,10 @@ public:
     /// `card` must outlive this.
     explicit AnswerPlayback(audio::SoundCard &card, QObject *parent = nullptr);
 
+    /// `exact`: the samples of this session say where they belong. Of `another` one than before, so
+    /// that its utterances are others, too.
+    void onSessionStarted(bool exact, bool another);
+
     /// The user's turn is over: what comes next is another answer.
     void expectAnswer() { m_expectsAnother = true; }
     /// Text of an answer has come. True for the first of another answer, which also ends a stop().
@@ -31,6 +37,13 @@ public:
     void onComplete() { m_complete = true; }
     /// A chunk of speech, s16 little endian at 48 kHz.
     void receive(const QByteArray &bytes);
+    // Exact only:
+    void receive(const protocol::TtsBegin &message);
+    void receive(const protocol::AudioItem &item);
+    void receive(const protocol::TtsEnd &message);
+    /// How far the utterance that sounds, or sounded last, has been heard at most.
+    std::optional<protocol::Played> played();
+
     /// Nothing more comes of this answer. What is here plays on.
     void onLineLost();
 
@@ -50,8 +63,14 @@ public:
     bool isReplay() const { return m_replay; }
     /// The text of the newest answer is still growing.
     bool isIncomplete() const { return !m_complete; }
+    /// How far the newest utterance has been heard; exact only.
+    protocol::Played reached();
+    /// Some of the newest answer is still to be heard. Running dry is no end when exact.
+    bool isUnderWay();
     /// 0 … 1 of what has been received of the newest answer.
     double heard() const;
+    /// How many of the `length` characters of the newest answer have been heard.
+    int spokenCharacters(int length);
 
 Q_SIGNALS:
     void started();
@@ -68,6 +87,10 @@ private:
     };
 
     void beginAnswer();
+    void beginSpeech();
+    void keep(const audio::Pcm &pcm);
+    void play(const audio::Pcm &pcm, quint32 utterance, quint64 position);
+    void notePosition();
     void silence();
     qint64 heardSamples() const;
     void onCardStarted();
@@ -86,6 +109,14 @@ private:
     qint64 m_heardEarlier = 0; ///< of these, before the card last ran dry
     qint64 m_queued = 0; ///< samples given to the card since it last ran dry
     qint64 m_lead = 0; ///< of these, before the first one of the newest answer
+
+    bool m_exact = false;
+    Utterance m_utterance;
+    PlayoutMap m_map;
+    protocol::Played m_position{}; ///< where the loudspeaker is, or stopped
+    protocol::Played m_furthest{}; ///< of the same utterance, before a replay
+    bool m_over = true; ///< whatever has not been heard of the utterance will not be
+    bool m_forgotten = false; ///< what still comes of it is not kept either
 };
 
 } // namespace holdline::client

@@ -15,10 +15,12 @@ ConversationController::Caption caption(const CaptionSituation &situation)
         return Caption::MicrophoneMissing;
     if (open && situation.microphone == Microphone::Failed)
         return Caption::MicrophoneFailed;
-    if (open && !situation.lineLive)
+    if (open && !situation.lineLive && !situation.holding)
         return Caption::LineDown;
     if (open && situation.gated)
         return Caption::GatedBySpeech;
+    if (open && situation.holding)
+        return situation.holdFull ? Caption::HoldLimitReached : Caption::HoldingSpeech;
     if (situation.answerPlaying)
         return Caption::Speaking;
     if (situation.lineLive && situation.server == Server::Thinking)

@@ -12,6 +12,8 @@ struct CaptionSituation
     bool microphoneOpen = false;
     audio::EndpointStatus::State microphone = audio::EndpointStatus::State::Closed;
     bool lineLive = false;
+    bool holding = false; ///< what is said now waits for the line
+    bool holdFull = false; ///< and no more of it can
     bool answerPlaying = false;
     bool gated = false; ///< what the microphone hears is not sent because of the answer
     protocol::Activity::State server = protocol::Activity::State::Idle;

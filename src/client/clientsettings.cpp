@@ -16,6 +16,7 @@ constexpr auto kServerAddress = "server/address"_L1;
 constexpr auto kReconnectPolicy = "server/reconnect"_L1;
 constexpr auto kListeningMode = "conversation/listening"_L1;
 constexpr auto kTurnPause = "conversation/turnPause"_L1;
+constexpr auto kSounds = "audio/sounds"_L1;
 constexpr auto kWindowGeometry = "window/geometry"_L1;
 
 constexpr auto kHeadphones = "headphones"_L1;
@@ -86,6 +87,16 @@ void ClientSettings::setDevice(audio::Direction direction, const audio::Device &
 {
     m_settings.setValue(deviceKey(direction, "id"_L1), device.id);
     m_settings.setValue(deviceKey(direction, "name"_L1), device.name);
+}
+
+bool ClientSettings::soundsOn() const
+{
+    return m_settings.value(kSounds).toString() != "false"_L1;
+}
+
+void ClientSettings::setSoundsOn(bool on)
+{
+    m_settings.setValue(kSounds, on);
 }
 
 QByteArray ClientSettings::windowGeometry() const

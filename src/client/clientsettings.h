@@ -37,6 +37,10 @@ public:
     audio::Device device(audio::Direction direction) const;
     void setDevice(audio::Direction direction, const audio::Device &device);
 
+    /// Short sounds when the line is lost and back; on by default.
+    bool soundsOn() const;
+    void setSoundsOn(bool on);
+
     QByteArray windowGeometry() const;
     void setWindowGeometry(const QByteArray &geometry);
 

@@ -39,8 +39,9 @@ CloseVerdict CloseVerdict::forClose(int code, const QString &text)
     case 1008:
     case 1009:
     case 1010:
-    case 4400:
         return {Action::RetryOnce, LossReason::Rejected, std::nullopt};
+    case 4400:
+        return {Action::StartAnew, LossReason::Rejected, std::nullopt};
     case 4401:
         return {Action::GiveUp, LossReason::NotAuthorised, std::nullopt};
     case 4409:

@@ -12,6 +12,7 @@ struct CloseVerdict
     enum class Action {
         Retry, ///< a network loss or a restart
         RetryOnce, ///< our bug or their policy: a second time in a row is the end
+        StartAnew, ///< as RetryOnce, but a session that can be held is first given up for a new one
         GiveUp, ///< only the user can cure it
     };
 

@@ -3,7 +3,6 @@
 #include "client/conversationcontroller.h"
 
 #include "client/caption.h"
-#include "client/line.h"
 #include "protocol/limits.h"
 
 #include <algorithm>
@@ -26,15 +25,20 @@ ConversationController::ConversationController(Line &line, audio::SoundCard &car
     , m_card(card)
     , m_clock(clock)
     , m_playback(card)
+    , m_report(line, m_playback)
     , m_writer(m_transcript, m_playback, clock)
+    , m_history(m_transcript, clock)
+    , m_seams(m_transcript, clock)
     , m_capture(line, card, m_playback, clock)
+    , m_texts(line, m_transcript, m_writer, clock)
+    , m_call(line, clock)
 {
-    connect(&line, &Line::sessionStarted, this,
-            [this](const SessionId &, std::optional<int> restored, bool offered) {
-                onSessionStarted(restored, offered);
-            });
+    connect(&line, &Line::sessionStarted, this, &ConversationController::onSessionStarted);
     connect(&line, &Line::lost, this, &ConversationController::onLost);
     connect(&line, &Line::received, this, &ConversationController::onReceived);
+    connect(&line, &Line::speechReceived, this, &ConversationController::onSpeech);
+    connect(&line, &Line::historyReceived, this, &ConversationController::onHistory);
+    connect(&line, &Line::caughtUp, this, [this] { m_texts.onCaughtUp(); });
     connect(&m_playback, &AnswerPlayback::started, this,
             &ConversationController::onPlaybackStarted);
     connect(&m_playback, &AnswerPlayback::finished, this,
@@ -48,12 +52,36 @@ ConversationController::ConversationController(Line &line, audio::SoundCard &car
             &ConversationController::inputLevelChanged);
     connect(&m_capture, &VoiceCapture::spokenOver, this, &ConversationController::stopSpeaking);
     connect(&m_capture, &VoiceCapture::changed, this, &ConversationController::updateCaption);
+    connect(&m_capture, &VoiceCapture::heldSpeechChanged, this, [this] {
+        Q_EMIT heldSpeechChanged(heldSpeech());
+        updateCaption();
+    });
+    connect(&m_call, &CallController::statusChanged, this,
+            &ConversationController::callStatusChanged);
+    connect(&m_call, &CallController::refused, this, &ConversationController::conversationRefused);
+}
+
+bool ConversationController::isHoldingSpeech() const
+{
+    return isMicrophoneOpen() && m_capture.heldSpeech().isHolding();
+}
+
+Duration ConversationController::heldSpeech() const
+{
+    return m_capture.heldSpeech().held();
+}
+
+Duration ConversationController::heldSpeechLimit() const
+{
+    return HeldSpeech::kLimit;
 }
 
 // ---- what the user does
 
 void ConversationController::setMicrophoneOpen(bool open)
 {
+    if (open)
+        m_call.start();
     m_capture.setWanted(open);
 }
 
@@ -64,8 +92,11 @@ void ConversationController::toggleMicrophone()
 
 void ConversationController::holdToTalk(bool held)
 {
-    if (held && !m_capture.isHeld() && m_playback.isPlaying())
-        stopSpeaking();
+    if (held && !m_capture.isHeld()) {
+        m_call.start();
+        if (m_playback.isPlaying())
+            stopSpeaking();
+    }
     m_capture.setHeld(held);
 }
 
@@ -78,7 +109,7 @@ void ConversationController::setListeningMode(ListeningMode mode)
 void ConversationController::setTurnPause(int speed)
 {
     m_turnPause = std::clamp(speed, protocol::kMinSpeed, protocol::kMaxSpeed);
-    if (m_inSession)
+    if (m_inSession || isHolding())
         send(protocol::SetSpeed{*m_turnPause});
 }
 
@@ -89,16 +120,19 @@ void ConversationController::sendText(const QString &text)
         return;
     if (m_playback.isReplay()) // no server knows of it and stops it
         stopSpeaking();
-    const bool sent = m_inSession && !m_typed.isAnyWaiting() && sendNow(trimmed);
-    if (!sent)
-        m_typed.addWaiting(trimmed);
-    m_transcript.addTypedText(trimmed, m_clock.wallTime(), !sent);
+    m_call.start();
+    m_capture.flush(); // what was said before comes before
+    if (m_texts.send(trimmed, isReleased())) {
+        m_toldUnasked = false;
+        m_report.onOtherSent();
+        m_server = Activity::Thinking;
+    }
     updateCaption();
 }
 
 void ConversationController::stopSpeaking()
 {
-    m_playback.stop();
+    m_report.stop();
 }
 
 void ConversationController::replayLastAnswer()
@@ -108,173 +142,94 @@ void ConversationController::replayLastAnswer()
 
 void ConversationController::clearHistory()
 {
-    m_playback.forget();
+    m_report.forget();
     m_writer.clear();
-    m_typed.clear();
-    m_clearWhenLive = !m_inSession || !send(protocol::ClearHistory{});
+    m_texts.clear();
+    m_clearWhenLive = !(m_inSession || isHolding()) || !send(protocol::ClearHistory{});
 }
 
 void ConversationController::startNewConversation()
 {
-    m_playback.forget();
-    m_capture.onLineLost();
-    m_writer.clear();
-    m_writer.cancelResponseTime();
-    m_typed.clear();
+    forgetEverything();
+    if (isHolding()) {
+        m_line.send(protocol::NewConversation{});
+        ++m_newAwaited;
+        m_call.onNewConversation();
+        if (isMicrophoneOpen())
+            m_call.start();
+    } else {
+        m_inSession = false; // its end is no loss
+        m_line.startNewSession();
+    }
+    updateCaption();
+}
+
+void ConversationController::endAndForget()
+{
+    m_capture.setWanted(false);
+    m_capture.setHeld(false);
+    forgetEverything();
+    m_call.onNewConversation();
     m_inSession = false; // its end is no loss
-    m_clearWhenLive = false;
-    m_server = Activity::Idle;
     m_line.startNewSession();
     updateCaption();
 }
 
-// ---- the line
-
-void ConversationController::onSessionStarted(std::optional<int> restoredMessages, bool offered)
+void ConversationController::forgetEverything()
 {
-    m_inSession = true;
-    m_serverRejectsPlayback = false;
-    // Of what came over the earlier line this one knows nothing.
-    m_capture.setServerStopsSpeech(!m_playback.isPlaying());
-    m_writer.onSessionStarted(restoredMessages, offered);
-    if (m_turnPause)
-        send(protocol::SetSpeed{*m_turnPause});
-    if (std::exchange(m_clearWhenLive, false))
-        send(protocol::ClearHistory{});
-    if (m_playback.isPlaying())
-        send(protocol::TtsStart{});
-    sendWaitingTexts();
-    updateCaption();
-}
-
-void ConversationController::onLost()
-{
-    m_capture.onLineLost();
-    if (std::exchange(m_inSession, false))
-        m_writer.onLineLost(mayHaveLostWords());
-    m_playback.onLineLost();
-    m_typed.forgetSent();
-    m_server = Activity::Idle;
-    updateCaption();
-}
-
-void ConversationController::onReceived(const protocol::ServerMessage &message)
-{
-    if (!m_line.isLive()) // of a conversation that is over
-        return;
-    std::visit([this](const auto &m) { on(m); }, message);
-    if (m_inSession && m_typed.isAnyWaiting()) // the line was congested
-        sendWaitingTexts();
-    updateCaption();
-}
-
-void ConversationController::on(const protocol::PartialUserRequest &message)
-{
-    m_writer.writePartialTurn(message.content);
-    m_server = message.content.isEmpty() ? Activity::Idle : Activity::Listening;
-}
-
-void ConversationController::on(const protocol::FinalUserRequest &message)
-{
-    if (message.content.isEmpty()) {
-        on(protocol::PartialUserRequest{});
-        return;
-    }
-    if (m_typed.takeEcho(message.content))
-        m_writer.expectAnswer();
-    else
-        m_writer.writeSpokenTurn(message.content, m_capture.lastHeard().value_or(m_clock.now()));
-    m_server = Activity::Thinking;
-}
-
-void ConversationController::on(const protocol::PartialAssistantAnswer &message)
-{
-    if (m_writer.writePartialAnswer(message.content))
-        m_capture.setServerStopsSpeech(!m_serverRejectsPlayback);
-    m_server = Activity::Speaking;
-}
-
-void ConversationController::on(const protocol::FinalAssistantAnswer &message)
-{
-    if (m_writer.writeAnswer(message.content))
-        m_capture.setServerStopsSpeech(!m_serverRejectsPlayback);
-    m_server = Activity::Idle;
-}
-
-void ConversationController::on(const protocol::TtsChunk &message)
-{
-    m_playback.receive(message.pcm);
-}
-
-void ConversationController::on(const protocol::StopTts &)
-{
-    const bool wasPlaying = m_playback.isPlaying();
-    m_playback.interrupt();
-    if (!wasPlaying)
-        send(protocol::TtsStop{});
-}
-
-void ConversationController::on(const protocol::TtsInterruption &)
-{
-    m_playback.resume();
-}
-
-void ConversationController::on(const protocol::ValidationError &message)
-{
-    const auto isAboutPlayback = [](const protocol::FieldError &error) {
-        const QString said = error.field + u' ' + error.message;
-        return said.contains("tts_start"_L1) || said.contains("tts_stop"_L1);
-    };
-    QStringList explanations;
-    for (const protocol::FieldError &error : message.errors)
-        explanations += error.message;
-    if (m_lastSentIsPlayback || std::ranges::any_of(message.errors, isAboutPlayback)) {
-        m_serverRejectsPlayback = true;
-        m_capture.setServerStopsSpeech(false);
-        return;
-    }
-    m_typed.forgetSent();
+    m_report.forget();
+    m_capture.forget();
+    m_writer.clear();
     m_writer.cancelResponseTime();
+    m_texts.clear();
+    m_seams.forget();
+    m_rejoinedAfter.reset();
+    m_clearWhenLive = false;
     m_server = Activity::Idle;
-    Q_EMIT refused(explanations.join(u'\n'));
 }
 
-void ConversationController::on(const protocol::Activity &message)
+void ConversationController::startConversation()
 {
-    m_server = message.state;
+    m_call.start();
 }
 
-bool ConversationController::mayHaveLostWords() const
+void ConversationController::endConversation()
 {
-    return m_capture.isHeld() || m_playback.isIncomplete() || m_server == Activity::Listening
-        || m_server == Activity::Waiting || m_server == Activity::Thinking;
+    m_capture.setWanted(false);
+    m_capture.setHeld(false);
+    m_call.end(isAnswerUnderWay());
 }
 
-bool ConversationController::sendNow(const QString &text)
+void ConversationController::sendLateNote()
 {
-    if (!m_line.send(protocol::TextMessage{text}))
-        return false;
-    m_lastSentIsPlayback = false;
-    m_typed.addSent(text);
-    m_writer.startResponseTime();
-    m_server = Activity::Thinking;
-    return true;
+    decideLateNote(true);
 }
 
-void ConversationController::sendWaitingTexts()
+void ConversationController::discardLateNote()
 {
-    while (m_typed.isAnyWaiting() && sendNow(m_typed.nextWaiting())) {
-        m_typed.removeNextWaiting();
-        m_transcript.markOldestPendingSent();
-    }
+    decideLateNote(false);
+}
+
+void ConversationController::decideLateNote(bool send)
+{
+    if (!m_capture.heldSpeech().isNoteOffered())
+        return;
+    if (send)
+        m_capture.sendNote();
+    else
+        m_capture.discardNote();
+    m_seams.settle(send ? Seam::Note::Sent : Seam::Note::Discarded);
+    Q_EMIT lateNoteWithdrawn();
+    updateCaption();
 }
 
 bool ConversationController::send(const protocol::ClientMessage &message)
 {
-    const bool sent = m_line.isLive() && m_line.send(message);
-    if (sent)
-        m_lastSentIsPlayback = std::holds_alternative<protocol::TtsStart>(message)
-            || std::holds_alternative<protocol::TtsStop>(message);
+    const bool sent = (isHolding() || m_line.isLive()) && m_line.send(message);
+    if (sent) {
+        m_toldUnasked = false;
+        m_report.onOtherSent();
+    }
     return sent;
 }
 
@@ -282,8 +237,6 @@ bool ConversationController::send(const protocol::ClientMessage &message)
 
 void ConversationController::onPlaybackStarted()
 {
-    if (!m_serverRejectsPlayback)
-        send(protocol::TtsStart{});
     if (const std::optional<Duration> afterQuestion = m_writer.onSound())
         Q_EMIT answerStarted(*afterQuestion);
     updateCaption();
@@ -291,11 +244,19 @@ void ConversationController::onPlaybackStarted()
 
 void ConversationController::onPlaybackFinished()
 {
-    m_capture.setServerStopsSpeech(!m_serverRejectsPlayback);
-    if (!m_serverRejectsPlayback)
-        send(protocol::TtsStop{});
+    m_capture.setServerStopsSpeech(!m_report.isRejected());
     m_writer.updateSpoken();
     updateCaption();
+}
+
+void ConversationController::onAnotherAnswer()
+{
+    m_capture.setServerStopsSpeech(!m_report.isRejected());
+}
+
+bool ConversationController::isAnswerUnderWay()
+{
+    return m_playback.isUnderWay() || m_playback.isIncomplete();
 }
 
 void ConversationController::updateCaption()
@@ -305,12 +266,16 @@ void ConversationController::updateCaption()
         .microphoneOpen = isMicrophoneOpen(),
         .microphone = m_card.status(audio::Direction::Input).state,
         .lineLive = m_inSession,
+        .holding = isHoldingSpeech(),
+        .holdFull = m_capture.heldSpeech().isFull(),
         .answerPlaying = m_playback.isPlaying(),
         .gated = m_capture.isGated(),
         .server = m_server,
     });
     if (std::exchange(m_caption, now) != now)
         Q_EMIT captionChanged(now);
+    if (m_call.status().state == CallStatus::State::Ending && !isAnswerUnderWay())
+        m_call.onAnswerOver();
 }
 
 } // namespace holdline::client

@@ -4,10 +4,14 @@
 
 #include "audio/soundcard.h"
 #include "client/answerplayback.h"
+#include "client/callcontroller.h"
+#include "client/historywriter.h"
 #include "client/listeningmode.h"
+#include "client/playbackreport.h"
+#include "client/seamwriter.h"
+#include "client/textsender.h"
 #include "client/transcriptmodel.h"
 #include "client/transcriptwriter.h"
-#include "client/typedtexts.h"
 #include "client/voicecapture.h"
 #include "core/clock.h"
 #include "protocol/messages.h"
@@ -17,8 +21,6 @@
 #include <optional>
 
 namespace holdline::client {
-
-class Line;
 
 /// The conversation on the line: microphone to server, answers to the loudspeaker, both to the
 /// transcript. GUI thread.
@@ -37,6 +39,8 @@ public:
         Speaking, ///< an answer plays
         GatedBySpeech, ///< an answer plays and the microphone waits (loudspeaker mode)
         LineDown, ///< open, but what is said now is not sent
+        HoldingSpeech, ///< open, and what is said now waits for the line
+        HoldLimitReached, ///< open, but no more can wait: what is said now is not kept
         MicrophoneMissing,
         MicrophoneFailed,
     };
@@ -52,6 +56,14 @@ public:
     Caption caption() const { return m_caption; }
     /// 0 … 1 for a display, of the latest 20 ms; 0 while closed.
     float inputLevel() const { return m_capture.level(); }
+
+    /// The microphone is open and what it hears waits, or would if there were room.
+    bool isHoldingSpeech() const;
+    /// Speech that waits for the line, and how much can.
+    Duration heldSpeech() const;
+    Duration heldSpeechLimit() const;
+
+    const CallStatus &callStatus() const { return m_call.status(); }
 
 public Q_SLOTS:
     void setMicrophoneOpen(bool open);
@@ -70,8 +82,27 @@ public Q_SLOTS:
     void replayLastAnswer();
     /// Forgets the conversation here and at the server; the session stays.
     void clearHistory();
-    /// Empties everything and starts with a new session.
+    /// Empties everything: on the same line where the server can, else with a new session.
     void startNewConversation();
+
+    /// The same, with another session at the server: the one so far is forgotten there, too. The
+    /// microphone is closed.
+    void endAndForget();
+
+    /// Opening the microphone and sending a text do the same.
+    void startConversation();
+    /// Closes the microphone and ends the call after the last sample of the answer under way; a
+    /// second time at once.
+    void endConversation();
+
+    /// After lateNoteOffered().
+    void sendLateNote();
+    void discardLateNote();
+
+    /// Why the line is down, in words, for the details of its row in the transcript.
+    void setLossReason(const QString &reason);
+    /// The line does not come back by itself: its row is written now.
+    void giveUpLine();
 
 Q_SIGNALS:
     void microphoneOpenChanged(bool open);
@@ -79,13 +110,35 @@ Q_SIGNALS:
     void inputLevelChanged(float level);
     /// The server refused something the user did; `message` is its explanation.
     void refused(const QString &message);
+    /// The server cannot do all that it should; `code` is a word such as "store_full", `message`
+    /// its explanation.
+    void serverTroubled(const QString &code, const QString &message);
     /// The end of the user's turn to the first sample of the answer.
     void answerStarted(holdline::Duration afterQuestion);
 
+    void heldSpeechChanged(holdline::Duration held);
+    /// The line is back, but what waits was spoken long ago: it goes out, and with it the texts
+    /// that wait, after sendLateNote() or discardLateNote().
+    void lateNoteOffered(holdline::Duration speech, holdline::Duration age);
+    /// There is nothing to decide any more.
+    void lateNoteWithdrawn();
+
+    /// Once for each outage of a line that was in a session; not when the user starts anew.
+    void outageBegan();
+    void outageEnded();
+
+    void callStatusChanged(const holdline::client::CallStatus &status);
+    /// A conversation was started while the line is down.
+    void conversationRefused();
+
 private:
-    void onSessionStarted(std::optional<int> restoredMessages, bool offered);
+    void onSessionStarted(const Line::Session &session);
+    void beginPlainSession(const Line::Session &session, const std::optional<Seam> &cut);
+    void beginHoldingSession(const Line::Session &session, std::optional<Seam> cut);
     void onLost();
+    void onHistory(const QList<protocol::HistoryMessage> &messages, bool first, bool last);
     void onReceived(const protocol::ServerMessage &message);
+    void onSpeech(const protocol::AudioItem &item);
     void on(const protocol::PartialUserRequest &message);
     void on(const protocol::FinalUserRequest &message);
     void on(const protocol::PartialAssistantAnswer &message);
@@ -97,14 +150,24 @@ private:
     void on(const protocol::Activity &message);
     void on(const protocol::SessionAssigned &) { } // told by Line::sessionStarted
     void on(const protocol::SessionRestored &) { }
+    void on(const protocol::TtsBegin &message);
+    void on(const protocol::TtsEnd &message);
+    void on(const protocol::CallStatusChanged &message);
+    void on(const protocol::ServerError &message);
 
+    void onNewConversation();
+    void forgetEverything();
     void onPlaybackStarted();
     void onPlaybackFinished();
+    void onAnotherAnswer();
     void updateCaption();
 
+    bool isHolding() const { return m_line.kind() == Line::Kind::Holding; }
+    bool isReleased() const { return m_inSession && !m_capture.heldSpeech().isNoteOffered(); }
+    bool isAnswerUnderWay();
     bool mayHaveLostWords() const;
-    bool sendNow(const QString &text);
-    void sendWaitingTexts();
+    Seam outage();
+    void decideLateNote(bool send);
     bool send(const protocol::ClientMessage &message);
 
     Line &m_line;
@@ -112,17 +175,22 @@ private:
     const Clock &m_clock;
     TranscriptModel m_transcript;
     AnswerPlayback m_playback;
+    PlaybackReport m_report;
     TranscriptWriter m_writer;
+    HistoryWriter m_history;
+    SeamWriter m_seams;
     VoiceCapture m_capture;
-    TypedTexts m_typed;
+    TextSender m_texts;
+    CallController m_call;
 
     std::optional<int> m_turnPause; ///< as far as it was set
     Caption m_caption = Caption::MicrophoneClosed;
 
     bool m_inSession = false; ///< between the start of a session and the loss of its line
     bool m_clearWhenLive = false;
-    bool m_serverRejectsPlayback = false; ///< does not know tts_start, hence no barge-in
-    bool m_lastSentIsPlayback = false; ///< tts_start or tts_stop
+    bool m_toldUnasked = false; ///< plain: the turn pause, and nothing since then
+    int m_newAwaited = 0; ///< new conversations that the server has not confirmed
+    std::optional<Seam> m_rejoinedAfter; ///< its row follows the history
     protocol::Activity::State m_server = protocol::Activity::State::Idle;
 };
 

@@ -45,6 +45,8 @@ LossReason dialFailure(QAbstractSocket::SocketError error, const QString &errorS
         return LossReason::TimedOut;
     case QAbstractSocket::NetworkError:
         return answered ? LossReason::ConnectionLost : LossReason::NoNetwork;
+    case QAbstractSocket::UnknownSocketError: // an upgrade to something else than was offered
+        return answered ? LossReason::NotAWebSocket : LossReason::ConnectionLost;
     case QAbstractSocket::SslHandshakeFailedError:
     case QAbstractSocket::SslInternalError:
     case QAbstractSocket::SslInvalidUserDataError:
@@ -59,6 +61,7 @@ bool isFinal(LossReason reason)
     switch (reason) {
     case LossReason::NotAuthorised:
     case LossReason::NotFound:
+    case LossReason::NotHolding:
     case LossReason::Tls:
     case LossReason::Replaced:
     case LossReason::EmbeddedServerFailed:

@@ -147,7 +147,8 @@ void EmbeddedServer::onOutput()
         }
         m_state = State::Listening;
         m_startTimeout.stop();
-        Q_EMIT ready({.url = address, .token = m_token, .sessionKey = u"embedded"_s, .host = {}});
+        Q_EMIT ready(
+            {.url = address, .token = m_token, .sessionKey = Endpoint::kEmbedded, .host = {}});
     }
 }
 

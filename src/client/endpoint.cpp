@@ -38,6 +38,11 @@ QString webSocketScheme(const QUrl &url)
 
 } // namespace
 
+bool Endpoint::isPrivate() const
+{
+    return url.scheme() == "wss"_L1 || isLoopback(url.host());
+}
+
 Endpoint Endpoint::forAddress(const QString &address)
 {
     QUrl url = parsed(address.trimmed());

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QLatin1StringView>
 #include <QString>
 #include <QUrl>
 
@@ -15,6 +16,12 @@ struct Endpoint
     QByteArray token; ///< sent as `Authorization: Bearer`; empty: none
     QString sessionKey; ///< under which the session id of this server is kept
     QString host; ///< for people; empty for the embedded server
+
+    /// The sessionKey of the server that belongs to this client.
+    static constexpr QLatin1StringView kEmbedded{"embedded"};
+
+    /// Whether nobody on the way can listen: encrypted, or within this computer.
+    bool isPrivate() const;
 
     /// For a server given by address: "voice.example.org", "ws://127.0.0.1:8000" and the like.
     /// Adds ws:// for loopback and wss:// elsewhere when the scheme is missing, and the path /ws.

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/clock.h"
 #include "core/sessionid.h"
 #include "protocol/audioframe.h"
+#include "protocol/control.h"
+#include "protocol/itemcodec.h"
 #include "protocol/messages.h"
 
 #include <QObject>
@@ -19,25 +22,82 @@ class Line : public QObject
     Q_OBJECT
 
 public:
+    enum class Kind {
+        Plain, ///< what is sent while it is down is lost
+        Holding, ///< holdline.v1: nothing is lost; what is sent while it is down waits
+    };
+
+    /// A session that has begun or come back.
+    struct Session
+    {
+        enum class Origin {
+            New,
+            Replacement, ///< a new one, because the one asked for is gone
+            Resumed, ///< the same, where it stopped
+            Rejoined, ///< Holding only: the same, told from its beginning by historyReceived()
+        };
+
+        /// The server's or, for a server that gives none within 4 s, one that is never offered.
+        SessionId id;
+        Kind kind = Kind::Plain;
+        Origin origin = Origin::New;
+        int messageCount = 0; ///< said in it so far
+        std::optional<Duration> age{}; ///< Holding only
+        std::optional<WallTime> createdAt{};
+        int sentAgain = 0; ///< Holding only: items of before that the server had not got
+    };
+
+    /// What waits for the line or for room in it.
+    struct Waiting
+    {
+        Duration speech{0};
+        std::optional<Instant> lastSpeech{}; ///< when the newest of it was captured
+        int texts = 0;
+
+        friend bool operator==(const Waiting &, const Waiting &) = default;
+    };
+
     using QObject::QObject;
     ~Line() override;
 
+    /// In a session.
     virtual bool isLive() const = 0;
-    /// Forgets the session of this server and connects to a new one.
+    /// Of the newest session; Plain before the first.
+    virtual Kind kind() const = 0;
+    /// Ends the session of this server for good, with all that waits, and connects to a new one.
     virtual void startNewSession() = 0;
 
-    /// False, and nothing is sent, unless the line is live and less than 1 MiB waits to be sent.
+    /// Plain: false, and nothing is sent, unless the line is live and less than 1 MiB waits to be
+    /// sent. Holding: always taken, sent once and in order, now or later.
     virtual bool send(const protocol::ClientMessage &message) = 0;
+    /// Plain only.
     virtual bool send(const protocol::AudioFrame &frame) = 0;
+    /// Holding only.
+    virtual bool send(const protocol::AudioItem &item) = 0;
+
+    // ---- Holding only
+
+    virtual Waiting waiting() const = 0;
+    /// After each sessionStarted() nothing that waited goes out before this is called.
+    virtual void release() = 0;
+    virtual void discardWaitingSpeech() = 0;
+    /// How far the newest answer has been heard. Cheap; told to the server at most every 250 ms and
+    /// after each sessionStarted().
+    virtual void tellPlayed(const protocol::Played &played) = 0;
 
 Q_SIGNALS:
-    /// The line is up and the session has a name: the server's or, for a server that gives none
-    /// within 4 s, one of our own that is never offered. `restoredMessages` is nothing when the
-    /// session is a new one; `offered` tells whether an older one had been asked for.
-    void sessionStarted(const holdline::SessionId &id, std::optional<int> restoredMessages,
-                        bool offered);
+    void sessionStarted(const holdline::client::Line::Session &session);
     void lost();
     void received(const holdline::protocol::ServerMessage &message);
+    /// Holding only: the next samples of an answer; each once and in order.
+    void speechReceived(const holdline::protocol::AudioItem &item);
+    /// After a session was rejoined: part of its history, oldest first. What came before the first
+    /// part is void.
+    void historyReceived(const QList<holdline::protocol::HistoryMessage> &messages, bool first,
+                         bool last);
+    void waitingChanged();
+    /// The server has everything that waited when the session came back.
+    void caughtUp();
 };
 
 } // namespace holdline::client

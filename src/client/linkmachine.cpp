@@ -93,10 +93,14 @@ struct EventHandler
     void operator()(const Opened &event) const
     {
         if (const auto *dialing = t.ofDial<Dialing>(event.dial)) {
-            t.state().stage = Live{.since = t.now(),
-                                   .lastHeard = t.now(),
-                                   .lastLeft = t.now(),
-                                   .outage = dialing->outage};
+            t.state().stage =
+                Live{.since = t.now(),
+                     .lastHeard = t.now(),
+                     .lastLeft = t.now(),
+                     .outage = dialing->outage,
+                     .holding = event.holding,
+                     .naming = event.holding ? Live::Naming::HelloAwaited : Live::Naming::Awaited,
+                     .namingSince = t.now()};
         }
     }
 
@@ -114,13 +118,27 @@ struct EventHandler
             t.dialFailed(*dialing, LossReason::ConnectionLost, event.detail);
     }
 
+    void operator()(const Greeted &event) const
+    {
+        if (auto *live = t.ofDial<Live>(event.dial); live && isShakingHands(*live)) {
+            live->naming = Live::Naming::WelcomeAwaited;
+            live->namingSince = t.now();
+        }
+    }
+
+    void operator()(const Refused &event) const
+    {
+        if (const auto *live = t.ofDial<Live>(event.dial))
+            t.lose(*live, event.verdict, event.detail, Effect::Close);
+    }
+
     void operator()(const BytesHeard &event) const
     {
         if (auto *dialing = t.ofDial<Dialing>(event.dial)) {
             dialing->answered = true;
         } else if (auto *live = t.ofDial<Live>(event.dial)) {
             live->lastHeard = t.now();
-            if (live->trust == Live::Trust::Fresh) {
+            if (live->trust == Live::Trust::Fresh && !isShakingHands(*live)) {
                 live->trust = Live::Trust::Heard;
                 t.state().backoff.reset();
             }
@@ -193,10 +211,10 @@ std::optional<Instant> deadline(const LinkState &state, const LinkTimings &timin
                    },
                    [&](const Live &live) -> std::optional<Instant> {
                        Instant earliest = livenessDeadline(live, state.talking, timings);
-                       if (live.trust != Live::Trust::Settled)
+                       if (live.trust != Live::Trust::Settled && !isShakingHands(live))
                            earliest = std::min(earliest, live.since + timings.settling);
-                       if (live.naming == Live::Naming::Awaited)
-                           earliest = std::min(earliest, live.since + timings.sessionNaming);
+                       if (const auto naming = namingDeadline(live, timings))
+                           earliest = std::min(earliest, *naming);
                        return earliest;
                    },
                    [](const Waiting &waiting) -> std::optional<Instant> { return waiting.until; },

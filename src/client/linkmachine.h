@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/closeverdict.h"
 #include "client/connectionstatus.h"
 #include "core/exponentialbackoff.h"
 
@@ -20,7 +21,9 @@ struct LinkTimings
     Duration immediateRetrySpread{250}; ///< the first retry after a loss comes within this
     Duration uncountedSpacing{1000}; ///< from one dial to the next that nothing counts
     Duration namedWaitSpread{1000}; ///< added at random to a wait that the server asked for
-    Duration sessionNaming{4000}; ///< then the server is one that names no sessions
+    Duration sessionNaming{4000}; ///< then a plain server is one that names no sessions
+    Duration hello{4000}; ///< of a holdline.v1 server, from the opening
+    Duration welcome{4000}; ///< into the session, from the hello
     Duration settling{5000}; ///< alive for so long, a connection is a good one
 
     Duration silenceTalking{2000}; ///< without an inbound byte until a ping, in a conversation
@@ -40,7 +43,7 @@ struct Outage
     Instant since;
     LossReason reason = LossReason::None;
     QString detail{}; ///< what the network said, untranslated
-    bool rejected = false; ///< closed for breaking the protocol: once more is the end
+    int rejections = 0; ///< ends for breaking the protocol, without a good connection between
 };
 
 // ---- stages
@@ -65,14 +68,22 @@ struct Live
         Heard, ///< the tries are counted from one again
         Settled, ///< held for LinkTimings::settling
     };
-    enum class Naming { Awaited, Named, Nameless };
+    enum class Naming {
+        Awaited, ///< a plain server's
+        HelloAwaited, ///< holdline.v1
+        WelcomeAwaited, ///< holdline.v1, after the hello
+        Named,
+        Nameless, ///< a plain server that will not name it
+    };
 
     Instant since;
     Instant lastHeard; ///< latest inbound byte
     Instant lastLeft; ///< latest own byte that left
     std::optional<Outage> outage; ///< that this connection ended
+    bool holding = false; ///< the server speaks holdline.v1
     Trust trust = Trust::Fresh;
     Naming naming = Naming::Awaited;
+    Instant namingSince{}; ///< when that step began
     std::optional<Instant> pingedAt{}; ///< of the ping whose pong is still out
     std::optional<std::chrono::microseconds> roundTrip{}; ///< smoothed as in RFC 6298
     std::optional<Instant> restoredAt{}; ///< when the server gave the older session back
@@ -135,6 +146,12 @@ struct TimePassed
 struct Opened
 {
     int dial;
+    bool holding = false; ///< the server speaks holdline.v1
+};
+/// holdline.v1: the server has said hello, or wants to be asked another way.
+struct Greeted
+{
+    int dial;
 };
 struct DialFailed
 {
@@ -147,6 +164,13 @@ struct Closed
     int dial;
     int code;
     QString text; ///< the reason in the close frame
+    QString detail;
+};
+/// What the server said ends the connection as if it had been closed.
+struct Refused
+{
+    int dial;
+    CloseVerdict verdict;
     QString detail;
 };
 struct BytesHeard
@@ -168,8 +192,8 @@ struct SessionNamed
 };
 
 using Event = std::variant<Start, Stop, ReconnectNow, StartNewSession, EndpointSet, PolicySet,
-                           ConversationSet, GiveUp, TimePassed, Opened, DialFailed, Closed,
-                           BytesHeard, BytesLeft, Ponged, SessionNamed>;
+                           ConversationSet, GiveUp, TimePassed, Opened, DialFailed, Closed, Greeted,
+                           Refused, BytesHeard, BytesLeft, Ponged, SessionNamed>;
 
 // ---- effects
 
@@ -182,6 +206,12 @@ enum class Effect {
     ReportNameless, ///< this server will not name a session
 };
 using Effects = std::vector<Effect>;
+
+/// In the handshake of holdline.v1: open, and as good as still dialling.
+inline bool isShakingHands(const Live &live)
+{
+    return live.naming == Live::Naming::HelloAwaited || live.naming == Live::Naming::WelcomeAwaited;
+}
 
 } // namespace link
 

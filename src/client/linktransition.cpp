@@ -10,6 +10,38 @@
 namespace holdline::client {
 
 using namespace link;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// How many ends of this kind are borne in a row; nothing: it is none of that kind.
+std::optional<int> rejectionsAllowed(CloseVerdict::Action action, bool holding)
+{
+    switch (action) {
+    case CloseVerdict::Action::RetryOnce:
+        return 1;
+    case CloseVerdict::Action::StartAnew:
+        return holding ? 2 : 1;
+    default:
+        return std::nullopt;
+    }
+}
+
+} // namespace
+
+std::optional<Instant> namingDeadline(const Live &live, const LinkTimings &timings)
+{
+    switch (live.naming) {
+    case Live::Naming::Awaited:
+        return live.namingSince + timings.sessionNaming;
+    case Live::Naming::HelloAwaited:
+        return live.namingSince + timings.hello;
+    case Live::Naming::WelcomeAwaited:
+        return live.namingSince + timings.welcome;
+    default:
+        return std::nullopt;
+    }
+}
 
 LinkTransition::LinkTransition(const LinkState &from, Instant now, const LinkTimings &timings)
     : m_state(from)
@@ -54,24 +86,25 @@ void LinkTransition::leave(Effect socketEnd)
     }
 }
 
-void LinkTransition::fail(LossReason reason, const QString &detail)
+void LinkTransition::fail(LossReason reason, const QString &detail, Effect socketEnd)
 {
-    leave();
+    leave(socketEnd);
     m_state.stage = Failed{reason, detail};
 }
 
-void LinkTransition::lose(const Live &live, const CloseVerdict &verdict, const QString &detail)
+void LinkTransition::lose(const Live &live, const CloseVerdict &verdict, const QString &detail,
+                          Effect socketEnd)
 {
-    const bool wasRejected =
-        live.outage && live.outage->rejected && live.trust != Live::Trust::Settled;
-    const bool isRejection = verdict.action == CloseVerdict::Action::RetryOnce;
-    if (verdict.action == CloseVerdict::Action::GiveUp || (isRejection && wasRejected)) {
-        fail(verdict.reason, detail);
+    const bool isProven = live.trust == Live::Trust::Settled;
+    const int rejections = live.outage && !isProven ? live.outage->rejections : 0;
+    const std::optional<int> allowed = rejectionsAllowed(verdict.action, live.holding);
+    if (verdict.action == CloseVerdict::Action::GiveUp || (allowed && rejections >= *allowed)) {
+        fail(verdict.reason, detail, socketEnd);
         return;
     }
     const bool wasGood = live.trust != Live::Trust::Fresh;
-    Outage outage{m_now, verdict.reason, detail, isRejection || wasRejected};
-    leave();
+    Outage outage{m_now, verdict.reason, detail, rejections + (allowed ? 1 : 0)};
+    leave(socketEnd);
     if (verdict.after || !wasGood)
         retryLater(std::move(outage), verdict.after);
     else
@@ -112,11 +145,16 @@ void LinkTransition::retryLater(Outage outage, std::optional<Duration> namedWait
 
 void LinkTransition::attend(Live live)
 {
-    if (live.trust != Live::Trust::Settled && m_now >= live.since + m_timings.settling) {
+    if (isShakingHands(live) && m_now >= *namingDeadline(live, m_timings)) {
+        lose(live, {.reason = LossReason::TimedOut}, u"no session was given"_s, Effect::Close);
+        return;
+    }
+    if (live.trust != Live::Trust::Settled && !isShakingHands(live)
+        && m_now >= live.since + m_timings.settling) {
         live.trust = Live::Trust::Settled;
         m_state.backoff.reset();
     }
-    if (live.naming == Live::Naming::Awaited && m_now >= live.since + m_timings.sessionNaming) {
+    if (live.naming == Live::Naming::Awaited && m_now >= *namingDeadline(live, m_timings)) {
         live.naming = Live::Naming::Nameless;
         m_effects.push_back(Effect::ReportNameless);
     }

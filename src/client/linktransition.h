@@ -7,6 +7,9 @@
 
 namespace holdline::client {
 
+/// When the server is late with naming the session; nothing when it is not awaited to.
+std::optional<Instant> namingDeadline(const link::Live &live, const LinkTimings &timings);
+
 /// One step of the line under construction: what can be done with it, on a copy of its state.
 /// Which of this an event asks for is decided in linkmachine.cpp.
 class LinkTransition
@@ -37,9 +40,11 @@ public:
     void dialUncounted(const link::Waiting &waiting);
     /// Gives up whatever socket there is; the caller sets the next stage.
     void leave(link::Effect socketEnd = link::Effect::Drop);
-    void fail(LossReason reason, const QString &detail);
+    void fail(LossReason reason, const QString &detail,
+              link::Effect socketEnd = link::Effect::Drop);
     void dialFailed(const link::Dialing &dialing, LossReason reason, const QString &detail);
-    void lose(const link::Live &live, const CloseVerdict &verdict, const QString &detail);
+    void lose(const link::Live &live, const CloseVerdict &verdict, const QString &detail,
+              link::Effect socketEnd = link::Effect::Drop);
     /// Waits for the next counted try, or fails when all are used up.
     void retryLater(link::Outage outage, std::optional<Duration> namedWait = std::nullopt);
     /// Looks after a live line: whether it has proved good, is silent, or dead.

@@ -7,7 +7,6 @@
 #include "client/sessionids.h"
 #include "client/sockettuning.h"
 #include "core/log.h"
-#include "core/overloaded.h"
 #include "protocol/limits.h"
 
 #include <QNetworkInterface>
@@ -16,6 +15,7 @@
 #include <QTcpSocket>
 #include <QUrlQuery>
 #include <QWebSocket>
+#include <QWebSocketHandshakeOptions>
 
 #include <algorithm>
 #include <utility>
@@ -26,8 +26,6 @@ namespace holdline::client {
 
 namespace {
 
-/// About 10 s of microphone audio; beyond it the line is too slow to talk over.
-constexpr qint64 kMaxQueuedBytes = 1024 * 1024;
 constexpr Duration kCloseGrace{1000};
 
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
@@ -61,7 +59,7 @@ QString detailOf(const QWebSocket &socket)
 ReconnectingSocket::ReconnectingSocket(const BackoffPolicy &policy, SessionIds &ids,
                                        const Clock &clock, QObject *parent,
                                        const LinkTimings &timings)
-    : Line(parent)
+    : QObject(parent)
     , m_machine(policy, timings, QRandomGenerator::global()->generate())
     , m_ids(ids)
     , m_clock(clock)
@@ -109,9 +107,8 @@ void ReconnectingSocket::reconnectNow()
     feed(link::ReconnectNow{});
 }
 
-void ReconnectingSocket::startNewSession()
+void ReconnectingSocket::redial()
 {
-    m_ids.forget(m_endpoint.sessionKey);
     feed(link::StartNewSession{});
 }
 
@@ -120,19 +117,40 @@ void ReconnectingSocket::fail(LossReason reason, const QString &detail)
     feed(link::GiveUp{reason, detail});
 }
 
-bool ReconnectingSocket::canSend() const
+void ReconnectingSocket::send(const protocol::WireMessage &message)
 {
-    return isLive() && m_socket->bytesToWrite() < kMaxQueuedBytes;
+    if (!isLive())
+        return;
+    if (message.binary)
+        m_socket->sendBinaryMessage(message.bytes);
+    else
+        m_socket->sendTextMessage(QString::fromUtf8(message.bytes));
 }
 
-bool ReconnectingSocket::send(const protocol::ClientMessage &message)
+void ReconnectingSocket::send(const protocol::ControlMessage &message)
 {
-    return canSend() && m_socket->sendTextMessage(QString::fromUtf8(protocol::encode(message))) > 0;
+    send(protocol::WireMessage{.binary = false, .bytes = protocol::encode(message)});
 }
 
-bool ReconnectingSocket::send(const protocol::AudioFrame &frame)
+qint64 ReconnectingSocket::queuedBytes() const
 {
-    return canSend() && m_socket->sendBinaryMessage(protocol::encode(frame)) > 0;
+    return isLive() ? m_socket->bytesToWrite() : 0;
+}
+
+void ReconnectingSocket::greeted()
+{
+    feed(link::Greeted{m_machine.state().dial});
+}
+
+void ReconnectingSocket::sessionJoined(bool restored)
+{
+    feed(link::SessionNamed{m_machine.state().dial, restored});
+}
+
+void ReconnectingSocket::refuse(const CloseVerdict &verdict, const QString &detail, int closeCode)
+{
+    m_closeCode = closeCode;
+    feed(link::Refused{m_machine.state().dial, verdict, detail});
 }
 
 // ---- the machine
@@ -188,7 +206,7 @@ void ReconnectingSocket::perform(link::Effect effect)
         Q_EMIT lost();
         return;
     case link::Effect::ReportNameless:
-        Q_EMIT sessionStarted(SessionId::generate(), std::nullopt, m_offered.has_value());
+        Q_EMIT nameless();
         return;
     }
 }
@@ -206,11 +224,17 @@ QUrl ReconnectingSocket::dialUrl() const
     return url;
 }
 
+bool ReconnectingSocket::offersHolding() const
+{
+    return m_dialect.wanted != DialectChoice::Wanted::Plain
+        && (m_endpoint.isPrivate() || m_dialect.allowInsecure);
+}
+
 void ReconnectingSocket::dial()
 {
     m_offered = m_ids.find(m_endpoint.sessionKey);
-    m_restoredMessages.reset();
     m_isAnswered = false;
+    m_closeCode = kCloseNormal;
 
     m_socket = new QWebSocket(QString(), QWebSocketProtocol::VersionLatest, this);
     m_socket->setMaxAllowedIncomingFrameSize(protocol::kMaxFrameBytes);
@@ -224,7 +248,10 @@ void ReconnectingSocket::dial()
                              << m_endpoint.url.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery)
                              << (m_offered ? u"offering session "_s + m_offered->shortened()
                                            : u"for a new session"_s);
-    m_socket->open(request);
+    QWebSocketHandshakeOptions options;
+    if (offersHolding())
+        options.setSubprotocols({QString::fromLatin1(protocol::kSubprotocol)});
+    m_socket->open(request, options);
     if (auto *tcp = m_socket->findChild<QTcpSocket *>())
         watch(*tcp);
 }
@@ -232,19 +259,23 @@ void ReconnectingSocket::dial()
 void ReconnectingSocket::watch(QWebSocket &socket)
 {
     const int dial = m_machine.state().dial;
-    connect(&socket, &QWebSocket::connected, this, [this, dial] { feed(link::Opened{dial}); });
+    connect(&socket, &QWebSocket::connected, this, [this, dial] { onOpen(dial); });
     connect(&socket, &QWebSocket::disconnected, this, [this, dial] { onEnd(dial); });
     connect(&socket, kErrorSignal, this, [this, dial] {
         // The end of a live line is told by disconnected(), with the close code.
         if (!isLive())
             onEnd(dial);
     });
-    connect(&socket, &QWebSocket::bytesWritten, this,
-            [this, dial] { feed(link::BytesLeft{dial}); });
+    connect(&socket, &QWebSocket::bytesWritten, this, [this, dial](qint64 bytes) {
+        feed(link::BytesLeft{dial});
+        Q_EMIT roomMade(bytes);
+    });
     connect(&socket, &QWebSocket::pong, this, [this, dial] { feed(link::Ponged{dial}); });
-    connect(&socket, &QWebSocket::textMessageReceived, this, &ReconnectingSocket::onTextMessage);
+    connect(&socket, &QWebSocket::textMessageReceived, this, [this](const QString &text) {
+        Q_EMIT received({.binary = false, .bytes = text.toUtf8()});
+    });
     connect(&socket, &QWebSocket::binaryMessageReceived, this,
-            [this] { ignore(u"a binary one"_s); });
+            [this](const QByteArray &bytes) { Q_EMIT received({.binary = true, .bytes = bytes}); });
 }
 
 /// The TCP connection below tells what QWebSocket keeps to itself: that somebody answers, and each
@@ -257,6 +288,19 @@ void ReconnectingSocket::watch(QTcpSocket &socket)
         tuneForTalking(socket);
     });
     connect(&socket, &QTcpSocket::readyRead, this, [this, dial] { feed(link::BytesHeard{dial}); });
+}
+
+void ReconnectingSocket::onOpen(int dial)
+{
+    const bool holding = !m_socket->subprotocol().isEmpty();
+    if (!holding && m_dialect.wanted == DialectChoice::Wanted::Holding) {
+        feed(link::DialFailed{dial, LossReason::NotHolding, {}});
+        return;
+    }
+    feed(link::Opened{dial, holding});
+    // Whoever heard of the change may have ended it again.
+    if (isLive() && m_machine.state().dial == dial)
+        Q_EMIT opened(holding);
 }
 
 void ReconnectingSocket::onEnd(int dial)
@@ -302,45 +346,7 @@ void ReconnectingSocket::closeSocket()
         socket->abort();
         socket->deleteLater();
     });
-    socket->close(QWebSocketProtocol::CloseCodeNormal);
-}
-
-// ---- messages
-
-void ReconnectingSocket::onTextMessage(const QString &text)
-{
-    const auto message = protocol::decodeServerMessage(text.toUtf8());
-    if (!message) {
-        ignore(message.error().errors.isEmpty() ? QString()
-                                                : message.error().errors.first().message);
-        return;
-    }
-    std::visit(Overloaded{[this](const protocol::SessionRestored &restored) {
-                              m_restoredMessages = restored.messageCount;
-                          },
-                          [this](const protocol::SessionAssigned &assigned) {
-                              onSessionAssigned(assigned.id);
-                          },
-                          [&](const auto &) { Q_EMIT received(message.value()); }},
-               message.value());
-}
-
-void ReconnectingSocket::onSessionAssigned(const SessionId &id)
-{
-    m_ids.store(m_endpoint.sessionKey, id);
-    const auto *live = std::get_if<link::Live>(&m_machine.state().stage);
-    if (!live || live->naming == link::Live::Naming::Named)
-        return;
-    qCInfo(lcLink).noquote() << (m_restoredMessages ? "restored session" : "new session")
-                             << id.shortened();
-    feed(link::SessionNamed{m_machine.state().dial, m_restoredMessages.has_value()});
-    Q_EMIT sessionStarted(id, m_restoredMessages, m_offered.has_value());
-}
-
-void ReconnectingSocket::ignore(const QString &why)
-{
-    ++m_ignoredMessages;
-    qCDebug(lcLink).noquote() << "ignored message" << m_ignoredMessages << why;
+    socket->close(static_cast<QWebSocketProtocol::CloseCode>(m_closeCode));
 }
 
 } // namespace holdline::client

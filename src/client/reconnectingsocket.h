@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/dialectchoice.h"
 #include "client/endpoint.h"
-#include "client/line.h"
 #include "client/linkmachine.h"
+#include "core/sessionid.h"
+#include "protocol/control.h"
+#include "protocol/itemcodec.h"
 
+#include <QObject>
 #include <QTimer>
 
 #include <deque>
@@ -17,15 +21,15 @@ namespace holdline::client {
 
 class SessionIds;
 
-/// The line to a server: dials, notices when it is dead, and dials again by itself until stop().
-/// It decides nothing: LinkMachine does, this owns the QWebSocket and the timer and performs what
-/// the machine asks for. GUI thread.
-class ReconnectingSocket : public Line
+/// The WebSocket to a server: dials, notices when it is dead, and dials again by itself until
+/// stop(). What the messages mean is no business of it. It decides nothing: LinkMachine does, this
+/// owns the QWebSocket and the timer and performs what the machine asks for. GUI thread.
+class ReconnectingSocket : public QObject
 {
     Q_OBJECT
 
 public:
-    /// `ids` and `clock` must outlive this.
+    /// `ids`, whose plain sessions are offered in the address, and `clock` must outlive this.
     ReconnectingSocket(const BackoffPolicy &policy, SessionIds &ids, const Clock &clock,
                        QObject *parent = nullptr, const LinkTimings &timings = {});
     ~ReconnectingSocket() override;
@@ -34,6 +38,8 @@ public:
     /// dialled anew; without any endpoint start() waits for one.
     void setEndpoint(const Endpoint &endpoint);
     void setPolicy(const BackoffPolicy &policy);
+    /// For the dials to come.
+    void setDialect(const DialectChoice &choice) { m_dialect = choice; }
     /// In a conversation (the microphone is open) a dead line is noticed within seconds.
     void setInConversation(bool talking);
 
@@ -43,20 +49,44 @@ public:
     void stop();
     /// A try right now; nothing while live.
     void reconnectNow();
-    void startNewSession() override;
+    /// Ends the connection and makes another at once, without an outage.
+    void redial();
     /// Reports a failure that no dial can cure, such as an embedded server that does not start.
     void fail(LossReason reason, const QString &detail);
 
     const LinkMachine &machine() const { return m_machine; }
-    bool isLive() const override { return m_machine.isLive(); }
+    bool isLive() const { return m_machine.isLive(); }
     const Endpoint &endpoint() const { return m_endpoint; }
-    /// Messages that could not be understood, since the start of the program.
-    int ignoredMessages() const { return m_ignoredMessages; }
+    /// The plain session that the latest dial asked for.
+    const std::optional<SessionId> &offered() const { return m_offered; }
 
-    bool send(const protocol::ClientMessage &message) override;
-    bool send(const protocol::AudioFrame &frame) override;
+    // ---- while live
+
+    void send(const protocol::WireMessage &message);
+    void send(const protocol::ControlMessage &message);
+    /// Bytes that wait in this process.
+    qint64 queuedBytes() const;
+
+    // What comes of the messages:
+
+    /// holdline.v1: the next step of the handshake has LinkTimings::welcome.
+    void greeted();
+    void sessionJoined(bool restored);
+    /// Ends the connection as if the server had closed it so; it gets `closeCode`.
+    void refuse(const CloseVerdict &verdict, const QString &detail, int closeCode = kCloseNormal);
+
+    static constexpr int kCloseNormal = 1000;
 
 Q_SIGNALS:
+    /// Live, and the server speaks holdline.v1 or does not.
+    void opened(bool holding);
+    void received(const holdline::protocol::WireMessage &message);
+    /// Some queued bytes have left.
+    void roomMade(qint64 bytes);
+    /// No longer live.
+    void lost();
+    /// A plain server has not named the session in time.
+    void nameless();
     /// The machine's state or a figure in it changed.
     void changed();
 
@@ -69,20 +99,18 @@ private:
     void dial();
     void watch(QWebSocket &socket);
     void watch(QTcpSocket &socket);
+    bool offersHolding() const;
+    void onOpen(int dial);
     void onEnd(int dial);
     QWebSocket *releaseSocket();
     void dropSocket();
     void closeSocket();
 
-    bool canSend() const;
-    void onTextMessage(const QString &text);
-    void onSessionAssigned(const SessionId &id);
-    void ignore(const QString &why);
-
     LinkMachine m_machine;
     SessionIds &m_ids;
     const Clock &m_clock;
     Endpoint m_endpoint;
+    DialectChoice m_dialect;
     std::deque<link::Event> m_events; ///< the first is being handled
     QTimer m_timer;
 
@@ -90,9 +118,7 @@ private:
     QWebSocket *m_socket = nullptr; ///< a child
     bool m_isAnswered = false; ///< the TCP connection was made
     std::optional<SessionId> m_offered;
-    std::optional<int> m_restoredMessages;
-
-    int m_ignoredMessages = 0;
+    int m_closeCode = kCloseNormal;
 };
 
 } // namespace holdline::client

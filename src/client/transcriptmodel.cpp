@@ -37,7 +37,7 @@ QVariant TranscriptModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return row.text;
     case Qt::AccessibleTextRole:
-        return accessibleText(row);
+        return row.accessibleText();
     case KindRole:
         return QVariant::fromValue(row.kind);
     case PartialRole:
@@ -51,6 +51,10 @@ QVariant TranscriptModel::data(const QModelIndex &index, int role) const
                            : QDateTime::fromMSecsSinceEpoch(row.at.time_since_epoch().count());
     case ResponseTimeRole:
         return row.responseTime ? static_cast<int>(row.responseTime->count()) : -1;
+    case DetailsRole:
+        return row.details;
+    case ReplayedRole:
+        return row.replayed;
     default:
         return {};
     }
@@ -64,7 +68,9 @@ QHash<int, QByteArray> TranscriptModel::roleNames() const
                   {PendingRole, "pending"_ba},
                   {SpokenRole, "spoken"_ba},
                   {TimeRole, "time"_ba},
-                  {ResponseTimeRole, "responseTime"_ba}});
+                  {ResponseTimeRole, "responseTime"_ba},
+                  {DetailsRole, "details"_ba},
+                  {ReplayedRole, "replayed"_ba}});
     return names;
 }
 
@@ -78,9 +84,11 @@ void TranscriptModel::finishUserText(const QString &text, WallTime when)
     finishPartial(m_partialUser, Kind::User, text, when);
 }
 
-void TranscriptModel::addTypedText(const QString &text, WallTime when, bool pending)
+void TranscriptModel::addTypedText(const QString &text, WallTime when, bool pending,
+                                   const QString &id)
 {
-    const int row = append({.kind = Kind::User, .text = text, .at = when, .pending = pending});
+    const int row =
+        append({.kind = Kind::User, .text = text, .at = when, .pending = pending, .id = id});
     if (pending)
         m_pending.push_back(row);
 }
@@ -91,8 +99,17 @@ void TranscriptModel::markOldestPendingSent()
         return;
     const int row = m_pending.front();
     m_pending.pop_front();
-    at(row).pending = false;
-    rowChanged(row, {PendingRole, Qt::AccessibleTextRole});
+    markSent(row);
+}
+
+void TranscriptModel::markPendingSent(const QString &id)
+{
+    const auto found = std::ranges::find_if(m_pending, [&](int row) { return at(row).id == id; });
+    if (found == m_pending.end())
+        return;
+    const int row = *found;
+    m_pending.erase(found);
+    markSent(row);
 }
 
 void TranscriptModel::setPartialAnswer(const QString &text)
@@ -146,9 +163,40 @@ void TranscriptModel::setResponseTime(Duration time)
     rowChanged(*m_newestAnswer, {ResponseTimeRole});
 }
 
-void TranscriptModel::addDivider(const QString &text, WallTime when)
+void TranscriptModel::addReplayed(const QList<protocol::HistoryMessage> &messages)
 {
-    append({.kind = Kind::Divider, .text = text, .at = when});
+    if (messages.isEmpty())
+        return;
+    const auto first = static_cast<int>(m_rows.size());
+    const auto count = static_cast<int>(messages.size());
+    beginInsertRows({}, first, first + count - 1);
+    for (const protocol::HistoryMessage &message : messages) {
+        const bool isAnswer = message.role == protocol::HistoryMessage::Role::Assistant;
+        if (isAnswer)
+            m_newestAnswer = static_cast<int>(m_rows.size());
+        m_rows.push_back({.kind = isAnswer ? Kind::Assistant : Kind::User,
+                          .text = message.content,
+                          .at = message.at,
+                          .replayed = true,
+                          .spoken = static_cast<int>(isAnswer ? message.content.size() : 0)});
+    }
+    m_messages += count;
+    endInsertRows();
+}
+
+QModelIndex TranscriptModel::addDivider(const QString &text, WallTime when, const QString &details)
+{
+    return index(append({.kind = Kind::Divider, .text = text, .at = when, .details = details}));
+}
+
+void TranscriptModel::setDivider(const QModelIndex &divider, const QString &text,
+                                 const QString &details)
+{
+    if (!checkIndex(divider, CheckIndexOption::IndexIsValid))
+        return;
+    at(divider.row()).details = details;
+    at(divider.row()).text = text;
+    rowChanged(divider.row(), {Qt::DisplayRole, Qt::AccessibleTextRole, DetailsRole});
 }
 
 void TranscriptModel::clear()
@@ -171,36 +219,9 @@ QString TranscriptModel::lastAnswer() const
 QString TranscriptModel::toPlainText(const QString &assistantName) const
 {
     QStringList lines;
-    for (const Row &row : m_rows) {
-        switch (row.kind) {
-        case Kind::User:
-            lines += tr("You: %1").arg(row.text);
-            break;
-        case Kind::Assistant:
-            lines += tr("%1: %2", "assistant's name: what it said").arg(assistantName, row.text);
-            break;
-        case Kind::Divider:
-            lines += u"— %1 —"_s.arg(row.text);
-            break;
-        }
-    }
+    for (const Row &row : m_rows)
+        lines += row.plainText(assistantName);
     return lines.join(u'\n');
-}
-
-QString TranscriptModel::accessibleText(const Row &row)
-{
-    switch (row.kind) {
-    case Kind::User:
-        return row.pending ? tr("You, not sent yet: %1").arg(row.text)
-            : row.partial  ? tr("You, still speaking: %1").arg(row.text)
-                           : tr("You: %1").arg(row.text);
-    case Kind::Assistant:
-        return row.partial ? tr("Answer, not finished: %1").arg(row.text)
-                           : tr("Answer: %1").arg(row.text);
-    case Kind::Divider:
-        break;
-    }
-    return row.text;
 }
 
 int TranscriptModel::append(Row row)
@@ -238,6 +259,12 @@ std::optional<int> TranscriptModel::answerBefore(int row) const
             return row;
     }
     return std::nullopt;
+}
+
+void TranscriptModel::markSent(int row)
+{
+    at(row).pending = false;
+    rowChanged(row, {PendingRole, Qt::AccessibleTextRole});
 }
 
 void TranscriptModel::setText(int row, const QString &text)

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/clock.h"
+#include "client/transcriptrow.h"
+#include "protocol/control.h"
 
 #include <QAbstractListModel>
 #include <QString>
@@ -20,7 +21,7 @@ class TranscriptModel : public QAbstractListModel
     Q_OBJECT
 
 public:
-    enum class Kind { User, Assistant, Divider };
+    using Kind = TranscriptRow::Kind;
     enum Roles {
         KindRole = Qt::UserRole + 1, ///< Kind
         PartialRole, ///< bool: still being said
@@ -28,6 +29,8 @@ public:
         SpokenRole, ///< int: characters of an answer already heard, 0 … length
         TimeRole, ///< QDateTime, local time; invalid while partial
         ResponseTimeRole, ///< int: ms from the end of the question to the first sound; −1 unknown
+        DetailsRole, ///< QString: of a divider, more lines for who asks; usually empty
+        ReplayedRole, ///< bool: told by the server from before this client came
     };
 
     using QAbstractListModel::QAbstractListModel;
@@ -42,9 +45,10 @@ public:
     /// Makes the partial row final, or adds a final one. An empty text removes the partial row.
     void finishUserText(const QString &text, WallTime at);
     /// Adds a typed message; `pending` when it could not be sent yet.
-    void addTypedText(const QString &text, WallTime at, bool pending);
-    /// The oldest pending row has been sent.
+    void addTypedText(const QString &text, WallTime at, bool pending, const QString &id = {});
+    /// The oldest pending row has been sent, or that with this id.
     void markOldestPendingSent();
+    void markPendingSent(const QString &id);
 
     void setPartialAnswer(const QString &text);
     void finishAnswer(const QString &text, WallTime at);
@@ -58,7 +62,12 @@ public:
     void setSpoken(int characters);
     void setResponseTime(Duration time);
 
-    void addDivider(const QString &text, WallTime at);
+    /// What the server told of before this client came, oldest first; fast for any number of rows.
+    void addReplayed(const QList<protocol::HistoryMessage> &messages);
+
+    /// Returns where it is; `details` are lines for who asks.
+    QModelIndex addDivider(const QString &text, WallTime at, const QString &details = {});
+    void setDivider(const QModelIndex &divider, const QString &text, const QString &details);
     void clear();
 
     /// The text of the newest answer, or an empty string.
@@ -69,24 +78,15 @@ public:
     int messageCount() const { return m_messages; }
 
 private:
-    struct Row
-    {
-        Kind kind;
-        QString text;
-        WallTime at{};
-        bool partial = false;
-        bool pending = false;
-        int spoken = 0;
-        std::optional<Duration> responseTime = {};
-    };
+    using Row = TranscriptRow;
 
-    static QString accessibleText(const Row &row);
     const Row &at(int row) const { return m_rows[static_cast<std::size_t>(row)]; }
     Row &at(int row) { return m_rows[static_cast<std::size_t>(row)]; }
 
     int append(Row row);
     void remove(int row);
     std::optional<int> answerBefore(int row) const;
+    void markSent(int row);
     void rowChanged(int row, const QList<int> &roles);
     void setText(int row, const QString &text);
     void finish(int row, const QString &text, WallTime at);

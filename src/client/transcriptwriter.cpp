@@ -5,12 +5,18 @@
 #include "client/answerplayback.h"
 #include "client/transcriptmodel.h"
 
-#include <cmath>
+#include <QStringList>
+
 #include <utility>
+
+using namespace Qt::StringLiterals;
 
 namespace holdline::client {
 
 namespace {
+
+/// Anything shorter that is as loud as speech is a noise.
+constexpr Duration kAWord{300};
 
 /// Servers put an interrupted answer together from its sentences: spaces may differ.
 bool isBeginning(const QString &beginning, const QString &text)
@@ -89,8 +95,8 @@ void TranscriptWriter::updateSpoken()
 {
     if (!m_answerShown)
         return;
-    const auto length = static_cast<double>(m_model.lastAnswer().size());
-    m_model.setSpoken(static_cast<int>(std::lround(m_playback.heard() * length)));
+    const auto length = static_cast<int>(m_model.lastAnswer().size());
+    m_model.setSpoken(m_playback.spokenCharacters(length));
 }
 
 void TranscriptWriter::onLineLost(bool wordsMissing)
@@ -101,17 +107,47 @@ void TranscriptWriter::onLineLost(bool wordsMissing)
         addDivider(tr("Connection lost · some words may be missing"));
 }
 
-void TranscriptWriter::onSessionStarted(std::optional<int> restoredMessages, bool offered)
+void TranscriptWriter::onSessionStarted(const Line::Session &session,
+                                        const std::optional<Seam> &outage)
 {
     m_forgotten.clear();
-    if (restoredMessages == 0)
-        addDivider(tr("Session restored"));
-    else if (restoredMessages == 1) // English without a translation file has no plurals
-        addDivider(tr("Session restored · 1 message"));
-    else if (restoredMessages)
-        addDivider(tr("Session restored · %n messages", nullptr, *restoredMessages));
-    else if (offered)
-        addDivider(tr("The earlier conversation could not be restored. A new one has begun."));
+    QStringList parts{sessionWords(session)};
+    const bool wordsLost = outage && outage->speechLost >= kAWord;
+    if (wordsLost && parts.first().isEmpty())
+        parts = {seamText(*outage)};
+    else if (wordsLost)
+        parts += tr("%1 of speech not sent").arg(speechWords(outage->speechLost));
+    if (!parts.first().isEmpty())
+        addDivider(parts.join(u" · "_s), outage ? seamDetails(*outage) : QString());
+}
+
+QString TranscriptWriter::sessionWords(const Line::Session &session)
+{
+    using Origin = Line::Session::Origin;
+    if (session.origin == Origin::Replacement)
+        return tr("The earlier conversation could not be restored. A new one has begun.");
+    if (session.origin != Origin::Resumed)
+        return {};
+    if (session.messageCount == 0)
+        return tr("Session restored");
+    if (session.messageCount == 1) // English without a translation file has no plurals
+        return tr("Session restored · 1 message");
+    return tr("Session restored · %n messages", nullptr, session.messageCount);
+}
+
+void TranscriptWriter::onReplaced()
+{
+    m_model.finishPartialRows(m_clock.wallTime());
+    m_turnEnded.reset();
+    m_forgotten.clear();
+}
+
+void TranscriptWriter::onRejoined()
+{
+    m_answerShown = false;
+    m_turnEnded.reset();
+    m_question.reset();
+    m_forgotten.clear();
 }
 
 void TranscriptWriter::clear()
@@ -150,9 +186,9 @@ bool TranscriptWriter::tellsInterruption(const QString &answer) const
         && (!m_playback.isIncomplete() || answer.simplified().size() < shown.simplified().size());
 }
 
-void TranscriptWriter::addDivider(const QString &text)
+void TranscriptWriter::addDivider(const QString &text, const QString &details)
 {
-    m_model.addDivider(text, m_clock.wallTime());
+    m_model.addDivider(text, m_clock.wallTime(), details);
 }
 
 } // namespace holdline::client

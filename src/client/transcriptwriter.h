@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/clock.h"
+#include "client/line.h"
+#include "client/seam.h"
 
 #include <QCoreApplication>
 #include <QString>
@@ -47,16 +48,21 @@ public:
 
     /// What is partial stays; `wordsMissing`: and may not be all.
     void onLineLost(bool wordsMissing);
-    /// See Line::sessionStarted().
-    void onSessionStarted(std::optional<int> restoredMessages, bool offered);
+    /// A session on a plain line, after this outage if there was one.
+    void onSessionStarted(const Line::Session &session, const std::optional<Seam> &outage);
+    /// Another session than before on a line that holds: what is partial stays.
+    void onReplaced();
+    /// The server tells the transcript anew.
+    void onRejoined();
     /// Empties the transcript. What still comes of the answer under way is not written.
     void clear();
 
 private:
+    static QString sessionWords(const Line::Session &session);
     bool beginAnswerIfAnother();
     bool isForgotten(const QString &answer) const;
     bool tellsInterruption(const QString &answer) const;
-    void addDivider(const QString &text);
+    void addDivider(const QString &text, const QString &details = {});
 
     TranscriptModel &m_model;
     AnswerPlayback &m_playback;

@@ -45,11 +45,13 @@ VisibleStatus whileLive(const link::Live &live, bool microphoneOpen, Instant now
 {
     if (live.outage && now < live.outage->since + kShortestDisconnected)
         return afterLoss(*live.outage, ConnectionState::Connected, now);
-    if (live.naming == link::Live::Naming::Awaited && now < live.since + kNamingShown) {
+    const bool isNaming =
+        live.naming == link::Live::Naming::Awaited && now < live.since + kNamingShown;
+    if (isNaming || isShakingHands(live)) {
         VisibleStatus visible = live.outage
             ? afterLoss(*live.outage, ConnectionState::Reconnecting, now)
             : lasting(ConnectionState::Connecting);
-        visible.nextChange = live.since + kNamingShown;
+        visible.nextChange = isNaming ? std::optional(live.since + kNamingShown) : std::nullopt;
         return visible;
     }
     if (live.restoredAt && now < *live.restoredAt + kReconnectedShown) {

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "audio/soundcard.h"
+#include "client/capturestream.h"
+#include "client/heldspeech.h"
 #include "client/listeningmode.h"
 #include "client/microphonestream.h"
 #include "client/speechonset.h"
@@ -14,8 +16,9 @@ namespace holdline::client {
 
 class AnswerPlayback;
 
-/// The user's voice on its way to the server: whether the microphone is open, and what of it is
-/// sent while an answer plays. Owned by ConversationController; GUI thread.
+/// The user's voice on its way to the server: whether the microphone is open, what of it is sent
+/// while an answer plays, and what becomes of it while the line is down. Owned by
+/// ConversationController; GUI thread.
 class VoiceCapture : public QObject
 {
     Q_OBJECT
@@ -48,6 +51,19 @@ public:
     void setTurnOpen(bool open) { m_silence.setTurnOpen(open); }
     /// What was captured before is not sent afterwards.
     void onLineLost();
+    /// A note when what waits is not sent unasked.
+    std::optional<HeldSpeech::LateNote> onSessionStarted();
+    void sendNote();
+    void discardNote();
+    /// What was captured belongs before what is sent otherwise now.
+    void flush();
+    /// Nothing of what was captured is wanted any more.
+    void forget();
+
+    const HeldSpeech &heldSpeech() const { return m_heldSpeech; }
+    /// Speech since the line was lost that no server will hear, because this one cannot wait for
+    /// it.
+    Duration unheard() const { return m_unheard; }
 
 Q_SIGNALS:
     void openChanged(bool open);
@@ -56,10 +72,15 @@ Q_SIGNALS:
     void spokenOver();
     /// isGated() or the state of the device may have changed.
     void changed();
+    void heldSpeechChanged();
 
 private:
     void apply();
+    bool isHoldingLine() const;
     void endTurn();
+    void followUp();
+    void send(const audio::Pcm &block, bool gated);
+    void take(const CaptureStream::Items &items, bool afterwards = false);
     void setLevel(float level);
     void onCaptured(const audio::Pcm &block);
     void onDeviceChanged(audio::Direction direction);
@@ -68,7 +89,9 @@ private:
     audio::SoundCard &m_card;
     const AnswerPlayback &m_playback;
     const Clock &m_clock;
-    MicrophoneStream m_stream;
+    MicrophoneStream m_stream; ///< to plain lines
+    CaptureStream m_items; ///< to lines that hold
+    HeldSpeech m_heldSpeech;
     TrailingSilence m_silence;
     SpeechOnset m_onset;
     ListeningMode m_mode = ListeningMode::Loudspeaker;
@@ -76,6 +99,8 @@ private:
     bool m_wanted = false;
     bool m_held = false;
     bool m_open = false;
+    bool m_opened = false; ///< what is captured next is another stream
+    Duration m_unheard{0};
     float m_level = 0;
     std::optional<Instant> m_lastHeard;
     Instant m_gatedUntil; ///< the tail of the last answer

@@ -6,6 +6,7 @@
 #include <QString>
 #include <QUuid>
 
+#include <functional>
 #include <optional>
 
 namespace holdline {
@@ -38,3 +39,9 @@ private:
 };
 
 } // namespace holdline
+
+template <>
+struct std::hash<holdline::SessionId>
+{
+    std::size_t operator()(const holdline::SessionId &id) const { return qHash(id); }
+};

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/clock.h"
+
 #include <QtGlobal>
 
 // Every limit on what a peer may send. Each has a test.
@@ -22,5 +24,32 @@ inline constexpr quint64 kMaxMessageBytes = 1024ULL * 1024;
 inline constexpr quint64 kMaxFrameBytes = kMaxMessageBytes;
 /// Objects and arrays inside one another in a JSON message.
 inline constexpr int kMaxJsonDepth = 16;
+
+// ---- holdline.v1
+
+inline constexpr char kSubprotocol[] = "holdline.v1";
+inline constexpr qsizetype kItemHeaderBytes = 32;
+/// What a JSON number holds exactly.
+inline constexpr quint64 kMaxSeq = (1ULL << 53) - 1;
+/// Bytes that may be sent and not yet acknowledged, in each direction.
+inline constexpr qint64 kWindow = 1024 * 1024;
+inline constexpr qint64 kMinWindow = 16 * 1024;
+inline constexpr qint64 kMaxWindow = 16 * 1024 * 1024;
+/// The microphone as the recogniser needs it.
+inline constexpr int kMicRate = 16000;
+/// 100 ms of microphone.
+inline constexpr qsizetype kCaptureItemSamples = 1600;
+/// 100 ms of an answer.
+inline constexpr qsizetype kSpeechItemSamples = 4800;
+inline constexpr qsizetype kMaxIdLength = 64; ///< characters of any id a peer makes up
+inline constexpr qsizetype kMaxOffers = 16; ///< rates or codecs to choose from
+inline constexpr int kMinRate = 8000; ///< Hz, of audio that is offered or chosen
+inline constexpr int kMaxRate = 192000;
+inline constexpr Duration kMaxWait = std::chrono::hours(1); ///< that a peer can ask for
+/// What a peer may say before it has proved who it is.
+inline constexpr qsizetype kMaxHandshakeBytes = 4096;
+inline constexpr qsizetype kSecretBytes = 32;
+inline constexpr qsizetype kNonceBytes = 16;
+inline constexpr qsizetype kProofBytes = 32;
 
 } // namespace holdline::protocol

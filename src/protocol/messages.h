@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/clock.h"
 #include "core/result.h"
 #include "core/sessionid.h"
 
@@ -9,6 +10,7 @@
 #include <QList>
 #include <QString>
 
+#include <optional>
 #include <variant>
 
 /// The JSON messages of the wire as plain values. PROTOCOL.md says what they mean; bytes from
@@ -37,10 +39,31 @@ struct SetSpeed
 struct TextMessage
 {
     QString text; ///< 1 … 5 000 characters
+    QString id{}; ///< v1: made by the client, comes back in FinalUserRequest; at most kMaxIdLength
     friend bool operator==(const TextMessage &, const TextMessage &) = default;
 };
 
-using ClientMessage = std::variant<TtsStart, TtsStop, ClearHistory, SetSpeed, TextMessage>;
+/// v1: the user stopped the answer; `position` is the first sample not heard.
+struct Interrupt
+{
+    quint32 utterance;
+    quint64 position;
+    friend bool operator==(const Interrupt &, const Interrupt &) = default;
+};
+/// v1: a conversation begins or ends on a line that stays.
+struct CallRequest
+{
+    bool start; ///< else end
+    friend bool operator==(const CallRequest &, const CallRequest &) = default;
+};
+/// v1: the same line and session, an empty context. What is under way is given up.
+struct NewConversation
+{
+    friend bool operator==(const NewConversation &, const NewConversation &) = default;
+};
+
+using ClientMessage = std::variant<TtsStart, TtsStop, ClearHistory, SetSpeed, TextMessage,
+                                   Interrupt, CallRequest, NewConversation>;
 
 // ---- server to client
 
@@ -52,6 +75,8 @@ struct PartialUserRequest
 struct FinalUserRequest
 {
     QString content;
+    QString id{}; ///< v1: of the typed message, or made by the server
+    std::optional<WallTime> at{}; ///< v1
     friend bool operator==(const FinalUserRequest &, const FinalUserRequest &) = default;
 };
 struct PartialAssistantAnswer
@@ -63,6 +88,8 @@ struct PartialAssistantAnswer
 struct FinalAssistantAnswer
 {
     QString content; ///< after an interruption: what had been said until then
+    QString id{}; ///< v1: the message of TtsBegin
+    std::optional<WallTime> at{}; ///< v1
     friend bool operator==(const FinalAssistantAnswer &, const FinalAssistantAnswer &) = default;
 };
 struct TtsChunk
@@ -114,9 +141,49 @@ struct Activity
     friend bool operator==(const Activity &, const Activity &) = default;
 };
 
-using ServerMessage = std::variant<PartialUserRequest, FinalUserRequest, PartialAssistantAnswer,
-                                   FinalAssistantAnswer, TtsChunk, StopTts, TtsInterruption,
-                                   SessionAssigned, SessionRestored, ValidationError, Activity>;
+/// v1: speech of this utterance follows, binary, and speaks message `message`.
+struct TtsBegin
+{
+    quint32 utterance;
+    QString message;
+    friend bool operator==(const TtsBegin &, const TtsBegin &) = default;
+};
+/// The character at which a sentence begins in its message, and its first sample.
+struct SpeechMark
+{
+    int character;
+    quint64 position;
+    friend bool operator==(const SpeechMark &, const SpeechMark &) = default;
+};
+/// v1: the utterance has this many samples and no more.
+struct TtsEnd
+{
+    quint32 utterance;
+    quint64 samples;
+    QList<SpeechMark> marks;
+    friend bool operator==(const TtsEnd &, const TtsEnd &) = default;
+};
+/// v1
+struct CallStatusChanged
+{
+    enum class Status { Idle, Active, Ended };
+    Status status;
+    QString reason; ///< a word such as "user" or "timeout"; may be empty
+    friend bool operator==(const CallStatusChanged &, const CallStatusChanged &) = default;
+};
+/// v1: something went wrong at the server.
+struct ServerError
+{
+    QString code; ///< a word such as "item_set_aside" or "store_full"
+    QString message;
+    bool recoverable;
+    friend bool operator==(const ServerError &, const ServerError &) = default;
+};
+
+using ServerMessage =
+    std::variant<PartialUserRequest, FinalUserRequest, PartialAssistantAnswer, FinalAssistantAnswer,
+                 TtsChunk, StopTts, TtsInterruption, SessionAssigned, SessionRestored,
+                 ValidationError, Activity, TtsBegin, TtsEnd, CallStatusChanged, ServerError>;
 
 // ---- codec
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/accesspolicy.h"
 
+#include "protocol/proof.h"
+
 #include <QCryptographicHash>
 #include <QHostAddress>
 #include <QUrl>
@@ -16,14 +18,6 @@ namespace {
 QByteArray digest(const QByteArray &token)
 {
     return QCryptographicHash::hash(token, QCryptographicHash::Sha256);
-}
-
-bool equalInConstantTime(const QByteArray &a, const QByteArray &b)
-{
-    int difference = a.size() == b.size() ? 0 : 1;
-    for (qsizetype i = 0; i < qMin(a.size(), b.size()); ++i)
-        difference |= a[i] ^ b[i];
-    return difference == 0;
 }
 
 bool isThisMachineOrAnAddress(const QString &host)
@@ -63,7 +57,8 @@ bool AccessPolicy::allowsAuthorization(const QByteArray &authorization) const
         return true;
     if (authorization.left(kScheme.size()).toLower() != kScheme)
         return false;
-    return equalInConstantTime(digest(authorization.mid(kScheme.size()).trimmed()), m_tokenHash);
+    return protocol::equalInConstantTime(digest(authorization.mid(kScheme.size()).trimmed()),
+                                         m_tokenHash);
 }
 
 } // namespace holdline::server

@@ -24,10 +24,9 @@ AnswerSpeech::AnswerSpeech(speech::SynthesizerPool &voices, PlaybackEstimate &pl
 
 AnswerSpeech::~AnswerSpeech() = default;
 
-void AnswerSpeech::say(const QString &sentence)
+void AnswerSpeech::say(const Sentence &sentence)
 {
-    for (const QString &piece : speakablePieces(sentence))
-        m_sentences.push_back(piece);
+    m_sentences.push_back(sentence);
     proceed();
 }
 
@@ -35,8 +34,7 @@ void AnswerSpeech::proceed()
 {
     if (m_speech || m_sentences.empty() || !m_hasRoom())
         return;
-    const QString sentence = std::move(m_sentences.front());
-    m_sentences.pop_front();
+    const QString sentence = m_sentences.front().text;
     m_playback.beginSentence(sentence);
     m_speech = m_voices.speak(sentence);
     connect(m_speech.get(), &speech::Speech::audioAdded, this, &AnswerSpeech::add);
@@ -62,6 +60,9 @@ void AnswerSpeech::endSentence()
         emitChunk(m_unsent.size());
     // It is the sender of the signal that brought us here.
     m_speech.release()->deleteLater();
+    const Sentence sentence = std::move(m_sentences.front());
+    m_sentences.pop_front();
+    Q_EMIT sentenceSpoken(sentence);
     proceed();
     if (isIdle())
         Q_EMIT becameIdle();
@@ -73,24 +74,6 @@ void AnswerSpeech::emitChunk(std::size_t samples)
     const audio::Pcm chunk(m_unsent.begin(), end);
     m_unsent.erase(m_unsent.begin(), end);
     Q_EMIT chunkReady(chunk);
-}
-
-QStringList speakablePieces(const QString &sentence, qsizetype limit)
-{
-    QStringList pieces;
-    QString rest = sentence.trimmed();
-    while (rest.size() > limit) {
-        qsizetype cut = rest.lastIndexOf(u", ", limit - 1) + 1;
-        if (cut <= 0)
-            cut = rest.lastIndexOf(u' ', limit);
-        if (cut <= 0)
-            cut = limit;
-        pieces.append(rest.left(cut).trimmed());
-        rest = rest.mid(cut).trimmed();
-    }
-    if (!rest.isEmpty())
-        pieces.append(rest);
-    return pieces;
 }
 
 } // namespace holdline::server

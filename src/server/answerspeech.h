@@ -4,10 +4,10 @@
 
 #include "audio/pcm.h"
 #include "server/playbackestimate.h"
+#include "server/sentencecutter.h"
 #include "speech/synthesizerpool.h"
 
 #include <QObject>
-#include <QStringList>
 
 #include <deque>
 #include <functional>
@@ -31,15 +31,17 @@ public:
                  QObject *parent = nullptr);
     ~AnswerSpeech() override;
 
-    void say(const QString &sentence);
+    void say(const Sentence &sentence);
     /// There may be room now.
     void proceed();
     /// Nothing is being spoken or waits to be.
-    bool isIdle() const { return !m_speech && m_sentences.empty(); }
+    bool isIdle() const { return m_sentences.empty(); }
 
 Q_SIGNALS:
     /// 100 … 200 ms of speech, the end of a sentence less.
     void chunkReady(const holdline::audio::Pcm &pcm);
+    /// All its chunks have been handed out; there are none when it could not be spoken.
+    void sentenceSpoken(const holdline::server::Sentence &sentence);
     void becameIdle();
 
 private:
@@ -50,13 +52,9 @@ private:
     speech::SynthesizerPool &m_voices;
     PlaybackEstimate &m_playback;
     HasRoom m_hasRoom;
-    std::deque<QString> m_sentences; ///< not yet begun
-    std::unique_ptr<speech::Speech> m_speech; ///< of the sentence being spoken
+    std::deque<Sentence> m_sentences; ///< the first one is being spoken while there is m_speech
+    std::unique_ptr<speech::Speech> m_speech;
     audio::Pcm m_unsent;
 };
-
-/// `sentence` in pieces of at most `limit` characters, cut behind commas where there are some,
-/// else between words. A sentence without end would otherwise be one endless piece of work.
-QStringList speakablePieces(const QString &sentence, qsizetype limit = 240);
 
 } // namespace holdline::server

@@ -23,8 +23,10 @@ ClientConnection::ClientConnection(QWebSocket *socket, Limits limits, QObject *p
     , m_socket(socket)
     , m_limits(limits)
 {
-    connect(socket, &QWebSocket::textMessageReceived, this, &ClientConnection::receiveText);
-    connect(socket, &QWebSocket::binaryMessageReceived, this, &ClientConnection::receiveBinary);
+    connect(socket, &QWebSocket::textMessageReceived, this,
+            [this](const QString &text) { receive({.binary = false, .bytes = text.toUtf8()}); });
+    connect(socket, &QWebSocket::binaryMessageReceived, this,
+            [this](const QByteArray &bytes) { receive({.binary = true, .bytes = bytes}); });
     connect(socket, &QWebSocket::pong, this, &ClientConnection::noteSignOfLife);
     connect(socket, &QWebSocket::bytesWritten, this, &ClientConnection::backlogShrank);
     // Queued, so that whoever is sending just now is not destroyed under its own feet.
@@ -44,11 +46,14 @@ ClientConnection::ClientConnection(QWebSocket *socket, Limits limits, QObject *p
 
 ClientConnection::~ClientConnection() = default;
 
-void ClientConnection::send(const protocol::ServerMessage &message)
+void ClientConnection::send(const protocol::WireMessage &message)
 {
     if (m_cutOff.isActive())
         return;
-    m_socket->sendTextMessage(QString::fromUtf8(protocol::encode(message)));
+    if (message.binary)
+        m_socket->sendBinaryMessage(message.bytes);
+    else
+        m_socket->sendTextMessage(QString::fromUtf8(message.bytes));
     if (backlog() > m_limits.backlog) {
         qCInfo(lcServer, "cut off a client that does not read");
         m_cutOff.start(0);
@@ -61,27 +66,19 @@ void ClientConnection::close(CloseCode code, const QString &reason)
     m_socket->close(static_cast<QWebSocketProtocol::CloseCode>(code), reason);
 }
 
-void ClientConnection::receiveText(const QString &text)
+void ClientConnection::dismiss(std::unique_ptr<ClientConnection> connection, CloseCode code,
+                               const QString &reason)
 {
-    noteSignOfLife();
-    if (m_cutOff.isActive())
-        return;
-    const auto message = protocol::decodeClientMessage(text.toUtf8());
-    if (message)
-        Q_EMIT messageReceived(message.value());
-    else
-        send(message.error());
+    ClientConnection *leaving = connection.release();
+    connect(leaving, &ClientConnection::closed, leaving, &QObject::deleteLater);
+    leaving->close(code, reason);
 }
 
-void ClientConnection::receiveBinary(const QByteArray &message)
+void ClientConnection::receive(const protocol::WireMessage &message)
 {
     noteSignOfLife();
-    if (m_cutOff.isActive())
-        return;
-    if (const auto frame = protocol::decodeAudioFrame(message))
-        Q_EMIT audioReceived(*frame);
-    else
-        ++m_droppedFrames;
+    if (!m_cutOff.isActive())
+        Q_EMIT received(message);
 }
 
 void ClientConnection::noteSignOfLife()

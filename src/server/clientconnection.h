@@ -3,8 +3,7 @@
 #pragma once
 
 #include "core/clock.h"
-#include "protocol/audioframe.h"
-#include "protocol/messages.h"
+#include "protocol/itemcodec.h"
 #include "server/closecode.h"
 
 #include <QObject>
@@ -15,8 +14,8 @@
 
 namespace holdline::server {
 
-/// One client's WebSocket, spoken to in messages. Answers refused messages by itself, notices peers
-/// that are gone or do not read, and survives anything they send. Main thread.
+/// One client's WebSocket. Notices peers that are gone or do not read. Knows nothing of what is
+/// said. Main thread.
 class ClientConnection : public QObject
 {
     Q_OBJECT
@@ -41,19 +40,22 @@ public:
     ~ClientConnection() override;
 
     /// Does nothing once the connection is closing.
-    void send(const protocol::ServerMessage &message);
+    void send(const protocol::WireMessage &message);
     /// Nothing that arrives afterwards is reported. closed() follows.
     void close(CloseCode code, const QString &reason);
 
+    /// Closes a connection that nobody owns any more; it frees itself.
+    static void dismiss(std::unique_ptr<ClientConnection> connection, CloseCode code,
+                        const QString &reason);
+
     /// Bytes sent that still wait here.
     qint64 backlog() const { return m_socket->bytesToWrite(); }
-    /// Binary messages too short to be audio, so far.
-    int droppedFrames() const { return m_droppedFrames; }
     QUrl requestUrl() const { return m_socket->requestUrl(); }
+    /// What the server chose of the client's offers; may be empty.
+    QString subprotocol() const { return m_socket->subprotocol(); }
 
 Q_SIGNALS:
-    void messageReceived(const holdline::protocol::ClientMessage &message);
-    void audioReceived(const holdline::protocol::AudioFrame &frame);
+    void received(const holdline::protocol::WireMessage &message);
     /// Something arrived, if only a pong.
     void peerSeen();
     /// Some of the backlog has left.
@@ -62,8 +64,7 @@ Q_SIGNALS:
     void closed();
 
 private:
-    void receiveText(const QString &text);
-    void receiveBinary(const QByteArray &message);
+    void receive(const protocol::WireMessage &message);
     void noteSignOfLife();
     void checkLiveness();
 
@@ -77,7 +78,6 @@ private:
     QTimer m_ping;
     QTimer m_cutOff; ///< runs while the connection is closing
     int m_silentIntervals = 0;
-    int m_droppedFrames = 0;
 };
 
 } // namespace holdline::server

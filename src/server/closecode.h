@@ -8,6 +8,9 @@ namespace holdline::server {
 
 /// Why the server ends a connection, as the peer is told. PROTOCOL.md says what a client does then.
 enum class CloseCode : quint16 {
+    Normal = 1000,
+    ProtocolViolation = 4400,
+    HandshakeTimeout = 4408, ///< asked for no session in time
     Replaced = 4409, ///< a newer connection took the session over
     Restart = 4412,
     Overload = 4413,

@@ -39,6 +39,24 @@ void ContextWindow::append(const speech::Message &message)
     m_text.append(text.constData(), static_cast<std::size_t>(text.size()));
 }
 
+void ContextWindow::amendNewest(speech::Role role, const QString &text)
+{
+    std::size_t end = m_text.size();
+    for (auto entry = m_entries.rbegin(); entry != m_entries.rend(); ++entry) {
+        const std::size_t begin = end - entry->bytes;
+        if (entry->role == role) {
+            const QByteArray bytes = text.toUtf8();
+            m_text.replace(begin, entry->bytes, bytes.constData(),
+                           static_cast<std::size_t>(bytes.size()));
+            entry->bytes = static_cast<quint32>(bytes.size());
+            if (text.isEmpty())
+                m_entries.erase(std::next(entry).base());
+            return;
+        }
+        end = begin;
+    }
+}
+
 void ContextWindow::clear()
 {
     *this = ContextWindow(m_limit);

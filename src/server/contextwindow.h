@@ -17,6 +17,8 @@ public:
     explicit ContextWindow(std::size_t limit) : m_limit(limit) { }
 
     void append(const speech::Message &message);
+    /// Replaces the text of the newest message of `role`, if there is one; by nothing: drops it.
+    void amendNewest(speech::Role role, const QString &text);
     void clear();
     /// Forgets what was said before `since`.
     void keepSince(WallTime since);

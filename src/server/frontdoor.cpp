@@ -75,6 +75,7 @@ FrontDoor::FrontDoor(AccessPolicy policy, HealthReport health, QObject *parent)
     , m_pages(m_policy, std::move(health))
     , m_webSockets(u"holdlined"_s, QWebSocketServer::NonSecureMode)
 {
+    m_webSockets.setSupportedSubprotocols({QString::fromLatin1(protocol::kSubprotocol)});
     connect(&m_webSockets, &QWebSocketServer::newConnection, this, &FrontDoor::openPending);
     connect(&m_listener, &Listener::accepted, this, &FrontDoor::receive);
     // Out of file descriptors: Qt stops accepting for good unless told otherwise.

@@ -6,7 +6,8 @@
 
 namespace holdline::server {
 
-/// Keeps sessions for the life of the process only: `--store memory`.
+/// Keeps sessions for the life of the process only: `--store memory`. The same tables as in a file,
+/// so that every rule holds here, too.
 std::unique_ptr<SessionStore> memoryStore();
 
 } // namespace holdline::server

@@ -36,6 +36,11 @@ QString wordsWithin(const QString &text, double share)
 
 } // namespace
 
+void PlaybackEstimate::addSentence(const QString &text, std::size_t samples)
+{
+    m_sentences.push_back({.text = text, .samples = samples, .complete = true});
+}
+
 void PlaybackEstimate::beginSentence(const QString &text)
 {
     m_sentences.push_back({.text = text});
@@ -60,45 +65,61 @@ void PlaybackEstimate::start(Instant now)
 void PlaybackEstimate::stop(Instant now)
 {
     // Nothing is played that was not sent, whatever a client's clock or honesty says.
-    m_playedBefore = std::min(played(now), length());
+    m_playedBefore = std::min(playingTime(now), lengthOf(samples()));
     m_playingSince.reset();
 }
 
-Duration PlaybackEstimate::played(Instant now) const
+Duration PlaybackEstimate::playingTime(Instant now) const
 {
     return m_playedBefore + (m_playingSince ? elapsed(now, *m_playingSince) : Duration(0));
 }
 
-Duration PlaybackEstimate::length() const
+/// In samples; more than there are while the loudspeaker waits for them.
+std::size_t PlaybackEstimate::played(Instant now) const
 {
-    return lengthOf(std::accumulate(
+    return m_reported.value_or(audio::samplesIn(playingTime(now), audio::kDeviceRate));
+}
+
+std::size_t PlaybackEstimate::samples() const
+{
+    return std::accumulate(
         m_sentences.begin(), m_sentences.end(), std::size_t(0),
-        [](std::size_t sum, const Sentence &sentence) { return sum + sentence.samples; }));
+        [](std::size_t sum, const Sentence &sentence) { return sum + sentence.samples; });
+}
+
+Duration PlaybackEstimate::toPlay(Instant now) const
+{
+    return lengthOf(samples() - std::min(played(now), samples()));
 }
 
 QString PlaybackEstimate::saidBy(Instant now) const
 {
-    Duration left = played(now);
-    if (left == Duration(0))
+    std::size_t left = played(now);
+    if (left == 0)
         return {};
     QStringList said;
     for (const Sentence &sentence : m_sentences) {
-        const Duration made = lengthOf(sentence.samples);
-        const Duration whole = sentence.complete
-            ? made
-            : std::max(made, kUsualTimePerCharacter * static_cast<int>(sentence.text.size()));
-        const Duration heard = std::min(left, made);
+        const std::size_t heard = std::min(left, sentence.samples);
+        const std::size_t whole = wholeOf(sentence);
         left -= heard;
         if (heard < whole) {
             said.append(wordsWithin(sentence.text,
-                                    static_cast<double>(heard.count())
-                                        / static_cast<double>(whole.count())));
+                                    static_cast<double>(heard) / static_cast<double>(whole)));
             break;
         }
         said.append(sentence.text);
     }
     said.removeAll(QString());
     return said.join(u' ');
+}
+
+/// The samples of the sentence, guessed while it is still being made.
+std::size_t PlaybackEstimate::wholeOf(const Sentence &sentence)
+{
+    const Duration usual = kUsualTimePerCharacter * static_cast<int>(sentence.text.size());
+    return sentence.complete
+        ? sentence.samples
+        : std::max(sentence.samples, audio::samplesIn(usual, audio::kDeviceRate));
 }
 
 } // namespace holdline::server

@@ -3,6 +3,7 @@
 #include "server/server.h"
 
 #include "core/log.h"
+#include "protocol/limits.h"
 #include "server/turnpause.h"
 
 #include <QJsonDocument>
@@ -43,7 +44,10 @@ Server::Server(const ServerSettings &settings, SessionRegistry &registry,
     , m_registry(registry)
     , m_services(services)
     , m_door(accessPolicy(settings), std::move(health))
+    , m_streamed({registry, services, turnPause(settings.turnPause)},
+                 [this] { return m_registry.counts().total < m_settings.maxSessions; })
 {
+    connect(&m_streamed, &LiveSessions::clientLeft, this, &Server::endWhenEmpty);
     connect(&m_door, &FrontDoor::webSocketOpened, this, &Server::receive);
     m_ending.setSingleShot(true);
     connect(&m_ending, &QTimer::timeout, this, &Server::ended);
@@ -51,7 +55,7 @@ Server::Server(const ServerSettings &settings, SessionRegistry &registry,
 
 Server::~Server()
 {
-    for (Call *call : std::exchange(m_calls, {})) {
+    for (PlainCall *call : std::exchange(m_calls, {})) {
         release(*call);
         delete call;
     }
@@ -67,18 +71,28 @@ void Server::end()
     if (m_ending.isActive())
         return;
     m_door.close();
-    m_ending.start(m_calls.empty() ? Duration(0) : kGoodbye);
-    for (Call *call : m_calls) {
+    m_ending.start(callCount() == 0 ? Duration(0) : kGoodbye);
+    m_streamed.hangUp(CloseCode::Restart, comeBackAfter(kRestartPause));
+    for (PlainCall *call : m_calls) {
         release(*call);
         call->connection().close(CloseCode::Restart, comeBackAfter(kRestartPause));
     }
 }
 
+int Server::callCount() const
+{
+    return static_cast<int>(m_calls.size()) + m_streamed.connectionCount();
+}
+
 void Server::receive(QWebSocket *socket)
 {
-    auto *call = new Call(socket, this);
+    if (socket->subprotocol() == QLatin1StringView(protocol::kSubprotocol)) {
+        receiveStreamed(std::make_unique<ClientConnection>(socket));
+        return;
+    }
+    auto *call = new PlainCall(socket, this);
     m_calls.push_back(call);
-    connect(call, &Call::closed, this, [this, call] { forget(*call); });
+    connect(call, &PlainCall::closed, this, [this, call] { forget(*call); });
     if (m_ending.isActive()) {
         call->connection().close(CloseCode::Restart, comeBackAfter(kRestartPause));
         return;
@@ -103,7 +117,19 @@ void Server::receive(QWebSocket *socket)
     });
 }
 
-void Server::begin(Call &call)
+void Server::receiveStreamed(std::unique_ptr<ClientConnection> connection)
+{
+    if (!m_ending.isActive() && callCount() < m_settings.maxSessions) {
+        m_streamed.receive(std::move(connection));
+        return;
+    }
+    const bool isEnding = m_ending.isActive();
+    ClientConnection::dismiss(std::move(connection),
+                              isEnding ? CloseCode::Restart : CloseCode::Overload,
+                              comeBackAfter(isEnding ? kRestartPause : kOverloadPause));
+}
+
+void Server::begin(PlainCall &call)
 {
     if (m_registry.counts().total >= m_settings.maxSessions) {
         qCInfo(lcSession, "turned a client away: %d sessions already", m_settings.maxSessions);
@@ -113,30 +139,30 @@ void Server::begin(Call &call)
     putThrough(call, m_registry.create());
 }
 
-void Server::resume(Call &call, Session &session)
+void Server::resume(PlainCall &call, Session &session)
 {
-    if (Call *older = callOf(session)) {
+    if (PlainCall *older = callOf(session)) {
         qCInfo(lcSession, "session %s taken over", qPrintable(session.id.shortened()));
         older->leave();
         older->connection().close(CloseCode::Replaced, u"a newer connection took over"_s);
     }
-    call.connection().send(protocol::SessionRestored{session.id, session.messageCount});
+    call.send(protocol::SessionRestored{session.id, session.messageCount});
     putThrough(call, session);
 }
 
-void Server::putThrough(Call &call, Session &session)
+void Server::putThrough(PlainCall &call, Session &session)
 {
-    call.connection().send(protocol::SessionAssigned{session.id});
+    call.send(protocol::SessionAssigned{session.id});
     call.join(session, m_registry, m_services, turnPause(m_settings.turnPause));
 }
 
-Call *Server::callOf(const Session &session) const
+PlainCall *Server::callOf(const Session &session) const
 {
-    const auto found = std::ranges::find(m_calls, &session, &Call::session);
+    const auto found = std::ranges::find(m_calls, &session, &PlainCall::session);
     return found == m_calls.end() ? nullptr : *found;
 }
 
-void Server::release(Call &call)
+void Server::release(PlainCall &call)
 {
     Session *session = call.session();
     if (!session)
@@ -146,12 +172,17 @@ void Server::release(Call &call)
     qCInfo(lcSession, "session %s detached", qPrintable(session->id.shortened()));
 }
 
-void Server::forget(Call &call)
+void Server::forget(PlainCall &call)
 {
     release(call);
     std::erase(m_calls, &call);
     call.deleteLater();
-    if (m_calls.empty() && m_ending.isActive())
+    endWhenEmpty();
+}
+
+void Server::endWhenEmpty()
+{
+    if (callCount() == 0 && m_ending.isActive())
         m_ending.start(0);
 }
 

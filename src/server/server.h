@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/call.h"
 #include "server/frontdoor.h"
+#include "server/livesessions.h"
+#include "server/plaincall.h"
 #include "server/serversettings.h"
 
 #include <QObject>
@@ -29,7 +30,7 @@ public:
     Outcome<QString> listen();
     quint16 port() const { return m_door.port(); }
     /// Connections, with a session or without.
-    int callCount() const { return static_cast<int>(m_calls.size()); }
+    int callCount() const;
 
     /// Lets nobody in any more and says goodbye to everybody; ended() follows within a second.
     void end();
@@ -39,18 +40,21 @@ Q_SIGNALS:
 
 private:
     void receive(QWebSocket *socket);
-    void begin(Call &call);
-    void resume(Call &call, Session &session);
-    void putThrough(Call &call, Session &session);
-    Call *callOf(const Session &session) const;
-    void release(Call &call);
-    void forget(Call &call);
+    void receiveStreamed(std::unique_ptr<ClientConnection> connection);
+    void begin(PlainCall &call);
+    void resume(PlainCall &call, Session &session);
+    void putThrough(PlainCall &call, Session &session);
+    PlainCall *callOf(const Session &session) const;
+    void release(PlainCall &call);
+    void endWhenEmpty();
+    void forget(PlainCall &call);
 
     ServerSettings m_settings;
     SessionRegistry &m_registry;
     VoiceServices m_services;
     FrontDoor m_door;
-    std::vector<Call *> m_calls; ///< QObject children
+    std::vector<PlainCall *> m_calls; ///< QObject children
+    LiveSessions m_streamed; ///< the clients that speak holdline.v1
     QTimer m_ending; ///< runs from end() to ended()
 };
 

@@ -6,8 +6,14 @@
 #include "core/overloaded.h"
 
 #include <QPointer>
+#include <QRandomGenerator>
 
 namespace holdline::server {
+
+QString newMessageId()
+{
+    return u'm' + QString::number(QRandomGenerator::global()->generate64(), 36);
+}
 
 SessionRegistry::SessionRegistry(SessionStore &store, const Clock &clock, Limits limits,
                                  QObject *parent)
@@ -40,9 +46,14 @@ Session &SessionRegistry::create()
 void SessionRegistry::restore(const SessionId &id, Restored done)
 {
     Session *session = find(id);
+    if (session && session->isStreamed) { // a plain id is no key to it
+        QMetaObject::invokeMethod(
+            this, [done = std::move(done)] { done(nullptr); }, Qt::QueuedConnection);
+        return;
+    }
     if (session && !isOver(*session)) {
-        attach(*session,
-               session->attached ? Duration(0) : elapsed(m_clock.now(), session->detachedAt));
+        reattach(*session,
+                 session->attached ? Duration(0) : elapsed(m_clock.now(), session->detachedAt));
         handOutLater(id, std::move(done));
         return;
     }
@@ -57,6 +68,50 @@ void SessionRegistry::restore(const SessionId &id, Restored done)
                      if (self)
                          self->finishRestore(id, std::move(answer));
                  });
+}
+
+void SessionRegistry::createStreamed(const QByteArray &secret, const QString &epoch, Created done)
+{
+    Session &session = add(SessionId::generate());
+    session.createdAt = session.lastActiveAt = m_clock.wallTime();
+    session.attached = true;
+    session.isStreamed = true;
+    m_store.commit({SessionCreated{session.id, session.createdAt, secret, epoch}},
+                   [self = QPointer(this), id = session.id,
+                    done = std::move(done)](const Outcome<StoreError> &outcome) {
+                       if (!self)
+                           return;
+                       if (!outcome)
+                           self->m_sessions.erase(id);
+                       done(self->find(id));
+                   });
+    qCInfo(lcSession).noquote() << "session" << session.id.shortened() << "created";
+}
+
+void SessionRegistry::lookUp(const SessionId &id, Found done)
+{
+    m_store.load(id, static_cast<int>(m_limits.contextMessages), std::move(done));
+}
+
+Session &SessionRegistry::adopt(const StoredSession &stored)
+{
+    Session &session = add(stored.id);
+    session.createdAt = stored.createdAt;
+    session.lastActiveAt = stored.lastActiveAt;
+    session.reconnectionAttempts = stored.reconnectionAttempts;
+    session.messageCount = stored.messageCount;
+    session.memory = stored.memory;
+    session.isStreamed = stored.stream.has_value();
+    session.detachedAt = m_clock.now();
+    for (const speech::Message &message : stored.messages)
+        session.context.append(message);
+    return session;
+}
+
+void SessionRegistry::expire(const SessionId &id)
+{
+    m_sessions.erase(id);
+    m_store.commit({SessionExpired{id, m_clock.wallTime()}}, {});
 }
 
 void SessionRegistry::detach(Session &session)
@@ -82,17 +137,21 @@ void SessionRegistry::touch(Session &session)
 
 // ---- restoring
 
-/// Makes the session its client's again after it was gone for `away`.
-void SessionRegistry::attach(Session &session, Duration away)
+/// As attach(), after the client of a plain session was gone for `away`.
+void SessionRegistry::reattach(Session &session, Duration away)
 {
     // Ages come from the monotonic clock, so that a jump of wall time neither loses nor adds any.
     session.context.keepSince(session.lastActiveAt + away - m_limits.contextAge);
+    attach(session);
+}
+
+void SessionRegistry::attach(Session &session)
+{
     session.lastActiveAt = m_clock.wallTime();
     session.attached = true;
     ++session.reconnectionAttempts;
     write(session, SessionReconnected{session.id, session.lastActiveAt});
-    qCInfo(lcSession).noquote() << "session" << session.id.shortened() << "restored after"
-                                << away.count() << "ms, reconnection"
+    qCInfo(lcSession).noquote() << "session" << session.id.shortened() << "restored, reconnection"
                                 << session.reconnectionAttempts;
 }
 
@@ -129,7 +188,7 @@ void SessionRegistry::finishRestore(const SessionId &id, Result<Lookup, StoreErr
     }
     for (std::size_t i = 0; i < waiting.size(); ++i) {
         if (session && i > 0)
-            attach(*session, Duration(0));
+            reattach(*session, Duration(0));
         waiting[i](session);
     }
 }
@@ -137,6 +196,8 @@ void SessionRegistry::finishRestore(const SessionId &id, Result<Lookup, StoreErr
 /// The stored session in memory and attached, or null when its time is over.
 Session *SessionRegistry::revive(const StoredSession &stored)
 {
+    if (stored.stream) // a plain id is no key to it
+        return nullptr;
     // After a restart there is only wall time; when it has jumped back, no time has passed.
     const WallTime now = m_clock.wallTime();
     const Duration away = std::max(Duration(0), now - stored.lastActiveAt);
@@ -145,26 +206,30 @@ Session *SessionRegistry::revive(const StoredSession &stored)
         qCInfo(lcSession).noquote() << "session" << stored.id.shortened() << "is over";
         return nullptr;
     }
-    Session &session = add(stored.id);
-    session.createdAt = stored.createdAt;
-    session.lastActiveAt = stored.lastActiveAt;
-    session.reconnectionAttempts = stored.reconnectionAttempts;
-    session.messageCount = stored.messageCount;
-    session.memory = stored.memory;
-    for (const speech::Message &message : stored.messages)
-        session.context.append(message);
-    attach(session, away);
+    Session &session = adopt(stored);
+    reattach(session, away);
     return &session;
 }
 
 // ---- what is said
 
-void SessionRegistry::append(Session &session, speech::Role role, const QString &text)
+QString SessionRegistry::append(Session &session, speech::Role role, const QString &text,
+                                const QString &messageId)
 {
+    const QString id = messageId.isEmpty() ? newMessageId() : messageId;
     const speech::Message message{role, text, m_clock.wallTime()};
     session.context.append(message);
     ++session.messageCount;
-    write(session, MessageAppended{session.id, message});
+    write(session, MessageAppended{session.id, message, id});
+    return id;
+}
+
+void SessionRegistry::amend(Session &session, const QString &messageId, const QString &text)
+{
+    session.context.amendNewest(speech::Role::Assistant, text);
+    if (text.isEmpty())
+        --session.messageCount;
+    write(session, MessageAmended{session.id, messageId, text});
 }
 
 void SessionRegistry::setMemory(Session &session, const speech::Memory &memory)
@@ -199,9 +264,11 @@ void SessionRegistry::sweep()
             touch(*session); // or a crash would make a silent but connected session look old
     }
     noteActivity();
-    const WallTime expireBefore = m_clock.wallTime() - m_limits.timeout;
-    m_store.sweep(expireBefore, expireBefore - m_limits.tombstones, std::move(keep),
-                  [](const Result<std::vector<SessionId>, StoreError> &swept) {
+    const WallTime now = m_clock.wallTime();
+    m_store.sweep({.expirePlainBefore = now - m_limits.timeout,
+                   .expireStreamsBefore = now - m_limits.retention,
+                   .forgetBefore = now - m_limits.timeout - m_limits.tombstones},
+                  std::move(keep), [](const Result<std::vector<SessionId>, StoreError> &swept) {
                       if (!swept)
                           qCWarning(lcSession).noquote()
                               << "old sessions stay stored:" << swept.error().detail;
@@ -215,12 +282,19 @@ void SessionRegistry::expireDetached()
 {
     const WallTime now = m_clock.wallTime();
     Batch expired;
-    std::erase_if(m_sessions, [&](const auto &entry) {
-        if (!isOver(*entry.second))
-            return false;
-        expired.push_back(SessionExpired{entry.first, now});
-        return true;
-    });
+    std::vector<SessionId> unloaded;
+    for (const auto &[id, session] : m_sessions) {
+        if (isOver(*session) && session->isStreamed)
+            unloaded.push_back(id);
+        else if (isOver(*session))
+            expired.push_back(SessionExpired{id, now});
+    }
+    for (const SessionId &id : unloaded) {
+        Q_EMIT unloading(id);
+        m_sessions.erase(id);
+    }
+    for (const Change &change : expired)
+        m_sessions.erase(std::get<SessionExpired>(change).id);
     if (expired.empty())
         return;
     qCInfo(lcSession).noquote() << expired.size() << "sessions are over," << m_sessions.size()
@@ -268,6 +342,10 @@ void SessionRegistry::noteActivity()
 /// create is offered again, whole, with its next change.
 void SessionRegistry::write(Session &session, Change change)
 {
+    if (session.write) {
+        session.write(std::move(change));
+        return;
+    }
     Batch batch = session.isStored ? Batch{std::move(change)} : wholeOf(session);
     session.isStored = true;
     SessionStore::Committed done;

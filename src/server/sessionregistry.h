@@ -29,7 +29,14 @@ struct Session
     speech::Memory memory{};
     bool isNoted = true; ///< the store knows lastActiveAt
     bool isStored = true; ///< the store has not refused to create it
+    bool isStreamed = false; ///< holdline.v1: stays in the store when its time in memory is over
+    /// Where its changes go, in the order of its streams; not set: to the store at once.
+    std::function<void(Change)> write{};
 };
+
+/// Names a message for good. Random, because a number would have to be stored: messages that are
+/// taken back leave no gap in their count.
+QString newMessageId();
 
 struct SessionCounts
 {
@@ -49,6 +56,7 @@ public:
     {
         Duration timeout{std::chrono::minutes(5)}; ///< of a detached session
         Duration sweepInterval{std::chrono::seconds(60)};
+        Duration retention{std::chrono::hours(24)}; ///< of a v1 session in the store
         Duration tombstones{std::chrono::hours(24)};
         std::size_t contextMessages = 100;
         Duration contextAge{std::chrono::minutes(5)}; ///< of what a restored session still knows
@@ -70,12 +78,35 @@ public:
     /// already is handed out again: the caller makes its older connection stop, and detaches the
     /// session if nobody waits for it any more when `done` comes.
     void restore(const SessionId &id, Restored done);
+    // ---- v1 sessions
+
+    using Created = std::function<void(Session *)>;
+    using Found = std::function<void(Result<Lookup, StoreError>)>;
+
+    /// A new v1 session, attached; `done` comes once it is stored, with null if that is not to be.
+    void createStreamed(const QByteArray &secret, const QString &epoch, Created done);
+    /// What the store knows of a session that is not in memory.
+    void lookUp(const SessionId &id, Found done);
+    /// The stored v1 session in memory, detached.
+    Session &adopt(const StoredSession &stored);
+    /// Its client is back, or another one has come.
+    void attach(Session &session);
+    /// Ends a session for good.
+    void expire(const SessionId &id);
+
+    // ---- any session
+
     /// Its clock starts to run: the end of its connection is the last that was heard of it.
     void detach(Session &session);
     /// Something arrived from its client. Cheap: for every inbound message.
     void touch(Session &session);
 
-    void append(Session &session, speech::Role role, const QString &text);
+    /// Gives the message a name within its session unless it has one, and says which.
+    QString append(Session &session, speech::Role role, const QString &text,
+                   const QString &messageId = {});
+    /// This is what the user has heard of the newest answer, which has that name; nothing: it is
+    /// gone.
+    void amend(Session &session, const QString &messageId, const QString &text);
     void setMemory(Session &session, const speech::Memory &memory);
     void clearHistory(Session &session);
 
@@ -85,17 +116,17 @@ public:
     void close();
 
     SessionCounts counts() const;
+    SessionStore &store() { return m_store; }
     Duration timeout() const { return m_limits.timeout; }
 
-private:
-    struct IdHash
-    {
-        std::size_t operator()(const SessionId &id) const { return qHash(id); }
-    };
+Q_SIGNALS:
+    /// The time in memory of a detached v1 session is over: it goes when this returns.
+    void unloading(const holdline::SessionId &id);
 
+private:
     Session *find(const SessionId &id) const;
     Session &add(const SessionId &id);
-    void attach(Session &session, Duration away);
+    void reattach(Session &session, Duration away);
     void handOutLater(const SessionId &id, Restored done);
     void finishRestore(const SessionId &id, Result<Lookup, StoreError> answer);
     Session *revive(const StoredSession &stored);
@@ -108,9 +139,8 @@ private:
     SessionStore &m_store;
     const Clock &m_clock;
     Limits m_limits;
-    std::unordered_map<SessionId, std::unique_ptr<Session>, IdHash> m_sessions;
-    std::unordered_map<SessionId, std::vector<Restored>, IdHash>
-        m_restoring; ///< asked of the store
+    std::unordered_map<SessionId, std::unique_ptr<Session>> m_sessions;
+    std::unordered_map<SessionId, std::vector<Restored>> m_restoring; ///< asked of the store
     std::vector<SessionId> m_active; ///< touched since the last note
     QTimer m_sweepTimer;
     QTimer m_noteTimer;

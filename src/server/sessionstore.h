@@ -2,65 +2,66 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/clock.h"
 #include "core/result.h"
-#include "core/sessionid.h"
-#include "speech/responder.h"
+#include "protocol/control.h"
+#include "server/sessionchanges.h"
 
 #include <QString>
 
 #include <functional>
 #include <optional>
-#include <variant>
-#include <vector>
 
 namespace holdline::server {
 
-// ---- what can be written
+/// What a session may say in all, in bytes of UTF-8; then its oldest messages go.
+inline constexpr qint64 kHistoryBytes = 50'000'000;
+/// Of how many earlier epochs a store knows how far the client came.
+inline constexpr int kEpochsKept = 8;
 
-struct SessionCreated
+struct StoredMessage
 {
-    SessionId id;
-    WallTime at;
-};
-/// The session was last heard of at `at`; its clock runs from there while nobody is connected.
-struct SessionTouched
-{
-    SessionId id;
-    WallTime at;
-};
-struct SessionReconnected
-{
-    SessionId id;
-    WallTime at;
-};
-struct MessageAppended
-{
-    SessionId id;
     speech::Message message;
+    QString messageId;
 };
-struct MemoryChanged
+struct StoredSentence
 {
-    SessionId id;
-    speech::Memory memory; ///< the whole of it
+    quint32 utterance;
+    int character;
+    QString text;
+    quint64 position;
+    QByteArray pcm;
 };
-struct HistoryCleared
+/// The newest answer, as long as any of its speech may still be wanted.
+struct StoredAnswer
 {
-    SessionId id;
+    quint32 utterance;
+    QString messageId;
+    QString text;
+    bool textComplete = false;
+    bool ended = false;
 };
-/// Deletes everything about the session but a tombstone, so that a late owner can be told.
-struct SessionExpired
+struct JournaledAudio
 {
-    SessionId id;
-    WallTime at;
+    quint64 entry;
+    protocol::AudioItem audio;
 };
-
-using Change = std::variant<SessionCreated, SessionTouched, SessionReconnected, MessageAppended,
-                            MemoryChanged, HistoryCleared, SessionExpired>;
-using Batch = std::vector<Change>;
-
-// ---- what can be read
-
+/// What a v1 session has besides its history.
+struct StoredStream
+{
+    QByteArray secret;
+    QString epoch;
+    quint64 received = 0;
+    quint64 firstLogged = 1; ///< the number of log.front(), or the next one to be given
+    std::vector<protocol::WireMessage> log; ///< JSON items as logged; speech with its samples
+    std::vector<protocol::Cursor> earlierEpochs; ///< newest first
+    std::vector<JournaledAudio> journal;
+    std::optional<StoredAnswer> answer;
+    std::vector<StoredSentence> sentences; ///< of `answer`, oldest first
+    /// Of `answer`: the first position that was not logged in this epoch.
+    quint64 numberedSpeech = 0;
+    quint32 lastUtterance = 0;
+    int restarts = 0;
+};
 struct StoredSession
 {
     SessionId id;
@@ -70,6 +71,7 @@ struct StoredSession
     QList<speech::Message> messages; ///< the newest `messageLimit`, oldest first
     int messageCount = 0; ///< all of them
     speech::Memory memory;
+    std::optional<StoredStream> stream; ///< only of a v1 session
 };
 struct Tombstone
 {
@@ -77,6 +79,21 @@ struct Tombstone
 };
 /// Nothing: this id was never given out, or so long ago that even its tombstone is gone.
 using Lookup = std::variant<std::monostate, StoredSession, Tombstone>;
+
+/// A part of the history, oldest first.
+struct HistoryPage
+{
+    std::vector<StoredMessage> messages;
+    qint64 next = 0; ///< where the following page begins; 0 after the last
+};
+
+/// What a sweep takes away.
+struct SweepLimits
+{
+    WallTime expirePlainBefore; ///< plain sessions last active before this
+    WallTime expireStreamsBefore; ///< v1 sessions
+    WallTime forgetBefore; ///< tombstones
+};
 
 struct StoreError
 {
@@ -92,6 +109,7 @@ class SessionStore
 public:
     using Committed = std::function<void(const Outcome<StoreError> &)>;
     using Loaded = std::function<void(Result<Lookup, StoreError>)>;
+    using HistoryLoaded = std::function<void(Result<HistoryPage, StoreError>)>;
     using Swept = std::function<void(Result<std::vector<SessionId>, StoreError>)>;
 
     virtual ~SessionStore() = default;
@@ -100,11 +118,13 @@ public:
     /// only touching and expiring it are not.
     virtual void commit(Batch batch, Committed done) = 0;
     virtual void load(const SessionId &id, int messageLimit, Loaded done) = 0;
-    /// Expires every session last active before `expireBefore` except those in `keep` (they are
-    /// attached), and drops tombstones older than `forgetBefore`. Reports the expired ones, whose
-    /// tombstones are dated `expireBefore`: a store reads no clock.
-    virtual void sweep(WallTime expireBefore, WallTime forgetBefore, std::vector<SessionId> keep,
-                       Swept done) = 0;
+    /// The history from `from` (0: its beginning) on: whole messages until they make up `bytes` of
+    /// text. Empty when there is no such session.
+    virtual void loadHistory(const SessionId &id, qint64 from, qint64 bytes,
+                             HistoryLoaded done) = 0;
+    /// Expires what `limits` says except those in `keep` (they are in memory). Reports the expired
+    /// ones, whose tombstones are dated as their limit: a store reads no clock.
+    virtual void sweep(const SweepLimits &limits, std::vector<SessionId> keep, Swept done) = 0;
     /// Waits until everything committed so far is written. Only for the orderly end of the process.
     virtual void flush() = 0;
     /// Nothing while all is well; otherwise the last failure, until a commit succeeds. For /health.

@@ -4,27 +4,42 @@
 
 namespace holdline::server {
 
+namespace {
+
+QString withoutLeadingSpace(const QString &text)
+{
+    const auto isSpace = [](QChar c) { return c.isSpace(); };
+    return text.mid(std::ranges::find_if_not(text, isSpace) - text.begin());
+}
+
+} // namespace
+
 SpokenAnswer::SpokenAnswer(std::unique_ptr<speech::Answer> source, speech::SynthesizerPool &voices,
-                           AnswerSpeech::HasRoom hasRoom, QObject *parent)
+                           AnswerSpeech::HasRoom hasRoom, const Beginning &beginning,
+                           QObject *parent)
     : QObject(parent)
+    , m_text(beginning.text)
+    , m_toSkip(beginning.sentences.size())
     , m_speech(voices, m_playback, std::move(hasRoom))
     , m_source(std::move(source))
 {
+    for (const Beginning::Made &made : beginning.sentences)
+        m_playback.addSentence(made.sentence, made.samples);
+    if (!m_source)
+        return;
     connect(m_source.get(), &speech::Answer::textAdded, this, &SpokenAnswer::add);
-    connect(m_source.get(), &speech::Answer::finished, this,
-            [this](const speech::MemoryChange &change) {
-                Q_EMIT memoryChanged(change);
-                endText();
-            });
+    connect(m_source.get(), &speech::Answer::finished, this, &SpokenAnswer::endText);
     connect(m_source.get(), &speech::Answer::failed, this, [this](const QString &reason) {
         add(hasBegun() ? u' ' + reason : reason);
-        endText();
+        endText({});
     });
     connect(&m_speech, &AnswerSpeech::chunkReady, this, &SpokenAnswer::chunkReady);
+    connect(&m_speech, &AnswerSpeech::sentenceSpoken, this, &SpokenAnswer::sentenceSpoken);
     connect(&m_speech, &AnswerSpeech::becameIdle, this, [this] {
         if (isComplete())
             Q_EMIT completed();
     });
+    say(m_cutter.add(m_text));
 }
 
 SpokenAnswer::~SpokenAnswer() = default;
@@ -35,7 +50,8 @@ std::unique_ptr<speech::Answer> SpokenAnswer::of(const QString &text)
     QMetaObject::invokeMethod(
         answer.get(),
         [answer = answer.get(), text] {
-            Q_EMIT answer->textAdded(text);
+            if (!text.isEmpty())
+                Q_EMIT answer->textAdded(text);
             Q_EMIT answer->finished({});
         },
         Qt::QueuedConnection);
@@ -44,18 +60,29 @@ std::unique_ptr<speech::Answer> SpokenAnswer::of(const QString &text)
 
 void SpokenAnswer::add(const QString &text)
 {
-    m_text += text;
+    // Otherwise the characters of text() would be counted from elsewhere.
+    const QString added = hasBegun() ? text : withoutLeadingSpace(text);
+    m_text += added;
     Q_EMIT textGrew(this->text());
-    for (const QString &sentence : m_sentences.add(text))
-        m_speech.say(sentence);
+    say(m_cutter.add(added));
 }
 
-void SpokenAnswer::endText()
+void SpokenAnswer::say(const std::vector<Sentence> &sentences)
 {
+    for (const Sentence &sentence : sentences) {
+        if (m_toSkip > 0)
+            --m_toSkip;
+        else
+            m_speech.say(sentence);
+    }
+}
+
+void SpokenAnswer::endText(const speech::MemoryChange &change)
+{
+    Q_EMIT textEnded(change);
     // It is the sender of the signal that brought us here.
     m_source.release()->deleteLater();
-    if (const QString last = m_sentences.finish(); !last.isEmpty())
-        m_speech.say(last);
+    say(m_cutter.finish());
     if (isComplete())
         Q_EMIT completed();
 }

@@ -4,10 +4,12 @@
 
 #include "server/answerspeech.h"
 #include "server/playbackestimate.h"
+#include "server/sentencecutter.h"
 #include "speech/responder.h"
-#include "speech/sentences.h"
 
 #include <QObject>
+
+#include <vector>
 
 namespace holdline::server {
 
@@ -18,9 +20,24 @@ class SpokenAnswer : public QObject
     Q_OBJECT
 
 public:
+    /// What there is already of an answer that goes on after a restart.
+    struct Beginning
+    {
+        struct Made
+        {
+            QString sentence;
+            std::size_t samples; ///< at 48 kHz
+        };
+
+        QString text{};
+        std::vector<Made> sentences{}; ///< the first ones of `text`
+    };
+
+    /// `source` adds to the text of `beginning`; null: nothing more is to be made of the answer.
     /// `voices` must outlive this.
     SpokenAnswer(std::unique_ptr<speech::Answer> source, speech::SynthesizerPool &voices,
-                 AnswerSpeech::HasRoom hasRoom, QObject *parent = nullptr);
+                 AnswerSpeech::HasRoom hasRoom, const Beginning &beginning,
+                 QObject *parent = nullptr);
     ~SpokenAnswer() override;
 
     /// An answer that nobody has to think about. Nothing is emitted before control returns to the
@@ -34,7 +51,7 @@ public:
     /// Some of it has been told to the client.
     bool hasBegun() const { return !m_text.isEmpty(); }
     /// Some of it has been spoken.
-    bool hasSound() const { return m_playback.length() > Duration(0); }
+    bool hasSound() const { return m_playback.samples() > 0; }
 
     PlaybackEstimate &playback() { return m_playback; }
     /// There may be room for more audio now.
@@ -43,17 +60,21 @@ public:
 Q_SIGNALS:
     void textGrew(const QString &whole);
     void chunkReady(const holdline::audio::Pcm &pcm);
+    /// All chunks of the sentence have been handed out; it begins at `character` of text().
+    void sentenceSpoken(const holdline::server::Sentence &sentence);
     /// The responder is done; speaking may go on.
-    void memoryChanged(const holdline::speech::MemoryChange &change);
+    void textEnded(const holdline::speech::MemoryChange &change);
     void completed();
 
 private:
     void add(const QString &text);
-    void endText();
+    void say(const std::vector<Sentence> &sentences);
+    void endText(const speech::MemoryChange &change);
 
-    QString m_text;
+    QString m_text; ///< begins with a character that is no space
+    std::size_t m_toSkip; ///< sentences that are made already
     PlaybackEstimate m_playback;
-    speech::SentenceSplitter m_sentences;
+    SentenceCutter m_cutter;
     AnswerSpeech m_speech;
     std::unique_ptr<speech::Answer> m_source; ///< null when it has said everything
 };

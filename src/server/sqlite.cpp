@@ -34,6 +34,7 @@ int bind(sqlite3_stmt *statement, int index, const Value &value)
 {
     return std::visit(
         Overloaded{
+            [&](const std::monostate &) { return sqlite3_bind_null(statement, index); },
             [&](const qint64 &number) { return sqlite3_bind_int64(statement, index, number); },
             [&](const QString &text) {
                 const QByteArray utf8 = text.toUtf8();
@@ -41,6 +42,11 @@ int bind(sqlite3_stmt *statement, int index, const Value &value)
                                            static_cast<sqlite3_uint64>(utf8.size()),
                                            SQLITE_TRANSIENT, // NOLINT(performance-no-int-to-ptr)
                                            SQLITE_UTF8);
+            },
+            [&](const QByteArray &bytes) {
+                return sqlite3_bind_blob64(statement, index, bytes.constData(),
+                                           static_cast<sqlite3_uint64>(bytes.size()),
+                                           SQLITE_STATIC); // unbound before run() returns
             },
         },
         value);
@@ -60,6 +66,17 @@ QString Row::text(int column) const
                              sqlite3_column_bytes(m_statement, column));
 }
 
+QByteArray Row::blob(int column) const
+{
+    const auto *bytes = static_cast<const char *>(sqlite3_column_blob(m_statement, column));
+    return {bytes, sqlite3_column_bytes(m_statement, column)};
+}
+
+bool Row::isNull(int column) const
+{
+    return sqlite3_column_type(m_statement, column) == SQLITE_NULL;
+}
+
 void Statement::Finalize::operator()(sqlite3_stmt *statement) const
 {
     sqlite3_finalize(statement);
@@ -67,6 +84,16 @@ void Statement::Finalize::operator()(sqlite3_stmt *statement) const
 
 Outcome<Error> Statement::run(std::initializer_list<Value> values,
                               const std::function<void(const Row &)> &onRow)
+{
+    return runWhile(values, [&onRow](const Row &row) {
+        if (onRow)
+            onRow(row);
+        return true;
+    });
+}
+
+Outcome<Error> Statement::runWhile(std::initializer_list<Value> values,
+                                   const std::function<bool(const Row &)> &onRow)
 {
     sqlite3_stmt *statement = m_statement.get();
     errno = 0;
@@ -77,10 +104,11 @@ Outcome<Error> Statement::run(std::initializer_list<Value> values,
             code = bind(statement, ++index, value);
     }
     if (code == SQLITE_OK) {
-        while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
-            if (onRow)
-                onRow(Row(statement));
-        }
+        bool goesOn = true;
+        while (goesOn && (code = sqlite3_step(statement)) == SQLITE_ROW)
+            goesOn = onRow(Row(statement));
+        if (code == SQLITE_ROW)
+            code = SQLITE_OK;
     }
     Outcome<Error> result = outcome(sqlite3_db_handle(statement), code);
     sqlite3_reset(statement);

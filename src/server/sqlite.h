@@ -4,6 +4,7 @@
 
 #include "core/result.h"
 
+#include <QByteArray>
 #include <QString>
 
 #include <functional>
@@ -25,7 +26,8 @@ struct Error
     QString message;
 };
 
-using Value = std::variant<qint64, QString>;
+/// What a parameter is bound to; the first is NULL. A blob is not copied.
+using Value = std::variant<std::monostate, qint64, QString, QByteArray>;
 
 /// The columns of one result row, from 0. Valid during the call that got it.
 class Row
@@ -34,6 +36,8 @@ public:
     explicit Row(sqlite3_stmt *statement) : m_statement(statement) { }
     qint64 integer(int column) const;
     QString text(int column) const;
+    QByteArray blob(int column) const;
+    bool isNull(int column) const;
 
 private:
     sqlite3_stmt *m_statement;
@@ -46,6 +50,9 @@ public:
     /// Runs it to the end with these values for ?1, ?2 …
     Outcome<Error> run(std::initializer_list<Value> values,
                        const std::function<void(const Row &)> &onRow = {});
+    /// As run(), but ends before the next row when `onRow` returns false.
+    Outcome<Error> runWhile(std::initializer_list<Value> values,
+                            const std::function<bool(const Row &)> &onRow);
 
 private:
     friend class Database;
@@ -64,6 +71,7 @@ class Database
 {
 public:
     /// Opens an existing file for reading and writing; if that is not allowed, for reading.
+    /// ":memory:" is a database without a file.
     static Result<Database, Error> open(const QString &path);
 
     /// Runs statements that return nothing.

@@ -8,6 +8,7 @@
 
 #include <sqlite3.h>
 
+#include <array>
 #include <cstring>
 
 using namespace Qt::StringLiterals;
@@ -16,11 +17,13 @@ namespace holdline::server {
 
 namespace {
 
-constexpr int kSchemaVersion = 1;
+constexpr int kSchemaVersion = 2;
 constexpr int kApplicationId = 0x484c4453; // "HLDS", tells our files from others'
 
-// Times are milliseconds since 1970 in UTC. A message's key also orders it within its session.
-constexpr char kSchema[] = R"sql(
+// What leads from each version to the next; a new file goes through all of it. Times are
+// milliseconds since 1970 in UTC. A message's key also orders it within its session.
+constexpr std::array<const char *, kSchemaVersion> kSteps{
+    R"sql(
 CREATE TABLE sessions (
     key INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -48,8 +51,81 @@ CREATE INDEX tombstones_by_age ON tombstones (expired_at);
 
 PRAGMA application_id = 1212957779;
 PRAGMA user_version = 1;
-)sql";
-static_assert(kApplicationId == 1212957779 && kSchemaVersion == 1, "as in kSchema");
+)sql",
+    R"sql(
+ALTER TABLE sessions ADD COLUMN history_bytes INTEGER NOT NULL DEFAULT 0;
+
+-- A long text is empty here and lies compressed in packed; bytes is its length in UTF-8.
+ALTER TABLE messages ADD COLUMN message_id TEXT NOT NULL DEFAULT '';
+ALTER TABLE messages ADD COLUMN bytes INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE messages ADD COLUMN packed BLOB;
+UPDATE messages SET bytes = length(CAST(text AS BLOB));
+UPDATE sessions SET history_bytes =
+    (SELECT ifnull(sum(bytes), 0) FROM messages WHERE session = sessions.key);
+
+-- A session with a row here is one of holdline.v1. logged: the last number ever given.
+CREATE TABLE streams (
+    session INTEGER PRIMARY KEY REFERENCES sessions (key) ON DELETE CASCADE,
+    secret BLOB NOT NULL,
+    epoch TEXT NOT NULL,
+    received INTEGER NOT NULL DEFAULT 0,
+    logged INTEGER NOT NULL DEFAULT 0,
+    last_utterance INTEGER NOT NULL DEFAULT 0,
+    restarts INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE epochs (
+    key INTEGER PRIMARY KEY,
+    session INTEGER NOT NULL REFERENCES streams (session) ON DELETE CASCADE,
+    epoch TEXT NOT NULL,
+    received INTEGER NOT NULL
+) STRICT;
+CREATE INDEX epochs_by_session ON epochs (session, key);
+
+-- item: as on the wire, with its header.
+CREATE TABLE journal (
+    key INTEGER PRIMARY KEY,
+    session INTEGER NOT NULL REFERENCES streams (session) ON DELETE CASCADE,
+    entry INTEGER NOT NULL,
+    item BLOB NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX journal_by_session ON journal (session, entry);
+
+-- Either JSON or a piece of an utterance's speech.
+CREATE TABLE log (
+    session INTEGER NOT NULL REFERENCES streams (session) ON DELETE CASCADE,
+    seq INTEGER NOT NULL,
+    json BLOB,
+    utterance INTEGER,
+    position INTEGER,
+    samples INTEGER,
+    PRIMARY KEY (session, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE answers (
+    session INTEGER PRIMARY KEY REFERENCES streams (session) ON DELETE CASCADE,
+    utterance INTEGER NOT NULL,
+    message_id TEXT NOT NULL,
+    text TEXT NOT NULL DEFAULT '',
+    complete INTEGER NOT NULL DEFAULT 0,
+    ended INTEGER NOT NULL DEFAULT 0,
+    numbered INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE sentences (
+    key INTEGER PRIMARY KEY,
+    session INTEGER NOT NULL REFERENCES streams (session) ON DELETE CASCADE,
+    utterance INTEGER NOT NULL,
+    character INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    pcm BLOB NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX sentences_by_session ON sentences (session, utterance, position);
+
+PRAGMA user_version = 2;
+)sql"};
+static_assert(kApplicationId == 1212957779, "as in the first step");
 
 // One server owns the file: two would expire each other's sessions. What is cleared is overwritten.
 // A server that is just ending gets its time.
@@ -97,13 +173,16 @@ Outcome<QString> makeFile(const QString &path)
     return Success{};
 }
 
-Outcome<sqlite::Error> createSchema(sqlite::Database &database)
+/// Brings a database of `version`, 0 for an empty one, to ours, or leaves it as it is.
+Outcome<sqlite::Error> upgrade(sqlite::Database &database, int version)
 {
     sqlite::Transaction transaction(database);
     if (auto begun = transaction.begin(); !begun)
         return begun;
-    if (auto created = database.execute(kSchema); !created)
-        return created;
+    for (auto step = static_cast<std::size_t>(version); step < kSteps.size(); ++step) {
+        if (auto done = database.execute(kSteps[step]); !done)
+            return done;
+    }
     return transaction.commit();
 }
 
@@ -127,9 +206,8 @@ Outcome<QString> checkSchema(sqlite::Database &database, const QString &path)
             return Failure{answer->error()};
     }
     if (tables.value() == 0 && application.value() == 0) {
-        if (auto created = createSchema(database); !created)
-            return Failure{sentence(created.error(), path)};
-        return Success{};
+        const auto made = upgrade(database, 0);
+        return made ? Outcome<QString>(Success{}) : Failure{sentence(made.error(), path)};
     }
     if (application.value() != kApplicationId)
         return Failure{u"%1 is not a session store of Holdline."_s.arg(path)};
@@ -143,6 +221,10 @@ Outcome<QString> checkSchema(sqlite::Database &database, const QString &path)
         return Failure{sentence(integrity.error(), path)};
     if (integrity.value() != u"ok")
         return Failure{sentence({SQLITE_CORRUPT, 0, integrity.value()}, path)};
+    if (version.value() < kSchemaVersion) {
+        if (const auto upgraded = upgrade(database, version.value()); !upgraded)
+            return Failure{sentence(upgraded.error(), path)};
+    }
     return Success{};
 }
 
@@ -162,6 +244,18 @@ Result<sqlite::Database, QString> openSessionDatabase(const QString &path)
     if (const auto checked = checkSchema(database.value(), path); !checked)
         return Failure{checked.error()};
     return std::move(database).value();
+}
+
+Result<sqlite::Database, sqlite::Error> makeMemoryDatabase()
+{
+    auto database = sqlite::Database::open(u":memory:"_s);
+    if (!database)
+        return database;
+    if (const auto set = database.value().execute("PRAGMA foreign_keys = ON"); !set)
+        return Failure{set.error()};
+    if (const auto made = upgrade(database.value(), 0); !made)
+        return Failure{made.error()};
+    return database;
 }
 
 } // namespace holdline::server

@@ -4,13 +4,15 @@
 
 #include "core/overloaded.h"
 #include "server/memoryjson.h"
+#include "server/sqliteanswers.h"
+#include "server/sqlitehistory.h"
+#include "server/sqlitestreams.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 
 #include <sqlite3.h>
 
-#include <array>
 #include <cerrno>
 
 using namespace Qt::StringLiterals;
@@ -19,61 +21,12 @@ namespace holdline::server {
 
 namespace {
 
-enum Query : std::size_t {
-    InsertSession,
-    TouchSession,
-    ReconnectSession,
-    InsertMessage,
-    SetMemory,
-    FindSession,
-    DeleteMessages,
-    DeleteSession,
-    InsertTombstone,
-    NewestMessages,
-    FindTombstone,
-    ExpireSessions,
-    ForgetTombstones,
-    QueryCount,
-};
-
-constexpr std::array<const char *, QueryCount> kQueries{
-    "INSERT INTO sessions (id, created_at, last_active_at) VALUES (?1, ?2, ?2)",
-    "UPDATE sessions SET last_active_at = ?2 WHERE id = ?1",
-    "UPDATE sessions SET last_active_at = ?2, reconnection_attempts = reconnection_attempts + 1"
-    " WHERE id = ?1",
-    "INSERT INTO messages (session, at, role, text)"
-    " SELECT key, ?2, ?3, ?4 FROM sessions WHERE id = ?1",
-    "UPDATE sessions SET memory = ?2 WHERE id = ?1",
-    "SELECT key, created_at, last_active_at, reconnection_attempts, memory,"
-    " (SELECT count(*) FROM messages WHERE session = sessions.key) FROM sessions WHERE id = ?1",
-    "DELETE FROM messages WHERE session = ?1",
-    "DELETE FROM sessions WHERE id = ?1",
-    "INSERT OR REPLACE INTO tombstones (id, expired_at) VALUES (?1, ?2)",
-    "SELECT at, role, text FROM messages WHERE session = ?1 ORDER BY key DESC LIMIT ?2",
-    "SELECT expired_at FROM tombstones WHERE id = ?1",
-    "DELETE FROM sessions WHERE last_active_at < ?1"
-    " AND id NOT IN (SELECT value FROM json_each(?2)) RETURNING id",
-    "DELETE FROM tombstones WHERE expired_at < ?1",
-};
-
-qint64 toSql(WallTime time)
+/// A refusal names no session by itself.
+sqlite::Error named(sqlite::Error error, const SessionId &id)
 {
-    return time.time_since_epoch().count();
-}
-
-QString toSql(speech::Role role)
-{
-    return role == speech::Role::User ? u"user"_s : u"assistant"_s;
-}
-
-WallTime wallTime(qint64 milliseconds)
-{
-    return WallTime(std::chrono::milliseconds(milliseconds));
-}
-
-sqlite::Error unknownSession(const SessionId &id)
-{
-    return {SQLITE_CONSTRAINT, 0, u"no session %1"_s.arg(id.shortened())};
+    if ((error.code & 0xff) == SQLITE_CONSTRAINT)
+        error.message = u"session %1: %2"_s.arg(id.shortened(), error.message);
+    return error;
 }
 
 QString toJson(const std::vector<SessionId> &ids)
@@ -110,81 +63,101 @@ StoreError storeError(const sqlite::Error &error)
     return {kind(), error.message};
 }
 
-SqliteSessions::SqliteSessions(sqlite::Database database, std::vector<sqlite::Statement> statements)
-    : m_database(std::move(database))
-    , m_statements(std::move(statements))
-{
-}
-
 Result<SqliteSessions, sqlite::Error> SqliteSessions::create(sqlite::Database database)
 {
-    std::vector<sqlite::Statement> statements;
-    for (const char *sql : kQueries) {
-        auto prepared = database.prepare(sql);
-        if (!prepared)
-            return Failure{prepared.error()};
-        statements.push_back(std::move(prepared).value());
-    }
-    return SqliteSessions(std::move(database), std::move(statements));
+    auto queries = SqliteQueries::create(std::move(database));
+    if (!queries)
+        return Failure{queries.error()};
+    return SqliteSessions(std::move(queries).value());
 }
 
-/// Runs a query that must change the session of that id.
-Outcome<sqlite::Error> SqliteSessions::changeSession(std::size_t query,
-                                                     std::initializer_list<sqlite::Value> values,
-                                                     const SessionId &id)
+/// Nothing when there is no such session.
+Result<std::optional<qint64>, sqlite::Error> SqliteSessions::keyOf(const SessionId &id)
 {
-    auto done = statement(query).run(values);
-    if (done && m_database.changes() == 0)
-        return Failure{unknownSession(id)};
+    if (m_known && m_known->id == id)
+        return std::optional(m_known->key);
+    std::optional<qint64> key;
+    const auto found = m_queries.run(Query::FindKey, {id.toString()},
+                                     [&key](const sqlite::Row &row) { key = row.integer(0); });
+    if (!found)
+        return Failure{found.error()};
+    if (key)
+        m_known = Known{id, *key};
+    return key;
+}
+
+Outcome<sqlite::Error> SqliteSessions::create(const SessionCreated &change)
+{
+    qint64 key = 0;
+    auto done = m_queries.run(Query::InsertSession, {change.id.toString(), toSql(change.at)},
+                              [&key](const sqlite::Row &row) { key = row.integer(0); });
+    if (done && !change.secret.isEmpty())
+        done = m_queries.run(Query::InsertStream, {key, change.secret, change.epoch});
     return done;
 }
 
-Outcome<sqlite::Error> SqliteSessions::apply(const Change &change)
+Outcome<sqlite::Error> SqliteSessions::bury(const SessionExpired &change)
 {
-    const QString id = std::visit([](const auto &any) { return any.id.toString(); }, change);
+    m_known.reset();
+    const QString id = change.id.toString();
+    auto done = m_queries.run(Query::DeleteSession, {id});
+    return done ? m_queries.run(Query::InsertTombstone, {id, toSql(change.at)}) : done;
+}
+
+Outcome<sqlite::Error> SqliteSessions::clear(qint64 session)
+{
+    auto done = clearMessages(m_queries, session);
+    if (done)
+        done = clearJournal(m_queries, session);
+    return done ? clearAnswer(m_queries, session) : done;
+}
+
+Outcome<sqlite::Error> SqliteSessions::apply(qint64 session, const Change &change)
+{
     return std::visit(
         Overloaded{
-            [&](const SessionCreated &created) {
-                return statement(InsertSession).run({id, toSql(created.at)});
-            },
+            // Handled without a key.
+            [](const SessionCreated &) -> Outcome<sqlite::Error> { return Success{}; },
+            [](const SessionExpired &) -> Outcome<sqlite::Error> { return Success{}; },
             [&](const SessionTouched &touched) {
-                return statement(TouchSession).run({id, toSql(touched.at)});
+                return m_queries.run(Query::TouchSession, {session, toSql(touched.at)});
             },
             [&](const SessionReconnected &reconnected) {
-                return changeSession(ReconnectSession, {id, toSql(reconnected.at)}, reconnected.id);
-            },
-            [&](const MessageAppended &appended) {
-                const speech::Message &message = appended.message;
-                return changeSession(InsertMessage,
-                                     {id, toSql(message.at), toSql(message.role), message.text},
-                                     appended.id);
+                return m_queries.run(Query::ReconnectSession, {session, toSql(reconnected.at)});
             },
             [&](const MemoryChanged &remembered) {
-                return changeSession(SetMemory, {id, memoryToJson(remembered.memory)},
-                                     remembered.id);
+                return m_queries.run(Query::SetMemory, {session, memoryToJson(remembered.memory)});
             },
-            [&](const HistoryCleared &cleared) -> Outcome<sqlite::Error> {
-                std::optional<qint64> key;
-                auto found = statement(FindSession).run({id}, [&](const sqlite::Row &row) {
-                    key = row.integer(0);
-                });
-                if (!found)
-                    return found;
-                if (!key)
-                    return Failure{unknownSession(cleared.id)};
-                return statement(DeleteMessages).run({*key});
-            },
-            [&](const SessionExpired &expired) {
-                const auto deleted = statement(DeleteSession).run({id});
-                return deleted ? statement(InsertTombstone).run({id, toSql(expired.at)}) : deleted;
-            },
+            [&](const HistoryCleared &) { return clear(session); },
+            [&](const auto &other) { return write(m_queries, session, other); },
         },
         change);
 }
 
+Outcome<sqlite::Error> SqliteSessions::apply(const Change &change)
+{
+    if (const auto *created = std::get_if<SessionCreated>(&change))
+        return create(*created);
+    if (const auto *expired = std::get_if<SessionExpired>(&change))
+        return bury(*expired);
+    const SessionId &id =
+        std::visit([](const auto &any) -> const SessionId & { return any.id; }, change);
+    const auto key = keyOf(id);
+    if (!key)
+        return Failure{key.error()};
+    if (key.value()) {
+        const auto done = apply(*key.value(), change);
+        return done ? done : Failure{named(done.error(), id)};
+    }
+    if (std::holds_alternative<SessionTouched>(change))
+        return Success{};
+    return Failure{refusal(u"no session %1"_s.arg(id.shortened()))};
+}
+
 Outcome<sqlite::Error> SqliteSessions::applyAll(std::span<const Batch *const> batches)
 {
-    sqlite::Transaction transaction(m_database);
+    m_known.reset(); // it may have been made by a transaction that failed
+    sqlite::Transaction transaction(m_queries.database());
     if (auto begun = transaction.begin(); !begun)
         return begun;
     for (const Batch *batch : batches) {
@@ -204,22 +177,25 @@ Outcome<StoreError> SqliteSessions::commit(std::span<const Batch *const> batches
     return Success{};
 }
 
-Outcome<sqlite::Error> SqliteSessions::readMessages(qint64 key, int limit, StoredSession &session)
+Result<StoredSession, sqlite::Error> SqliteSessions::complete(qint64 session, StoredSession stored,
+                                                              int messageLimit)
 {
-    auto read = statement(NewestMessages).run({key, qint64(limit)}, [&](const auto &row) {
-        session.messages.prepend(
-            {.role = row.text(1) == u"user" ? speech::Role::User : speech::Role::Assistant,
-             .text = row.text(2),
-             .at = wallTime(row.integer(0))});
-    });
-    return read;
+    auto messages = newestMessages(m_queries, session, messageLimit);
+    if (!messages)
+        return Failure{messages.error()};
+    auto stream = readStream(m_queries, session);
+    if (!stream)
+        return Failure{stream.error()};
+    stored.messages = std::move(messages).value();
+    stored.stream = std::move(stream).value();
+    return stored;
 }
 
 Result<Lookup, StoreError> SqliteSessions::load(const SessionId &id, int messageLimit)
 {
     Lookup lookup;
     qint64 key = 0;
-    auto read = statement(FindSession).run({id.toString()}, [&](const sqlite::Row &row) {
+    auto read = m_queries.run(Query::FindSession, {id.toString()}, [&](const sqlite::Row &row) {
         key = row.integer(0);
         lookup = StoredSession{.id = id,
                                .createdAt = wallTime(row.integer(1)),
@@ -227,12 +203,17 @@ Result<Lookup, StoreError> SqliteSessions::load(const SessionId &id, int message
                                .reconnectionAttempts = static_cast<int>(row.integer(3)),
                                .messages = {},
                                .messageCount = static_cast<int>(row.integer(5)),
-                               .memory = memoryFromJson(row.text(4))};
+                               .memory = memoryFromJson(row.text(4)),
+                               .stream = {}};
     });
-    if (auto *session = std::get_if<StoredSession>(&lookup); read && session)
-        read = readMessages(key, messageLimit, *session);
-    else if (read)
-        read = statement(FindTombstone).run({id.toString()}, [&](const sqlite::Row &row) {
+    if (auto *session = std::get_if<StoredSession>(&lookup); read && session) {
+        auto whole = complete(key, std::move(*session), messageLimit);
+        if (!whole)
+            return Failure{storeError(named(whole.error(), id))};
+        return Lookup(std::move(whole).value());
+    }
+    if (read)
+        read = m_queries.run(Query::FindTombstone, {id.toString()}, [&](const sqlite::Row &row) {
             lookup = Tombstone{wallTime(row.integer(0))};
         });
     if (!read)
@@ -240,36 +221,51 @@ Result<Lookup, StoreError> SqliteSessions::load(const SessionId &id, int message
     return lookup;
 }
 
-Outcome<sqlite::Error> SqliteSessions::expire(WallTime expireBefore,
-                                              const std::vector<SessionId> &keep,
-                                              std::vector<SessionId> &expired)
+Result<HistoryPage, StoreError> SqliteSessions::loadHistory(const SessionId &id, qint64 from,
+                                                            qint64 bytes)
 {
-    auto done = statement(ExpireSessions)
-                    .run({toSql(expireBefore), toJson(keep)}, [&](const sqlite::Row &row) {
-                        if (const auto id = SessionId::parse(row.text(0)))
-                            expired.push_back(*id);
-                    });
-    if (!done)
-        return done;
-    for (const SessionId &id : expired) {
-        auto buried = statement(InsertTombstone).run({id.toString(), toSql(expireBefore)});
-        if (!buried)
-            return buried;
-    }
-    return Success{};
+    m_known.reset();
+    const auto key = keyOf(id);
+    if (!key)
+        return Failure{storeError(key.error())};
+    if (!key.value())
+        return HistoryPage{};
+    auto page = historyPage(m_queries, *key.value(), from, bytes);
+    if (!page)
+        return Failure{storeError(page.error())};
+    return std::move(page).value();
 }
 
-Result<std::vector<SessionId>, StoreError> SqliteSessions::sweep(WallTime expireBefore,
-                                                                 WallTime forgetBefore,
+Outcome<sqlite::Error> SqliteSessions::expire(WallTime before, bool hasStream, const QString &keep,
+                                              std::vector<SessionId> &expired)
+{
+    std::vector<SessionId> found;
+    auto done = m_queries.run(Query::ExpireSessions, {toSql(before), qint64(hasStream), keep},
+                              [&found](const sqlite::Row &row) {
+                                  if (const auto id = SessionId::parse(row.text(0)))
+                                      found.push_back(*id);
+                              });
+    for (const SessionId &id : found) {
+        if (done)
+            done = m_queries.run(Query::InsertTombstone, {id.toString(), toSql(before)});
+    }
+    expired.insert(expired.end(), found.begin(), found.end());
+    return done;
+}
+
+Result<std::vector<SessionId>, StoreError> SqliteSessions::sweep(const SweepLimits &limits,
                                                                  const std::vector<SessionId> &keep)
 {
     std::vector<SessionId> expired;
-    sqlite::Transaction transaction(m_database);
+    const QString kept = toJson(keep);
+    sqlite::Transaction transaction(m_queries.database());
     auto done = transaction.begin();
     if (done)
-        done = statement(ForgetTombstones).run({toSql(forgetBefore)});
+        done = m_queries.run(Query::ForgetTombstones, {toSql(limits.forgetBefore)});
     if (done)
-        done = expire(expireBefore, keep, expired);
+        done = expire(limits.expirePlainBefore, false, kept, expired);
+    if (done)
+        done = expire(limits.expireStreamsBefore, true, kept, expired);
     if (done)
         done = transaction.commit();
     if (!done)

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "server/sessionstore.h"
-#include "server/sqlite.h"
+#include "server/sqlitequeries.h"
 
 #include <span>
 
@@ -12,36 +12,46 @@ namespace holdline::server {
 /// The failure as operators and /health know it.
 StoreError storeError(const sqlite::Error &error);
 
-/// The sessions in a SQLite file, read and written at once. Owned by SqliteStore; one thread at a
+/// The sessions in a SQLite database, read and written at once. Owned by a store; one thread at a
 /// time.
 class SqliteSessions
 {
 public:
-    /// Fails when the file lacks a table or a column.
+    /// Fails when the database lacks a table or a column.
     static Result<SqliteSessions, sqlite::Error> create(sqlite::Database database);
 
     /// All of the batches in one transaction, or nothing of them.
     Outcome<StoreError> commit(std::span<const Batch *const> batches);
     Result<Lookup, StoreError> load(const SessionId &id, int messageLimit);
+    /// As SessionStore::loadHistory().
+    Result<HistoryPage, StoreError> loadHistory(const SessionId &id, qint64 from, qint64 bytes);
     /// As SessionStore::sweep().
-    Result<std::vector<SessionId>, StoreError> sweep(WallTime expireBefore, WallTime forgetBefore,
+    Result<std::vector<SessionId>, StoreError> sweep(const SweepLimits &limits,
                                                      const std::vector<SessionId> &keep);
 
 private:
-    SqliteSessions(sqlite::Database database, std::vector<sqlite::Statement> statements);
+    explicit SqliteSessions(SqliteQueries queries) : m_queries(std::move(queries)) { }
 
-    sqlite::Statement &statement(std::size_t query) { return m_statements[query]; }
-    Outcome<sqlite::Error> changeSession(std::size_t query,
-                                         std::initializer_list<sqlite::Value> values,
-                                         const SessionId &id);
+    Result<std::optional<qint64>, sqlite::Error> keyOf(const SessionId &id);
+    Outcome<sqlite::Error> create(const SessionCreated &change);
+    Outcome<sqlite::Error> bury(const SessionExpired &change);
+    Outcome<sqlite::Error> clear(qint64 session);
     Outcome<sqlite::Error> apply(const Change &change);
+    Outcome<sqlite::Error> apply(qint64 session, const Change &change);
     Outcome<sqlite::Error> applyAll(std::span<const Batch *const> batches);
-    Outcome<sqlite::Error> readMessages(qint64 key, int limit, StoredSession &session);
-    Outcome<sqlite::Error> expire(WallTime expireBefore, const std::vector<SessionId> &keep,
+    Result<StoredSession, sqlite::Error> complete(qint64 session, StoredSession stored,
+                                                  int messageLimit);
+    Outcome<sqlite::Error> expire(WallTime before, bool hasStream, const QString &keep,
                                   std::vector<SessionId> &expired);
 
-    sqlite::Database m_database;
-    std::vector<sqlite::Statement> m_statements; ///< one for each query, in its order
+    struct Known
+    {
+        SessionId id;
+        qint64 key;
+    };
+
+    SqliteQueries m_queries;
+    std::optional<Known> m_known; ///< the session of the change before
 };
 
 } // namespace holdline::server

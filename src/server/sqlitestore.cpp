@@ -39,10 +39,13 @@ public:
     {
         enqueue(LoadJob{id, messageLimit, std::move(done)});
     }
-    void sweep(WallTime expireBefore, WallTime forgetBefore, std::vector<SessionId> keep,
-               Swept done) override
+    void loadHistory(const SessionId &id, qint64 from, qint64 bytes, HistoryLoaded done) override
     {
-        enqueue(SweepJob{expireBefore, forgetBefore, std::move(keep), std::move(done)});
+        enqueue(HistoryJob{id, from, bytes, std::move(done)});
+    }
+    void sweep(const SweepLimits &limits, std::vector<SessionId> keep, Swept done) override
+    {
+        enqueue(SweepJob{limits, std::move(keep), std::move(done)});
     }
     void flush() override;
     std::optional<StoreError> trouble() const override;
@@ -59,20 +62,28 @@ private:
         int messageLimit;
         Loaded done;
     };
+    struct HistoryJob
+    {
+        SessionId id;
+        qint64 from;
+        qint64 bytes;
+        HistoryLoaded done;
+    };
     struct SweepJob
     {
-        WallTime expireBefore;
-        WallTime forgetBefore;
+        SweepLimits limits;
         std::vector<SessionId> keep;
         Swept done;
     };
-    using Job = std::variant<CommitJob, LoadJob, SweepJob>;
+    using Job = std::variant<CommitJob, LoadJob, HistoryJob, SweepJob>;
 
     void enqueue(Job job);
     void write();
     void perform(std::span<Job> jobs);
     void commitTogether(std::span<Job> jobs);
     void commitAlone(CommitJob &job);
+    template <typename AnyJob, typename Answer>
+    void answer(AnyJob &job, Answer result);
     template <typename Done, typename Answer>
     void finish(Done done, Answer answer);
     void note(std::optional<StoreError> trouble);
@@ -149,18 +160,19 @@ void SqliteStore::perform(std::span<Job> jobs)
             jobs = jobs.subspan(count);
             continue;
         }
-        if (auto *load = std::get_if<LoadJob>(&jobs.front())) {
-            auto answer = m_sessions.load(load->id, load->messageLimit);
-            if (!answer)
-                note(answer.error());
-            finish(std::move(load->done), std::move(answer));
-        } else {
-            auto &sweep = std::get<SweepJob>(jobs.front());
-            auto answer = m_sessions.sweep(sweep.expireBefore, sweep.forgetBefore, sweep.keep);
-            if (!answer)
-                note(answer.error());
-            finish(std::move(sweep.done), std::move(answer));
-        }
+        std::visit(Overloaded{
+                       [](const CommitJob &) {},
+                       [this](LoadJob &load) {
+                           answer(load, m_sessions.load(load.id, load.messageLimit));
+                       },
+                       [this](HistoryJob &load) {
+                           answer(load, m_sessions.loadHistory(load.id, load.from, load.bytes));
+                       },
+                       [this](SweepJob &sweep) {
+                           answer(sweep, m_sessions.sweep(sweep.limits, sweep.keep));
+                       },
+                   },
+                   jobs.front());
         jobs = jobs.subspan(1);
     }
 }
@@ -188,6 +200,14 @@ void SqliteStore::commitAlone(CommitJob &job)
     const auto outcome = m_sessions.commit(std::span(&batch, 1));
     note(outcome ? std::nullopt : std::optional(outcome.error()));
     finish(std::move(job.done), outcome);
+}
+
+template <typename AnyJob, typename Answer>
+void SqliteStore::answer(AnyJob &job, Answer result)
+{
+    if (!result)
+        note(result.error());
+    finish(std::move(job.done), std::move(result));
 }
 
 /// Posts the callback to the main thread.

@@ -7,6 +7,8 @@
 
 #include <QStringList>
 
+#include <numeric>
+
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
@@ -16,39 +18,54 @@ namespace {
 
 // Audio that is late by less than this has not stopped.
 constexpr Duration kJitter = 300ms;
-// One user's pauses may not fill the line for the recognisers.
-constexpr std::size_t kMaxUtterances = 8;
+constexpr Duration kStall = 5s;
+// One user's pauses may not fill the line for the recognisers: while the first utterance is being
+// finished, the next one is heard; more wait here.
+constexpr int kRecognitionsAtOnce = 2;
+// Of one user, 10 MB. Nobody speaks so long before being answered.
+constexpr std::size_t kMaxUnfed = audio::samplesIn(5min, audio::kSpeechRate);
+// What the start of a turn may depend on, and more.
+constexpr quint64 kKeptWhileQuiet = audio::samplesIn(1s, audio::kSpeechRate);
 
 } // namespace
 
-TurnListener::TurnListener(speech::RecognizerPool &recognizers, Duration pause, QObject *parent)
+TurnListener::TurnListener(speech::RecognizerPool &recognizers, Duration pause, int rate,
+                           QObject *parent)
     : QObject(parent)
     , m_recognizers(recognizers)
-    , m_resampler(audio::kDeviceRate, audio::kSpeechRate)
+    , m_resampler(rate, audio::kSpeechRate)
     , m_endpointer({.pause = pause})
     , m_pause(pause)
 {
     m_starvation.setSingleShot(true);
-    connect(&m_starvation, &QTimer::timeout, this, [this] {
-        m_endpointer.reset();
-        end();
-    });
+    connect(&m_starvation, &QTimer::timeout, this, &TurnListener::starve);
 }
 
-void TurnListener::hear(audio::PcmView pcm)
+// ---- audio
+
+void TurnListener::hear(audio::PcmView pcm, quint64 mark, bool late)
 {
     const audio::Pcm converted = m_resampler.process(pcm);
+    m_marks.add(mark, converted.size());
+    m_isLate = late;
     m_unjudged.insert(m_unjudged.end(), converted.begin(), converted.end());
     constexpr std::size_t kFrame = audio::VoiceDetector::kFrameSamples;
     const std::size_t whole = m_unjudged.size() - m_unjudged.size() % kFrame;
     for (std::size_t at = 0; at < whole; at += kFrame)
         judge(audio::PcmView(m_unjudged).subspan(at, kFrame));
     m_unjudged.erase(m_unjudged.begin(), m_unjudged.begin() + static_cast<std::ptrdiff_t>(whole));
+    feedTurn();
+    waitForAudio();
+    m_marks.forgetBefore(neededFrom());
+    reportWhenComplete();
+}
 
-    if (m_endpointer.inTurn()) {
-        feedTurn();
-        m_starvation.start(m_pause + kJitter);
-    }
+quint64 TurnListener::neededFrom() const
+{
+    const quint64 length = m_marks.length();
+    const quint64 begin = m_utterances.empty() ? length - std::min(length, kKeptWhileQuiet)
+                                               : m_utterances.front().begin;
+    return std::max(m_marks.at(begin), m_marks.from(m_reported));
 }
 
 void TurnListener::setPause(Duration pause)
@@ -57,13 +74,20 @@ void TurnListener::setPause(Duration pause)
     m_endpointer.setPause(pause);
 }
 
+void TurnListener::setGap(Gap gap)
+{
+    m_gap = gap;
+    waitForAudio();
+}
+
 void TurnListener::reset()
 {
     m_endpointer.reset();
     m_unfed.clear();
     m_starvation.stop();
-    m_current = nullptr;
     m_utterances.clear();
+    m_isLate = false;
+    m_reported = m_marks.length();
 }
 
 TurnListener::State TurnListener::state() const
@@ -73,45 +97,47 @@ TurnListener::State TurnListener::state() const
     });
     if (waits)
         return State::Waiting;
-    if (m_endpointer.inTurn())
+    if (isOpen())
         return State::Hearing;
     return m_utterances.empty() ? State::Quiet : State::Recognizing;
 }
 
+/// More audio is expected to belong to the turn.
+bool TurnListener::isOpen() const
+{
+    return m_endpointer.inTurn() || (m_isLate && !m_utterances.empty());
+}
+
 void TurnListener::judge(audio::PcmView frame)
 {
-    const auto keep = [this](audio::PcmView pcm) {
-        m_unfed.insert(m_unfed.end(), pcm.begin(), pcm.end());
+    const bool isVoiced = m_detector.isVoiced(frame);
+    m_judged += frame.size();
+    const auto keep = [&] {
+        m_unfed.insert(m_unfed.end(), frame.begin(), frame.end());
+        if (isVoiced)
+            m_lastVoiced = m_judged;
     };
     std::visit(Overloaded{
                    [](const audio::Endpointer::Silence &) {},
-                   [&](const audio::Endpointer::TurnStarted &turn) { begin(turn.preRoll); },
-                   [&](const audio::Endpointer::TurnContinued &) { keep(frame); },
+                   [this](const audio::Endpointer::TurnStarted &turn) { begin(turn.preRoll); },
+                   [&](const audio::Endpointer::TurnContinued &) { keep(); },
                    [&](const audio::Endpointer::TurnEnded &) {
-                       keep(frame);
+                       keep();
                        end();
                    },
                },
-               m_endpointer.push(frame, m_detector.isVoiced(frame)));
+               m_endpointer.push(frame, isVoiced));
 }
 
 void TurnListener::begin(const audio::Pcm &preRoll)
 {
+    const bool isTooMuch = unfedSamples() > kMaxUnfed;
+    if (isTooMuch)
+        qCInfo(lcVoice, "one user speaks faster than can be recognised; some is not heard");
     m_unfed = preRoll;
-    if (m_utterances.size() < kMaxUtterances) {
-        auto recognition = m_recognizers.begin();
-        const auto *key = recognition.get();
-        connect(key, &speech::Recognition::running, this, &TurnListener::stateChanged);
-        connect(key, &speech::Recognition::partial, this,
-                [this, key](const QString &text) { setWords(key, text); });
-        connect(key, &speech::Recognition::finished, this,
-                [this, key](const QString &text) { finish(key, text); });
-        m_current = recognition.get();
-        m_utterances.push_back({.recognition = std::move(recognition), .words = {}});
-    } else {
-        qCInfo(lcVoice, "one user has %zu utterances waiting; the next is not heard",
-               m_utterances.size());
-    }
+    m_lastVoiced = m_judged;
+    m_utterances.push_back({.begin = m_judged - preRoll.size(), .isKnown = isTooMuch});
+    recognizeNext();
     Q_EMIT speechStarted();
     Q_EMIT stateChanged();
 }
@@ -119,54 +145,119 @@ void TurnListener::begin(const audio::Pcm &preRoll)
 void TurnListener::feedTurn()
 {
     const audio::Pcm pcm = std::exchange(m_unfed, {});
-    if (m_current && !pcm.empty())
-        m_current->feed(pcm);
+    if (m_utterances.empty() || pcm.empty())
+        return;
+    Utterance &utterance = m_utterances.back();
+    if (utterance.recognition)
+        utterance.recognition->feed(pcm);
+    else if (!utterance.isKnown)
+        utterance.unfed.insert(utterance.unfed.end(), pcm.begin(), pcm.end());
 }
 
 void TurnListener::end()
 {
-    m_starvation.stop();
     feedTurn();
-    if (auto *recognition = std::exchange(m_current, nullptr))
-        recognition->finish();
+    Utterance &utterance = m_utterances.back();
+    utterance.isOver = true;
+    if (utterance.recognition)
+        utterance.recognition->finish();
     Q_EMIT stateChanged();
+}
+
+/// The audio has stopped in the middle of a turn.
+void TurnListener::starve()
+{
+    m_isLate = false;
+    if (m_endpointer.inTurn()) {
+        m_endpointer.reset();
+        end();
+    }
     reportWhenComplete();
+}
+
+void TurnListener::waitForAudio()
+{
+    if (!isOpen() || m_gap == Gap::Outage)
+        m_starvation.stop();
+    else
+        m_starvation.start(m_gap == Gap::Stall ? kStall : m_pause + kJitter);
+}
+
+std::size_t TurnListener::unfedSamples() const
+{
+    return std::accumulate(
+        m_utterances.begin(), m_utterances.end(), std::size_t(0),
+        [](std::size_t sum, const Utterance &utterance) { return sum + utterance.unfed.size(); });
+}
+
+// ---- words
+
+void TurnListener::recognizeNext()
+{
+    auto taken = std::ranges::count_if(
+        m_utterances, [](const Utterance &utterance) { return utterance.recognition != nullptr; });
+    for (Utterance &utterance : m_utterances) {
+        if (utterance.recognition || utterance.isKnown)
+            continue;
+        if (taken++ >= kRecognitionsAtOnce)
+            return;
+        recognize(utterance);
+    }
+}
+
+void TurnListener::recognize(Utterance &utterance)
+{
+    utterance.recognition = m_recognizers.begin();
+    auto *key = utterance.recognition.get();
+    connect(key, &speech::Recognition::running, this, &TurnListener::stateChanged);
+    connect(key, &speech::Recognition::partial, this,
+            [this, key](const QString &text) { setWords(key, text); });
+    connect(key, &speech::Recognition::finished, this,
+            [this, key](const QString &text) { finish(key, text); });
+    if (const audio::Pcm pcm = std::exchange(utterance.unfed, {}); !pcm.empty())
+        key->feed(pcm);
+    if (utterance.isOver)
+        key->finish();
+}
+
+TurnListener::Utterance *TurnListener::utteranceOf(const speech::Recognition *recognition)
+{
+    const auto found = std::ranges::find(m_utterances, recognition, [](const Utterance &utterance) {
+        return utterance.recognition.get();
+    });
+    return found == m_utterances.end() ? nullptr : &*found;
 }
 
 void TurnListener::setWords(const speech::Recognition *recognition, const QString &words)
 {
-    const auto found =
-        std::ranges::find_if(m_utterances, [recognition](const Utterance &utterance) {
-            return utterance.recognition.get() == recognition;
-        });
-    if (found == m_utterances.end() || found->words == words)
+    Utterance *utterance = utteranceOf(recognition);
+    if (!utterance || utterance->words == words)
         return;
-    found->words = words;
+    utterance->words = words;
     Q_EMIT partial(this->words());
 }
 
 void TurnListener::finish(const speech::Recognition *recognition, const QString &words)
 {
     setWords(recognition, words);
-    for (Utterance &utterance : m_utterances) {
-        if (utterance.recognition.get() == recognition) {
-            // It is the sender of the signal that brought us here.
-            utterance.recognition.release()->deleteLater();
-            break;
-        }
+    if (Utterance *utterance = utteranceOf(recognition)) {
+        // It is the sender of the signal that brought us here.
+        utterance->recognition.release()->deleteLater();
+        utterance->isKnown = true;
     }
+    recognizeNext();
     Q_EMIT stateChanged();
     reportWhenComplete();
 }
 
 void TurnListener::reportWhenComplete()
 {
-    const bool complete = std::ranges::none_of(
-        m_utterances, [](const Utterance &utterance) { return utterance.recognition != nullptr; });
-    if (m_endpointer.inTurn() || !complete || m_utterances.empty())
+    const bool complete = std::ranges::all_of(m_utterances, &Utterance::isKnown);
+    if (isOpen() || !complete || m_utterances.empty())
         return;
     const QString all = words();
     m_utterances.clear();
+    m_reported = m_lastVoiced;
     Q_EMIT understood(all);
     Q_EMIT stateChanged();
 }

@@ -22,21 +22,22 @@ constexpr Duration kReminderCheck = 30s;
 
 } // namespace
 
-VoicePipeline::VoicePipeline(Session &session, SessionRegistry &registry,
-                             const VoiceServices &services, Duration pause,
-                             AnswerSpeech::HasRoom hasRoom, QObject *parent)
+VoicePipeline::VoicePipeline(const Session &session, const VoiceServices &services,
+                             const Options &options, Outlet &outlet, QObject *parent)
     : QObject(parent)
     , m_session(session)
-    , m_registry(registry)
     , m_services(services)
-    , m_hasRoom(std::move(hasRoom))
-    , m_listener(services.recognizers, pause)
+    , m_options(options)
+    , m_outlet(outlet)
+    , m_listener(services.recognizers, options.pause, options.microphoneRate)
 {
     connect(&m_listener, &TurnListener::speechStarted, this, &VoicePipeline::interruptAnswer);
     connect(&m_listener, &TurnListener::stateChanged, this, &VoicePipeline::update);
     connect(&m_listener, &TurnListener::partial, this,
-            [this](const QString &text) { send(protocol::PartialUserRequest{text}); });
+            [this](const QString &text) { m_outlet.sendPartialTurn(text); });
     connect(&m_listener, &TurnListener::understood, this, &VoicePipeline::onWordsUnderstood);
+    if (isReported())
+        setListenerAttached(true);
 
     m_playbackCheck.setSingleShot(true);
     connect(&m_playbackCheck, &QTimer::timeout, this, &VoicePipeline::checkPlayback);
@@ -48,12 +49,19 @@ VoicePipeline::VoicePipeline(Session &session, SessionRegistry &registry,
 VoicePipeline::~VoicePipeline()
 {
     m_listener.disconnect(this);
-    if (!m_answer)
-        return;
-    if (!m_answer->isComplete())
-        m_reminder.reset(); // not told yet: it stays due
-    dropAnswer(m_answer->text());
 }
+
+void VoicePipeline::hangUp()
+{
+    m_listener.disconnect(this);
+    m_nextReminder.stop();
+    // A reminder that is not told yet stays due.
+    if (m_answer && !m_answer->isComplete())
+        m_outlet.completeAnswer(m_answer->text());
+    dropAnswer();
+}
+
+// ---- what the client says
 
 void VoicePipeline::handle(const protocol::ClientMessage &message)
 {
@@ -61,15 +69,152 @@ void VoicePipeline::handle(const protocol::ClientMessage &message)
                    [this](const protocol::TtsStart &) { onPlaybackStarted(); },
                    [this](const protocol::TtsStop &) { onPlaybackStopped(); },
                    [this](const protocol::ClearHistory &) { clearHistory(); },
+                   [this](const protocol::NewConversation &) { clearHistory(); },
                    [this](const protocol::SetSpeed &m) { m_listener.setPause(turnPause(m.speed)); },
-                   [this](const protocol::TextMessage &m) { answerUser(m.text.trimmed()); },
+                   [this](const protocol::TextMessage &m) {
+                       enterTyped(m.text.trimmed(), m.id);
+                       answerNewest(m.text.trimmed());
+                   },
+                   [this](const protocol::Interrupt &m) { interruptAt(m.position); },
+                   [this](const protocol::CallRequest &m) {
+                       if (!m.start)
+                           giveUp();
+                       update();
+                   },
                },
                message);
 }
 
-void VoicePipeline::hear(const protocol::AudioFrame &frame)
+void VoicePipeline::hear(audio::PcmView pcm, quint64 mark, bool late)
 {
-    m_listener.hear(audio::fromBytes(frame.pcm));
+    m_listener.hear(pcm, mark, late);
+}
+
+void VoicePipeline::setListenerAttached(bool attached)
+{
+    m_listener.setGap(attached ? TurnListener::Gap::Stall : TurnListener::Gap::Outage);
+}
+
+void VoicePipeline::onWordsUnderstood(const QString &text)
+{
+    if (text.isEmpty()) {
+        m_outlet.enterSpokenTurn({});
+        return;
+    }
+    interruptAnswer();
+    m_outlet.enterSpokenTurn(text);
+    answerNewest(text);
+}
+
+void VoicePipeline::enterTyped(const QString &text, const QString &id)
+{
+    interruptAnswer();
+    m_outlet.enterTypedTurn(text, id);
+}
+
+void VoicePipeline::giveUp()
+{
+    if (m_listener.state() != TurnListener::State::Quiet) {
+        m_listener.reset();
+        m_outlet.enterSpokenTurn({});
+    }
+    interruptAnswer();
+}
+
+void VoicePipeline::clearHistory()
+{
+    giveUp();
+    m_outlet.clearHistory();
+    update();
+}
+
+// ---- an answer in the making
+
+void VoicePipeline::answerNewest(const QString &text)
+{
+    interruptAnswer();
+    m_outlet.beginAnswer();
+    startAnswer(respond(text));
+}
+
+void VoicePipeline::continueAnswer(const StoredAnswer &answer,
+                                   const std::vector<StoredSentence> &sentences)
+{
+    SpokenAnswer::Beginning beginning{.text = answer.text};
+    for (const StoredSentence &sentence : sentences) {
+        const auto bytes = static_cast<std::size_t>(sentence.pcm.size());
+        beginning.sentences.push_back({sentence.text, bytes / sizeof(audio::Sample)});
+    }
+    std::unique_ptr<speech::Answer> source;
+    const auto context = m_session.context.newest(1);
+    const bool hasQuestion = !context.isEmpty() && context.first().role == speech::Role::User;
+    if (!answer.ended && !answer.textComplete && hasQuestion)
+        source = respond(context.first().text, answer.text);
+    else if (!answer.ended)
+        source = SpokenAnswer::of({});
+    startAnswer(std::move(source), beginning);
+}
+
+/// What the responder has to say to the newest message.
+std::unique_ptr<speech::Answer> VoicePipeline::respond(const QString &text, const QString &prefix)
+{
+    QList<speech::Message> context = m_session.context.messages();
+    if (!context.isEmpty() && context.last().text == text)
+        context.removeLast();
+    return m_services.responder.respond({
+        .text = text,
+        .context = context,
+        .memory = m_session.memory,
+        .now = m_services.clock.wallTime(),
+        .utcOffsetSeconds = QDateTime::currentDateTime().offsetFromUtc(),
+        .prefix = prefix,
+    });
+}
+
+void VoicePipeline::startAnswer(std::unique_ptr<speech::Answer> source,
+                                const SpokenAnswer::Beginning &beginning)
+{
+    m_answer = std::make_unique<SpokenAnswer>(
+        std::move(source), m_services.synthesizers, [this] { return m_outlet.hasRoom(); },
+        beginning);
+    connect(m_answer.get(), &SpokenAnswer::textGrew, this, [this](const QString &whole) {
+        m_outlet.sendPartialAnswer(whole);
+        m_outlet.writeAnswer(whole, false, m_session.memory);
+    });
+    connect(m_answer.get(), &SpokenAnswer::textEnded, this, &VoicePipeline::endText);
+    connect(m_answer.get(), &SpokenAnswer::chunkReady, this, [this](const audio::Pcm &pcm) {
+        update();
+        m_outlet.addSpeech(pcm);
+    });
+    connect(m_answer.get(), &SpokenAnswer::sentenceSpoken, this, [this](const Sentence &sentence) {
+        m_outlet.endSentence(sentence.text, sentence.character);
+    });
+    connect(m_answer.get(), &SpokenAnswer::completed, this, &VoicePipeline::completeAnswer);
+    update();
+}
+
+void VoicePipeline::endText(const speech::MemoryChange &change)
+{
+    speech::Memory memory = changed(m_session.memory, change);
+    // What a v1 client is to hear outlives every cut; a plain one may be gone before.
+    if (m_reminder && isReported())
+        memory = without(std::move(memory), *std::exchange(m_reminder, std::nullopt));
+    m_outlet.writeAnswer(m_answer->text(), true, memory);
+}
+
+/// It counts as told.
+void VoicePipeline::forgetReminder()
+{
+    if (const auto reminder = std::exchange(m_reminder, std::nullopt))
+        m_outlet.writeAnswer(m_answer->text(), true, without(m_session.memory, *reminder));
+}
+
+void VoicePipeline::completeAnswer()
+{
+    forgetReminder();
+    m_outlet.completeAnswer(m_answer->text());
+    m_playbackCheck.start(isReported() ? Duration(0) : toPlay() + kPlaybackStart);
+    update();
 }
 
 void VoicePipeline::proceed()
@@ -78,94 +223,45 @@ void VoicePipeline::proceed()
         m_answer->proceed();
 }
 
-void VoicePipeline::answerUser(const QString &text)
-{
-    interruptAnswer();
-    const speech::Prompt prompt{
-        .text = text,
-        .context = m_session.context.messages(),
-        .memory = m_session.memory,
-        .now = m_services.clock.wallTime(),
-        .utcOffsetSeconds = QDateTime::currentDateTime().offsetFromUtc(),
-    };
-    send(protocol::FinalUserRequest{text});
-    m_registry.append(m_session, speech::Role::User, text);
-    startAnswer(m_services.responder.respond(prompt));
-}
-
-void VoicePipeline::startAnswer(std::unique_ptr<speech::Answer> source)
-{
-    m_answer =
-        std::make_unique<SpokenAnswer>(std::move(source), m_services.synthesizers, m_hasRoom);
-    connect(m_answer.get(), &SpokenAnswer::textGrew, this,
-            [this](const QString &whole) { send(protocol::PartialAssistantAnswer{whole}); });
-    connect(m_answer.get(), &SpokenAnswer::chunkReady, this, [this](const audio::Pcm &pcm) {
-        update();
-        send(protocol::TtsChunk{audio::toBytes(pcm)});
-    });
-    connect(m_answer.get(), &SpokenAnswer::memoryChanged, this,
-            [this](const speech::MemoryChange &change) {
-                if (change != speech::MemoryChange{})
-                    m_registry.setMemory(m_session, changed(m_session.memory, change));
-            });
-    connect(m_answer.get(), &SpokenAnswer::completed, this, &VoicePipeline::completeAnswer);
-    update();
-}
-
-void VoicePipeline::completeAnswer()
-{
-    send(protocol::FinalAssistantAnswer{m_answer->text()});
-    m_playbackCheck.start(toPlay() + kPlaybackStart);
-    update();
-}
+// ---- an answer being heard
 
 Duration VoicePipeline::toPlay() const
 {
-    const PlaybackEstimate &playback = m_answer->playback();
-    return std::max(playback.length() - playback.played(m_services.clock.now()), Duration(0));
-}
-
-void VoicePipeline::checkPlayback()
-{
-    if (m_answer->playback().isPlaying() && toPlay() > Duration(0)) {
-        m_playbackCheck.start(toPlay() + kPlaybackStart);
-        return;
-    }
-    dropAnswer(m_answer->text());
-    update();
+    return m_answer->playback().toPlay(m_services.clock.now());
 }
 
 bool VoicePipeline::isAnswerHeard() const
 {
-    return !m_answer->isComplete() || m_answer->playback().isPlaying()
-        || (m_clientReportsPlayback && m_answer->hasSound());
+    if (!m_answer->isComplete())
+        return true;
+    if (isReported())
+        return toPlay() > Duration(0);
+    return m_answer->playback().isPlaying() || (m_clientReportsPlayback && m_answer->hasSound());
 }
 
-void VoicePipeline::interruptAnswer()
+void VoicePipeline::checkPlayback()
+{
+    if (isReported() && toPlay() > Duration(0))
+        return; // setPlayed() will tell
+    if (m_answer->playback().isPlaying() && toPlay() > Duration(0)) {
+        m_playbackCheck.start(toPlay() + kPlaybackStart);
+        return;
+    }
+    dropAnswer();
+    update();
+}
+
+void VoicePipeline::setPlayed(quint64 samples)
 {
     if (!m_answer)
         return;
-    if (!isAnswerHeard()) {
-        dropAnswer(m_answer->text());
-        return;
-    }
-    const QString said = m_answer->playback().saidBy(m_services.clock.now());
-    if (m_answer->hasBegun()) {
-        send(protocol::FinalAssistantAnswer{said});
-        send(protocol::StopTts{});
-        send(protocol::TtsInterruption{});
-    }
-    dropAnswer(said);
-}
-
-void VoicePipeline::dropAnswer(const QString &heard)
-{
-    m_playbackCheck.stop();
-    if (!heard.isEmpty())
-        m_registry.append(m_session, speech::Role::Assistant, heard);
-    if (const auto reminder = std::exchange(m_reminder, std::nullopt))
-        m_registry.setMemory(m_session, without(m_session.memory, *reminder));
-    m_answer.reset();
+    m_answer->playback().setPlayed(samples);
+    m_answer->proceed();
+    if (samples > 0 && m_listener.state() == TurnListener::State::Hearing)
+        interruptAnswer();
+    else if (m_answer->isComplete() && toPlay() == Duration(0))
+        dropAnswer();
+    update();
 }
 
 void VoicePipeline::onPlaybackStarted()
@@ -185,28 +281,44 @@ void VoicePipeline::onPlaybackStopped()
         return;
     m_answer->playback().stop(m_services.clock.now());
     if (m_answer->isComplete()) {
-        dropAnswer(m_answer->text());
+        dropAnswer();
         update();
     }
 }
 
-void VoicePipeline::onWordsUnderstood(const QString &text)
+void VoicePipeline::interruptAt(quint64 position)
 {
-    if (text.isEmpty())
-        send(protocol::PartialUserRequest{{}});
-    else
-        answerUser(text);
+    if (!m_answer)
+        return;
+    m_answer->playback().setPlayed(position);
+    interruptAnswer();
+    update();
 }
 
-void VoicePipeline::clearHistory()
+void VoicePipeline::interruptAnswer()
 {
-    if (m_listener.state() != TurnListener::State::Quiet) {
-        m_listener.reset();
-        send(protocol::PartialUserRequest{{}});
+    if (m_answer && isAnswerHeard()) {
+        const QString said = m_answer->playback().saidBy(m_services.clock.now());
+        if (m_answer->hasBegun())
+            forgetReminder();
+        m_outlet.interruptAnswer(said, m_answer->hasBegun());
     }
-    interruptAnswer();
-    m_registry.clearHistory(m_session);
-    update();
+    dropAnswer();
+}
+
+void VoicePipeline::dropAnswer()
+{
+    m_playbackCheck.stop();
+    m_reminder.reset();
+    m_answer.reset();
+}
+
+// ---- what goes on
+
+bool VoicePipeline::isBusy() const
+{
+    return m_listener.state() != TurnListener::State::Quiet
+        || (m_answer && !m_answer->isComplete());
 }
 
 protocol::Activity::State VoicePipeline::activity() const
@@ -233,7 +345,7 @@ void VoicePipeline::update()
 {
     const auto now = activity();
     if (std::exchange(m_lastActivity, now) != now)
-        send(protocol::Activity{now});
+        m_outlet.sendActivity(now);
     if (now == protocol::Activity::State::Idle)
         speakDueReminder();
 }
@@ -249,6 +361,7 @@ void VoicePipeline::speakDueReminder()
         return;
     }
     m_reminder = reminder;
+    m_outlet.beginAnswer();
     startAnswer(SpokenAnswer::of(reminder->text));
 }
 

@@ -32,16 +32,40 @@ SkillAnswer answerTo(const Prompt &prompt)
     return apology(prompt);
 }
 
+/// The sentences of `text`, each with the space before it.
+QStringList piecesOf(const QString &text)
+{
+    SentenceSplitter splitter;
+    QStringList pieces = splitter.add(text);
+    pieces += splitter.finish();
+    pieces.removeAll(QString());
+    for (qsizetype i = 1; i < pieces.size(); ++i)
+        pieces[i].prepend(u' ');
+    return pieces;
+}
+
+/// What of `pieces` follows upon `prefix`; nothing when they do not begin with it, because then the
+/// user has been told something else and it ends here.
+QStringList behind(const QString &prefix, QStringList pieces)
+{
+    if (!pieces.join(QString()).startsWith(prefix))
+        return {};
+    qsizetype left = prefix.size();
+    while (!pieces.isEmpty() && left >= pieces.first().size())
+        left -= pieces.takeFirst().size();
+    if (!pieces.isEmpty())
+        pieces.first().remove(0, left);
+    return pieces;
+}
+
 /// Says one sentence each time the event loop comes by, then finishes.
 class SentenceAnswer : public Answer
 {
 public:
-    explicit SentenceAnswer(const SkillAnswer &answer) : m_change(answer.change)
+    SentenceAnswer(const SkillAnswer &answer, const QString &prefix)
+        : m_pieces(behind(prefix, piecesOf(answer.text)))
+        , m_change(answer.change)
     {
-        SentenceSplitter splitter;
-        m_sentences = splitter.add(answer.text);
-        m_sentences += splitter.finish();
-        m_sentences.removeAll(QString());
         sayNextSoon();
     }
 
@@ -55,17 +79,16 @@ private:
 
     void sayNext()
     {
-        if (m_said == m_sentences.size()) {
+        if (m_said == m_pieces.size()) {
             Q_EMIT finished(m_change);
             return;
         }
-        const QString separator = m_said > 0 ? u" "_s : QString();
         // Before the signal: a listener may destroy this.
         sayNextSoon();
-        Q_EMIT textAdded(separator + m_sentences[m_said++]);
+        Q_EMIT textAdded(m_pieces[m_said++]);
     }
 
-    QStringList m_sentences;
+    QStringList m_pieces;
     qsizetype m_said = 0;
     MemoryChange m_change;
 };
@@ -74,7 +97,7 @@ private:
 
 std::unique_ptr<Answer> BuiltinResponder::respond(const Prompt &prompt)
 {
-    return std::make_unique<SentenceAnswer>(answerTo(prompt));
+    return std::make_unique<SentenceAnswer>(answerTo(prompt), prompt.prefix);
 }
 
 } // namespace holdline::speech

@@ -53,6 +53,9 @@ struct Prompt
     Memory memory;
     WallTime now;
     int utcOffsetSeconds = 0; ///< of the clock that the user looks at
+    /// What was already said of this answer before the server had to start anew: only what follows
+    /// upon it is wanted.
+    QString prefix{};
 };
 
 /// What an answer changes in the session's memory.

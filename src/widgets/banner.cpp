@@ -44,6 +44,10 @@ Banner::Banner(QWidget *parent) : QFrame(parent), m_ui(std::make_unique<Ui::Bann
         if (m_notice)
             Q_EMIT actionTriggered(m_notice->action);
     });
+    connect(m_ui->otherAction, &QPushButton::clicked, this, [this] {
+        if (m_notice)
+            Q_EMIT actionTriggered(m_notice->otherAction);
+    });
     connect(m_ui->dismiss, &QToolButton::clicked, this, &Banner::dismissed);
 }
 
@@ -76,8 +80,11 @@ void Banner::fill(const Notice &notice, Instant now)
     m_ui->ring->setVisible(notice.countdownTo.has_value());
     m_ui->noticeText->setText(notice.text);
     m_ui->noticeText->setVisible(!notice.text.isEmpty());
-    m_ui->action->setText(NoticeWords::actionText(notice.action));
-    m_ui->action->setVisible(notice.action != Notice::Action::None);
+    for (const auto &[button, action] : {std::pair(m_ui->action, notice.action),
+                                         std::pair(m_ui->otherAction, notice.otherAction)}) {
+        button->setText(NoticeWords::actionText(action));
+        button->setVisible(action != Notice::Action::None);
+    }
     m_ui->dismiss->setVisible(notice.dismissable);
     updateTitle();
     updateColors();

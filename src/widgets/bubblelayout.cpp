@@ -25,7 +25,7 @@ namespace {
 
 constexpr qreal kSideMargin = 16;
 constexpr qreal kTopMargin = 16;
-constexpr qreal kGap = 10; // below each row, and between bubble and footer
+constexpr qreal kGap = 9; // between bubble and footer
 constexpr qreal kWidestColumn = 720;
 constexpr qreal kBubbleShare = 0.8;
 constexpr qreal kPaddingX = 13;
@@ -34,9 +34,8 @@ constexpr qreal kBorder = 1;
 constexpr qreal kRadius = 14;
 constexpr qreal kSmallRadius = 4;
 constexpr qreal kSpokenRadius = 3;
-constexpr qreal kLineHeight = 1.45; // of the font size
 constexpr qreal kPartialOpacity = 0.72;
-constexpr qreal kSmallText = 11.25 / 14.0;
+constexpr float kReplayedOpacity = 0.88F;
 constexpr qreal kClock = 15.0 / 14.0;
 constexpr qreal kClockGap = 5;
 
@@ -57,10 +56,11 @@ QPainterPath bubbleShape(const QRectF &rect, bool smallCornerRight)
     return path;
 }
 
-/// From one baseline to the next.
-qreal linePitch(const QFont &font)
+/// What the background shines through, but not the text on it.
+QColor faded(QColor color)
 {
-    return std::round(pixelSizeOf(font) * kLineHeight * 10) / 10;
+    color.setAlphaF(kReplayedOpacity);
+    return color;
 }
 
 QString footerOf(const QModelIndex &index)
@@ -70,7 +70,7 @@ QString footerOf(const QModelIndex &index)
     const QString at =
         QLocale().toString(time, QLocale().timeFormat(QLocale::ShortFormat).remove(seconds));
     const int response = index.data(TranscriptModel::ResponseTimeRole).toInt();
-    if (response < 0)
+    if (response < 0 || index.data(TranscriptModel::ReplayedRole).toBool())
         return at;
     return QCoreApplication::translate("Transcript", "%1 · answered in %2 s", "time of day")
         .arg(at, QLocale().toString(response / 1000.0, 'f', 1));
@@ -85,24 +85,27 @@ TranscriptRow TranscriptRow::of(const QModelIndex &index)
     row.text = index.data(Qt::DisplayRole).toString();
     row.partial = index.data(TranscriptModel::PartialRole).toBool();
     row.pending = index.data(TranscriptModel::PendingRole).toBool();
-    row.spoken = index.data(TranscriptModel::SpokenRole).toInt();
+    row.replayed = index.data(TranscriptModel::ReplayedRole).toBool();
+    row.spoken = row.replayed ? 0 : index.data(TranscriptModel::SpokenRole).toInt();
+    row.details = index.data(TranscriptModel::DetailsRole).toString();
     row.isFirst = index.row() == 0;
     if (row.kind == Kind::Assistant && !row.partial)
         row.footer = footerOf(index);
     return row;
 }
 
+QRectF rowColumn(bool isFirst, int width)
+{
+    const qreal columnWidth = std::clamp<qreal>(width - 2 * kSideMargin, 1, kWidestColumn);
+    return {std::floor((width - columnWidth) / 2), isFirst ? kTopMargin : 0, columnWidth, 0};
+}
+
 BubbleLayout::BubbleLayout(const TranscriptRow &row, const QFont &font, int width)
     : m_row(row)
     , m_font(font)
+    , m_column(rowColumn(row.isFirst, width))
 {
-    const qreal columnWidth = std::clamp<qreal>(width - 2 * kSideMargin, 1, kWidestColumn);
-    m_column =
-        QRectF(std::floor((width - columnWidth) / 2), row.isFirst ? kTopMargin : 0, columnWidth, 0);
-    if (row.kind == TranscriptRow::Kind::Divider)
-        layOutDivider();
-    else
-        layOutMessage();
+    layOut();
 }
 
 QFont BubbleLayout::smallFont() const
@@ -110,69 +113,21 @@ QFont BubbleLayout::smallFont() const
     return scaledFont(m_font, kSmallText);
 }
 
-/// Returns the width of the widest line; the text starts at the origin.
-qreal BubbleLayout::breakLines(qreal width)
-{
-    QString text = m_row.text;
-    text.replace(u'\n', QChar::LineSeparator);
-    const bool rightToLeft = text.isRightToLeft();
-    QTextOption option;
-    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-    option.setTextDirection(rightToLeft ? Qt::RightToLeft : Qt::LeftToRight);
-    m_text.setText(text);
-    m_text.setTextOption(option);
-    m_text.setCacheEnabled(true);
-
-    const qreal pitch = linePitch(m_text.font());
-    qreal widest = 0;
-    qreal y = 0;
-    m_text.beginLayout();
-    for (QTextLine line = m_text.createLine(); line.isValid(); line = m_text.createLine()) {
-        line.setLineWidth(width);
-        line.setPosition({0, y + std::round((pitch - line.height()) / 2)});
-        widest = std::max(widest, line.naturalTextWidth());
-        y += pitch;
-    }
-    m_text.endLayout();
-
-    widest = std::min(std::ceil(widest), width);
-    if (rightToLeft) { // flush with the other side
-        for (int i = 0; i < m_text.lineCount(); ++i) {
-            QTextLine line = m_text.lineAt(i);
-            line.setPosition({widest - line.naturalTextWidth(), line.y()});
-        }
-    }
-    return widest;
-}
-
-void BubbleLayout::layOutDivider()
-{
-    m_text.setFont(smallFont());
-    const qreal widest = breakLines(m_column.width() * kBubbleShare);
-    const qreal pitch = linePitch(m_text.font());
-    m_bubble = QRectF(m_column.center().x() - widest / 2, m_column.top(), widest,
-                      pitch * m_text.lineCount());
-    m_textOrigin = {std::round(m_bubble.left()), m_bubble.top()};
-    m_height = static_cast<int>(std::ceil(m_bubble.bottom() + kGap));
-}
-
-void BubbleLayout::layOutMessage()
+void BubbleLayout::layOut()
 {
     const bool isMine = m_row.kind == TranscriptRow::Kind::User;
     QFont font = m_font;
     font.setItalic(isMine && (m_row.partial || m_row.pending));
-    m_text.setFont(font);
-
     const qreal border = isMine ? 0 : kBorder;
     const qreal clock = m_row.pending ? std::round(pixelSizeOf(m_font) * kClock) : 0;
     const qreal before = kPaddingX + border + (m_row.pending ? clock + kClockGap : 0);
     const qreal after = kPaddingX + border;
     const qreal widest = std::floor(m_column.width() * kBubbleShare);
-    const qreal textWidth = breakLines(std::max<qreal>(widest - before - after, 1));
-    const qreal pitch = linePitch(font);
+    m_text.layOut(m_row.text, font, std::max<qreal>(widest - before - after, 1));
+    const qreal pitch = m_text.pitch();
     const qreal textHeight = std::ceil(pitch * std::max(m_text.lineCount(), 1));
 
-    m_bubble = QRectF(m_column.left(), m_column.top(), textWidth + before + after,
+    m_bubble = QRectF(m_column.left(), m_column.top(), m_text.width() + before + after,
                       textHeight + 2 * (kPaddingY + border));
     if (isMine)
         m_bubble.moveRight(m_column.right());
@@ -183,39 +138,22 @@ void BubbleLayout::layOutMessage()
     qreal bottom = m_bubble.bottom();
     if (!m_row.footer.isEmpty()) {
         const QFontMetricsF metrics(smallFont());
-        m_footer = QRectF(m_column.left(), bottom + kGap - 1, m_column.width(),
-                          std::ceil(metrics.height()));
+        m_footer =
+            QRectF(m_column.left(), bottom + kGap, m_column.width(), std::ceil(metrics.height()));
         bottom = m_footer.bottom();
     }
-    m_height = static_cast<int>(std::ceil(bottom + kGap));
+    m_height = static_cast<int>(std::ceil(bottom + kRowGap));
 }
 
 void BubbleLayout::paint(QPainter &painter, const ThemePalette &colors, bool outlined) const
 {
     painter.setRenderHint(QPainter::Antialiasing);
-    if (m_row.kind == TranscriptRow::Kind::Divider)
-        paintDivider(painter, colors);
-    else
-        paintBubble(painter, colors, outlined);
+    paintBubble(painter, colors, outlined);
     if (m_row.footer.isEmpty())
         return;
     painter.setFont(smallFont());
     painter.setPen(colors.muted);
     painter.drawText(m_footer, Qt::AlignLeft | Qt::AlignVCenter, m_row.footer);
-}
-
-void BubbleLayout::paintDivider(QPainter &painter, const ThemePalette &colors) const
-{
-    painter.setPen(colors.line);
-    const qreal y = std::floor(m_bubble.center().y()) + 0.5;
-    const qreal left = m_bubble.left() - kGap;
-    const qreal right = m_bubble.right() + kGap;
-    if (left > m_column.left())
-        painter.drawLine(QPointF(m_column.left(), y), QPointF(left, y));
-    if (right < m_column.right())
-        painter.drawLine(QPointF(right, y), QPointF(m_column.right(), y));
-    painter.setPen(colors.muted);
-    m_text.draw(&painter, m_textOrigin);
 }
 
 void BubbleLayout::paintBubble(QPainter &painter, const ThemePalette &colors, bool outlined) const
@@ -226,7 +164,10 @@ void BubbleLayout::paintBubble(QPainter &painter, const ThemePalette &colors, bo
 
     const QRectF shape = isMine ? m_bubble : m_bubble.adjusted(0.5, 0.5, -0.5, -0.5);
     painter.setPen(isMine ? QPen(Qt::NoPen) : QPen(colors.line));
-    painter.setBrush(isMine ? colors.mine : colors.theirs);
+    QColor fill = isMine ? colors.mine : colors.theirs;
+    if (m_row.replayed)
+        fill = isMine ? faded(fill) : colors.background;
+    painter.setBrush(fill);
     painter.drawPath(bubbleShape(shape, isMine));
     paintSpoken(painter, colors);
     if (m_row.pending)
@@ -235,7 +176,7 @@ void BubbleLayout::paintBubble(QPainter &painter, const ThemePalette &colors, bo
                                  static_cast<int>(m_clock.width()),
                                  painter.device()->devicePixelRatioF()));
     painter.setPen(isMine ? colors.mineText : colors.theirsText);
-    m_text.draw(&painter, m_textOrigin);
+    m_text.draw(painter, m_textOrigin);
 
     painter.setOpacity(1);
     if (outlined) {
@@ -253,7 +194,7 @@ void BubbleLayout::paintSpoken(QPainter &painter, const ThemePalette &colors) co
     painter.setPen(Qt::NoPen);
     painter.setBrush(colors.spoken);
     for (int i = 0; i < m_text.lineCount(); ++i) {
-        const QTextLine line = m_text.lineAt(i);
+        const QTextLine line = m_text.line(i);
         const int end = std::min(m_row.spoken, line.textStart() + line.textLength());
         if (end <= line.textStart())
             break;

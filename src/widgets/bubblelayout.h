@@ -3,10 +3,10 @@
 #pragma once
 
 #include "client/transcriptmodel.h"
+#include "widgets/textblock.h"
 
 #include <QFont>
 #include <QRectF>
-#include <QTextLayout>
 
 class QPainter;
 
@@ -24,6 +24,9 @@ struct TranscriptRow
     QString footer; ///< below the bubble; empty: none
     bool partial = false;
     bool pending = false;
+    bool replayed = false;
+    QString details; ///< of a divider; empty: none
+    bool expanded = false; ///< the details are shown
     bool isFirst = false; ///< keeps its distance from the top
     int spoken = 0; ///< characters already heard
 
@@ -31,7 +34,13 @@ struct TranscriptRow
     static TranscriptRow of(const QModelIndex &index);
 };
 
-/// Where everything of one row goes when it is `width` pixels wide: the only place that knows the
+inline constexpr qreal kRowGap = 10; ///< below each row
+inline constexpr qreal kSmallText = 11.25 / 14.0; ///< of the size of messages
+
+/// The part of a row `width` pixels wide that is used: at most 720 px, in the middle. No height.
+QRectF rowColumn(bool isFirst, int width);
+
+/// Where everything of a message goes when it is `width` pixels wide: the only place that knows the
 /// geometry of bubbles, used for heights and for painting alike. Made for one use and thrown away.
 class BubbleLayout
 {
@@ -40,19 +49,15 @@ public:
     BubbleLayout(const TranscriptRow &row, const QFont &font, int width);
 
     int height() const { return m_height; }
-    /// The bubble, or the text of a divider; from the top left of the row.
+    /// From the top left of the row.
     QRectF bubble() const { return m_bubble; }
-    /// The part of the row where bubbles may be: at most 720 px, in the middle.
     QRectF column() const { return m_column; }
 
     /// At the painter's origin. `outlined` marks the row that the keyboard is on.
     void paint(QPainter &painter, const ThemePalette &colors, bool outlined) const;
 
 private:
-    void layOutDivider();
-    void layOutMessage();
-    qreal breakLines(qreal width);
-    void paintDivider(QPainter &painter, const ThemePalette &colors) const;
+    void layOut();
     void paintBubble(QPainter &painter, const ThemePalette &colors, bool outlined) const;
     void paintSpoken(QPainter &painter, const ThemePalette &colors) const;
     QFont smallFont() const;
@@ -64,7 +69,7 @@ private:
     QPointF m_textOrigin;
     QRectF m_footer;
     QRectF m_clock;
-    QTextLayout m_text;
+    TextBlock m_text;
     int m_height = 0;
 };
 

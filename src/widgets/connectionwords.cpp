@@ -93,6 +93,8 @@ QString ConnectionWords::cause(LossReason reason)
         return tr("access denied");
     case LossReason::NotFound:
         return tr("no voice service at this address");
+    case LossReason::NotHolding:
+        return tr("this server cannot keep a conversation over a broken line");
     case LossReason::NotAWebSocket:
         return tr("what answers there is not a voice server");
     case LossReason::ServerError:
@@ -129,6 +131,8 @@ QString ConnectionWords::remedy(LossReason reason)
         return tr("Ask the operator of the server for a valid access token.");
     case LossReason::NotFound:
         return tr("Check the path at the end of the address.");
+    case LossReason::NotHolding:
+        return tr("Start Holdline without --protocol v1, or use another server.");
     case LossReason::NotAWebSocket:
         return tr("Check address and port of the server.");
     case LossReason::ServerError:

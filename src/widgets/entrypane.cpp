@@ -24,8 +24,11 @@ MicrophoneButton::Look lookFor(Caption caption)
     case Caption::MicrophoneMissing:
     case Caption::MicrophoneFailed:
         return MicrophoneButton::Look::Broken;
+    case Caption::HoldingSpeech:
+        return MicrophoneButton::Look::Holding;
     case Caption::LineDown:
-        return MicrophoneButton::Look::Held;
+    case Caption::HoldLimitReached:
+        return MicrophoneButton::Look::Unheard;
     case Caption::GatedBySpeech:
         return MicrophoneButton::Look::Gated;
     default:
@@ -60,6 +63,12 @@ void EntryPane::setMicrophoneOpen(bool open)
 void EntryPane::setCaption(Caption caption)
 {
     m_ui->microphone->setLook(lookFor(caption));
+}
+
+void EntryPane::setHeldSpeech(Duration held, Duration limit)
+{
+    m_ui->microphone->setHeldShare(double(held.count())
+                                   / double(std::max<qint64>(1, limit.count())));
 }
 
 void EntryPane::insertText(const QString &text)

@@ -28,6 +28,7 @@ public:
     void setColors(const ThemePalette &colors);
     void setMicrophoneOpen(bool open);
     void setCaption(client::ConversationController::Caption caption);
+    void setHeldSpeech(Duration held, Duration limit);
     /// Text typed elsewhere comes here, and the keyboard with it.
     void insertText(const QString &text);
     const QWidget &microphoneButton() const;

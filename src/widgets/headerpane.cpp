@@ -23,6 +23,11 @@ void HeaderPane::setPersona(const QString &name, const QString &details)
     m_ui->personaDetails->setToolTip(details);
 }
 
+void HeaderPane::setCallStatus(const client::CallStatus &status, const Clock &clock)
+{
+    m_ui->callTime->setStatus(status, clock);
+}
+
 void HeaderPane::setColors(const ThemePalette &colors)
 {
     m_ui->status->setColors(colors);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/callstatus.h"
+
 #include <QFrame>
 
 #include <memory>
@@ -25,6 +27,8 @@ public:
     ~HeaderPane() override;
 
     void setPersona(const QString &name, const QString &details);
+    /// `clock` must outlive this.
+    void setCallStatus(const client::CallStatus &status, const Clock &clock);
     void setColors(const ThemePalette &colors);
     ConnectionStatusWidget &statusWidget();
 

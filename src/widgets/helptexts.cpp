@@ -48,7 +48,8 @@ QString HelpTexts::troubleshooting()
                   tr("Choose a longer pause in the menu Conversation."))
         + section(tr("The connection is lost"),
                   tr("Holdline tries again by itself. F5 tries right now. What you typed is kept "
-                     "and sent afterwards."))
+                     "and sent afterwards; so is what you say, as long as the round button is "
+                     "amber and shows a clock."))
         + section(tr("It fails after ten tries"),
                   tr("The banner says why. Check the network and the address of the server, then "
                      "press Try again."));
@@ -59,6 +60,7 @@ QString HelpTexts::shortcuts(const QList<QAction *> &actions)
     QString table = tableRow(tr("Space (hold)"), tr("Talk while held, outside of text fields"))
         + tableRow(tr("Enter"), tr("Send what was typed"))
         + tableRow(tr("Up, Down"), tr("Walk through the conversation"))
+        + tableRow(tr("Enter, Space"), tr("Show what a break in the line cost, on its divider"))
         + tableRow(QKeySequence(QKeySequence::Copy).toString(QKeySequence::NativeText),
                    tr("Copy the current message"));
     for (const QAction *action : actions) {

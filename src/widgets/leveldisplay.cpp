@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/leveldisplay.h"
 
-#include "widgets/connectionlook.h"
-
 #include <QPainter>
 
 #include <algorithm>
@@ -76,10 +74,9 @@ void LevelDisplay::paintEvent(QPaintEvent *)
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     painter.setOpacity(kOpacity);
-    painter.setBrush(m_mode == Mode::Off ? m_colors.line
-                         : m_mode == Mode::Live
-                         ? m_colors.accent
-                         : QColor::fromRgb(lookOf(client::ConnectionState::Reconnecting).color));
+    painter.setBrush(m_mode == Mode::Off        ? m_colors.line
+                         : m_mode == Mode::Live ? m_colors.accent
+                                                : m_colors.hold);
 
     const int count = barCount();
     const double pitch = (width() + kGap) / count;

@@ -20,7 +20,7 @@ public:
     enum class Mode {
         Off, ///< a row of dots
         Live,
-        Held, ///< what is said now does not arrive
+        Held, ///< what is said now does not arrive, or not yet
     };
 
     static constexpr int kLevelsPerBar = 3; ///< of 20 ms each

@@ -5,6 +5,7 @@
 #include "client/conversationcontroller.h"
 
 #include <QFrame>
+#include <QTimer>
 
 #include <memory>
 
@@ -29,13 +30,22 @@ public:
 
     void setColors(const ThemePalette &colors);
     void setCaption(Caption caption);
+    /// Shown while speech is held, at most five times a second.
+    void setHeldSpeech(Duration held, Duration limit);
     void setDeviceName(const QString &name);
     void addLevel(float level);
 
-    static QString words(Caption caption);
+    /// In HoldingSpeech, of the `held` speech of at most `limit`.
+    static QString words(Caption caption, Duration held, Duration limit);
 
 private:
+    void updateWords();
+
     std::unique_ptr<Ui::LevelPane> m_ui;
+    Caption m_caption = Caption::MicrophoneClosed;
+    Duration m_held{0};
+    Duration m_limit{0};
+    QTimer m_heldPause; ///< while it runs, news of held speech waits
 };
 
 } // namespace holdline::widgets

@@ -7,11 +7,14 @@
 #include "widgets/helptexts.h"
 #include "widgets/infodialog.h"
 #include "widgets/pushtotalk.h"
+#include "widgets/quitdialog.h"
 #include "widgets/theme.h"
+#include "widgets/viewmenu.h"
 
 #include "ui_mainwindow.h"
 
 #include <QActionGroup>
+#include <QCloseEvent>
 #include <QLabel>
 
 #include <cstdlib>
@@ -88,6 +91,7 @@ void MainWindow::connectActions()
         connect(action, &QAction::triggered, this, [this, signal] { Q_EMIT(this->*signal)(); });
     };
     forward(m_ui->newConversation, &MainWindow::newConversationRequested);
+    forward(m_ui->endConversation, &MainWindow::endRequested);
     forward(m_ui->copyConversation, &MainWindow::copyRequested);
     forward(m_ui->replayAnswer, &MainWindow::replayRequested);
     forward(m_ui->microphoneOn, &MainWindow::microphoneToggled);
@@ -95,7 +99,10 @@ void MainWindow::connectActions()
     forward(m_ui->stopLine, &MainWindow::stopRequested);
     forward(m_ui->reconnectLine, &MainWindow::reconnectRequested);
     connect(m_ui->quit, &QAction::triggered, this, &QWidget::close);
-    connect(m_ui->clearConversation, &QAction::triggered, this, &MainWindow::askToClear);
+    connect(m_ui->clearConversation, &QAction::triggered, this,
+            [this] { ask(NoticeWords::clearQuestion()); });
+    connect(m_ui->endAndForget, &QAction::triggered, this,
+            [this] { ask(NoticeWords::forgetQuestion()); });
     connect(m_ui->stopSpeaking, &QAction::triggered, this, [this] {
         // Out of the text entry as well, to where a held space bar talks.
         m_ui->transcript->setFocus(Qt::ShortcutFocusReason);
@@ -103,8 +110,6 @@ void MainWindow::connectActions()
     });
     m_ui->quit->setMenuRole(QAction::QuitRole);
     m_ui->about->setMenuRole(QAction::AboutRole);
-    m_ui->largerText->setShortcuts({QKeySequence(u"Ctrl++"_s), QKeySequence(u"Ctrl+="_s)});
-    m_ui->smallerText->setShortcut(QKeySequence(u"Ctrl+-"_s));
 }
 
 void MainWindow::connectChoices()
@@ -129,22 +134,10 @@ void MainWindow::connectChoices()
     for (const DeviceMenu *menu : {m_inputMenu, m_outputMenu})
         connect(menu, &DeviceMenu::chosen, this, &MainWindow::deviceChosen);
 
-    auto *themes = new QActionGroup(this);
-    for (const auto &[action, choice] : {std::pair(m_ui->followSystem, Theme::Choice::FollowSystem),
-                                         std::pair(m_ui->lightTheme, Theme::Choice::Light),
-                                         std::pair(m_ui->darkTheme, Theme::Choice::Dark)}) {
-        themes->addAction(action);
-        action->setData(QVariant::fromValue(choice));
-    }
-    connect(themes, &QActionGroup::triggered, this, [this](const QAction *action) {
-        m_theme.setChoice(action->data().value<Theme::Choice>());
-    });
-    connect(m_ui->largerText, &QAction::triggered, this,
-            [this] { m_theme.setTextSize(m_theme.textSize() + 1); });
-    connect(m_ui->smallerText, &QAction::triggered, this,
-            [this] { m_theme.setTextSize(m_theme.textSize() - 1); });
-    connect(m_ui->normalText, &QAction::triggered, this,
-            [this] { m_theme.setTextSize(Theme::kDefaultTextSize); });
+    connect(m_ui->sounds, &QAction::triggered, this, &MainWindow::soundsChosen);
+    new ViewMenu({m_ui->followSystem, m_ui->lightTheme, m_ui->darkTheme, m_ui->largerText,
+                  m_ui->smallerText, m_ui->normalText},
+                 m_theme, this);
 }
 
 void MainWindow::connectHelp()
@@ -169,16 +162,6 @@ void MainWindow::applyTheme()
     m_ui->transcript->setColors(colors);
     m_ui->levelPane->setColors(colors);
     m_ui->entryBar->setColors(colors);
-    updateThemeActions();
-}
-
-void MainWindow::updateThemeActions()
-{
-    m_ui->followSystem->setChecked(m_theme.choice() == Theme::Choice::FollowSystem);
-    m_ui->lightTheme->setChecked(m_theme.choice() == Theme::Choice::Light);
-    m_ui->darkTheme->setChecked(m_theme.choice() == Theme::Choice::Dark);
-    m_ui->largerText->setEnabled(m_theme.textSize() < Theme::kTextSizes - 1);
-    m_ui->smallerText->setEnabled(m_theme.textSize() > 0);
 }
 
 void MainWindow::setPersona(const QString &name, const QString &details)
@@ -194,7 +177,8 @@ void MainWindow::setTranscript(QAbstractItemModel &model)
 void MainWindow::setStatus(const client::ConnectionStatus &status)
 {
     m_ui->header->statusWidget().setStatus(status);
-    showNotice(Notices::Source::Connection, NoticeWords::forConnection(status));
+    m_status = status;
+    showConnection();
     const bool isStopped = status.state == ConnectionState::Stopped;
     m_ui->connectLine->setEnabled(isStopped || status.state == ConnectionState::Failed);
     m_ui->stopLine->setEnabled(!isStopped);
@@ -211,25 +195,29 @@ void MainWindow::setCaption(client::ConversationController::Caption caption)
 {
     m_ui->levelPane->setCaption(caption);
     m_ui->entryBar->setCaption(caption);
+    const bool holds = caption == client::ConversationController::Caption::HoldingSpeech;
+    if (std::exchange(m_holdsSpeech, holds) != holds)
+        showConnection();
+}
+
+void MainWindow::setHeldSpeech(Duration held, Duration limit)
+{
+    m_heldSpeech = held;
+    m_ui->levelPane->setHeldSpeech(held, limit);
+    m_ui->entryBar->setHeldSpeech(held, limit);
+}
+
+void MainWindow::setCallStatus(const client::CallStatus &status)
+{
+    using State = client::CallStatus::State;
+    m_ui->header->setCallStatus(status, m_clock);
+    m_ui->endConversation->setEnabled(status.state == State::Active
+                                      || status.state == State::Ending);
 }
 
 void MainWindow::addLevel(float level)
 {
     m_ui->levelPane->addLevel(level);
-}
-
-void MainWindow::setDeviceStatus(Direction direction, const audio::EndpointStatus &status)
-{
-    const bool isInput = direction == Direction::Input;
-    if (isInput)
-        m_ui->levelPane->setDeviceName(status.device.name);
-    showNotice(isInput ? Notices::Source::Microphone : Notices::Source::Loudspeaker,
-               NoticeWords::forDevice(direction, status));
-}
-
-void MainWindow::showRefusal(const QString &message)
-{
-    showNotice(Notices::Source::Refusal, NoticeWords::forRefusal(message));
 }
 
 void MainWindow::setTurnPause(int speed)
@@ -248,6 +236,11 @@ void MainWindow::setListeningMode(ListeningMode mode)
         ->setChecked(true);
 }
 
+void MainWindow::setSoundsOn(bool on)
+{
+    m_ui->sounds->setChecked(on);
+}
+
 void MainWindow::setSoundCard(const audio::SoundCard &card)
 {
     m_inputMenu->setSoundCard(card);
@@ -259,42 +252,31 @@ void MainWindow::setChosenDevice(Direction direction, const audio::Device &devic
     (direction == Direction::Input ? m_inputMenu : m_outputMenu)->setChosen(device);
 }
 
-void MainWindow::showNotice(Notices::Source source, std::optional<Notice> notice)
+int MainWindow::unsentTexts() const
 {
-    m_notices.set(source, std::move(notice));
-    m_ui->banner->setNotice(m_notices.top(), m_clock.now());
+    const QAbstractItemModel *model = m_ui->transcript->model();
+    int count = 0;
+    for (int row = 0; model && row < model->rowCount(); ++row)
+        count += model->index(row, 0).data(client::TranscriptModel::PendingRole).toBool() ? 1 : 0;
+    return count;
 }
 
-void MainWindow::askToClear()
+void MainWindow::closeEvent(QCloseEvent *event)
 {
-    showNotice(Notices::Source::Question, NoticeWords::clearQuestion());
-    m_ui->banner->focusAction();
-}
-
-void MainWindow::onNoticeAction(Notice::Action action)
-{
-    switch (action) {
-    case Notice::Action::None:
-        break;
-    case Notice::Action::Connect:
-        Q_EMIT connectRequested();
-        break;
-    case Notice::Action::ReconnectNow:
-    case Notice::Action::TryAgain:
-        Q_EMIT reconnectRequested();
-        break;
-    case Notice::Action::ClearConversation:
-        m_notices.set(Notices::Source::Question, {});
-        leaveBanner();
-        Q_EMIT clearRequested();
-        break;
+    const Unsent unsent{unsentTexts(), m_heldSpeech};
+    if (m_quitsAnyway || unsent.isNothing()) {
+        QMainWindow::closeEvent(event);
+        return;
     }
-}
-
-void MainWindow::leaveBanner()
-{
-    m_ui->transcript->setFocus(Qt::OtherFocusReason);
-    m_ui->banner->setNotice(m_notices.top(), m_clock.now());
+    event->ignore();
+    if (m_quitDialog)
+        return;
+    m_quitDialog = new QuitDialog(unsent, this);
+    connect(m_quitDialog, &QuitDialog::quitChosen, this, [this] {
+        m_quitsAnyway = true;
+        close();
+    });
+    m_quitDialog->open();
 }
 
 } // namespace holdline::widgets

@@ -8,6 +8,7 @@
 #include "widgets/notice.h"
 
 #include <QMainWindow>
+#include <QPointer>
 
 #include <memory>
 
@@ -20,6 +21,7 @@ class MainWindow;
 namespace holdline::widgets {
 
 class DeviceMenu;
+class QuitDialog;
 class Theme;
 
 /// The window: puts the panes together, shows what it is told and says what its user asks for. It
@@ -39,13 +41,22 @@ public:
     void setStatus(const client::ConnectionStatus &status);
     void setMicrophoneOpen(bool open);
     void setCaption(client::ConversationController::Caption caption);
+    void setHeldSpeech(Duration held, Duration limit);
+    void setCallStatus(const client::CallStatus &status);
     void addLevel(float level);
     void setDeviceStatus(audio::Direction direction, const audio::EndpointStatus &status);
+    /// Asks what becomes of speech that waited long; not modal.
+    void offerLateNote(Duration speech, Duration age);
+    void withdrawLateNote();
+    /// Tells until it is dismissed.
+    void showServerTrouble(const QString &code, const QString &message);
+    void showSecretsNotKept();
     /// Tells until it is dismissed or the next message is sent; `message` is the server's.
     void showRefusal(const QString &message);
 
     void setTurnPause(int speed); ///< 0 … 100
     void setListeningMode(client::ListeningMode mode);
+    void setSoundsOn(bool on);
     /// What the device menus list when opened; `card` must outlive this.
     void setSoundCard(const audio::SoundCard &card);
     void setChosenDevice(audio::Direction direction, const audio::Device &device);
@@ -53,7 +64,10 @@ public:
 Q_SIGNALS:
     void textSubmitted(const QString &text);
     void newConversationRequested();
+    void endRequested();
+    void forgetRequested(); ///< and confirmed
     void clearRequested(); ///< and confirmed
+    void lateNoteDecided(bool send);
     void copyRequested();
     void replayRequested();
     void stopSpeakingRequested();
@@ -64,7 +78,11 @@ Q_SIGNALS:
     void reconnectRequested();
     void turnPauseChosen(int speed);
     void listeningModeChosen(holdline::client::ListeningMode mode);
+    void soundsChosen(bool on);
     void deviceChosen(holdline::audio::Direction direction, const holdline::audio::Device &device);
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
 
 private:
     void connectPanes();
@@ -72,16 +90,22 @@ private:
     void connectChoices();
     void connectHelp();
     void applyTheme();
-    void updateThemeActions();
+    void showConnection();
     void showNotice(Notices::Source source, std::optional<Notice> notice);
     void onNoticeAction(Notice::Action action);
-    void askToClear();
+    void ask(const Notice &question);
     void leaveBanner();
+    int unsentTexts() const;
 
     std::unique_ptr<Ui::MainWindow> m_ui;
     Theme &m_theme;
     const Clock &m_clock;
     Notices m_notices;
+    client::ConnectionStatus m_status;
+    bool m_holdsSpeech = false;
+    Duration m_heldSpeech{0};
+    bool m_quitsAnyway = false;
+    QPointer<QuitDialog> m_quitDialog;
     DeviceMenu *m_inputMenu = nullptr;
     DeviceMenu *m_outputMenu = nullptr;
 };

@@ -7,6 +7,9 @@
 
 #include <QPainter>
 
+#include <algorithm>
+#include <utility>
+
 namespace holdline::widgets {
 
 using namespace Qt::StringLiterals;
@@ -18,22 +21,26 @@ constexpr int kDiameter = 54;
 constexpr int kHalo = 6;
 constexpr float kHaloOpacity = 0.2F;
 constexpr int kGlyph = 22;
+constexpr int kRing = 3;
+constexpr int kBadge = 20;
+constexpr int kBadgeGlyph = 16;
 
-QColor colorOf(MicrophoneButton::Look look)
+QString nameOf(MicrophoneButton::Look look)
 {
-    const auto of = [](ConnectionState state) { return QColor::fromRgb(lookOf(state).color); };
     switch (look) {
     case MicrophoneButton::Look::Closed:
-        return of(ConnectionState::Stopped);
     case MicrophoneButton::Look::Live:
+        break; // the check mark tells
     case MicrophoneButton::Look::Gated:
-        return of(ConnectionState::Recording);
-    case MicrophoneButton::Look::Held:
-        return of(ConnectionState::Reconnecting);
+        return MicrophoneButton::tr("Microphone, waiting for the end of the answer");
+    case MicrophoneButton::Look::Holding:
+        return MicrophoneButton::tr("Microphone, holding your speech until the line is back");
+    case MicrophoneButton::Look::Unheard:
+        return MicrophoneButton::tr("Microphone, what you say now is lost");
     case MicrophoneButton::Look::Broken:
-        return of(ConnectionState::Failed);
+        return MicrophoneButton::tr("Microphone, gives no sound");
     }
-    Q_UNREACHABLE();
+    return MicrophoneButton::tr("Microphone");
 }
 
 } // namespace
@@ -44,16 +51,24 @@ MicrophoneButton::MicrophoneButton(QWidget *parent) : QAbstractButton(parent)
     setFocusPolicy(Qt::TabFocus);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     setCursor(Qt::PointingHandCursor);
-    setAccessibleName(tr("Microphone"));
+    setAccessibleName(nameOf(m_look));
     setAccessibleDescription(tr("Switches the microphone on or off. Hold Space to talk."));
     setToolTip(tr("Microphone on or off (Ctrl+D). Hold Space to talk."));
-    setLook(Look::Closed);
 }
 
 void MicrophoneButton::setLook(Look look)
 {
-    m_look = look;
+    if (std::exchange(m_look, look) == look)
+        return;
+    setAccessibleName(nameOf(look));
     update();
+}
+
+void MicrophoneButton::setHeldShare(double share)
+{
+    const int degrees = static_cast<int>(std::clamp(share, 0.0, 1.0) * 360);
+    if (std::exchange(m_heldDegrees, degrees) != degrees && m_look == Look::Holding)
+        update();
 }
 
 void MicrophoneButton::setColors(const ThemePalette &colors)
@@ -78,19 +93,33 @@ bool MicrophoneButton::hitButton(const QPoint &position) const
     return QPointF::dotProduct(distance, distance) <= kDiameter * kDiameter / 4.0;
 }
 
+QColor MicrophoneButton::color() const
+{
+    const auto of = [](ConnectionState state) { return QColor::fromRgb(lookOf(state).color); };
+    switch (m_look) {
+    case Look::Closed:
+        return of(ConnectionState::Stopped);
+    case Look::Live:
+    case Look::Gated:
+        return of(ConnectionState::Recording);
+    case Look::Holding:
+    case Look::Unheard:
+        return m_colors.hold;
+    case Look::Broken:
+        return of(ConnectionState::Failed);
+    }
+    Q_UNREACHABLE();
+}
+
 void MicrophoneButton::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
+    paintSurroundings(painter);
     painter.setPen(Qt::NoPen);
-    const QColor color = colorOf(m_look);
-    if (m_look == Look::Live || m_look == Look::Held) {
-        QColor halo = color;
-        halo.setAlphaF(kHaloOpacity);
-        painter.setBrush(halo);
-        painter.drawEllipse(disc().adjusted(-kHalo, -kHalo, kHalo, kHalo));
-    }
-    painter.setBrush(isDown() ? color.darker(112) : underMouse() ? color.lighter(104) : color);
+    painter.setBrush(isDown()           ? color().darker(112)
+                         : underMouse() ? color().lighter(104)
+                                        : color());
     painter.drawEllipse(disc());
     if (hasFocus()) {
         painter.setPen(QPen(m_colors.accent, 2));
@@ -102,6 +131,38 @@ void MicrophoneButton::paintEvent(QPaintEvent *)
     painter.drawPixmap(at,
                        glyph(isOff ? u"microphone-off"_s : u"microphone"_s, Qt::white, kGlyph,
                              devicePixelRatioF()));
+    if (m_look == Look::Holding)
+        paintBadge(painter, u"clock"_s);
+    else if (m_look == Look::Unheard)
+        paintBadge(painter, u"close"_s);
+}
+
+/// A halo around a microphone that is heard, now or later, and in it how much waits.
+void MicrophoneButton::paintSurroundings(QPainter &painter) const
+{
+    if (m_look != Look::Live && m_look != Look::Holding)
+        return;
+    QColor halo = color();
+    halo.setAlphaF(kHaloOpacity);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(halo);
+    painter.drawEllipse(disc().adjusted(-kHalo, -kHalo, kHalo, kHalo));
+    if (m_look == Look::Live)
+        return;
+    constexpr double kOut = kHalo - kRing / 2.0;
+    painter.setPen(QPen(color(), kRing, Qt::SolidLine, Qt::FlatCap));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawArc(disc().adjusted(-kOut, -kOut, kOut, kOut), 90 * 16, -m_heldDegrees * 16);
+}
+
+void MicrophoneButton::paintBadge(QPainter &painter, const QString &icon) const
+{
+    const QRectF badge(disc().right() - kBadge + 3, disc().bottom() - kBadge + 3, kBadge, kBadge);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_colors.card);
+    painter.drawEllipse(badge);
+    painter.drawPixmap(badge.center() - QPointF(kBadgeGlyph / 2.0, kBadgeGlyph / 2.0),
+                       glyph(icon, m_colors.warning.text, kBadgeGlyph, devicePixelRatioF()));
 }
 
 } // namespace holdline::widgets

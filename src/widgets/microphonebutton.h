@@ -19,7 +19,8 @@ public:
         Closed,
         Live,
         Gated, ///< open, but waiting while an answer plays
-        Held, ///< open, but what is said now does not arrive
+        Holding, ///< open, and what is said now waits for the line
+        Unheard, ///< open, but what is said now is lost
         Broken, ///< no microphone, or one that does not work
     };
 
@@ -27,6 +28,8 @@ public:
 
     void setLook(Look look);
     Look look() const { return m_look; }
+    /// How much of what can be held is, 0 … 1: a ring around the button while Holding.
+    void setHeldShare(double share);
     void setColors(const ThemePalette &colors);
 
     QSize sizeHint() const override;
@@ -38,9 +41,13 @@ protected:
 
 private:
     QRectF disc() const;
+    QColor color() const;
+    void paintSurroundings(QPainter &painter) const;
+    void paintBadge(QPainter &painter, const QString &icon) const;
 
     ThemePalette m_colors = ThemePalette::light();
     Look m_look = Look::Closed;
+    int m_heldDegrees = 0; ///< of the ring
 };
 
 } // namespace holdline::widgets

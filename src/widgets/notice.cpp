@@ -8,6 +8,8 @@
 
 namespace holdline::widgets {
 
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 using audio::Direction;
 using audio::EndpointStatus;
 using client::ConnectionState;
@@ -22,6 +24,22 @@ bool isByExhaustion(const ConnectionStatus &status)
     return status.attempt > 1 && status.reason != LossReason::EmbeddedServerFailed;
 }
 
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(holdline::widgets::NoticeWords)
+};
+
+/// For ages of minutes and more.
+QString agoWords(Duration age)
+{
+    const auto minutes = static_cast<int>(age / 1min);
+    if (minutes < 2)
+        return Words::tr("a minute ago");
+    if (minutes < 120)
+        return Words::tr("%n minutes ago", nullptr, minutes);
+    return Words::tr("%n hours ago", nullptr, minutes / 60);
+}
+
 QString capitalised(const QString &text)
 {
     return text.left(1).toUpper() + text.sliced(1);
@@ -29,10 +47,12 @@ QString capitalised(const QString &text)
 
 } // namespace
 
-std::optional<Notice> NoticeWords::forConnection(const ConnectionStatus &status)
+std::optional<Notice> NoticeWords::forConnection(const ConnectionStatus &status, bool speechIsHeld)
 {
     const QString cause = ConnectionWords::cause(status.reason);
-    const QString kept = tr("What you type is kept and sent when the line is back.");
+    const QString kept = speechIsHeld
+        ? tr("Keep talking: your words are kept and sent when the line is back.")
+        : tr("What you type is kept and sent when the line is back.");
     switch (status.state) {
     case ConnectionState::Stopped:
         return Notice{Notice::Tone::Info, tr("You are not connected"),
@@ -106,12 +126,57 @@ Notice NoticeWords::forRefusal(const QString &message)
             .dismissable = true};
 }
 
+Notice NoticeWords::forServerTrouble(const QString &code, const QString &message)
+{
+    Notice notice{.tone = Notice::Tone::Warning, .text = message, .dismissable = true};
+    notice.title = tr("The server has a problem");
+    if (code == u"store_full"_s) {
+        notice.title = tr("The server’s disk is full");
+        notice.text = tr("What you say is kept here until the server can store it.");
+    } else if (code == u"store_failed"_s) {
+        notice.title = tr("The server cannot store the conversation");
+        notice.text = tr("What you say is kept here until it can.");
+    }
+    return notice;
+}
+
+Notice NoticeWords::forSecretsNotKept()
+{
+    return {.tone = Notice::Tone::Warning,
+            .title = tr("This conversation ends with the app"),
+            .text = tr("The system offers no keyring that could keep its key for the next start."),
+            .dismissable = true};
+}
+
+Notice NoticeWords::forLateNote(Duration speech, Duration age)
+{
+    const auto seconds = std::max<qint64>(1, std::chrono::round<std::chrono::seconds>(speech) / 1s);
+    return {.tone = Notice::Tone::Info,
+            .title =
+                tr("You said %1 s of speech %2, while the line was down.", "seconds; how long ago")
+                    .arg(seconds)
+                    .arg(agoWords(age)),
+            .text = tr("It has not been sent yet."),
+            .action = Notice::Action::SendLateNote,
+            .otherAction = Notice::Action::DiscardLateNote};
+}
+
 Notice NoticeWords::clearQuestion()
 {
     return {.tone = Notice::Tone::Info,
             .title = tr("Clear the conversation?"),
             .text = tr("It is forgotten here and at the server."),
             .action = Notice::Action::ClearConversation,
+            .dismissable = true};
+}
+
+Notice NoticeWords::forgetQuestion()
+{
+    return {.tone = Notice::Tone::Warning,
+            .title = tr("End the conversation and forget it?"),
+            .text = tr("It is forgotten here and at the server, and what has not been sent is "
+                       "discarded. This cannot be undone."),
+            .action = Notice::Action::ForgetConversation,
             .dismissable = true};
 }
 
@@ -128,6 +193,12 @@ QString NoticeWords::actionText(Notice::Action action)
         return tr("Try again");
     case Notice::Action::ClearConversation:
         return tr("Clear");
+    case Notice::Action::ForgetConversation:
+        return tr("End and forget");
+    case Notice::Action::SendLateNote:
+        return tr("Send");
+    case Notice::Action::DiscardLateNote:
+        return tr("Discard");
     }
     Q_UNREACHABLE();
 }

@@ -17,7 +17,16 @@ namespace holdline::widgets {
 struct Notice
 {
     enum class Tone { Info, Warning, Error };
-    enum class Action { None, Connect, ReconnectNow, TryAgain, ClearConversation };
+    enum class Action {
+        None,
+        Connect,
+        ReconnectNow,
+        TryAgain,
+        ClearConversation,
+        ForgetConversation,
+        SendLateNote,
+        DiscardLateNote,
+    };
 
     Tone tone = Tone::Info;
     QString title{};
@@ -25,6 +34,7 @@ struct Notice
     Action action = Action::None;
     bool dismissable = false;
     std::optional<Instant> countdownTo{}; ///< the title then contains "%1" for the seconds left
+    Action otherAction = Action::None; ///< a second button
 
     friend bool operator==(const Notice &, const Notice &) = default;
 };
@@ -35,12 +45,21 @@ class NoticeWords
     Q_DECLARE_TR_FUNCTIONS(holdline::widgets::NoticeWords)
 
 public:
-    /// Nothing while there is nothing to tell, as when connected.
-    static std::optional<Notice> forConnection(const client::ConnectionStatus &status);
+    /// Nothing while there is nothing to tell, as when connected. `speechIsHeld`: what is said now
+    /// waits for the line.
+    static std::optional<Notice> forConnection(const client::ConnectionStatus &status,
+                                               bool speechIsHeld = false);
     static std::optional<Notice> forDevice(audio::Direction direction,
                                            const audio::EndpointStatus &status);
+    /// `code` is the server's word for it; of one that is not known `message` is shown.
+    static Notice forServerTrouble(const QString &code, const QString &message);
+    /// The key to the session outlives this run only.
+    static Notice forSecretsNotKept();
     static Notice forRefusal(const QString &message);
+    /// Speech that waited too long to be sent unasked; `age` is that of its last word.
+    static Notice forLateNote(Duration speech, Duration age);
     static Notice clearQuestion();
+    static Notice forgetQuestion();
     /// What the button of the notice says; empty for None.
     static QString actionText(Notice::Action action);
 };
@@ -49,7 +68,16 @@ public:
 class Notices
 {
 public:
-    enum class Source { Question, Connection, Microphone, Loudspeaker, Refusal }; ///< first wins
+    /// First wins.
+    enum class Source {
+        Question,
+        Connection,
+        LateNote,
+        ServerTrouble,
+        Microphone,
+        Loudspeaker,
+        Refusal,
+    };
 
     void set(Source source, std::optional<Notice> notice) { slot(source) = std::move(notice); }
     /// Forgets the one that is shown.
@@ -63,7 +91,7 @@ private:
         return m_notices[static_cast<std::size_t>(source)];
     }
 
-    std::array<std::optional<Notice>, 5> m_notices;
+    std::array<std::optional<Notice>, 7> m_notices;
 };
 
 } // namespace holdline::widgets

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/pushtotalk.h"
 
+#include "widgets/transcriptview.h"
+
 #include <QAbstractButton>
 #include <QApplication>
 #include <QComboBox>
@@ -62,6 +64,8 @@ bool PushToTalk::onKeyPress(const QKeyEvent &event)
 
 bool PushToTalk::takesSpace(const QWidget *widget) const
 {
+    if (const auto *transcript = qobject_cast<const TranscriptView *>(widget))
+        return transcript->isOnDetails();
     return widget->window() != &m_window
         || (qobject_cast<const QAbstractButton *>(widget) && widget != &m_microphoneButton)
         || qobject_cast<const QLineEdit *>(widget) || qobject_cast<const QTextEdit *>(widget)

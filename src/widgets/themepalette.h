@@ -33,6 +33,7 @@ struct ThemePalette
     QColor theirs; ///< bubble of the assistant
     QColor theirsText;
     QColor spoken; ///< behind the part of an answer already heard, half transparent
+    QColor hold; ///< of speech that waits for the line: level bars, microphone button
     Tone info;
     Tone warning;
     Tone error;

@@ -3,6 +3,7 @@
 #include "widgets/transcriptdelegate.h"
 
 #include "widgets/bubblelayout.h"
+#include "widgets/dividerlayout.h"
 
 #include <QPainter>
 
@@ -34,6 +35,25 @@ int TranscriptDelegate::knownHeight(int row) const
         : 0;
 }
 
+void TranscriptDelegate::toggleDetails(const QModelIndex &index)
+{
+    if (!m_expanded.remove(index))
+        m_expanded.insert(index);
+    forgetRow(index.row());
+}
+
+bool TranscriptDelegate::showsDetails(const QModelIndex &index) const
+{
+    return m_expanded.contains(index);
+}
+
+TranscriptRow TranscriptDelegate::rowOf(const QModelIndex &index) const
+{
+    TranscriptRow row = TranscriptRow::of(index);
+    row.expanded = showsDetails(index);
+    return row;
+}
+
 QSize TranscriptDelegate::sizeHint(const QStyleOptionViewItem &option,
                                    const QModelIndex &index) const
 {
@@ -41,8 +61,12 @@ QSize TranscriptDelegate::sizeHint(const QStyleOptionViewItem &option,
     if (row >= m_heights.size())
         m_heights.resize(row + 1, 0);
     int &height = m_heights[row];
-    if (height == 0)
-        height = BubbleLayout(TranscriptRow::of(index), option.font, m_width).height();
+    if (height == 0) {
+        const TranscriptRow shown = rowOf(index);
+        height = shown.kind == TranscriptRow::Kind::Divider
+            ? DividerLayout(shown, option.font, m_width).height()
+            : BubbleLayout(shown, option.font, m_width).height();
+    }
     return {1, height}; // rows are as wide as the view
 }
 
@@ -53,8 +77,11 @@ void TranscriptDelegate::paint(QPainter *painter, const QStyleOptionViewItem &op
     painter->translate(option.rect.topLeft());
     const bool outlined = option.state.testFlag(QStyle::State_HasFocus)
         && option.state.testFlag(QStyle::State_Selected);
-    BubbleLayout(TranscriptRow::of(index), option.font, m_width)
-        .paint(*painter, m_colors, outlined);
+    const TranscriptRow row = rowOf(index);
+    if (row.kind == TranscriptRow::Kind::Divider)
+        DividerLayout(row, option.font, m_width).paint(*painter, m_colors, outlined);
+    else
+        BubbleLayout(row, option.font, m_width).paint(*painter, m_colors, outlined);
     painter->restore();
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/transcriptview.h"
 
+#include "client/transcriptmodel.h"
 #include "widgets/scaledfont.h"
 #include "widgets/transcriptdelegate.h"
 
@@ -9,11 +10,14 @@
 #include <QContextMenuEvent>
 #include <QGuiApplication>
 #include <QMenu>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QScopedValueRollback>
 #include <QScrollBar>
 
 namespace holdline::widgets {
+
+using client::TranscriptModel;
 
 namespace {
 
@@ -23,6 +27,11 @@ constexpr int kHintMargin = 40;
 constexpr int kWidestHint = 340;
 constexpr double kHintText = 13.0 / 14.0;
 constexpr double kHintTitle = 17.0 / 14.0;
+
+bool hasDetails(const QModelIndex &index)
+{
+    return !index.data(TranscriptModel::DetailsRole).toString().isEmpty();
+}
 
 } // namespace
 
@@ -38,6 +47,13 @@ TranscriptView::TranscriptView(QWidget *parent)
     setFrameShape(NoFrame);
     verticalScrollBar()->setSingleStep(kWheelStep);
     setAccessibleName(tr("Conversation"));
+    viewport()->setMouseTracking(true);
+    connect(this, &QListView::clicked, this, [this](const QModelIndex &index) {
+        if (!hasDetails(index))
+            return;
+        toggleDetails(index);
+        clearSelection(); // the space bar goes on talking
+    });
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &TranscriptView::onScrolled);
 }
 
@@ -77,6 +93,44 @@ void TranscriptView::dataChanged(const QModelIndex &topLeft, const QModelIndex &
     QListView::dataChanged(topLeft, bottomRight, roles);
     if (grew)
         scheduleDelayedItemsLayout();
+    describeCurrent();
+}
+
+void TranscriptView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    QListView::currentChanged(current, previous);
+    describeCurrent();
+}
+
+bool TranscriptView::isOnDetails() const
+{
+    const QModelIndex index = currentIndex();
+    return index.isValid() && selectionModel()->isSelected(index) && hasDetails(index);
+}
+
+void TranscriptView::toggleDetails(const QModelIndex &index)
+{
+    if (!hasDetails(index))
+        return;
+    m_delegate->toggleDetails(index);
+    scheduleDelayedItemsLayout();
+    if (!m_follows)
+        scrollTo(index);
+    viewport()->update();
+    describeCurrent();
+}
+
+/// A screen reader reads the row from the model; what is shown below it only the view knows.
+void TranscriptView::describeCurrent()
+{
+    const QModelIndex index = currentIndex();
+    QString description;
+    if (index.isValid() && hasDetails(index))
+        description = m_delegate->showsDetails(index)
+            ? index.data(TranscriptModel::DetailsRole).toString()
+            : tr("Enter shows more about it.");
+    if (description != accessibleDescription())
+        setAccessibleDescription(description);
 }
 
 void TranscriptView::rowsInserted(const QModelIndex &parent, int first, int last)
@@ -127,17 +181,30 @@ void TranscriptView::changeEvent(QEvent *event)
 
 void TranscriptView::focusInEvent(QFocusEvent *event)
 {
-    // Qt would take the first row and scroll up to it.
-    if (model() && !currentIndex().isValid() && event->reason() != Qt::MouseFocusReason)
+    if (event->reason() != Qt::MouseFocusReason)
+        beginAtNewest();
+    QListView::focusInEvent(event);
+}
+
+/// Qt would take the first row and scroll up to it.
+void TranscriptView::beginAtNewest()
+{
+    if (model() && !currentIndex().isValid())
         selectionModel()->setCurrentIndex(model()->index(model()->rowCount() - 1, 0),
                                           QItemSelectionModel::NoUpdate);
-    QListView::focusInEvent(event);
 }
 
 void TranscriptView::keyPressEvent(QKeyEvent *event)
 {
     if (event->matches(QKeySequence::Copy)) {
         copyRow();
+        return;
+    }
+    const bool isToggle = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter
+        || event->key() == Qt::Key_Space;
+    if (isToggle && event->modifiers() == Qt::NoModifier && isOnDetails()) {
+        if (!event->isAutoRepeat())
+            toggleDetails(currentIndex());
         return;
     }
     const bool isCommand =
@@ -147,7 +214,17 @@ void TranscriptView::keyPressEvent(QKeyEvent *event)
         Q_EMIT typed(text);
         return;
     }
+    beginAtNewest(); // the conversation may have begun after the keyboard came here
     QListView::keyPressEvent(event);
+}
+
+void TranscriptView::mouseMoveEvent(QMouseEvent *event)
+{
+    const Qt::CursorShape shape =
+        hasDetails(indexAt(event->pos())) ? Qt::PointingHandCursor : Qt::ArrowCursor;
+    if (viewport()->cursor().shape() != shape)
+        viewport()->setCursor(shape);
+    QListView::mouseMoveEvent(event);
 }
 
 void TranscriptView::contextMenuEvent(QContextMenuEvent *event)

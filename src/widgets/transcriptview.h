@@ -21,11 +21,15 @@ public:
 
     void setModel(QAbstractItemModel *model) override;
     void setColors(const ThemePalette &colors);
+    /// The keyboard was taken to a divider that has details: Space shows them.
+    bool isOnDetails() const;
     bool followsNewest() const { return m_follows; }
 
 public Q_SLOTS:
     /// The current row to the clipboard.
     void copyRow();
+    /// Shows or hides the details of a divider; nothing for other rows.
+    void toggleDetails(const QModelIndex &index);
 
 Q_SIGNALS:
     /// A character was typed that means nothing here: it belongs into the text entry.
@@ -34,6 +38,7 @@ Q_SIGNALS:
 protected:
     void dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight,
                      const QList<int> &roles) override;
+    void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
     void rowsInserted(const QModelIndex &parent, int first, int last) override;
     void rowsAboutToBeRemoved(const QModelIndex &parent, int first, int last) override;
     void updateGeometries() override;
@@ -42,9 +47,12 @@ protected:
     void changeEvent(QEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
+    void beginAtNewest();
+    void describeCurrent();
     void onScrolled(int value);
     void paintHint();
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/windowcontroller.h"
 
+#include "widgets/connectionwords.h"
 #include "widgets/mainwindow.h"
 #include "widgets/persona.h"
 
@@ -30,8 +31,10 @@ WindowController::WindowController(MainWindow &window, const WindowParts &parts,
     : QObject(parent)
     , m_window(window)
     , m_parts(parts)
+    , m_chimes(parts.conversation, parts.status)
 {
     connectStates();
+    connectHolding();
     connectCommands();
     connectChoices();
     restoreChoices();
@@ -45,6 +48,10 @@ void WindowController::restoreChoices()
     m_window.setStatus(m_parts.status.status());
     m_window.setMicrophoneOpen(m_parts.conversation.isMicrophoneOpen());
     m_window.setCaption(m_parts.conversation.caption());
+    m_window.setCallStatus(m_parts.conversation.callStatus());
+    showHeldSpeech();
+    m_window.setSoundsOn(m_parts.settings.soundsOn());
+    m_chimes.setOn(m_parts.settings.soundsOn());
 
     const int pause = m_parts.settings.turnPause();
     const ListeningMode mode = m_parts.settings.listeningMode();
@@ -63,13 +70,7 @@ void WindowController::restoreChoices()
 void WindowController::connectStates()
 {
     const ConversationController &conversation = m_parts.conversation;
-    connect(&m_parts.status, &StatusController::statusChanged, this,
-            [this](const client::ConnectionStatus &status) {
-                m_window.setStatus(status);
-                m_window.setPersona(personaName(), personaDetails(status.host));
-                if (isOver(status.state)) // nobody will hear it, so it must not listen
-                    m_parts.conversation.setMicrophoneOpen(false);
-            });
+    connect(&m_parts.status, &StatusController::statusChanged, this, &WindowController::onStatus);
     connect(&conversation, &ConversationController::microphoneOpenChanged, this, [this](bool open) {
         updateRecording();
         m_window.setMicrophoneOpen(open);
@@ -84,6 +85,31 @@ void WindowController::connectStates()
                 updateRecording();
                 showDevice(direction);
             });
+}
+
+void WindowController::connectHolding()
+{
+    ConversationController *conversation = &m_parts.conversation;
+    connect(conversation, &ConversationController::heldSpeechChanged, this,
+            &WindowController::showHeldSpeech);
+    connect(conversation, &ConversationController::lateNoteOffered, &m_window,
+            &MainWindow::offerLateNote);
+    connect(conversation, &ConversationController::lateNoteWithdrawn, &m_window,
+            &MainWindow::withdrawLateNote);
+    connect(&m_window, &MainWindow::lateNoteDecided, conversation, [conversation](bool send) {
+        if (send)
+            conversation->sendLateNote();
+        else
+            conversation->discardLateNote();
+    });
+    connect(conversation, &ConversationController::callStatusChanged, &m_window,
+            &MainWindow::setCallStatus);
+    connect(&m_window, &MainWindow::endRequested, conversation,
+            &ConversationController::endConversation);
+    connect(&m_window, &MainWindow::forgetRequested, conversation,
+            &ConversationController::endAndForget);
+    connect(conversation, &ConversationController::serverTroubled, &m_window,
+            &MainWindow::showServerTrouble);
 }
 
 void WindowController::connectCommands()
@@ -107,11 +133,10 @@ void WindowController::connectCommands()
             conversation->transcript().toPlainText(personaName()));
     });
 
-    client::ReconnectingSocket *socket = &m_parts.socket;
-    connect(&m_window, &MainWindow::connectRequested, socket, &client::ReconnectingSocket::start);
-    connect(&m_window, &MainWindow::stopRequested, socket, &client::ReconnectingSocket::stop);
-    connect(&m_window, &MainWindow::reconnectRequested, socket,
-            &client::ReconnectingSocket::reconnectNow);
+    client::SessionLine *line = &m_parts.line;
+    connect(&m_window, &MainWindow::connectRequested, line, &client::SessionLine::start);
+    connect(&m_window, &MainWindow::stopRequested, line, &client::SessionLine::stop);
+    connect(&m_window, &MainWindow::reconnectRequested, line, &client::SessionLine::reconnectNow);
 }
 
 void WindowController::connectChoices()
@@ -124,12 +149,28 @@ void WindowController::connectChoices()
         m_parts.settings.setListeningMode(mode);
         m_parts.conversation.setListeningMode(mode);
     });
+    connect(&m_window, &MainWindow::soundsChosen, this, [this](bool on) {
+        m_parts.settings.setSoundsOn(on);
+        m_chimes.setOn(on);
+    });
     connect(&m_window, &MainWindow::deviceChosen, this,
             [this](Direction direction, const Device &device) {
                 m_parts.settings.setDevice(direction, device);
                 m_parts.conversation.soundCard().prefer(direction, device);
                 m_window.setChosenDevice(direction, device);
             });
+}
+
+void WindowController::onStatus(const client::ConnectionStatus &status)
+{
+    m_window.setStatus(status);
+    m_window.setPersona(personaName(), personaDetails(status.host));
+    if (status.reason != client::LossReason::None)
+        m_parts.conversation.setLossReason(ConnectionWords::cause(status.reason));
+    if (isOver(status.state)) // nobody will hear it, so it must not listen
+        m_parts.conversation.setMicrophoneOpen(false);
+    if (status.state == client::ConnectionState::Failed)
+        m_parts.conversation.giveUpLine();
 }
 
 void WindowController::updateRecording()
@@ -140,6 +181,12 @@ void WindowController::updateRecording()
         && device.state == audio::EndpointStatus::State::Open;
     m_parts.status.setMicrophoneOpen(recording);
     m_parts.socket.setInConversation(recording);
+}
+
+void WindowController::showHeldSpeech()
+{
+    m_window.setHeldSpeech(m_parts.conversation.heldSpeech(),
+                           m_parts.conversation.heldSpeechLimit());
 }
 
 void WindowController::showDevice(Direction direction)

@@ -5,7 +5,9 @@
 #include "client/clientsettings.h"
 #include "client/conversationcontroller.h"
 #include "client/reconnectingsocket.h"
+#include "client/sessionline.h"
 #include "client/statuscontroller.h"
+#include "widgets/chimecontroller.h"
 
 #include <QObject>
 
@@ -17,6 +19,7 @@ class MainWindow;
 struct WindowParts
 {
     client::ReconnectingSocket &socket;
+    client::SessionLine &line;
     client::StatusController &status;
     client::ConversationController &conversation;
     client::ClientSettings &settings;
@@ -34,13 +37,17 @@ public:
 private:
     void restoreChoices();
     void connectStates();
+    void connectHolding();
     void connectCommands();
     void connectChoices();
+    void onStatus(const client::ConnectionStatus &status);
     void updateRecording();
+    void showHeldSpeech();
     void showDevice(audio::Direction direction);
 
     MainWindow &m_window;
     const WindowParts m_parts;
+    ChimeController m_chimes;
 };
 
 } // namespace holdline::widgets

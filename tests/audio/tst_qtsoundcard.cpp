@@ -235,6 +235,28 @@ private Q_SLOTS:
         QCOMPARE(m_card->playedSamples(), qint64(2 * word.size()));
     }
 
+    void soundsBesideAnAnswerWithoutCountingAsOne()
+    {
+        record();
+        QSignalSpy started(m_card.get(), &SoundCard::playbackStarted);
+        const Pcm chime = sine(1000, kDeviceRate, 300ms, 0.2);
+        m_card->playBeside(chime);
+        QTRY_VERIFY(isHeard(1000));
+        QCOMPARE(started.size(), 0);
+        QVERIFY(!m_card->isPlaying());
+        m_virtual.stopRecording();
+
+        const Pcm speech = sine(440, kDeviceRate, 3s, 0.2);
+        m_card->play(speech);
+        QTRY_VERIFY(m_card->playedSamples() > 24000);
+        record();
+        m_card->playBeside(chime);
+        QTRY_VERIFY(isHeard(1000));
+        QVERIFY(isHeard(440));
+        QTRY_VERIFY(!m_card->isPlaying());
+        QCOMPARE(m_card->playedSamples(), qint64(speech.size()));
+    }
+
     void fallsSilentSoonAfterAStop()
     {
         record();
@@ -370,6 +392,18 @@ private Q_SLOTS:
 
 private:
     State state(Direction direction) const { return m_card->status(direction).state; }
+
+    /// In any 50 ms of the recording, at the amplitude that the test plays.
+    bool isHeard(double hertz) const
+    {
+        constexpr std::size_t kWindow = kDeviceRate / 20;
+        const Pcm heard = m_virtual.heard();
+        for (std::size_t at = 0; at + kWindow <= heard.size(); at += kWindow) {
+            if (amplitudeAt(hertz, kDeviceRate, PcmView(heard).subspan(at, kWindow)) > 0.19)
+                return true;
+        }
+        return false;
+    }
 
     void record()
     {

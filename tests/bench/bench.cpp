@@ -4,7 +4,11 @@
 
 #include "bench/codec.h"
 #include "bench/connections.h"
+#include "bench/durability.h"
 #include "bench/loopbackaudio.h"
+#include "bench/losses.h"
+#include "bench/replay.h"
+#include "bench/resuming.h"
 #include "bench/sessions.h"
 #include "bench/talk.h"
 #include "bench/window.h"
@@ -47,6 +51,11 @@ QList<Bench> allBenches()
          measureTalk},
         {{u"start_to_window_ms_p50"_s, u"state_to_screen_ms_p95"_s}, measureWindow},
         {{u"loopback_audio_ms_p50"_s}, loopbackRows},
+        {{u"rejoin_ms_p50"_s, u"replay_1mb_ms"_s, u"replay_10mb_ms"_s, u"replay_10mb_extra_mb"_s},
+         measureReplay},
+        {{u"resume_ms_p50"_s, u"ack_overhead_bytes_per_s"_s}, measureResuming},
+        {{u"commit_us_per_audio_frame"_s, u"detached_session_bytes"_s}, measureDurability},
+        {{u"chaos_lost_plain"_s, u"chaos_lost_queue"_s, u"chaos_lost_v1"_s}, measureLosses},
     };
 }
 

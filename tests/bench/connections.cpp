@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bench/connections.h"
 
-#include "bench/processfigures.h"
+#include "support/processfigures.h"
 #include "support/serverprocess.h"
 
 #include <QWebSocket>
@@ -66,23 +66,6 @@ void raiseFileLimit()
     ::setrlimit(RLIMIT_NOFILE, &limit);
 }
 
-/// Its recognisers are loaded: that takes memory which no connection needs.
-bool waitUntilIdle(qint64 pid)
-{
-    constexpr auto kQuiet = std::chrono::seconds(1);
-    auto computed = cpuTime(pid);
-    auto since = steady_clock::now();
-    return waitUntil(
-        [&] {
-            if (const auto now = cpuTime(pid); now != computed) {
-                computed = now;
-                since = steady_clock::now();
-            }
-            return steady_clock::now() - since > kQuiet;
-        },
-        kPatience);
-}
-
 } // namespace
 
 Rows measureConnections()
@@ -94,7 +77,7 @@ Rows measureConnections()
                      qPrintable(server.process().errorText()));
         return {};
     }
-    if (!waitUntilIdle(server.process().pid()))
+    if (!waitUntilIdle(server.process().pid(), kPatience))
         return {};
     Crowd crowd(server.url());
     std::vector<double> times;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bench/talk.h"
 
-#include "bench/processfigures.h"
 #include "speech/flitesynthesizer.h"
+#include "support/processfigures.h"
 #include "support/stage.h"
 
 #include <cstdio>

@@ -73,6 +73,20 @@ private Q_SLOTS:
                      s.answerPlaying = s.gated = true;
                  }),
             Caption::LineDown);
+        const CaptionSituation holding = with(open, [](auto &s) {
+            s.lineLive = false;
+            s.holding = true;
+        });
+        row("the line is down and speech is held", holding, Caption::HoldingSpeech);
+        row("a line that is congested holds, too", with(open, [](auto &s) { s.holding = true; }),
+            Caption::HoldingSpeech);
+        row("no more speech can be held", with(holding, [](auto &s) { s.holdFull = true; }),
+            Caption::HoldLimitReached);
+        row("an answer plays on, so that nothing is held",
+            with(holding, [](auto &s) { s.answerPlaying = s.gated = true; }),
+            Caption::GatedBySpeech);
+        row("closed, so that nothing is held",
+            with(holding, [](auto &s) { s.microphoneOpen = false; }), Caption::MicrophoneClosed);
         row("the microphone is missing",
             with(open,
                  [](auto &s) {

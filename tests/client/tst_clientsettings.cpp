@@ -29,6 +29,7 @@ private Q_SLOTS:
         QCOMPARE(settings.turnPause(), 20);
         QCOMPARE(settings.device(audio::Direction::Input), audio::Device());
         QCOMPARE(settings.device(audio::Direction::Output), audio::Device());
+        QVERIFY(settings.soundsOn());
         QCOMPARE(settings.windowGeometry(), QByteArray());
     }
 
@@ -46,6 +47,7 @@ private Q_SLOTS:
             settings.setTurnPause(100);
             settings.setDevice(audio::Direction::Input, microphone);
             settings.setDevice(audio::Direction::Output, loudspeaker);
+            settings.setSoundsOn(false);
             settings.setWindowGeometry("\x01\xd9\x00");
         }
         QSettings file(fileIn(folder), QSettings::IniFormat);
@@ -56,6 +58,7 @@ private Q_SLOTS:
         QCOMPARE(settings.turnPause(), 100);
         QCOMPARE(settings.device(audio::Direction::Input), microphone);
         QCOMPARE(settings.device(audio::Direction::Output), loudspeaker);
+        QVERIFY(!settings.soundsOn());
         QCOMPARE(settings.windowGeometry(), QByteArray("\x01\xd9\x00"));
     }
 

@@ -41,6 +41,10 @@ private Q_SLOTS:
             << QAbstractSocket::ConnectionRefusedError << u"Accept-Key received from server"_s
             << true << LossReason::NotAWebSocket << false;
 
+        QTest::newRow("an upgrade to a protocol that was not offered")
+            << QAbstractSocket::UnknownSocketError << u"which has not been requested"_s << true
+            << LossReason::NotAWebSocket << false;
+
         const auto http = [](const char *status, LossReason reason, bool isFinal) {
             QTest::newRow(status)
                 << QAbstractSocket::ConnectionRefusedError

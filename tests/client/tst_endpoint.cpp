@@ -12,6 +12,24 @@ class TestEndpoint : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void knowsWhereNobodyCanListen_data()
+    {
+        QTest::addColumn<QString>("address");
+        QTest::addColumn<bool>("isPrivate");
+        QTest::newRow("encrypted") << u"wss://example.org/ws"_s << true;
+        QTest::newRow("by name within this computer") << u"ws://localhost:8000/ws"_s << true;
+        QTest::newRow("by number within this computer") << u"ws://127.0.0.1:8000/ws"_s << true;
+        QTest::newRow("IPv6 within this computer") << u"ws://[::1]:8000/ws"_s << true;
+        QTest::newRow("unencrypted") << u"ws://example.org/ws"_s << false;
+        QTest::newRow("unencrypted, in the house") << u"ws://192.168.1.2:8000/ws"_s << false;
+    }
+
+    void knowsWhereNobodyCanListen()
+    {
+        QFETCH(QString, address);
+        QTEST(Endpoint::forAddress(address).isPrivate(), "isPrivate");
+    }
+
     void completesTheAddress_data()
     {
         QTest::addColumn<QString>("address");

@@ -39,8 +39,16 @@ LinkState prepared(Stage stage, bool hasEndpoint = true)
 std::vector<NamedState> allStates()
 {
     const Outage outage{.since = kNow - 3s, .reason = LossReason::ConnectionLost};
-    const Live fresh{
-        .since = kNow - 1s, .lastHeard = kNow - 1s, .lastLeft = kNow, .outage = outage};
+    const Live fresh{.since = kNow - 1s,
+                     .lastHeard = kNow - 1s,
+                     .lastLeft = kNow,
+                     .outage = outage,
+                     .namingSince = kNow - 1s};
+    Live helloAwaited = fresh;
+    helloAwaited.holding = true;
+    helloAwaited.naming = Live::Naming::HelloAwaited;
+    Live welcomeAwaited = helloAwaited;
+    welcomeAwaited.naming = Live::Naming::WelcomeAwaited;
     Live settled{.since = kNow - 1min, .lastHeard = kNow - 1s, .lastLeft = kNow, .outage = {}};
     settled.trust = Live::Trust::Settled;
     settled.naming = Live::Naming::Named;
@@ -49,6 +57,8 @@ std::vector<NamedState> allStates()
             {"first dial", prepared(Dialing{})},
             {"dial after a loss", prepared(Dialing{.outage = outage})},
             {"fresh", prepared(fresh)},
+            {"before the hello", prepared(helloAwaited)},
+            {"before the welcome", prepared(welcomeAwaited)},
             {"settled", prepared(settled)},
             {"waiting", prepared(Waiting{outage, kNow + 1s})},
             {"failed", prepared(Failed{LossReason::Refused, {}})}};
@@ -135,6 +145,14 @@ public:
         open();
         hear();
     }
+    void openHolding() { handle(Opened{dial(), true}); }
+    /// The welcome of a holdline.v1 server.
+    void join()
+    {
+        handle(Greeted{dial()});
+        handle(SessionNamed{dial(), false});
+        hear();
+    }
     void settle()
     {
         openAndHear();
@@ -180,25 +198,31 @@ private Q_SLOTS:
         };
         const LossReason none = LossReason::None;
         // The states in their order: stopped, awaiting, first dial, dial after a loss, fresh,
-        // settled, waiting, failed. The letters: Stopped, Awaiting, Dialing, Live, Waiting, Failed.
-        const char *same = "SADDLLWF";
-        event("start", Start{}, "DADDLLWD");
-        event("stop", Stop{}, "SSSSSSSS");
-        event("reconnect now", ReconnectNow{}, "DADDLLDD");
-        event("new session", StartNewSession{}, "SADDDDDD");
-        event("another address", EndpointSet{.usable = true, .changed = true}, "SDDDDDDD");
-        event("the same address", EndpointSet{.usable = true, .changed = false}, "SDDDLLDD");
-        event("no address", EndpointSet{.usable = false, .changed = true}, "SAAAAAAA");
+        // before the hello, before the welcome, settled, waiting, failed. The letters: Stopped,
+        // Awaiting, Dialing, Live, Waiting, Failed.
+        const char *same = "SADDLLLLWF";
+        event("start", Start{}, "DADDLLLLWD");
+        event("stop", Stop{}, "SSSSSSSSSS");
+        event("reconnect now", ReconnectNow{}, "DADDLLLLDD");
+        event("new session", StartNewSession{}, "SADDDDDDDD");
+        event("another address", EndpointSet{.usable = true, .changed = true}, "SDDDDDDDDD");
+        event("the same address", EndpointSet{.usable = true, .changed = false}, "SDDDLLLLDD");
+        event("no address", EndpointSet{.usable = false, .changed = true}, "SAAAAAAAAA");
         event("a policy", PolicySet{BackoffPolicy::persistent()}, same);
         event("a conversation", ConversationSet{true}, same);
-        event("give up", GiveUp{LossReason::EmbeddedServerFailed, {}}, "SFFFFFFF");
+        event("give up", GiveUp{LossReason::EmbeddedServerFailed, {}}, "SFFFFFFFFF");
         event("time, but not enough", TimePassed{}, same);
-        event("open", Opened{kDial}, "SALLLLWF");
-        event("dial refused", DialFailed{kDial, LossReason::Refused, {}}, "SAWWLLWF");
-        event("dial not found", DialFailed{kDial, LossReason::NotFound, {}}, "SAFFLLWF");
-        event("closed", Closed{kDial, 1000, {}, {}}, "SAWWWWWF");
-        event("rejected", Closed{kDial, 1008, {}, {}}, "SAWWWWWF");
-        event("replaced", Closed{kDial, 4409, {}, {}}, "SAWWFFWF");
+        event("open", Opened{kDial}, "SALLLLLLWF");
+        event("dial refused", DialFailed{kDial, LossReason::Refused, {}}, "SAWWLLLLWF");
+        event("dial not found", DialFailed{kDial, LossReason::NotFound, {}}, "SAFFLLLLWF");
+        event("closed", Closed{kDial, 1000, {}, {}}, "SAWWWWWWWF");
+        event("rejected", Closed{kDial, 1008, {}, {}}, "SAWWWWWWWF");
+        event("replaced", Closed{kDial, 4409, {}, {}}, "SAWWFFFFWF");
+        event("open with holdline.v1", Opened{kDial, true}, "SALLLLLLWF");
+        event("hello", Greeted{kDial}, same);
+        event("refused", Refused{kDial, {}, {}}, "SADDWWWWWF");
+        event("refused for good", Refused{kDial, CloseVerdict::forClose(4409, {}), {}},
+              "SADDFFFFWF");
         event("bytes in", BytesHeard{kDial}, same);
         event("bytes out", BytesLeft{kDial}, same);
         event("pong", Ponged{kDial}, same);
@@ -209,6 +233,8 @@ private Q_SLOTS:
         event("bytes in, of an old dial", BytesHeard{kDial - 1}, same);
         event("bytes out, of an old dial", BytesLeft{kDial - 1}, same);
         event("pong, of an old dial", Ponged{kDial - 1}, same);
+        event("hello, of an old dial", Greeted{kDial - 1}, same);
+        event("refused, of an old dial", Refused{kDial - 1, {}, {}}, same);
         event("session, of an old dial", SessionNamed{kDial - 1, true}, same);
     }
 
@@ -233,7 +259,8 @@ private Q_SLOTS:
             for (const Event &event :
                  {Event(Opened{2}), Event(DialFailed{2, LossReason::Tls, {}}),
                   Event(Closed{2, 4401, {}, {}}), Event(BytesHeard{2}), Event(BytesLeft{2}),
-                  Event(Ponged{2}), Event(SessionNamed{2, true})}) {
+                  Event(Ponged{2}), Event(SessionNamed{2, true}), Event(Greeted{2}),
+                  Event(Refused{2, {}, {}})}) {
                 const LinkStep after = step(named.state, event, kNow, kTimings);
                 QVERIFY2(after.effects.empty(), named.name);
                 QCOMPARE(deadline(after.state, kTimings), deadline(named.state, kTimings));
@@ -505,6 +532,45 @@ private Q_SLOTS:
         QCOMPARE(line.in<Failed>()->reason, LossReason::Rejected);
     }
 
+    void aSessionThatCanBeHeldIsGivenUpBeforeTheLine()
+    {
+        Driver line;
+        for (int i = 1; i <= 2; ++i) {
+            line.openHolding();
+            line.join();
+            line.close(4400);
+            QVERIFY(line.in<Waiting>());
+            QCOMPARE(line.in<Waiting>()->outage.rejections, i);
+            line.waitForDeadline();
+        }
+        line.openHolding();
+        line.join();
+        line.close(4400);
+        QVERIFY(line.in<Failed>());
+    }
+
+    void aPlainSessionIsNot()
+    {
+        Driver line;
+        line.openAndHear();
+        line.close(4400);
+        line.waitForDeadline();
+        line.openAndHear();
+        line.close(4400);
+        QVERIFY(line.in<Failed>());
+    }
+
+    void whatIsRefusedIsClosedPolitely()
+    {
+        Driver line;
+        line.settle();
+        QCOMPARE(line.handle(Refused{line.dial(), {.after = 5s}, {}}),
+                 (Effects{Effect::Close, Effect::ReportLost}));
+        QCOMPARE(line.attempt(), 1);
+        const Duration wait = line.waitForDeadline();
+        QVERIFY(wait >= 5s && wait <= 6s);
+    }
+
     void aNetworkLossInBetweenDoesNotExcuseARejection()
     {
         Driver line;
@@ -684,6 +750,47 @@ private Q_SLOTS:
         QCOMPARE(line.wait(10s), Effects());
     }
 
+    void waitsFourSecondsForTheHelloAndAsLongForTheWelcome_data()
+    {
+        QTest::addColumn<bool>("greeted");
+        QTest::newRow("no hello") << false;
+        QTest::newRow("no welcome") << true;
+    }
+
+    void waitsFourSecondsForTheHelloAndAsLongForTheWelcome()
+    {
+        QFETCH(bool, greeted);
+        Driver line;
+        line.openHolding();
+        line.hear();
+        if (greeted) {
+            line.wait(3s);
+            line.handle(Greeted{line.dial()});
+        }
+        Effects effects;
+        QCOMPARE(line.waitForDeadline(&effects), 4000ms);
+        QCOMPARE(effects, (Effects{Effect::Close, Effect::ReportLost}));
+        QVERIFY(line.in<Waiting>());
+        QCOMPARE(line.in<Waiting>()->outage.reason, LossReason::TimedOut);
+        QCOMPARE(line.attempt(), 1); // bytes alone make no good connection here
+    }
+
+    void aWelcomeMakesAGoodConnection()
+    {
+        Driver line;
+        line.refuse();
+        line.waitForDeadline();
+        line.openHolding();
+        line.hear();
+        QCOMPARE(line.attempt(), 1);
+        line.join();
+        QCOMPARE(line.attempt(), 0);
+        Effects effects;
+        line.waitForDeadline(&effects);
+        QVERIFY(effects.empty()); // settled
+        QCOMPARE(line.in<Live>()->trust, Live::Trust::Settled);
+    }
+
     void aNamedSessionIsNotReportedNameless()
     {
         Driver line;
@@ -697,7 +804,7 @@ private:
     static Event anyEvent(QRandomGenerator &random, int latestDial)
     {
         const int dial = random.bounded(8) == 0 ? latestDial - 1 : latestDial;
-        switch (random.bounded(24)) {
+        switch (random.bounded(26)) {
         case 0:
             return Start{};
         case 1:
@@ -735,7 +842,11 @@ private:
         case 15:
         case 16:
         case 17:
-            return Opened{dial};
+            return Opened{dial, random.bounded(2) == 0};
+        case 18:
+            return Greeted{dial};
+        case 19:
+            return Refused{dial, CloseVerdict::forClose(4400 + random.bounded(14), {}), {}};
         default:
             return TimePassed{};
         }

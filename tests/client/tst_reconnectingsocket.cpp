@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/reconnectingsocket.h"
 
-#include "client/sessionids.h"
 #include "support/fakevoiceserver.h"
+#include "support/lineclient.h"
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
@@ -15,76 +15,47 @@ using namespace holdline;
 using namespace holdline::client;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-using holdline::testing::FakeVoiceServer;
+using namespace holdline::testing;
+using Origin = Line::Session::Origin;
 using Manner = FakeVoiceServer::Manner;
 
 namespace {
-
-/// The product's deadlines, shortened so that nobody waits.
-LinkTimings quick()
-{
-    return {.dialTimeout = 2s,
-            .immediateRetrySpread = 10ms,
-            .uncountedSpacing = 20ms,
-            .namedWaitSpread = 10ms,
-            .sessionNaming = 200ms,
-            .settling = 400ms,
-            .silenceTalking = 100ms,
-            .silenceIdle = 60s,
-            .pongWaitTalking = 500ms,
-            .pongMargin = 50ms};
-}
-
-BackoffPolicy quickPolicy()
-{
-    return BackoffPolicy::parse(u"initial=10ms,max=40ms,attempts=10"_s).value();
-}
 
 Endpoint endpointOf(const FakeVoiceServer &server)
 {
     return Endpoint::forAddress(server.url().toString());
 }
 
-/// A client with settings of its own and a good server, not connected yet.
+/// A client with settings of its own and a good server, not connected yet. What the server says is
+/// left to a line, which speaks plain here.
 struct Rig
 {
-    QTemporaryDir folder;
-    QSettings settings{folder.filePath(u"holdline.ini"_s), QSettings::IniFormat};
-    SessionIds ids{settings};
-    Clock clock;
+    LineHome home;
     FakeVoiceServer server;
-    ReconnectingSocket socket;
-    QSignalSpy sessions{&socket, &ReconnectingSocket::sessionStarted};
-    QSignalSpy losses{&socket, &ReconnectingSocket::lost};
-    QSignalSpy messages{&socket, &ReconnectingSocket::received};
+    LineClient client;
+    ReconnectingSocket &socket = client.socket;
+    QSignalSpy started{&client.line, &Line::sessionStarted};
+    QSignalSpy losses{&client.socket, &ReconnectingSocket::lost};
 
-    explicit Rig(const LinkTimings &timings = quick(), const BackoffPolicy &policy = quickPolicy())
-        : socket(policy, ids, clock, nullptr, timings)
+    explicit Rig(const LinkTimings &timings = quickTimings(),
+                 const BackoffPolicy &policy = quickPolicy())
+        : client(home, server.url(), policy, timings)
     {
-        socket.setEndpoint(endpointOf(server));
     }
 
     bool connectToSession()
     {
         socket.start();
-        return sessions.count() > 0 || sessions.wait();
+        return sessions() > 0 || started.wait();
     }
     template <typename S>
     const S *in() const
     {
-        return std::get_if<S>(&socket.machine().state().stage);
+        return client.in<S>();
     }
-    const link::Failed *failed() const { return in<link::Failed>(); }
-    /// SessionId has no default, which QVariant::value() would need.
-    SessionId id(int index) const
-    {
-        return *static_cast<const SessionId *>(sessions[index][0].constData());
-    }
-    std::optional<int> restored(int index) const
-    {
-        return sessions[index][1].value<std::optional<int>>();
-    }
-    bool offered(int index) const { return sessions[index][2].toBool(); }
+    const link::Failed *failed() const { return client.failed(); }
+    qsizetype sessions() const { return client.sessions.size(); }
+    Origin origin(int index) const { return client.sessions[index].origin; }
 };
 
 } // namespace
@@ -94,80 +65,6 @@ class TestReconnectingSocket : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    // ---- sessions
-
-    void getsANewSessionAndKeepsItsName()
-    {
-        Rig rig;
-        QVERIFY(rig.connectToSession());
-        QVERIFY(rig.socket.isLive());
-        QCOMPARE(rig.restored(0), std::nullopt);
-        QVERIFY(!rig.offered(0));
-        QCOMPARE(rig.ids.find(rig.socket.endpoint().sessionKey), rig.id(0));
-        QCOMPARE(rig.server.requests().front().offered, std::nullopt);
-    }
-
-    void offersItsSessionAfterALossAndGetsItBack()
-    {
-        Rig rig;
-        QVERIFY(rig.connectToSession());
-        rig.server.cut();
-        QTRY_COMPARE(rig.sessions.count(), 2);
-        QCOMPARE(rig.losses.count(), 1);
-        QCOMPARE(rig.restored(1), 4);
-        QVERIFY(rig.offered(1));
-        QCOMPARE(rig.id(1), rig.id(0));
-        QVERIFY(rig.in<link::Live>()->restoredAt);
-    }
-
-    void takesANewSessionWhenItsOwnIsUnknown()
-    {
-        Rig rig;
-        QVERIFY(rig.connectToSession());
-        rig.server.forgetSessions();
-        rig.server.cut();
-        QTRY_COMPARE(rig.sessions.count(), 2);
-        QCOMPARE(rig.restored(1), std::nullopt);
-        QVERIFY(rig.offered(1));
-        QVERIFY(rig.id(1) != rig.id(0));
-        QVERIFY(!rig.in<link::Live>()->restoredAt);
-    }
-
-    void offersTheSessionOfTheLastRun()
-    {
-        Rig rig;
-        const SessionId id = SessionId::generate();
-        rig.ids.store(rig.socket.endpoint().sessionKey, id);
-        QVERIFY(rig.connectToSession());
-        QCOMPARE(rig.server.requests().front().offered, id);
-    }
-
-    void startsANewSessionWhenAsked()
-    {
-        Rig rig;
-        QVERIFY(rig.connectToSession());
-        rig.socket.startNewSession();
-        QVERIFY(!rig.socket.isLive());
-        QTRY_COMPARE(rig.sessions.count(), 2);
-        QVERIFY(!rig.offered(1));
-        QVERIFY(rig.id(1) != rig.id(0));
-        QTRY_COMPARE(rig.server.liveConnections(), 1);
-    }
-
-    void isLiveAtAServerThatNamesNoSession()
-    {
-        Rig rig;
-        rig.server.setManner(Manner::NamesNothing);
-        rig.socket.start();
-        QTRY_VERIFY(rig.socket.isLive());
-        QVERIFY(rig.socket.send(protocol::SetSpeed{20}));
-        QTRY_COMPARE(rig.sessions.count(), 1);
-        QCOMPARE(rig.restored(0), std::nullopt);
-        QCOMPARE(rig.ids.find(rig.socket.endpoint().sessionKey), std::nullopt);
-        QVERIFY(rig.socket.isLive());
-        QCOMPARE(rig.losses.count(), 0);
-    }
-
     // ---- coming back
 
     void triesTenTimesThenFailsUntilAskedAgain()
@@ -183,19 +80,19 @@ private Q_SLOTS:
 
         rig.server.reappear();
         rig.socket.reconnectNow();
-        QTRY_COMPARE(rig.sessions.count(), 2);
-        QCOMPARE(rig.restored(1), 4);
+        QTRY_COMPARE(rig.sessions(), 2);
+        QCOMPARE(rig.origin(1), Origin::Resumed);
     }
 
     void comesBackWhenTheServerDoes()
     {
-        Rig rig(quick(),
+        Rig rig(quickTimings(),
                 BackoffPolicy::parse(u"initial=10ms,max=40ms,attempts=unlimited"_s).value());
         QVERIFY(rig.connectToSession());
         rig.server.vanish();
         QTRY_VERIFY(rig.socket.machine().state().backoff.attempt() >= 3);
         rig.server.reappear();
-        QTRY_COMPARE(rig.sessions.count(), 2);
+        QTRY_COMPARE(rig.sessions(), 2);
         QCOMPARE(rig.socket.machine().state().backoff.attempt(), 0);
     }
 
@@ -224,7 +121,7 @@ private Q_SLOTS:
         QSignalSpy connections(&rig.server, &FakeVoiceServer::connectionMade);
         QVERIFY2(!connections.wait(300), "ten times the longest wait, and no dial");
         rig.socket.start();
-        QTRY_COMPARE(rig.sessions.count(), 2);
+        QTRY_COMPARE(rig.sessions(), 2);
     }
 
     void stopSaysGoodbyeToTheServer()
@@ -258,7 +155,7 @@ private Q_SLOTS:
     void doesNotHammerAServerThatHangsUp()
     {
         QFETCH(Manner, manner);
-        LinkTimings timings = quick();
+        LinkTimings timings = quickTimings();
         timings.uncountedSpacing = 200ms;
         Rig rig(timings, BackoffPolicy::parse(u"initial=200ms,max=200ms"_s).value());
         rig.server.setManner(manner);
@@ -275,8 +172,8 @@ private Q_SLOTS:
         QVERIFY(rig.connectToSession());
         FakeVoiceServer other;
         rig.socket.setEndpoint(endpointOf(other));
-        QTRY_COMPARE(rig.sessions.count(), 2);
-        QVERIFY2(!rig.offered(1), "session ids are kept per server");
+        QTRY_COMPARE(rig.sessions(), 2);
+        QVERIFY2(rig.origin(1) == Origin::New, "session ids are kept per server");
         QCOMPARE(other.liveConnections(), 1);
         QTRY_COMPARE(rig.server.liveConnections(), 0);
 
@@ -291,7 +188,7 @@ private Q_SLOTS:
         rig.socket.start();
         QVERIFY(rig.in<link::AwaitingEndpoint>());
         rig.socket.setEndpoint(endpointOf(rig.server));
-        QTRY_COMPARE(rig.sessions.count(), 1);
+        QTRY_COMPARE(rig.sessions(), 1);
     }
 
     void hearsNothingFromTheSocketBefore()
@@ -302,11 +199,10 @@ private Q_SLOTS:
         rig.server.send(protocol::FinalAssistantAnswer{u"late"_s});
         rig.socket.setEndpoint(endpointOf(other));
         rig.server.send(protocol::FinalAssistantAnswer{u"later"_s});
-        QTRY_COMPARE(rig.sessions.count(), 2);
+        QTRY_COMPARE(rig.sessions(), 2);
         other.send(protocol::FinalAssistantAnswer{u"now"_s});
-        QVERIFY(rig.messages.wait());
-        QCOMPARE(rig.messages.count(), 1);
-        QCOMPARE(rig.messages[0][0].value<protocol::ServerMessage>(),
+        QTRY_COMPARE(rig.client.messages.size(), 1);
+        QCOMPARE(rig.client.messages[0],
                  protocol::ServerMessage(protocol::FinalAssistantAnswer{u"now"_s}));
     }
 
@@ -314,13 +210,13 @@ private Q_SLOTS:
     {
         Rig rig;
         QVERIFY(rig.connectToSession());
-        connect(&rig.socket, &Line::lost, &rig.socket, [&rig] {
+        connect(&rig.socket, &ReconnectingSocket::lost, &rig.socket, [&rig] {
             rig.socket.reconnectNow();
-            rig.socket.startNewSession();
+            rig.client.line.startNewSession();
         });
         rig.server.cut();
-        QTRY_COMPARE(rig.sessions.count(), 2);
-        QVERIFY(!rig.offered(1));
+        QTRY_COMPARE(rig.sessions(), 2);
+        QCOMPARE(rig.origin(1), Origin::New);
         QTRY_COMPARE(rig.server.liveConnections(), 1);
     }
 
@@ -356,7 +252,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, status);
         QFETCH(LossReason, reason);
         QFETCH(bool, atOnce);
-        LinkTimings timings = quick();
+        LinkTimings timings = quickTimings();
         timings.dialTimeout = 400ms;
         Rig rig(timings, BackoffPolicy::parse(u"initial=10ms,attempts=2"_s).value());
         rig.server.setManner(manner);
@@ -409,7 +305,7 @@ private Q_SLOTS:
         QVERIFY(rig.connectToSession());
         rig.server.close(code, text);
         if (comesBack) {
-            QTRY_COMPARE(rig.sessions.count(), 2);
+            QTRY_COMPARE(rig.sessions(), 2);
         } else {
             QTRY_VERIFY(rig.failed());
             QCOMPARE(rig.failed()->reason, reason);
@@ -422,7 +318,7 @@ private Q_SLOTS:
         Rig rig;
         QVERIFY(rig.connectToSession());
         rig.server.sendText(QString(2 * 1024 * 1024, u'x'));
-        QTRY_COMPARE(rig.sessions.count(), 2);
+        QTRY_COMPARE(rig.sessions(), 2);
         rig.server.sendText(QString(2 * 1024 * 1024, u'x'));
         QTRY_VERIFY(rig.failed());
         QCOMPARE(rig.failed()->reason, LossReason::Rejected);
@@ -440,7 +336,7 @@ private Q_SLOTS:
         timer.start();
         QVERIFY(rig.losses.wait());
         QVERIFY2(timer.elapsed() < 3 * 600, "100 ms of silence and 500 ms for the pong");
-        QTRY_COMPARE(rig.sessions.count(), 2);
+        QTRY_COMPARE(rig.sessions(), 2);
     }
 
     void findsASilentServerWhileSpeakingToIt()
@@ -451,16 +347,14 @@ private Q_SLOTS:
         rig.server.goSilent();
         QTimer microphone;
         connect(&microphone, &QTimer::timeout, &rig.socket, [&rig] {
-            rig.socket.send(protocol::AudioFrame{
-                .timestampMs = 0, .speechPlaying = false, .pcm = QByteArray(256 * 1024, '\0')});
+            rig.socket.send(
+                protocol::WireMessage{.binary = true, .bytes = QByteArray(256 * 1024, '\0')});
         });
         microphone.start(10);
         QVERIFY(rig.losses.wait());
     }
 
-    // ---- messages
-
-    void sendsTheTokenAndTheMessages()
+    void sendsAndReceivesWhateverItIs()
     {
         Rig rig;
         Endpoint endpoint = endpointOf(rig.server);
@@ -470,51 +364,31 @@ private Q_SLOTS:
         QCOMPARE(rig.server.requests().front().authorization, QByteArray("Bearer s3cret"));
         QCOMPARE(rig.server.requests().front().path, u"/ws"_s);
 
-        const protocol::AudioFrame frame{.timestampMs = 7, .speechPlaying = true, .pcm = "abcd"};
-        QVERIFY(rig.socket.send(protocol::TextMessage{u"hello"_s}));
-        QVERIFY(rig.socket.send(frame));
-        QTRY_COMPARE(rig.server.received().size(), size_t(2));
-        QCOMPARE(rig.server.received()[0], protocol::encode(protocol::TextMessage{u"hello"_s}));
-        QCOMPARE(rig.server.received()[1], protocol::encode(frame));
+        QSignalSpy received(&rig.socket, &ReconnectingSocket::received);
+        QSignalSpy room(&rig.socket, &ReconnectingSocket::roomMade);
+        const protocol::WireMessage text{.binary = false, .bytes = "gr\xC3\xBC\xC3\x9F"};
+        const protocol::WireMessage audio{.binary = true, .bytes = QByteArray("\0\xFF", 2)};
+        rig.socket.send(text);
+        rig.socket.send(audio);
+        QTRY_COMPARE(rig.server.received(), (std::vector{text.bytes, audio.bytes}));
+        QVERIFY(!room.isEmpty());
+        rig.server.sendText(QString::fromUtf8(text.bytes));
+        rig.server.sendBinary(audio.bytes);
+        QTRY_COMPARE(received.count(), 2);
+        QCOMPARE(received[0][0].value<protocol::WireMessage>(), text);
+        QCOMPARE(received[1][0].value<protocol::WireMessage>(), audio);
     }
 
-    void sendsNothingWhileTheLineIsDown()
-    {
-        Rig rig;
-        QVERIFY(!rig.socket.send(protocol::TtsStart{}));
-        QVERIFY(!rig.socket.send(protocol::AudioFrame{}));
-        rig.socket.start();
-        QVERIFY(!rig.socket.send(protocol::TtsStart{}));
-    }
-
-    void queuesOneMebibyteAtMost()
-    {
-        Rig rig;
-        QVERIFY(rig.connectToSession());
-        rig.server.goSilent();
-        const protocol::AudioFrame frame{
-            .timestampMs = 0, .speechPlaying = false, .pcm = QByteArray(64 * 1024, '\0')};
-        int sent = 0;
-        while (sent < 1000 && rig.socket.send(frame))
-            ++sent;
-        QVERIFY2(sent >= 15 && sent <= 20, qPrintable(QString::number(sent)));
-        QVERIFY(rig.socket.isLive());
-    }
-
-    void forwardsWhatItUnderstandsAndCountsTheRest()
+    void whatIsRefusedIsClosedWithItsCode()
     {
         Rig rig;
         QVERIFY(rig.connectToSession());
-        rig.server.sendText(u"{\"type\":\"hologram\"}"_s);
-        rig.server.sendText(u"no json"_s);
-        rig.server.sendBinary("\x01\x02");
-        rig.server.send(protocol::PartialUserRequest{u"what time"_s});
-        QVERIFY(rig.messages.wait());
-        QCOMPARE(rig.messages.count(), 1);
-        QCOMPARE(rig.messages[0][0].value<protocol::ServerMessage>(),
-                 protocol::ServerMessage(protocol::PartialUserRequest{u"what time"_s}));
-        QCOMPARE(rig.socket.ignoredMessages(), 3);
-        QVERIFY(rig.socket.isLive());
+        rig.socket.refuse({.after = 30ms}, u"nonsense"_s, 4400);
+        QCOMPARE(rig.losses.count(), 1);
+        QTRY_COMPARE(rig.server.lastCloseCode(), 4400);
+        QTRY_COMPARE(rig.sessions(), 2);
+        rig.socket.stop();
+        QTRY_COMPARE(rig.server.lastCloseCode(), 1000);
     }
 
     void reportsAFailureThatNoDialCanCure()
@@ -525,7 +399,7 @@ private Q_SLOTS:
         QVERIFY(rig.failed());
         QCOMPARE(rig.failed()->detail, u"no such program"_s);
         rig.socket.setEndpoint(endpointOf(rig.server));
-        QTRY_COMPARE(rig.sessions.count(), 2);
+        QTRY_COMPARE(rig.sessions(), 2);
     }
 
     void twoHundredRapidStartsAndStopsLeaveNothingBehind()

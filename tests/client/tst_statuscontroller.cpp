@@ -3,19 +3,18 @@
 #include "client/statuscontroller.h"
 
 #include "client/reconnectingsocket.h"
-#include "client/sessionids.h"
 #include "support/fakevoiceserver.h"
+#include "support/lineclient.h"
 
 #include <QRegularExpression>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace holdline;
 using namespace holdline::client;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-using holdline::testing::FakeVoiceServer;
+using namespace holdline::testing;
 using enum ConnectionState;
 
 class TestStatusController : public QObject
@@ -25,17 +24,13 @@ class TestStatusController : public QObject
 private Q_SLOTS:
     void init()
     {
-        m_folder = std::make_unique<QTemporaryDir>();
-        m_settings = std::make_unique<QSettings>(m_folder->filePath(u"holdline.ini"_s),
-                                                 QSettings::IniFormat);
-        m_ids = std::make_unique<SessionIds>(*m_settings);
+        m_home = std::make_unique<LineHome>();
         m_server = std::make_unique<FakeVoiceServer>();
-        m_socket = std::make_unique<ReconnectingSocket>(
+        m_client = std::make_unique<LineClient>(
+            *m_home, m_server->url(),
             BackoffPolicy::parse(u"initial=1500ms,factor=1,max=1500ms,attempts=2"_s).value(),
-            *m_ids, m_clock, nullptr,
             LinkTimings{.immediateRetrySpread = 10ms, .uncountedSpacing = 10ms});
-        m_socket->setEndpoint(Endpoint::forAddress(m_server->url().toString()));
-        m_status = std::make_unique<StatusController>(*m_socket, m_clock);
+        m_status = std::make_unique<StatusController>(m_client->socket, m_clock);
         m_shown.clear();
         connect(m_status.get(), &StatusController::statusChanged, this,
                 [this](const ConnectionStatus &status) {
@@ -47,7 +42,7 @@ private Q_SLOTS:
     void cleanup()
     {
         m_status.reset();
-        m_socket.reset();
+        m_client.reset();
         m_server.reset();
     }
 
@@ -57,7 +52,7 @@ private Q_SLOTS:
         QTest::ignoreMessage(QtInfoMsg, "status reconnecting 1/2");
         QTest::ignoreMessage(QtInfoMsg, "status reconnecting 2/2");
         QCOMPARE(m_status->status().state, Stopped);
-        m_socket->start();
+        m_client->line.start();
         QTRY_COMPARE(m_status->status().state, Connected);
         QCOMPARE(m_status->status().host, u"127.0.0.1:%1"_s.arg(m_server->url().port()));
         m_status->setMicrophoneOpen(true);
@@ -76,7 +71,7 @@ private Q_SLOTS:
         m_server->vanish();
         QTRY_COMPARE_WITH_TIMEOUT(m_status->status().state, Failed, 10000);
         QCOMPARE(m_status->status().reason, LossReason::Refused);
-        m_socket->stop();
+        m_client->line.stop();
 
         QCOMPARE(m_shown,
                  (QList{Connecting, Connected, Recording, Disconnected, Reconnecting, Reconnected,
@@ -85,10 +80,9 @@ private Q_SLOTS:
 
     void showsALossForASecondEvenIfTheLineIsBackSooner()
     {
-        m_socket->start();
-        QSignalSpy sessions(m_socket.get(), &Line::sessionStarted);
-        QVERIFY(sessions.wait());
-        QSignalSpy lost(m_socket.get(), &Line::lost);
+        m_client->line.start();
+        QTRY_COMPARE(m_client->sessions.size(), 1);
+        QSignalSpy lost(&m_client->line, &Line::lost);
         m_server->cut();
         QVERIFY(lost.wait());
         const Instant lostAt = m_clock.now();
@@ -100,11 +94,9 @@ private Q_SLOTS:
 
 private:
     Clock m_clock;
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<QSettings> m_settings;
-    std::unique_ptr<SessionIds> m_ids;
+    std::unique_ptr<LineHome> m_home;
     std::unique_ptr<FakeVoiceServer> m_server;
-    std::unique_ptr<ReconnectingSocket> m_socket;
+    std::unique_ptr<LineClient> m_client;
     std::unique_ptr<StatusController> m_status;
     QList<ConnectionState> m_shown;
 };

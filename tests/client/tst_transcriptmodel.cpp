@@ -239,6 +239,59 @@ private Q_SLOTS:
         QCOMPARE(get(1, Qt::AccessibleTextRole).toString(), u"Answer, not finished: Hi"_s);
         QCOMPARE(get(2, Qt::AccessibleTextRole).toString(), u"You, not sent yet: later"_s);
     }
+
+    void replayedRowsComeInOrderAndAtOnce()
+    {
+        TranscriptModel model;
+        QAbstractItemModelTester tester(&model);
+        QSignalSpy inserted(&model, &TranscriptModel::rowsInserted);
+        using Role = protocol::HistoryMessage::Role;
+        model.addReplayed({{u"1"_s, Role::User, u"Hello"_s, WallTime(5ms)},
+                           {u"2"_s, Role::Assistant, u"Good day"_s, WallTime(6ms)}});
+        model.addReplayed({});
+        QCOMPARE(inserted.size(), 1);
+        QCOMPARE(model.rowCount(), 2);
+        QCOMPARE(model.messageCount(), 2);
+        QCOMPARE(model.lastAnswer(), u"Good day"_s);
+        const QModelIndex answer = model.index(1);
+        QVERIFY(answer.data(TranscriptModel::ReplayedRole).toBool());
+        QCOMPARE(answer.data(TranscriptModel::KindRole).value<TranscriptModel::Kind>(),
+                 TranscriptModel::Kind::Assistant);
+        QCOMPARE(answer.data(TranscriptModel::SpokenRole).toInt(), 8);
+        QCOMPARE(answer.data(TranscriptModel::TimeRole).toDateTime().toMSecsSinceEpoch(), 6);
+        model.finishUserText(u"now"_s, WallTime());
+        QVERIFY(!model.index(2).data(TranscriptModel::ReplayedRole).toBool());
+    }
+
+    void aDividerCanBeAmended()
+    {
+        TranscriptModel model;
+        QAbstractItemModelTester tester(&model);
+        const QPersistentModelIndex divider = model.addDivider(u"cut"_s, WallTime(), u"long"_s);
+        model.finishUserText(u"Hello"_s, WallTime());
+        QCOMPARE(divider.data(TranscriptModel::DetailsRole).toString(), u"long"_s);
+        QSignalSpy changed(&model, &TranscriptModel::dataChanged);
+        model.setDivider(divider, u"cut and mended"_s, u"longer"_s);
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(model.index(0).data().toString(), u"cut and mended"_s);
+        QCOMPARE(model.index(0).data(TranscriptModel::DetailsRole).toString(), u"longer"_s);
+        model.clear();
+        QVERIFY(!divider.isValid());
+    }
+
+    void pendingRowsAreSentByTheirIds()
+    {
+        TranscriptModel model;
+        model.addTypedText(u"one"_s, WallTime(), true, u"1"_s);
+        model.addTypedText(u"two"_s, WallTime(), true, u"2"_s);
+        model.addTypedText(u"three"_s, WallTime(), true, u"3"_s);
+        const auto pending = [&](int row) {
+            return model.index(row).data(TranscriptModel::PendingRole).toBool();
+        };
+        model.markPendingSent(u"2"_s);
+        model.markPendingSent(u"none"_s);
+        QVERIFY(pending(0) && !pending(1) && pending(2));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestTranscriptModel)

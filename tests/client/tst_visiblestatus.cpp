@@ -34,6 +34,14 @@ link::Live unnamed(Duration openFor, std::optional<Duration> lostBefore = {})
     return line;
 }
 
+/// Open for so long, and no welcome into a holdline.v1 session yet.
+link::Live shakingHands(Duration openFor, std::optional<Duration> lostBefore = {})
+{
+    link::Live line = unnamed(openFor, lostBefore);
+    line.naming = link::Live::Naming::WelcomeAwaited;
+    return line;
+}
+
 link::Outage outage(Duration before, LossReason reason = LossReason::ConnectionLost)
 {
     return {.since = kNow - before, .reason = reason, .detail = u"said"_s};
@@ -97,6 +105,9 @@ private Q_SLOTS:
         row("open again, but the session has no name yet", unnamed(100ms, 2s), true, Reconnecting,
             LossReason::TimedOut, 400);
         row("open for 0.5 s without a name", unnamed(500ms, 2s), false, Connected, none, -1);
+        row("open for 3 s, but not in a session", shakingHands(3s), false, Connecting, none, -1);
+        row("open again for 3 s, but not in a session", shakingHands(3s, 5s), true, Reconnecting,
+            LossReason::TimedOut, -1);
         row("restored", live(1s, 0ms), true, Reconnected, none, 3000);
         row("restored without a loss, as at the start", live({}, 100ms), false, Reconnected, none,
             2900);

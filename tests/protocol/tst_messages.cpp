@@ -17,6 +17,9 @@ Q_DECLARE_METATYPE(ServerMessage)
 namespace {
 const QString kUuid = u"0f8fad5b-d9cb-469f-a165-70867728950e"_s;
 const SessionId kId = *SessionId::parse(kUuid);
+/// 2026-01-31 12:00:00.250 UTC
+const WallTime kNoon(std::chrono::sys_days(std::chrono::year(2026) / 1 / 31)
+                     + std::chrono::hours(12) + Duration(250));
 } // namespace
 
 class TestMessages : public QObject
@@ -41,6 +44,21 @@ private Q_SLOTS:
         QTest::newRow("typed, not only ASCII")
             << ClientMessage(TextMessage{u"Grüße 👋 'quoted'\n"_s})
             << QByteArray("{\"text\":\"Grüße 👋 'quoted'\\n\",\"type\":\"text\"}");
+        QTest::newRow("typed, with an id")
+            << ClientMessage(TextMessage{u"hello"_s, QString(kMaxIdLength, u'~')})
+            << QByteArray(R"({"type":"text","text":"hello","id":"%1"})")
+                   .replace("%1", QByteArray(64, '~'));
+        QTest::newRow("answer stopped")
+            << ClientMessage(Interrupt{4294967295U, kMaxSeq})
+            << QByteArray(
+                   R"({"type":"interrupt","utterance":4294967295,"position":9007199254740991})");
+        QTest::newRow("call begins")
+            << ClientMessage(CallRequest{true}) << QByteArray(R"({"type":"call","state":"start"})");
+        QTest::newRow("call ends")
+            << ClientMessage(CallRequest{false}) << QByteArray(R"({"type":"call","state":"end"})");
+        QTest::newRow("new conversation")
+            << ClientMessage(NewConversation{})
+            << QByteArray(R"({"type":"conversation","action":"new"})");
         QTest::newRow("typed, as long as allowed")
             << ClientMessage(TextMessage{QString(kMaxTextLength, u'x')}) << QByteArray();
     }
@@ -93,6 +111,7 @@ private Q_SLOTS:
         QTest::newRow("waits for a recogniser")
             << ServerMessage(Activity{Activity::State::Waiting})
             << QByteArray(R"({"type":"activity","state":"waiting"})");
+        addOfV1();
     }
 
     void serverMessagesSurviveTheWire()
@@ -104,6 +123,15 @@ private Q_SLOTS:
         const auto decoded = decodeServerMessage(json);
         QVERIFY(decoded);
         QVERIFY(decoded.value() == message);
+    }
+
+    void plainMessagesCarryNothingOfV1()
+    {
+        QCOMPARE(encode(ClientMessage(TextMessage{u"a"_s})), R"({"text":"a","type":"text"})");
+        QCOMPARE(encode(ServerMessage(FinalUserRequest{u"a"_s})),
+                 R"({"content":"a","type":"final_user_request"})");
+        QCOMPARE(encode(ServerMessage(FinalAssistantAnswer{u"a"_s})),
+                 R"({"content":"a","type":"final_assistant_answer"})");
     }
 
     void refusesAndNamesTheField_data()
@@ -142,6 +170,18 @@ private Q_SLOTS:
                QByteArray(R"({"type":"text","text":"%1"})")
                    .replace("%1", QByteArray(kMaxTextLength + 1, 'x')),
                "text");
+        client("id as a number", R"({"type":"text","text":"a","id":7})", "id");
+        client("id of 65 characters",
+               QByteArray(R"({"type":"text","text":"a","id":"%1"})")
+                   .replace("%1", QByteArray(kMaxIdLength + 1, 'x')),
+               "id");
+        client("utterance 0", R"({"type":"interrupt","utterance":0,"position":0})", "utterance");
+        client("no position", R"({"type":"interrupt","utterance":1})", "position");
+        client("negative position", R"({"type":"interrupt","utterance":1,"position":-1})",
+               "position");
+        client("call of no state", R"({"type":"call"})", "state");
+        client("call of an unknown state", R"({"type":"call","state":"hold"})", "state");
+        client("unknown action", R"({"type":"conversation","action":"open"})", "action");
         server("content missing", R"({"type":"final_user_request"})", "content");
         server("speech that is no base64", R"({"type":"tts_chunk","content":"%%%%"})", "content");
         server("half a sample", R"({"type":"tts_chunk","content":"AAAA"})", "content");
@@ -158,6 +198,27 @@ private Q_SLOTS:
                "message_count");
         server("errors missing", R"({"type":"validation_error"})", "errors");
         server("unknown activity", R"({"type":"activity","state":"dancing"})", "state");
+        server("final id with a space", R"({"type":"final_user_request","content":"","id":"a b"})",
+               "id");
+        server("final at local time",
+               R"({"type":"final_assistant_answer","content":"","at":"2026-01-31T12:00:00"})",
+               "at");
+        server("speech of no message", R"({"type":"tts_begin","utterance":1})", "message");
+        server("speech of no utterance", R"({"type":"tts_begin","message":"m"})", "utterance");
+        server("half a sample in all",
+               R"({"type":"tts_end","utterance":1,"samples":1.5,"marks":[]})", "samples");
+        server("no marks", R"({"type":"tts_end","utterance":1,"samples":1})", "marks");
+        server("mark before the first character",
+               R"({"type":"tts_end","utterance":1,"samples":1,"marks":[{"char":-1,"position":0}]})",
+               "marks.char");
+        server("unknown status", R"({"type":"call.status_changed","status":"held","reason":""})",
+               "status");
+        server("reason as a sentence",
+               R"({"type":"call.status_changed","status":"ended","reason":"too late"})", "reason");
+        server("error without a code", R"({"type":"error","message":"","recoverable":true})",
+               "code");
+        server("recoverable as a number",
+               R"({"type":"error","code":"x","message":"","recoverable":1})", "recoverable");
         server("unknown type", R"({"type":"shutdown"})", "type");
     }
 
@@ -166,8 +227,10 @@ private Q_SLOTS:
         QFETCH(bool, fromClient);
         QFETCH(QByteArray, json);
         QFETCH(QString, field);
-        const auto error =
-            fromClient ? decodeClientMessage(json).error() : decodeServerMessage(json).error();
+        const auto client = decodeClientMessage(json);
+        const auto server = decodeServerMessage(json);
+        QVERIFY(fromClient ? !client : !server);
+        const ValidationError &error = fromClient ? client.error() : server.error();
         QCOMPARE(error.errors.size(), 1);
         QCOMPARE(error.errors.first().field, field);
         QVERIFY(!error.errors.first().message.isEmpty());
@@ -185,7 +248,44 @@ private Q_SLOTS:
     {
         QVERIFY(decodeClientMessage(R"({"type":"tts_start","hl":{"s":1},"extra":null})"));
     }
+
+private:
+    static void addOfV1();
 };
+
+void TestMessages::addOfV1()
+{
+    QTest::newRow("heard, with id and time")
+        << ServerMessage(FinalUserRequest{u"what"_s, u"t1"_s, kNoon})
+        << QByteArray(
+               R"({"type":"final_user_request","content":"what","id":"t1","at":"2026-01-31T12:00:00.250Z"})");
+    QTest::newRow("answered, with id and time")
+        << ServerMessage(FinalAssistantAnswer{u"It."_s, u"m2"_s, kNoon})
+        << QByteArray(
+               R"({"type":"final_assistant_answer","content":"It.","id":"m2","at":"2026-01-31T12:00:00.250Z"})");
+    QTest::newRow("speech begins")
+        << ServerMessage(TtsBegin{1, u"m2"_s})
+        << QByteArray(R"({"type":"tts_begin","utterance":1,"message":"m2"})");
+    QTest::newRow("speech ends")
+        << ServerMessage(TtsEnd{4294967295U, kMaxSeq, {{0, 0}, {17, 48000}}})
+        << QByteArray(
+               R"({"type":"tts_end","utterance":4294967295,"samples":9007199254740991,"marks":[{"char":0,"position":0},{"char":17,"position":48000}]})");
+    QTest::newRow("speech came to nothing")
+        << ServerMessage(TtsEnd{1, 0, {}})
+        << QByteArray(R"({"type":"tts_end","utterance":1,"samples":0,"marks":[]})");
+    QTest::newRow("call idle") << ServerMessage(CallStatusChanged{
+        CallStatusChanged::Status::Idle,
+        {}}) << QByteArray(R"({"type":"call.status_changed","status":"idle","reason":""})");
+    QTest::newRow("call active")
+        << ServerMessage(CallStatusChanged{CallStatusChanged::Status::Active, u"user"_s})
+        << QByteArray(R"({"type":"call.status_changed","status":"active","reason":"user"})");
+    QTest::newRow("call ended")
+        << ServerMessage(CallStatusChanged{CallStatusChanged::Status::Ended, u"timeout"_s})
+        << QByteArray(R"({"type":"call.status_changed","status":"ended","reason":"timeout"})");
+    QTest::newRow("error") << ServerMessage(ServerError{u"item_set_aside"_s, u"Grüße"_s, true})
+                           << QByteArray("{\"type\":\"error\",\"code\":\"item_set_aside\","
+                                         "\"message\":\"Grüße\",\"recoverable\":true}");
+}
 
 QTEST_APPLESS_MAIN(TestMessages)
 #include "tst_messages.moc"

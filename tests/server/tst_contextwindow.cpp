@@ -60,6 +60,37 @@ private Q_SLOTS:
         QCOMPARE(window.messages(), QList<Message>{message(u"and again"_s, 2)});
     }
 
+    void amendsTheNewestMessageOfARole_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::newRow("shorter") << u"I am"_s;
+        QTest::newRow("longer") << u"I am here, and so are you – à bientôt"_s;
+        QTest::newRow("nothing is left") << QString();
+    }
+
+    void amendsTheNewestMessageOfARole()
+    {
+        QFETCH(QString, text);
+        QList<Message> said{message(u"hello"_s, 0),
+                            {Role::Assistant, u"Hello."_s, at(1)},
+                            message(u"are you there"_s, 2),
+                            {Role::Assistant, u"I am here."_s, at(3)},
+                            message(u"good"_s, 4)};
+        ContextWindow window = filled(said, 10);
+        window.amendNewest(Role::Assistant, text);
+        said[3].text = text;
+        if (text.isEmpty())
+            said.removeAt(3);
+        QCOMPARE(window.messages(), said);
+    }
+
+    void withoutAMessageOfTheRoleThereIsNothingToAmend()
+    {
+        ContextWindow window = filled({message(u"hello"_s, 0)}, 10);
+        window.amendNewest(Role::Assistant, u"Hello."_s);
+        QCOMPARE(window.messages(), QList<Message>{message(u"hello"_s, 0)});
+    }
+
     void mayBeForbiddenToKeepAnything()
     {
         QCOMPARE(filled({message(u"hello"_s, 0)}, 0).size(), std::size_t(0));

@@ -81,7 +81,7 @@ private Q_SLOTS:
         PlaybackEstimate estimate = twoSentences();
         estimate.start(kStart);
         estimate.start(kStart + 300ms);
-        QCOMPARE(estimate.played(kStart + 400ms), 400ms);
+        QCOMPARE(estimate.toPlay(kStart + 400ms), 2000ms);
     }
 
     void aClientCannotHavePlayedMoreThanItGot()
@@ -107,13 +107,36 @@ private Q_SLOTS:
         QCOMPARE(estimate.saidBy(kStart + 30s), u"One two"_s);
     }
 
+    void whatTheClientReportsIsWhatCounts()
+    {
+        PlaybackEstimate estimate = twoSentences();
+        estimate.start(kStart);
+        estimate.setPlayed(samples(800ms) - 1);
+        QCOMPARE(estimate.saidBy(kStart + 10s), u"One"_s);
+        estimate.setPlayed(samples(800ms));
+        QCOMPARE(estimate.saidBy(kStart + 10s), u"One two."_s);
+        QCOMPARE(estimate.toPlay(kStart + 10s), 1600ms);
+        estimate.setPlayed(samples(60s));
+        QCOMPARE(estimate.saidBy(kStart), u"One two. Three four five."_s);
+        QCOMPARE(estimate.toPlay(kStart), 0ms);
+    }
+
+    void aSentenceThatWasMadeBeforeCountsAsAny()
+    {
+        PlaybackEstimate estimate;
+        estimate.addSentence(u"One two."_s, samples(800ms));
+        QCOMPARE(estimate.samples(), samples(800ms));
+        estimate.setPlayed(samples(600ms));
+        QCOMPARE(estimate.saidBy(kStart), u"One"_s);
+    }
+
     void aSentenceWithoutAudioIsPassedOver()
     {
         PlaybackEstimate estimate;
         estimate.beginSentence(u"Unspeakable."_s);
         estimate.endSentence();
         QCOMPARE(estimate.saidBy(kStart), QString());
-        QCOMPARE(estimate.length(), 0ms);
+        QCOMPARE(estimate.samples(), std::size_t(0));
     }
 };
 

@@ -30,10 +30,13 @@ public:
     {
         m_lookups.push_back([=, this] { m_store->load(id, messageLimit, done); });
     }
-    void sweep(WallTime expireBefore, WallTime forgetBefore, std::vector<SessionId> keep,
-               Swept done) override
+    void loadHistory(const SessionId &id, qint64 from, qint64 bytes, HistoryLoaded done) override
     {
-        m_store->sweep(expireBefore, forgetBefore, std::move(keep), std::move(done));
+        m_store->loadHistory(id, from, bytes, std::move(done));
+    }
+    void sweep(const server::SweepLimits &limits, std::vector<SessionId> keep, Swept done) override
+    {
+        m_store->sweep(limits, std::move(keep), std::move(done));
     }
     void flush() override { m_store->flush(); }
     std::optional<server::StoreError> trouble() const override { return m_store->trouble(); }

@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/answerspeech.h"
 #include "server/sessionmemory.h"
 
 #include <QTest>
@@ -59,27 +58,6 @@ private Q_SLOTS:
     }
 
     void nothingToRemindOf() { QVERIFY(!nextReminder({})); }
-
-    void longSentencesAreSpokenInPieces_data()
-    {
-        QTest::addColumn<QString>("sentence");
-        QTest::addColumn<QStringList>("pieces");
-        QTest::newRow("short enough") << u"One, two."_s << QStringList{u"One, two."_s};
-        QTest::newRow("at a comma")
-            << u"One, two three."_s << QStringList{u"One,"_s, u"two three."_s};
-        QTest::newRow("between words")
-            << u"One two three four"_s << QStringList{u"One two"_s, u"three four"_s};
-        QTest::newRow("inside an endless word")
-            << u"Abcdefghijklmnop"_s << QStringList{u"Abcdefghij"_s, u"klmnop"_s};
-        QTest::newRow("only spaces") << u"                 "_s << QStringList{};
-    }
-
-    void longSentencesAreSpokenInPieces()
-    {
-        QFETCH(QString, sentence);
-        QFETCH(QStringList, pieces);
-        QCOMPARE(speakablePieces(sentence, 10), pieces);
-    }
 };
 
 QTEST_APPLESS_MAIN(TestSessionMemory)

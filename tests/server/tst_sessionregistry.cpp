@@ -79,6 +79,31 @@ private Q_SLOTS:
         QCOMPARE(kept->memory, memory());
     }
 
+    void namesEachMessage()
+    {
+        Session &session = m_registry->create();
+        QSet<QString> ids;
+        for (int i = 0; i < 100; ++i)
+            ids += m_registry->append(session, Role::User, u"hello"_s);
+        QCOMPARE(ids.size(), 100);
+        QVERIFY(!ids.contains(QString()));
+        QCOMPARE(m_registry->append(session, Role::User, u"hello"_s, u"client-1"_s), u"client-1"_s);
+    }
+
+    void amendsWhatWasHeardOfAnAnswer()
+    {
+        Session &session = m_registry->create();
+        m_registry->append(session, Role::User, u"count"_s);
+        const QString id = m_registry->append(session, Role::Assistant, u"One two three."_s);
+        m_registry->amend(session, id, u"One"_s);
+        QCOMPARE(session.context.messages().last().text, u"One"_s);
+        QCOMPARE(session.messageCount, 2);
+        m_registry->amend(session, id, {});
+        QCOMPARE(session.context.messages().last().text, u"count"_s);
+        QCOMPARE(session.messageCount, 1);
+        QCOMPARE(m_store->count<MessageAmended>(), 2);
+    }
+
     void clearsTheHistoryEverywhere()
     {
         Session &session = m_registry->create();

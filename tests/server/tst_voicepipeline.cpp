@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/storeaccess.h"
 #include "support/testserver.h"
 #include "support/wireclient.h"
 
@@ -411,6 +412,38 @@ private Q_SLOTS:
         client.type(u"again"_s);
         QTRY_COMPARE(server.responder.prompts().size(), 2);
         QVERIFY(server.responder.prompts().last().context.isEmpty());
+    }
+
+    void anAnswerIsStoredAsSoonAsItIsComplete()
+    {
+        TestServer server;
+        WireClient client(server.url());
+        QTRY_VERIFY(client.hasSession());
+        client.type(u"hello"_s);
+        QTRY_VERIFY(client.heardOf(u"final_assistant_answer"_s));
+        const auto kept = stored(*server.store, client.sessionId()); // as if the server died now
+        QVERIFY(kept);
+        QCOMPARE(kept->messages.last().text, u"You said: hello."_s);
+    }
+
+    void whatIsStoredIsCutWhereItWasHeard()
+    {
+        TestServer server;
+        WireClient client(server.url());
+        QTRY_VERIFY(client.hasSession());
+        client.type(u"hello"_s);
+        QTRY_VERIFY(client.heardOf(u"final_assistant_answer"_s));
+        client.send(protocol::TtsStart{});
+        client.send(protocol::ClearHistory{});
+        client.type(u"again"_s);
+        QTRY_COMPARE(client.all<protocol::FinalAssistantAnswer>().size(), 3);
+        client.send(protocol::TtsStart{});
+        client.type(u"never mind"_s);
+        QTRY_COMPARE(server.responder.prompts().size(), 3);
+        const auto context = server.responder.prompts().last().context;
+        QCOMPARE(context.size(), 1); // nothing of the answer had been heard
+        QCOMPARE(context.first().text, u"again"_s);
+        QTRY_VERIFY(stored(*server.store, client.sessionId())->messages.contains(context.first()));
     }
 
     void whatWasAnsweredBeforeTheLineBrokeIsKept()

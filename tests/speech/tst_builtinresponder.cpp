@@ -18,6 +18,33 @@ class TestBuiltinResponder : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void goesOnBehindWhatItHasSaid_data()
+    {
+        QTest::addColumn<qsizetype>("said");
+        const QString whole = answerTo(u"what can you do"_s);
+        for (qsizetype said = 0; said <= whole.size(); said += 7)
+            QTest::addRow("%d characters", static_cast<int>(said)) << said;
+        QTest::newRow("all") << whole.size();
+    }
+
+    void goesOnBehindWhatItHasSaid()
+    {
+        QFETCH(qsizetype, said);
+        const QString whole = answerTo(u"what can you do"_s);
+        Prompt prompt = promptFor(u"what can you do"_s);
+        prompt.prefix = whole.left(said);
+        QCOMPARE(ask(prompt).text, whole.mid(said));
+    }
+
+    void endsAnAnswerThatWouldGoOnDifferently()
+    {
+        Prompt prompt = promptFor(u"remember that my locker number is 42"_s);
+        prompt.prefix = u"Something else"_s;
+        const Heard heard = ask(prompt);
+        QCOMPARE(heard.text, QString());
+        QVERIFY(!heard.change.remember.isEmpty());
+    }
+
     void tellsTimeAndDate_data()
     {
         rows({{"What time is it", "It is 9:05 in the morning."},

@@ -68,4 +68,9 @@ QProcessEnvironment ClientProcess::surroundings(const QProcessEnvironment &base)
     return own;
 }
 
+QString ClientProcess::settingsPath() const
+{
+    return m_home.filePath(u"config/Holdline/holdline.conf"_s);
+}
+
 } // namespace holdline::testing

@@ -43,6 +43,8 @@ public:
 
     /// Where its data and settings are, below its own home.
     QString home() const { return m_home.path(); }
+    /// What it remembers; to be written to before start().
+    QString settingsPath() const;
     ChildProcess &process() { return m_process; }
 
     /// The executable beside the one that is running.

@@ -8,6 +8,7 @@
 
 #include <QHash>
 #include <QList>
+#include <QSet>
 
 #include <optional>
 
@@ -17,10 +18,12 @@ namespace holdline::testing {
 struct WatchedTurn
 {
     QString request; ///< as the server understood it
+    QString id; ///< v1: of the request
     Instant requestedAt;
     QString answer{}; ///< empty until it is final
     std::optional<Instant> answeredAt{};
-    std::optional<Instant> firstSpeechAt{}; ///< of the first tts_chunk
+    std::optional<Instant> firstSpeechAt{};
+    std::size_t speech = 0; ///< samples of the answer
 };
 
 /// Reads along what a server says through a proxy, so that a test knows what was understood and
@@ -42,10 +45,13 @@ Q_SIGNALS:
 
 private:
     void read(int connection, CuttingProxy::Direction direction, const QByteArray &bytes);
+    void readText(const QByteArray &json, Instant at);
     void note(const protocol::ServerMessage &message, Instant at);
-    static void noteAnswer(WatchedTurn &turn, const protocol::ServerMessage &message, Instant at);
+    void noteAnswer(WatchedTurn &turn, const protocol::ServerMessage &message, Instant at);
+    static void noteSpeech(WatchedTurn &turn, std::size_t samples, Instant at);
 
     QHash<int, WebSocketSniffer> m_sniffers;
+    QSet<QString> m_answered; ///< v1: answers, each of which may come twice
     QList<WatchedTurn> m_turns;
     int m_restored = 0;
 };

@@ -59,6 +59,7 @@ public:
         if (m_playing)
             finishPlayback();
     }
+    void playBeside(const audio::Pcm &pcm) override { m_beside.append(pcm); }
     bool isPlaying() const override { return m_playing; }
     qint64 playedSamples() const override { return m_playedSamples; }
 
@@ -117,6 +118,7 @@ public:
     const audio::Pcm &played() const { return m_played; }
     const audio::Pcm &pending() const { return m_pending; }
     int stops() const { return m_stops; }
+    const QList<audio::Pcm> &playedBeside() const { return m_beside; }
 
 private:
     struct Endpoint
@@ -135,6 +137,7 @@ private:
     qint64 m_playedSamples = 0;
     audio::Pcm m_pending;
     audio::Pcm m_played;
+    QList<audio::Pcm> m_beside;
     int m_stops = 0;
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/fakevoiceserver.h"
 
+#include <QCryptographicHash>
 #include <QTcpSocket>
 #include <QUrlQuery>
 #include <QWebSocket>
@@ -12,6 +13,20 @@
 using namespace Qt::StringLiterals;
 
 namespace holdline::testing {
+
+namespace {
+
+QByteArray acceptKey(const QByteArray &request)
+{
+    constexpr QByteArrayView kHeader = "Sec-WebSocket-Key: ";
+    const qsizetype begin = request.indexOf(kHeader) + kHeader.size();
+    const QByteArray key = request.mid(begin, request.indexOf('\r', begin) - begin);
+    return QCryptographicHash::hash(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11",
+                                    QCryptographicHash::Sha1)
+        .toBase64();
+}
+
+} // namespace
 
 FakeVoiceServer::FakeVoiceServer() : m_upgrader(u"fake"_s, QWebSocketServer::NonSecureMode)
 {
@@ -123,8 +138,15 @@ void FakeVoiceServer::answer(QTcpSocket *socket)
     case Manner::NeverAnswers:
         return;
     case Manner::RefusesWithStatus:
-        socket->write("HTTP/1.1 " + m_statusLine + "\r\nContent-Length: 0\r\n\r\n");
+        socket->write("HTTP/1.1 " + m_statusLine + "\r\nContent-Length: "
+                      + QByteArray::number(m_page.size()) + "\r\n\r\n" + m_page);
         socket->disconnectFromHost();
+        return;
+    case Manner::ChoosesAnotherProtocol:
+        socket->write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
+                      "Connection: Upgrade\r\nSec-WebSocket-Accept: "
+                      + acceptKey(socket->readAll())
+                      + "\r\nSec-WebSocket-Protocol: other.v9\r\n\r\n");
         return;
     default:
         m_upgrader.handleConnection(socket);
@@ -152,7 +174,9 @@ void FakeVoiceServer::serve(QWebSocket *socket)
 
     const QUrl url = socket->requestUrl();
     const auto offered = SessionId::parse(QUrlQuery(url).queryItemValue(u"session_id"_s));
-    m_requests.push_back({offered, socket->request().rawHeader("Authorization"), url.path()});
+    m_requests.push_back({offered, socket->request().rawHeader("Authorization"), url.path(),
+                          socket->request().rawHeader("Sec-WebSocket-Protocol")});
+    Q_EMIT served(socket);
     if (m_manner == Manner::NamesSessions || m_manner == Manner::ClosesAfterNaming)
         nameSession(socket, offered);
     if (m_manner == Manner::ClosesAtOnce || m_manner == Manner::ClosesAfterNaming)

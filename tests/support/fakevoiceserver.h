@@ -34,6 +34,7 @@ public:
         ClosesAtOnce, ///< opens, and drops the connection without a word
         ClosesAfterNaming, ///< as above, but names the session before
         RefusesWithStatus, ///< answers the upgrade with setStatus()
+        ChoosesAnotherProtocol, ///< one that was not offered
         SpeaksSomethingElse, ///< greets as an SSH server does
         NeverAnswers,
     };
@@ -44,6 +45,7 @@ public:
         std::optional<SessionId> offered;
         QByteArray authorization;
         QString path;
+        QByteArray protocols; ///< that the client offered
     };
 
     FakeVoiceServer();
@@ -52,6 +54,13 @@ public:
     QUrl url() const;
     void setManner(Manner manner) { m_manner = manner; }
     void setStatus(const QByteArray &statusLine) { m_statusLine = statusLine; }
+    /// What is sent behind setStatus().
+    void setPage(const QByteArray &page) { m_page = page; }
+    /// Empty: a plain server, which echoes none.
+    void setSubprotocols(const QStringList &protocols)
+    {
+        m_upgrader.setSupportedSubprotocols(protocols);
+    }
     /// As a server that comes back without its memory.
     void forgetSessions() { m_sessions.clear(); }
 
@@ -78,6 +87,8 @@ public:
 Q_SIGNALS:
     void connectionMade();
     void opened();
+    /// The connection that opened() tells of, before anything was said on it.
+    void served(QWebSocket *socket);
     void messageReceived();
     void closed();
 
@@ -92,6 +103,7 @@ private:
     quint16 m_port = 0;
     Manner m_manner = Manner::NamesSessions;
     QByteArray m_statusLine;
+    QByteArray m_page;
     QSet<SessionId> m_sessions;
     QList<QPointer<QTcpSocket>> m_sockets;
     QList<QWebSocket *> m_webSockets;

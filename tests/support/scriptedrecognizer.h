@@ -73,7 +73,7 @@ private:
     audio::Pcm m_heard;
 };
 
-inline speech::RecognizerFactory scriptedRecognizer(std::shared_ptr<RecognizerScript> script)
+inline speech::RecognizerFactory scriptedRecognizer(const std::shared_ptr<RecognizerScript> &script)
 {
     return [script]() -> Result<std::unique_ptr<speech::Recognizer>, QString> {
         script->loading.pass();

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/stage.h"
 
+#include <numeric>
+
 namespace holdline::testing {
 
 using namespace Qt::StringLiterals;
@@ -52,11 +54,24 @@ bool Stage::openMicrophone()
 
 bool Stage::say(const audio::Pcm &speech, int rate)
 {
+    return say(speech, rate, 1, [] {});
+}
+
+bool Stage::say(const audio::Pcm &speech, int rate, double share,
+                const std::function<void()> &interlude)
+{
     const QProcess *voice = m_soundCard.speak(speech, rate);
     const Duration length =
         std::chrono::duration_cast<Duration>(audio::durationOf(speech.size(), rate));
-    return waitUntil([voice] { return voice->state() == QProcess::NotRunning; },
-                     length + Duration(5000));
+    const auto begin = std::chrono::steady_clock::now();
+    const auto isSaid = [&] { return voice->state() == QProcess::NotRunning; };
+    const auto isTime = [&] {
+        return isSaid() || std::chrono::steady_clock::now() - begin >= length * share;
+    };
+    if (!waitUntil(isTime, length + Duration(5000)))
+        return false;
+    interlude();
+    return waitUntil(isSaid, length + Duration(5000));
 }
 
 bool Stage::waitForAnswer(int turn, Duration patience)
@@ -64,8 +79,7 @@ bool Stage::waitForAnswer(int turn, Duration patience)
     return waitUntil(
         [&] {
             const QList<WatchedTurn> &turns = m_watch.turns();
-            return turns.size() >= turn && turns[turn - 1].answeredAt
-                && hasSpokenSince(turns[turn - 1].requestedAt);
+            return turns.size() >= turn && turns[turn - 1].answeredAt && hasSpoken(turns[turn - 1]);
         },
         patience);
 }
@@ -79,12 +93,16 @@ QString Stage::finish()
     return {};
 }
 
-bool Stage::hasSpokenSince(Instant time) const
+/// All of the answer, and nothing for a while now. A chime alone is none.
+bool Stage::hasSpoken(const WatchedTurn &turn) const
 {
     const audio::PcmView played = audio::PcmView(m_loudspeaker->samples());
-    const auto since = played.subspan(m_loudspeaker->sampleAt(time));
+    const auto since = played.subspan(m_loudspeaker->sampleAt(turn.requestedAt));
     const std::vector<Sound> sounds = soundsIn(since, kQuiet);
-    return !sounds.empty()
+    const auto heard = std::accumulate(
+        sounds.begin(), sounds.end(), std::size_t(0),
+        [](std::size_t sum, const Sound &sound) { return sum + sound.end - sound.begin; });
+    return turn.speech > 0 && heard >= turn.speech - turn.speech / 5
         && since.size() - sounds.back().end > audio::samplesIn(kQuiet, audio::kDeviceRate);
 }
 

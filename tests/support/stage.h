@@ -10,6 +10,8 @@
 #include "support/virtualscreen.h"
 #include "support/virtualsoundcard.h"
 
+#include <functional>
+
 namespace holdline::testing {
 
 /// Everything that a conversation takes: a screen, a sound card, the real server, the real client,
@@ -29,6 +31,9 @@ public:
     bool openMicrophone();
     /// Speaks into the microphone and returns when everything was said.
     bool say(const audio::Pcm &speech, int rate);
+    /// As say(); `interlude` happens once so much of it was said.
+    bool say(const audio::Pcm &speech, int rate, double share,
+             const std::function<void()> &interlude);
     /// Waits until turn number `turn`, from 1, is answered and the answer has been heard to its
     /// end.
     bool waitForAnswer(int turn, Duration patience);
@@ -45,7 +50,7 @@ public:
     const Tape &loudspeaker() const { return *m_loudspeaker; }
 
 private:
-    bool hasSpokenSince(Instant time) const;
+    bool hasSpoken(const WatchedTurn &turn) const;
 
     QStringList m_clientArguments;
     VirtualScreen m_screen;

@@ -45,6 +45,16 @@ inline std::optional<server::StoredSession> stored(server::SessionStore &store, 
     return session ? std::optional(*session) : std::nullopt;
 }
 
+/// A part of the history, or nothing when it cannot be read.
+inline std::optional<server::HistoryPage>
+historyPage(server::SessionStore &store, const SessionId &id, qint64 from, qint64 bytes)
+{
+    std::optional<Result<server::HistoryPage, server::StoreError>> answer;
+    store.loadHistory(id, from, bytes, [&answer](auto page) { answer = std::move(page); });
+    (void)QTest::qWaitFor([&answer] { return answer.has_value(); });
+    return answer && answer->ok() ? std::optional(answer->value()) : std::nullopt;
+}
+
 /// When the session expired, if there is a tombstone of it.
 inline std::optional<WallTime> expiry(server::SessionStore &store, const SessionId &id)
 {
@@ -56,13 +66,11 @@ inline std::optional<WallTime> expiry(server::SessionStore &store, const Session
 }
 
 inline std::optional<std::vector<SessionId>> sweepAndWait(server::SessionStore &store,
-                                                          WallTime expireBefore,
-                                                          WallTime forgetBefore,
+                                                          const server::SweepLimits &limits,
                                                           std::vector<SessionId> keep = {})
 {
     std::optional<Result<std::vector<SessionId>, server::StoreError>> answer;
-    store.sweep(expireBefore, forgetBefore, std::move(keep),
-                [&answer](auto swept) { answer = std::move(swept); });
+    store.sweep(limits, std::move(keep), [&answer](auto swept) { answer = std::move(swept); });
     (void)QTest::qWaitFor([&answer] { return answer.has_value(); });
     return answer && answer->ok() ? std::optional(answer->value()) : std::nullopt;
 }

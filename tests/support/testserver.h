@@ -25,7 +25,8 @@ public:
         int recognizers = 2;
         std::unique_ptr<server::SessionStore> store = server::memoryStore();
         ScriptedResponder::Script script = [](const speech::Prompt &prompt) {
-            return ScriptedReply{.pieces = {QStringLiteral("You said: %1.").arg(prompt.text)}};
+            const QString whole = QStringLiteral("You said: %1.").arg(prompt.text);
+            return ScriptedReply{.pieces = {whole.mid(prompt.prefix.size())}};
         };
     };
 

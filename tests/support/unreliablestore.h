@@ -41,13 +41,19 @@ public:
         else
             m_store.load(id, messageLimit, std::move(done));
     }
-    void sweep(WallTime expireBefore, WallTime forgetBefore, std::vector<SessionId> keep,
-               Swept done) override
+    void loadHistory(const SessionId &id, qint64 from, qint64 bytes, HistoryLoaded done) override
+    {
+        if (m_isFailing)
+            refuse<Result<server::HistoryPage, server::StoreError>>(std::move(done));
+        else
+            m_store.loadHistory(id, from, bytes, std::move(done));
+    }
+    void sweep(const server::SweepLimits &limits, std::vector<SessionId> keep, Swept done) override
     {
         if (m_isFailing)
             refuse<Result<std::vector<SessionId>, server::StoreError>>(std::move(done));
         else
-            m_store.sweep(expireBefore, forgetBefore, std::move(keep), std::move(done));
+            m_store.sweep(limits, std::move(keep), std::move(done));
     }
     void flush() override { m_store.flush(); }
     std::optional<server::StoreError> trouble() const override

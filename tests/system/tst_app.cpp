@@ -178,11 +178,13 @@ private Q_SLOTS:
         QVERIFY(screen.releaseKey(u"space"_s));
         QVERIFY(client.waitForStatus(u"connected"_s));
 
-        // A new conversation is a new session on a new connection.
-        const int before = stage.line().connectionsSoFar();
+        // A new conversation needs no new connection.
         QVERIFY(client.pressKey(u"ctrl+n"_s));
-        QTRY_COMPARE(stage.line().connectionsSoFar(), before + 1);
-        QVERIFY(client.waitForStatus(u"connected"_s));
+        QVERIFY(client.pressKey(u"shift+Tab"_s));
+        QVERIFY(screen.type(u"hello"_s));
+        QVERIFY(client.pressKey(u"Return"_s));
+        QTRY_COMPARE_WITH_TIMEOUT(stage.watch().turns().size(), 2, 10000);
+        QCOMPARE(stage.line().connectionsSoFar(), 1);
         QCOMPARE(stage.watch().restored(), 0);
         QCOMPARE(stage.finish(), QString());
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/reconnectingsocket.h"
 #include "client/sessionids.h"
+#include "client/sessionline.h"
 #include "client/statuscontroller.h"
 #include "support/cuttingproxy.h"
 #include "support/serverprocess.h"
@@ -15,7 +16,7 @@ using namespace holdline::testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-/// The client's line to the real server, through a network that fails.
+/// The client's line to the real server, spoken plain, through a network that fails.
 class TestLine : public QObject
 {
     Q_OBJECT
@@ -37,6 +38,7 @@ class TestLine : public QObject
             : settings(folder.filePath(u"settings.ini"_s), QSettings::IniFormat)
             , ids(settings)
             , socket(BackoffPolicy::parse(policy).value(), ids, clock)
+            , line(socket, ids, secrets, clock)
             , controller(socket, clock)
         {
             QObject::connect(&controller, &StatusController::statusChanged, &controller,
@@ -44,16 +46,17 @@ class TestLine : public QObject
                                  if (states.isEmpty() || states.last() != status.state)
                                      states.append(status.state);
                              });
-            QObject::connect(&socket, &Line::sessionStarted, &socket,
-                             [this](const SessionId &named, std::optional<int> count, bool) {
-                                 id = named;
-                                 restored = count;
+            QObject::connect(&line, &Line::sessionStarted, &line,
+                             [this](const Line::Session &session) {
+                                 id = session.id;
+                                 messageCount = session.messageCount;
                              });
             QObject::connect(
-                &socket, &Line::received, &socket, [this](const protocol::ServerMessage &message) {
+                &line, &Line::received, &line, [this](const protocol::ServerMessage &message) {
                     if (const auto *answer = std::get_if<protocol::FinalAssistantAnswer>(&message))
                         answers.append(answer->content);
                 });
+            socket.setDialect({.wanted = DialectChoice::Wanted::Plain});
             socket.setEndpoint({url, {}, u"test"_s, u"test.example"_s});
         }
 
@@ -67,11 +70,13 @@ class TestLine : public QObject
         QSettings settings;
         Clock clock;
         SessionIds ids;
+        SessionSecrets secrets{nullptr, nullptr};
         ReconnectingSocket socket;
+        SessionLine line;
         StatusController controller;
         QList<ConnectionState> states;
         std::optional<SessionId> id;
-        std::optional<int> restored;
+        std::optional<int> messageCount;
         QStringList answers;
     };
 
@@ -83,9 +88,9 @@ private Q_SLOTS:
         CuttingProxy proxy;
         QVERIFY(leadsToServer(proxy));
         Client client(proxy.url());
-        client.socket.start();
+        client.line.start();
         QVERIFY(client.waitFor(ConnectionState::Connected));
-        client.socket.send(protocol::TextMessage{u"hello"_s});
+        client.line.send(protocol::TextMessage{u"hello"_s});
         QTRY_COMPARE(client.answers.size(), 1);
         const auto id = client.id;
 
@@ -93,9 +98,9 @@ private Q_SLOTS:
         QVERIFY(client.waitFor(ConnectionState::Disconnected));
         QVERIFY(client.waitFor(ConnectionState::Reconnected));
         QCOMPARE(client.id, id);
-        QCOMPARE(client.restored, 2);
+        QCOMPARE(client.messageCount, 2);
         QVERIFY(client.waitFor(ConnectionState::Connected)); // 3 s later, by itself
-        client.socket.send(protocol::TextMessage{u"what did I say before"_s});
+        client.line.send(protocol::TextMessage{u"what did I say before"_s});
         QTRY_COMPARE(client.answers.size(), 2);
         QVERIFY2(client.answers.last().contains(u"hello", Qt::CaseInsensitive),
                  qPrintable(client.answers.last()));
@@ -106,9 +111,9 @@ private Q_SLOTS:
         ServerProcess server({u"--store"_s, u"sqlite:%1/sessions.sqlite"_s.arg(m_folder.path())});
         QVERIFY(server.start());
         Client client(server.url(), u"initial=50ms,max=200ms,attempts=unlimited"_s);
-        client.socket.start();
+        client.line.start();
         QVERIFY(client.waitFor(ConnectionState::Connected));
-        client.socket.send(protocol::TextMessage{u"hello"_s});
+        client.line.send(protocol::TextMessage{u"hello"_s});
         QTRY_COMPARE(client.answers.size(), 1);
         const auto id = client.id;
         server.kill();
@@ -127,7 +132,7 @@ private Q_SLOTS:
         connect(
             &client.controller, &StatusController::statusChanged, this,
             [&](const ConnectionStatus &status) { highest = std::max(highest, status.attempt); });
-        client.socket.start();
+        client.line.start();
         QVERIFY(client.waitFor(ConnectionState::Connected));
         proxy.refuse();
         QVERIFY(client.waitFor(ConnectionState::Failed));
@@ -135,7 +140,7 @@ private Q_SLOTS:
         QCOMPARE(client.controller.status().reason, LossReason::Refused);
         proxy.pass();
         QCOMPARE(client.state(), ConnectionState::Failed); // it does not try by itself
-        client.socket.reconnectNow();
+        client.line.reconnectNow();
         QVERIFY(client.waitFor(ConnectionState::Reconnected));
     }
 
@@ -144,15 +149,15 @@ private Q_SLOTS:
         CuttingProxy proxy;
         QVERIFY(leadsToServer(proxy));
         Client client(proxy.url(), u"initial=10ms,max=20ms,attempts=unlimited"_s);
-        client.socket.start();
+        client.line.start();
         QVERIFY(client.waitFor(ConnectionState::Connected));
         const int before = proxy.connectionsSoFar();
-        client.socket.stop();
+        client.line.stop();
         QVERIFY(client.waitFor(ConnectionState::Stopped));
         QTRY_COMPARE(proxy.openConnections(), 0);
         // Ten times the longest wait of the policy goes by with no dial.
         QVERIFY(!waitUntil([&] { return proxy.connectionsSoFar() > before; }, 200ms));
-        client.socket.start();
+        client.line.start();
         QVERIFY(client.waitFor(ConnectionState::Reconnected));
     }
 
@@ -162,7 +167,7 @@ private Q_SLOTS:
         QVERIFY(leadsToServer(proxy));
         Client client(proxy.url());
         client.socket.setInConversation(true);
-        client.socket.start();
+        client.line.start();
         QVERIFY(client.waitFor(ConnectionState::Connected));
         proxy.blackhole();
         QVERIFY(client.waitFor(ConnectionState::Disconnected, 15000ms)); // 3 × 5 s
@@ -174,13 +179,13 @@ private Q_SLOTS:
     void startsANewSessionOnRequest()
     {
         Client client(m_server.url());
-        client.socket.start();
+        client.line.start();
         QVERIFY(client.waitFor(ConnectionState::Connected));
         const auto first = client.id;
-        client.socket.startNewSession();
+        client.line.startNewSession();
         QTRY_VERIFY(client.id != first);
         QVERIFY(client.waitFor(ConnectionState::Connected));
-        QVERIFY(!client.restored);
+        QCOMPARE(client.messageCount, 0);
     }
 };
 

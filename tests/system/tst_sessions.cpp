@@ -110,9 +110,9 @@ private Q_SLOTS:
         QVERIFY(talks(again, server, id));
         QCOMPARE(again.session(), id);
         QCOMPARE(again.all<protocol::SessionRestored>().size(), 1);
-        // An answer enters the history once it has been heard; a killed server was still waiting.
-        QCOMPARE(again.all<protocol::SessionRestored>().first().messageCount,
-                 restart == Restart::Killed ? 1 : 2);
+        // A plain server tells and writes at once: killed then, it may not have written the answer.
+        const int messages = again.all<protocol::SessionRestored>().first().messageCount;
+        QVERIFY(messages == 2 || (messages == 1 && restart == Restart::Killed));
         QVERIFY(
             std::holds_alternative<protocol::SessionRestored>(again.received().front().message));
 

@@ -4,7 +4,9 @@
 #include "support/manualclock.h"
 #include "widgets/desktopscheme.h"
 #include "widgets/mainwindow.h"
+#include "widgets/quitdialog.h"
 #include "widgets/theme.h"
+#include "widgets/transcriptview.h"
 #include "widgets/windowstyle.h"
 
 #include <QApplication>
@@ -20,6 +22,7 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using client::ConnectionState;
 using client::ConnectionStatus;
+using Role = protocol::HistoryMessage::Role;
 using Caption = client::ConversationController::Caption;
 
 namespace {
@@ -86,6 +89,23 @@ struct Scene
                 static_cast<float>(std::abs(std::sin(i / 3 * speed) * std::cos(i / 3 * 0.17))));
     }
 
+    void cut()
+    {
+        transcript.addDivider(u"offline 14 s · 3.2 s of speech kept and sent · answer resumed"_s,
+                              clock.wallTime(),
+                              u"Offline from 14:02:10 to 14:02:24\nCause: no answer\n"
+                              "Speech held: 3.2 s\nMessages sent again: 2\n"
+                              "Answer continued at 0:07"_s);
+    }
+
+    void hold()
+    {
+        window.setHeldSpeech(6200ms, 60s);
+        speak(Caption::HoldingSpeech, 40, 0.8);
+        window.setCallStatus(
+            {.state = client::CallStatus::State::Active, .since = clock.now() - 125s});
+    }
+
     QImage picture()
     {
         window.show();
@@ -146,6 +166,106 @@ private Q_SLOTS:
                                     scene.clock.wallTime());
         scene.ask(u"Great, thank you."_s);
         keep(u"failed"_s, scene.picture());
+    }
+
+    void holding_data()
+    {
+        QTest::addColumn<bool>("dark");
+        QTest::addColumn<QSize>("size");
+        for (const bool dark : {false, true}) {
+            const char *scheme = dark ? "dark" : "light";
+            QTest::addRow("holding-%s", scheme) << dark << kSize;
+            QTest::addRow("holding-%s-small", scheme) << dark << QSize(360, 480);
+            QTest::addRow("holding-%s-wide", scheme) << dark << QSize(1000, 700);
+        }
+    }
+
+    void holding()
+    {
+        QFETCH(bool, dark);
+        QFETCH(QSize, size);
+        ConnectionStatus status = in(ConnectionState::Reconnecting);
+        status.reason = client::LossReason::ConnectionLost;
+        status.attempt = 3;
+        status.attempts = 10;
+        status.nextTry = testing::ManualClock().now() + 4s;
+        Scene scene(dark ? Theme::Choice::Dark : Theme::Choice::Light, status, kBuiltIn);
+        scene.converse();
+        scene.cut();
+        scene.hold();
+        scene.window.resize(size);
+        keep(QString::fromLatin1(QTest::currentDataTag()), scene.picture());
+    }
+
+    void limitReached()
+    {
+        Scene scene(Theme::Choice::Light, in(ConnectionState::Reconnecting), kBuiltIn);
+        scene.converse();
+        scene.speak(Caption::HoldLimitReached, 50, 0.6);
+        keep(u"limit"_s, scene.picture());
+    }
+
+    void seams_data()
+    {
+        QTest::addColumn<bool>("dark");
+        QTest::addColumn<QSize>("size");
+        for (const bool dark : {false, true}) {
+            const char *scheme = dark ? "dark" : "light";
+            QTest::addRow("seam-%s", scheme) << dark << kSize;
+            QTest::addRow("seam-%s-small", scheme) << dark << QSize(360, 480);
+        }
+    }
+
+    void seams()
+    {
+        QFETCH(bool, dark);
+        QFETCH(QSize, size);
+        Scene scene(dark ? Theme::Choice::Dark : Theme::Choice::Light,
+                    in(ConnectionState::Connected), kBuiltIn);
+        scene.transcript.addReplayed(
+            {{u"m1"_s, Role::User, u"What did we decide yesterday?"_s, scene.clock.wallTime()},
+             {u"m2"_s, Role::Assistant, u"To show the reconnect first."_s,
+              scene.clock.wallTime()}});
+        scene.cut();
+        scene.ask(u"Great, thank you. And now?"_s);
+        scene.answer(u"Now you can go home."_s, 700ms);
+        scene.cut();
+        scene.ask(u"Good."_s);
+        scene.window.resize(size);
+        auto *view = scene.window.findChild<TranscriptView *>();
+        view->toggleDetails(view->model()->index(2, 0));
+        view->setCurrentIndex(view->model()->index(5, 0));
+        keep(QString::fromLatin1(QTest::currentDataTag()), scene.picture());
+    }
+
+    void lateNote_data()
+    {
+        QTest::addColumn<bool>("dark");
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("latenote-light") << false << kSize;
+        QTest::newRow("latenote-dark") << true << kSize;
+        QTest::newRow("latenote-small") << false << QSize(360, 480);
+    }
+
+    void lateNote()
+    {
+        QFETCH(bool, dark);
+        QFETCH(QSize, size);
+        Scene scene(dark ? Theme::Choice::Dark : Theme::Choice::Light,
+                    in(ConnectionState::Connected), kBuiltIn);
+        scene.converse();
+        scene.window.offerLateNote(12s, 3min);
+        scene.window.resize(size);
+        keep(QString::fromLatin1(QTest::currentDataTag()), scene.picture());
+    }
+
+    void quitting()
+    {
+        Scene scene(Theme::Choice::Dark, in(ConnectionState::Reconnecting), kBuiltIn);
+        scene.window.show();
+        auto *dialog = new QuitDialog({2, 6s}, &scene.window);
+        dialog->open();
+        keep(u"quitting"_s, dialog->grab().toImage());
     }
 
     void emptyAndSmall()

@@ -1,75 +1,29 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/transcriptmodel.h"
-#include "support/manualclock.h"
-#include "widgets/desktopscheme.h"
-#include "widgets/mainwindow.h"
 #include "widgets/microphonebutton.h"
-#include "widgets/theme.h"
-#include "widgets/transcriptview.h"
 #include "widgets/windowstyle.h"
 
 #include "failonwarning.h"
+#include "windowfixture.h"
 
 #include <QAccessible>
-#include <QApplication>
 #include <QDialog>
-#include <QLineEdit>
+#include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
-#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 
 using namespace holdline;
 using namespace holdline::widgets;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using client::ConnectionState;
-using client::ConnectionStatus;
 using client::LossReason;
+using Fixture = testing::WindowFixture;
 
 namespace {
-
-struct Fixture
-{
-    testing::ManualClock clock;
-    DesktopScheme desktop;
-    Theme theme{desktop};
-    client::TranscriptModel transcript;
-    MainWindow window{theme, clock};
-
-    Fixture()
-    {
-        theme.setChoice(Theme::Choice::Light);
-        window.setPersona(u"Nova"_s, u"Offline assistant · voice: slt"_s);
-        window.setTranscript(transcript);
-        setState(ConnectionState::Connected);
-        window.show();
-        QApplication::setActiveWindow(&window);
-    }
-
-    void setState(ConnectionState state, LossReason reason = LossReason::None)
-    {
-        ConnectionStatus status;
-        status.state = state;
-        status.reason = reason;
-        status.attempt = 3;
-        status.attempts = 10;
-        if (state == ConnectionState::Reconnecting)
-            status.nextTry = clock.now() + 4s;
-        window.setStatus(status);
-    }
-
-    template <typename T>
-    T *child(const QString &name = {})
-    {
-        return window.findChild<T *>(name);
-    }
-    QLineEdit *entry() { return child<QLineEdit>(u"entry"_s); }
-    TranscriptView *view() { return child<TranscriptView>(); }
-    QPushButton *bannerButton() { return child<QPushButton>(u"action"_s); }
-};
 
 /// Every object that a screen reader can land on must say what it is.
 void collectNameless(QAccessibleInterface *object, QStringList &nameless)
@@ -158,7 +112,7 @@ private Q_SLOTS:
         }
         for (const QString &keys :
              {u"Ctrl+N"_s, u"Ctrl+Q"_s, u"Ctrl+Shift+C"_s, u"Ctrl+R"_s, u"Esc"_s, u"F5"_s,
-              u"Ctrl+D"_s, u"Ctrl++"_s, u"Ctrl+-"_s, u"Ctrl+0"_s})
+              u"Ctrl+D"_s, u"Ctrl+E"_s, u"Ctrl++"_s, u"Ctrl+-"_s, u"Ctrl+0"_s})
             QVERIFY2(seen.contains(QKeySequence(keys)), qPrintable(keys));
     }
 
@@ -242,7 +196,7 @@ private Q_SLOTS:
         fixture.window.setMicrophoneOpen(true);
         QVERIFY(button->isChecked());
         fixture.window.setCaption(client::ConversationController::Caption::LineDown);
-        QCOMPARE(button->look(), MicrophoneButton::Look::Held);
+        QCOMPARE(button->look(), MicrophoneButton::Look::Unheard);
         fixture.window.setCaption(client::ConversationController::Caption::MicrophoneMissing);
         QCOMPARE(button->look(), MicrophoneButton::Look::Broken);
     }
@@ -254,6 +208,7 @@ private Q_SLOTS:
         const auto row = [](const char *name, const QString &keys, const char *signal) {
             QTest::newRow(name) << QKeySequence(keys) << QByteArray(signal);
         };
+        row("end the conversation", u"Ctrl+E"_s, SIGNAL(endRequested()));
         row("new conversation", u"Ctrl+N"_s, SIGNAL(newConversationRequested()));
         row("copy", u"Ctrl+Shift+C"_s, SIGNAL(copyRequested()));
         row("play again", u"Ctrl+R"_s, SIGNAL(replayRequested()));
@@ -268,6 +223,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, signal);
         Fixture fixture;
         fixture.setState(ConnectionState::Reconnecting);
+        fixture.window.setCallStatus({.state = client::CallStatus::State::Active});
         QTRY_VERIFY(fixture.view()->hasFocus());
         QSignalSpy spy(&fixture.window, signal.constData());
         QTest::keySequence(fixture.view(), keys);
@@ -325,6 +281,52 @@ private Q_SLOTS:
         const QPoint middle = fixture.window.rect().center();
         QVERIFY(qGray(light.pixel(middle)) > 200);
         QVERIFY(qGray(dark.pixel(middle)) < 60);
+    }
+
+    void forgettingIsAskedForWithinTheWindow()
+    {
+        Fixture fixture;
+        QSignalSpy forgotten(&fixture.window, &MainWindow::forgetRequested);
+        fixture.child<QAction>(u"endAndForget"_s)->trigger();
+        QCOMPARE(forgotten.size(), 0);
+        QVERIFY(!QApplication::activeModalWidget());
+        QTRY_VERIFY(fixture.bannerButton()->hasFocus());
+        fixture.child<QToolButton>(u"dismiss"_s)->click();
+        QCOMPARE(forgotten.size(), 0);
+        fixture.child<QAction>(u"endAndForget"_s)->trigger();
+        QTRY_VERIFY(fixture.bannerButton()->hasFocus());
+        QTest::keyClick(fixture.bannerButton(), Qt::Key_Return);
+        QCOMPARE(forgotten.size(), 1);
+        QVERIFY(!fixture.child<QWidget>(u"banner"_s)->isVisible());
+    }
+
+    void aConversationCanBeEndedWhileThereIsOne()
+    {
+        using State = client::CallStatus::State;
+        Fixture fixture;
+        const auto *end = fixture.child<QAction>(u"endConversation"_s);
+        for (const auto &[state, enabled] :
+             {std::pair(State::Idle, false), std::pair(State::Active, true),
+              std::pair(State::Ending, true), std::pair(State::Ended, false)}) {
+            fixture.window.setCallStatus({.state = state, .since = fixture.clock.now()});
+            QCOMPARE(end->isEnabled(), enabled);
+            QCOMPARE(fixture.child<QLabel>(u"callTime"_s)->isVisible(), enabled);
+        }
+    }
+
+    void theCallTimerCountsWhileAConversationLasts()
+    {
+        Fixture fixture;
+        const auto *time = fixture.child<QLabel>(u"callTime"_s);
+        fixture.window.setCallStatus(
+            {.state = client::CallStatus::State::Active, .since = fixture.clock.now()});
+        QCOMPARE(time->text(), u"00:00"_s);
+        fixture.clock.advance(65s);
+        QTRY_COMPARE(time->text(), u"01:05"_s);
+        fixture.window.hide();
+        fixture.clock.advance(1h);
+        fixture.window.show();
+        QCOMPARE(time->text(), u"1:01:05"_s);
     }
 
     void nothingIsCutOff_data()

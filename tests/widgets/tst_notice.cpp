@@ -145,6 +145,53 @@ private Q_SLOTS:
         }
     }
 
+    void theLateNoteSaysHowMuchAndHowLongAgo_data()
+    {
+        QTest::addColumn<Duration>("speech");
+        QTest::addColumn<Duration>("age");
+        QTest::addColumn<QString>("title");
+        const auto row = [](Duration speech, Duration age, const QString &title) {
+            QTest::newRow(qPrintable(title)) << speech << age << title;
+        };
+        row(12s, 3min + 40s, u"You said 12 s of speech 3 minutes ago, while the line was down."_s);
+        row(200ms, 90s, u"You said 1 s of speech a minute ago, while the line was down."_s);
+        row(60s, 119min, u"You said 60 s of speech 119 minutes ago, while the line was down."_s);
+        row(3s, 5h, u"You said 3 s of speech 5 hours ago, while the line was down."_s);
+    }
+
+    void theLateNoteSaysHowMuchAndHowLongAgo()
+    {
+        QFETCH(Duration, speech);
+        QFETCH(Duration, age);
+        const Notice notice = NoticeWords::forLateNote(speech, age);
+        QTEST(notice.title, "title");
+        QCOMPARE(NoticeWords::actionText(notice.action), u"Send"_s);
+        QCOMPARE(NoticeWords::actionText(notice.otherAction), u"Discard"_s);
+        QVERIFY(!notice.dismissable);
+    }
+
+    void troubleOfTheServerHasWordsOfItsOwn()
+    {
+        const Notice full = NoticeWords::forServerTrouble(u"store_full"_s, u"ENOSPC"_s);
+        QVERIFY(full.title.contains(u"disk is full"_s) && !full.text.contains(u"ENOSPC"_s));
+        const Notice failed = NoticeWords::forServerTrouble(u"store_failed"_s, u"EIO"_s);
+        QVERIFY(failed.title != full.title && !failed.text.contains(u"EIO"_s));
+        QCOMPARE(NoticeWords::forServerTrouble(u"new_one"_s, u"It hurts."_s).text, u"It hurts."_s);
+    }
+
+    void bannerOffersTwoThingsToDo()
+    {
+        Banner banner;
+        const Notice notice = NoticeWords::forLateNote(12s, 3min);
+        banner.setNotice(&notice, {});
+        QSignalSpy triggered(&banner, &Banner::actionTriggered);
+        QTest::mouseClick(banner.findChild<QPushButton *>(u"otherAction"_s), Qt::LeftButton);
+        QCOMPARE(triggered[0][0].value<Notice::Action>(), Notice::Action::DiscardLateNote);
+        const Notice other = titled(u"lost"_s);
+        banner.setNotice(&other, {});
+        QVERIFY(banner.findChild<QPushButton *>(u"otherAction"_s)->isHidden());
+    }
+
     void theMostPressingIsShown()
     {
         Notices notices;

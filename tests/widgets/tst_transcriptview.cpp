@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/transcriptmodel.h"
 #include "widgets/bubblelayout.h"
+#include "widgets/dividerlayout.h"
 #include "widgets/transcriptview.h"
 
 #include "failonwarning.h"
@@ -173,6 +174,90 @@ private Q_SLOTS:
         const double sent = BubbleLayout(pending, messageFont(), kWidth).bubble().width();
         pending.pending = true;
         QVERIFY(BubbleLayout(pending, messageFont(), kWidth).bubble().width() > sent + 14);
+    }
+
+    void aDividerGrowsByItsDetails()
+    {
+        TranscriptRow divider = row(Kind::Divider, u"offline 14 s"_s);
+        const int plain = DividerLayout(divider, messageFont(), kWidth).height();
+        divider.details = u"Cause: no answer\nSpeech held: 3.2 s"_s;
+        QCOMPARE(DividerLayout(divider, messageFont(), kWidth).height(), plain);
+        divider.expanded = true;
+        const DividerLayout expanded(divider, messageFont(), kWidth);
+        QVERIFY(expanded.height() > plain + 30);
+        QVERIFY(expanded.details().left() >= 16 && expanded.details().right() <= kWidth - 16);
+        QVERIFY(expanded.height() > expanded.details().bottom());
+    }
+
+    void onlyADividerWithDetailsShowsThatThereIsMore()
+    {
+        const auto picture = [](const TranscriptRow &divider) {
+            const DividerLayout layout(divider, messageFont(), kWidth);
+            QImage image(kWidth, layout.height(), QImage::Format_ARGB32);
+            image.fill(Qt::white);
+            QPainter painter(&image);
+            layout.paint(painter, ThemePalette::light(), false);
+            return image;
+        };
+        TranscriptRow divider = row(Kind::Divider, u"offline 14 s"_s);
+        const QImage plain = picture(divider);
+        divider.details = u"Cause: no answer"_s;
+        QVERIFY(picture(divider) != plain);
+    }
+
+    void whatWasReplayedHasNoResponseTimeAndNoMark()
+    {
+        TranscriptModel model;
+        using Role = protocol::HistoryMessage::Role;
+        model.addReplayed({{u"m1"_s, Role::User, u"Hello"_s, WallTime{}},
+                           {u"m2"_s, Role::Assistant, u"Hello to you"_s, WallTime{}}});
+        model.setSpoken(3);
+        model.setResponseTime(800ms);
+        const TranscriptRow answer = TranscriptRow::of(model.index(1, 0));
+        QVERIFY(answer.replayed);
+        QCOMPARE(answer.spoken, 0);
+        QVERIFY(!answer.footer.isEmpty() && !answer.footer.contains(u"answered"_s));
+        TranscriptRow live = answer;
+        live.replayed = false;
+        const auto picture = [](const TranscriptRow &shown) {
+            const BubbleLayout layout(shown, messageFont(), kWidth);
+            QImage image(kWidth, layout.height(), QImage::Format_ARGB32);
+            image.fill(Qt::black);
+            QPainter painter(&image);
+            layout.paint(painter, ThemePalette::light(), false);
+            return image;
+        };
+        QVERIFY(picture(answer) != picture(live));
+    }
+
+    void detailsCloseWithTheConversation()
+    {
+        TranscriptModel model;
+        TranscriptView view;
+        view.setModel(&model);
+        view.resize(kWidth, 300);
+        const auto add = [&] {
+            return model.addDivider(u"offline 14 s"_s, WallTime{}, u"Cause: no answer"_s);
+        };
+        const QModelIndex seam = add();
+        const int closed = view.sizeHintForIndex(seam).height();
+        view.toggleDetails(seam);
+        QVERIFY(view.sizeHintForIndex(seam).height() > closed);
+        model.clear();
+        QCOMPARE(view.sizeHintForIndex(add()).height(), closed);
+    }
+
+    void aDividerThatChangesKeepsItsDetailsOpen()
+    {
+        TranscriptModel model;
+        TranscriptView view;
+        view.setModel(&model);
+        view.resize(kWidth, 300);
+        const QModelIndex seam = model.addDivider(u"offline"_s, WallTime{}, u"one"_s);
+        view.toggleDetails(seam);
+        const int before = view.sizeHintForIndex(seam).height();
+        model.setDivider(seam, u"offline 14 s"_s, u"one\ntwo"_s);
+        QVERIFY(view.sizeHintForIndex(seam).height() > before);
     }
 
     void followsWhatIsNew()

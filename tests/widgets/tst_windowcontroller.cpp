@@ -39,11 +39,13 @@ struct Fixture
     testing::FakeSoundCard card;
     client::ReconnectingSocket socket{BackoffPolicy::standard(), ids, clock};
     client::StatusController status{socket, clock};
-    client::ConversationController conversation{socket, card, clock};
+    client::SessionSecrets secrets{nullptr, nullptr};
+    client::SessionLine line{socket, ids, secrets, clock};
+    client::ConversationController conversation{line, card, clock};
     DesktopScheme desktop;
     Theme theme{desktop};
     MainWindow window{theme, clock};
-    WindowController controller{window, {socket, status, conversation, settings}};
+    WindowController controller{window, {socket, line, status, conversation, settings}};
 
     Fixture() { window.show(); }
 
@@ -53,7 +55,7 @@ struct Fixture
         endpoint.url = server.url();
         endpoint.sessionKey = u"test"_s;
         socket.setEndpoint(endpoint);
-        socket.start();
+        line.start();
     }
     QAction *action(const QString &name) { return window.findChild<QAction *>(name); }
     ConnectionState shownState()
@@ -190,7 +192,7 @@ private Q_SLOTS:
         first.action(u"headphonesMode"_s)->trigger();
         MainWindow again(first.theme, first.clock);
         const WindowController controller(
-            again, {first.socket, first.status, first.conversation, first.settings});
+            again, {first.socket, first.line, first.status, first.conversation, first.settings});
         QVERIFY(again.findChild<QAction *>(u"pauseVeryPatient"_s)->isChecked());
         QVERIFY(again.findChild<QAction *>(u"headphonesMode"_s)->isChecked());
     }

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "holdline/clientapplication.h"
 
+#include "client/filevault.h"
+#include "client/keychainvault.h"
+
 #include <QStandardPaths>
 
 namespace holdline {
@@ -23,20 +26,35 @@ std::optional<Endpoint> chosenServer(const Options &options, const client::Clien
     return saved.url.isValid() ? std::optional(saved) : std::nullopt;
 }
 
+/// Where the embedded server keeps its store, and its client the key to it.
+QString dataFolder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation);
+}
+
 } // namespace
 
 ClientApplication::ClientApplication(const Options &options)
     : m_clientSettings(m_settings)
     , m_appearance(m_settings)
     , m_sessionIds(m_settings)
+    , m_secrets(std::make_unique<client::FileVault>(dataFolder()), client::systemKeychain())
     , m_socket(options.reconnect.value_or(m_clientSettings.reconnectPolicy()), m_sessionIds,
                m_clock)
+    , m_line(m_socket, m_sessionIds, m_secrets, m_clock)
     , m_status(m_socket, m_clock)
-    , m_conversation(m_socket, m_soundCard, m_clock)
+    , m_conversation(m_line, m_soundCard, m_clock)
     , m_theme(m_desktop)
     , m_window(m_theme, m_clock)
-    , m_windowController(m_window, {m_socket, m_status, m_conversation, m_clientSettings})
+    , m_windowController(m_window, {m_socket, m_line, m_status, m_conversation, m_clientSettings})
 {
+    m_socket.setDialect(options.dialect);
+    connect(&m_line, &client::SessionLine::stopped, this, [this] {
+        if (m_isLeaving)
+            Q_EMIT left();
+    });
+    connect(&m_secrets, &client::SessionSecrets::keptForThisRunOnly, &m_window,
+            &MainWindow::showSecretsNotKept);
     m_appearance.restore(m_theme);
     connect(&m_theme, &widgets::Theme::changed, this, [this] { m_appearance.store(m_theme); });
     if (const auto server = chosenServer(options, m_clientSettings))
@@ -47,9 +65,8 @@ ClientApplication::ClientApplication(const Options &options)
 
 void ClientApplication::useEmbeddedServer()
 {
-    m_embeddedServer = std::make_unique<EmbeddedServer>(
-        EmbeddedServer::findProgram(),
-        QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation));
+    m_embeddedServer =
+        std::make_unique<EmbeddedServer>(EmbeddedServer::findProgram(), dataFolder());
     connect(m_embeddedServer.get(), &EmbeddedServer::ready, &m_socket,
             &ReconnectingSocket::setEndpoint);
     connect(m_embeddedServer.get(), &EmbeddedServer::failed, this, [this](const QString &detail) {
@@ -72,10 +89,18 @@ void ClientApplication::start()
     m_window.restoreGeometry(m_clientSettings.windowGeometry());
     // The line first: the window never shows "stopped", and a server that cannot be started says so
     // at once.
-    m_socket.start();
+    m_line.start();
     m_window.show();
     if (m_embeddedServer)
         m_embeddedServer->start();
+}
+
+void ClientApplication::leave()
+{
+    if (std::exchange(m_isLeaving, true))
+        return;
+    m_conversation.setMicrophoneOpen(false);
+    m_line.stop();
 }
 
 void ClientApplication::stop()

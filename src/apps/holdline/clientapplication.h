@@ -8,6 +8,7 @@
 #include "client/embeddedserver.h"
 #include "client/reconnectingsocket.h"
 #include "client/sessionids.h"
+#include "client/sessionline.h"
 #include "client/statuscontroller.h"
 #include "holdline/options.h"
 #include "widgets/appearancesettings.h"
@@ -31,8 +32,14 @@ public:
 
     /// Shows the window and dials.
     void start();
+    /// Before stop(): gives the server what it has not got yet, for 1 s at most. left() tells when
+    /// that is over.
+    void leave();
     /// Leaves nothing behind: line and embedded server ended, choices kept.
     void stop();
+
+Q_SIGNALS:
+    void left();
 
 private:
     void useEmbeddedServer();
@@ -44,11 +51,14 @@ private:
     widgets::AppearanceSettings m_appearance;
     client::SessionIds m_sessionIds;
     audio::QtSoundCard m_soundCard;
+    client::SessionSecrets m_secrets;
     client::ReconnectingSocket m_socket;
+    client::SessionLine m_line;
     client::StatusController m_status;
     client::ConversationController m_conversation;
     std::unique_ptr<client::EmbeddedServer> m_embeddedServer; ///< null with a server elsewhere
     bool m_serverIsDown = false; ///< the embedded one has given up
+    bool m_isLeaving = false;
     widgets::DesktopScheme m_desktop;
     widgets::Theme m_theme;
     widgets::MainWindow m_window;

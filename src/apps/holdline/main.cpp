@@ -58,12 +58,17 @@ int run(int &argc, char **argv, const Options &options)
     QGuiApplication::setDesktopFileName(u"org.holdline.Holdline"_s);
     QGuiApplication::setApplicationDisplayName(u"Holdline"_s);
 
+    // The last words go to the server before the end.
+    QGuiApplication::setQuitOnLastWindowClosed(false);
+
     ClientApplication client(options);
     const TerminationSignals signals;
-    QObject::connect(&signals, &TerminationSignals::received, &application,
-                     &QApplication::closeAllWindows);
-    QObject::connect(&signals, &TerminationSignals::received, &application, &QCoreApplication::quit,
-                     Qt::QueuedConnection);
+    QObject::connect(&signals, &TerminationSignals::received, &client, &ClientApplication::leave);
+    QObject::connect(&application, &QGuiApplication::lastWindowClosed, &client,
+                     &ClientApplication::leave);
+    // Not quit(), which a window may refuse.
+    QObject::connect(&client, &ClientApplication::left, &application,
+                     [] { QCoreApplication::exit(); });
     QObject::connect(&application, &QCoreApplication::aboutToQuit, &client,
                      &ClientApplication::stop);
     client.start();

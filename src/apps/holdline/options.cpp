@@ -4,10 +4,12 @@
 
 #include <QCommandLineParser>
 #include <QFile>
+#include <QHash>
 
 namespace holdline {
 
 using namespace Qt::StringLiterals;
+using client::DialectChoice;
 using client::Endpoint;
 
 namespace {
@@ -29,6 +31,19 @@ Result<QByteArray, QString> readToken(const QString &path)
     if (token.isEmpty() || token.size() > kLongestToken)
         return Failure{Words::tr("The token file %1 holds no usable token.").arg(path)};
     return token;
+}
+
+Result<DialectChoice, QString> readDialect(const QCommandLineParser &parser)
+{
+    static const QHash<QString, DialectChoice::Wanted> kProtocols{
+        {u"auto"_s, DialectChoice::Wanted::Any},
+        {u"plain"_s, DialectChoice::Wanted::Plain},
+        {u"v1"_s, DialectChoice::Wanted::Holding}};
+    const QString protocol = parser.value(u"protocol"_s);
+    const auto wanted = kProtocols.constFind(protocol);
+    if (wanted == kProtocols.cend())
+        return Failure{Words::tr("--protocol is auto, plain or v1, not “%1”.").arg(protocol)};
+    return DialectChoice{*wanted, parser.isSet(u"allow-insecure"_s)};
 }
 
 Result<Options, QString> interpret(const QCommandLineParser &parser)
@@ -54,9 +69,13 @@ Result<Options, QString> interpret(const QCommandLineParser &parser)
             return Failure{u"--reconnect: "_s + policy.error()};
         options.reconnect = policy.value();
     }
-    const QString protocol = parser.value(u"protocol"_s);
-    if (protocol != "auto"_L1 && protocol != "plain"_L1)
-        return Failure{Words::tr("--protocol is auto or plain, not “%1”.").arg(protocol)};
+    const auto dialect = readDialect(parser);
+    if (!dialect)
+        return Failure{dialect.error()};
+    options.dialect = dialect.value();
+    if (options.dialect.wanted == DialectChoice::Wanted::Holding && options.server
+        && !options.server->isPrivate() && !options.dialect.allowInsecure)
+        return Failure{Words::tr("--protocol v1 needs a wss:// server, or --allow-insecure.")};
     return options;
 }
 
@@ -77,8 +96,10 @@ Result<Options, QString> parseOptions(const QStringList &arguments)
          Words::tr("How to try again: standard, persistent, always-on, or a list such as "
                    "initial=1s,factor=2,max=30s,attempts=10,jitter=0ms."),
          u"POLICY"_s},
-        {u"protocol"_s, Words::tr("Which protocol to speak: auto or plain."), u"PROTOCOL"_s,
+        {u"protocol"_s, Words::tr("Which protocol to speak: auto, plain or v1."), u"PROTOCOL"_s,
          u"auto"_s},
+        {u"allow-insecure"_s,
+         Words::tr("Speak holdline.v1 also where others on the network can listen (ws://).")},
     });
     if (!parser.parse(arguments))
         return Failure{parser.errorText()};

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/dialectchoice.h"
 #include "client/endpoint.h"
 #include "core/exponentialbackoff.h"
 #include "core/result.h"
@@ -17,6 +18,7 @@ struct Options
 {
     std::optional<client::Endpoint>
         server; ///< nothing: the one in the settings, or the embedded one
+    client::DialectChoice dialect;
     std::optional<BackoffPolicy> reconnect; ///< nothing: the one in the settings
     std::optional<QString> print; ///< a text to print instead of running: help or version
 };

@@ -74,6 +74,13 @@ void AudioEngine::wantSpeaker()
     supervise();
 }
 
+void AudioEngine::playBeside(const Pcm &pcm)
+{
+    wantSpeaker();
+    if (m_speaker.isOpen())
+        m_speaker.mixIn(pcm);
+}
+
 void AudioEngine::prefer(Direction direction, const Device &device)
 {
     endpoint(direction).supervisor.prefer(device);

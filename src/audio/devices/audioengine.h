@@ -40,6 +40,8 @@ public:
     void wantMicrophone(bool wanted);
     /// There is something to play.
     void wantSpeaker();
+    /// Dropped when the loudspeaker is not there at once: later it would tell of the past.
+    void playBeside(const Pcm &pcm);
     void prefer(Direction direction, const Device &device);
 
 Q_SIGNALS:

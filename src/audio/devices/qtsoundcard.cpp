@@ -123,6 +123,11 @@ void QtSoundCard::stopPlayback()
     updatePump();
 }
 
+void QtSoundCard::playBeside(const Pcm &pcm)
+{
+    onAudioThread([engine = m_engine, pcm] { engine->playBeside(pcm); });
+}
+
 quint64 QtSoundCard::handedOver() const
 {
     return m_pipes->handedOver.load(std::memory_order_acquire);

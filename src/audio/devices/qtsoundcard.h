@@ -38,6 +38,7 @@ public:
 
     void play(const Pcm &pcm) override;
     void stopPlayback() override;
+    void playBeside(const Pcm &pcm) override;
     bool isPlaying() const override { return m_playout.isPlaying(); }
     qint64 playedSamples() const override { return m_playout.playedSamples(); }
 

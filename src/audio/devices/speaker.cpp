@@ -6,6 +6,7 @@
 #include <QMediaDevices>
 
 #include <algorithm>
+#include <limits>
 
 namespace holdline::audio {
 
@@ -69,6 +70,7 @@ void Speaker::close()
     if (!m_sink)
         return;
     m_device = nullptr;
+    m_besideStart = m_beside.size();
     m_sink->stop();
     // Its destructor runs the thread's events (Qt before 6.5.3), so none of ours may be on the
     // stack then.
@@ -96,16 +98,38 @@ void Speaker::transfer()
     }
 }
 
+void Speaker::mixIn(const Pcm &pcm)
+{
+    m_beside = pcm;
+    m_besideStart = 0;
+}
+
+/// Returns how many samples were added to.
+std::size_t Speaker::addBeside(std::span<Sample> block)
+{
+    const PcmView rest = PcmView(m_beside).subspan(m_besideStart);
+    const std::size_t count = std::min(rest.size(), block.size());
+    for (std::size_t i = 0; i < count; ++i) {
+        const int sum = int(block[i]) + int(rest[i]);
+        block[i] = static_cast<Sample>(std::clamp<int>(sum, std::numeric_limits<Sample>::min(),
+                                                       std::numeric_limits<Sample>::max()));
+    }
+    m_besideStart += count;
+    return count;
+}
+
 /// False when there is no room for a whole frame.
 bool Speaker::convertNext(qsizetype roomInBytes)
 {
     const std::span block =
         std::span(m_block).first(std::min(m_block.size(), m_converter->samplesFor(roomInBytes)));
-    const std::size_t speech = m_leadIn == 0 ? m_pending.read(block) : 0;
+    const bool leadingIn = m_leadIn > 0;
+    const std::size_t speech = leadingIn ? 0 : m_pending.read(block);
     std::fill(block.begin() + static_cast<std::ptrdiff_t>(speech), block.end(), Sample(0));
+    const std::size_t beside = leadingIn ? 0 : addBeside(block);
     m_leadIn -= std::min(m_leadIn, block.size());
     m_handedOver.fetch_add(speech, std::memory_order_release);
-    m_silentSamples = speech > 0 ? 0 : m_silentSamples + block.size();
+    m_silentSamples = speech > 0 || beside > 0 ? 0 : m_silentSamples + block.size();
     m_unsent = m_converter->convert(block);
     return !m_unsent.isEmpty();
 }

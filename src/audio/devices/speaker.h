@@ -28,6 +28,9 @@ public:
     bool isBroken() const override;
     quint64 transferredBytes() const override { return m_transferred; }
 
+    /// From the next block on, on top of the ring; replaces what is left of the one before.
+    void mixIn(const Pcm &pcm);
+
     bool isOpen() const { return m_device != nullptr; }
     /// Every 5 ms: gives the device what it has room for. Does nothing while closed.
     void transfer();
@@ -36,6 +39,7 @@ public:
 
 private:
     bool convertNext(qsizetype roomInBytes);
+    std::size_t addBeside(std::span<Sample> block);
 
     SpscRing &m_pending;
     std::atomic<quint64> &m_handedOver;
@@ -43,6 +47,8 @@ private:
     QIODevice *m_device = nullptr; ///< owned by the sink
     std::optional<PlaybackConverter> m_converter;
     Pcm m_block;
+    Pcm m_beside; ///< mixed in up to m_besideStart
+    std::size_t m_besideStart = 0;
     QByteArrayView m_unsent; ///< converted, not yet taken by the device
     std::size_t m_leadIn = 0;
     std::size_t m_silentSamples = 0;

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/vault.h"
+#include "core/sessionid.h"
+
+#include <QHash>
+#include <QList>
+#include <QObject>
+
+#include <memory>
+
+namespace holdline::client {
+
+/// A holdline.v1 session and what proves that it is ours. Never logged.
+struct SessionSecret
+{
+    SessionId id;
+    QByteArray secret;
+
+    friend bool operator==(const SessionSecret &, const SessionSecret &) = default;
+};
+
+/// Remembers one secret per server: that of the embedded one in one vault, all others in another,
+/// and for this run only where there is no vault or it refuses. GUI thread.
+class SessionSecrets : public QObject
+{
+    Q_OBJECT
+
+public:
+    using Found = std::function<void(const std::optional<SessionSecret> &)>;
+
+    /// Either may be null.
+    SessionSecrets(std::unique_ptr<Vault> embedded, std::unique_ptr<Vault> others,
+                   QObject *parent = nullptr);
+    ~SessionSecrets() override;
+
+    /// `found` is called at once or later; a keychain may have to ask the user first.
+    void find(const QString &serverKey, const Found &found);
+    void store(const QString &serverKey, const SessionSecret &secret);
+    void forget(const QString &serverKey);
+
+Q_SIGNALS:
+    /// Once: a secret could not be kept, so that its session cannot be continued after a restart of
+    /// the program.
+    void keptForThisRunOnly();
+
+private:
+    Vault *vaultOf(const QString &serverKey) const;
+    void learn(const QString &serverKey, const std::optional<SessionSecret> &secret);
+    void tellNotKept();
+
+    std::unique_ptr<Vault> m_embedded;
+    std::unique_ptr<Vault> m_others;
+    QHash<QString, std::optional<SessionSecret>> m_known;
+    QHash<QString, QList<Found>> m_asking;
+    bool m_hasTold = false;
+};
+
+} // namespace holdline::client

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/typedtexts.h"
+#include "core/clock.h"
+#include "protocol/messages.h"
+
+#include <QList>
+
+namespace holdline::client {
+
+class HistoryWriter;
+class Line;
+class TranscriptModel;
+class TranscriptWriter;
+
+/// Typed messages on their way to the server, and their rows in the transcript. A plain line gets
+/// them when it is live; one that holds gets them at once, and its server confirms each by its id.
+/// Owned by ConversationController; GUI thread.
+class TextSender
+{
+public:
+    /// All four must outlive this.
+    TextSender(Line &line, TranscriptModel &model, TranscriptWriter &writer, const Clock &clock);
+
+    /// True when it leaves at once; else it is shown as waiting. `released`: the line is in a
+    /// session and holds nothing back.
+    bool send(const QString &text, bool released);
+    /// Plain: sends what waits, as far as the line takes it. True when anything was sent.
+    bool sendWaiting();
+    bool isAnyWaiting() const { return m_typed.isAnyWaiting(); }
+    /// Shown as waiting on a line that holds.
+    int held() const;
+
+    /// The server has all that was held.
+    void onCaughtUp();
+    /// Whether the turn that the server tells of is a typed message and shown already.
+    bool takeEcho(const protocol::FinalUserRequest &turn);
+    /// The transcript was written anew by `history`: those that it does not tell of come again.
+    void showAgain(const HistoryWriter &history);
+
+    /// Plain: what was sent will not be repeated any more.
+    void forgetSent() { m_typed.forgetSent(); }
+    void clear();
+
+private:
+    struct Held
+    {
+        QString id;
+        QString text;
+        WallTime at;
+        bool waiting; ///< shown as such
+    };
+
+    bool sendPlain(const QString &text);
+
+    Line &m_line;
+    TranscriptModel &m_model;
+    TranscriptWriter &m_writer;
+    const Clock &m_clock;
+    TypedTexts m_typed; ///< plain
+    QList<Held> m_held; ///< not confirmed yet, oldest first
+};
+
+} // namespace holdline::client

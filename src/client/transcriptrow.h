@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/clock.h"
+
+#include <QCoreApplication>
+#include <QString>
+
+#include <optional>
+
+namespace holdline::client {
+
+/// One row of a TranscriptModel. A plain value.
+struct TranscriptRow
+{
+    Q_DECLARE_TR_FUNCTIONS(holdline::client::TranscriptModel)
+
+public:
+    enum class Kind { User, Assistant, Divider };
+
+    /// Who said what.
+    QString accessibleText() const;
+    /// The same for the clipboard.
+    QString plainText(const QString &assistantName) const;
+
+    Kind kind;
+    QString text;
+    WallTime at{};
+    bool partial = false;
+    bool pending = false;
+    bool replayed = false;
+    int spoken = 0;
+    std::optional<Duration> responseTime = {};
+    QString id = {}; ///< of a typed message that is pending
+    QString details = {};
+};
+
+} // namespace holdline::client

@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "protocol/messages.h"
+
+#include "core/overloaded.h"
+#include "protocol/json.h"
+#include "protocol/limits.h"
+
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace holdline::protocol {
+
+namespace {
+
+using Decoded = Result<ClientMessage, ValidationError>;
+
+QJsonObject object(QLatin1StringView type)
+{
+    return {{"type"_L1, type}};
+}
+
+QJsonObject toJson(const TextMessage &message)
+{
+    QJsonObject json{{"type"_L1, "text"_L1}, {"text"_L1, message.text}};
+    if (!message.id.isEmpty())
+        json["id"_L1] = message.id;
+    return json;
+}
+
+QJsonObject toJson(const ClientMessage &message)
+{
+    return std::visit(
+        Overloaded{
+            [](const TtsStart &) { return object("tts_start"_L1); },
+            [](const TtsStop &) { return object("tts_stop"_L1); },
+            [](const ClearHistory &) { return object("clear_history"_L1); },
+            [](const SetSpeed &m) {
+                return QJsonObject{{"type"_L1, "set_speed"_L1}, {"speed"_L1, m.speed}};
+            },
+            [](const TextMessage &m) { return toJson(m); },
+            [](const Interrupt &m) {
+                return QJsonObject{{"type"_L1, "interrupt"_L1},
+                                   {"utterance"_L1, toValue(m.utterance)},
+                                   {"position"_L1, toValue(m.position)}};
+            },
+            [](const CallRequest &m) {
+                return QJsonObject{{"type"_L1, "call"_L1},
+                                   {"state"_L1, m.start ? "start"_L1 : "end"_L1}};
+            },
+            [](const NewConversation &) {
+                return QJsonObject{{"type"_L1, "conversation"_L1}, {"action"_L1, "new"_L1}};
+            },
+        },
+        message);
+}
+
+Decoded decodeSetSpeed(const QJsonObject &json)
+{
+    const QJsonValue speed = json["speed"_L1];
+    const double value = speed.toDouble(-1);
+    if (!speed.isDouble() || value < kMinSpeed || value > kMaxSpeed)
+        return refused(u"speed"_s, u"must be a number from 0 to 100"_s);
+    return ClientMessage(SetSpeed{static_cast<int>(std::lround(value))});
+}
+
+Decoded decodeText(const QJsonObject &json)
+{
+    const QJsonValue text = json["text"_L1];
+    if (!text.isString() || text.toString().trimmed().isEmpty())
+        return refused(u"text"_s, u"must be a string that is not empty"_s);
+    if (text.toString().size() > kMaxTextLength)
+        return refused(u"text"_s, u"must have at most 5000 characters"_s);
+    MemberReader in(json);
+    return in.finish<ClientMessage>(
+        TextMessage{.text = text.toString(), .id = in.idOrEmpty("id"_L1)});
+}
+
+Decoded decodeInterrupt(MemberReader in)
+{
+    return in.finish<ClientMessage>(Interrupt{.utterance = in.number<quint32>("utterance"_L1, 1),
+                                              .position = in.number("position"_L1)});
+}
+
+Decoded decodeCall(MemberReader in)
+{
+    constexpr QLatin1StringView kStates[] = {"end"_L1, "start"_L1};
+    return in.finish<ClientMessage>(CallRequest{in.choice<bool>("state"_L1, kStates)});
+}
+
+Decoded decodeConversation(MemberReader in)
+{
+    constexpr QLatin1StringView kActions[] = {"new"_L1};
+    in.choice<int>("action"_L1, kActions);
+    return in.finish<ClientMessage>(NewConversation{});
+}
+
+} // namespace
+
+QByteArray encode(const ClientMessage &message)
+{
+    return toBytes(toJson(message));
+}
+
+Result<ClientMessage, ValidationError> decodeClientMessage(const QByteArray &text)
+{
+    const auto json = parseObject(text);
+    if (!json)
+        return Failure{json.error()};
+    const QString type = json.value()["type"_L1].toString();
+    if (type == u"tts_start")
+        return ClientMessage(TtsStart{});
+    if (type == u"tts_stop")
+        return ClientMessage(TtsStop{});
+    if (type == u"clear_history")
+        return ClientMessage(ClearHistory{});
+    if (type == u"set_speed")
+        return decodeSetSpeed(json.value());
+    if (type == u"text")
+        return decodeText(json.value());
+    if (type == u"interrupt")
+        return decodeInterrupt(MemberReader(json.value()));
+    if (type == u"call")
+        return decodeCall(MemberReader(json.value()));
+    if (type == u"conversation")
+        return decodeConversation(MemberReader(json.value()));
+    return refused(u"type"_s, u"is not known"_s);
+}
+
+} // namespace holdline::protocol

@@ -1,0 +1,266 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "protocol/messages.h"
+
+#include "core/overloaded.h"
+#include "protocol/json.h"
+#include "protocol/limits.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace holdline::protocol {
+
+namespace {
+
+using Decoded = Result<ServerMessage, ValidationError>;
+
+struct ActivityName
+{
+    Activity::State state;
+    QLatin1StringView name;
+};
+constexpr ActivityName kActivityNames[] = {
+    {Activity::State::Idle, "idle"_L1},         {Activity::State::Listening, "listening"_L1},
+    {Activity::State::Waiting, "waiting"_L1},   {Activity::State::Thinking, "thinking"_L1},
+    {Activity::State::Speaking, "speaking"_L1},
+};
+
+QLatin1StringView activityName(Activity::State state)
+{
+    const auto *found = std::ranges::find(kActivityNames, state, &ActivityName::state);
+    return found->name;
+}
+
+constexpr QLatin1StringView kStatuses[] = {"idle"_L1, "active"_L1, "ended"_L1};
+
+QJsonObject object(QLatin1StringView type, const QString &content)
+{
+    return {{"type"_L1, type}, {"content"_L1, content}};
+}
+
+template <typename Final>
+QJsonObject finalContent(QLatin1StringView type, const Final &message)
+{
+    QJsonObject json = object(type, message.content);
+    if (!message.id.isEmpty())
+        json["id"_L1] = message.id;
+    if (message.at)
+        json["at"_L1] = toValue(*message.at);
+    return json;
+}
+
+QJsonObject toJson(const ValidationError &message)
+{
+    QJsonArray errors;
+    for (const FieldError &error : message.errors)
+        errors.append(QJsonObject{{"field"_L1, error.field}, {"message"_L1, error.message}});
+    return {{"type"_L1, "validation_error"_L1}, {"errors"_L1, errors}};
+}
+
+QJsonObject toJson(const TtsEnd &message)
+{
+    QJsonArray marks;
+    for (const SpeechMark &mark : message.marks)
+        marks.append(
+            QJsonObject{{"char"_L1, mark.character}, {"position"_L1, toValue(mark.position)}});
+    return {{"type"_L1, "tts_end"_L1},
+            {"utterance"_L1, toValue(message.utterance)},
+            {"samples"_L1, toValue(message.samples)},
+            {"marks"_L1, marks}};
+}
+
+QJsonObject toJson(const ServerMessage &message)
+{
+    return std::visit(
+        Overloaded{
+            [](const PartialUserRequest &m) {
+                return object("partial_user_request"_L1, m.content);
+            },
+            [](const FinalUserRequest &m) { return finalContent("final_user_request"_L1, m); },
+            [](const PartialAssistantAnswer &m) {
+                return object("partial_assistant_answer"_L1, m.content);
+            },
+            [](const FinalAssistantAnswer &m) {
+                return finalContent("final_assistant_answer"_L1, m);
+            },
+            [](const TtsChunk &m) {
+                return object("tts_chunk"_L1, QString::fromLatin1(m.pcm.toBase64()));
+            },
+            [](const StopTts &) { return object("stop_tts"_L1, {}); },
+            [](const TtsInterruption &) { return object("tts_interruption"_L1, {}); },
+            [](const SessionAssigned &m) {
+                return QJsonObject{{"type"_L1, "session_id"_L1},
+                                   {"session_id"_L1, m.id.toString()}};
+            },
+            [](const SessionRestored &m) {
+                return QJsonObject{{"type"_L1, "session_restored"_L1},
+                                   {"session_id"_L1, m.id.toString()},
+                                   {"message_count"_L1, m.messageCount}};
+            },
+            [](const ValidationError &m) { return toJson(m); },
+            [](const Activity &m) {
+                return QJsonObject{{"type"_L1, "activity"_L1}, {"state"_L1, activityName(m.state)}};
+            },
+            [](const TtsBegin &m) {
+                return QJsonObject{{"type"_L1, "tts_begin"_L1},
+                                   {"utterance"_L1, toValue(m.utterance)},
+                                   {"message"_L1, m.message}};
+            },
+            [](const TtsEnd &m) { return toJson(m); },
+            [](const CallStatusChanged &m) {
+                return QJsonObject{{"type"_L1, "call.status_changed"_L1},
+                                   {"status"_L1, kStatuses[static_cast<int>(m.status)]},
+                                   {"reason"_L1, m.reason}};
+            },
+            [](const ServerError &m) {
+                return QJsonObject{{"type"_L1, "error"_L1},
+                                   {"code"_L1, m.code},
+                                   {"message"_L1, m.message},
+                                   {"recoverable"_L1, m.recoverable}};
+            },
+        },
+        message);
+}
+
+template <typename Message>
+Decoded decodeContent(const QJsonObject &json)
+{
+    const QJsonValue content = json["content"_L1];
+    if (!content.isString())
+        return refused(u"content"_s, u"must be a string"_s);
+    return ServerMessage(Message{content.toString()});
+}
+
+template <typename Final>
+Decoded decodeFinal(MemberReader in)
+{
+    Final message{.content = in.text("content"_L1), .id = in.idOrEmpty("id"_L1)};
+    if (in.has("at"_L1))
+        message.at = in.time("at"_L1);
+    return in.finish<ServerMessage>(message);
+}
+
+Decoded decodeTtsChunk(const QJsonObject &json)
+{
+    const QByteArray base64 = json["content"_L1].toString().toLatin1();
+    const auto decoded =
+        QByteArray::fromBase64Encoding(base64, QByteArray::AbortOnBase64DecodingErrors);
+    if (base64.isEmpty() || !decoded)
+        return refused(u"content"_s, u"must be base64"_s);
+    const QByteArray &pcm = *decoded;
+    if (pcm.size() % 2 != 0)
+        return refused(u"content"_s, u"must hold whole 16-bit samples"_s);
+    return ServerMessage(TtsChunk{pcm});
+}
+
+Decoded decodeSession(const QString &type, const QJsonObject &json)
+{
+    const auto id = SessionId::parse(json["session_id"_L1].toString());
+    if (!id)
+        return refused(u"session_id"_s, u"must be a UUID"_s);
+    if (type == u"session_id")
+        return ServerMessage(SessionAssigned{*id});
+    const QJsonValue count = json["message_count"_L1];
+    if (!count.isDouble() || count.toInt(-1) < 0)
+        return refused(u"message_count"_s, u"must be a number from 0"_s);
+    return ServerMessage(SessionRestored{*id, count.toInt()});
+}
+
+Decoded decodeValidationError(const QJsonObject &json)
+{
+    if (!json["errors"_L1].isArray())
+        return refused(u"errors"_s, u"must be a list"_s);
+    ValidationError message;
+    for (const QJsonValue error : json["errors"_L1].toArray())
+        message.errors.append({error["field"_L1].toString(), error["message"_L1].toString()});
+    return ServerMessage(message);
+}
+
+Decoded decodeActivity(const QJsonObject &json)
+{
+    const QString state = json["state"_L1].toString();
+    for (const ActivityName &known : kActivityNames) {
+        if (state == known.name)
+            return ServerMessage(Activity{known.state});
+    }
+    return refused(u"state"_s, u"is not known"_s);
+}
+
+Decoded decodeTtsBegin(MemberReader in)
+{
+    return in.finish<ServerMessage>(TtsBegin{.utterance = in.number<quint32>("utterance"_L1, 1),
+                                             .message = in.id("message"_L1)});
+}
+
+Decoded decodeTtsEnd(MemberReader in)
+{
+    const auto readMark = [](MemberReader &mark) {
+        return SpeechMark{.character = mark.number("char"_L1, 0),
+                          .position = mark.number("position"_L1)};
+    };
+    return in.finish<ServerMessage>(TtsEnd{.utterance = in.number<quint32>("utterance"_L1, 1),
+                                           .samples = in.number("samples"_L1),
+                                           .marks = in.list("marks"_L1, readMark)});
+}
+
+Decoded decodeCallStatus(MemberReader in)
+{
+    return in.finish<ServerMessage>(
+        CallStatusChanged{.status = in.choice<CallStatusChanged::Status>("status"_L1, kStatuses),
+                          .reason = in.idOrEmpty("reason"_L1)});
+}
+
+Decoded decodeError(MemberReader in)
+{
+    return in.finish<ServerMessage>(ServerError{.code = in.id("code"_L1),
+                                                .message = in.text("message"_L1),
+                                                .recoverable = in.boolean("recoverable"_L1)});
+}
+
+} // namespace
+
+QByteArray encode(const ServerMessage &message)
+{
+    return toBytes(toJson(message));
+}
+
+Result<ServerMessage, ValidationError> decodeServerMessage(const QByteArray &text)
+{
+    const auto json = parseObject(text);
+    if (!json)
+        return Failure{json.error()};
+    const QString type = json.value()["type"_L1].toString();
+    if (type == u"partial_user_request")
+        return decodeContent<PartialUserRequest>(json.value());
+    if (type == u"final_user_request")
+        return decodeFinal<FinalUserRequest>(MemberReader(json.value()));
+    if (type == u"partial_assistant_answer")
+        return decodeContent<PartialAssistantAnswer>(json.value());
+    if (type == u"final_assistant_answer")
+        return decodeFinal<FinalAssistantAnswer>(MemberReader(json.value()));
+    if (type == u"tts_chunk")
+        return decodeTtsChunk(json.value());
+    if (type == u"stop_tts")
+        return ServerMessage(StopTts{});
+    if (type == u"tts_interruption")
+        return ServerMessage(TtsInterruption{});
+    if (type == u"session_id" || type == u"session_restored")
+        return decodeSession(type, json.value());
+    if (type == u"validation_error")
+        return decodeValidationError(json.value());
+    if (type == u"activity")
+        return decodeActivity(json.value());
+    if (type == u"tts_begin")
+        return decodeTtsBegin(MemberReader(json.value()));
+    if (type == u"tts_end")
+        return decodeTtsEnd(MemberReader(json.value()));
+    if (type == u"call.status_changed")
+        return decodeCallStatus(MemberReader(json.value()));
+    if (type == u"error")
+        return decodeError(MemberReader(json.value()));
+    return refused(u"type"_s, u"is not known"_s);
+}
+
+} // namespace holdline::protocol

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/handshake.h"
+
+#include "core/log.h"
+#include "protocol/limits.h"
+#include "protocol/proof.h"
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace holdline::server {
+
+Handshake::Handshake(std::unique_ptr<ClientConnection> connection, quint64 number, QObject *parent)
+    : QObject(parent)
+    , m_connection(std::move(connection))
+    , m_number(number)
+    , m_nonce(protocol::randomBytes(protocol::kNonceBytes))
+{
+    connect(m_connection.get(), &ClientConnection::received, this, &Handshake::receive);
+    connect(m_connection.get(), &ClientConnection::closed, this, &Handshake::closed);
+    m_patience.setSingleShot(true);
+    connect(&m_patience, &QTimer::timeout, this,
+            [this] { close(CloseCode::HandshakeTimeout, u"nothing was asked for in time"_s); });
+    m_patience.start(kPatience);
+    send(protocol::Hello{m_nonce, static_cast<qint64>(protocol::kMaxMessageBytes)});
+}
+
+Handshake::~Handshake() = default;
+
+void Handshake::refuse(protocol::Reset::Reason reason)
+{
+    QTimer::singleShot(kRefusalDelay, this, [this, reason] {
+        m_isWaiting = false;
+        m_patience.start(kPatience);
+        send(protocol::Reset{reason, std::nullopt});
+    });
+}
+
+void Handshake::turnAway(Duration after)
+{
+    send(protocol::Reset{protocol::Reset::Reason::Overload, after});
+    m_isWaiting = false;
+    m_patience.start(kPatience);
+}
+
+void Handshake::close(CloseCode code, const QString &reason)
+{
+    m_patience.stop();
+    m_isWaiting = true;
+    if (m_connection)
+        m_connection->close(code, reason);
+}
+
+std::unique_ptr<ClientConnection> Handshake::take()
+{
+    m_patience.stop();
+    m_connection->disconnect(this);
+    return std::move(m_connection);
+}
+
+void Handshake::receive(const protocol::WireMessage &message)
+{
+    if (m_isWaiting) // it may not hurry us
+        return;
+    const bool isSmall = message.bytes.size() <= protocol::kMaxHandshakeBytes;
+    const auto decoded = message.binary || !isSmall
+        ? Result<protocol::ControlMessage, protocol::ValidationError>(
+            Failure{protocol::ValidationError{}})
+        : protocol::decodeControlMessage(message.bytes);
+    const auto *open = decoded ? std::get_if<protocol::Open>(&decoded.value()) : nullptr;
+    const auto *resume = decoded ? std::get_if<protocol::Resume>(&decoded.value()) : nullptr;
+    if (!open && (!resume || m_hasAsked)) {
+        qCInfo(lcServer, "a client did not ask for a session in the way it must");
+        close(CloseCode::ProtocolViolation, u"hl_open or hl_resume was expected"_s);
+        return;
+    }
+    m_patience.stop();
+    m_isWaiting = true;
+    if (open) {
+        Q_EMIT opened(*open);
+    } else {
+        m_hasAsked = true;
+        Q_EMIT resumed(*resume);
+    }
+}
+
+void Handshake::send(const protocol::ControlMessage &message)
+{
+    if (m_connection)
+        m_connection->send({.binary = false, .bytes = protocol::encode(message)});
+}
+
+} // namespace holdline::server

@@ -1,0 +1,396 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/livesession.h"
+
+#include "core/log.h"
+#include "core/overloaded.h"
+#include "protocol/limits.h"
+
+#include <QUuid>
+
+#include <utility>
+
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace holdline::server {
+
+using protocol::Stream;
+using CallStatus = protocol::CallStatusChanged::Status;
+
+namespace {
+
+const QString kReplaced = u"a newer connection took over"_s;
+// What lies in the socket cannot be overtaken by an acknowledgement or a pong.
+constexpr qint64 kMaxBacklog = 256 * 1024;
+// The journal is trimmed this many items behind, not with each.
+constexpr quint64 kTrimStep = 10;
+
+VoicePipeline::Options pipelineOptions(Duration pause)
+{
+    return {.pause = pause,
+            .playback = VoicePipeline::Playback::Reported,
+            .microphoneRate = protocol::kMicRate};
+}
+
+/// Before the first item.
+StoredStream streamOf(const QString &epoch)
+{
+    StoredStream stream;
+    stream.epoch = epoch;
+    return stream;
+}
+
+} // namespace
+
+LiveSession::LiveSession(Session &session, const Setting &setting, const QByteArray &secret,
+                         const StoredStream &stream, QObject *parent)
+    : QObject(parent)
+    , m_session(session)
+    , m_setting(setting)
+    , m_secret(secret)
+    , m_stream(setting.registry.store(), session.id, stream, setting.services.clock)
+    , m_outlet(session, setting.registry, m_stream, setting.services.clock,
+               [this] { return m_pipeline.neededFrom(); })
+    , m_pipeline(session, setting.services, pipelineOptions(setting.pause), m_outlet)
+    , m_restoredWork(m_stream, m_outlet, m_pipeline)
+{
+    m_session.write = [this](Change change) { m_stream.write({std::move(change)}); };
+    connectParts();
+}
+
+LiveSession::LiveSession(Session &session, const Setting &setting, const QByteArray &secret,
+                         const QString &epoch, QObject *parent)
+    : LiveSession(session, setting, secret, streamOf(epoch), parent)
+{
+}
+
+LiveSession::LiveSession(Session &session, const Setting &setting, const StoredSession &stored,
+                         QObject *parent)
+    : LiveSession(session, setting, stored.stream->secret, *stored.stream, parent)
+{
+    if (!stored.stream->journal.empty())
+        m_journaled = stored.stream->journal.back().entry;
+    m_restoredWork.takeUp(stored);
+}
+
+LiveSession::~LiveSession()
+{
+    m_session.write = {};
+}
+
+void LiveSession::connectParts()
+{
+    connect(&m_stream, &DurableStream::itemsReady, this, &LiveSession::pump);
+    connect(&m_stream, &DurableStream::committed, this, &LiveSession::acknowledge);
+    connect(&m_stream, &DurableStream::troubleChanged, this, &LiveSession::tellTrouble);
+    connect(&m_outlet, &StreamOutlet::transientReady, this, &LiveSession::pump);
+    m_ackTimer.setSingleShot(true);
+    m_ackTimer.setTimerType(Qt::PreciseTimer);
+    connect(&m_ackTimer, &QTimer::timeout, this, &LiveSession::acknowledge);
+    m_pipeline.setListenerAttached(false);
+}
+
+// ---- clients come and go
+
+void LiveSession::welcome(std::unique_ptr<ClientConnection> connection, quint64 number,
+                          const protocol::Open &request)
+{
+    take(std::move(connection), number);
+    sendWelcome(protocol::Welcome::Mode::New, 0);
+    attach(0, request.window);
+}
+
+void LiveSession::resume(std::unique_ptr<ClientConnection> connection, quint64 number,
+                         const protocol::Resume &request)
+{
+    if (m_connection && number < m_number) {
+        ClientConnection::dismiss(std::move(connection), CloseCode::Replaced, kReplaced);
+        return;
+    }
+    take(std::move(connection), number);
+    if (!request.cursor || !m_stream.covers(*request.cursor)) {
+        rejoin(request);
+        return;
+    }
+    sendWelcome(protocol::Welcome::Mode::Resumed, m_stream.received());
+    attach(request.cursor->received, request.window);
+}
+
+/// From here on only this connection is heard.
+void LiveSession::take(std::unique_ptr<ClientConnection> connection, quint64 number)
+{
+    if (m_connection) {
+        qCInfo(lcSession).noquote() << "session" << id().shortened() << "taken over";
+        hangUp(CloseCode::Replaced, kReplaced);
+    }
+    m_connection = std::move(connection);
+    m_number = number;
+    connect(m_connection.get(), &ClientConnection::received, this, &LiveSession::receive);
+    connect(m_connection.get(), &ClientConnection::backlogShrank, this, &LiveSession::pump);
+    connect(m_connection.get(), &ClientConnection::peerSeen, this,
+            [this] { m_setting.registry.touch(m_session); });
+    connect(m_connection.get(), &ClientConnection::closed, this, [this] {
+        release();
+        m_connection.release()->deleteLater(); // it is the sender
+        Q_EMIT detached();
+    });
+}
+
+/// The client's streams and ours do not fit together: both begin anew. What is said from here on is
+/// told as items, what was said before as history.
+void LiveSession::rejoin(const protocol::Resume &request)
+{
+    const QString epoch = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    const auto onBegun = [this, request, number = m_number, messages = m_session.messageCount] {
+        if (!m_connection || m_number != number) // another one has come meanwhile
+            return;
+        const auto received =
+            request.cursor ? m_stream.receivedIn(request.cursor->epoch) : std::optional<quint64>();
+        sendWelcome(protocol::Welcome::Mode::Rejoined, received.value_or(0));
+        m_history = std::make_unique<HistoryTeller>(m_setting.registry.store(), id(), messages,
+                                                    *m_connection);
+        connect(m_history.get(), &HistoryTeller::told, this, [this, window = request.window] {
+            m_history.release()->deleteLater(); // it is the sender
+            m_outlet.renumber();
+            attach(0, window);
+            setCall(m_call, {});
+        });
+        m_history->proceed();
+    };
+    m_stream.beginEpoch(epoch, onBegun);
+}
+
+void LiveSession::sendWelcome(protocol::Welcome::Mode mode, quint64 received)
+{
+    const WallTime now = m_setting.services.clock.wallTime();
+    send(protocol::Welcome{
+        .mode = mode,
+        .id = id(),
+        .epoch = m_stream.epoch(),
+        .secret = mode == protocol::Welcome::Mode::New ? m_secret : QByteArray(),
+        .received = received,
+        .window = protocol::kWindow,
+        .micRate = protocol::kMicRate,
+        .ttsRate = protocol::kSampleRate,
+        .codec = u"pcm"_s,
+        .reconnected = m_session.reconnectionAttempts,
+        .age = std::max(Duration(0), Duration(now - m_session.createdAt)),
+        .createdAt = m_session.createdAt,
+        .messageCount = m_session.messageCount,
+    });
+}
+
+void LiveSession::attach(quint64 peerReceived, qint64 window)
+{
+    m_isReady = true;
+    m_pipeline.setListenerAttached(true);
+    m_stream.attach(peerReceived, window);
+    m_outlet.transients().tellAgain();
+    tellTrouble();
+    pump();
+}
+
+/// What was on its way will be sent again.
+void LiveSession::release()
+{
+    m_isReady = false;
+    m_history.reset();
+    m_ackTimer.stop();
+    m_stream.detach();
+    m_pipeline.setListenerAttached(false);
+    m_connection->disconnect(this);
+}
+
+void LiveSession::hangUp(CloseCode code, const QString &reason)
+{
+    if (!m_connection)
+        return;
+    release();
+    ClientConnection::dismiss(std::move(m_connection), code, reason);
+}
+
+// ---- in
+
+void LiveSession::receive(const protocol::WireMessage &message)
+{
+    if (!message.binary && protocol::isControl(message.bytes)) {
+        receiveControl(message.bytes);
+        return;
+    }
+    if (!m_isReady) { // it may not send before it knows how far we are
+        breakOff(Stream::Violation::Malformed);
+        return;
+    }
+    const auto arrival = m_stream.receive(message);
+    if (!arrival) {
+        breakOff(arrival.error());
+        return;
+    }
+    const auto *fresh = std::get_if<Stream::Fresh>(&arrival.value());
+    if (fresh && message.binary)
+        handleAudio(fresh->seq, message.bytes);
+    else if (fresh)
+        handleMessage(fresh->seq, message.bytes);
+    pump(); // an acknowledgement may have made room
+}
+
+void LiveSession::receiveControl(const QByteArray &json)
+{
+    const auto message = protocol::decodeControlMessage(json);
+    if (message && std::holds_alternative<protocol::Bye>(message.value())) {
+        sayBye();
+        return;
+    }
+    const auto *ack = message ? std::get_if<protocol::Ack>(&message.value()) : nullptr;
+    if (!ack) {
+        breakOff(Stream::Violation::Malformed);
+        return;
+    }
+    if (const auto acknowledged = m_stream.acknowledge(ack->upTo); !acknowledged) {
+        breakOff(acknowledged.error());
+        return;
+    }
+    if (ack->played && ack->played->utterance == m_outlet.utterance()) {
+        m_outlet.setPlayed(*ack->played);
+        m_pipeline.setPlayed(ack->played->position);
+        m_pipeline.proceed();
+    }
+    pump();
+}
+
+void LiveSession::handleAudio(quint64 seq, const QByteArray &bytes)
+{
+    const auto audio = protocol::decodeAudioItem(bytes);
+    const quint64 mark = ++m_journaled;
+    Batch effects{AudioJournaled{id(), mark, *audio}};
+    if (const quint64 needed = m_pipeline.neededFrom(); needed >= m_trimmedBefore + kTrimStep) {
+        m_trimmedBefore = needed;
+        effects.push_back(JournalTrimmed{id(), needed});
+    }
+    m_stream.commit(seq, std::move(effects), [this, mark, audio] {
+        m_pipeline.hear(audio::fromBytes(audio->pcm), mark, audio->replayed);
+    });
+}
+
+void LiveSession::handleMessage(quint64 seq, const QByteArray &json)
+{
+    const auto message = protocol::decodeClientMessage(json);
+    const auto *typed = message ? std::get_if<protocol::TextMessage>(&message.value()) : nullptr;
+    m_stream.together([&] {
+        if (typed)
+            m_pipeline.enterTyped(typed->text.trimmed(), typed->id);
+        else if (message)
+            on(message.value());
+        else // refused, and never to come again
+            m_outlet.send(message.error());
+        m_stream.commit(seq, {}, [this, text = typed ? typed->text.trimmed() : QString()] {
+            if (!text.isEmpty())
+                m_pipeline.answerNewest(text);
+        });
+    });
+}
+
+void LiveSession::on(const protocol::ClientMessage &message)
+{
+    if (const auto *call = std::get_if<protocol::CallRequest>(&message))
+        setCall(call->start ? CallStatus::Active : CallStatus::Ended, u"user"_s);
+    const auto *interrupt = std::get_if<protocol::Interrupt>(&message);
+    if (!interrupt || interrupt->utterance == m_outlet.utterance())
+        m_pipeline.handle(message);
+    if (std::holds_alternative<protocol::NewConversation>(message))
+        setCall(CallStatus::Idle, u"new"_s);
+}
+
+void LiveSession::sayBye()
+{
+    send(protocol::ByeOk{});
+    hangUp(CloseCode::Normal, u"ended by the client"_s);
+    Q_EMIT forgotten();
+}
+
+void LiveSession::breakOff(Stream::Violation violation)
+{
+    qCInfo(lcSession).noquote() << "session" << id().shortened() << "broken off: protocol violation"
+                                << static_cast<int>(violation);
+    hangUp(CloseCode::ProtocolViolation, u"protocol violation"_s);
+    Q_EMIT detached();
+}
+
+// ---- out
+
+void LiveSession::pump()
+{
+    if (m_history)
+        m_history->proceed();
+    if (!m_isReady)
+        return;
+    m_outlet.numberSpeech();
+    while (m_connection->backlog() < kMaxBacklog) {
+        const auto message = m_stream.next();
+        if (!message)
+            break;
+        m_connection->send(*message);
+    }
+    if (m_stream.isDrained()) {
+        for (const protocol::ServerMessage &message : m_outlet.transients().take())
+            send(message);
+    }
+    acknowledge();
+}
+
+/// Tells what is owed, if nothing has carried it, when it is time.
+void LiveSession::acknowledge()
+{
+    const auto due = m_isReady ? m_stream.ackDue() : std::nullopt;
+    const Instant now = m_setting.services.clock.now();
+    if (due && *due <= now)
+        send(protocol::Ack{m_stream.takeAck(), std::nullopt});
+    else if (due)
+        m_ackTimer.start(std::chrono::ceil<Duration>(*due - now));
+    else
+        m_ackTimer.stop();
+}
+
+void LiveSession::send(const protocol::ControlMessage &message)
+{
+    if (m_connection)
+        m_connection->send({.binary = false, .bytes = protocol::encode(message)});
+}
+
+/// Unnumbered.
+void LiveSession::send(const protocol::ServerMessage &message)
+{
+    m_connection->send({.binary = false, .bytes = protocol::encode(message)});
+}
+
+/// Not an item: it could not be stored.
+void LiveSession::tellTrouble()
+{
+    const auto &trouble = m_stream.trouble();
+    if (!m_isReady || !trouble)
+        return;
+    const bool isFull = trouble->kind == StoreError::Kind::Full;
+    const protocol::ServerError error{
+        .code = isFull ? u"store_full"_s : u"store_failed"_s,
+        .message = isFull ? u"The server's disk is full. What you say is kept here until it can be "
+                            "stored."_s
+                          : u"The server cannot store the conversation. What you say is kept here "
+                            "until it can."_s,
+        .recoverable = true};
+    send(protocol::ServerMessage(error));
+}
+
+void LiveSession::setCall(CallStatus status, const QString &reason)
+{
+    m_call = status;
+    m_outlet.send(protocol::CallStatusChanged{status, reason});
+}
+
+void LiveSession::endCall(const QString &reason)
+{
+    if (m_call == CallStatus::Active)
+        setCall(CallStatus::Ended, reason);
+}
+
+} // namespace holdline::server

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "protocol/control.h"
+#include "server/clientconnection.h"
+#include "server/durablestream.h"
+#include "server/historyteller.h"
+#include "server/restoredwork.h"
+#include "server/streamoutlet.h"
+#include "server/voicepipeline.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QTimer>
+
+#include <memory>
+
+namespace holdline::server {
+
+/// A v1 session in memory: its streams, its conversation, and the connection that it has just now.
+/// It goes on while no client is there. What comes from any but its newest connection is not heard.
+/// Owned by LiveSessions; main thread.
+class LiveSession : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Setting
+    {
+        SessionRegistry &registry;
+        VoiceServices services;
+        Duration pause; ///< that ends a turn until the client says otherwise
+    };
+
+    /// A new session, which has been created with this secret and epoch. All references outlive
+    /// this.
+    LiveSession(Session &session, const Setting &setting, const QByteArray &secret,
+                const QString &epoch, QObject *parent = nullptr);
+    /// One that the store has given back: goes on with what was under way.
+    LiveSession(Session &session, const Setting &setting, const StoredSession &stored,
+                QObject *parent = nullptr);
+    ~LiveSession() override;
+
+    const SessionId &id() const { return m_session.id; }
+    Session &session() { return m_session; }
+    const QByteArray &secret() const { return m_secret; }
+    bool isAttached() const { return m_connection != nullptr; }
+
+    /// The client that has opened the session is there. `number` counts connections.
+    void welcome(std::unique_ptr<ClientConnection> connection, quint64 number,
+                 const protocol::Open &request);
+    /// Its client is back. The older connection is sent away: the present one or, when this one was
+    /// made before it and has only asked late, this one.
+    void resume(std::unique_ptr<ClientConnection> connection, quint64 number,
+                const protocol::Resume &request);
+    /// Nobody has been there for so long that the call is over.
+    void endCall(const QString &reason);
+    /// Says goodbye to the client; the session stays.
+    void hangUp(CloseCode code, const QString &reason);
+
+Q_SIGNALS:
+    /// The connection is gone; another may come.
+    void detached();
+    /// The client has ended the session for good.
+    void forgotten();
+
+private:
+    LiveSession(Session &session, const Setting &setting, const QByteArray &secret,
+                const StoredStream &stream, QObject *parent);
+    void connectParts();
+
+    void take(std::unique_ptr<ClientConnection> connection, quint64 number);
+    void rejoin(const protocol::Resume &request);
+    void sendWelcome(protocol::Welcome::Mode mode, quint64 received);
+    void attach(quint64 peerReceived, qint64 window);
+    void release();
+
+    void receive(const protocol::WireMessage &message);
+    void receiveControl(const QByteArray &json);
+    void handleAudio(quint64 seq, const QByteArray &bytes);
+    void handleMessage(quint64 seq, const QByteArray &json);
+    void on(const protocol::ClientMessage &message);
+    void sayBye();
+    void breakOff(protocol::Stream::Violation violation);
+
+    void pump();
+    void acknowledge();
+    void send(const protocol::ControlMessage &message);
+    void send(const protocol::ServerMessage &message);
+    void tellTrouble();
+    void setCall(protocol::CallStatusChanged::Status status, const QString &reason);
+
+    Session &m_session;
+    Setting m_setting;
+    QByteArray m_secret;
+    DurableStream m_stream;
+    StreamOutlet m_outlet;
+    VoicePipeline m_pipeline;
+    RestoredWork m_restoredWork;
+    QTimer m_ackTimer;
+    std::unique_ptr<ClientConnection> m_connection; ///< the newest
+    quint64 m_number = 0; ///< of m_connection
+    std::unique_ptr<HistoryTeller> m_history; ///< while it is being told to m_connection
+    bool m_isReady = false; ///< welcomed, and all of the history told
+    quint64 m_journaled = 0; ///< number of the newest journaled item
+    quint64 m_trimmedBefore = 0; ///< what the journal has been told
+    protocol::CallStatusChanged::Status m_call = protocol::CallStatusChanged::Status::Idle;
+};
+
+} // namespace holdline::server

@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/livesessions.h"
+
+#include "core/log.h"
+#include "protocol/limits.h"
+#include "protocol/proof.h"
+
+#include <QPointer>
+#include <QUuid>
+
+#include <algorithm>
+#include <utility>
+
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace holdline::server {
+
+using protocol::Reset;
+
+namespace {
+
+constexpr Duration kOverloadPause = 30s;
+
+bool proves(const protocol::Resume &request, const QByteArray &secret, const QByteArray &nonce)
+{
+    return protocol::equalInConstantTime(request.proof,
+                                         protocol::resumeProof(secret, request.id, nonce));
+}
+
+} // namespace
+
+LiveSessions::LiveSessions(const LiveSession::Setting &setting, std::function<bool()> hasRoom,
+                           QObject *parent)
+    : QObject(parent)
+    , m_setting(setting)
+    , m_hasRoom(std::move(hasRoom))
+{
+    connect(&m_setting.registry, &SessionRegistry::unloading, this, [this](const SessionId &id) {
+        if (const auto session = m_sessions.find(id); session != m_sessions.end()) {
+            session->second->endCall(u"timeout"_s);
+            m_sessions.erase(session);
+        }
+    });
+}
+
+LiveSessions::~LiveSessions() = default;
+
+void LiveSessions::receive(std::unique_ptr<ClientConnection> connection)
+{
+    auto *handshake = new Handshake(std::move(connection), ++m_connections, this);
+    m_handshakes.push_back(handshake);
+    connect(handshake, &Handshake::opened, this,
+            [this, handshake](const protocol::Open &request) { open(*handshake, request); });
+    connect(handshake, &Handshake::resumed, this,
+            [this, handshake](const protocol::Resume &request) { resume(*handshake, request); });
+    connect(handshake, &Handshake::closed, this, [this, handshake] {
+        end(*handshake);
+        Q_EMIT clientLeft();
+    });
+}
+
+int LiveSessions::connectionCount() const
+{
+    const auto attached = std::ranges::count_if(
+        m_sessions, [](const auto &entry) { return entry.second->isAttached(); });
+    return static_cast<int>(m_handshakes.size()) + static_cast<int>(attached);
+}
+
+void LiveSessions::hangUp(CloseCode code, const QString &reason)
+{
+    for (Handshake *handshake : m_handshakes)
+        handshake->close(code, reason);
+    for (const auto &[id, session] : m_sessions) {
+        session->hangUp(code, reason);
+        m_setting.registry.detach(session->session());
+    }
+}
+
+// ---- letting in
+
+void LiveSessions::open(Handshake &handshake, const protocol::Open &request)
+{
+    if (!m_hasRoom()) {
+        handshake.turnAway(kOverloadPause);
+        return;
+    }
+    const QByteArray secret = protocol::randomBytes(protocol::kSecretBytes);
+    const QString epoch = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    m_setting.registry.createStreamed(
+        secret, epoch,
+        [this, handshake = QPointer(&handshake), request, secret, epoch](Session *session) {
+            if (!handshake || !session) {
+                if (session)
+                    m_setting.registry.expire(session->id); // nobody knows its secret
+                if (handshake)
+                    handshake->turnAway(kOverloadPause);
+                return;
+            }
+            add(std::make_unique<LiveSession>(*session, m_setting, secret, epoch))
+                .welcome(end(*handshake), handshake->number(), request);
+        });
+}
+
+void LiveSessions::resume(Handshake &handshake, const protocol::Resume &request)
+{
+    if (const auto live = m_sessions.find(request.id); live != m_sessions.end()) {
+        if (proves(request, live->second->secret(), handshake.nonce())) {
+            m_setting.registry.attach(live->second->session());
+            live->second->resume(end(handshake), handshake.number(), request);
+        } else {
+            handshake.refuse(Reset::Reason::Unknown);
+        }
+        return;
+    }
+    m_setting.registry.lookUp(
+        request.id,
+        [this, handshake = QPointer(&handshake), request](Result<Lookup, StoreError> answer) {
+            if (!handshake)
+                return;
+            if (m_sessions.contains(request.id)) // another client was quicker
+                resume(*handshake, request);
+            else if (answer)
+                onFound(*handshake, request, answer.value());
+            else
+                handshake->turnAway(kOverloadPause);
+        });
+}
+
+void LiveSessions::onFound(Handshake &handshake, const protocol::Resume &request,
+                           const Lookup &lookup)
+{
+    const auto *stored = std::get_if<StoredSession>(&lookup);
+    if (!stored || !stored->stream) {
+        handshake.refuse(std::holds_alternative<Tombstone>(lookup) ? Reset::Reason::Expired
+                                                                   : Reset::Reason::Unknown);
+        return;
+    }
+    if (!proves(request, stored->stream->secret, handshake.nonce())) {
+        handshake.refuse(Reset::Reason::Unknown);
+        return;
+    }
+    Session &session = m_setting.registry.adopt(*stored);
+    m_setting.registry.attach(session);
+    add(std::make_unique<LiveSession>(session, m_setting, *stored))
+        .resume(end(handshake), handshake.number(), request);
+}
+
+LiveSession &LiveSessions::add(std::unique_ptr<LiveSession> session)
+{
+    LiveSession &added = *session;
+    connect(&added, &LiveSession::detached, this, [this, &added] {
+        m_setting.registry.detach(added.session());
+        Q_EMIT clientLeft();
+    });
+    connect(
+        &added, &LiveSession::forgotten, this,
+        [this, id = added.id()] {
+            m_sessions.erase(id);
+            m_setting.registry.expire(id);
+            Q_EMIT clientLeft();
+        },
+        Qt::QueuedConnection); // it is the sender
+    m_sessions.insert_or_assign(added.id(), std::move(session));
+    return added;
+}
+
+/// Its connection, if there still is one; nothing is left of the handshake.
+std::unique_ptr<ClientConnection> LiveSessions::end(Handshake &handshake)
+{
+    std::erase(m_handshakes, &handshake);
+    handshake.deleteLater();
+    return handshake.take();
+}
+
+} // namespace holdline::server

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/handshake.h"
+#include "server/livesession.h"
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+namespace holdline::server {
+
+/// The v1 sessions in memory. Lets their clients in: who opens gets a new session, who proves to
+/// own one gets that, from memory or from the store. Main thread.
+class LiveSessions : public QObject
+{
+    Q_OBJECT
+
+public:
+    LiveSessions(const LiveSession::Setting &setting, std::function<bool()> hasRoom,
+                 QObject *parent = nullptr);
+    ~LiveSessions() override;
+
+    /// A v1 client is at the door.
+    void receive(std::unique_ptr<ClientConnection> connection);
+    /// Clients with a session or without.
+    int connectionCount() const;
+    /// Says goodbye to everybody.
+    void hangUp(CloseCode code, const QString &reason);
+
+Q_SIGNALS:
+    /// connectionCount() has become less.
+    void clientLeft();
+
+private:
+    void open(Handshake &handshake, const protocol::Open &request);
+    void resume(Handshake &handshake, const protocol::Resume &request);
+    void onFound(Handshake &handshake, const protocol::Resume &request, const Lookup &lookup);
+    LiveSession &add(std::unique_ptr<LiveSession> session);
+    std::unique_ptr<ClientConnection> end(Handshake &handshake);
+
+    LiveSession::Setting m_setting;
+    std::function<bool()> m_hasRoom;
+    quint64 m_connections = 0; ///< so far
+    std::vector<Handshake *> m_handshakes; ///< QObject children
+    std::unordered_map<SessionId, std::unique_ptr<LiveSession>> m_sessions;
+};
+
+} // namespace holdline::server

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/plainoutlet.h"
+
+namespace holdline::server {
+
+namespace {
+// About 8 s of speech; enough to bridge a stutter, little enough to be interrupted.
+constexpr qint64 kRoomForAudio = 1024 * 1024;
+} // namespace
+
+PlainOutlet::PlainOutlet(Session &session, SessionRegistry &registry, ClientConnection &connection)
+    : m_session(session)
+    , m_registry(registry)
+    , m_connection(connection)
+{
+}
+
+void PlainOutlet::sendPartialTurn(const QString &words)
+{
+    send(protocol::PartialUserRequest{words});
+}
+
+void PlainOutlet::sendPartialAnswer(const QString &text)
+{
+    send(protocol::PartialAssistantAnswer{text});
+}
+
+void PlainOutlet::sendActivity(protocol::Activity::State state)
+{
+    send(protocol::Activity{state});
+}
+
+void PlainOutlet::enterSpokenTurn(const QString &text)
+{
+    if (text.isEmpty())
+        send(protocol::PartialUserRequest{{}});
+    else
+        enterTypedTurn(text, {});
+}
+
+void PlainOutlet::enterTypedTurn(const QString &text, const QString & /*id*/)
+{
+    send(protocol::FinalUserRequest{text});
+    m_registry.append(m_session, speech::Role::User, text);
+}
+
+void PlainOutlet::clearHistory()
+{
+    m_registry.clearHistory(m_session);
+}
+
+void PlainOutlet::beginAnswer()
+{
+    m_messageId.clear();
+}
+
+void PlainOutlet::writeAnswer(const QString & /*text*/, bool complete, const speech::Memory &memory)
+{
+    if (complete)
+        m_registry.setMemory(m_session, memory);
+}
+
+void PlainOutlet::addSpeech(const audio::Pcm &pcm)
+{
+    send(protocol::TtsChunk{audio::toBytes(pcm)});
+}
+
+void PlainOutlet::endSentence(const QString & /*text*/, int /*character*/) { }
+
+void PlainOutlet::completeAnswer(const QString &text)
+{
+    send(protocol::FinalAssistantAnswer{text});
+    if (!text.isEmpty())
+        m_messageId = m_registry.append(m_session, speech::Role::Assistant, text);
+}
+
+void PlainOutlet::interruptAnswer(const QString &said, bool tell)
+{
+    if (tell) {
+        send(protocol::FinalAssistantAnswer{said});
+        send(protocol::StopTts{});
+        send(protocol::TtsInterruption{});
+    }
+    if (const QString id = std::exchange(m_messageId, {}); !id.isEmpty())
+        m_registry.amend(m_session, id, said);
+    else if (!said.isEmpty())
+        m_registry.append(m_session, speech::Role::Assistant, said);
+}
+
+bool PlainOutlet::hasRoom() const
+{
+    return m_connection.backlog() < kRoomForAudio;
+}
+
+void PlainOutlet::send(const protocol::ServerMessage &message)
+{
+    if (!m_isMute)
+        m_connection.send({.binary = false, .bytes = protocol::encode(message)});
+}
+
+} // namespace holdline::server

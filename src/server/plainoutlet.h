@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/clientconnection.h"
+#include "server/outlet.h"
+#include "server/sessionregistry.h"
+
+namespace holdline::server {
+
+/// Sends a plain client what concerns it, at once, and writes down what is said. Main thread.
+class PlainOutlet : public Outlet
+{
+public:
+    /// All references outlive this.
+    PlainOutlet(Session &session, SessionRegistry &registry, ClientConnection &connection);
+
+    /// Sends nothing any more.
+    void mute() { m_isMute = true; }
+
+    void sendPartialTurn(const QString &words) override;
+    void sendPartialAnswer(const QString &text) override;
+    void sendActivity(protocol::Activity::State state) override;
+    void enterSpokenTurn(const QString &text) override;
+    void enterTypedTurn(const QString &text, const QString &id) override;
+    void clearHistory() override;
+    void beginAnswer() override;
+    void writeAnswer(const QString &text, bool complete, const speech::Memory &memory) override;
+    void addSpeech(const audio::Pcm &pcm) override;
+    void endSentence(const QString &text, int character) override;
+    void completeAnswer(const QString &text) override;
+    void interruptAnswer(const QString &said, bool tell) override;
+    bool hasRoom() const override;
+
+private:
+    void send(const protocol::ServerMessage &message);
+
+    Session &m_session;
+    SessionRegistry &m_registry;
+    ClientConnection &m_connection;
+    QString m_messageId; ///< of the answer once the history has it
+    bool m_isMute = false;
+};
+
+} // namespace holdline::server

@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/durablestream.h"
+#include "server/outlet.h"
+#include "server/sessionregistry.h"
+#include "server/transients.h"
+#include "server/utterancespeech.h"
+
+#include <QObject>
+
+#include <functional>
+#include <optional>
+
+namespace holdline::server {
+
+/// Carries the decisions of a v1 session's pipeline out: each is one transaction of what it changes
+/// and of the items that tell the client. Nothing waits for a client that is away, but speech.
+/// Main thread.
+class StreamOutlet : public QObject, public Outlet
+{
+    Q_OBJECT
+
+public:
+    /// What a client has not heard of an answer is bounded by this.
+    static constexpr Duration kMaxUnplayed{60000};
+
+    /// `neededFrom` is the pipeline's. What the registry changes of `session` is written to
+    /// `stream`. All must outlive this.
+    StreamOutlet(Session &session, SessionRegistry &registry, DurableStream &stream,
+                 const Clock &clock, std::function<quint64()> neededFrom);
+
+    /// What the store knows of the newest answer.
+    void restore(const StoredStream &stored);
+    /// The work taken up after a restart may be what brought the server down, until some of it is
+    /// done.
+    void suspect() { m_isSuspect = true; }
+    void acquit();
+
+    // ---- the client
+
+    /// What is told unnumbered, once every item that came before it has left.
+    Transients &transients() { return m_transients; }
+    /// It begins a new epoch: what it has not heard is numbered anew.
+    void renumber();
+    void setPlayed(const protocol::Played &played);
+    /// Speech that waits may fit into the window now.
+    void numberSpeech();
+    /// An item of the session's own, beside the conversation.
+    void send(const protocol::ServerMessage &message);
+    /// The utterance under way or heard last, 0 before the first.
+    quint32 utterance() const { return m_utterance; }
+
+    // ---- the pipeline
+
+    void sendPartialTurn(const QString &words) override;
+    void sendPartialAnswer(const QString &text) override;
+    void sendActivity(protocol::Activity::State state) override;
+    void enterSpokenTurn(const QString &text) override;
+    void enterTypedTurn(const QString &text, const QString &id) override;
+    void beginAnswer() override;
+    void writeAnswer(const QString &text, bool complete, const speech::Memory &memory) override;
+    void addSpeech(const audio::Pcm &pcm) override;
+    void endSentence(const QString &text, int character) override;
+    void completeAnswer(const QString &text) override;
+    void interruptAnswer(const QString &said, bool tell) override;
+    void clearHistory() override;
+    bool hasRoom() const override;
+
+Q_SIGNALS:
+    /// There are transients.
+    void transientReady();
+
+private:
+    struct Answer
+    {
+        QString messageId;
+        QList<protocol::SpeechMark> marks{};
+        bool announced = false; ///< tts_begin has been sent in this epoch
+        bool ended = false;
+    };
+    void announce();
+    protocol::TtsEnd end() const;
+    void retire();
+
+    Session &m_session;
+    SessionRegistry &m_registry;
+    DurableStream &m_stream;
+    const Clock &m_clock;
+    std::function<quint64()> m_neededFrom;
+
+    Transients m_transients;
+    bool m_isSuspect = false;
+    quint32 m_utterance = 0;
+    std::optional<Answer> m_answer; ///< the newest
+    std::optional<UtteranceSpeech> m_speech; ///< its speech, as long as any of it may be wanted
+};
+
+} // namespace holdline::server

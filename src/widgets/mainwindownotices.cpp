@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/mainwindow.h"
+
+#include "ui_mainwindow.h"
+
+#include <utility>
+
+// What the banner tells, and what its buttons do.
+namespace holdline::widgets {
+
+using audio::Direction;
+
+void MainWindow::setDeviceStatus(Direction direction, const audio::EndpointStatus &status)
+{
+    const bool isInput = direction == Direction::Input;
+    if (isInput)
+        m_ui->levelPane->setDeviceName(status.device.name);
+    showNotice(isInput ? Notices::Source::Microphone : Notices::Source::Loudspeaker,
+               NoticeWords::forDevice(direction, status));
+}
+
+void MainWindow::showRefusal(const QString &message)
+{
+    showNotice(Notices::Source::Refusal, NoticeWords::forRefusal(message));
+}
+
+void MainWindow::showSecretsNotKept()
+{
+    showNotice(Notices::Source::ServerTrouble, NoticeWords::forSecretsNotKept());
+}
+
+void MainWindow::showServerTrouble(const QString &code, const QString &message)
+{
+    showNotice(Notices::Source::ServerTrouble, NoticeWords::forServerTrouble(code, message));
+}
+
+void MainWindow::offerLateNote(Duration speech, Duration age)
+{
+    showNotice(Notices::Source::LateNote, NoticeWords::forLateNote(speech, age));
+}
+
+void MainWindow::withdrawLateNote()
+{
+    showNotice(Notices::Source::LateNote, {});
+}
+
+void MainWindow::showConnection()
+{
+    showNotice(Notices::Source::Connection, NoticeWords::forConnection(m_status, m_holdsSpeech));
+}
+
+void MainWindow::showNotice(Notices::Source source, std::optional<Notice> notice)
+{
+    m_notices.set(source, std::move(notice));
+    m_ui->banner->setNotice(m_notices.top(), m_clock.now());
+}
+
+void MainWindow::ask(const Notice &question)
+{
+    showNotice(Notices::Source::Question, question);
+    m_ui->banner->focusAction();
+}
+
+void MainWindow::onNoticeAction(Notice::Action action)
+{
+    switch (action) {
+    case Notice::Action::None:
+        break;
+    case Notice::Action::Connect:
+        Q_EMIT connectRequested();
+        break;
+    case Notice::Action::ReconnectNow:
+    case Notice::Action::TryAgain:
+        Q_EMIT reconnectRequested();
+        break;
+    case Notice::Action::ClearConversation:
+        m_notices.set(Notices::Source::Question, {});
+        leaveBanner();
+        Q_EMIT clearRequested();
+        break;
+    case Notice::Action::ForgetConversation:
+        m_notices.set(Notices::Source::Question, {});
+        leaveBanner();
+        Q_EMIT forgetRequested();
+        break;
+    case Notice::Action::SendLateNote:
+    case Notice::Action::DiscardLateNote:
+        m_notices.set(Notices::Source::LateNote, {});
+        leaveBanner();
+        Q_EMIT lateNoteDecided(action == Notice::Action::SendLateNote);
+        break;
+    }
+}
+
+void MainWindow::leaveBanner()
+{
+    m_ui->transcript->setFocus(Qt::OtherFocusReason);
+    m_ui->banner->setNotice(m_notices.top(), m_clock.now());
+}
+
+} // namespace holdline::widgets

@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "bench/durability.h"
+
+#include "protocol/limits.h"
+#include "server/sqlitestore.h"
+#include "support/childprocess.h"
+#include "support/processfigures.h"
+#include "support/serverprocess.h"
+#include "support/streamclient.h"
+
+#include <QTemporaryDir>
+
+#include <cstdio>
+
+namespace holdline::bench {
+
+using namespace server;
+using namespace testing;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+using std::chrono::steady_clock;
+
+namespace {
+
+constexpr int kFrames = 2000;
+constexpr int kWarmUp = 50;
+constexpr int kSessions = 500;
+constexpr Duration kPatience(20000);
+
+Rows commitRow()
+{
+    QTemporaryDir folder;
+    auto opened = openSqliteStore(folder.filePath(u"sessions.sqlite"_s));
+    if (!opened)
+        return {};
+    SessionStore &store = *opened.value();
+    const SessionId id = SessionId::generate();
+    bool isDone = false;
+    const auto commit = [&](Batch batch) {
+        isDone = false;
+        store.commit(std::move(batch), [&isDone](const auto &) { isDone = true; });
+        return waitUntil([&isDone] { return isDone; }, kPatience);
+    };
+    if (!commit({SessionCreated{id, {}, QByteArray(32, 's'), u"epoch"_s}}))
+        return {};
+    const protocol::AudioItem item{.pcm = QByteArray(protocol::kCaptureItemSamples * 2, '\0')};
+    std::vector<double> times;
+    for (quint64 seq = 1; seq <= kFrames; ++seq) {
+        const auto start = steady_clock::now();
+        if (!commit({AudioJournaled{id, seq, item}, JournalTrimmed{id, seq > 10 ? seq - 10 : 0},
+                     ItemReceived{id, seq}}))
+            return {};
+        times.push_back(milliseconds(steady_clock::now() - start) * 1000);
+    }
+    return {
+        {u"commit_us_per_audio_frame"_s, percentile(times, 0.5), u"us"_s,
+         u"100 ms of microphone until it is durable and may be acknowledged, SQLite; p99 %1 us"_s
+             .arg(percentile(times, 0.99), 0, 'f', 0)}};
+}
+
+/// So many clients open a session and leave it.
+bool visit(const QUrl &url, int count)
+{
+    std::vector<std::unique_ptr<StreamClient>> clients;
+    for (int i = 0; i < count; ++i)
+        clients.push_back(std::make_unique<StreamClient>(url));
+    const auto all = [&clients](auto is) { return std::ranges::all_of(clients, is); };
+    const auto greeted = [](const auto &client) { return client->isGreeted(); };
+    if (!waitUntil([&] { return all(greeted); }, kPatience))
+        return false;
+    for (const auto &client : clients)
+        client->open();
+    return waitUntil([&] { return all([](const auto &client) { return client->isWelcome(); }); },
+                     kPatience);
+}
+
+Rows detachedRow()
+{
+    ServerProcess server;
+    if (!server.start() || !visit(server.url(), kWarmUp)
+        || !waitUntilIdle(server.process().pid(), kPatience))
+        return {};
+    const qint64 before = residentBytes(server.process().pid());
+    for (int i = 0; i < kSessions; i += kWarmUp) {
+        if (!visit(server.url(), kWarmUp))
+            return {};
+    }
+    waitUntil([] { return false; }, 1s);
+    const qint64 bytes = (residentBytes(server.process().pid()) - before) / kSessions;
+    return {{u"detached_session_bytes"_s, static_cast<double>(bytes), u"B"_s,
+             u"resident memory of the server for a session whose client is away, of %1"_s.arg(
+                 kSessions)}};
+}
+
+} // namespace
+
+Rows measureDurability()
+{
+    Rows rows = commitRow();
+    rows += detachedRow();
+    return rows;
+}
+
+} // namespace holdline::bench

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/reconnectingsocket.h"
+#include "client/sessionids.h"
+#include "client/sessionline.h"
+#include "client/sessionsecrets.h"
+
+#include <QSettings>
+#include <QTemporaryDir>
+
+#include <memory>
+
+namespace holdline::chaos {
+
+/// The client's end of a line as in the app, which is only more impatient: it notices a dead line
+/// within half a second and dials at once.
+class HastyClient
+{
+public:
+    /// With what `secrets` knows of earlier lives; nothing: a new client.
+    explicit HastyClient(const QUrl &server, std::unique_ptr<client::Vault> secrets = nullptr);
+
+    void start() { m_line.start(); }
+    client::SessionLine &line() { return m_line; }
+    client::ReconnectingSocket &socket() { return m_socket; }
+    const Clock &clock() const { return m_clock; }
+
+private:
+    Clock m_clock;
+    QTemporaryDir m_folder;
+    QSettings m_settings;
+    client::SessionIds m_ids;
+    client::SessionSecrets m_secrets;
+    client::ReconnectingSocket m_socket;
+    client::SessionLine m_line;
+};
+
+} // namespace holdline::chaos

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/sessionstore.h"
+
+#include <functional>
+#include <memory>
+
+namespace holdline::chaos {
+
+/// Another store, with somebody who listens to what becomes durable in it.
+class TapStore : public server::SessionStore
+{
+public:
+    using Listener = std::function<void(const server::Change &)>;
+
+    explicit TapStore(std::unique_ptr<server::SessionStore> store) : m_store(std::move(store)) { }
+
+    /// Hears of each change when it is durable and before anybody acts upon it.
+    void setListener(Listener listener) { m_listener = std::move(listener); }
+
+    void commit(server::Batch batch, Committed done) override;
+    void load(const SessionId &id, int messageLimit, Loaded done) override;
+    void loadHistory(const SessionId &id, qint64 from, qint64 bytes, HistoryLoaded done) override;
+    void sweep(const server::SweepLimits &limits, std::vector<SessionId> keep, Swept done) override;
+    void flush() override { m_store->flush(); }
+    std::optional<server::StoreError> trouble() const override { return m_store->trouble(); }
+
+private:
+    std::unique_ptr<server::SessionStore> m_store;
+    Listener m_listener;
+};
+
+} // namespace holdline::chaos

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/outbox.h"
+
+#include "protocol/limits.h"
+
+#include <QTest>
+
+using namespace holdline;
+using namespace holdline::client;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr Instant kNow{1h};
+
+protocol::AudioItem spoken(Duration duration)
+{
+    return {.pcm = QByteArray(qsizetype(duration.count()) * protocol::kMicRate / 1000 * 2, '\0')};
+}
+
+} // namespace
+
+class TestOutbox : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void keepsTextsAndSpeechInTheirOrder()
+    {
+        Outbox outbox;
+        outbox.add(protocol::TextMessage{u"one"_s, u"1"_s});
+        outbox.add(spoken(100ms), kNow);
+        outbox.add(protocol::SetSpeed{20});
+        QVERIFY(!outbox.isEmpty());
+        QCOMPARE(
+            outbox.takeFront().bytes,
+            protocol::encode(protocol::ClientMessage(protocol::TextMessage{u"one"_s, u"1"_s})));
+        QVERIFY(outbox.front().binary);
+        QCOMPARE(outbox.takeFront().bytes, protocol::encode(spoken(100ms)));
+        QCOMPARE(outbox.takeFront().bytes,
+                 protocol::encode(protocol::ClientMessage(protocol::SetSpeed{20})));
+        QVERIFY(outbox.isEmpty());
+    }
+
+    void tellsWhatWaits()
+    {
+        Outbox outbox;
+        QCOMPARE(outbox.waiting(), Line::Waiting());
+        outbox.add(spoken(100ms), kNow);
+        outbox.add(spoken(60ms), kNow + 2s);
+        outbox.add(protocol::TextMessage{u"one"_s, u"1"_s});
+        outbox.add(protocol::SetSpeed{20}); // nobody's words
+        QCOMPARE(outbox.waiting().speech, 160ms);
+        QCOMPARE(outbox.waiting().lastSpeech, kNow + 2s);
+        QCOMPARE(outbox.waiting().texts, 1);
+        outbox.takeFront();
+        QCOMPARE(outbox.waiting().speech, 60ms);
+        outbox.takeFront();
+        QCOMPARE(outbox.waiting().lastSpeech, std::nullopt);
+        outbox.takeFront();
+        QCOMPARE(outbox.waiting(), Line::Waiting());
+    }
+
+    void discardsSpeechAndNothingElse()
+    {
+        Outbox outbox;
+        outbox.add(spoken(100ms), kNow);
+        outbox.add(protocol::TextMessage{u"one"_s, u"1"_s});
+        outbox.add(spoken(100ms), kNow);
+        outbox.discardSpeech();
+        QCOMPARE(outbox.waiting(), (Line::Waiting{.texts = 1}));
+        QVERIFY(!outbox.takeFront().binary);
+        QVERIFY(outbox.isEmpty());
+    }
+
+    void placesOnlyRise()
+    {
+        Outbox outbox;
+        QCOMPARE(outbox.begin(), outbox.end());
+        outbox.add(spoken(100ms), kNow);
+        const quint64 behindSpeech = outbox.end();
+        outbox.add(protocol::SetSpeed{20});
+        QVERIFY(outbox.begin() < behindSpeech);
+        outbox.discardSpeech();
+        QVERIFY(outbox.begin() >= behindSpeech);
+        QVERIFY(outbox.begin() < outbox.end());
+        outbox.clear();
+        QCOMPARE(outbox.begin(), outbox.end());
+        QVERIFY(outbox.end() > behindSpeech);
+        QCOMPARE(outbox.waiting(), Line::Waiting());
+    }
+};
+
+QTEST_APPLESS_MAIN(TestOutbox)
+#include "tst_outbox.moc"

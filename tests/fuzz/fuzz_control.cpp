@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "protocol/control.h"
+
+#include <cstdint>
+#include <cstdlib>
+
+using namespace holdline::protocol;
+
+/// Whatever decodes is control and must encode to something that decodes to the same again; a
+/// refusal must say why.
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
+{
+    const QByteArray json(reinterpret_cast<const char *>(data), static_cast<qsizetype>(size));
+    const auto message = decodeControlMessage(json);
+    if (!message) {
+        if (message.error().errors.isEmpty())
+            std::abort();
+        return 0;
+    }
+    const QByteArray encoded = encode(message.value());
+    const auto again = decodeControlMessage(encoded);
+    if (!isControl(encoded) || !again || !(again.value() == message.value()))
+        std::abort();
+    return 0;
+}

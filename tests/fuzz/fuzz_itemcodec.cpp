@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "protocol/itemcodec.h"
+#include "protocol/limits.h"
+#include "protocol/messages.h"
+
+#include <cstdint>
+#include <cstdlib>
+
+using namespace holdline::protocol;
+
+namespace {
+
+void check(bool good)
+{
+    if (!good)
+        std::abort();
+}
+
+/// A good tag can be given again to the same content; audio survives the wire.
+void tryBinary(const QByteArray &bytes)
+{
+    const auto tag = tagOf({.binary = true, .bytes = bytes});
+    const auto item = decodeAudioItem(bytes);
+    check(!tag || tag.value());
+    check(!tag || item);
+    if (!item)
+        return;
+    check(item->pcm.size() % 2 == 0 && decodeAudioItem(encode(*item)) == item);
+    if (tag) {
+        const WireMessage again = tagged({.binary = true, .bytes = encode(*item)}, *tag.value());
+        check(tagOf(again).value() == tag.value());
+    }
+}
+
+/// A tag changes nothing about the message that carries it.
+void tryText(const QByteArray &json)
+{
+    const auto tag = tagOf({.binary = false, .bytes = json});
+    check(!tag || !tag.value() || (tag.value()->seq > 0 && tag.value()->seq <= kMaxSeq));
+    const auto message = decodeClientMessage(json);
+    if (!message)
+        return;
+    const ItemTag given{.seq = kMaxSeq, .ack = 1};
+    const WireMessage item = tagged({.binary = false, .bytes = encode(message.value())}, given);
+    check(tagOf(item).value() == given);
+    check(decodeClientMessage(item.bytes).value() == message.value());
+}
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
+{
+    const QByteArray bytes(reinterpret_cast<const char *>(data), static_cast<qsizetype>(size));
+    tryBinary(bytes);
+    tryText(bytes);
+    return 0;
+}

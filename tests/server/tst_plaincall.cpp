@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/frontdoor.h"
+#include "server/plaincall.h"
+#include "support/testserver.h"
+#include "support/wireclient.h"
+
+#include <QTest>
+
+using namespace holdline;
+using namespace holdline::server;
+using namespace holdline::testing;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A plain client and its call, which has not joined a session.
+struct Pair
+{
+    Pair()
+    {
+        QObject::connect(&door, &FrontDoor::webSocketOpened, &door, [this](QWebSocket *socket) {
+            call = std::make_unique<PlainCall>(socket);
+        });
+    }
+
+    bool open()
+    {
+        if (!door.listen(QHostAddress::LocalHost, 0))
+            return false;
+        client = std::make_unique<WireClient>(QUrl(u"ws://127.0.0.1:%1/ws"_s.arg(door.port())));
+        return QTest::qWaitFor([this] { return call && client->isOpen(); });
+    }
+
+    FrontDoor door{AccessPolicy({}, {}, AccessPolicy::Reach::Loopback), {}};
+    std::unique_ptr<PlainCall> call;
+    std::unique_ptr<WireClient> client;
+};
+
+} // namespace
+
+class TestPlainCall : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
+    void refusedMessagesAreAnsweredAndTheConnectionStays_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("field");
+        QTest::newRow("garbage") << u"{{{"_s << u"message"_s;
+        QTest::newRow("empty") << u""_s << u"message"_s;
+        QTest::newRow("unknown type") << u"{\"type\":\"shutdown\"}"_s << u"type"_s;
+        QTest::newRow("wrong type of a field")
+            << u"{\"type\":\"set_speed\",\"speed\":\"fast\"}"_s << u"speed"_s;
+        QTest::newRow("5 001 characters")
+            << u"{\"type\":\"text\",\"text\":\"%1\"}"_s.arg(QString(5001, u'x')) << u"text"_s;
+        QTest::newRow("nested without end") << QString(100'000, u'[') << u"message"_s;
+        QTest::newRow("what only v1 knows")
+            << u"{\"type\":\"interrupt\",\"utterance\":1,\"position\":0}"_s << u"type"_s;
+    }
+
+    void refusedMessagesAreAnsweredAndTheConnectionStays()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, field);
+        TestServer server;
+        WireClient client(server.url());
+        QTRY_VERIFY(client.hasSession());
+        client.socket().sendTextMessage(text);
+        QTRY_COMPARE(client.all<protocol::ValidationError>().size(), 1);
+        QCOMPARE(client.all<protocol::ValidationError>().first().errors.first().field, field);
+
+        client.type(u"hello"_s);
+        QTRY_VERIFY(client.heardOf(u"final_assistant_answer"_s));
+        QCOMPARE(client.all<protocol::ValidationError>().size(), 1);
+    }
+
+    void messagesAreRefusedBeforeThereIsASession()
+    {
+        Pair pair;
+        QVERIFY(pair.open());
+        pair.client->socket().sendTextMessage(u"{{{"_s);
+        QTRY_COMPARE(pair.client->story(), QStringList{u"validation_error"_s});
+    }
+
+    void audioTooShortToBeAudioIsCounted()
+    {
+        Pair pair;
+        QVERIFY(pair.open());
+        QWebSocket &socket = pair.client->socket();
+        socket.sendBinaryMessage(QByteArray(7, '\1'));
+        socket.sendBinaryMessage(QByteArray());
+        socket.sendBinaryMessage(protocol::encode(protocol::AudioFrame{.pcm = "abc"}));
+        socket.sendTextMessage(u"{{{"_s); // answered when all of them have been seen
+        QTRY_COMPARE(pair.client->story(), QStringList{u"validation_error"_s});
+        QCOMPARE(pair.call->droppedFrames(), 2);
+    }
+
+    void leavingWithoutASessionIsNothing()
+    {
+        Pair pair;
+        QVERIFY(pair.open());
+        pair.call->leave();
+        QVERIFY(!pair.call->session());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPlainCall)
+#include "tst_plaincall.moc"

@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/sentencecutter.h"
+
+#include <QTest>
+
+using namespace holdline::server;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QStringList described(const std::vector<Sentence> &sentences)
+{
+    QStringList result;
+    for (const Sentence &sentence : sentences)
+        result += u"%1 %2"_s.arg(sentence.character).arg(sentence.text);
+    return result;
+}
+
+/// All sentences of a text that comes in pieces of `step` characters.
+QStringList cut(const QString &text, qsizetype step)
+{
+    SentenceCutter cutter;
+    QStringList result;
+    for (qsizetype at = 0; at < text.size(); at += step)
+        result += described(cutter.add(text.mid(at, step)));
+    return result + described(cutter.finish());
+}
+
+} // namespace
+
+class TestSentenceCutter : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void saysWhereEachSentenceBegins_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QStringList>("sentences");
+        QTest::newRow("one") << u"Hello."_s << QStringList{u"0 Hello."_s};
+        QTest::newRow("three") << u"One. Two three. Four"_s
+                               << QStringList{u"0 One."_s, u"5 Two three."_s, u"16 Four"_s};
+        QTest::newRow("white space of all kinds")
+            << u"One\n two.\n\n  Three. "_s << QStringList{u"0 One two."_s, u"13 Three."_s};
+        QTest::newRow("no end of a number")
+            << u"It is 3.5. Yes."_s << QStringList{u"0 It is 3.5."_s, u"11 Yes."_s};
+        QTest::newRow("nothing") << u" \n "_s << QStringList();
+    }
+
+    void saysWhereEachSentenceBegins()
+    {
+        QFETCH(QString, text);
+        QTEST(cut(text, text.size()), "sentences");
+    }
+
+    void theSameTextGivesTheSameSentences()
+    {
+        const QString text = u"Dr. Smith came, at 3.5 km/h. He said: \"Hello!\" "_s
+            + u"and so on, "_s.repeated(40) + u".\n\nThen he left. And"_s;
+        const QStringList whole = cut(text, text.size());
+        QVERIFY(whole.size() > 4);
+        for (qsizetype step = 1; step < 40; ++step)
+            QCOMPARE(cut(text, step), whole);
+    }
+
+    void longSentencesAreSpokenInPieces_data()
+    {
+        QTest::addColumn<QString>("sentence");
+        QTest::addColumn<QStringList>("pieces");
+        QTest::newRow("short enough") << u"One, two."_s << QStringList{u"One, two."_s};
+        QTest::newRow("at a comma")
+            << u"One, two three."_s << QStringList{u"One,"_s, u"two three."_s};
+        QTest::newRow("between words")
+            << u"One two three four"_s << QStringList{u"One two"_s, u"three four"_s};
+        QTest::newRow("inside an endless word")
+            << u"Abcdefghijklmnop"_s << QStringList{u"Abcdefghij"_s, u"klmnop"_s};
+        QTest::newRow("only spaces") << u"                 "_s << QStringList{};
+    }
+
+    void longSentencesAreSpokenInPieces()
+    {
+        QFETCH(QString, sentence);
+        QFETCH(QStringList, pieces);
+        QCOMPARE(speakablePieces(sentence, 10), pieces);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestSentenceCutter)
+#include "tst_sentencecutter.moc"

@@ -1,0 +1,202 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/sqlitestore.h"
+#include "support/mortalstore.h"
+#include "support/streamclient.h"
+#include "support/testserver.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace holdline;
+using namespace holdline::testing;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Servers that die and come back over one store, as far as a process can play that.
+class Phoenix
+{
+public:
+    explicit Phoenix(server::SessionStore &store) : m_store(store) { rise(); }
+
+    /// `batches`: the next life ends after so many; 0: it does not.
+    void rise(int batches = 0)
+    {
+        if (m_mortal) {
+            m_mortal->die();
+            m_server->voice->speaking.open();
+        }
+        m_server.reset();
+        auto mortal = std::make_unique<MortalStore>(m_store);
+        m_mortal = mortal.get();
+        if (batches > 0)
+            m_mortal->dieAfter(batches);
+        m_server = std::make_unique<TestServer>(TestServer::Options{.store = std::move(mortal)});
+        m_server->ears->words = [](int, audio::PcmView heard) {
+            return u"%1 tenths"_s.arg((heard.size() + 400) / 1600);
+        };
+    }
+    bool isDead() const { return m_mortal->isDead(); }
+    int batches() const { return m_mortal->batches(); }
+    TestServer &server() { return *m_server; }
+
+private:
+    server::SessionStore &m_store;
+    MortalStore *m_mortal = nullptr;
+    std::unique_ptr<TestServer> m_server;
+};
+
+QStringList turns(const StreamClient &client)
+{
+    QStringList texts;
+    for (const auto &turn : client.items<protocol::FinalUserRequest>())
+        texts += turn.content;
+    return texts;
+}
+
+QStringList answers(const StreamClient &client)
+{
+    QStringList texts;
+    for (const auto &answer : client.items<protocol::FinalAssistantAnswer>())
+        texts += answer.content;
+    return texts;
+}
+
+/// Samples of the utterance, or nothing when they do not follow upon each other.
+std::optional<quint64> contiguousSamples(const StreamClient &client, quint32 utterance)
+{
+    quint64 position = 0;
+    for (const protocol::AudioItem &item : client.speech()) {
+        if (item.stream != utterance)
+            continue;
+        if (item.position != position)
+            return std::nullopt;
+        position += static_cast<quint64>(item.pcm.size()) / sizeof(audio::Sample);
+    }
+    return position;
+}
+
+bool isSpokenToTheEnd(const StreamClient &client, quint32 utterance)
+{
+    for (const auto &end : client.items<protocol::TtsEnd>()) {
+        if (end.utterance == utterance)
+            return contiguousSamples(client, utterance) == end.samples;
+    }
+    return false;
+}
+
+} // namespace
+
+/// What is durable when, told by killing the server at every one of its writes.
+class TestServerCrash : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        QTest::failOnWarning(QRegularExpression(u".*"_s));
+        auto opened = server::openSqliteStore(m_folder.filePath(u"%1.sqlite"_s.arg(++m_stores)));
+        QVERIFY(opened);
+        m_store = std::move(opened).value();
+    }
+
+    void aTypedQuestionSurvivesACrashAtEveryWrite()
+    {
+        crashEverywhere([](StreamClient &client) { client.type(u"tell me a story"_s, u"t1"_s); },
+                        u"tell me a story"_s);
+    }
+
+    void aSpokenQuestionSurvivesACrashAtEveryWrite()
+    {
+        crashEverywhere(
+            [](StreamClient &client) {
+                client.speak(1s);
+                client.beSilent(1500ms);
+            },
+            {});
+    }
+
+    void whatWasInHandAtTwoCrashesIsSetAside()
+    {
+        Phoenix phoenix(*m_store);
+        StreamClient client(phoenix.server().url());
+        QVERIFY(open(client));
+        phoenix.server().voice->speaking.close();
+        client.type(u"the question that kills"_s);
+        QTRY_VERIFY(!phoenix.server().voice->spoken().isEmpty());
+        phoenix.rise();
+        phoenix.server().voice->speaking.close();
+        QVERIFY(resume(phoenix, client));
+        QTRY_VERIFY(!phoenix.server().voice->spoken().isEmpty());
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"is set aside"_s));
+        phoenix.rise();
+        QVERIFY(resume(phoenix, client));
+        QTRY_COMPARE(client.items<protocol::ServerError>().size(), 1);
+        QCOMPARE(client.items<protocol::ServerError>().first().code, u"item_set_aside"_s);
+        QTRY_COMPARE(answers(client).size(), 1);
+        client.type(u"and now"_s);
+        QTRY_VERIFY(answers(client).contains(u"You said: and now."_s));
+    }
+
+private:
+    /// The same conversation again and again; each time the server dies one write later.
+    void crashEverywhere(const std::function<void(StreamClient &)> &ask, const QString &expected)
+    {
+        for (int life = 1;; ++life) {
+            Phoenix phoenix(*m_store);
+            StreamClient client(phoenix.server().url());
+            QVERIFY(open(client));
+            phoenix.rise(life);
+            QVERIFY2(resume(phoenix, client), qPrintable(u"life %1"_s.arg(life)));
+            ask(client);
+            QVERIFY2(
+                QTest::qWaitFor([&] { return phoenix.isDead() || isSpokenToTheEnd(client, 1); }),
+                qPrintable(u"life %1"_s.arg(life)));
+            const bool survived = !phoenix.isDead();
+            phoenix.rise();
+            QVERIFY2(resume(phoenix, client), qPrintable(u"after life %1"_s.arg(life)));
+            const auto isDone = [&] {
+                return turns(client).size() == 1 && answers(client).size() == 1
+                    && isSpokenToTheEnd(client, 1);
+            };
+            QVERIFY2(QTest::qWaitFor(isDone, 10000),
+                     qPrintable(u"after a crash at write %1: %2 %3, %4 items of speech"_s.arg(life)
+                                    .arg(turns(client).join(u'|'), answers(client).join(u'|'))
+                                    .arg(client.speech().size())));
+            QVERIFY(!client.sawViolation());
+            if (!expected.isEmpty())
+                QCOMPARE(turns(client), QStringList{expected});
+            QCOMPARE(answers(client), QStringList{u"You said: %1."_s.arg(turns(client).first())});
+            if (survived)
+                return;
+        }
+    }
+
+    static bool open(StreamClient &client)
+    {
+        return QTest::qWaitFor([&] { return client.isGreeted(); })
+            && (client.open(), QTest::qWaitFor([&] { return client.isWelcome(); }));
+    }
+    static bool resume(Phoenix &phoenix, StreamClient &client)
+    {
+        client.cut();
+        client.setUrl(phoenix.server().url());
+        client.dial();
+        if (!QTest::qWaitFor([&] { return client.isGreeted() || phoenix.isDead(); }))
+            return false;
+        if (phoenix.isDead())
+            return true;
+        client.resume();
+        return QTest::qWaitFor([&] { return client.isWelcome() || phoenix.isDead(); });
+    }
+
+    QTemporaryDir m_folder;
+    int m_stores = 0;
+    std::unique_ptr<server::SessionStore> m_store;
+};
+
+QTEST_GUILESS_MAIN(TestServerCrash)
+#include "tst_servercrash.moc"

@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/memorystore.h"
+#include "server/sessionwriter.h"
+#include "support/mortalstore.h"
+#include "support/unreliablestore.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace holdline;
+using namespace holdline::server;
+using namespace holdline::testing;
+using namespace Qt::StringLiterals;
+
+class TestSessionWriter : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_inner = memoryStore();
+        m_store = std::make_unique<UnreliableStore>(*m_inner);
+        m_mortal = std::make_unique<MortalStore>(*m_store);
+        m_writer = std::make_unique<SessionWriter>(*m_mortal);
+        m_writer->write({SessionCreated{m_id, {}}});
+        QTRY_VERIFY(!m_writer->isBusy());
+        m_done.clear();
+    }
+
+    void tellsEachWriterInOrder()
+    {
+        for (int i = 0; i < 5; ++i)
+            write(i);
+        QVERIFY(m_done.isEmpty());
+        QTRY_COMPARE(m_done, (QList<int>{0, 1, 2, 3, 4}));
+        QCOMPARE(stored(), (QStringList{u"0"_s, u"1"_s, u"2"_s, u"3"_s, u"4"_s}));
+    }
+
+    void whatIsWrittenTogetherIsOneBatch()
+    {
+        const int before = m_mortal->batches();
+        m_writer->together([this] {
+            write(1);
+            m_writer->together([this] { write(2); });
+            write(3);
+        });
+        QTRY_COMPARE(m_done.size(), 3);
+        QCOMPARE(m_mortal->batches(), before + 1);
+    }
+
+    void keepsAndRetriesWhatTheStoreRefuses()
+    {
+        QSignalSpy trouble(m_writer.get(), &SessionWriter::troubleChanged);
+        m_store->setFailing(true);
+        write(1);
+        write(2);
+        QTRY_COMPARE(trouble.size(), 1);
+        QCOMPARE(m_writer->trouble()->kind, StoreError::Kind::Full);
+        QVERIFY(m_done.isEmpty());
+        QVERIFY(m_writer->isBusy());
+        m_store->setFailing(false);
+        QTRY_COMPARE(m_done, (QList<int>{1, 2}));
+        QCOMPARE(stored(), (QStringList{u"1"_s, u"2"_s}));
+        QVERIFY(!m_writer->trouble());
+        QCOMPARE(trouble.size(), 2);
+    }
+
+    void givesTheRestToTheStoreWhenItGoes()
+    {
+        write(1);
+        write(2);
+        m_writer.reset();
+        QTRY_COMPARE(stored(), (QStringList{u"1"_s, u"2"_s}));
+    }
+
+private:
+    void write(int number)
+    {
+        const speech::Message message{speech::Role::User, QString::number(number), {}};
+        m_writer->write({MessageAppended{m_id, message}},
+                        [this, number] { m_done.append(number); });
+    }
+    QStringList stored()
+    {
+        std::optional<QStringList> texts;
+        m_inner->load(m_id, 100, [&](const Result<Lookup, StoreError> &lookup) {
+            texts.emplace();
+            for (const speech::Message &message : std::get<StoredSession>(lookup.value()).messages)
+                texts->append(message.text);
+        });
+        if (!QTest::qWaitFor([&] { return texts.has_value(); }))
+            return {};
+        return *texts;
+    }
+
+    const SessionId m_id = SessionId::generate();
+    std::unique_ptr<SessionStore> m_inner;
+    std::unique_ptr<UnreliableStore> m_store;
+    std::unique_ptr<MortalStore> m_mortal; ///< counts the batches
+    std::unique_ptr<SessionWriter> m_writer;
+    QList<int> m_done;
+};
+
+QTEST_GUILESS_MAIN(TestSessionWriter)
+#include "tst_sessionwriter.moc"

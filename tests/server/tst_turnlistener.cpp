@@ -1,0 +1,310 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/turnlistener.h"
+
+#include "protocol/limits.h"
+#include "support/scriptedrecognizer.h"
+#include "support/signals.h"
+
+#include <QTest>
+
+using namespace holdline;
+using namespace holdline::server;
+using namespace holdline::testing;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr auto kItem = static_cast<std::size_t>(protocol::kCaptureItemSamples); ///< 100 ms
+constexpr Duration kPause = 500ms;
+
+/// What a microphone records, 16 kHz.
+class Recording
+{
+public:
+    Recording &speak(Duration duration) { return add(humming(audio::kSpeechRate, duration)); }
+    Recording &beSilent(Duration duration) { return add(silence(audio::kSpeechRate, duration)); }
+
+    std::size_t items() const { return m_pcm.size() / kItem; }
+    /// Counted from 1.
+    audio::PcmView item(std::size_t number) const
+    {
+        return audio::PcmView(m_pcm).subspan((number - 1) * kItem, kItem);
+    }
+
+private:
+    Recording &add(const audio::Pcm &pcm)
+    {
+        m_pcm.insert(m_pcm.end(), pcm.begin(), pcm.end());
+        return *this;
+    }
+
+    audio::Pcm m_pcm;
+};
+
+/// A listener, its recognisers, and what it has understood.
+struct Listener
+{
+    explicit Listener(speech::RecognizerPool &pool) : ears(pool, kPause, audio::kSpeechRate)
+    {
+        QObject::connect(&ears, &TurnListener::understood, &ears,
+                         [this](const QString &words) { turns += words; });
+        QObject::connect(&ears, &TurnListener::partial, &ears,
+                         [this](const QString &words) { partial = words; });
+    }
+
+    /// The items `first` … `last` of the recording.
+    void hear(const Recording &recording, std::size_t first, std::size_t last, bool late = false)
+    {
+        for (std::size_t number = first; number <= last; ++number)
+            ears.hear(recording.item(number), number, late);
+    }
+    void hear(const Recording &recording, bool late = false)
+    {
+        for (std::size_t number = 1; number <= recording.items(); ++number)
+            ears.hear(recording.item(number), ++mark, late);
+    }
+
+    /// All that can be known is.
+    bool isSettled() const
+    {
+        return ears.state() == TurnListener::State::Quiet
+            || ears.state() == TurnListener::State::Hearing;
+    }
+
+    TurnListener ears;
+    QStringList turns;
+    QString partial;
+    quint64 mark = 0;
+};
+
+/// How much of a voice there is in what was heard, in hundredths of a second.
+QString measured(int /*utterance*/, audio::PcmView heard)
+{
+    const auto isSound = [](audio::Sample sample) { return std::abs(sample) > 300; };
+    const auto first = std::ranges::find_if(heard, isSound);
+    const auto last = std::find_if(heard.rbegin(), heard.rend(), isSound).base();
+    if (first >= last)
+        return {};
+    return QString::number((last - first + 80) / 160);
+}
+
+} // namespace
+
+class TestTurnListener : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        QTest::failOnWarning(QRegularExpression(u".*"_s));
+        m_script = std::make_shared<RecognizerScript>();
+    }
+
+    // ---- what a restart needs
+
+    void aTurnIsNeededFromItsPreRollOn()
+    {
+        const auto pool = recognizers();
+        Listener listener(*pool);
+        listener.hear(Recording().beSilent(2s).speak(1s));
+        QCOMPARE(listener.ears.state() == TurnListener::State::Quiet, false);
+        QCOMPARE(listener.ears.neededFrom(), 18u); // 300 ms before the voice
+        listener.hear(Recording().speak(3s));
+        QCOMPARE(listener.ears.neededFrom(), 18u);
+    }
+
+    void inSilenceTheLastSecondIsNeeded()
+    {
+        const auto pool = recognizers();
+        Listener listener(*pool);
+        QCOMPARE(listener.ears.neededFrom(), 0u);
+        listener.hear(Recording().beSilent(500ms));
+        QCOMPARE(listener.ears.neededFrom(), 1u);
+        listener.hear(Recording().beSilent(2500ms));
+        QCOMPARE(listener.ears.neededFrom(), 21u);
+    }
+
+    void nothingReportedIsNeeded()
+    {
+        m_script->hearInTurn({u"hello"_s});
+        const auto pool = recognizers();
+        Listener listener(*pool);
+        quint64 neededThen = 0;
+        connect(&listener.ears, &TurnListener::understood, this,
+                [&] { neededThen = listener.ears.neededFrom(); });
+        listener.hear(Recording().beSilent(1s).speak(1s).beSilent(600ms));
+        QVERIFY(listener.ears.neededFrom() <= 10);
+        QTRY_COMPARE(listener.turns, QStringList{u"hello"_s});
+        QVERIFY2(neededThen > 20, qPrintable(QString::number(neededThen)));
+        QVERIFY(listener.ears.neededFrom() > 20);
+    }
+
+    void nothingGivenUpIsNeeded()
+    {
+        const auto pool = recognizers();
+        Listener listener(*pool);
+        listener.hear(Recording().beSilent(1s).speak(1s));
+        listener.ears.reset();
+        QCOMPARE(listener.ears.neededFrom(), 21u);
+    }
+
+    void aTurnThatIsNotUnderstoodYetIsNeeded()
+    {
+        m_script->finishing.close();
+        const auto pool = recognizers();
+        Listener listener(*pool);
+        listener.hear(Recording().beSilent(1s).speak(1s).beSilent(5s));
+        QCOMPARE(listener.ears.neededFrom(), 8u);
+        m_script->finishing.open();
+        QTRY_COMPARE(listener.turns.size(), 1);
+        QCOMPARE(listener.ears.neededFrom(), 61u);
+    }
+
+    void aRestartAfterAnyItemLosesAndDoublesNoWords_data()
+    {
+        QTest::addColumn<bool>("settled");
+        QTest::newRow("all that could be reported was") << true;
+        QTest::newRow("nothing was reported yet") << false;
+    }
+
+    void aRestartAfterAnyItemLosesAndDoublesNoWords()
+    {
+        QFETCH(bool, settled);
+        m_script->words = measured;
+        const auto pool = recognizers(2);
+        QTRY_COMPARE(pool->size(), 2);
+        Recording recording;
+        recording.beSilent(760ms).speak(900ms).beSilent(600ms).speak(400ms).beSilent(1200ms);
+        recording.speak(1500ms).beSilent(840ms);
+        QStringList whole;
+        for (std::size_t cut = 0; cut <= recording.items(); ++cut) {
+            QStringList words;
+            std::size_t again = 1;
+            {
+                Listener before(*pool);
+                for (std::size_t number = 1; number <= cut; ++number) {
+                    before.hear(recording, number, number);
+                    if (settled)
+                        QTRY_VERIFY(before.isSettled());
+                }
+                words = before.turns;
+                if (cut > 0)
+                    again = before.ears.neededFrom();
+            }
+            QVERIFY(again <= cut + 1);
+            Listener after(*pool);
+            for (std::size_t number = again; number <= recording.items(); ++number) {
+                after.hear(recording, number, number);
+                QTRY_VERIFY(after.isSettled());
+            }
+            words += after.turns;
+            if (cut == 0)
+                whole = words;
+            QCOMPARE(whole.size(), 3);
+            QVERIFY2(words == whole,
+                     qPrintable(u"cut after %1, again from %2: %3"_s.arg(cut).arg(again).arg(
+                         words.join(u", "_s))));
+        }
+    }
+
+    // ---- speech that comes late
+
+    void lateSpeechIsOneTurnThatEndsWithLiveAudio()
+    {
+        m_script->hearInTurn({u"what is"_s, u"the time"_s});
+        const auto pool = recognizers();
+        Listener listener(*pool);
+        listener.hear(Recording().speak(1s).beSilent(2s).speak(1s).beSilent(2s), true);
+        QTRY_COMPARE(listener.partial, u"what is the time"_s);
+        QTRY_COMPARE(pool->busy(), 0);
+        QCOMPARE(listener.turns, QStringList());
+        QCOMPARE(listener.ears.state(), TurnListener::State::Hearing);
+        listener.hear(Recording().beSilent(100ms));
+        QCOMPARE(listener.turns, QStringList{u"what is the time"_s});
+        QCOMPARE(listener.ears.state(), TurnListener::State::Quiet);
+    }
+
+    void whoIsStillTalkingWhenTheLineIsBackGoesOn()
+    {
+        m_script->hearInTurn({u"what is the time"_s});
+        const auto pool = recognizers();
+        Listener listener(*pool);
+        Recording recording;
+        recording.speak(3s).beSilent(1s);
+        listener.hear(recording, 1, 5);
+        listener.hear(recording, 6, 20, true);
+        listener.hear(recording, 21, 40);
+        QTRY_COMPARE(listener.turns, QStringList{u"what is the time"_s});
+        QCOMPARE(m_script->started.load(), 1);
+    }
+
+    void noPauseIsTooMuchForTheRecognizers()
+    {
+        constexpr int kUtterances = 40;
+        m_script->words = [](int utterance, audio::PcmView heard) {
+            return heard.empty() ? QString() : QString::number(utterance);
+        };
+        m_script->finishing.close();
+        const auto pool = recognizers();
+        Listener listener(*pool);
+        Recording recording;
+        for (int i = 0; i < kUtterances; ++i)
+            recording.speak(500ms).beSilent(700ms);
+        listener.hear(recording, true);
+        QTRY_COMPARE(m_script->finishing.waiting(), 1);
+        QCOMPARE(pool->waiting(), 1); // the others get their turn
+        m_script->finishing.open();
+        listener.hear(Recording().beSilent(100ms));
+        QStringList all;
+        for (int i = 0; i < kUtterances; ++i)
+            all += QString::number(i);
+        QTRY_COMPARE(listener.turns, QStringList{all.join(u' ')});
+    }
+
+    // ---- audio that stays away
+
+    void withoutALineATurnWaits()
+    {
+        m_script->hearInTurn({u"first"_s, u"second"_s});
+        const auto pool = recognizers(2);
+        Listener down(*pool);
+        down.ears.setGap(TurnListener::Gap::Outage);
+        down.hear(Recording().speak(1s));
+        Listener closed(*pool);
+        closed.hear(Recording().speak(1s));
+        QTRY_COMPARE(closed.turns.size(), 1);
+        QCOMPARE(down.turns.size(), 0);
+        QCOMPARE(down.ears.state(), TurnListener::State::Hearing);
+
+        down.ears.setGap(TurnListener::Gap::Silence);
+        QTRY_COMPARE(down.turns.size(), 1);
+    }
+
+    void onASlowLineATurnWaitsLonger()
+    {
+        m_script->hearInTurn({u"first"_s, u"second"_s});
+        const auto pool = recognizers(2);
+        Listener slow(*pool);
+        slow.ears.setGap(TurnListener::Gap::Stall);
+        slow.hear(Recording().speak(1s), true);
+        Listener closed(*pool);
+        closed.hear(Recording().speak(1s));
+        QTRY_COMPARE(closed.turns.size(), 1);
+        QCOMPARE(slow.turns.size(), 0);
+        QTRY_COMPARE_WITH_TIMEOUT(slow.turns.size(), 1, 20000);
+    }
+
+private:
+    std::unique_ptr<speech::RecognizerPool> recognizers(int count = 1)
+    {
+        return std::make_unique<speech::RecognizerPool>(scriptedRecognizer(m_script), count);
+    }
+
+    std::shared_ptr<RecognizerScript> m_script;
+};
+
+QTEST_GUILESS_MAIN(TestTurnListener)
+#include "tst_turnlistener.moc"

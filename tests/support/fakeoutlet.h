@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/outlet.h"
+#include "server/sessionregistry.h"
+
+#include <QStringList>
+
+namespace holdline::testing {
+
+/// Does to the session what an outlet has to, and keeps what a pipeline decided.
+class FakeOutlet : public server::Outlet
+{
+public:
+    explicit FakeOutlet(server::Session &session) : m_session(session) { }
+
+    struct Sentence
+    {
+        QString text;
+        int character;
+        std::size_t samples;
+    };
+
+    QStringList story; ///< what counts, in order
+    QString partialTurn;
+    QString partialAnswer;
+    protocol::Activity::State activity = protocol::Activity::State::Idle;
+    std::vector<Sentence> sentences; ///< of the newest answer
+    audio::Pcm unended; ///< speech of a sentence that has not ended yet
+    bool room = true;
+
+    void sendPartialTurn(const QString &words) override { partialTurn = words; }
+    void sendPartialAnswer(const QString &text) override { partialAnswer = text; }
+    void sendActivity(protocol::Activity::State state) override { activity = state; }
+
+    void enterSpokenTurn(const QString &text) override
+    {
+        story += QStringLiteral("spoken: ") + text;
+        if (!text.isEmpty())
+            enter(speech::Role::User, text);
+    }
+    void enterTypedTurn(const QString &text, const QString &id) override
+    {
+        story += QStringLiteral("typed %1: %2").arg(id, text);
+        enter(speech::Role::User, text);
+    }
+    void clearHistory() override
+    {
+        story += QStringLiteral("cleared");
+        m_session.context.clear();
+    }
+
+    void beginAnswer() override
+    {
+        story += QStringLiteral("begins");
+        sentences.clear();
+        unended.clear();
+        m_isComplete = false;
+    }
+    void writeAnswer(const QString &text, bool complete, const speech::Memory &memory) override
+    {
+        if (!complete)
+            return;
+        story += QStringLiteral("written: ") + text;
+        m_session.memory = memory;
+    }
+    void addSpeech(const audio::Pcm &pcm) override
+    {
+        unended.insert(unended.end(), pcm.begin(), pcm.end());
+    }
+    void endSentence(const QString &text, int character) override
+    {
+        story += QStringLiteral("sounds: ") + text;
+        sentences.push_back({text, character, std::exchange(unended, {}).size()});
+    }
+    void completeAnswer(const QString &text) override
+    {
+        story += QStringLiteral("complete: ") + text;
+        enter(speech::Role::Assistant, text);
+        m_isComplete = true;
+    }
+    void interruptAnswer(const QString &said, bool tell) override
+    {
+        story += (tell ? QStringLiteral("interrupted: ") : QStringLiteral("given up: ")) + said;
+        if (m_isComplete)
+            m_session.context.amendNewest(speech::Role::Assistant, said);
+        else if (!said.isEmpty())
+            enter(speech::Role::Assistant, said);
+    }
+    bool hasRoom() const override { return room; }
+
+    /// The newest answer is.
+    bool isComplete() const { return m_isComplete; }
+
+private:
+    void enter(speech::Role role, const QString &text)
+    {
+        m_session.context.append({role, text, {}});
+    }
+
+    server::Session &m_session;
+    bool m_isComplete = false;
+};
+
+} // namespace holdline::testing

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/sessionstore.h"
+
+#include <memory>
+
+namespace holdline::testing {
+
+/// One server's way to a store that outlives it. Once it has died nothing reaches the store any
+/// more and nothing is heard of it: as when the process is killed.
+class MortalStore : public server::SessionStore
+{
+public:
+    explicit MortalStore(server::SessionStore &store) : m_store(store) { }
+
+    void die() { *m_alive = false; }
+    /// Dies once so many more batches have been committed; the last of them is durable, but nobody
+    /// is told.
+    void dieAfter(int batches) { m_left = batches; }
+    bool isDead() const { return !*m_alive; }
+    int batches() const { return m_batches; }
+
+    void commit(server::Batch batch, Committed done) override
+    {
+        if (!*m_alive)
+            return;
+        ++m_batches;
+        m_store.commit(std::move(batch), whileAlive(std::move(done)));
+        if (m_left && --*m_left == 0)
+            die();
+    }
+    void load(const SessionId &id, int messageLimit, Loaded done) override
+    {
+        if (*m_alive)
+            m_store.load(id, messageLimit, whileAlive(std::move(done)));
+    }
+    void loadHistory(const SessionId &id, qint64 from, qint64 bytes, HistoryLoaded done) override
+    {
+        if (*m_alive)
+            m_store.loadHistory(id, from, bytes, whileAlive(std::move(done)));
+    }
+    void sweep(const server::SweepLimits &limits, std::vector<SessionId> keep, Swept done) override
+    {
+        if (*m_alive)
+            m_store.sweep(limits, std::move(keep), whileAlive(std::move(done)));
+    }
+    void flush() override { m_store.flush(); }
+    std::optional<server::StoreError> trouble() const override { return m_store.trouble(); }
+
+private:
+    template <typename Answer>
+    std::function<void(Answer)> whileAlive(std::function<void(Answer)> done)
+    {
+        if (!done)
+            return {};
+        return [alive = m_alive, done = std::move(done)](Answer answer) {
+            if (*alive)
+                done(std::forward<Answer>(answer));
+        };
+    }
+
+    server::SessionStore &m_store;
+    int m_batches = 0;
+    std::optional<int> m_left;
+    std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
+};
+
+} // namespace holdline::testing

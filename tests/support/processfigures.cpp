@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/processfigures.h"
+
+#include "support/childprocess.h"
+
+#include <QFile>
+
+#include <unistd.h>
+
+namespace holdline::testing {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QList<QByteArray> fieldsOf(qint64 pid, QStringView name)
+{
+    QFile file(u"/proc/%1/%2"_s.arg(pid).arg(name));
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    QByteArray text = file.readAll().simplified();
+    // The second field of "stat" is the program's name and may hold anything.
+    text.remove(0, text.lastIndexOf(')') + 1);
+    return text.trimmed().split(' ');
+}
+
+} // namespace
+
+qint64 residentBytes(qint64 pid)
+{
+    constexpr int kResident = 1;
+    return fieldsOf(pid, u"statm").value(kResident).toLongLong() * ::sysconf(_SC_PAGESIZE);
+}
+
+std::chrono::milliseconds cpuTime(qint64 pid)
+{
+    // proc(5): utime and stime are fields 14 and 15, counted from 1; two of them are cut off here.
+    constexpr int kUser = 11;
+    constexpr int kSystem = 12;
+    const QList<QByteArray> fields = fieldsOf(pid, u"stat");
+    const qint64 ticks = fields.value(kUser).toLongLong() + fields.value(kSystem).toLongLong();
+    return std::chrono::milliseconds(ticks * 1000 / ::sysconf(_SC_CLK_TCK));
+}
+
+bool waitUntilIdle(qint64 pid, Duration patience)
+{
+    constexpr auto kQuiet = std::chrono::seconds(1);
+    auto computed = cpuTime(pid);
+    auto since = std::chrono::steady_clock::now();
+    return waitUntil(
+        [&] {
+            if (const auto now = cpuTime(pid); now != computed) {
+                computed = now;
+                since = std::chrono::steady_clock::now();
+            }
+            return std::chrono::steady_clock::now() - since > kQuiet;
+        },
+        patience);
+}
+
+} // namespace holdline::testing

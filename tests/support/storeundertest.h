@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/memorystore.h"
+#include "server/sqlitestore.h"
+
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace holdline::testing {
+
+/// A store of either kind, in a folder of its own: what is promised of one holds for the other, so
+/// their tests run over both rows of addRows().
+class StoreUnderTest
+{
+public:
+    static void addRows()
+    {
+        QTest::addColumn<bool>("isSqlite");
+        QTest::newRow("memory") << false;
+        QTest::newRow("SQLite") << true;
+    }
+
+    /// Before each test …
+    void begin()
+    {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
+        m_folder.emplace();
+        QVERIFY(m_folder->isValid());
+    }
+    /// … and after it.
+    void end()
+    {
+        m_store.reset();
+        m_folder.reset();
+        m_isSqlite = false;
+    }
+
+    QString path() const { return inFolder(QStringLiteral("sessions.sqlite")); }
+    QString inFolder(const QString &name) const { return m_folder->filePath(name); }
+    /// The kind that the row asks for.
+    void open()
+    {
+        QFETCH(bool, isSqlite);
+        if (isSqlite)
+            openSqlite();
+        else
+            m_store = server::memoryStore();
+    }
+    void openSqlite()
+    {
+        auto opened = server::openSqliteStore(path());
+        QVERIFY2(opened, qPrintable(opened ? QString() : opened.error()));
+        m_store = std::move(opened).value();
+        m_isSqlite = true;
+    }
+    /// A new process, as far as the file can tell; memory lives on.
+    void reopen()
+    {
+        if (!m_isSqlite)
+            return;
+        m_store.reset();
+        openSqlite();
+    }
+    void close() { m_store.reset(); }
+    /// Only a store with a file logs; in memory a refusal is a bug of the caller's.
+    void ignoreTrouble() const
+    {
+        if (m_isSqlite)
+            QTest::ignoreMessage(QtWarningMsg,
+                                 QRegularExpression(QStringLiteral("sessions cannot be stored")));
+    }
+
+    server::SessionStore &operator*() const { return *m_store; }
+    server::SessionStore *operator->() const { return m_store.get(); }
+
+private:
+    std::optional<QTemporaryDir> m_folder;
+    std::unique_ptr<server::SessionStore> m_store;
+    bool m_isSqlite = false;
+};
+
+/// A moment of the test.
+inline WallTime at(int second)
+{
+    return WallTime(std::chrono::seconds(1795248000 + second));
+}
+
+inline server::MessageAppended said(const SessionId &id, const QString &text, int second,
+                                    const QString &messageId = {})
+{
+    return {id, {speech::Role::User, text, at(second)}, messageId};
+}
+
+inline server::MessageAppended answered(const SessionId &id, const QString &text, int second,
+                                        const QString &messageId = {})
+{
+    return {id, {speech::Role::Assistant, text, at(second)}, messageId};
+}
+
+} // namespace holdline::testing

@@ -1,0 +1,298 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/sessionline.h"
+
+#include "protocol/limits.h"
+#include "support/cuttingproxy.h"
+#include "support/fakeholdingserver.h"
+#include "support/lineclient.h"
+
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace holdline;
+using namespace holdline::client;
+using namespace holdline::testing;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using Origin = Line::Session::Origin;
+using Step = FakeHoldingServer::Step;
+using Manner = FakeVoiceServer::Manner;
+
+namespace {
+
+constexpr int kItemSamples = 1600;
+
+/// Filled so that no other is like it.
+protocol::AudioItem item(int index, bool fromServer = false)
+{
+    return {.fromServer = fromServer,
+            .position = static_cast<quint64>(index) * kItemSamples,
+            .stream = 1,
+            .pcm = QByteArray(2 * kItemSamples, static_cast<char>(index + 1))};
+}
+
+protocol::TextMessage text(const QString &words)
+{
+    return {words, QString(words).remove(u' ')};
+}
+
+/// A client in its session, over a line that can be cut anywhere.
+struct Rig
+{
+    LineHome home;
+    FakeHoldingServer server;
+    CuttingProxy proxy;
+    std::unique_ptr<LineClient> client;
+
+    explicit Rig(const LinkTimings &timings = quickTimings())
+    {
+        proxy.setTarget(static_cast<quint16>(server.url().port()));
+        if (proxy.listen())
+            client = std::make_unique<LineClient>(home, proxy.url(), quickPolicy(1000), timings);
+    }
+
+    SessionLine &line() { return client->line; }
+    FakeVoiceServer &wire() { return server.wire(); }
+    qsizetype sessions() const { return client->sessions.size(); }
+    bool joins()
+    {
+        line().start();
+        return QTest::qWaitFor([this] { return sessions() == 1; });
+    }
+};
+
+} // namespace
+
+/// What broke others, and what a network does that nobody thinks of: the client over real sockets.
+/// The sources named are issues of the projects named. What concerns the numbers alone is tested
+/// with the stream.
+class TestCatalogue : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
+    // livekit android #921: the second replay sent drained buffers, and nobody looked whether
+    // anything had been sent at all.
+    void everyReplaySendsFullBuffers()
+    {
+        Rig rig;
+        QVERIFY(rig.joins());
+        rig.server.setTaking(false);
+        for (int i = 0; i < 20; ++i)
+            rig.line().send(item(i));
+        for (int cut = 2; cut < 5; ++cut) {
+            const std::size_t before = rig.wire().received().size();
+            rig.proxy.cut();
+            QTRY_COMPARE(rig.sessions(), cut);
+            QTRY_VERIFY(rig.wire().received().size() >= before + 20); // and are lost again
+        }
+        rig.server.setTaking(true);
+        rig.proxy.cut();
+        QTRY_COMPARE(rig.server.audio().size(), 20);
+        for (int i = 0; i < 20; ++i) {
+            QCOMPARE(rig.server.audio()[i].position, item(i).position);
+            QCOMPARE(rig.server.audio()[i].pcm, item(i).pcm);
+        }
+    }
+
+    // The same: a send whose result is 0 is no send. Qt's says "nothing" or "queued", never
+    // "there".
+    void whatIsSentAtAnyStepOfAConnectionArrivesOnceAndInOrder()
+    {
+        Rig rig;
+        QVERIFY(rig.joins());
+        int sent = 0;
+        QStringList expected;
+        const auto send = [&] {
+            expected += u"t%1"_s.arg(sent++);
+            rig.line().send(text(expected.last()));
+        };
+        connect(&rig.wire(), &FakeVoiceServer::connectionMade, &rig.server, send);
+        connect(&rig.wire(), &FakeVoiceServer::opened, &rig.server, send);
+        connect(&rig.client->socket, &ReconnectingSocket::opened, &rig.server, send);
+        connect(&rig.client->socket, &ReconnectingSocket::lost, &rig.server, send);
+        connect(&rig.line(), &Line::lost, &rig.server, send);
+        connect(&rig.line(), &Line::sessionStarted, &rig.server, send);
+        rig.server.setWelcome([&](protocol::Welcome &) { send(); });
+        send();
+        for (int cut = 2; cut < 5; ++cut) {
+            send();
+            rig.proxy.cut();
+            send();
+            QTRY_COMPARE(rig.sessions(), cut);
+        }
+        QTRY_COMPARE(rig.server.texts().size(), expected.size());
+        QCOMPARE(rig.server.texts(), expected);
+        QVERIFY(sent > 20);
+    }
+
+    // Discord ends the session on 1000 and 1001, Phoenix and graphql-ws take 1000 for a goodbye; Qt
+    // says 1000 for a cut cable and 1002 for 1012 to 1014. Nor is a close a flush: while the peer
+    // streams, what was sent before it is lost.
+    void closedWhileBothStreamTheyLoseNothing_data()
+    {
+        QTest::addColumn<int>("code");
+        QTest::newRow("the cable was cut") << 0;
+        for (const int code : {1000, 1001, 1006, 1011, 1012, 1013, 1014, 4408, 4412, 4413})
+            QTest::addRow("%d", code) << code;
+    }
+
+    void closedWhileBothStreamTheyLoseNothing()
+    {
+        QFETCH(int, code);
+        constexpr int kItems = 200;
+        Rig rig;
+        QVERIFY(rig.joins());
+        for (int i = 0; i < kItems / 2; ++i) {
+            rig.line().send(item(i % 100));
+            rig.server.say(item(i % 100, true));
+        }
+        QTRY_VERIFY(rig.server.audio().size() > 10 && rig.client->speech.size() > 10);
+        rig.server.setTaking(false); // what the client sends from now on is lost on its way
+        connect(&rig.wire(), &FakeVoiceServer::closed, &rig.server,
+                [&] { rig.server.setTaking(true); });
+        for (int i = kItems / 2; i < kItems; ++i)
+            rig.server.say(item(i % 100, true));
+        if (code == 0)
+            rig.proxy.cut();
+        else
+            rig.wire().close(code);
+        for (int i = kItems / 2; i < kItems; ++i)
+            rig.line().send(item(i % 100));
+        QTRY_COMPARE(rig.sessions(), 2);
+        QCOMPARE(rig.client->origin(), Origin::Resumed);
+        QTRY_COMPARE(rig.server.audio().size(), kItems);
+        QTRY_COMPARE(rig.client->speech.size(), kItems);
+        for (int i = 0; i < kItems; ++i) {
+            QCOMPARE(rig.server.audio()[i].pcm, item(i % 100).pcm);
+            QCOMPARE(rig.client->speech[i].pcm, item(i % 100).pcm);
+        }
+    }
+
+    // QXmpp stops on a conflict as well; a server that said "try again later" instead would have
+    // two clients replace each other for ever.
+    void whoWasReplacedStaysAway()
+    {
+        Rig rig;
+        QVERIFY(rig.joins());
+        rig.line().send(text(u"mine"_s));
+        QTRY_COMPARE(rig.server.texts().size(), 1);
+        rig.wire().close(4409);
+        QTRY_VERIFY(rig.client->failed());
+        QCOMPARE(rig.client->failed()->reason, LossReason::Replaced);
+        rig.line().send(text(u"later"_s));
+        rig.line().reconnectNow();
+        QTRY_COMPARE(rig.server.texts(), (QStringList{u"mine"_s, u"later"_s}));
+        QCOMPARE(rig.wire().connectionsMade(), 2);
+    }
+
+    void aFrameCutInItsMiddleComesWhole_data()
+    {
+        QTest::addColumn<CuttingProxy::Direction>("direction");
+        QTest::newRow("to the server") << CuttingProxy::Direction::ToServer;
+        QTest::newRow("to the client") << CuttingProxy::Direction::ToClient;
+    }
+
+    void aFrameCutInItsMiddleComesWhole()
+    {
+        QFETCH(CuttingProxy::Direction, direction);
+        Rig rig;
+        QVERIFY(rig.joins());
+        protocol::AudioItem large = item(0, direction == CuttingProxy::Direction::ToClient);
+        large.pcm = QByteArray(600'000, 'x');
+        qsizetype through = 0;
+        const auto cut = connect(&rig.proxy, &CuttingProxy::forwarded, &rig.proxy,
+                                 [&](int, CuttingProxy::Direction way, const QByteArray &bytes) {
+                                     through += way == direction ? bytes.size() : 0;
+                                     if (through > 0)
+                                         rig.proxy.cut();
+                                 });
+        if (large.fromServer)
+            rig.server.say(large);
+        else
+            rig.line().send(large);
+        QTRY_VERIFY(through > 0);
+        disconnect(cut);
+        QVERIFY2(through < large.pcm.size(), "it was not cut in its middle");
+        const auto &arrived = large.fromServer ? rig.client->speech : rig.server.audio();
+        QTRY_COMPARE(arrived.size(), 1);
+        QCOMPARE(arrived.first().pcm, large.pcm);
+        QCOMPARE(rig.sessions(), 2);
+    }
+
+    // A captive portal answers everything with its page; a proxy upgrades and reaches nobody.
+    void somethingElseAnswersForAWhile_data()
+    {
+        QTest::addColumn<std::function<void(FakeHoldingServer &)>>("begin");
+        using Act = std::function<void(FakeHoldingServer &)>;
+        QTest::newRow("a page to log in") << Act([](FakeHoldingServer &server) {
+            server.wire().setManner(Manner::RefusesWithStatus);
+            server.wire().setStatus("200 OK");
+            server.wire().setPage("<html>Please log in</html>");
+        });
+        QTest::newRow("502 of a proxy") << Act([](FakeHoldingServer &server) {
+            server.wire().setManner(Manner::RefusesWithStatus);
+            server.wire().setStatus("502 Bad Gateway");
+        });
+        QTest::newRow("an upgrade and then silence")
+            << Act([](FakeHoldingServer &server) { server.fallSilentAt(Step::Hello); });
+        QTest::newRow("a hello and then silence")
+            << Act([](FakeHoldingServer &server) { server.fallSilentAt(Step::Welcome); });
+        QTest::newRow("no answer at all") << Act(
+            [](FakeHoldingServer &server) { server.wire().setManner(Manner::NeverAnswers); });
+    }
+
+    void somethingElseAnswersForAWhile()
+    {
+        QFETCH(std::function<void(FakeHoldingServer &)>, begin);
+        LinkTimings timings = quickTimings();
+        timings.dialTimeout = 400ms;
+        Rig rig(timings);
+        QVERIFY(rig.joins());
+        begin(rig.server);
+        rig.proxy.cut();
+        QTRY_VERIFY(!rig.line().isLive());
+        rig.line().send(text(u"meanwhile"_s));
+        const int dials = rig.wire().connectionsMade();
+        QTRY_VERIFY(rig.wire().connectionsMade() >= dials + 2);
+        QVERIFY(rig.server.texts().isEmpty());
+        rig.server.fallSilentAt({});
+        rig.wire().setManner(Manner::NamesNothing);
+        QTRY_COMPARE(rig.server.texts(), QStringList{u"meanwhile"_s});
+        QCOMPARE(rig.client->origin(), Origin::Resumed);
+        QCOMPARE(rig.client->losses, 1);
+    }
+
+    // Proxies close what is idle for 60 s; IXWebSocket's pings are off unless somebody asks.
+    void anIdleLineIsKeptOpen()
+    {
+        LinkTimings timings = quickTimings();
+        timings.silenceIdle = 60ms; // a fraction of what the proxy stands
+        timings.pongWaitIdle = 30s;
+        Rig rig(timings);
+        QTimer patience;
+        patience.setInterval(300ms);
+        int idle = 0;
+        connect(&patience, &QTimer::timeout, &rig.proxy, [&] {
+            if (++idle == 2) // a computer that stood still has had its chance
+                rig.proxy.cut();
+        });
+        int messages = 0;
+        connect(&rig.proxy, &CuttingProxy::forwarded, &patience, [&] {
+            patience.start();
+            idle = 0;
+            ++messages;
+        });
+        QVERIFY(rig.joins());
+        const int before = messages;
+        QTRY_VERIFY(messages > before + 60); // thirty pings, three times its patience
+        QCOMPARE(rig.client->losses, 0);
+        QCOMPARE(rig.sessions(), 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCatalogue)
+#include "tst_catalogue.moc"

@@ -1,0 +1,231 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/conversationcontroller.h"
+#include "client/filevault.h"
+#include "client/reconnectingsocket.h"
+#include "client/sessionids.h"
+#include "client/sessionline.h"
+#include "client/sessionsecrets.h"
+#include "support/cuttingproxy.h"
+#include "support/fakesoundcard.h"
+#include "support/serverprocess.h"
+#include "support/speechwatch.h"
+#include "support/voice.h"
+
+#include <QSettings>
+#include <QTest>
+
+using namespace holdline;
+using namespace holdline::client;
+using namespace holdline::testing;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto kBlock = 20ms; // as a real card delivers
+
+/// A whole client but its window and its sound card.
+struct Talker
+{
+    explicit Talker(const QUrl &url, const QString &home)
+        : settings(home + u"/settings.ini"_s, QSettings::IniFormat)
+        , ids(settings)
+        , secrets(nullptr, std::make_unique<FileVault>(home))
+        , socket(BackoffPolicy::parse(u"initial=50ms,max=200ms,attempts=40"_s).value(), ids, clock)
+        , line(socket, ids, secrets, clock)
+        , conversation(line, card, clock)
+    {
+        socket.setEndpoint(Endpoint::forAddress(url.toString()));
+        line.start();
+    }
+
+    /// Says it in real time, silence included.
+    void say(const audio::Pcm &pcm)
+    {
+        speech = pcm;
+        said = 0;
+        speaker.setTimerType(Qt::PreciseTimer);
+        QObject::connect(&speaker, &QTimer::timeout, &speaker, [this] {
+            const std::size_t count = audio::samplesIn(kBlock, audio::kDeviceRate);
+            audio::Pcm block(count); // silence once all was said
+            const std::size_t left = speech.size() - std::min(said, speech.size());
+            std::copy_n(speech.begin() + static_cast<std::ptrdiff_t>(speech.size() - left),
+                        std::min(left, count), block.begin());
+            said += count;
+            card.hear(block);
+        });
+        speaker.start(kBlock);
+    }
+    /// All that came for the loudspeaker, played or not.
+    audio::Pcm sound() const
+    {
+        audio::Pcm all = card.played();
+        all.insert(all.end(), card.pending().begin(), card.pending().end());
+        return all;
+    }
+    /// The rows of that kind, without those that are still growing.
+    QStringList rows(TranscriptModel::Kind kind)
+    {
+        QStringList texts;
+        const TranscriptModel &model = conversation.transcript();
+        for (int row = 0; row < model.rowCount(); ++row) {
+            const QModelIndex index = model.index(row);
+            const auto is = index.data(TranscriptModel::KindRole).value<TranscriptModel::Kind>();
+            if (is == kind && !index.data(TranscriptModel::PartialRole).toBool())
+                texts += index.data(Qt::DisplayRole).toString();
+        }
+        return texts;
+    }
+
+    Clock clock;
+    QSettings settings;
+    SessionIds ids;
+    SessionSecrets secrets;
+    ReconnectingSocket socket;
+    SessionLine line;
+    FakeSoundCard card;
+    ConversationController conversation;
+    audio::Pcm speech;
+    std::size_t said = 0;
+    QTimer speaker;
+};
+
+} // namespace
+
+/// The real client and the real server on either side of a line that is cut at the worst moments.
+class TestResume : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    ServerProcess m_server;
+    int m_homes = 0;
+
+    QString newHome()
+    {
+        const QString home = m_folder.filePath(u"home%1"_s.arg(++m_homes));
+        return QDir().mkpath(home) ? home : QString();
+    }
+    bool leadsToServer(CuttingProxy &proxy)
+    {
+        proxy.setTarget(m_server.port());
+        return proxy.listen();
+    }
+    static bool isComplete(Talker &talker)
+    {
+        std::size_t size = 0;
+        int steady = 0; // rounds in which nothing more came
+        return QTest::qWaitFor(
+            [&] {
+                steady = talker.sound().size() == size && size > 0 ? steady + 1 : 0;
+                size = talker.sound().size();
+                return steady > 40 && talker.rows(TranscriptModel::Kind::Assistant).size() == 1;
+            },
+            20000);
+    }
+
+private Q_SLOTS:
+    void initTestCase() { QVERIFY2(m_server.start(), qPrintable(m_server.process().errorText())); }
+
+    void anAnswerCutInItsMiddleIsTheSameToTheSample()
+    {
+        CuttingProxy proxy;
+        QVERIFY(leadsToServer(proxy));
+        SpeechWatch watch(proxy);
+        Talker talker(proxy.url(), newHome());
+        QTRY_VERIFY(talker.line.isLive());
+        int cuts = 0;
+        qint64 passed = 0;
+        connect(&proxy, &CuttingProxy::forwarded, &proxy,
+                [&](int, CuttingProxy::Direction direction, const QByteArray &bytes) {
+                    passed += direction == CuttingProxy::Direction::ToClient ? bytes.size() : 0;
+                    if (passed > 100'000 && cuts < 4) { // about a second of speech
+                        passed = 0;
+                        ++cuts;
+                        proxy.cut();
+                    }
+                });
+        talker.conversation.sendText(u"what can you do"_s);
+        QVERIFY(isComplete(talker));
+        QCOMPARE(cuts, 4);
+        QVERIFY(watch.speech.size() > 3UL * audio::kDeviceRate);
+        QCOMPARE(talker.sound().size(), watch.speech.size());
+        QVERIFY(talker.sound() == watch.speech);
+        QVERIFY(watch.repeated > 0); // or the cuts have cut nothing off
+        QCOMPARE(watch.changed, 0);
+        QCOMPARE(talker.rows(TranscriptModel::Kind::User).size(), 1);
+    }
+
+    void aSentenceCutInItsMiddleIsRecognisedWhole()
+    {
+        CuttingProxy proxy;
+        QVERIFY(leadsToServer(proxy));
+        Talker talker(proxy.url(), newHome());
+        QTRY_VERIFY(talker.line.isLive());
+        talker.conversation.setMicrophoneOpen(true);
+        const audio::Pcm sentence = voice(u"remember that my favorite color is green"_s);
+        talker.say(sentence);
+        QTRY_VERIFY(talker.said > sentence.size() * 2 / 5);
+        proxy.refuse();
+        QTRY_VERIFY(!talker.line.isLive());
+        const Instant cut = std::chrono::steady_clock::now();
+        QTRY_VERIFY(std::chrono::steady_clock::now() - cut > 3s);
+        QVERIFY(talker.said > sentence.size()); // said to its end while nobody heard it
+        QVERIFY(talker.conversation.heldSpeech() > 500ms);
+        QVERIFY(proxy.listen(proxy.port()));
+        proxy.pass();
+
+        QTRY_COMPARE_WITH_TIMEOUT(talker.rows(TranscriptModel::Kind::User).size(), 1, 20000);
+        const QString heard = talker.rows(TranscriptModel::Kind::User).first();
+        QVERIFY2(heard.contains(u"my favorite color is green"), qPrintable(heard));
+        QTRY_COMPARE(talker.rows(TranscriptModel::Kind::Divider).size(), 1);
+        const QString seam = talker.rows(TranscriptModel::Kind::Divider).first();
+        QVERIFY2(seam.contains(u"kept and sent"), qPrintable(seam));
+    }
+
+    void aServerKilledInMidSentenceHearsItWhole()
+    {
+        ServerProcess server;
+        QVERIFY(server.start());
+        Talker talker(server.url(), newHome());
+        QTRY_VERIFY(talker.line.isLive());
+        talker.conversation.setMicrophoneOpen(true);
+        const audio::Pcm sentence = voice(u"remember that my favorite color is green"_s);
+        talker.say(sentence);
+        QTRY_VERIFY(talker.said > sentence.size() / 2);
+        server.kill();
+        QTRY_VERIFY(!talker.line.isLive());
+        QVERIFY(server.start());
+        QTRY_COMPARE_WITH_TIMEOUT(talker.rows(TranscriptModel::Kind::User).size(), 1, 20000);
+        const QString heard = talker.rows(TranscriptModel::Kind::User).first();
+        QVERIFY2(heard.contains(u"my favorite color is green"), qPrintable(heard));
+        QTRY_COMPARE(talker.rows(TranscriptModel::Kind::Assistant).size(), 1);
+    }
+
+    void aNewProcessShowsTheWholeConversation()
+    {
+        const QString home = newHome();
+        QStringList before;
+        {
+            Talker talker(m_server.url(), home);
+            QTRY_VERIFY(talker.line.isLive());
+            talker.conversation.sendText(u"remember that my favorite color is green"_s);
+            QTRY_COMPARE(talker.rows(TranscriptModel::Kind::Assistant).size(), 1);
+            before = talker.rows(TranscriptModel::Kind::User)
+                + talker.rows(TranscriptModel::Kind::Assistant);
+        }
+        Talker talker(m_server.url(), home);
+        QTRY_COMPARE(talker.rows(TranscriptModel::Kind::User)
+                         + talker.rows(TranscriptModel::Kind::Assistant),
+                     before);
+        QVERIFY(
+            talker.conversation.transcript().index(0).data(TranscriptModel::ReplayedRole).toBool());
+        talker.conversation.sendText(u"what is my favorite color"_s);
+        QTRY_COMPARE(talker.rows(TranscriptModel::Kind::Assistant).value(1),
+                     u"Your favorite color is green."_s);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestResume)
+#include "tst_resume.moc"

@@ -1,0 +1,252 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "audio/chime.h"
+#include "client/sessionids.h"
+#include "support/fakeline.h"
+#include "support/fakesoundcard.h"
+#include "support/manualclock.h"
+#include "support/signals.h"
+#include "widgets/desktopscheme.h"
+#include "widgets/mainwindow.h"
+#include "widgets/microphonebutton.h"
+#include "widgets/theme.h"
+#include "widgets/windowcontroller.h"
+
+#include "failonwarning.h"
+
+#include <QAction>
+#include <QLabel>
+#include <QPushButton>
+#include <QTemporaryDir>
+
+using namespace holdline;
+using namespace holdline::widgets;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using audio::Chime;
+using Origin = client::Line::Session::Origin;
+
+namespace {
+
+/// The whole window over a line that holds what it cannot send.
+struct Fixture
+{
+    QTemporaryDir folder;
+    QSettings store{folder.filePath(u"holdline.ini"_s), QSettings::IniFormat};
+    testing::ManualClock clock;
+    client::ClientSettings settings{store};
+    client::SessionIds ids{store};
+    testing::FakeSoundCard card;
+    testing::FakeLine line;
+    client::ReconnectingSocket socket{BackoffPolicy::standard(), ids, clock};
+    client::StatusController status{socket, clock};
+    client::SessionSecrets secrets{nullptr, nullptr};
+    client::SessionLine dialled{socket, ids, secrets, clock}; ///< for connecting and stopping
+    client::ConversationController conversation{line, card, clock};
+    DesktopScheme desktop;
+    Theme theme{desktop};
+    MainWindow window{theme, clock};
+    WindowController controller{window, {socket, dialled, status, conversation, settings}};
+
+    Fixture()
+    {
+        line.hold(clock);
+        socket.start(); // and has nobody to dial
+        window.show();
+    }
+
+    void connect()
+    {
+        line.startSession(Origin::New);
+        line.release();
+    }
+    void say(std::chrono::milliseconds duration)
+    {
+        for (; duration > 0ms; duration -= 20ms) {
+            card.hear(testing::sine(200, audio::kDeviceRate, 20ms, 0.5));
+            clock.advance(20ms);
+        }
+    }
+    QAction *action(const QString &name) { return window.findChild<QAction *>(name); }
+    QPushButton *button(const QString &name) { return window.findChild<QPushButton *>(name); }
+    bool isBannerShown() { return window.findChild<QWidget *>(u"banner"_s)->isVisible(); }
+    QString shown(const QString &label) { return window.findChild<QLabel *>(label)->text(); }
+    QList<audio::Pcm> sounded()
+    {
+        QCoreApplication::sendPostedEvents();
+        return card.playedBeside();
+    }
+};
+
+} // namespace
+
+class TestHoldingLine : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { testing::failOnWarning(); }
+
+    void showsHowMuchIsHeld()
+    {
+        Fixture fixture;
+        fixture.connect();
+        fixture.action(u"microphoneOn"_s)->trigger();
+        fixture.line.goDown();
+        QCOMPARE(fixture.window.findChild<MicrophoneButton *>()->look(),
+                 MicrophoneButton::Look::Holding);
+        QVERIFY(fixture.shown(u"levelCaption"_s).startsWith(u"Holding your speech: 0.0"_s));
+        fixture.say(3s);
+        QTRY_VERIFY(!fixture.shown(u"levelCaption"_s).contains(u"0.0"_s));
+        fixture.connect();
+        QCOMPARE(fixture.window.findChild<MicrophoneButton *>()->look(),
+                 MicrophoneButton::Look::Live);
+    }
+
+    void soundsOncePerOutage()
+    {
+        Fixture fixture;
+        fixture.connect();
+        QCOMPARE(fixture.sounded().size(), 0);
+        fixture.line.goDown();
+        QCOMPARE(fixture.sounded(), QList<audio::Pcm>({audio::pcmOf(Chime::LineLost)}));
+        Q_EMIT fixture.line.lost(); // one more try that failed
+        QCOMPARE(fixture.sounded().size(), 1);
+        fixture.line.startSession(Origin::Resumed);
+        QCOMPARE(fixture.sounded().size(), 2);
+        QCOMPARE(fixture.sounded().constLast(), audio::pcmOf(Chime::LineBack));
+    }
+
+    void soundsWhenAConversationCannotStart()
+    {
+        Fixture fixture;
+        fixture.action(u"microphoneOn"_s)->trigger();
+        QCOMPARE(fixture.sounded(), QList<audio::Pcm>({audio::pcmOf(Chime::Refused)}));
+    }
+
+    void theUsersOwnStopMakesNoSound()
+    {
+        Fixture fixture;
+        fixture.connect();
+        fixture.action(u"stopLine"_s)->trigger();
+        fixture.line.goDown();
+        QCOMPARE(fixture.sounded().size(), 0);
+        fixture.socket.start();
+        fixture.line.startSession(Origin::Resumed);
+        QCOMPARE(fixture.sounded().size(), 0);
+    }
+
+    void theSoundsCanBeSwitchedOffForGood()
+    {
+        Fixture fixture;
+        QVERIFY(fixture.action(u"sounds"_s)->isChecked());
+        fixture.action(u"sounds"_s)->trigger();
+        QVERIFY(!fixture.settings.soundsOn());
+        fixture.connect();
+        fixture.line.goDown();
+        QCOMPARE(fixture.sounded().size(), 0);
+
+        MainWindow again(fixture.theme, fixture.clock);
+        const WindowController controller(again,
+                                          {fixture.socket, fixture.dialled, fixture.status,
+                                           fixture.conversation, fixture.settings});
+        QVERIFY(!again.findChild<QAction *>(u"sounds"_s)->isChecked());
+    }
+
+    void aLateNoteIsSentOrDiscarded_data()
+    {
+        QTest::addColumn<QString>("button");
+        QTest::addColumn<bool>("sent");
+        QTest::newRow("sent") << u"action"_s << true;
+        QTest::newRow("discarded") << u"otherAction"_s << false;
+    }
+
+    void aLateNoteIsSentOrDiscarded()
+    {
+        QFETCH(QString, button);
+        QFETCH(bool, sent);
+        Fixture fixture;
+        fixture.connect();
+        fixture.action(u"microphoneOn"_s)->trigger();
+        fixture.line.goDown();
+        fixture.say(3s);
+        fixture.action(u"microphoneOn"_s)->trigger();
+        fixture.clock.advance(3min);
+        fixture.line.startSession(Origin::Resumed);
+        QVERIFY(fixture.shown(u"noticeTitle"_s).contains(u"3 minutes ago"_s));
+        QVERIFY(fixture.line.items().isEmpty());
+        fixture.button(button)->click();
+        QVERIFY(!fixture.isBannerShown());
+        QCOMPARE(!fixture.line.items().isEmpty(), sent);
+    }
+
+    void aLostLineTakesTheLateNoteBack()
+    {
+        Fixture fixture;
+        fixture.connect();
+        fixture.action(u"microphoneOn"_s)->trigger();
+        fixture.line.goDown();
+        fixture.say(3s);
+        fixture.clock.advance(3min);
+        fixture.line.startSession(Origin::Resumed);
+        QVERIFY(fixture.isBannerShown());
+        fixture.line.goDown();
+        QVERIFY(!fixture.isBannerShown());
+    }
+
+    void aConversationIsEndedByTheMenu()
+    {
+        using Status = protocol::CallStatusChanged::Status;
+        Fixture fixture;
+        fixture.connect();
+        fixture.action(u"microphoneOn"_s)->trigger();
+        fixture.line.say(protocol::CallStatusChanged{.status = Status::Active, .reason = {}});
+        QVERIFY(fixture.window.findChild<QLabel *>(u"callTime"_s)->isVisible());
+        fixture.action(u"endConversation"_s)->trigger();
+        QVERIFY(!fixture.conversation.isMicrophoneOpen());
+        fixture.line.say(protocol::CallStatusChanged{.status = Status::Ended, .reason = u"user"_s});
+        QVERIFY(!fixture.window.findChild<QLabel *>(u"callTime"_s)->isVisible());
+        QVERIFY(fixture.line.isLive());
+    }
+
+    void endAndForgetLeavesNothing()
+    {
+        Fixture fixture;
+        fixture.connect();
+        fixture.action(u"microphoneOn"_s)->trigger();
+        fixture.line.goDown();
+        fixture.say(1s);
+        Q_EMIT fixture.window.textSubmitted(u"Hello"_s);
+        fixture.action(u"endAndForget"_s)->trigger();
+        QCOMPARE(fixture.line.newSessions(), 0);
+        fixture.button(u"action"_s)->click();
+        QCOMPARE(fixture.line.newSessions(), 1);
+        QCOMPARE(fixture.conversation.transcript().rowCount(), 0);
+        QVERIFY(!fixture.conversation.isMicrophoneOpen());
+        QVERIFY(fixture.window.close()); // nothing waits
+    }
+
+    void whatWaitsIsAskedForBeforeQuitting()
+    {
+        Fixture fixture;
+        fixture.connect();
+        fixture.line.goDown();
+        Q_EMIT fixture.window.textSubmitted(u"Hello"_s);
+        QVERIFY(!fixture.window.close());
+    }
+
+    void troubleOfTheServerIsTold()
+    {
+        Fixture fixture;
+        fixture.connect();
+        fixture.line.say(protocol::ServerError{
+            .code = u"store_full"_s, .message = u"No space left"_s, .recoverable = true});
+        QCOMPARE(fixture.shown(u"noticeTitle"_s), u"The server’s disk is full"_s);
+        fixture.line.say(protocol::ServerError{
+            .code = u"never_heard_of"_s, .message = u"It hurts."_s, .recoverable = true});
+        QCOMPARE(fixture.shown(u"noticeText"_s), u"It hurts."_s);
+    }
+};
+
+QTEST_MAIN(TestHoldingLine)
+#include "tst_holdingline.moc"
