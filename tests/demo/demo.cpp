@@ -7,6 +7,8 @@
 #include "speech/flitesynthesizer.h"
 #include "speech/pocketsphinxrecognizer.h"
 
+#include <QTimer>
+
 #include <cstdio>
 
 namespace holdline::demo {
@@ -19,7 +21,8 @@ namespace {
 /// Gives up after 3.4 s, so that the demo need not wait long for it.
 constexpr auto kReconnect = "initial=300ms,factor=1.5,max=1s,attempts=5";
 constexpr Duration kDialDelay(1500); ///< long enough for a picture of "connecting"
-constexpr Duration kOutage(2000);
+constexpr Duration kOutage(2500);
+constexpr double kMiddle = 0.4; ///< of a question
 constexpr Duration kAnswerPatience(20000);
 constexpr Duration kPicturePatience(3000);
 
@@ -52,9 +55,10 @@ Summary Demo::run()
 
 bool Demo::play()
 {
-    const bool happened = start() && ask(u"remember that my favorite color is green"_s)
-        && loseTheLineForAWhile() && ask(u"what is my favorite color"_s)
-        && loseTheLineUntilItGivesUp() && stopByMenu();
+    const bool happened = start()
+        && ask(u"remember that my favorite color is green"_s, Cut::InTheQuestion)
+        && ask(u"what is my favorite color"_s, Cut::InTheAnswer) && loseTheLineUntilItGivesUp()
+        && stopByMenu();
     noteStates();
     if (!happened)
         return false;
@@ -90,7 +94,7 @@ bool Demo::start()
     return true;
 }
 
-bool Demo::ask(const QString &question)
+bool Demo::ask(const QString &question, Cut cut)
 {
     say(u"asking: "_s + question);
     audio::Pcm speech;
@@ -100,32 +104,63 @@ bool Demo::ask(const QString &question)
     });
     if (!spoken)
         return fail(u"The voice fails: "_s + spoken.error());
+    const qsizetype turn = m_summary.exchanges.size() + 1;
+    bool isCut = false;
+    const auto loseIt = [&] {
+        if (!std::exchange(isCut, true))
+            loseTheLineForAWhile();
+    };
+    QObject watching;
+    if (cut == Cut::InTheAnswer)
+        QObject::connect(&m_stage.watch(), &ConversationWatch::changed, &watching, [&] {
+            const QList<WatchedTurn> &turns = m_stage.watch().turns();
+            if (turns.size() == turn && turns.last().firstSpeechAt)
+                loseIt();
+        });
     const Instant begin = std::chrono::steady_clock::now();
-    if (!m_stage.say(speech, m_voice->sampleRate()))
+    const bool inQuestion = cut == Cut::InTheQuestion;
+    if (!m_stage.say(speech, m_voice->sampleRate(), inQuestion ? kMiddle : 1, [&] {
+            if (inQuestion)
+                loseIt();
+        }))
         return fail(u"The virtual microphone does not take the question."_s);
     m_spoken.append({begin, std::chrono::steady_clock::now()});
-    m_summary.exchanges.append({.asked = question});
+    m_summary.exchanges.append(
+        {.asked = question, .cut = inQuestion ? u"question"_s : u"answer"_s});
 
-    const qsizetype turn = m_summary.exchanges.size();
     if (!m_stage.waitForAnswer(static_cast<int>(turn), kAnswerPatience))
         return fail(u"Question %1 got no audible answer."_s.arg(turn));
     const WatchedTurn &watched = m_stage.watch().turns()[turn - 1];
     m_summary.exchanges.last().recognised = watched.request;
     m_summary.exchanges.last().answered = watched.answer;
     say(u"answered: "_s + watched.answer);
-    return true;
+    return noteRecovery() && waitForStatus(u"recording"_s);
 }
 
-bool Demo::loseTheLineForAWhile()
+void Demo::loseTheLineForAWhile()
 {
     say(u"cutting the line"_s);
-    const Instant cut = std::chrono::steady_clock::now();
     ++m_summary.cuts;
     m_stage.line().refuse();
-    if (!m_stage.client().waitForStatus(u"reconnecting"_s))
-        return fail(u"The client does not notice that the line is cut."_s);
-    waitUntil([cut] { return since(cut) >= kOutage; }, kOutage);
-    return restoreTheLine() && waitForStatus(u"recording"_s);
+    QTimer::singleShot(kOutage, &m_stage.line(), [this] {
+        say(u"the line is good again"_s);
+        m_lineGoodAt = std::chrono::steady_clock::now();
+        m_stage.line().pass();
+    });
+}
+
+/// How long it took from the line's return to the session's.
+bool Demo::noteRecovery()
+{
+    const QList<StatusChange> changes = m_stage.client().statuses();
+    const auto restored = std::ranges::find_if(changes, [this](const StatusChange &change) {
+        return change.name == u"reconnected" && change.at >= m_lineGoodAt;
+    });
+    if (restored == changes.end())
+        return fail(u"The session is not restored."_s);
+    m_summary.recovered.append(elapsed(restored->at, m_lineGoodAt));
+    say(u"restored after %1 ms"_s.arg(m_summary.recovered.constLast().count()));
+    return true;
 }
 
 bool Demo::loseTheLineUntilItGivesUp()
@@ -142,15 +177,10 @@ bool Demo::loseTheLineUntilItGivesUp()
 /// `key` tells the client to try again.
 bool Demo::restoreTheLine(const QString &key)
 {
-    const Instant good = std::chrono::steady_clock::now();
+    m_lineGoodAt = std::chrono::steady_clock::now();
     m_stage.line().pass();
-    if (!key.isEmpty())
-        m_stage.client().pressKey(key);
-    if (!m_stage.client().waitForStatus(u"reconnected"_s))
-        return fail(u"The session is not restored."_s);
-    m_summary.recovered.append(elapsed(m_stage.client().statuses().constLast().at, good));
-    say(u"restored after %1 ms"_s.arg(m_summary.recovered.constLast().count()));
-    return true;
+    m_stage.client().pressKey(key);
+    return m_stage.client().waitForStatus(u"reconnected"_s) && noteRecovery();
 }
 
 bool Demo::waitForStatus(const QString &name)
@@ -178,25 +208,14 @@ void Demo::waitForPicture() const
 
 void Demo::listenToTheTapes()
 {
-    const Tape &microphone = m_stage.microphone();
     const Tape &loudspeaker = m_stage.loudspeaker();
     for (qsizetype i = 0; i < m_spoken.size(); ++i) {
-        const audio::PcmView asked =
-            audio::PcmView(microphone.samples()).first(microphone.sampleAt(m_spoken[i].end));
-        const std::vector<Sound> questions = soundsIn(asked);
         const bool isLast = i + 1 == m_spoken.size();
         const std::size_t from = loudspeaker.sampleAt(m_spoken[i].end);
         const std::size_t to =
             isLast ? loudspeaker.samples().size() : loudspeaker.sampleAt(m_spoken[i + 1].begin);
-        const audio::PcmView answer =
-            audio::PcmView(loudspeaker.samples()).subspan(from, to - from);
-        const std::vector<Sound> answers = soundsIn(answer);
-        if (questions.empty() || answers.empty())
-            continue;
-        m_summary.exchanges[i].toFirstAudio =
-            elapsed(loudspeaker.timeOf(from + answers.front().begin),
-                    microphone.timeOf(questions.back().end));
-        m_summary.exchanges[i].heard = understand(answer);
+        m_summary.exchanges[i].heard =
+            understand(audio::PcmView(loudspeaker.samples()).subspan(from, to - from));
     }
 }
 

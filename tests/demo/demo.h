@@ -15,7 +15,8 @@
 namespace holdline::demo {
 
 /// A conversation of two questions between the real client and the real server, by voice, over a
-/// line that is lost twice. Owned by main(); run() turns the event loop until all is over.
+/// line that is lost in the middle of a question, in the middle of an answer, and once more until
+/// the client gives up. Owned by main(); run() turns the event loop until all is over.
 class Demo
 {
 public:
@@ -33,12 +34,15 @@ private:
         Instant end;
     };
 
+    enum class Cut { InTheQuestion, InTheAnswer };
+
     bool play();
     bool start();
-    bool ask(const QString &question);
-    bool loseTheLineForAWhile();
+    bool ask(const QString &question, Cut cut);
+    void loseTheLineForAWhile();
+    bool noteRecovery();
     bool loseTheLineUntilItGivesUp();
-    bool restoreTheLine(const QString &key = {});
+    bool restoreTheLine(const QString &key);
     bool waitForStatus(const QString &name);
     bool stopByMenu();
     void waitForPicture() const;
@@ -55,6 +59,7 @@ private:
     std::unique_ptr<Photographer> m_photographer;
     std::unique_ptr<speech::Synthesizer> m_voice;
     QList<Spoken> m_spoken;
+    Instant m_lineGoodAt{}; ///< since the cut before
     Summary m_summary;
 };
 

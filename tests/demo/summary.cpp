@@ -75,8 +75,7 @@ bool Summary::write(const QString &path) const
                  })},
         {u"cuts"_s, cuts},
         {u"recovered_ms"_s, toArray(recovered, count)},
-        {u"end_of_speech_to_first_audio_ms"_s,
-         toArray(exchanges, [](const Exchange &exchange) { return count(exchange.toFirstAudio); })},
+        {u"cut"_s, texts(&Exchange::cut)},
         {u"taken_ms"_s, count(taken)},
         {u"problems"_s, QJsonArray::fromStringList(problems)},
     };
@@ -93,8 +92,7 @@ QString Summary::toText() const
         text += u"recognised  %1\n"_s.arg(exchange.recognised);
         text += u"answered    %1\n"_s.arg(exchange.answered);
         text += u"heard       %1\n"_s.arg(exchange.heard);
-        text += u"            first sound %1 ms after the end of the question\n\n"_s.arg(
-            exchange.toFirstAudio.count());
+        text += u"            with the line cut in the middle of the %1\n\n"_s.arg(exchange.cut);
     }
     text += u"states      "_s;
     for (const StateShown &state : states)

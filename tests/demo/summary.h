@@ -14,10 +14,10 @@ namespace holdline::demo {
 struct Exchange
 {
     QString asked;
+    QString cut{}; ///< where the line was lost: in the "question" or in the "answer"
     QString recognised{}; ///< by the server
     QString answered{}; ///< by the server, in writing
     QString heard{}; ///< by another recogniser, from the loudspeaker
-    Duration toFirstAudio{}; ///< end of speech to the first sample at the loudspeaker
 };
 
 /// A visible state that the client came to.

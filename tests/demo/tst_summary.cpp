@@ -19,15 +19,15 @@ class TestSummary : public QObject
     static Summary good()
     {
         return {.exchanges = {{.asked = u"remember that my favorite color is green"_s,
+                               .cut = u"question"_s,
                                .recognised = u"Remember that my favorite color is green"_s,
                                .answered = u"I will remember: Your favorite color is green."_s,
-                               .heard = u"i well remember your favorite color is green"_s,
-                               .toFirstAudio = Duration(700)},
+                               .heard = u"i well remember your favorite color is green"_s},
                               {.asked = u"what is my favorite color"_s,
+                               .cut = u"answer"_s,
                                .recognised = u"What is my favorite color"_s,
                                .answered = u"Your favorite color is green."_s,
-                               .heard = u"your favorite color is green"_s,
-                               .toFirstAudio = Duration(710)}},
+                               .heard = u"your favorite color is green"_s}},
                 .states = {{u"connecting"_s, Duration(100)}, {u"connected"_s, Duration(200)}},
                 .cuts = 1,
                 .recovered = {Duration(300)}};
@@ -79,8 +79,8 @@ private Q_SLOTS:
         QFile file(path);
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QJsonDocument json = QJsonDocument::fromJson(file.readAll());
-        for (const QString &list : {u"asked"_s, u"recognised"_s, u"answered"_s, u"heard"_s,
-                                    u"end_of_speech_to_first_audio_ms"_s})
+        for (const QString &list :
+             {u"asked"_s, u"recognised"_s, u"answered"_s, u"heard"_s, u"cut"_s})
             QCOMPARE(json[list].toArray().size(), 2);
         QCOMPARE(json[u"cuts"_s].toInt(), 1);
         QCOMPARE(json[u"recovered_ms"_s].toArray(), QJsonArray{300});
