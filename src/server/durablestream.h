@@ -29,8 +29,6 @@ public:
     std::optional<quint64> receivedIn(const QString &epoch) const;
     /// What came in of the current epoch and is durable.
     quint64 received() const { return m_stream->received(); }
-    /// Everything that was written so far is durable.
-    bool isSettled() const { return !m_writer.isBusy(); }
     const std::optional<StoreError> &trouble() const { return m_writer.trouble(); }
     const protocol::Stream &stream() const { return *m_stream; }
 

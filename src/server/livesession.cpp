@@ -3,7 +3,6 @@
 #include "server/livesession.h"
 
 #include "core/log.h"
-#include "core/overloaded.h"
 #include "protocol/limits.h"
 
 #include <QUuid>

@@ -11,7 +11,6 @@
 #include "server/voicepipeline.h"
 
 #include <QObject>
-#include <QPointer>
 #include <QTimer>
 
 #include <memory>
