@@ -87,6 +87,14 @@ void ReconnectingSocket::setPolicy(const BackoffPolicy &policy)
     feed(link::PolicySet{policy});
 }
 
+void ReconnectingSocket::setProxy(const QNetworkProxy &proxy)
+{
+    if (std::exchange(m_proxy, proxy) == proxy)
+        return;
+    if (!std::holds_alternative<link::Failed>(m_machine.state().stage))
+        redial();
+}
+
 void ReconnectingSocket::setInConversation(bool talking)
 {
     feed(link::ConversationSet{talking});
@@ -134,7 +142,7 @@ void ReconnectingSocket::send(const protocol::ControlMessage &message)
 
 qint64 ReconnectingSocket::queuedBytes() const
 {
-    return isLive() ? m_socket->bytesToWrite() : 0;
+    return isLive() && m_wire ? m_wire->bytesToWrite() : 0;
 }
 
 void ReconnectingSocket::greeted()
@@ -237,6 +245,7 @@ void ReconnectingSocket::dial()
     m_closeCode = kCloseNormal;
 
     m_socket = new QWebSocket(QString(), QWebSocketProtocol::VersionLatest, this);
+    m_socket->setProxy(m_proxy);
     m_socket->setMaxAllowedIncomingFrameSize(protocol::kMaxFrameBytes);
     m_socket->setMaxAllowedIncomingMessageSize(protocol::kMaxMessageBytes);
     watch(*m_socket);
@@ -266,10 +275,6 @@ void ReconnectingSocket::watch(QWebSocket &socket)
         if (!isLive())
             onEnd(dial);
     });
-    connect(&socket, &QWebSocket::bytesWritten, this, [this, dial](qint64 bytes) {
-        feed(link::BytesLeft{dial});
-        Q_EMIT roomMade(bytes);
-    });
     connect(&socket, &QWebSocket::pong, this, [this, dial] { feed(link::Ponged{dial}); });
     connect(&socket, &QWebSocket::textMessageReceived, this, [this](const QString &text) {
         Q_EMIT received({.binary = false, .bytes = text.toUtf8()});
@@ -285,9 +290,20 @@ void ReconnectingSocket::watch(QTcpSocket &socket)
     const int dial = m_machine.state().dial;
     connect(&socket, &QTcpSocket::connected, this, [this, &socket] {
         m_isAnswered = true;
-        tuneForTalking(socket);
+        watchWire(wireBelow(socket));
     });
     connect(&socket, &QTcpSocket::readyRead, this, [this, dial] { feed(link::BytesHeard{dial}); });
+}
+
+void ReconnectingSocket::watchWire(QTcpSocket &wire)
+{
+    const int dial = m_machine.state().dial;
+    m_wire = &wire;
+    tuneForTalking(wire);
+    connect(&wire, &QTcpSocket::bytesWritten, this, [this, dial](qint64 bytes) {
+        feed(link::BytesLeft{dial});
+        Q_EMIT roomMade(bytes);
+    });
 }
 
 void ReconnectingSocket::onOpen(int dial)
@@ -322,8 +338,9 @@ QWebSocket *ReconnectingSocket::releaseSocket()
 {
     if (m_socket) {
         m_socket->disconnect(this);
-        if (auto *tcp = m_socket->findChild<QTcpSocket *>())
+        for (QTcpSocket *tcp : m_socket->findChildren<QTcpSocket *>())
             tcp->disconnect(this);
+        m_wire.clear();
     }
     return std::exchange(m_socket, nullptr);
 }

@@ -9,7 +9,9 @@
 #include "protocol/control.h"
 #include "protocol/itemcodec.h"
 
+#include <QNetworkProxy>
 #include <QObject>
+#include <QPointer>
 #include <QTimer>
 
 #include <deque>
@@ -38,6 +40,8 @@ public:
     /// dialled anew; without any endpoint start() waits for one.
     void setEndpoint(const Endpoint &endpoint);
     void setPolicy(const BackoffPolicy &policy);
+    /// Through which every dial goes; a line that is up or being dialled is dialled anew.
+    void setProxy(const QNetworkProxy &proxy);
     /// For the dials to come.
     void setDialect(const DialectChoice &choice) { m_dialect = choice; }
     /// In a conversation (the microphone is open) a dead line is noticed within seconds.
@@ -99,6 +103,7 @@ private:
     void dial();
     void watch(QWebSocket &socket);
     void watch(QTcpSocket &socket);
+    void watchWire(QTcpSocket &wire);
     bool offersHolding() const;
     void onOpen(int dial);
     void onEnd(int dial);
@@ -111,11 +116,13 @@ private:
     const Clock &m_clock;
     Endpoint m_endpoint;
     DialectChoice m_dialect;
+    QNetworkProxy m_proxy;
     std::deque<link::Event> m_events; ///< the first is being handled
     QTimer m_timer;
 
     // Of the latest dial:
     QWebSocket *m_socket = nullptr; ///< a child
+    QPointer<QTcpSocket> m_wire; ///< below TLS and proxies; null until the connection is made
     bool m_isAnswered = false; ///< the TCP connection was made
     std::optional<SessionId> m_offered;
     int m_closeCode = kCloseNormal;

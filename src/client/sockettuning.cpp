@@ -9,6 +9,8 @@
 #ifdef Q_OS_LINUX
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#endif
+#ifdef Q_OS_UNIX
 #include <sys/socket.h>
 #endif
 
@@ -18,6 +20,7 @@ namespace {
 
 /// 0.7 s of microphone audio. By default a kernel would take 28 s of it for a dead peer.
 constexpr int kSendBufferBytes = 64 * 1024;
+constexpr int kRelayBufferBytes = 16 * 1024;
 
 #ifdef Q_OS_LINUX
 constexpr unsigned kUnacknowledgedMs = 6000;
@@ -40,6 +43,31 @@ void tuneForTalking(QTcpSocket &socket)
 {
     socket.setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, kSendBufferBytes);
     limitUnacknowledged(socket);
+}
+
+void tuneForRelaying(QTcpSocket &socket)
+{
+    socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    socket.setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, kRelayBufferBytes);
+    socket.setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, kRelayBufferBytes);
+}
+
+void resetConnection(QTcpSocket &socket)
+{
+#ifdef Q_OS_UNIX
+    const linger atOnce{.l_onoff = 1, .l_linger = 0};
+    if (socket.socketDescriptor() >= 0) {
+        ::setsockopt(static_cast<int>(socket.socketDescriptor()), SOL_SOCKET, SO_LINGER, &atOnce,
+                     sizeof atOnce);
+    }
+#endif
+    socket.abort();
+}
+
+QTcpSocket &wireBelow(QTcpSocket &socket)
+{
+    auto *below = socket.findChild<QTcpSocket *>();
+    return below ? wireBelow(*below) : socket;
 }
 
 } // namespace holdline::client

@@ -10,4 +10,15 @@ namespace holdline::client {
 /// kernel, and where the system can (Linux) bytes that nobody acknowledges for 6 s end it.
 void tuneForTalking(QTcpSocket &socket);
 
+/// For a socket that passes on what another one gets: nothing is put together, and as little as
+/// possible is hidden in the kernel.
+void tuneForRelaying(QTcpSocket &socket);
+
+/// Ends it as a connection dies that neither side has closed: with a reset, where the system can.
+void resetConnection(QTcpSocket &socket);
+
+/// The socket whose bytes go to the network. Below TLS and below a proxy Qt hides another one, and
+/// only that one knows what has not left yet.
+QTcpSocket &wireBelow(QTcpSocket &socket);
+
 } // namespace holdline::client

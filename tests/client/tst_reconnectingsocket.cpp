@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/reconnectingsocket.h"
 
+#include "client/impairedline.h"
 #include "support/fakevoiceserver.h"
 #include "support/lineclient.h"
 
@@ -352,6 +353,42 @@ private Q_SLOTS:
         });
         microphone.start(10);
         QVERIFY(rig.losses.wait());
+    }
+
+    void anotherWayIsTakenAtOnceAndLeftAgain()
+    {
+        Rig rig;
+        ImpairedLine way;
+        QVERIFY(way.listen());
+        QVERIFY(rig.connectToSession());
+        rig.socket.setProxy(way.proxy());
+        QTRY_COMPARE(rig.sessions(), 2);
+        QCOMPARE(way.connections(), 1);
+        rig.socket.setProxy(way.proxy());
+        QVERIFY2(rig.socket.isLive(), "it is on this way already");
+        rig.socket.setProxy(QNetworkProxy::DefaultProxy);
+        QTRY_COMPARE(rig.sessions(), 3);
+        QTRY_COMPARE(way.connections(), 0);
+        QCOMPARE(rig.origin(2), Origin::Resumed);
+    }
+
+    void findsABlackHoleOnTheWayWhileSpeakingIntoIt()
+    {
+        Rig rig;
+        ImpairedLine way;
+        QVERIFY(way.listen());
+        rig.socket.setProxy(way.proxy());
+        QVERIFY(rig.connectToSession());
+        rig.socket.setInConversation(true);
+        way.setMode(ImpairedLine::Mode::Blackhole);
+        QTimer microphone;
+        connect(&microphone, &QTimer::timeout, &rig.socket, [&rig] {
+            rig.socket.send(
+                protocol::WireMessage{.binary = true, .bytes = QByteArray(256 * 1024, '\0')});
+        });
+        microphone.start(10);
+        QTRY_VERIFY(rig.socket.queuedBytes() > 1024 * 1024);
+        QTRY_COMPARE(rig.losses.size(), 1);
     }
 
     void sendsAndReceivesWhateverItIs()
