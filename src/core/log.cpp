@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/log.h"
 
+#include "core/logline.h"
+
+#include <cstdio>
+
 namespace holdline {
 
 Q_LOGGING_CATEGORY(lcLink, "holdline.link", QtInfoMsg)
@@ -15,12 +19,23 @@ Q_LOGGING_CATEGORY(lcCapture, "holdline.audio.capture", QtInfoMsg)
 Q_LOGGING_CATEGORY(lcPlayout, "holdline.audio.playout", QtInfoMsg)
 Q_LOGGING_CATEGORY(lcApp, "holdline.app", QtInfoMsg)
 
-void installLogFormat()
+namespace {
+
+void printJson(QtMsgType type, const QMessageLogContext &context, const QString &message)
+{
+    const QByteArray line = jsonLogLine(type, context.category, message, Clock().wallTime()) + '\n';
+    std::fwrite(line.constData(), 1, static_cast<std::size_t>(line.size()), stderr);
+}
+
+} // namespace
+
+void installLogFormat(LogFormat format)
 {
     qSetMessagePattern(QStringLiteral(
         "%{time yyyy-MM-ddTHH:mm:ss.zzz} "
         "%{if-debug}debug%{endif}%{if-info}info%{endif}%{if-warning}warning%{endif}"
         "%{if-critical}critical%{endif}%{if-fatal}fatal%{endif} %{category}: %{message}"));
+    qInstallMessageHandler(format == LogFormat::Json ? printJson : nullptr);
 }
 
 } // namespace holdline

@@ -19,8 +19,12 @@ Q_DECLARE_LOGGING_CATEGORY(lcCapture)
 Q_DECLARE_LOGGING_CATEGORY(lcPlayout)
 Q_DECLARE_LOGGING_CATEGORY(lcApp)
 
-/// Sends every category at Info and above to stderr as one line each:
-/// `2026-11-21T08:14:00.123Z info  holdline.link: …`. Call once, from main().
-void installLogFormat();
+enum class LogFormat {
+    Text, ///< `2026-11-21T08:14:00.123Z info holdline.link: …`
+    Json, ///< one object a line, see jsonLogLine()
+};
+
+/// Sends every category at Info and above to stderr, one line each. Call from main().
+void installLogFormat(LogFormat format = LogFormat::Text);
 
 } // namespace holdline

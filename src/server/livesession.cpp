@@ -96,6 +96,7 @@ void LiveSession::welcome(std::unique_ptr<ClientConnection> connection, quint64 
                           const protocol::Open &request)
 {
     take(std::move(connection), number);
+    qCInfo(lcSession) << event("opened"_L1);
     sendWelcome(protocol::Welcome::Mode::New, 0);
     attach(0, request.window);
 }
@@ -112,6 +113,7 @@ void LiveSession::resume(std::unique_ptr<ClientConnection> connection, quint64 n
         rejoin(request);
         return;
     }
+    qCInfo(lcSession) << event("resumed"_L1);
     sendWelcome(protocol::Welcome::Mode::Resumed, m_stream.received());
     attach(request.cursor->received, request.window);
 }
@@ -120,7 +122,7 @@ void LiveSession::resume(std::unique_ptr<ClientConnection> connection, quint64 n
 void LiveSession::take(std::unique_ptr<ClientConnection> connection, quint64 number)
 {
     if (m_connection) {
-        qCInfo(lcSession).noquote() << "session" << id().shortened() << "taken over";
+        qCInfo(lcSession) << event("taken over"_L1);
         hangUp(CloseCode::Replaced, kReplaced);
     }
     m_connection = std::move(connection);
@@ -144,6 +146,7 @@ void LiveSession::rejoin(const protocol::Resume &request)
     const auto onBegun = [this, request, number = m_number, messages = m_session.messageCount] {
         if (!m_connection || m_number != number) // another one has come meanwhile
             return;
+        qCInfo(lcSession) << event("rejoined"_L1);
         const auto received =
             request.cursor ? m_stream.receivedIn(request.cursor->epoch) : std::optional<quint64>();
         sendWelcome(protocol::Welcome::Mode::Rejoined, received.value_or(0));
@@ -310,8 +313,7 @@ void LiveSession::sayBye()
 
 void LiveSession::breakOff(Stream::Violation violation)
 {
-    qCInfo(lcSession).noquote() << "session" << id().shortened() << "broken off: protocol violation"
-                                << static_cast<int>(violation);
+    qCInfo(lcSession) << event("broken off"_L1).with("violation"_L1, static_cast<int>(violation));
     hangUp(CloseCode::ProtocolViolation, u"protocol violation"_s);
     Q_EMIT detached();
 }

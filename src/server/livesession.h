@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/logline.h"
 #include "protocol/control.h"
 #include "server/clientconnection.h"
 #include "server/durablestream.h"
@@ -67,6 +68,11 @@ Q_SIGNALS:
 private:
     LiveSession(Session &session, const Setting &setting, const QByteArray &secret,
                 const StoredStream &stream, QObject *parent);
+    SessionEvent event(QLatin1StringView name) const
+    {
+        return SessionEvent(id(), name)
+            .with(QLatin1StringView("connection"), static_cast<qint64>(m_number));
+    }
     void connectParts();
 
     void take(std::unique_ptr<ClientConnection> connection, quint64 number);

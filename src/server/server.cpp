@@ -3,6 +3,7 @@
 #include "server/server.h"
 
 #include "core/log.h"
+#include "core/logline.h"
 #include "protocol/limits.h"
 #include "server/turnpause.h"
 
@@ -142,7 +143,7 @@ void Server::begin(PlainCall &call)
 void Server::resume(PlainCall &call, Session &session)
 {
     if (PlainCall *older = callOf(session)) {
-        qCInfo(lcSession, "session %s taken over", qPrintable(session.id.shortened()));
+        qCInfo(lcSession) << SessionEvent(session.id, "taken over"_L1);
         older->leave();
         older->connection().close(CloseCode::Replaced, u"a newer connection took over"_s);
     }
@@ -169,7 +170,6 @@ void Server::release(PlainCall &call)
         return;
     call.leave();
     m_registry.detach(*session);
-    qCInfo(lcSession, "session %s detached", qPrintable(session->id.shortened()));
 }
 
 void Server::forget(PlainCall &call)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/clock.h"
+#include "core/log.h"
 #include "core/result.h"
 
 #include <QByteArray>
@@ -30,6 +31,7 @@ struct ServerSettings
     QStringList allowedOrigins; ///< besides none at all and the server's own
     QByteArray token; ///< asked of every client as bearer; empty: none. Never on the command line
     QtMsgType logLevel = QtInfoMsg; ///< the least serious messages that are logged
+    LogFormat logFormat = LogFormat::Text;
     bool embedded = false; ///< token on the first line of stdin, ends with stdin, prints its port
 
     /// What the command line came to.

@@ -3,10 +3,13 @@
 #include "server/sessionregistry.h"
 
 #include "core/log.h"
+#include "core/logline.h"
 #include "core/overloaded.h"
 
 #include <QPointer>
 #include <QRandomGenerator>
+
+using namespace Qt::StringLiterals;
 
 namespace holdline::server {
 
@@ -39,7 +42,7 @@ Session &SessionRegistry::create()
     session.createdAt = session.lastActiveAt = m_clock.wallTime();
     session.attached = true;
     write(session, SessionCreated{session.id, session.createdAt});
-    qCInfo(lcSession).noquote() << "session" << session.id.shortened() << "created";
+    qCInfo(lcSession) << SessionEvent(session.id, "created"_L1).with("dialect"_L1, "plain"_L1);
     return session;
 }
 
@@ -85,7 +88,7 @@ void SessionRegistry::createStreamed(const QByteArray &secret, const QString &ep
                            self->m_sessions.erase(id);
                        done(self->find(id));
                    });
-    qCInfo(lcSession).noquote() << "session" << session.id.shortened() << "created";
+    qCInfo(lcSession) << SessionEvent(session.id, "created"_L1).with("dialect"_L1, "v1"_L1);
 }
 
 void SessionRegistry::lookUp(const SessionId &id, Found done)
@@ -122,6 +125,7 @@ void SessionRegistry::detach(Session &session)
     session.attached = false;
     session.detachedAt = m_clock.now();
     noteActivity();
+    qCInfo(lcSession) << SessionEvent(session.id, "detached"_L1);
 }
 
 void SessionRegistry::touch(Session &session)
@@ -151,8 +155,8 @@ void SessionRegistry::attach(Session &session)
     session.attached = true;
     ++session.reconnectionAttempts;
     write(session, SessionReconnected{session.id, session.lastActiveAt});
-    qCInfo(lcSession).noquote() << "session" << session.id.shortened() << "restored, reconnection"
-                                << session.reconnectionAttempts;
+    qCInfo(lcSession) << SessionEvent(session.id, "restored"_L1)
+                             .with("reconnection"_L1, session.reconnectionAttempts);
 }
 
 void SessionRegistry::handOutLater(const SessionId &id, Restored done)
@@ -179,8 +183,7 @@ void SessionRegistry::finishRestore(const SessionId &id, Result<Lookup, StoreErr
         session = std::visit(Overloaded{
                                  [this](const StoredSession &stored) { return revive(stored); },
                                  [&id](const auto &) -> Session * {
-                                     qCInfo(lcSession).noquote()
-                                         << "session" << id.shortened() << "is unknown or over";
+                                     qCInfo(lcSession) << SessionEvent(id, "unknown or over"_L1);
                                      return nullptr;
                                  },
                              },
@@ -203,7 +206,7 @@ Session *SessionRegistry::revive(const StoredSession &stored)
     const Duration away = std::max(Duration(0), now - stored.lastActiveAt);
     if (away > m_limits.timeout) {
         m_store.commit({SessionExpired{stored.id, now}}, {});
-        qCInfo(lcSession).noquote() << "session" << stored.id.shortened() << "is over";
+        qCInfo(lcSession) << SessionEvent(stored.id, "over"_L1);
         return nullptr;
     }
     Session &session = adopt(stored);

@@ -145,6 +145,19 @@ QString showLogLevel(const ServerSettings &settings)
     return QLatin1StringView(level->name);
 }
 
+Outcome<QString> setLogFormat(ServerSettings &settings, const QString &value)
+{
+    if (value != u"text" && value != u"json")
+        return notA(value, u"\"text\" or \"json\""_s);
+    settings.logFormat = value == u"json" ? LogFormat::Json : LogFormat::Text;
+    return Success{};
+}
+
+QString showLogFormat(const ServerSettings &settings)
+{
+    return settings.logFormat == LogFormat::Json ? u"json"_s : u"text"_s;
+}
+
 using S = ServerSettings;
 
 const Setting kSettings[]{
@@ -201,6 +214,8 @@ const Setting kSettings[]{
     {"log-level", "HOLDLINED_LOG_LEVEL", "LEVEL",
      "The least serious messages to log: debug, info, warning or critical", setLogLevel,
      showLogLevel},
+    {"log-format", "HOLDLINED_LOG_FORMAT", "FORMAT",
+     "How to log: \"text\" or \"json\", one object a line", setLogFormat, showLogFormat},
 };
 
 } // namespace

@@ -54,7 +54,8 @@ private Q_SLOTS:
              u"--turn-pause=100"_s, u"--recognizers=4"_s, u"--max-sessions=1"_s,
              u"--allow-origin=https://a.example"_s, u"--allow-origin"_s,
              u"http://b.example:8080,http://[::1]:3000"_s, u"--token-file"_s,
-             write(u"token"_s, "s3cret\nnot this\n"), u"--embedded"_s, u"--log-level=debug"_s});
+             write(u"token"_s, "s3cret\nnot this\n"), u"--embedded"_s, u"--log-level=debug"_s,
+             u"--log-format=json"_s});
         QVERIFY2(read, qPrintable(read ? QString() : read.error().message));
         const ServerSettings &settings = read.value();
         QCOMPARE(settings.host, QHostAddress(QHostAddress::AnyIPv6));
@@ -72,6 +73,7 @@ private Q_SLOTS:
         QCOMPARE(settings.token, "s3cret");
         QVERIFY(settings.embedded);
         QCOMPARE(settings.logLevel, QtDebugMsg);
+        QCOMPARE(settings.logFormat, LogFormat::Json);
     }
 
     void laterSourcesWin()

@@ -3,8 +3,11 @@
 #include "support/plainclient.h"
 #include "support/serverprocess.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QSignalSpy>
 #include <QTcpServer>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <csignal>
@@ -68,6 +71,50 @@ private Q_SLOTS:
         server.closeInput();
         QVERIFY(waitUntil([&] { return !server.isRunning(); }, 6000ms));
         QCOMPARE(server.exitCode(), 0);
+    }
+
+    void logsAsJsonAndNeverAWord()
+    {
+        const QString token = u"a-token-that-nobody-may-read"_s;
+        QTemporaryDir folder;
+        QFile file(folder.filePath(u"token"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(token.toLatin1()) > 0);
+        file.close();
+        ServerProcess server({u"--log-format"_s, u"json"_s, u"--log-level"_s, u"debug"_s,
+                              u"--token-file"_s, file.fileName()});
+        QVERIFY2(server.start(), qPrintable(server.process().errorText()));
+        PlainClient client;
+        client.open(server.url(), {}, token.toLatin1());
+        QTRY_VERIFY(client.session());
+        client.send(protocol::TextMessage{u"repeat after me xylophone"_s});
+        QTRY_VERIFY_WITH_TIMEOUT(client.count<protocol::FinalAssistantAnswer>() > 0, 10000);
+        QVERIFY(client.all<protocol::FinalAssistantAnswer>().first().content.contains(
+            u"xylophone"_s, Qt::CaseInsensitive));
+        const QString id = client.session()->toString();
+        client.vanish();
+        QTRY_VERIFY(eventsOf(server.process(), id.left(8)).contains(u"detached"_s));
+        QVERIFY(server.terminate());
+
+        QVERIFY(eventsOf(server.process(), id.left(8)).contains(u"created"_s));
+        const QString log = server.process().errorText();
+        QVERIFY(!log.contains(u"xylophone"_s, Qt::CaseInsensitive));
+        QVERIFY(!log.contains(token));
+        QVERIFY(!log.contains(id));
+        for (const OutputLine &line : server.process().standardError())
+            QVERIFY2(QJsonDocument::fromJson(line.text.toUtf8()).isObject(), qPrintable(line.text));
+    }
+
+    void logsNothingBelowItsLevel()
+    {
+        ChildProcess server(
+            ServerProcess::program(),
+            {u"--embedded"_s, u"--port=0"_s, u"--store=memory"_s, u"--log-level=warning"_s});
+        QVERIFY(server.start());
+        server.write("token\n");
+        QTRY_VERIFY_WITH_TIMEOUT(!server.standardOutput().isEmpty(), 10000);
+        server.closeInput();
+        QVERIFY(waitUntil([&] { return !server.isRunning(); }, 6000ms));
+        QCOMPARE(server.errorText(), QString());
     }
 
     void saysWhatIsWrongAndEnds_data()
@@ -144,6 +191,19 @@ private Q_SLOTS:
             output += line.text + u'\n';
         for (const QString &text : contained)
             QVERIFY2(output.contains(text), qPrintable(text));
+    }
+
+private:
+    /// What its log in JSON says of a session.
+    static QStringList eventsOf(const ChildProcess &server, const QString &session)
+    {
+        QStringList events;
+        for (const OutputLine &line : server.standardError()) {
+            const QJsonObject entry = QJsonDocument::fromJson(line.text.toUtf8()).object();
+            if (entry[u"session"_s] == session)
+                events.append(entry[u"event"_s].toString());
+        }
+        return events;
     }
 };
 

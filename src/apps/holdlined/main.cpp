@@ -160,5 +160,7 @@ int main(int argc, char *argv[])
         std::fprintf(code == 0 ? stdout : stderr, "%s\n", qPrintable(message));
         return code;
     }
+    installLogFormat(settings.value().logFormat);
+    QLoggingCategory::setFilterRules(settings.value().loggingRules());
     return serve(app, settings.value());
 }
