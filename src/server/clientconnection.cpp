@@ -4,6 +4,8 @@
 
 #include "core/log.h"
 
+#include <QSslSocket>
+
 namespace holdline::server {
 
 namespace {
@@ -21,6 +23,7 @@ void ClientConnection::DeleteLater::operator()(QWebSocket *socket) const
 ClientConnection::ClientConnection(QWebSocket *socket, Limits limits, QObject *parent)
     : QObject(parent)
     , m_socket(socket)
+    , m_encryption(socket->findChild<QSslSocket *>())
     , m_limits(limits)
 {
     connect(socket, &QWebSocket::textMessageReceived, this,
@@ -28,7 +31,11 @@ ClientConnection::ClientConnection(QWebSocket *socket, Limits limits, QObject *p
     connect(socket, &QWebSocket::binaryMessageReceived, this,
             [this](const QByteArray &bytes) { receive({.binary = true, .bytes = bytes}); });
     connect(socket, &QWebSocket::pong, this, &ClientConnection::noteSignOfLife);
-    connect(socket, &QWebSocket::bytesWritten, this, &ClientConnection::backlogShrank);
+    if (m_encryption)
+        connect(m_encryption, &QSslSocket::encryptedBytesWritten, this,
+                &ClientConnection::backlogShrank);
+    else
+        connect(socket, &QWebSocket::bytesWritten, this, &ClientConnection::backlogShrank);
     // Queued, so that whoever is sending just now is not destroyed under its own feet.
     connect(socket, &QWebSocket::disconnected, this, &ClientConnection::closed,
             Qt::QueuedConnection);
@@ -45,6 +52,12 @@ ClientConnection::ClientConnection(QWebSocket *socket, Limits limits, QObject *p
 }
 
 ClientConnection::~ClientConnection() = default;
+
+qint64 ClientConnection::backlog() const
+{
+    // Under TLS everything is encrypted at once and then waits as such.
+    return m_socket->bytesToWrite() + (m_encryption ? m_encryption->encryptedBytesToWrite() : 0);
+}
 
 void ClientConnection::send(const protocol::WireMessage &message)
 {

@@ -12,6 +12,8 @@
 
 #include <memory>
 
+class QSslSocket;
+
 namespace holdline::server {
 
 /// One client's WebSocket. Notices peers that are gone or do not read. Knows nothing of what is
@@ -49,7 +51,7 @@ public:
                         const QString &reason);
 
     /// Bytes sent that still wait here.
-    qint64 backlog() const { return m_socket->bytesToWrite(); }
+    qint64 backlog() const;
     QUrl requestUrl() const { return m_socket->requestUrl(); }
     /// What the server chose of the client's offers; may be empty.
     QString subprotocol() const { return m_socket->subprotocol(); }
@@ -74,6 +76,7 @@ private:
     };
 
     std::unique_ptr<QWebSocket, DeleteLater> m_socket;
+    QSslSocket *m_encryption; ///< inside m_socket; null without TLS
     Limits m_limits;
     QTimer m_ping;
     QTimer m_cutOff; ///< runs while the connection is closing

@@ -5,7 +5,7 @@
 #include "core/log.h"
 #include "protocol/limits.h"
 
-#include <QTcpSocket>
+#include <QSslSocket>
 #include <QTimer>
 #include <QWebSocket>
 
@@ -55,11 +55,27 @@ void refuse(QTcpSocket &socket, const QByteArray &status, const QByteArray &extr
 
 void Listener::incomingConnection(qintptr descriptor)
 {
+    if (m_identity) {
+        acceptSecurely(descriptor);
+        return;
+    }
     auto *socket = new QTcpSocket(this);
     if (socket->setSocketDescriptor(descriptor))
         Q_EMIT accepted(socket);
     else
         delete socket;
+}
+
+void Listener::acceptSecurely(qintptr descriptor)
+{
+    auto *socket = new QSslSocket(this);
+    if (!socket->setSocketDescriptor(descriptor)) {
+        delete socket;
+        return;
+    }
+    socket->setSslConfiguration(m_identity->configuration());
+    Q_EMIT accepted(socket);
+    socket->startServerEncryption();
 }
 
 void Listener::offer(QTcpSocket &socket)

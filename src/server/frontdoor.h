@@ -7,9 +7,12 @@
 #include "server/accesspolicy.h"
 #include "server/httppages.h"
 #include "server/requesthead.h"
+#include "server/tlsidentity.h"
 
 #include <QTcpServer>
 #include <QWebSocketServer>
+
+#include <optional>
 
 class QTimer;
 
@@ -23,15 +26,22 @@ class Listener : public QTcpServer
 public:
     using QTcpServer::QTcpServer;
 
+    /// From the next connection on all of them speak TLS and show this.
+    void setIdentity(const TlsIdentity &identity) { m_identity = identity; }
     /// What has arrived on `socket` so far stays to be read.
     void offer(QTcpSocket &socket);
 
 Q_SIGNALS:
-    /// A child of the listener.
+    /// A child of the listener. Nothing has been read yet, and no TLS been spoken.
     void accepted(QTcpSocket *socket);
 
 protected:
     void incomingConnection(qintptr descriptor) override;
+
+private:
+    void acceptSecurely(qintptr descriptor);
+
+    std::optional<TlsIdentity> m_identity;
 };
 
 /// The one port of the server. Reads the head of each request, lets WebSockets in at /ws and hands
@@ -45,7 +55,10 @@ public:
 
     FrontDoor(AccessPolicy policy, HealthReport health, QObject *parent = nullptr);
 
-    /// How long a request head may take. For the next connections.
+    /// For the next connections.
+    void setIdentity(const TlsIdentity &identity) { m_listener.setIdentity(identity); }
+    /// How long a request head may take, with the TLS handshake before it. For the next
+    /// connections.
     void setHeadTimeout(Duration timeout) { m_headTimeout = timeout; }
 
     /// Port 0 takes any free one. Fails with a sentence for the operator.

@@ -39,14 +39,13 @@ HttpPages::HttpPages(const AccessPolicy &policy, HealthReport health, QObject *p
     , m_health(std::move(health))
 
 {
-    m_http.route(u"/"_s, QHttpServerRequest::Method::Get,
-                 [this](const QHttpServerRequest &request) {
-                     return unlessBarred(request, [] {
-                         return plainText(
-                             "This is holdlined " HOLDLINE_VERSION ", a voice server.\n"
-                             "Talk to it with Holdline: ws://…/ws. Its health is at /health.\n");
-                     });
-                 });
+    m_http.route(
+        u"/"_s, QHttpServerRequest::Method::Get, [this](const QHttpServerRequest &request) {
+            return unlessBarred(request, [] {
+                return plainText("This is holdlined " HOLDLINE_VERSION ", a voice server.\n"
+                                 "Talk to it with Holdline. Its health is at /health.\n");
+            });
+        });
     m_http.route(u"/health"_s, QHttpServerRequest::Method::Get,
                  [this] { return QHttpServerResponse("application/json", m_health()); });
     m_http.route(u"/ws"_s, [this](const QHttpServerRequest &request) {

@@ -64,7 +64,23 @@ Server::~Server()
 
 Outcome<QString> Server::listen()
 {
+    if (m_settings.hasTls()) {
+        if (auto renewed = renewIdentity(); !renewed)
+            return renewed;
+    }
     return m_door.listen(m_settings.host, m_settings.port);
+}
+
+Outcome<QString> Server::renewIdentity()
+{
+    const auto identity = TlsIdentity::read(m_settings.tlsCertificate, m_settings.tlsKey);
+    if (!identity)
+        return Failure{identity.error()};
+    if (const QString concern = identity.value().concern(m_services.clock.wallTime());
+        !concern.isEmpty())
+        qCWarning(lcServer, "%s", qPrintable(concern));
+    m_door.setIdentity(identity.value());
+    return Success{};
 }
 
 void Server::end()

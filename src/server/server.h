@@ -28,6 +28,9 @@ public:
 
     /// Fails with a sentence for the operator.
     Outcome<QString> listen();
+    /// Reads the files of the certificate again; those who are connected keep the old one. On
+    /// failure everybody does.
+    Outcome<QString> renewIdentity();
     quint16 port() const { return m_door.port(); }
     /// Connections, with a session or without.
     int callCount() const;

@@ -69,11 +69,26 @@ Outcome<Exit> applyCommandLine(ServerSettings &settings, const QCommandLineParse
         const QString name = QLatin1StringView(setting.name);
         if (!parser.isSet(name))
             continue;
-        const QString value = setting.isList ? parser.values(name).join(u',') : parser.value(name);
+        const QString value = !setting.placeholder ? u"yes"_s
+            : setting.isList                       ? parser.values(name).join(u',')
+                                                   : parser.value(name);
         auto applied = apply(setting, settings, value, u"--%1 on the command line"_s.arg(name));
         if (!applied)
             return applied;
     }
+    return Success{};
+}
+
+/// Settings that are good one by one and not together.
+Outcome<Exit> check(const ServerSettings &settings)
+{
+    if (settings.tlsCertificate.isEmpty() != settings.tlsKey.isEmpty())
+        return Failure{Exit{kUsageError, u"--tls-cert and --tls-key go together."_s}};
+    if (!settings.host.isLoopback() && !settings.hasTls() && !settings.allowInsecure)
+        return Failure{Exit{
+            kUsageError,
+            u"Other machines could reach %1, where everybody on the way can listen in. Give "
+            "--tls-cert and --tls-key, or say --allow-insecure."_s.arg(settings.host.toString())}};
     return Success{};
 }
 
@@ -98,8 +113,9 @@ void addOptions(QCommandLineParser &parser)
                       u"Settings file. [default: %1 if there is one]"_s.arg(kMachineSettings),
                       u"FILE"_s});
     for (const Setting &setting : allSettings())
-        parser.addOption({QLatin1StringView(setting.name), describe(setting),
-                          QLatin1StringView(setting.placeholder)});
+        parser.addOption(
+            {QLatin1StringView(setting.name), describe(setting),
+             setting.placeholder ? QString::fromLatin1(setting.placeholder) : QString()});
     parser.addOption({u"embedded"_s,
                       u"Serve the program that started this one: read the token from the first "
                       "line of standard input, print the port, end when standard input ends. %1 is "
@@ -140,6 +156,8 @@ Result<ServerSettings, Exit> ServerSettings::read(const QStringList &arguments,
         applied = applyEnvironment(settings, environment);
     if (applied)
         applied = applyCommandLine(settings, parser);
+    if (applied)
+        applied = check(settings);
     if (!applied)
         return Failure{applied.error()};
     return settings;

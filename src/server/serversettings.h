@@ -29,6 +29,9 @@ struct ServerSettings
     int recognizers = 2; ///< how many people can be understood at once
     int maxSessions = 10000;
     QStringList allowedOrigins; ///< besides none at all and the server's own
+    QString tlsCertificate; ///< file; with it the port speaks TLS
+    QString tlsKey; ///< file
+    bool allowInsecure = false; ///< other machines may connect without TLS
     QByteArray token; ///< asked of every client as bearer; empty: none. Never on the command line
     QtMsgType logLevel = QtInfoMsg; ///< the least serious messages that are logged
     LogFormat logFormat = LogFormat::Text;
@@ -46,6 +49,7 @@ struct ServerSettings
     static Result<ServerSettings, Exit> read(const QStringList &arguments,
                                              const QProcessEnvironment &environment);
 
+    bool hasTls() const { return !tlsCertificate.isEmpty(); }
     /// "sqlite:" and sessions.sqlite in the user's data folder.
     static QString defaultStore();
     /// logLevel for QLoggingCategory::setFilterRules().

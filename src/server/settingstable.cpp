@@ -117,6 +117,26 @@ Outcome<QString> setTokenFile(ServerSettings &settings, const QString &value)
     return Success{};
 }
 
+/// Sets the name of a file, which can be read.
+template <auto member>
+Outcome<QString> setFile(ServerSettings &settings, const QString &value)
+{
+    QFile file(value);
+    if (!file.open(QIODevice::ReadOnly))
+        return Failure{u"\"%1\" cannot be read (%2)"_s.arg(value, file.errorString())};
+    settings.*member = value;
+    return Success{};
+}
+
+template <auto member>
+Outcome<QString> setSwitch(ServerSettings &settings, const QString &value)
+{
+    if (value != u"yes" && value != u"no")
+        return notA(value, u"\"yes\" or \"no\""_s);
+    settings.*member = value == u"yes";
+    return Success{};
+}
+
 struct LogLevel
 {
     const char *name;
@@ -211,6 +231,15 @@ const Setting kSettings[]{
     {"token-file", "HOLDLINED_TOKEN_FILE", "FILE",
      "File whose first line is the token that every client must show", setTokenFile,
      [](const S &) { return QString(); }},
+    {"tls-cert", "HOLDLINED_TLS_CERT", "FILE",
+     "Certificate of this server in PEM, followed by those of its issuers; makes the port speak "
+     "TLS, and is read again on SIGHUP",
+     setFile<&S::tlsCertificate>, [](const S &s) { return s.tlsCertificate; }},
+    {"tls-key", "HOLDLINED_TLS_KEY", "FILE", "Key of that certificate in PEM, without a password",
+     setFile<&S::tlsKey>, [](const S &s) { return s.tlsKey; }},
+    {"allow-insecure", "HOLDLINED_ALLOW_INSECURE", nullptr,
+     "Let other machines connect without TLS: whoever is on the way can listen in and take over",
+     setSwitch<&S::allowInsecure>, [](const S &s) { return s.allowInsecure ? u"yes"_s : u"no"_s; }},
     {"log-level", "HOLDLINED_LOG_LEVEL", "LEVEL",
      "The least serious messages to log: debug, info, warning or critical", setLogLevel,
      showLogLevel},

@@ -14,7 +14,7 @@ struct Setting
 {
     const char *name; ///< in the settings file; with two dashes on the command line
     const char *variable; ///< in the environment
-    const char *placeholder; ///< of its value in --help
+    const char *placeholder; ///< of its value in --help; null: "yes" by just naming it
     const char *description;
     /// Fails with a sentence about the value.
     Outcome<QString> (*set)(ServerSettings &settings, const QString &value);

@@ -3,6 +3,7 @@
 #include "protocol/limits.h"
 #include "server/clientconnection.h"
 #include "server/frontdoor.h"
+#include "support/testcertificate.h"
 
 #include <QSignalSpy>
 #include <QTcpSocket>
@@ -37,15 +38,30 @@ struct Pair
     {
         if (!door.listen(QHostAddress::LocalHost, 0))
             return false;
-        client.open(QUrl(u"ws://127.0.0.1:%1/ws"_s.arg(door.port())));
+        client.open(QUrl(u"%1://127.0.0.1:%2/ws"_s.arg(m_scheme).arg(door.port())));
         return QTest::qWaitFor(
             [this] { return connection && client.state() == QAbstractSocket::ConnectedState; });
+    }
+
+    bool openSecurely(const testing::TestCertificate &certificate)
+    {
+        const auto identity =
+            TlsIdentity::read(certificate.certificateFile(), certificate.keyFile());
+        if (!identity)
+            return false;
+        door.setIdentity(identity.value());
+        client.setSslConfiguration(certificate.trust());
+        m_scheme = u"wss"_s;
+        return open();
     }
 
     FrontDoor door{AccessPolicy({}, {}, AccessPolicy::Reach::Loopback), {}};
     QWebSocket client;
     QList<protocol::WireMessage> heard;
     std::unique_ptr<ClientConnection> connection;
+
+private:
+    QString m_scheme = u"ws"_s;
 };
 
 } // namespace
@@ -160,6 +176,31 @@ private Q_SLOTS:
         socket->disconnect();
         const protocol::WireMessage chunk{true, QByteArray(96'000, 'x')};
         for (int i = 0; i < 200; ++i)
+            pair.connection->send(chunk);
+        QTRY_COMPARE(closed.count(), 1);
+    }
+
+    void whatWaitsIsSeenThroughTls()
+    {
+        const testing::TestCertificate certificate;
+        Pair pair({.backlog = 4 * 1024 * 1024});
+        QVERIFY(pair.openSecurely(certificate));
+        const QSignalSpy closed(pair.connection.get(), &ClientConnection::closed);
+        QSignalSpy shrank(pair.connection.get(), &ClientConnection::backlogShrank);
+        auto *socket = pair.client.findChild<QTcpSocket *>();
+        QVERIFY(socket);
+        socket->setReadBufferSize(1024);
+        const protocol::WireMessage chunk{true, QByteArray(96'000, 'x')};
+        for (int i = 0; i < 20; ++i)
+            pair.connection->send(chunk);
+        QVERIFY(pair.connection->backlog() > 1'000'000);
+        shrank.clear();
+        socket->setReadBufferSize(0);
+        QTRY_COMPARE(pair.connection->backlog(), 0);
+        QVERIFY(!shrank.isEmpty());
+        socket->setReadBufferSize(1024);
+        socket->disconnect();
+        for (int i = 0; i < 100; ++i)
             pair.connection->send(chunk);
         QTRY_COMPARE(closed.count(), 1);
     }

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/limits.h"
 #include "server/frontdoor.h"
+#include "support/testcertificate.h"
 
 #include <QSignalSpy>
+#include <QSslSocket>
 #include <QTcpSocket>
 #include <QTest>
 #include <QWebSocket>
@@ -18,6 +20,11 @@ namespace {
 const QByteArray kUpgrade = "Host: %HOST%\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                             "Sec-WebSocket-Version: 13\r\n"
                             "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+
+TlsIdentity identityOf(const testing::TestCertificate &certificate)
+{
+    return TlsIdentity::read(certificate.certificateFile(), certificate.keyFile()).value();
+}
 
 /// A connection that says what it is told and keeps what it hears.
 class RawClient
@@ -204,6 +211,84 @@ private Q_SLOTS:
         client.open(QUrl(u"ws://127.0.0.1:%1/ws"_s.arg(door->port())));
         QTRY_COMPARE(message, protocol::kMaxMessageBytes);
         QCOMPARE(frame, protocol::kMaxFrameBytes);
+    }
+
+    void underTlsItIsTheSameDoor()
+    {
+        const testing::TestCertificate certificate;
+        const auto door = openDoor("s3cret");
+        door->setIdentity(identityOf(certificate));
+        const QSignalSpy opened(door.get(), &FrontDoor::webSocketOpened);
+        QSslSocket client;
+        client.setSslConfiguration(certificate.trust());
+        client.connectToHostEncrypted(u"127.0.0.1"_s, door->port());
+        client.write("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        QByteArray heard;
+        connect(&client, &QSslSocket::readyRead, this, [&] { heard += client.readAll(); });
+        QTRY_VERIFY(heard.endsWith(R"({"status":"ok"})"));
+        QVERIFY(client.sessionProtocol() >= QSsl::TlsV1_2);
+
+        QNetworkRequest request(QUrl(u"wss://localhost:%1/ws"_s.arg(door->port())));
+        QWebSocket stranger;
+        stranger.setSslConfiguration(certificate.trust());
+        stranger.open(request);
+        QTRY_COMPARE(stranger.state(), QAbstractSocket::UnconnectedState);
+        request.setRawHeader("Authorization", "Bearer s3cret");
+        QWebSocket guest;
+        guest.setSslConfiguration(certificate.trust());
+        guest.open(request);
+        QTRY_COMPARE(guest.state(), QAbstractSocket::ConnectedState);
+        QCOMPARE(opened.count(), 1);
+    }
+
+    void underTlsNobodyGetsInWithout()
+    {
+        const testing::TestCertificate certificate;
+        const auto door = openDoor();
+        door->setIdentity(identityOf(certificate));
+        RawClient client(door->port());
+        client.say("GET /health HTTP/1.1\r\nHost: %HOST%\r\n\r\n");
+        QTRY_VERIFY(client.isClosed());
+        QVERIFY(!client.heard().contains("HTTP"));
+        QTRY_VERIFY(door->findChildren<QTcpSocket *>().isEmpty());
+    }
+
+    void theDeadlineOfTheHeadIncludesTls()
+    {
+        const testing::TestCertificate certificate;
+        const auto door = openDoor();
+        door->setIdentity(identityOf(certificate));
+        door->setHeadTimeout(100ms);
+        RawClient silent(door->port());
+        RawClient halfway(door->port());
+        halfway.say(QByteArray::fromHex("1603010200010001fc0303")); // the beginning of a hello
+        QSslSocket encrypted;
+        encrypted.setSslConfiguration(certificate.trust());
+        encrypted.connectToHostEncrypted(u"127.0.0.1"_s, door->port());
+        QTRY_VERIFY(halfway.isOpen());
+        QTRY_VERIFY(silent.isClosed());
+        QTRY_VERIFY(halfway.isClosed());
+        QTRY_COMPARE(encrypted.state(), QAbstractSocket::UnconnectedState);
+        QTRY_VERIFY(door->findChildren<QTcpSocket *>().isEmpty());
+    }
+
+    void anotherCertificateIsShownToThoseWhoComeLater()
+    {
+        const testing::TestCertificate first;
+        const testing::TestCertificate second;
+        const auto door = openDoor();
+        const QUrl url(u"wss://127.0.0.1:%1/ws"_s.arg(door->port()));
+        door->setIdentity(identityOf(first));
+        QWebSocket early;
+        early.setSslConfiguration(first.trust());
+        early.open(url);
+        QTRY_COMPARE(early.state(), QAbstractSocket::ConnectedState);
+        door->setIdentity(identityOf(second));
+        QWebSocket late;
+        late.setSslConfiguration(second.trust());
+        late.open(url);
+        QTRY_COMPARE(late.state(), QAbstractSocket::ConnectedState);
+        QCOMPARE(early.state(), QAbstractSocket::ConnectedState);
     }
 
     void aPortInUseIsToldInWords()

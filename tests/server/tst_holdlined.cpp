@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/serverprocess.h"
+#include "support/testcertificate.h"
 #include "support/wireclient.h"
 
 #include <QElapsedTimer>
@@ -127,6 +129,52 @@ private Q_SLOTS:
         const QString error = QString::fromUtf8(second.process().readAllStandardError());
         QVERIFY2(error.contains(u"holdlined: cannot listen"_s) && error.contains(port),
                  qPrintable(error));
+    }
+
+    void aKeyOfAnotherCertificateIsAClearError()
+    {
+        const TestCertificate certificate;
+        const TestCertificate other;
+        Daemon daemon({u"--store"_s, u"memory"_s, u"--port"_s, u"0"_s, u"--tls-cert"_s,
+                       certificate.certificateFile(), u"--tls-key"_s, other.keyFile()});
+        QVERIFY(daemon.process().waitForFinished(kEndTimeout));
+        QCOMPARE(daemon.process().exitCode(), 1);
+        const QByteArray error = daemon.process().readAllStandardError();
+        QVERIFY2(error.contains("holdlined: the key in"), error.constData());
+    }
+
+    void anExpiredCertificateIsOnlyAWarning()
+    {
+        const TestCertificate certificate({.hasExpired = true});
+        ServerProcess server(certificate.serverArguments());
+        QVERIFY(server.start());
+        QVERIFY(server.process().errorText().contains(u"the certificate has expired"_s));
+    }
+
+    void aHangupReadsTheCertificateAgain()
+    {
+        const TestCertificate first;
+        const TestCertificate second;
+        ServerProcess server(QStringList{u"--store"_s, u"memory"_s} + first.serverArguments());
+        QVERIFY(server.start());
+        QWebSocket early;
+        early.setSslConfiguration(first.trust());
+        early.open(server.url());
+        QTRY_COMPARE(early.state(), QAbstractSocket::ConnectedState);
+
+        QVERIFY(QFile::remove(first.certificateFile()));
+        ::kill(static_cast<pid_t>(server.process().pid()), SIGHUP);
+        QTRY_VERIFY(server.process().errorText().contains(u"the certificate stays as it was"_s));
+        QVERIFY(QFile::copy(second.certificateFile(), first.certificateFile()));
+        QVERIFY(QFile::remove(first.keyFile()) && QFile::copy(second.keyFile(), first.keyFile()));
+        ::kill(static_cast<pid_t>(server.process().pid()), SIGHUP);
+        QTRY_VERIFY(server.process().errorText().contains(u"the certificate was read again"_s));
+
+        QWebSocket late;
+        late.setSslConfiguration(second.trust());
+        late.open(server.url());
+        QTRY_COMPARE(late.state(), QAbstractSocket::ConnectedState);
+        QCOMPARE(early.state(), QAbstractSocket::ConnectedState);
     }
 
     void aWrongSettingIsAClearError()

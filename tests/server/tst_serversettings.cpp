@@ -48,14 +48,28 @@ private Q_SLOTS:
 
     void readsEverythingFromTheCommandLine()
     {
-        const auto read = this->read(
-            {u"--host"_s, u"::"_s, u"--port=0"_s, u"--store=memory"_s, u"--session-timeout=0.05"_s,
-             u"--session-cleanup-interval"_s, u"1.5"_s, u"--context-messages=7"_s,
-             u"--turn-pause=100"_s, u"--recognizers=4"_s, u"--max-sessions=1"_s,
-             u"--allow-origin=https://a.example"_s, u"--allow-origin"_s,
-             u"http://b.example:8080,http://[::1]:3000"_s, u"--token-file"_s,
-             write(u"token"_s, "s3cret\nnot this\n"), u"--embedded"_s, u"--log-level=debug"_s,
-             u"--log-format=json"_s});
+        const auto read = this->read({u"--host"_s,
+                                      u"::"_s,
+                                      u"--port=0"_s,
+                                      u"--store=memory"_s,
+                                      u"--session-timeout=0.05"_s,
+                                      u"--session-cleanup-interval"_s,
+                                      u"1.5"_s,
+                                      u"--context-messages=7"_s,
+                                      u"--turn-pause=100"_s,
+                                      u"--recognizers=4"_s,
+                                      u"--max-sessions=1"_s,
+                                      u"--allow-origin=https://a.example"_s,
+                                      u"--allow-origin"_s,
+                                      u"http://b.example:8080,http://[::1]:3000"_s,
+                                      u"--token-file"_s,
+                                      write(u"token"_s, "s3cret\nnot this\n"),
+                                      u"--embedded"_s,
+                                      u"--log-level=debug"_s,
+                                      u"--log-format=json"_s,
+                                      u"--tls-cert=/dev/null"_s,
+                                      u"--tls-key=/dev/zero"_s,
+                                      u"--allow-insecure"_s});
         QVERIFY2(read, qPrintable(read ? QString() : read.error().message));
         const ServerSettings &settings = read.value();
         QCOMPARE(settings.host, QHostAddress(QHostAddress::AnyIPv6));
@@ -71,6 +85,9 @@ private Q_SLOTS:
                  (QStringList{u"https://a.example"_s, u"http://b.example:8080"_s,
                               u"http://[::1]:3000"_s}));
         QCOMPARE(settings.token, "s3cret");
+        QCOMPARE(settings.tlsCertificate, u"/dev/null");
+        QCOMPARE(settings.tlsKey, u"/dev/zero");
+        QVERIFY(settings.allowInsecure);
         QVERIFY(settings.embedded);
         QCOMPARE(settings.logLevel, QtDebugMsg);
         QCOMPARE(settings.logFormat, LogFormat::Json);
@@ -156,6 +173,16 @@ private Q_SLOTS:
         row("an empty token file", u"--token-file=/dev/null"_s,
             u"--token-file on the command line: \"/dev/null\" has no token (ASCII without spaces) "
             "on its first line."_s);
+        row("a certificate that is not there", u"--tls-cert=/nowhere/c.pem"_s,
+            u"--tls-cert on the command line: \"/nowhere/c.pem\" cannot be read (No such file or "
+            "directory)."_s);
+        row("a certificate without its key", u"--tls-cert=/dev/null"_s,
+            u"--tls-cert and --tls-key go together."_s);
+        row("a key without its certificate", u"--tls-key=/dev/null"_s,
+            u"--tls-cert and --tls-key go together."_s);
+        row("other machines without TLS", u"--host=0.0.0.0"_s,
+            u"Other machines could reach 0.0.0.0, where everybody on the way can listen in. Give "
+            "--tls-cert and --tls-key, or say --allow-insecure."_s);
         row("an unknown log level", u"--log-level=chatty"_s,
             u"--log-level on the command line: \"chatty\" is not \"debug\", \"info\", \"warning\" "
             "or \"critical\"."_s);
@@ -173,6 +200,32 @@ private Q_SLOTS:
         QVERIFY(!settings);
         QCOMPARE(settings.error().code, 2);
         QTEST(settings.error().message, "message");
+    }
+
+    void letsOtherMachinesInWithTlsOrWhenToldSo()
+    {
+        const QString everywhere = u"--host=::"_s;
+        QVERIFY(!read({everywhere}));
+        QVERIFY(read({everywhere, u"--allow-insecure"_s}));
+        QVERIFY(read({everywhere, u"--tls-cert=/dev/null"_s, u"--tls-key=/dev/null"_s}));
+        QVERIFY(read({u"--host=127.0.0.2"_s}));
+        QVERIFY(read({u"--host=::1"_s}));
+    }
+
+    void aSwitchIsYesOrNo()
+    {
+        const auto file = write(u"switch.conf"_s, "allow-insecure = yes\n");
+        const auto on = read({}, {}, file);
+        QVERIFY(on);
+        QVERIFY(on.value().allowInsecure);
+        const auto off = read({}, {{u"HOLDLINED_ALLOW_INSECURE"_s, u"no"_s}}, file);
+        QVERIFY(off);
+        QVERIFY(!off.value().allowInsecure);
+        const auto wrong = read({}, {{u"HOLDLINED_ALLOW_INSECURE"_s, u"maybe"_s}});
+        QVERIFY(!wrong);
+        QCOMPARE(wrong.error().message,
+                 u"HOLDLINED_ALLOW_INSECURE in the environment: \"maybe\" is not \"yes\" or "
+                 "\"no\".");
     }
 
     void namesTheVariable()
@@ -230,7 +283,8 @@ private Q_SLOTS:
         QCOMPARE(settings.error().code, 0);
         const QString help = settings.error().message;
         for (const Setting &setting : allSettings()) {
-            QVERIFY2(help.contains(u"--%1 <"_s.arg(QLatin1StringView(setting.name))), setting.name);
+            const QString option = u"--"_s + QLatin1StringView(setting.name);
+            QVERIFY2(help.contains(setting.placeholder ? option + u" <"_s : option), setting.name);
             QVERIFY2(help.contains(QLatin1StringView(setting.variable)), setting.variable);
         }
         const QString unwrapped = help.simplified();

@@ -48,7 +48,8 @@ bool ServerProcess::start()
 
 QUrl ServerProcess::url() const
 {
-    return QUrl(u"ws://127.0.0.1:%1/ws"_s.arg(m_port));
+    const bool hasTls = m_arguments.contains(u"--tls-cert"_s);
+    return QUrl(u"%1://127.0.0.1:%2/ws"_s.arg(hasTls ? u"wss"_s : u"ws"_s).arg(m_port));
 }
 
 QUrl ServerProcess::healthUrl() const

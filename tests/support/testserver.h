@@ -40,13 +40,14 @@ public:
         , server(onAnyPort(options.settings), registry, {recognizers, voices, responder, clock},
                  [] { return QByteArray("{}"); })
     {
+        m_scheme = QString::fromLatin1(options.settings.hasTls() ? "wss" : "ws");
         m_listens = server.listen().ok();
     }
 
     bool listens() const { return m_listens; }
     QUrl url(const QString &query = {}) const
     {
-        QUrl url(QStringLiteral("ws://127.0.0.1:%1/ws").arg(server.port()));
+        QUrl url(QStringLiteral("%1://127.0.0.1:%2/ws").arg(m_scheme).arg(server.port()));
         url.setQuery(query);
         return url;
     }
@@ -68,6 +69,7 @@ private:
         return settings;
     }
 
+    QString m_scheme;
     bool m_listens = false;
 };
 

@@ -74,10 +74,18 @@ ComponentHealth synthesizerHealth(const speech::SynthesizerPool &pool)
 }
 
 /// For the client that started us; logs go to standard error.
-void announce(quint16 port)
+void announce(const char *scheme, quint16 port)
 {
-    std::printf("listening ws://127.0.0.1:%u/ws\n", static_cast<unsigned>(port));
+    std::printf("listening %s://127.0.0.1:%u/ws\n", scheme, static_cast<unsigned>(port));
     std::fflush(stdout);
+}
+
+void renewIdentity(Server &server)
+{
+    if (const auto renewed = server.renewIdentity(); renewed)
+        qCInfo(lcServer, "the certificate was read again");
+    else
+        qCWarning(lcServer, "the certificate stays as it was: %s", qPrintable(renewed.error()));
 }
 
 int serve(QCoreApplication &app, ServerSettings settings)
@@ -101,6 +109,7 @@ int serve(QCoreApplication &app, ServerSettings settings)
                            .responder = {.ok = true, .detail = u"builtin"_s}});
     };
 
+    const char *scheme = settings.hasTls() ? "wss" : "ws";
     std::optional<Server> server;
     const auto start = [&] {
         server.emplace(settings, registry,
@@ -110,13 +119,13 @@ int serve(QCoreApplication &app, ServerSettings settings)
             app.exit(fail(outcome.error()));
             return;
         }
-        qCInfo(lcServer, "holdlined %s listens on %s port %u, sessions in %s", HOLDLINE_VERSION,
-               qPrintable(settings.host.toString()), static_cast<unsigned>(server->port()),
-               qPrintable(settings.store));
+        qCInfo(lcServer, "holdlined %s listens on %s port %u (%s), sessions in %s",
+               HOLDLINE_VERSION, qPrintable(settings.host.toString()),
+               static_cast<unsigned>(server->port()), scheme, qPrintable(settings.store));
         if (!settings.host.isLoopback() && settings.token.isEmpty())
             qCWarning(lcServer, "whoever reaches this port can talk here: there is no token");
         if (settings.embedded)
-            announce(server->port());
+            announce(scheme, server->port());
     };
     const auto end = [&] {
         qCInfo(lcServer, "ending");
@@ -128,6 +137,12 @@ int serve(QCoreApplication &app, ServerSettings settings)
 
     SignalWatch signalWatch;
     QObject::connect(&signalWatch, &SignalWatch::endRequested, &app, end);
+    QObject::connect(&signalWatch, &SignalWatch::reloadRequested, &app, [&] {
+        if (!settings.hasTls())
+            end(); // as SIGHUP does to every program that has nothing to read again
+        else if (server)
+            renewIdentity(*server);
+    });
     std::optional<ParentWatch> parent;
     if (settings.embedded) {
         parent.emplace();

@@ -11,9 +11,9 @@ namespace {
 // A signal handler can reach nothing but globals: the two ends of a pipe to ourselves.
 int g_pipe[2] = {-1, -1};
 
-void onSignal(int)
+void onSignal(int number)
 {
-    const char byte = 0;
+    const char byte = static_cast<char>(number);
     [[maybe_unused]] const auto written = ::write(g_pipe[1], &byte, 1);
 }
 
@@ -32,11 +32,17 @@ SignalWatch::SignalWatch(QObject *parent)
 {
     connect(&m_notifier, &QSocketNotifier::activated, this, [this] {
         char bytes[16];
-        while (::read(g_pipe[0], bytes, sizeof bytes) > 0) { }
-        Q_EMIT endRequested();
+        const auto count = ::read(g_pipe[0], bytes, sizeof bytes);
+        for (auto i = decltype(count){0}; i < count; ++i) {
+            if (bytes[i] == SIGHUP)
+                Q_EMIT reloadRequested();
+            else
+                Q_EMIT endRequested();
+        }
     });
     struct sigaction action = {};
     action.sa_handler = onSignal;
+    ::sigaction(SIGHUP, &action, nullptr);
     // A second one ends the process at once.
     action.sa_flags = static_cast<int>(SA_RESETHAND);
     ::sigaction(SIGTERM, &action, nullptr);

@@ -5,7 +5,7 @@
 #include <QObject>
 #include <QSocketNotifier>
 
-/// Turns SIGTERM and SIGINT into a Qt signal of the main thread. One per process.
+/// Turns SIGTERM, SIGINT and SIGHUP into Qt signals of the main thread. One per process.
 class SignalWatch : public QObject
 {
     Q_OBJECT
@@ -15,6 +15,7 @@ public:
 
 Q_SIGNALS:
     void endRequested();
+    void reloadRequested();
 
 private:
     QSocketNotifier m_notifier;
