@@ -75,6 +75,8 @@ void ClientConnection::send(const protocol::WireMessage &message)
 
 void ClientConnection::close(CloseCode code, const QString &reason)
 {
+    if (m_cutOff.isActive())
+        return;
     m_cutOff.start(m_limits.closeGrace);
     m_socket->close(static_cast<QWebSocketProtocol::CloseCode>(code), reason);
 }

@@ -43,7 +43,8 @@ public:
 
     /// Does nothing once the connection is closing.
     void send(const protocol::WireMessage &message);
-    /// Nothing that arrives afterwards is reported. closed() follows.
+    /// Nothing that arrives afterwards is reported. closed() follows. Does nothing once the
+    /// connection is closing.
     void close(CloseCode code, const QString &reason);
 
     /// Closes a connection that nobody owns any more; it frees itself.

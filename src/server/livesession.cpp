@@ -204,6 +204,13 @@ void LiveSession::release()
     m_connection->disconnect(this);
 }
 
+void LiveSession::letGo(const Farewell &farewell)
+{
+    send(farewell.goaway);
+    hangUp(CloseCode::Restart, farewell.closeReason());
+}
+
+/// The session stays.
 void LiveSession::hangUp(CloseCode code, const QString &reason)
 {
     if (!m_connection)

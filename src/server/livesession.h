@@ -6,6 +6,7 @@
 #include "protocol/control.h"
 #include "server/clientconnection.h"
 #include "server/durablestream.h"
+#include "server/farewell.h"
 #include "server/historyteller.h"
 #include "server/restoredwork.h"
 #include "server/streamoutlet.h"
@@ -46,6 +47,8 @@ public:
     Session &session() { return m_session; }
     const QByteArray &secret() const { return m_secret; }
     bool isAttached() const { return m_connection != nullptr; }
+    /// A turn or an answer is in the making.
+    bool isBusy() const { return m_pipeline.isBusy(); }
 
     /// The client that has opened the session is there. `number` counts connections.
     void welcome(std::unique_ptr<ClientConnection> connection, quint64 number,
@@ -56,8 +59,8 @@ public:
                 const protocol::Resume &request);
     /// Nobody has been there for so long that the call is over.
     void endCall(const QString &reason);
-    /// Says goodbye to the client; the session stays.
-    void hangUp(CloseCode code, const QString &reason);
+    /// Asks the client, which is there, to come back later.
+    void letGo(const Farewell &farewell);
 
 Q_SIGNALS:
     /// The connection is gone; another may come.
@@ -80,6 +83,7 @@ private:
     void sendWelcome(protocol::Welcome::Mode mode, quint64 received);
     void attach(quint64 peerReceived, qint64 window);
     void release();
+    void hangUp(CloseCode code, const QString &reason);
 
     void receive(const protocol::WireMessage &message);
     void receiveControl(const QByteArray &json);

@@ -55,27 +55,27 @@ void LiveSessions::receive(std::unique_ptr<ClientConnection> connection)
             [this, handshake](const protocol::Open &request) { open(*handshake, request); });
     connect(handshake, &Handshake::resumed, this,
             [this, handshake](const protocol::Resume &request) { resume(*handshake, request); });
-    connect(handshake, &Handshake::closed, this, [this, handshake] {
-        end(*handshake);
-        Q_EMIT clientLeft();
-    });
+    connect(handshake, &Handshake::closed, this, [this, handshake] { end(*handshake); });
 }
 
-int LiveSessions::connectionCount() const
-{
-    const auto attached = std::ranges::count_if(
-        m_sessions, [](const auto &entry) { return entry.second->isAttached(); });
-    return static_cast<int>(m_handshakes.size()) + static_cast<int>(attached);
-}
-
-void LiveSessions::hangUp(CloseCode code, const QString &reason)
+void LiveSessions::letGo(const Farewell &farewell)
 {
     for (Handshake *handshake : m_handshakes)
-        handshake->close(code, reason);
+        handshake->close(CloseCode::Restart, farewell.closeReason());
     for (const auto &[id, session] : m_sessions) {
-        session->hangUp(code, reason);
+        const bool mayStay = farewell.to == Farewell::To::Idle && session->isBusy();
+        if (!session->isAttached() || mayStay)
+            continue;
+        session->letGo(farewell);
         m_setting.registry.detach(session->session());
     }
+}
+
+bool LiveSessions::isAnybodyBusy() const
+{
+    return std::ranges::any_of(m_sessions, [](const auto &entry) {
+        return entry.second->isAttached() && entry.second->isBusy();
+    });
 }
 
 // ---- letting in
@@ -150,16 +150,13 @@ void LiveSessions::onFound(Handshake &handshake, const protocol::Resume &request
 LiveSession &LiveSessions::add(std::unique_ptr<LiveSession> session)
 {
     LiveSession &added = *session;
-    connect(&added, &LiveSession::detached, this, [this, &added] {
-        m_setting.registry.detach(added.session());
-        Q_EMIT clientLeft();
-    });
+    connect(&added, &LiveSession::detached, this,
+            [this, &added] { m_setting.registry.detach(added.session()); });
     connect(
         &added, &LiveSession::forgotten, this,
         [this, id = added.id()] {
             m_sessions.erase(id);
             m_setting.registry.expire(id);
-            Q_EMIT clientLeft();
         },
         Qt::QueuedConnection); // it is the sender
     m_sessions.insert_or_assign(added.id(), std::move(session));

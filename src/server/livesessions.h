@@ -27,14 +27,9 @@ public:
 
     /// A v1 client is at the door.
     void receive(std::unique_ptr<ClientConnection> connection);
-    /// Clients with a session or without.
-    int connectionCount() const;
-    /// Says goodbye to everybody.
-    void hangUp(CloseCode code, const QString &reason);
-
-Q_SIGNALS:
-    /// connectionCount() has become less.
-    void clientLeft();
+    /// Says goodbye to those whom it concerns; their sessions stay.
+    void letGo(const Farewell &farewell);
+    bool isAnybodyBusy() const;
 
 private:
     void open(Handshake &handshake, const protocol::Open &request);

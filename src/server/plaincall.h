@@ -33,6 +33,11 @@ public:
     /// The session it is in; null before and after.
     Session *session() const { return m_session; }
     ClientConnection &connection() { return m_connection; }
+    /// A turn or an answer is in the making, or on its way.
+    bool isBusy() const
+    {
+        return m_pipeline && (m_pipeline->isBusy() || m_connection.backlog() > 0);
+    }
     /// A message may be sent before the call has joined its session.
     void send(const protocol::ServerMessage &message);
 

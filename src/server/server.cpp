@@ -7,8 +7,6 @@
 #include "protocol/limits.h"
 #include "server/turnpause.h"
 
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QPointer>
 
 using namespace std::chrono_literals;
@@ -21,13 +19,7 @@ namespace {
 constexpr Duration kGoodbye = 1s;
 constexpr Duration kRestartPause = 1s;
 constexpr Duration kOverloadPause = 30s;
-
-/// The reason text of a close after which the client should come back.
-QString comeBackAfter(Duration pause)
-{
-    const QJsonObject reason{{u"after_ms"_s, static_cast<qint64>(pause.count())}};
-    return QString::fromLatin1(QJsonDocument(reason).toJson(QJsonDocument::Compact));
-}
+constexpr Duration kIdleCheck = 50ms;
 
 AccessPolicy accessPolicy(const ServerSettings &settings)
 {
@@ -48,10 +40,10 @@ Server::Server(const ServerSettings &settings, SessionRegistry &registry,
     , m_streamed({registry, services, turnPause(settings.turnPause)},
                  [this] { return m_registry.counts().total < m_settings.maxSessions; })
 {
-    connect(&m_streamed, &LiveSessions::clientLeft, this, &Server::endWhenEmpty);
     connect(&m_door, &FrontDoor::webSocketOpened, this, &Server::receive);
-    m_ending.setSingleShot(true);
-    connect(&m_ending, &QTimer::timeout, this, &Server::ended);
+    m_patience.setSingleShot(true);
+    connect(&m_patience, &QTimer::timeout, this, &Server::giveUpWaiting);
+    connect(&m_idleCheck, &QTimer::timeout, this, &Server::letIdleGo);
 }
 
 Server::~Server()
@@ -83,34 +75,19 @@ Outcome<QString> Server::renewIdentity()
     return Success{};
 }
 
-void Server::end()
-{
-    if (m_ending.isActive())
-        return;
-    m_door.close();
-    m_ending.start(callCount() == 0 ? Duration(0) : kGoodbye);
-    m_streamed.hangUp(CloseCode::Restart, comeBackAfter(kRestartPause));
-    for (PlainCall *call : m_calls) {
-        release(*call);
-        call->connection().close(CloseCode::Restart, comeBackAfter(kRestartPause));
-    }
-}
-
-int Server::callCount() const
-{
-    return static_cast<int>(m_calls.size()) + m_streamed.connectionCount();
-}
-
 void Server::receive(QWebSocket *socket)
 {
     if (socket->subprotocol() == QLatin1StringView(protocol::kSubprotocol)) {
-        receiveStreamed(std::make_unique<ClientConnection>(socket));
+        auto connection = std::make_unique<ClientConnection>(socket);
+        count(*connection);
+        receiveStreamed(std::move(connection));
         return;
     }
     auto *call = new PlainCall(socket, this);
     m_calls.push_back(call);
+    count(call->connection());
     connect(call, &PlainCall::closed, this, [this, call] { forget(*call); });
-    if (m_ending.isActive()) {
+    if (m_stage != Stage::Serving) {
         call->connection().close(CloseCode::Restart, comeBackAfter(kRestartPause));
         return;
     }
@@ -134,16 +111,25 @@ void Server::receive(QWebSocket *socket)
     });
 }
 
+void Server::count(const ClientConnection &connection)
+{
+    ++m_connections;
+    connect(&connection, &QObject::destroyed, this, [this] {
+        --m_connections;
+        endWhenEmpty();
+    });
+}
+
 void Server::receiveStreamed(std::unique_ptr<ClientConnection> connection)
 {
-    if (!m_ending.isActive() && callCount() < m_settings.maxSessions) {
+    if (m_stage != Stage::Serving)
+        ClientConnection::dismiss(std::move(connection), CloseCode::Restart,
+                                  comeBackAfter(kRestartPause));
+    else if (callCount() > m_settings.maxSessions)
+        ClientConnection::dismiss(std::move(connection), CloseCode::Overload,
+                                  comeBackAfter(kOverloadPause));
+    else
         m_streamed.receive(std::move(connection));
-        return;
-    }
-    const bool isEnding = m_ending.isActive();
-    ClientConnection::dismiss(std::move(connection),
-                              isEnding ? CloseCode::Restart : CloseCode::Overload,
-                              comeBackAfter(isEnding ? kRestartPause : kOverloadPause));
 }
 
 void Server::begin(PlainCall &call)
@@ -193,13 +179,79 @@ void Server::forget(PlainCall &call)
     release(call);
     std::erase(m_calls, &call);
     call.deleteLater();
+}
+
+// ---- the end
+
+void Server::drain(protocol::Goaway::Reason reason)
+{
+    if (m_stage != Stage::Serving)
+        return;
+    m_stage = Stage::Draining;
+    qCInfo(lcServer, "letting %d clients go", callCount());
+    m_door.close();
+    m_goaway = {reason, kRestartPause, Farewell::spreadOver(callCount())};
+    m_patience.start(m_settings.drainTime);
+    m_idleCheck.start(kIdleCheck);
+    letIdleGo();
     endWhenEmpty();
+}
+
+void Server::end()
+{
+    if (m_stage == Stage::Ending)
+        return;
+    if (m_stage == Stage::Serving)
+        m_goaway = {protocol::Goaway::Reason::Restart, kRestartPause,
+                    Farewell::spreadOver(callCount())};
+    m_stage = Stage::Ending;
+    m_door.close();
+    m_idleCheck.stop();
+    m_patience.start(kGoodbye);
+    letGo({m_goaway, Farewell::To::Everybody});
+    endWhenEmpty();
+}
+
+void Server::letIdleGo()
+{
+    Farewell farewell{m_goaway, Farewell::To::Idle};
+    // Nobody finds a new server here while somebody is still being answered.
+    if (isAnybodyBusy())
+        farewell.goaway.after += m_patience.remainingTimeAsDuration();
+    letGo(farewell);
+}
+
+void Server::letGo(const Farewell &farewell)
+{
+    m_streamed.letGo(farewell);
+    for (PlainCall *call : m_calls) {
+        if (farewell.to == Farewell::To::Idle && call->isBusy())
+            continue;
+        release(*call);
+        call->connection().close(CloseCode::Restart, farewell.closeReason());
+    }
+}
+
+bool Server::isAnybodyBusy() const
+{
+    return m_streamed.isAnybodyBusy() || std::ranges::any_of(m_calls, &PlainCall::isBusy);
+}
+
+void Server::giveUpWaiting()
+{
+    if (m_stage == Stage::Draining)
+        end();
+    else
+        Q_EMIT ended();
 }
 
 void Server::endWhenEmpty()
 {
-    if (callCount() == 0 && m_ending.isActive())
-        m_ending.start(0);
+    if (m_stage == Stage::Serving || m_connections > 0)
+        return;
+    m_stage = Stage::Ending;
+    m_idleCheck.stop();
+    m_patience.start(0);
 }
 
 } // namespace holdline::server

@@ -33,8 +33,11 @@ public:
     Outcome<QString> renewIdentity();
     quint16 port() const { return m_door.port(); }
     /// Connections, with a session or without.
-    int callCount() const;
+    int callCount() const { return m_connections; }
 
+    /// Lets nobody in any more. Who is idle is asked to come back later, the others once they have
+    /// been answered. Then, or after ServerSettings::drainTime, the end.
+    void drain(protocol::Goaway::Reason reason);
     /// Lets nobody in any more and says goodbye to everybody; ended() follows within a second.
     void end();
 
@@ -42,23 +45,34 @@ Q_SIGNALS:
     void ended();
 
 private:
+    enum class Stage { Serving, Draining, Ending };
+
     void receive(QWebSocket *socket);
+    void count(const ClientConnection &connection);
     void receiveStreamed(std::unique_ptr<ClientConnection> connection);
     void begin(PlainCall &call);
     void resume(PlainCall &call, Session &session);
     void putThrough(PlainCall &call, Session &session);
     PlainCall *callOf(const Session &session) const;
     void release(PlainCall &call);
-    void endWhenEmpty();
     void forget(PlainCall &call);
+    void letIdleGo();
+    void letGo(const Farewell &farewell);
+    bool isAnybodyBusy() const;
+    void giveUpWaiting();
+    void endWhenEmpty();
 
     ServerSettings m_settings;
     SessionRegistry &m_registry;
     VoiceServices m_services;
     FrontDoor m_door;
+    Stage m_stage = Stage::Serving;
+    protocol::Goaway m_goaway; ///< while draining
+    QTimer m_patience; ///< runs from drain() to end(), and from there to ended()
+    QTimer m_idleCheck; ///< runs while draining
+    int m_connections = 0; ///< open ones and such as are being closed
     std::vector<PlainCall *> m_calls; ///< QObject children
     LiveSessions m_streamed; ///< the clients that speak holdline.v1
-    QTimer m_ending; ///< runs from end() to ended()
 };
 
 } // namespace holdline::server

@@ -35,6 +35,7 @@ struct ServerSettings
     QByteArray token; ///< asked of every client as bearer; empty: none. Never on the command line
     QtMsgType logLevel = QtInfoMsg; ///< the least serious messages that are logged
     LogFormat logFormat = LogFormat::Text;
+    Duration drainTime{std::chrono::seconds(5)}; ///< for answers under way at the end
     bool embedded = false; ///< token on the first line of stdin, ends with stdin, prints its port
 
     /// What the command line came to.

@@ -16,6 +16,7 @@ namespace {
 constexpr double kLongestTimeoutMinutes = 30 * 24 * 60;
 constexpr double kLongestSweepSeconds = 24 * 60 * 60;
 constexpr qint64 kLongestToken = 4096;
+constexpr double kLongestDrainSeconds = 5 * 60;
 
 Failure<QString> notA(const QString &value, const QString &what)
 {
@@ -60,6 +61,17 @@ QString showDuration(Duration duration, Duration unit)
 {
     return QString::number(static_cast<double>(duration.count())
                            / static_cast<double>(unit.count()));
+}
+
+Outcome<QString> setDrainTime(ServerSettings &settings, const QString &value)
+{
+    bool isNumber = false;
+    const double seconds = value.toDouble(&isNumber);
+    if (!isNumber || !(seconds >= 0 && seconds <= kLongestDrainSeconds))
+        return notA(value,
+                    u"a number of seconds from 0 to %1"_s.arg(kLongestDrainSeconds, 0, 'f', 0));
+    settings.drainTime = Duration(static_cast<qint64>(std::round(seconds * 1000)));
+    return Success{};
 }
 
 Outcome<QString> setHost(ServerSettings &settings, const QString &value)
@@ -224,6 +236,10 @@ const Setting kSettings[]{
          return setNumber<&S::maxSessions>(s, v, 1, 1000000, u"a number of sessions"_s);
      },
      showNumber<&S::maxSessions>},
+    {"drain-seconds", "HOLDLINED_DRAIN_SECONDS", "SECONDS",
+     "How long answers under way may take when the server is told to end; a second signal ends it "
+     "at once",
+     setDrainTime, [](const S &s) { return showDuration(s.drainTime, std::chrono::seconds(1)); }},
     {"allow-origin", "HOLDLINED_ALLOW_ORIGIN", "ORIGIN",
      "Web page origins that may connect besides the server's own: several separated by commas, or "
      "the option repeated",

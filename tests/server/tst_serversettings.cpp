@@ -32,6 +32,7 @@ private Q_SLOTS:
         QVERIFY(settings.value().store.endsWith(u"/sessions.sqlite"));
         QCOMPARE(settings.value().sessionTimeout, std::chrono::minutes(5));
         QCOMPARE(settings.value().sweepInterval, std::chrono::seconds(60));
+        QCOMPARE(settings.value().drainTime, std::chrono::seconds(5));
         QVERIFY(settings.value().token.isEmpty());
         QVERIFY(!settings.value().embedded);
     }
@@ -69,9 +70,11 @@ private Q_SLOTS:
                                       u"--log-format=json"_s,
                                       u"--tls-cert=/dev/null"_s,
                                       u"--tls-key=/dev/zero"_s,
-                                      u"--allow-insecure"_s});
+                                      u"--allow-insecure"_s,
+                                      u"--drain-seconds=0"_s});
         QVERIFY2(read, qPrintable(read ? QString() : read.error().message));
         const ServerSettings &settings = read.value();
+        QCOMPARE(settings.drainTime, std::chrono::seconds(0));
         QCOMPARE(settings.host, QHostAddress(QHostAddress::AnyIPv6));
         QCOMPARE(settings.port, 0);
         QCOMPARE(settings.store, u"memory");
@@ -156,6 +159,9 @@ private Q_SLOTS:
         row("a negative interval", u"--session-cleanup-interval=-1"_s,
             u"--session-cleanup-interval on the command line: \"-1\" is not a number of seconds "
             "above 0 and up to 86400."_s);
+        row("a drain without end", u"--drain-seconds=301"_s,
+            u"--drain-seconds on the command line: \"301\" is not a number of seconds from 0 to "
+            "300."_s);
         row("no recognizer", u"--recognizers=0"_s,
             u"--recognizers on the command line: \"0\" is not a number of recognizers from 1 to "
             "64."_s);

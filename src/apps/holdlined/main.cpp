@@ -134,12 +134,20 @@ int serve(QCoreApplication &app, ServerSettings settings)
         else
             app.quit();
     };
+    bool isDraining = false;
+    const auto drain = [&] {
+        // The client that waits for its own server to end has its answers in the store.
+        if (settings.embedded || !server || std::exchange(isDraining, true))
+            end();
+        else
+            server->drain(protocol::Goaway::Reason::Restart);
+    };
 
     SignalWatch signalWatch;
-    QObject::connect(&signalWatch, &SignalWatch::endRequested, &app, end);
+    QObject::connect(&signalWatch, &SignalWatch::endRequested, &app, drain);
     QObject::connect(&signalWatch, &SignalWatch::reloadRequested, &app, [&] {
         if (!settings.hasTls())
-            end(); // as SIGHUP does to every program that has nothing to read again
+            drain(); // as SIGHUP does to every program that has nothing to read again
         else if (server)
             renewIdentity(*server);
     });

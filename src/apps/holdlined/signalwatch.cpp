@@ -10,11 +10,26 @@ namespace {
 
 // A signal handler can reach nothing but globals: the two ends of a pipe to ourselves.
 int g_pipe[2] = {-1, -1};
+volatile std::sig_atomic_t g_wasAsked = 0;
+
+void setEndHandler(void (*handler)(int));
 
 void onSignal(int number)
 {
+    if (number != SIGHUP && g_wasAsked) // a third one ends the process whatever it does
+        setEndHandler(SIG_DFL);
+    if (number != SIGHUP)
+        g_wasAsked = 1;
     const char byte = static_cast<char>(number);
     [[maybe_unused]] const auto written = ::write(g_pipe[1], &byte, 1);
+}
+
+void setEndHandler(void (*handler)(int))
+{
+    struct sigaction action = {};
+    action.sa_handler = handler;
+    ::sigaction(SIGTERM, &action, nullptr);
+    ::sigaction(SIGINT, &action, nullptr);
 }
 
 int openPipe()
@@ -43,8 +58,5 @@ SignalWatch::SignalWatch(QObject *parent)
     struct sigaction action = {};
     action.sa_handler = onSignal;
     ::sigaction(SIGHUP, &action, nullptr);
-    // A second one ends the process at once.
-    action.sa_flags = static_cast<int>(SA_RESETHAND);
-    ::sigaction(SIGTERM, &action, nullptr);
-    ::sigaction(SIGINT, &action, nullptr);
+    setEndHandler(onSignal);
 }

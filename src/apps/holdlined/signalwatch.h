@@ -5,7 +5,8 @@
 #include <QObject>
 #include <QSocketNotifier>
 
-/// Turns SIGTERM, SIGINT and SIGHUP into Qt signals of the main thread. One per process.
+/// Turns SIGHUP and the first two SIGTERM or SIGINT into Qt signals of the main thread; a third one
+/// ends the process. One per process.
 class SignalWatch : public QObject
 {
     Q_OBJECT
