@@ -212,6 +212,73 @@
         <source>&amp;Sounds when the line is lost and back</source>
         <translation>&amp;Töne, wenn die Leitung abreißt und wiederkommt</translation>
     </message>
+    <message>
+        <source>Network &amp;lab…</source>
+        <translation>&amp;Netzlabor …</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkLabDialog</name>
+    <message>
+        <source>Network lab</source>
+        <translation>Netzlabor</translation>
+    </message>
+    <message>
+        <source>Break the line on purpose</source>
+        <translation>Die Leitung absichtlich stören</translation>
+    </message>
+    <message>
+        <source>While this window is open the line goes through a switch inside Holdline. Nothing else on this computer is touched, and closing the window puts everything back.</source>
+        <translation>Solange dieses Fenster offen ist, führt die Leitung durch einen Schalter in Holdline. Sonst wird an diesem Computer nichts angerührt, und mit dem Schließen ist alles wie vorher.</translation>
+    </message>
+    <message>
+        <source>Cut for 5 seconds</source>
+        <translation>5 Sekunden unterbrechen</translation>
+    </message>
+    <message>
+        <source>A pulled cable: the connection is reset and refused until the cable is back.</source>
+        <translation>Wie ein gezogenes Kabel: Die Verbindung reißt ab und wird abgelehnt, bis das Kabel wieder steckt.</translation>
+    </message>
+    <message>
+        <source>&amp;Cut</source>
+        <translation>&amp;Unterbrechen</translation>
+    </message>
+    <message>
+        <source>Black hole for 20 seconds</source>
+        <translation>20 Sekunden schwarzes Loch</translation>
+    </message>
+    <message>
+        <source>A tunnel or a lift: nothing comes through, and nobody says so.</source>
+        <translation>Wie im Tunnel oder im Aufzug: Nichts kommt durch, und niemand sagt es.</translation>
+    </message>
+    <message>
+        <source>&amp;Swallow</source>
+        <translation>&amp;Verschlucken</translation>
+    </message>
+    <message>
+        <source>Slow line</source>
+        <translation>Langsame Leitung</translation>
+    </message>
+    <message>
+        <source>A bad mobile connection: 64&#xa0;kbit/s up, 1&#xa0;Mbit/s down, 600&#xa0;ms there and back.</source>
+        <translation>Wie schlechter Mobilfunk: 64&#xa0;kbit/s hin, 1&#xa0;Mbit/s zurück, 600&#xa0;ms für hin und zurück.</translation>
+    </message>
+    <message>
+        <source>Restart the server</source>
+        <translation>Den Server neu starten</translation>
+    </message>
+    <message>
+        <source>The server on this computer ends and starts again with everything it knew.</source>
+        <translation>Der Server auf diesem Computer endet und beginnt neu mit allem, was er wusste.</translation>
+    </message>
+    <message>
+        <source>&amp;Restart</source>
+        <translation>&amp;Neu starten</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Was geschah</translation>
+    </message>
 </context>
 <context>
     <name>Persona</name>
@@ -777,6 +844,89 @@
         <source>Show what a break in the line cost, on its divider</source>
         <translation>Zeigen, was eine Unterbrechung gekostet hat, auf ihrer Trennlinie</translation>
     </message>
+    <message>
+        <source>Seeing for yourself</source>
+        <translation>Selbst ausprobieren</translation>
+    </message>
+    <message>
+        <source>Help ▸ Network lab breaks the line on purpose. Or, while you talk: switch Wi-Fi off and on again; pull the cable behind the router; change to a phone&apos;s hotspot; close the lid for a minute. Each time the line turns red, then amber, and green again by itself, and one row in the conversation tells what it cost.</source>
+        <translation>Hilfe ▸ Netzlabor stört die Leitung absichtlich. Oder, während Sie sprechen: das WLAN aus- und wieder einschalten; das Kabel hinter dem Router ziehen; zum Hotspot eines Telefons wechseln; den Deckel für eine Minute schließen. Jedes Mal wird die Leitung rot, dann orange und von selbst wieder grün, und eine Zeile im Gespräch sagt, was es gekostet hat.</translation>
+    </message>
+</context>
+<context>
+    <name>holdline::widgets::LabWords</name>
+    <message>
+        <source>Cut for %1 s</source>
+        <translation>Unterbrochen für %1 s</translation>
+    </message>
+    <message>
+        <source>Black hole for %1 s</source>
+        <translation>Schwarzes Loch für %1 s</translation>
+    </message>
+    <message>
+        <source>The server restarts</source>
+        <translation>Der Server startet neu</translation>
+    </message>
+    <message>
+        <source>Slow line on</source>
+        <translation>Langsame Leitung an</translation>
+    </message>
+    <message>
+        <source>Slow line off</source>
+        <translation>Langsame Leitung aus</translation>
+    </message>
+    <message>
+        <source>The line is whole again</source>
+        <translation>Die Leitung ist wieder heil</translation>
+    </message>
+    <message>
+        <source>Noticed after %1 s</source>
+        <translation>Bemerkt nach %1 s</translation>
+    </message>
+    <message>
+        <source>It was not given up</source>
+        <translation>Sie wurde nicht aufgegeben</translation>
+    </message>
+    <message>
+        <source>Back after %1 s</source>
+        <translation>Wieder da nach %1 s</translation>
+    </message>
+    <message>
+        <source>The line is whole again: Holdline comes back within seconds.</source>
+        <translation>Die Leitung ist wieder heil: Holdline ist in Sekunden zurück.</translation>
+    </message>
+    <message>
+        <source>Red, then amber. Keep talking: while the round button is amber, what you say is kept and sent afterwards.</source>
+        <translation>Rot, dann orange. Sprechen Sie weiter: Solange der runde Knopf orange ist, bleibt erhalten, was Sie sagen, und wird danach gesendet.</translation>
+    </message>
+    <message>
+        <source>The line turns red at once.</source>
+        <translation>Die Leitung wird sofort rot.</translation>
+    </message>
+    <message>
+        <source>At first nothing changes: nobody says that the line is dead. Holdline finds out within 5 s while you talk, and within 20 s otherwise.</source>
+        <translation>Zuerst ändert sich nichts: Niemand sagt, dass die Leitung tot ist. Holdline merkt es in 5 s, während Sie sprechen, und sonst in 20 s.</translation>
+    </message>
+    <message>
+        <source>The line turns red, then amber, and green again within seconds. The conversation goes on where it was.</source>
+        <translation>Die Leitung wird rot, dann orange und in Sekunden wieder grün. Das Gespräch geht dort weiter, wo es war.</translation>
+    </message>
+    <message>
+        <source>Words and answers come late, but the line stays green: slow is not dead.</source>
+        <translation>Worte und Antworten kommen spät, aber die Leitung bleibt grün: Langsam ist nicht tot.</translation>
+    </message>
+    <message>
+        <source>Green again. What was said meanwhile has been sent, and the break is one row in the conversation.</source>
+        <translation>Wieder grün. Was inzwischen gesagt wurde, ist gesendet, und die Unterbrechung ist eine Zeile im Gespräch.</translation>
+    </message>
+    <message>
+        <source>Still green: the line was whole again before anybody gave it up.</source>
+        <translation>Noch grün: Die Leitung war wieder heil, bevor jemand sie aufgab.</translation>
+    </message>
+    <message>
+        <source>Start talking, then press one of these.</source>
+        <translation>Sprechen Sie, und drücken Sie dann einen dieser Knöpfe.</translation>
+    </message>
 </context>
 <context>
     <name>holdline::widgets::LevelDisplay</name>
@@ -873,6 +1023,21 @@
     <message>
         <source>Microphone, gives no sound</source>
         <translation>Mikrofon, gibt keinen Ton</translation>
+    </message>
+</context>
+<context>
+    <name>holdline::widgets::NetworkLabDialog</name>
+    <message>
+        <source>S&amp;low: on</source>
+        <translation>&amp;Langsam: an</translation>
+    </message>
+    <message>
+        <source>S&amp;low: off</source>
+        <translation>&amp;Langsam: aus</translation>
+    </message>
+    <message>
+        <source>The lab cannot be opened: there is no free port.</source>
+        <translation>Das Labor lässt sich nicht öffnen: Kein Port ist frei.</translation>
     </message>
 </context>
 <context>

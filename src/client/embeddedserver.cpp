@@ -63,10 +63,13 @@ EmbeddedServer::EmbeddedServer(QString program, QString dataFolder, QObject *par
     , m_dataFolder(std::move(dataFolder))
 {
     m_restart.setSingleShot(true);
-    m_startTimeout.setSingleShot(true);
+    m_patienceEnd.setSingleShot(true);
     connect(&m_restart, &QTimer::timeout, this, &EmbeddedServer::launch);
-    connect(&m_startTimeout, &QTimer::timeout, this, [this] {
-        giveUp(u"did not say where it listens within %1 ms"_s.arg(m_patience.start.count()));
+    connect(&m_patienceEnd, &QTimer::timeout, this, [this] {
+        if (m_state == State::Restarting)
+            m_process.kill();
+        else
+            giveUp(u"did not say where it listens within %1 ms"_s.arg(m_patience.start.count()));
     });
     connect(&m_process, &QProcess::readyReadStandardOutput, this, &EmbeddedServer::onOutput);
     connect(&m_process, &QProcess::readyReadStandardError, this, &EmbeddedServer::onErrorOutput);
@@ -101,12 +104,21 @@ void EmbeddedServer::stop()
 {
     m_state = State::Stopped;
     m_restart.stop();
-    m_startTimeout.stop();
+    m_patienceEnd.stop();
     if (m_process.state() == QProcess::NotRunning)
         return;
     m_process.closeWriteChannel();
     if (!m_process.waitForFinished(static_cast<int>(m_patience.stop.count())))
         kill();
+}
+
+void EmbeddedServer::restart()
+{
+    if (m_state != State::Listening)
+        return;
+    m_state = State::Restarting;
+    m_patienceEnd.start(m_patience.stop);
+    m_process.closeWriteChannel();
 }
 
 QString EmbeddedServer::findProgram()
@@ -124,7 +136,7 @@ void EmbeddedServer::launch()
     m_state = State::Starting;
     m_token = freshToken();
     m_lastWords.clear();
-    m_startTimeout.start(m_patience.start);
+    m_patienceEnd.start(m_patience.start);
     m_process.start(m_program,
                     {u"--embedded"_s, u"--host"_s, u"127.0.0.1"_s, u"--port"_s, u"0"_s,
                      u"--store"_s,
@@ -146,7 +158,7 @@ void EmbeddedServer::onOutput()
             return;
         }
         m_state = State::Listening;
-        m_startTimeout.stop();
+        m_patienceEnd.stop();
         Q_EMIT ready(
             {.url = address, .token = m_token, .sessionKey = Endpoint::kEmbedded, .host = {}});
     }
@@ -168,7 +180,11 @@ void EmbeddedServer::onEnded(const QString &how)
     if (m_state == State::Stopped)
         return;
     onErrorOutput();
-    m_startTimeout.stop();
+    m_patienceEnd.stop();
+    if (m_state == State::Restarting) {
+        launch();
+        return;
+    }
     const std::optional<Duration> wait = m_budget.died(m_clock.now());
     if (!wait) {
         giveUp(how);
@@ -183,7 +199,7 @@ void EmbeddedServer::onEnded(const QString &how)
 void EmbeddedServer::giveUp(const QString &detail)
 {
     m_state = State::Stopped;
-    m_startTimeout.stop();
+    m_patienceEnd.stop();
     kill();
     const QString lastWords = QString::fromUtf8(m_lastWords);
     const QString whole = lastWords.isEmpty() ? detail : u"%1 (%2)"_s.arg(detail, lastWords);

@@ -38,6 +38,9 @@ public:
     /// there afterwards is killed. For the very end of this process.
     void stop();
 
+    /// Ends it and starts it again at once, on a port of its choice; nothing unless it listens.
+    void restart();
+
     /// The holdlined beside this executable, in the libexec folder beside that one, or on the PATH;
     /// empty when there is none.
     static QString findProgram();
@@ -49,7 +52,7 @@ Q_SIGNALS:
     void failed(const QString &detail);
 
 private:
-    enum class State { Stopped, Starting, Listening, WaitingToRestart };
+    enum class State { Stopped, Starting, Listening, Restarting, WaitingToRestart };
 
     void launch();
     void onOutput();
@@ -69,7 +72,7 @@ private:
     QByteArray m_lastWords; ///< the newest line on its standard error
     QProcess m_process;
     QTimer m_restart;
-    QTimer m_startTimeout;
+    QTimer m_patienceEnd; ///< while it starts or is told to end
 };
 
 } // namespace holdline::client

@@ -52,7 +52,14 @@ QString HelpTexts::troubleshooting()
                      "amber and shows a clock."))
         + section(tr("It fails after ten tries"),
                   tr("The banner says why. Check the network and the address of the server, then "
-                     "press Try again."));
+                     "press Try again."))
+        + section(
+               tr("Seeing for yourself"),
+               tr("Help ▸ Network lab breaks the line on purpose. Or, while you talk: switch Wi-Fi "
+                  "off and on again; pull the cable behind the router; change to a phone's "
+                  "hotspot; close the lid for a minute. Each time the line turns red, then amber, "
+                  "and green again by itself, and one row in the conversation tells what it "
+                  "cost."));
 }
 
 QString HelpTexts::shortcuts(const QList<QAction *> &actions)

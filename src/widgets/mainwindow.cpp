@@ -98,6 +98,7 @@ void MainWindow::connectActions()
     forward(m_ui->connectLine, &MainWindow::connectRequested);
     forward(m_ui->stopLine, &MainWindow::stopRequested);
     forward(m_ui->reconnectLine, &MainWindow::reconnectRequested);
+    forward(m_ui->networkLab, &MainWindow::networkLabRequested);
     connect(m_ui->quit, &QAction::triggered, this, &QWidget::close);
     connect(m_ui->clearConversation, &QAction::triggered, this,
             [this] { ask(NoticeWords::clearQuestion()); });

@@ -79,6 +79,7 @@ Q_SIGNALS:
     void turnPauseChosen(int speed);
     void listeningModeChosen(holdline::client::ListeningMode mode);
     void soundsChosen(bool on);
+    void networkLabRequested();
     void deviceChosen(holdline::audio::Direction direction, const holdline::audio::Device &device);
 
 protected:

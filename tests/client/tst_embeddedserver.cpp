@@ -85,6 +85,35 @@ private Q_SLOTS:
         QVERIFY(failed.isEmpty());
     }
 
+    void restartsAsOftenAsItIsAsked_data()
+    {
+        QTest::addColumn<QByteArray>("mode");
+        QTest::newRow("a process that ends in order") << QByteArray("ok");
+        QTest::newRow("a process that does not end") << QByteArray("does not end");
+    }
+
+    void restartsAsOftenAsItIsAsked()
+    {
+        QFETCH(QByteArray, mode);
+        qputenv("FAKE_HOLDLINED", mode);
+        EmbeddedServer server(fakeProgram(), dataFolder());
+        server.setPatience({.start = 10s, .stop = 100ms});
+        QSignalSpy ready(&server, &EmbeddedServer::ready);
+        QSignalSpy failed(&server, &EmbeddedServer::failed);
+        server.restart(); // nothing is there yet
+        server.start();
+        QVERIFY(ready.wait());
+        for (int i = 0; i < 4; ++i) { // more often than it may die
+            const pid_t process = processId();
+            ready.clear();
+            server.restart();
+            QVERIFY(ready.wait());
+            QVERIFY(processId() != process);
+            QVERIFY(!isRunning(process));
+        }
+        QVERIFY(failed.isEmpty());
+    }
+
     void killsAProcessThatDoesNotEnd()
     {
         qputenv("FAKE_HOLDLINED", "does not end");

@@ -214,6 +214,7 @@ private Q_SLOTS:
         row("play again", u"Ctrl+R"_s, SIGNAL(replayRequested()));
         row("stop speaking", u"Esc"_s, SIGNAL(stopSpeakingRequested()));
         row("reconnect", u"F5"_s, SIGNAL(reconnectRequested()));
+        row("network lab", u"Ctrl+Shift+L"_s, SIGNAL(networkLabRequested()));
         row("microphone", u"Ctrl+D"_s, SIGNAL(microphoneToggled()));
     }
 

@@ -42,6 +42,7 @@ ClientApplication::ClientApplication(const Options &options)
     , m_socket(options.reconnect.value_or(m_clientSettings.reconnectPolicy()), m_sessionIds,
                m_clock)
     , m_line(m_socket, m_sessionIds, m_secrets, m_clock)
+    , m_lab(m_socket, m_line, m_clock)
     , m_status(m_socket, m_clock)
     , m_conversation(m_line, m_soundCard, m_clock)
     , m_theme(m_desktop)
@@ -55,6 +56,7 @@ ClientApplication::ClientApplication(const Options &options)
     });
     connect(&m_secrets, &client::SessionSecrets::keptForThisRunOnly, &m_window,
             &MainWindow::showSecretsNotKept);
+    connect(&m_window, &MainWindow::networkLabRequested, this, &ClientApplication::openNetworkLab);
     m_appearance.restore(m_theme);
     connect(&m_theme, &widgets::Theme::changed, this, [this] { m_appearance.store(m_theme); });
     if (const auto server = chosenServer(options, m_clientSettings))
@@ -76,12 +78,28 @@ void ClientApplication::useEmbeddedServer()
     // Dialling again does not help when there is nobody to dial.
     connect(&m_window, &MainWindow::reconnectRequested, this, &ClientApplication::restartServer);
     connect(&m_window, &MainWindow::connectRequested, this, &ClientApplication::restartServer);
+    m_lab.setServerIsOurs(true);
+    connect(&m_lab, &client::NetworkLab::serverRestartRequested, m_embeddedServer.get(),
+            &EmbeddedServer::restart);
 }
 
 void ClientApplication::restartServer()
 {
     if (std::exchange(m_serverIsDown, false))
         m_embeddedServer->start();
+}
+
+void ClientApplication::openNetworkLab()
+{
+    if (!m_labDialog) {
+        m_labDialog = new widgets::NetworkLabDialog(m_lab, m_theme, m_clock, &m_window);
+        m_labDialog->setStatus(m_status.status());
+        connect(&m_status, &client::StatusController::statusChanged, m_labDialog,
+                &widgets::NetworkLabDialog::setStatus);
+    }
+    m_labDialog->show();
+    m_labDialog->raise();
+    m_labDialog->activateWindow();
 }
 
 void ClientApplication::start()

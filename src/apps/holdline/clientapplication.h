@@ -6,6 +6,7 @@
 #include "client/clientsettings.h"
 #include "client/conversationcontroller.h"
 #include "client/embeddedserver.h"
+#include "client/networklab.h"
 #include "client/reconnectingsocket.h"
 #include "client/sessionids.h"
 #include "client/sessionline.h"
@@ -14,10 +15,12 @@
 #include "widgets/appearancesettings.h"
 #include "widgets/desktopscheme.h"
 #include "widgets/mainwindow.h"
+#include "widgets/networklabdialog.h"
 #include "widgets/theme.h"
 #include "widgets/windowcontroller.h"
 
 #include <QObject>
+#include <QPointer>
 
 namespace holdline {
 
@@ -44,6 +47,7 @@ Q_SIGNALS:
 private:
     void useEmbeddedServer();
     void restartServer();
+    void openNetworkLab();
 
     QSettings m_settings;
     Clock m_clock;
@@ -54,6 +58,7 @@ private:
     client::SessionSecrets m_secrets;
     client::ReconnectingSocket m_socket;
     client::SessionLine m_line;
+    client::NetworkLab m_lab;
     client::StatusController m_status;
     client::ConversationController m_conversation;
     std::unique_ptr<client::EmbeddedServer> m_embeddedServer; ///< null with a server elsewhere
@@ -63,6 +68,7 @@ private:
     widgets::Theme m_theme;
     widgets::MainWindow m_window;
     widgets::WindowController m_windowController;
+    QPointer<widgets::NetworkLabDialog> m_labDialog;
 };
 
 } // namespace holdline
