@@ -7,6 +7,7 @@
 #include "bench/durability.h"
 #include "bench/loopbackaudio.h"
 #include "bench/losses.h"
+#include "bench/outages.h"
 #include "bench/replay.h"
 #include "bench/resuming.h"
 #include "bench/sessions.h"
@@ -56,6 +57,7 @@ QList<Bench> allBenches()
         {{u"resume_ms_p50"_s, u"ack_overhead_bytes_per_s"_s}, measureResuming},
         {{u"commit_us_per_audio_frame"_s, u"detached_session_bytes"_s}, measureDurability},
         {{u"chaos_lost_plain"_s, u"chaos_lost_queue"_s, u"chaos_lost_v1"_s}, measureLosses},
+        {{u"detect_ms_p95"_s, u"return_ms_p50"_s, u"return_ms_p95"_s}, measureOutages},
     };
 }
 
