@@ -23,7 +23,7 @@ endif()
 add_library(holdline_pch OBJECT ${PROJECT_SOURCE_DIR}/src/pch.cpp)
 target_link_libraries(holdline_pch PRIVATE Qt6::Core holdline_options)
 target_precompile_headers(holdline_pch PRIVATE ${PROJECT_SOURCE_DIR}/src/pch.h)
-set_target_properties(holdline_pch PROPERTIES AUTOMOC OFF AUTOUIC OFF POSITION_INDEPENDENT_CODE ON)
+set_target_properties(holdline_pch PROPERTIES POSITION_INDEPENDENT_CODE ON)
 
 # holdline_add_library(<room> SOURCES … HEADERS … [LINK …] [PRIVATE_LINK …])
 # The static library of one folder of src/, as Holdline::<Room>.
@@ -45,14 +45,17 @@ endfunction()
 
 # holdline_add_test(<room>.<subject> [SOURCES …] [LINK …] [SERIAL] [TIMEOUT s])
 # tst_<subject>.cpp becomes the CTest "<room>.<subject>". SERIAL tests never run beside each other:
-# they own the machine's clock-sensitive parts (a sound card, a screen).
+# they own the machine's clock-sensitive parts (a sound card, a screen). No other file of a test holds
+# a Q_OBJECT.
 function(holdline_add_test name)
     cmake_parse_arguments(ARG "SERIAL" "TIMEOUT" "SOURCES;LINK" ${ARGN})
     string(REPLACE "." "_" target ${name})
     string(REGEX REPLACE "^.*\\." "" subject ${name})
     add_executable(tst_${target} tst_${subject}.cpp ${ARG_SOURCES})
     target_link_libraries(tst_${target} PRIVATE Qt6::Test holdline_options Holdline::Testing ${ARG_LINK})
-    set_target_properties(tst_${target} PROPERTIES AUTOMOC ON)
+    qt_generate_moc(tst_${subject}.cpp tst_${subject}.moc TARGET tst_${target})
+    target_sources(tst_${target} PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/tst_${subject}.moc)
+    target_include_directories(tst_${target} PRIVATE ${CMAKE_CURRENT_BINARY_DIR})
     target_precompile_headers(tst_${target} REUSE_FROM holdline_pch)
     add_test(NAME ${name} COMMAND tst_${target})
     if(NOT ARG_TIMEOUT)
