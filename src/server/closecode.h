@@ -10,6 +10,7 @@ namespace holdline::server {
 enum class CloseCode : quint16 {
     Normal = 1000,
     ProtocolViolation = 4400,
+    NotAuthorised = 4401,
     HandshakeTimeout = 4408, ///< asked for no session in time
     Replaced = 4409, ///< a newer connection took the session over
     Restart = 4412,

@@ -38,6 +38,14 @@ std::optional<quint64> DurableStream::receivedIn(const QString &epoch) const
     return found == m_earlier.end() ? std::nullopt : std::optional(found->received);
 }
 
+StreamFigures DurableStream::figures() const
+{
+    StreamFigures all = m_figures;
+    all.replayedOut += m_stream->replayedItems();
+    all.duplicates += m_stream->duplicates();
+    return all;
+}
+
 // ---- the connection
 
 bool DurableStream::covers(const protocol::Cursor &cursor) const
@@ -53,6 +61,7 @@ void DurableStream::attach(quint64 peerReceived, qint64 window)
 
 void DurableStream::beginEpoch(const QString &epoch, std::function<void()> then)
 {
+    m_figures = figures();
     const auto before = std::exchange(m_stream, std::make_shared<Stream>());
     m_trimmed = 0;
     m_writer.write({EpochBegun{m_id, epoch}},
@@ -65,6 +74,16 @@ void DurableStream::beginEpoch(const QString &epoch, std::function<void()> then)
 }
 
 // ---- in
+
+Result<Stream::Arrival, Stream::Violation>
+DurableStream::receive(const protocol::WireMessage &message)
+{
+    auto arrival = m_stream->receive(message);
+    const auto *fresh = arrival ? std::get_if<Stream::Fresh>(&arrival.value()) : nullptr;
+    m_figures.replayedIn += fresh && fresh->replayed ? 1 : 0;
+    m_figures.gaps += !arrival && arrival.error() == Stream::Violation::Gap ? 1 : 0;
+    return arrival;
+}
 
 void DurableStream::commit(quint64 seq, Batch effects, std::function<void()> then)
 {

@@ -4,6 +4,7 @@
 
 #include "audio/pcm.h"
 #include "protocol/stream.h"
+#include "server/figures.h"
 #include "server/sessionwriter.h"
 
 #include <QObject>
@@ -31,6 +32,8 @@ public:
     quint64 received() const { return m_stream->received(); }
     const std::optional<StoreError> &trouble() const { return m_writer.trouble(); }
     const protocol::Stream &stream() const { return *m_stream; }
+    /// In all epochs since this was made. heldSpeech is not known here.
+    StreamFigures figures() const;
 
     /// Everything written by `function` is one transaction.
     template <typename Function>
@@ -60,10 +63,7 @@ public:
     // ---- in
 
     Result<protocol::Stream::Arrival, protocol::Stream::Violation>
-    receive(const protocol::WireMessage &message)
-    {
-        return m_stream->receive(message);
-    }
+    receive(const protocol::WireMessage &message);
     /// The effects of the fresh item `seq`. `then` comes when they are durable; it may act.
     void commit(quint64 seq, Batch effects, std::function<void()> then);
     Outcome<protocol::Stream::Violation> acknowledge(quint64 upTo);
@@ -93,6 +93,7 @@ private:
     const Clock &m_clock;
     /// What was written in an epoch is reported to its own stream.
     std::shared_ptr<protocol::Stream> m_stream;
+    StreamFigures m_figures; ///< what m_stream does not count itself
     QString m_epoch;
     std::vector<protocol::Cursor> m_earlier; ///< newest first
     quint64 m_trimmed;

@@ -22,6 +22,7 @@ namespace holdline::server {
 
 namespace {
 
+constexpr QByteArrayView kLogs("/logs");
 constexpr int kListenBacklog = 1024;
 constexpr int kSendBufferBytes = 64 * 1024;
 constexpr Duration kUnacknowledgedTimeout = 20s;
@@ -156,6 +157,8 @@ void FrontDoor::admit(QTcpSocket &socket, const RequestHead &head)
     } else if (!head.wantsWebSocket) {
         HttpPages::guard(socket);
         m_listener.offer(socket);
+    } else if (head.path == kLogs && m_isObservable) {
+        m_webSockets.handleConnection(&socket);
     } else if (head.path != "/ws") {
         refuse(socket, "404 Not Found");
     } else if (!m_policy.allowsAuthorization(head.authorization)) {
@@ -172,7 +175,10 @@ void FrontDoor::openPending()
         socket->setParent(nullptr);
         socket->setMaxAllowedIncomingFrameSize(protocol::kMaxFrameBytes);
         socket->setMaxAllowedIncomingMessageSize(protocol::kMaxMessageBytes);
-        Q_EMIT webSocketOpened(socket);
+        if (socket->requestUrl().path() == QLatin1StringView(kLogs))
+            Q_EMIT observerCame(socket);
+        else
+            Q_EMIT webSocketOpened(socket);
     }
 }
 

@@ -64,12 +64,17 @@ public:
     /// Port 0 takes any free one. Fails with a sentence for the operator.
     Outcome<QString> listen(const QHostAddress &host, quint16 port);
     quint16 port() const { return m_listener.serverPort(); }
+    HttpPages &pages() { return m_pages; }
+    /// Whether there is a WebSocket at /logs. Who comes there is not authenticated yet.
+    void setObservable(bool observable) { m_isObservable = observable; }
     /// Nobody else gets in; who is in stays.
     void close();
 
 Q_SIGNALS:
     /// Authenticated and upgraded, with the limits of protocol/limits.h set. The receiver owns it.
     void webSocketOpened(QWebSocket *socket);
+    /// At /logs; likewise, but not authenticated.
+    void observerCame(QWebSocket *socket);
 
 private:
     void receive(QTcpSocket *socket);
@@ -79,6 +84,7 @@ private:
 
     AccessPolicy m_policy;
     Duration m_headTimeout{4000};
+    bool m_isObservable = false;
     HttpPages m_pages;
     QWebSocketServer m_webSockets; ///< never listens; upgrades what it is given
     Listener m_listener; ///< offers what is for m_pages

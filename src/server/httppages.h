@@ -26,6 +26,8 @@ public:
 
     /// Serves what becomes pending at `listener`, which is listening.
     void attach(QTcpServer &listener) { m_http.bind(&listener); }
+    /// For the pages of others.
+    QHttpServer &http() { return m_http; }
     /// Bounds what a connection may cost before it becomes pending: it lives for 10 s and may send
     /// 64 KiB. QHttpServer itself keeps a body of any size and a silent connection for ever.
     static void guard(QTcpSocket &socket);

@@ -96,6 +96,7 @@ void LiveSession::welcome(std::unique_ptr<ClientConnection> connection, quint64 
                           const protocol::Open &request)
 {
     take(std::move(connection), number);
+    ++m_joins.opened;
     qCInfo(lcSession) << event("opened"_L1);
     sendWelcome(protocol::Welcome::Mode::New, 0);
     attach(0, request.window);
@@ -113,6 +114,7 @@ void LiveSession::resume(std::unique_ptr<ClientConnection> connection, quint64 n
         rejoin(request);
         return;
     }
+    ++m_joins.resumed;
     qCInfo(lcSession) << event("resumed"_L1);
     sendWelcome(protocol::Welcome::Mode::Resumed, m_stream.received());
     attach(request.cursor->received, request.window);
@@ -146,6 +148,7 @@ void LiveSession::rejoin(const protocol::Resume &request)
     const auto onBegun = [this, request, number = m_number, messages = m_session.messageCount] {
         if (!m_connection || m_number != number) // another one has come meanwhile
             return;
+        ++m_joins.rejoined;
         qCInfo(lcSession) << event("rejoined"_L1);
         const auto received =
             request.cursor ? m_stream.receivedIn(request.cursor->epoch) : std::optional<quint64>();
@@ -210,7 +213,6 @@ void LiveSession::letGo(const Farewell &farewell)
     hangUp(CloseCode::Restart, farewell.closeReason());
 }
 
-/// The session stays.
 void LiveSession::hangUp(CloseCode code, const QString &reason)
 {
     if (!m_connection)
@@ -271,6 +273,8 @@ void LiveSession::receiveControl(const QByteArray &json)
 void LiveSession::handleAudio(quint64 seq, const QByteArray &bytes)
 {
     const auto audio = protocol::decodeAudioItem(bytes);
+    if (audio->replayed)
+        m_heldSpeech += audio::durationOf(audio::fromBytes(audio->pcm).size(), protocol::kMicRate);
     const quint64 mark = ++m_journaled;
     Batch effects{AudioJournaled{id(), mark, *audio}};
     if (const quint64 needed = m_pipeline.neededFrom(); needed >= m_trimmedBefore + kTrimStep) {

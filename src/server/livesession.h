@@ -49,6 +49,18 @@ public:
     bool isAttached() const { return m_connection != nullptr; }
     /// A turn or an answer is in the making.
     bool isBusy() const { return m_pipeline.isBusy(); }
+    /// Of the newest connection.
+    quint64 connectionNumber() const { return m_number; }
+    protocol::Activity::State activity() const { return m_pipeline.activity(); }
+    /// What the client has not acknowledged.
+    qint64 heldBytes() const { return m_stream.stream().unacknowledgedBytes(); }
+    const JoinFigures &joins() const { return m_joins; }
+    StreamFigures streamFigures() const
+    {
+        StreamFigures figures = m_stream.figures();
+        figures.heldSpeech = m_heldSpeech;
+        return figures;
+    }
 
     /// The client that has opened the session is there. `number` counts connections.
     void welcome(std::unique_ptr<ClientConnection> connection, quint64 number,
@@ -61,6 +73,8 @@ public:
     void endCall(const QString &reason);
     /// Asks the client, which is there, to come back later.
     void letGo(const Farewell &farewell);
+    /// Sends the client, if it is there, away; the session stays.
+    void hangUp(CloseCode code, const QString &reason);
 
 Q_SIGNALS:
     /// The connection is gone; another may come.
@@ -83,7 +97,6 @@ private:
     void sendWelcome(protocol::Welcome::Mode mode, quint64 received);
     void attach(quint64 peerReceived, qint64 window);
     void release();
-    void hangUp(CloseCode code, const QString &reason);
 
     void receive(const protocol::WireMessage &message);
     void receiveControl(const QByteArray &json);
@@ -108,6 +121,8 @@ private:
     VoicePipeline m_pipeline;
     RestoredWork m_restoredWork;
     QTimer m_ackTimer;
+    JoinFigures m_joins;
+    std::chrono::microseconds m_heldSpeech{0}; ///< came in so far
     std::unique_ptr<ClientConnection> m_connection; ///< the newest
     quint64 m_number = 0; ///< of m_connection
     std::unique_ptr<HistoryTeller> m_history; ///< while it is being told to m_connection

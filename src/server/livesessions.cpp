@@ -40,7 +40,7 @@ LiveSessions::LiveSessions(const LiveSession::Setting &setting, std::function<bo
     connect(&m_setting.registry, &SessionRegistry::unloading, this, [this](const SessionId &id) {
         if (const auto session = m_sessions.find(id); session != m_sessions.end()) {
             session->second->endCall(u"timeout"_s);
-            m_sessions.erase(session);
+            drop(id);
         }
     });
 }
@@ -76,6 +76,53 @@ bool LiveSessions::isAnybodyBusy() const
     return std::ranges::any_of(m_sessions, [](const auto &entry) {
         return entry.second->isAttached() && entry.second->isBusy();
     });
+}
+
+// ---- for operators
+
+const LiveSession *LiveSessions::find(const SessionId &id) const
+{
+    const auto found = m_sessions.find(id);
+    return found == m_sessions.end() ? nullptr : found->second.get();
+}
+
+void LiveSessions::forget(const SessionId &id, const QString &reason)
+{
+    const auto found = m_sessions.find(id);
+    if (found == m_sessions.end())
+        return;
+    found->second->hangUp(CloseCode::Normal, reason);
+    drop(id);
+}
+
+int LiveSessions::attachedCount() const
+{
+    return static_cast<int>(std::ranges::count_if(
+        m_sessions, [](const auto &entry) { return entry.second->isAttached(); }));
+}
+
+qint64 LiveSessions::heldBytes() const
+{
+    qint64 bytes = 0;
+    for (const auto &[id, session] : m_sessions)
+        bytes += session->heldBytes();
+    return bytes;
+}
+
+JoinFigures LiveSessions::joins() const
+{
+    JoinFigures all = m_pastJoins;
+    for (const auto &[id, session] : m_sessions)
+        all += session->joins();
+    return all;
+}
+
+StreamFigures LiveSessions::streamFigures() const
+{
+    StreamFigures all = m_pastStreams;
+    for (const auto &[id, session] : m_sessions)
+        all += session->streamFigures();
+    return all;
 }
 
 // ---- letting in
@@ -155,12 +202,22 @@ LiveSession &LiveSessions::add(std::unique_ptr<LiveSession> session)
     connect(
         &added, &LiveSession::forgotten, this,
         [this, id = added.id()] {
-            m_sessions.erase(id);
+            drop(id);
             m_setting.registry.expire(id);
         },
         Qt::QueuedConnection); // it is the sender
     m_sessions.insert_or_assign(added.id(), std::move(session));
     return added;
+}
+
+void LiveSessions::drop(const SessionId &id)
+{
+    const auto found = m_sessions.find(id);
+    if (found == m_sessions.end())
+        return;
+    m_pastJoins += found->second->joins();
+    m_pastStreams += found->second->streamFigures();
+    m_sessions.erase(found);
 }
 
 /// Its connection, if there still is one; nothing is left of the handshake.

@@ -31,11 +31,25 @@ public:
     void letGo(const Farewell &farewell);
     bool isAnybodyBusy() const;
 
+    /// Null when it is not in memory.
+    const LiveSession *find(const SessionId &id) const;
+    /// Ends the session, if it is in memory, without asking its client.
+    void forget(const SessionId &id, const QString &reason);
+
+    int attachedCount() const;
+    int handshakeCount() const { return static_cast<int>(m_handshakes.size()); }
+    /// What clients have not acknowledged.
+    qint64 heldBytes() const;
+    /// Of all sessions since the start.
+    JoinFigures joins() const;
+    StreamFigures streamFigures() const;
+
 private:
     void open(Handshake &handshake, const protocol::Open &request);
     void resume(Handshake &handshake, const protocol::Resume &request);
     void onFound(Handshake &handshake, const protocol::Resume &request, const Lookup &lookup);
     LiveSession &add(std::unique_ptr<LiveSession> session);
+    void drop(const SessionId &id);
     std::unique_ptr<ClientConnection> end(Handshake &handshake);
 
     LiveSession::Setting m_setting;
@@ -43,6 +57,8 @@ private:
     quint64 m_connections = 0; ///< so far
     std::vector<Handshake *> m_handshakes; ///< QObject children
     std::unordered_map<SessionId, std::unique_ptr<LiveSession>> m_sessions;
+    JoinFigures m_pastJoins; ///< of sessions no longer in memory
+    StreamFigures m_pastStreams;
 };
 
 } // namespace holdline::server

@@ -38,6 +38,9 @@ public:
     {
         return m_pipeline && (m_pipeline->isBusy() || m_connection.backlog() > 0);
     }
+    /// In a session only.
+    protocol::Activity::State activity() const { return m_pipeline->activity(); }
+    qint64 heldBytes() const { return m_connection.backlog(); }
     /// A message may be sent before the call has joined its session.
     void send(const protocol::ServerMessage &message);
 

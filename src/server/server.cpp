@@ -21,11 +21,28 @@ constexpr Duration kRestartPause = 1s;
 constexpr Duration kOverloadPause = 30s;
 constexpr Duration kIdleCheck = 50ms;
 
+AccessPolicy::Reach reach(const ServerSettings &settings)
+{
+    return settings.host.isLoopback() ? AccessPolicy::Reach::Loopback
+                                      : AccessPolicy::Reach::Network;
+}
+
 AccessPolicy accessPolicy(const ServerSettings &settings)
 {
-    return {settings.allowedOrigins, settings.token,
-            settings.host.isLoopback() ? AccessPolicy::Reach::Loopback
-                                       : AccessPolicy::Reach::Network};
+    return {settings.allowedOrigins, settings.token, reach(settings)};
+}
+
+Administration::Setting administrationSetting(const ServerSettings &settings)
+{
+    return {.policy = AccessPolicy({}, settings.adminToken, reach(settings)),
+            .enabled = !settings.adminToken.isEmpty(),
+            .refusals = [] { return std::vector<Refusals>(); }};
+}
+
+VoiceServices observed(VoiceServices services, TranscriptFeed &feed)
+{
+    services.feed = &feed;
+    return services;
 }
 
 } // namespace
@@ -35,11 +52,17 @@ Server::Server(const ServerSettings &settings, SessionRegistry &registry,
     : QObject(parent)
     , m_settings(settings)
     , m_registry(registry)
-    , m_services(services)
+    , m_services(observed(services, m_feed))
     , m_door(accessPolicy(settings), std::move(health))
-    , m_streamed({registry, services, turnPause(settings.turnPause)},
+    , m_streamed({registry, m_services, turnPause(settings.turnPause)},
                  [this] { return m_registry.counts().total < m_settings.maxSessions; })
+    , m_administration(administrationSetting(settings), m_door.pages().http(), m_feed,
+                       Operations(registry, m_streamed, m_calls, services.recognizers))
 {
+    m_door.setObservable(!settings.adminToken.isEmpty());
+    connect(&m_door, &FrontDoor::observerCame, &m_administration, &Administration::receive);
+    connect(&m_administration, &Administration::drainRequested, this,
+            [this] { drain(protocol::Goaway::Reason::Drain); });
     connect(&m_door, &FrontDoor::webSocketOpened, this, &Server::receive);
     m_patience.setSingleShot(true);
     connect(&m_patience, &QTimer::timeout, this, &Server::giveUpWaiting);

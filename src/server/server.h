@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/administration.h"
 #include "server/frontdoor.h"
 #include "server/livesessions.h"
 #include "server/plaincall.h"
@@ -64,6 +65,7 @@ private:
 
     ServerSettings m_settings;
     SessionRegistry &m_registry;
+    TranscriptFeed m_feed;
     VoiceServices m_services;
     FrontDoor m_door;
     Stage m_stage = Stage::Serving;
@@ -73,6 +75,7 @@ private:
     int m_connections = 0; ///< open ones and such as are being closed
     std::vector<PlainCall *> m_calls; ///< QObject children
     LiveSessions m_streamed; ///< the clients that speak holdline.v1
+    Administration m_administration;
 };
 
 } // namespace holdline::server

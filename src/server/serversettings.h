@@ -33,6 +33,7 @@ struct ServerSettings
     QString tlsKey; ///< file
     bool allowInsecure = false; ///< other machines may connect without TLS
     QByteArray token; ///< asked of every client as bearer; empty: none. Never on the command line
+    QByteArray adminToken; ///< of the operator; empty: nothing of what needs it is there
     QtMsgType logLevel = QtInfoMsg; ///< the least serious messages that are logged
     LogFormat logFormat = LogFormat::Text;
     Duration drainTime{std::chrono::seconds(5)}; ///< for answers under way at the end

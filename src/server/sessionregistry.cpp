@@ -10,6 +10,7 @@
 #include <QRandomGenerator>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace holdline::server {
 
@@ -21,9 +22,10 @@ QString newMessageId()
 SessionRegistry::SessionRegistry(SessionStore &store, const Clock &clock, Limits limits,
                                  QObject *parent)
     : QObject(parent)
-    , m_store(store)
+    , m_store(store, clock)
     , m_clock(clock)
     , m_limits(limits)
+    , m_recoveries({100ms, 250ms, 500ms, 1s, 1500ms, 3s, 5s, 10s, 30s, 60s, 300s, 1800s})
 {
     m_noteTimer.setSingleShot(true);
     m_noteTimer.setInterval(m_limits.noteInterval);
@@ -41,6 +43,7 @@ Session &SessionRegistry::create()
     Session &session = add(SessionId::generate());
     session.createdAt = session.lastActiveAt = m_clock.wallTime();
     session.attached = true;
+    ++m_created;
     write(session, SessionCreated{session.id, session.createdAt});
     qCInfo(lcSession) << SessionEvent(session.id, "created"_L1).with("dialect"_L1, "plain"_L1);
     return session;
@@ -105,7 +108,9 @@ Session &SessionRegistry::adopt(const StoredSession &stored)
     session.messageCount = stored.messageCount;
     session.memory = stored.memory;
     session.isStreamed = stored.stream.has_value();
-    session.detachedAt = m_clock.now();
+    // Wall time is all there is across a restart.
+    session.detachedAt =
+        m_clock.now() - std::max(Duration(0), m_clock.wallTime() - stored.lastActiveAt);
     for (const speech::Message &message : stored.messages)
         session.context.append(message);
     return session;
@@ -151,6 +156,9 @@ void SessionRegistry::reattach(Session &session, Duration away)
 
 void SessionRegistry::attach(Session &session)
 {
+    if (!session.attached)
+        m_recoveries.add(elapsed(m_clock.now(), session.detachedAt));
+    m_restored += session.isStreamed ? 0 : 1;
     session.lastActiveAt = m_clock.wallTime();
     session.attached = true;
     ++session.reconnectionAttempts;
@@ -323,6 +331,38 @@ SessionCounts SessionRegistry::counts() const
         ++(session->attached ? counts.active : counts.disconnected);
     counts.total = counts.active + counts.disconnected;
     return counts;
+}
+
+// ---- for operators
+
+std::vector<Session *> SessionRegistry::sessions() const
+{
+    std::vector<Session *> all;
+    for (const auto &[id, session] : m_sessions)
+        all.push_back(session.get());
+    return all;
+}
+
+Duration SessionRegistry::ageOf(const Session &session) const
+{
+    return std::max(Duration(0), Duration(m_clock.wallTime() - session.createdAt));
+}
+
+Duration SessionRegistry::awayFor(const Session &session) const
+{
+    return session.attached ? Duration(0) : elapsed(m_clock.now(), session.detachedAt);
+}
+
+void SessionRegistry::expireStored()
+{
+    std::vector<SessionId> keep;
+    for (const auto &[id, session] : m_sessions)
+        keep.push_back(id);
+    const WallTime soon = m_clock.wallTime() + 1ms; // "before"
+    m_store.sweep({.expirePlainBefore = soon,
+                   .expireStreamsBefore = soon,
+                   .forgetBefore = soon - m_limits.timeout - m_limits.tombstones},
+                  std::move(keep), {});
 }
 
 // ---- the store

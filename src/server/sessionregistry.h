@@ -3,7 +3,7 @@
 #pragma once
 
 #include "server/contextwindow.h"
-#include "server/sessionstore.h"
+#include "server/measuredstore.h"
 
 #include <QObject>
 #include <QTimer>
@@ -119,6 +119,23 @@ public:
     SessionStore &store() { return m_store; }
     Duration timeout() const { return m_limits.timeout; }
 
+    // ---- for operators
+
+    /// Those in memory.
+    std::vector<Session *> sessions() const;
+    /// Since it was created.
+    Duration ageOf(const Session &session) const;
+    /// Since its client left; 0 while it is there.
+    Duration awayFor(const Session &session) const;
+    /// Expires all that are only stored.
+    void expireStored();
+    /// Plain sessions since the start, and how often one was given back.
+    quint64 created() const { return m_created; }
+    quint64 restored() const { return m_restored; }
+    /// From losing a client to having it back, in both dialects and across restarts.
+    const DurationHistogram &recoveries() const { return m_recoveries; }
+    const DurationHistogram &commits() const { return m_store.commits(); }
+
 Q_SIGNALS:
     /// The time in memory of a detached v1 session is over: it goes when this returns.
     void unloading(const holdline::SessionId &id);
@@ -136,12 +153,15 @@ private:
     void write(Session &session, Change change);
     Batch wholeOf(const Session &session) const;
 
-    SessionStore &m_store;
+    MeasuredStore m_store;
     const Clock &m_clock;
     Limits m_limits;
     std::unordered_map<SessionId, std::unique_ptr<Session>> m_sessions;
     std::unordered_map<SessionId, std::vector<Restored>> m_restoring; ///< asked of the store
     std::vector<SessionId> m_active; ///< touched since the last note
+    quint64 m_created = 0;
+    quint64 m_restored = 0;
+    DurationHistogram m_recoveries;
     QTimer m_sweepTimer;
     QTimer m_noteTimer;
 };

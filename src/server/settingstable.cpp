@@ -17,6 +17,7 @@ constexpr double kLongestTimeoutMinutes = 30 * 24 * 60;
 constexpr double kLongestSweepSeconds = 24 * 60 * 60;
 constexpr qint64 kLongestToken = 4096;
 constexpr double kLongestDrainSeconds = 5 * 60;
+constexpr qsizetype kShortestAdminToken = 16;
 
 Failure<QString> notA(const QString &value, const QString &what)
 {
@@ -115,7 +116,7 @@ Outcome<QString> setOrigins(ServerSettings &settings, const QString &value)
     return Success{};
 }
 
-Outcome<QString> setTokenFile(ServerSettings &settings, const QString &value)
+Result<QByteArray, QString> readToken(const QString &value)
 {
     QFile file(value);
     if (!file.open(QIODevice::ReadOnly))
@@ -125,7 +126,28 @@ Outcome<QString> setTokenFile(ServerSettings &settings, const QString &value)
     if (token.isEmpty() || !std::all_of(token.begin(), token.end(), isUsable))
         return Failure{
             u"\"%1\" has no token (ASCII without spaces) on its first line"_s.arg(value)};
-    settings.token = token;
+    return token;
+}
+
+Outcome<QString> setTokenFile(ServerSettings &settings, const QString &value)
+{
+    const auto token = readToken(value);
+    if (!token)
+        return Failure{token.error()};
+    settings.token = token.value();
+    return Success{};
+}
+
+Outcome<QString> setAdminTokenFile(ServerSettings &settings, const QString &value)
+{
+    const auto token = readToken(value);
+    if (!token)
+        return Failure{token.error()};
+    if (token.value().size() < kShortestAdminToken)
+        return Failure{u"the token in \"%1\" can be guessed: it needs %2 characters, as from "
+                       "\"openssl rand -hex 32\""_s.arg(value)
+                           .arg(kShortestAdminToken)};
+    settings.adminToken = token.value();
     return Success{};
 }
 
@@ -256,6 +278,10 @@ const Setting kSettings[]{
     {"allow-insecure", "HOLDLINED_ALLOW_INSECURE", nullptr,
      "Let other machines connect without TLS: whoever is on the way can listen in and take over",
      setSwitch<&S::allowInsecure>, [](const S &s) { return s.allowInsecure ? u"yes"_s : u"no"_s; }},
+    {"admin-token-file", "HOLDLINED_ADMIN_TOKEN_FILE", "FILE",
+     "File whose first line is the operator's token: with one there are /admin, /logs and, from "
+     "afar, /metrics",
+     setAdminTokenFile, [](const S &) { return QString(); }},
     {"log-level", "HOLDLINED_LOG_LEVEL", "LEVEL",
      "The least serious messages to log: debug, info, warning or critical", setLogLevel,
      showLogLevel},

@@ -28,7 +28,7 @@ VoicePipeline::VoicePipeline(const Session &session, const VoiceServices &servic
     , m_session(session)
     , m_services(services)
     , m_options(options)
-    , m_outlet(outlet)
+    , m_outlet(outlet, session.id, services.clock, services.feed)
     , m_listener(services.recognizers, options.pause, options.microphoneRate)
 {
     connect(&m_listener, &TurnListener::speechStarted, this, &VoicePipeline::interruptAnswer);

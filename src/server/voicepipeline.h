@@ -3,7 +3,7 @@
 #pragma once
 
 #include "protocol/messages.h"
-#include "server/outlet.h"
+#include "server/observedoutlet.h"
 #include "server/sessionregistry.h"
 #include "server/spokenanswer.h"
 #include "server/turnlistener.h"
@@ -26,6 +26,7 @@ struct VoiceServices
     speech::SynthesizerPool &synthesizers; ///< at 48 kHz
     speech::Responder &responder;
     const Clock &clock;
+    TranscriptFeed *feed = nullptr; ///< where observers follow what is said; may be none
 };
 
 /// The conversation of one session: from the microphone and the keyboard of its client to words,
@@ -84,6 +85,7 @@ public:
 
     /// A turn or an answer is in the making.
     bool isBusy() const;
+    protocol::Activity::State activity() const;
     /// The client will not come back to this pipeline: what was answered counts as it is.
     void hangUp();
 
@@ -111,13 +113,12 @@ private:
     void dropAnswer();
 
     void update();
-    protocol::Activity::State activity() const;
     void speakDueReminder();
 
     const Session &m_session;
     VoiceServices m_services;
     Options m_options;
-    Outlet &m_outlet;
+    ObservedOutlet m_outlet;
     TurnListener m_listener;
     /// From the question until the client has heard all of it.
     std::unique_ptr<SpokenAnswer> m_answer;

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/administration.h"
+
+#include <utility>
+
+namespace holdline::server {
+
+Administration::Administration(Setting setting, QHttpServer &http, TranscriptFeed &feed,
+                               const Operations &operations)
+    : m_setting(std::move(setting))
+    , m_operations(operations)
+    , m_observers(m_setting.policy, feed,
+                  [this](const QString &session) { return m_operations.transcript(session); })
+    , m_api(http, m_setting.policy, m_setting.enabled, m_operations, [this] { return figures(); })
+{
+    connect(&m_api, &AdminApi::drainRequested, this, &Administration::drainRequested);
+}
+
+ServerFigures Administration::figures() const
+{
+    ServerFigures figures = m_operations.figures();
+    figures.observers = m_observers.count();
+    figures.refusals = m_setting.refusals();
+    return figures;
+}
+
+} // namespace holdline::server

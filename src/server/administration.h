@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/adminapi.h"
+#include "server/observers.h"
+#include "server/operations.h"
+
+namespace holdline::server {
+
+/// All that is there for the operator: figures, the admin page, and observers of what is said.
+/// Owned by the Server; main thread.
+class Administration : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Setting
+    {
+        AccessPolicy policy; ///< of the admin token, without foreign origins
+        bool enabled; ///< there is an admin token
+        /// What was refused at the door.
+        std::function<std::vector<Refusals>()> refusals;
+    };
+
+    /// All references outlive this.
+    Administration(Setting setting, QHttpServer &http, TranscriptFeed &feed,
+                   const Operations &operations);
+
+    /// Somebody wants to observe.
+    void receive(QWebSocket *socket) { m_observers.receive(socket); }
+
+Q_SIGNALS:
+    void drainRequested();
+
+private:
+    ServerFigures figures() const;
+
+    Setting m_setting;
+    Operations m_operations;
+    Observers m_observers;
+    AdminApi m_api;
+};
+
+} // namespace holdline::server

@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/accesspolicy.h"
+#include "server/clientconnection.h"
+#include "server/transcriptfeed.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace holdline::server {
+
+/// Who follows at /logs what is said: all sessions, or one with what was said in it before. They
+/// say one thing, {"token":…} with or without "session", within 4 s; then they only listen. No
+/// session waits for one that reads too slowly: it is dropped. Main thread.
+class Observers : public QObject
+{
+    Q_OBJECT
+
+public:
+    static constexpr Duration kPatience{4000};
+    static constexpr quint64 kMaxIntroductionBytes = 4096;
+    static constexpr std::size_t kMaxObservers = 32;
+    /// What may wait for an observer.
+    static constexpr qint64 kMaxBacklog = 1024 * 1024;
+
+    /// What was said in a session of that short id, oldest first.
+    using Past = std::function<std::vector<TranscriptEvent>(const QString &session)>;
+
+    /// `policy` and `feed` must outlive this.
+    Observers(const AccessPolicy &policy, TranscriptFeed &feed, Past past,
+              QObject *parent = nullptr);
+    ~Observers() override;
+
+    /// Owns `socket`, which is open.
+    void receive(QWebSocket *socket);
+    /// Introduced or not.
+    int count() const { return static_cast<int>(m_observers.size()); }
+
+private:
+    struct Observer
+    {
+        std::unique_ptr<ClientConnection> connection;
+        QTimer patience{};
+        bool isIntroduced = false;
+        QString session{}; ///< shortened; empty: all
+    };
+
+    void introduce(Observer &observer, const protocol::WireMessage &message);
+    void tell(const TranscriptEvent &event);
+    void forget(const Observer &observer);
+
+    const AccessPolicy &m_policy;
+    Past m_past;
+    std::vector<std::unique_ptr<Observer>> m_observers;
+};
+
+} // namespace holdline::server

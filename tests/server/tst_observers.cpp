@@ -1,0 +1,254 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/observers.h"
+
+#include "support/httprequest.h"
+#include "support/streamclient.h"
+#include "support/testserver.h"
+#include "support/wireclient.h"
+
+#include <QJsonObject>
+#include <QSignalSpy>
+#include <QTcpSocket>
+
+using namespace holdline;
+using namespace holdline::server;
+using namespace holdline::testing;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QByteArray kToken = "a-token-of-the-operator";
+
+TestServer::Options withToken()
+{
+    ServerSettings settings;
+    settings.adminToken = kToken;
+    return {.settings = settings};
+}
+
+/// Says who it is and keeps what it is told.
+class Watcher : public QObject
+{
+public:
+    Watcher(const TestServer &server, const QJsonObject &introduction)
+        : Watcher(server, QJsonDocument(introduction).toJson(QJsonDocument::Compact))
+    {
+    }
+    Watcher(const TestServer &server, const QByteArray &introduction)
+    {
+        connect(&m_socket, &QWebSocket::textMessageReceived, this, [this](const QString &text) {
+            m_told.append(QJsonDocument::fromJson(text.toUtf8()).object());
+        });
+        if (!introduction.isNull())
+            connect(&m_socket, &QWebSocket::connected, this, [this, introduction] {
+                m_socket.sendTextMessage(QString::fromUtf8(introduction));
+            });
+        m_socket.open(QUrl(u"ws://127.0.0.1:%1/logs"_s.arg(server.server.port())));
+    }
+
+    QWebSocket &socket() { return m_socket; }
+    int closeCode() const { return static_cast<int>(m_socket.closeCode()); }
+    bool isObserving() const { return !m_told.isEmpty(); }
+    /// "user: hello", finals only, after the greeting.
+    QStringList said() const
+    {
+        QStringList lines;
+        for (const QJsonObject &event : m_told) {
+            if (event[u"final"_s].toBool())
+                lines.append(event[u"role"_s].toString() + u": "_s + event[u"text"_s].toString());
+        }
+        return lines;
+    }
+    const QList<QJsonObject> &told() const { return m_told; }
+
+private:
+    QWebSocket m_socket;
+    QList<QJsonObject> m_told;
+};
+
+QJsonObject introduction(const QString &session = {})
+{
+    QJsonObject object{{u"token"_s, QString::fromLatin1(kToken)}};
+    if (!session.isEmpty())
+        object.insert(u"session"_s, session);
+    return object;
+}
+
+} // namespace
+
+class TestObservers : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
+    void followsBothDialects()
+    {
+        TestServer server(withToken());
+        Watcher watcher(server, introduction());
+        QTRY_VERIFY(watcher.isObserving());
+        WireClient plain(server.url());
+        QTRY_VERIFY(plain.hasSession());
+        plain.type(u"from a page"_s);
+        QTRY_COMPARE(watcher.said(),
+                     (QStringList{u"user: from a page"_s, u"assistant: You said: from a page."_s}));
+        QCOMPARE(watcher.told().at(1)[u"session"_s].toString(), plain.sessionId().shortened());
+
+        StreamClient streamed(server.url());
+        QTRY_VERIFY(streamed.isGreeted());
+        streamed.open();
+        QTRY_VERIFY(streamed.isWelcome());
+        streamed.type(u"from the app"_s);
+        QTRY_COMPARE(
+            watcher.said().mid(2),
+            (QStringList{u"user: from the app"_s, u"assistant: You said: from the app."_s}));
+        QVERIFY(QDateTime::fromString(watcher.told().last()[u"at"_s].toString(), Qt::ISODateWithMs)
+                    .isValid());
+    }
+
+    void followsOneSessionFromItsBeginning()
+    {
+        TestServer server(withToken());
+        WireClient one(server.url());
+        WireClient other(server.url());
+        QTRY_VERIFY(one.hasSession() && other.hasSession());
+        one.type(u"before"_s);
+        QTRY_VERIFY(one.heardOf(u"final_assistant_answer"_s));
+        Watcher watcher(server, introduction(one.sessionId().shortened()));
+        QTRY_COMPARE(watcher.said(),
+                     (QStringList{u"user: before"_s, u"assistant: You said: before."_s}));
+        other.type(u"elsewhere"_s);
+        QTRY_VERIFY(other.heardOf(u"final_assistant_answer"_s));
+        one.type(u"now"_s);
+        QTRY_COMPARE(watcher.said().mid(2),
+                     (QStringList{u"user: now"_s, u"assistant: You said: now."_s}));
+    }
+
+    void tellsPartsAndWhatWasTakenBack()
+    {
+        TestServer server(withToken());
+        WireClient client(server.url());
+        QTRY_VERIFY(client.hasSession());
+        Watcher watcher(server, introduction());
+        QTRY_VERIFY(watcher.isObserving());
+        client.type(u"hello"_s);
+        QTRY_VERIFY(client.heardOf(u"final_assistant_answer"_s));
+        QTRY_VERIFY(!watcher.told().last()[u"amends"_s].toBool());
+        client.send(protocol::TtsStart{});
+        client.type(u"stop"_s);
+        QTRY_VERIFY(std::ranges::any_of(
+            watcher.told(), [](const QJsonObject &event) { return event[u"amends"_s].toBool(); }));
+        QVERIFY(std::ranges::any_of(watcher.told(), [](const QJsonObject &event) {
+            return event[u"role"_s] == u"assistant"_s && !event[u"final"_s].toBool();
+        }));
+    }
+
+    void isRefused_data()
+    {
+        QTest::addColumn<QByteArray>("introduction");
+        QTest::addColumn<int>("code");
+        const auto json = [](const QJsonObject &object) {
+            return QJsonDocument(object).toJson(QJsonDocument::Compact);
+        };
+        QTest::newRow("wrong token") << json({{u"token"_s, u"guessed"_s}}) << 4401;
+        QTest::newRow("no token") << json({{u"session"_s, u"0a1b2c3d"_s}}) << 4401;
+        QTest::newRow("token of another type") << json({{u"token"_s, 7}}) << 4401;
+        QTest::newRow("no JSON") << QByteArray("let me in") << 4400;
+        QTest::newRow("deep JSON") << QByteArray(4000, '\x5b') << 4400;
+        QTest::newRow("more than 4 KiB") << json({{u"token"_s, QString(5000, u'x')}}) << 1009;
+    }
+
+    void isRefused()
+    {
+        QFETCH(QByteArray, introduction);
+        TestServer server(withToken());
+        Watcher watcher(server, introduction);
+        QTRY_COMPARE(watcher.socket().state(), QAbstractSocket::UnconnectedState);
+        QTEST(watcher.closeCode(), "code");
+        QVERIFY(watcher.told().isEmpty());
+    }
+
+    void thatSaysNothingIsSentAway()
+    {
+        TestServer server(withToken());
+        Watcher watcher(server, QByteArray());
+        QTRY_VERIFY_WITH_TIMEOUT(watcher.closeCode() == 4408, 12000); // 3 × 4 s
+    }
+
+    void thatSaysMoreIsSentAway()
+    {
+        TestServer server(withToken());
+        Watcher watcher(server, introduction());
+        QTRY_VERIFY(watcher.isObserving());
+        watcher.socket().sendTextMessage(u"{\"type\":\"text\"}"_s);
+        QTRY_COMPARE(watcher.closeCode(), 4400);
+    }
+
+    void areFew()
+    {
+        TestServer server(withToken());
+        std::vector<std::unique_ptr<Watcher>> crowd;
+        for (std::size_t i = 0; i < Observers::kMaxObservers; ++i)
+            crowd.push_back(std::make_unique<Watcher>(server, introduction()));
+        QTRY_VERIFY(std::ranges::all_of(crowd, &Watcher::isObserving));
+        Watcher late(server, introduction());
+        QTRY_COMPARE(late.closeCode(), 4413);
+        crowd.clear();
+        Watcher later(server, introduction());
+        QTRY_VERIFY(later.isObserving());
+    }
+
+    void areNotThereWithoutATokenForThem()
+    {
+        TestServer server;
+        Watcher watcher(server, introduction());
+        QSignalSpy ended(&watcher.socket(), &QWebSocket::disconnected);
+        QVERIFY(ended.wait());
+        QVERIFY(!watcher.isObserving());
+    }
+
+    /// It is upgraded, introduces itself, and reads no further.
+    void thatReadsTooSlowlyIsDropped()
+    {
+        TestServer server(withToken());
+        QTcpSocket idler;
+        idler.setReadBufferSize(1024);
+        idler.connectToHost(QHostAddress::LocalHost, server.server.port());
+        idler.write("GET /logs HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\n"
+                    "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+        QTRY_VERIFY(idler.bytesAvailable() > 0);
+        const QByteArray hello = QJsonDocument(introduction()).toJson(QJsonDocument::Compact);
+        QByteArray frame("\x81");
+        frame.append(static_cast<char>(0x80 | hello.size())).append(QByteArray(4, '\0'));
+        idler.write(frame + hello);
+        QTRY_VERIFY(idler.bytesToWrite() == 0);
+
+        Watcher attentive(server, introduction());
+        QTRY_VERIFY(attentive.isObserving());
+        WireClient client(server.url());
+        QTRY_VERIFY(client.hasSession());
+        const auto observers = [&] {
+            const HttpRequest scrape{.port = server.server.port(), .path = "/metrics"};
+            return scrape.send().body.contains("\nholdline_observers 1\n") ? 1 : 2;
+        };
+        QCOMPARE(observers(), 2);
+        // Far more than the kernel and the bound hold; each answer is told in whole.
+        const QString long4k(4000, u'x');
+        for (int i = 0; i < 2000; ++i) {
+            client.type(long4k);
+            QCoreApplication::processEvents();
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(observers(), 1, 20000);
+        const auto told = attentive.told().size();
+        client.type(u"still here"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(attentive.said().contains(u"user: still here"_s), 20000);
+        QVERIFY(attentive.told().size() > told);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestObservers)
+#include "tst_observers.moc"
