@@ -44,6 +44,61 @@
     </message>
 </context>
 <context>
+    <name>DiagnosticsPanel</name>
+    <message>
+        <source>Diagnostics</source>
+        <translation>Diagnose</translation>
+    </message>
+    <message>
+        <source>E&amp;xport…</source>
+        <translation>E&amp;xportieren…</translation>
+    </message>
+    <message>
+        <source>Save all of this to a file, without words and tokens</source>
+        <translation>All das in einer Datei sichern, ohne Gesprochenes und ohne Zugangscodes</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close diagnostics</source>
+        <translation>Diagnose schließen</translation>
+    </message>
+    <message>
+        <source>Round trip</source>
+        <translation>Umlaufzeit</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>Gehalten</translation>
+    </message>
+    <message>
+        <source>Unplayed</source>
+        <translation>Ungespielt</translation>
+    </message>
+    <message>
+        <source>Gaps</source>
+        <translation>Lücken</translation>
+    </message>
+    <message>
+        <source>Round trip, last minutes</source>
+        <translation>Umlaufzeit der letzten Minuten</translation>
+    </message>
+    <message>
+        <source>From your last word to the answer</source>
+        <translation>Vom letzten Wort bis zur Antwort</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Was geschah</translation>
+    </message>
+    <message>
+        <source>Events shown</source>
+        <translation>Gezeigte Ereignisse</translation>
+    </message>
+</context>
+<context>
     <name>EntryPane</name>
     <message>
         <source>New conversation (Ctrl+N)</source>
@@ -215,6 +270,10 @@
     <message>
         <source>Network &amp;lab…</source>
         <translation>&amp;Netzlabor …</translation>
+    </message>
+    <message>
+        <source>&amp;Diagnostics</source>
+        <translation>&amp;Diagnose</translation>
     </message>
 </context>
 <context>
@@ -751,6 +810,164 @@
     </message>
 </context>
 <context>
+    <name>holdline::widgets::DiagnosticWords</name>
+    <message>
+        <source>States</source>
+        <translation>Zustände</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Verbindungsaufbau</translation>
+    </message>
+    <message>
+        <source>Losses</source>
+        <translation>Verluste</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>Sitzungen</translation>
+    </message>
+    <message>
+        <source>Held speech</source>
+        <translation>Zurückgehaltenes</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>Ton</translation>
+    </message>
+    <message>
+        <source>Connecting to %1</source>
+        <translation>Verbinde mit %1</translation>
+    </message>
+    <message>
+        <source>Answered; this line holds what it cannot send</source>
+        <translation>Angenommen; die Leitung bewahrt, was sie nicht senden kann</translation>
+    </message>
+    <message>
+        <source>Answered; this line holds nothing</source>
+        <translation>Angenommen; die Leitung bewahrt nichts</translation>
+    </message>
+    <message>
+        <source>Connection lost</source>
+        <translation>Verbindung verloren</translation>
+    </message>
+    <message>
+        <source>No connection</source>
+        <translation>Keine Verbindung</translation>
+    </message>
+    <message>
+        <source>%1 · given up</source>
+        <translation>%1 · aufgegeben</translation>
+    </message>
+    <message>
+        <source>%1 · next try in %2 s</source>
+        <comment>seconds</comment>
+        <translation>%1 · nächster Versuch in %2 s</translation>
+    </message>
+    <message>
+        <source>Session %1 begins</source>
+        <translation>Sitzung %1 beginnt</translation>
+    </message>
+    <message>
+        <source>Session %1 replaces one that is gone</source>
+        <translation>Sitzung %1 ersetzt eine, die es nicht mehr gibt</translation>
+    </message>
+    <message>
+        <source>Session %1 goes on where it was</source>
+        <translation>Sitzung %1 geht weiter, wo sie war</translation>
+    </message>
+    <message>
+        <source>Session %1 is told anew</source>
+        <translation>Sitzung %1 wird neu erzählt</translation>
+    </message>
+    <message>
+        <source>%1 · %2 sent again</source>
+        <translation>%1 · %2 erneut gesendet</translation>
+    </message>
+    <message>
+        <source>Your speech is held</source>
+        <translation>Was Sie sagen, wird zurückgehalten</translation>
+    </message>
+    <message>
+        <source>Nothing is held any more; it was up to %1 s</source>
+        <comment>seconds</comment>
+        <translation>Nichts wird mehr zurückgehalten; es waren bis zu %1 s</translation>
+    </message>
+    <message>
+        <source>Microphone closed</source>
+        <translation>Mikrofon geschlossen</translation>
+    </message>
+    <message>
+        <source>Loudspeaker closed</source>
+        <translation>Lautsprecher geschlossen</translation>
+    </message>
+    <message>
+        <source>Microphone: %1</source>
+        <translation>Mikrofon: %1</translation>
+    </message>
+    <message>
+        <source>Loudspeaker: %1</source>
+        <translation>Lautsprecher: %1</translation>
+    </message>
+    <message>
+        <source>No microphone</source>
+        <translation>Kein Mikrofon</translation>
+    </message>
+    <message>
+        <source>No loudspeaker</source>
+        <translation>Kein Lautsprecher</translation>
+    </message>
+    <message>
+        <source>The microphone gives no sound</source>
+        <translation>Das Mikrofon liefert keinen Ton</translation>
+    </message>
+    <message>
+        <source>The loudspeaker takes no sound</source>
+        <translation>Der Lautsprecher nimmt keinen Ton an</translation>
+    </message>
+    <message>
+        <source>A gap in an answer</source>
+        <translation>Eine Lücke in einer Antwort</translation>
+    </message>
+</context>
+<context>
+    <name>holdline::widgets::DiagnosticsPanel</name>
+    <message>
+        <source>%1 s</source>
+        <comment>seconds</comment>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <comment>milliseconds</comment>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>All events</source>
+        <translation>Alle Ereignisse</translation>
+    </message>
+    <message>
+        <source>Export diagnostics</source>
+        <translation>Diagnose exportieren</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>Text (*.txt)</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>Saved, without words and tokens.</source>
+        <translation>Gesichert, ohne Gesprochenes und ohne Zugangscodes.</translation>
+    </message>
+    <message>
+        <source>Not saved: %1</source>
+        <translation>Nicht gesichert: %1</translation>
+    </message>
+</context>
+<context>
     <name>holdline::widgets::HelpTexts</name>
     <message>
         <source>Talk with an assistant over a line that may fail. When it breaks, Holdline says so, comes back by itself and goes on where you were.</source>
@@ -1267,6 +1484,26 @@
     </message>
 </context>
 <context>
+    <name>holdline::widgets::RoundTripGraph</name>
+    <message>
+        <source>Round trip time, last minutes</source>
+        <translation>Umlaufzeit der letzten Minuten</translation>
+    </message>
+    <message>
+        <source>Nothing measured yet</source>
+        <translation>Noch nichts gemessen</translation>
+    </message>
+    <message>
+        <source>%1 to %2 ms in the last minutes</source>
+        <comment>milliseconds</comment>
+        <translation>%1 bis %2 ms in den letzten Minuten</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+</context>
+<context>
     <name>holdline::widgets::TranscriptView</name>
     <message>
         <source>Conversation</source>
@@ -1295,6 +1532,54 @@
     <message>
         <source>Enter shows more about it.</source>
         <translation>Die Eingabetaste zeigt mehr darüber.</translation>
+    </message>
+</context>
+<context>
+    <name>holdline::widgets::TurnWaterfall</name>
+    <message>
+        <source>%1 s</source>
+        <comment>seconds</comment>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>Times of the latest answers</source>
+        <translation>Zeiten der letzten Antworten</translation>
+    </message>
+    <message>
+        <source>No answers yet</source>
+        <translation>Noch keine Antworten</translation>
+    </message>
+    <message>
+        <source>%1, typed</source>
+        <translation>%1, getippt</translation>
+    </message>
+    <message>
+        <source>%1, spoken</source>
+        <translation>%1, gesprochen</translation>
+    </message>
+    <message>
+        <source>understood after %1</source>
+        <translation>verstanden nach %1</translation>
+    </message>
+    <message>
+        <source>first word after %1</source>
+        <translation>erstes Wort nach %1</translation>
+    </message>
+    <message>
+        <source>first sound after %1</source>
+        <translation>erster Ton nach %1</translation>
+    </message>
+    <message>
+        <source>Understood</source>
+        <translation>Verstanden</translation>
+    </message>
+    <message>
+        <source>First word</source>
+        <translation>Erstes Wort</translation>
+    </message>
+    <message>
+        <source>First sound</source>
+        <translation>Erster Ton</translation>
     </message>
 </context>
 </TS>

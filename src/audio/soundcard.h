@@ -72,6 +72,8 @@ Q_SIGNALS:
     void playbackStarted();
     /// Ran dry or was stopped. Not sent for a pause shorter than 200 ms between two play() calls.
     void playbackFinished();
+    /// What plays had run dry and goes on: a gap that was heard, but too short for the above.
+    void playbackStalled();
     void statusChanged(holdline::audio::Direction direction);
     void devicesChanged();
 };

@@ -23,6 +23,7 @@ AnswerPlayback::AnswerPlayback(audio::SoundCard &card, QObject *parent)
     connect(&m_progress, &QTimer::timeout, this, &AnswerPlayback::progressed);
     connect(&card, &audio::SoundCard::playbackStarted, this, &AnswerPlayback::onCardStarted);
     connect(&card, &audio::SoundCard::playbackFinished, this, &AnswerPlayback::onCardFinished);
+    connect(&card, &audio::SoundCard::playbackStalled, this, &AnswerPlayback::ranDry);
 }
 
 void AnswerPlayback::onSessionStarted(bool exact, bool another)
@@ -167,6 +168,13 @@ bool AnswerPlayback::isUnderWay()
     return !m_over && m_intake == Intake::Open && !m_utterance.isWhole(m_furthest.position);
 }
 
+Duration AnswerPlayback::unplayed() const
+{
+    const qint64 played = m_playing ? m_card.playedSamples() : 0;
+    const auto waiting = static_cast<std::size_t>(std::max<qint64>(0, m_queued - played));
+    return std::chrono::duration_cast<Duration>(audio::durationOf(waiting, audio::kDeviceRate));
+}
+
 double AnswerPlayback::heard() const
 {
     if (m_received == 0)
@@ -272,13 +280,15 @@ void AnswerPlayback::onCardFinished()
     notePosition();
     m_map.clear();
     m_playing = false;
-    m_replay = false;
+    const bool wasReplay = std::exchange(m_replay, false);
     m_progress.stop();
     // What the card gave up, as without a device, is not waited for.
     m_over = m_over || m_utterance.isWhole(m_utterance.end());
     m_heardEarlier = m_received;
     m_queued = 0;
     m_lead = 0;
+    if (!wasReplay && isUnderWay())
+        Q_EMIT ranDry();
     Q_EMIT finished();
 }
 

@@ -67,6 +67,8 @@ public:
     protocol::Played reached();
     /// Some of the newest answer is still to be heard. Running dry is no end when exact.
     bool isUnderWay();
+    /// What was received and waits for its turn.
+    Duration unplayed() const;
     /// 0 … 1 of what has been received of the newest answer.
     double heard() const;
     /// How many of the `length` characters of the newest answer have been heard.
@@ -78,6 +80,8 @@ Q_SIGNALS:
     void finished();
     /// heard() has grown: ten times a second while playing.
     void progressed();
+    /// There was nothing to play in the middle of an answer.
+    void ranDry();
 
 private:
     enum class Intake {

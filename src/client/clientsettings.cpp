@@ -17,6 +17,7 @@ constexpr auto kReconnectPolicy = "server/reconnect"_L1;
 constexpr auto kListeningMode = "conversation/listening"_L1;
 constexpr auto kTurnPause = "conversation/turnPause"_L1;
 constexpr auto kSounds = "audio/sounds"_L1;
+constexpr auto kDiagnostics = "view/diagnostics"_L1;
 constexpr auto kWindowGeometry = "window/geometry"_L1;
 
 constexpr auto kHeadphones = "headphones"_L1;
@@ -97,6 +98,16 @@ bool ClientSettings::soundsOn() const
 void ClientSettings::setSoundsOn(bool on)
 {
     m_settings.setValue(kSounds, on);
+}
+
+bool ClientSettings::diagnosticsShown() const
+{
+    return m_settings.value(kDiagnostics).toString() == "true"_L1;
+}
+
+void ClientSettings::setDiagnosticsShown(bool shown)
+{
+    m_settings.setValue(kDiagnostics, shown);
 }
 
 QByteArray ClientSettings::windowGeometry() const

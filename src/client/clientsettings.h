@@ -41,6 +41,10 @@ public:
     bool soundsOn() const;
     void setSoundsOn(bool on);
 
+    /// Off by default.
+    bool diagnosticsShown() const;
+    void setDiagnosticsShown(bool shown);
+
     QByteArray windowGeometry() const;
     void setWindowGeometry(const QByteArray &geometry);
 

@@ -43,7 +43,11 @@ ConversationController::ConversationController(Line &line, audio::SoundCard &car
             &ConversationController::onPlaybackStarted);
     connect(&m_playback, &AnswerPlayback::finished, this,
             &ConversationController::onPlaybackFinished);
-    connect(&m_playback, &AnswerPlayback::progressed, this, [this] { m_writer.updateSpoken(); });
+    connect(&m_playback, &AnswerPlayback::progressed, this, [this] {
+        m_writer.updateSpoken();
+        Q_EMIT unplayedSpeechChanged();
+    });
+    connect(&m_playback, &AnswerPlayback::ranDry, this, &ConversationController::playbackRanDry);
     connect(&m_capture, &VoiceCapture::openChanged, this, [this](bool open) {
         Q_EMIT microphoneOpenChanged(open);
         updateCaption();
@@ -239,6 +243,7 @@ void ConversationController::onPlaybackStarted()
 {
     if (const std::optional<Duration> afterQuestion = m_writer.onSound())
         Q_EMIT answerStarted(*afterQuestion);
+    Q_EMIT unplayedSpeechChanged();
     updateCaption();
 }
 
@@ -246,12 +251,14 @@ void ConversationController::onPlaybackFinished()
 {
     m_capture.setServerStopsSpeech(!m_report.isRejected());
     m_writer.updateSpoken();
+    Q_EMIT unplayedSpeechChanged();
     updateCaption();
 }
 
 void ConversationController::onAnotherAnswer()
 {
     m_capture.setServerStopsSpeech(!m_report.isRejected());
+    Q_EMIT answerBegan();
 }
 
 bool ConversationController::isAnswerUnderWay()

@@ -62,6 +62,8 @@ public:
     /// Speech that waits for the line, and how much can.
     Duration heldSpeech() const;
     Duration heldSpeechLimit() const;
+    /// Speech of answers that is here and waits for its turn.
+    Duration unplayedSpeech() const { return m_playback.unplayed(); }
 
     const CallStatus &callStatus() const { return m_call.status(); }
 
@@ -113,10 +115,17 @@ Q_SIGNALS:
     /// The server cannot do all that it should; `code` is a word such as "store_full", `message`
     /// its explanation.
     void serverTroubled(const QString &code, const QString &message);
+    /// The server has understood a turn that was said, or typed and sent, until `ended`.
+    void turnUnderstood(holdline::Instant ended, bool typed);
+    /// The first words of an answer, asked for or not.
+    void answerBegan();
     /// The end of the user's turn to the first sample of the answer.
     void answerStarted(holdline::Duration afterQuestion);
 
     void heldSpeechChanged(holdline::Duration held);
+    void unplayedSpeechChanged();
+    /// There was nothing to play in the middle of an answer.
+    void playbackRanDry();
     /// The line is back, but what waits was spoken long ago: it goes out, and with it the texts
     /// that wait, after sendLateNote() or discardLateNote().
     void lateNoteOffered(holdline::Duration speech, holdline::Duration age);

@@ -55,10 +55,17 @@ void ConversationController::on(const protocol::FinalUserRequest &message)
         on(protocol::PartialUserRequest{});
         return;
     }
-    if (m_texts.takeEcho(message) || m_history.knows(message.id))
+    if (m_texts.takeEcho(message)) {
         m_writer.expectAnswer();
-    else
-        m_writer.writeSpokenTurn(message.content, m_capture.lastHeard().value_or(m_clock.now()));
+        if (const auto sent = m_writer.turnEnded())
+            Q_EMIT turnUnderstood(*sent, true);
+    } else if (m_history.knows(message.id)) {
+        m_writer.expectAnswer();
+    } else {
+        const Instant ended = m_capture.lastHeard().value_or(m_clock.now());
+        m_writer.writeSpokenTurn(message.content, ended);
+        Q_EMIT turnUnderstood(ended, false);
+    }
     m_server = Activity::Thinking;
 }
 

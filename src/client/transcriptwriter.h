@@ -35,6 +35,8 @@ public:
     /// A typed turn leaves now: its response time counts from here.
     void startResponseTime() { m_turnEnded = m_clock.now(); }
     void cancelResponseTime() { m_turnEnded.reset(); }
+    /// Of the turn that is not answered yet, unless the line was lost since.
+    const std::optional<Instant> &turnEnded() const { return m_turnEnded; }
 
     /// The answer so far. True when it is another one than before.
     bool writePartialAnswer(const QString &text);

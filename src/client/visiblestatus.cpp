@@ -93,7 +93,17 @@ VisibleStatus ofStage(const link::Stage &stage, bool microphoneOpen, Instant now
         stage);
 }
 
-QLatin1StringView name(ConnectionState state)
+} // namespace
+
+VisibleStatus visibleStatus(const LinkState &line, bool microphoneOpen, Instant now)
+{
+    VisibleStatus visible = ofStage(line.stage, microphoneOpen, now);
+    visible.status.attempt = line.backoff.attempt();
+    visible.status.attempts = line.backoff.policy().attempts;
+    return visible;
+}
+
+QLatin1StringView toLogString(ConnectionState state)
 {
     switch (state) {
     case ConnectionState::Stopped:
@@ -116,21 +126,11 @@ QLatin1StringView name(ConnectionState state)
     Q_UNREACHABLE();
 }
 
-} // namespace
-
-VisibleStatus visibleStatus(const LinkState &line, bool microphoneOpen, Instant now)
-{
-    VisibleStatus visible = ofStage(line.stage, microphoneOpen, now);
-    visible.status.attempt = line.backoff.attempt();
-    visible.status.attempts = line.backoff.policy().attempts;
-    return visible;
-}
-
 QString toLogString(const ConnectionStatus &status)
 {
     if (status.state != ConnectionState::Reconnecting)
-        return name(status.state);
-    return u"%1 %2/%3"_s.arg(name(status.state))
+        return toLogString(status.state);
+    return u"%1 %2/%3"_s.arg(toLogString(status.state))
         .arg(status.attempt)
         .arg(status.attempts ? QString::number(*status.attempts) : u"unlimited"_s);
 }

@@ -23,6 +23,8 @@ struct VisibleStatus
 /// What people see of the line at `now`: the first of the eight states that matches. Pure.
 VisibleStatus visibleStatus(const LinkState &line, bool microphoneOpen, Instant now);
 
+/// For logs: "recording".
+QLatin1StringView toLogString(ConnectionState state);
 /// The state and the attempt for logs: "recording", "reconnecting 3/10".
 QString toLogString(const ConnectionStatus &status);
 

@@ -8,6 +8,7 @@
 #include "widgets/infodialog.h"
 #include "widgets/pushtotalk.h"
 #include "widgets/quitdialog.h"
+#include "widgets/sidepanel.h"
 #include "widgets/theme.h"
 #include "widgets/viewmenu.h"
 
@@ -136,6 +137,10 @@ void MainWindow::connectChoices()
         connect(menu, &DeviceMenu::chosen, this, &MainWindow::deviceChosen);
 
     connect(m_ui->sounds, &QAction::triggered, this, &MainWindow::soundsChosen);
+    connect(m_ui->showDiagnostics, &QAction::toggled, this, &MainWindow::diagnosticsChosen);
+    connect(m_ui->diagnostics, &DiagnosticsPanel::closeRequested, m_ui->showDiagnostics,
+            [this] { m_ui->showDiagnostics->setChecked(false); });
+    new SidePanel(*this, *m_ui->row, *m_ui->diagnostics, *m_ui->showDiagnostics);
     new ViewMenu({m_ui->followSystem, m_ui->lightTheme, m_ui->darkTheme, m_ui->largerText,
                   m_ui->smallerText, m_ui->normalText},
                  m_theme, this);
@@ -163,6 +168,7 @@ void MainWindow::applyTheme()
     m_ui->transcript->setColors(colors);
     m_ui->levelPane->setColors(colors);
     m_ui->entryBar->setColors(colors);
+    m_ui->diagnostics->setColors(colors);
 }
 
 void MainWindow::setPersona(const QString &name, const QString &details)
@@ -173,6 +179,16 @@ void MainWindow::setPersona(const QString &name, const QString &details)
 void MainWindow::setTranscript(QAbstractItemModel &model)
 {
     m_ui->transcript->setModel(&model);
+}
+
+void MainWindow::setDiagnostics(client::Diagnostics &diagnostics)
+{
+    m_ui->diagnostics->setDiagnostics(diagnostics);
+}
+
+void MainWindow::setDiagnosticsShown(bool shown)
+{
+    m_ui->showDiagnostics->setChecked(shown);
 }
 
 void MainWindow::setStatus(const client::ConnectionStatus &status)

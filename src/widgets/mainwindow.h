@@ -14,6 +14,10 @@
 
 class QAbstractItemModel;
 
+namespace holdline::client {
+class Diagnostics;
+}
+
 namespace Ui {
 class MainWindow;
 }
@@ -38,6 +42,9 @@ public:
     void setPersona(const QString &name, const QString &details);
     /// With the roles of client::TranscriptModel; must outlive this.
     void setTranscript(QAbstractItemModel &model);
+    /// Must outlive this.
+    void setDiagnostics(client::Diagnostics &diagnostics);
+    void setDiagnosticsShown(bool shown);
     void setStatus(const client::ConnectionStatus &status);
     void setMicrophoneOpen(bool open);
     void setCaption(client::ConversationController::Caption caption);
@@ -80,6 +87,7 @@ Q_SIGNALS:
     void listeningModeChosen(holdline::client::ListeningMode mode);
     void soundsChosen(bool on);
     void networkLabRequested();
+    void diagnosticsChosen(bool shown);
     void deviceChosen(holdline::audio::Direction direction, const holdline::audio::Device &device);
 
 protected:

@@ -45,6 +45,8 @@ void WindowController::restoreChoices()
     m_window.setPersona(personaName(), personaDetails(m_parts.status.status().host));
     m_window.setTranscript(m_parts.conversation.transcript());
     m_window.setSoundCard(m_parts.conversation.soundCard());
+    m_window.setDiagnostics(m_parts.diagnostics);
+    m_window.setDiagnosticsShown(m_parts.settings.diagnosticsShown());
     m_window.setStatus(m_parts.status.status());
     m_window.setMicrophoneOpen(m_parts.conversation.isMicrophoneOpen());
     m_window.setCaption(m_parts.conversation.caption());
@@ -153,6 +155,8 @@ void WindowController::connectChoices()
         m_parts.settings.setSoundsOn(on);
         m_chimes.setOn(on);
     });
+    connect(&m_window, &MainWindow::diagnosticsChosen, this,
+            [this](bool shown) { m_parts.settings.setDiagnosticsShown(shown); });
     connect(&m_window, &MainWindow::deviceChosen, this,
             [this](Direction direction, const Device &device) {
                 m_parts.settings.setDevice(direction, device);

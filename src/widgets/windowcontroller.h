@@ -4,6 +4,7 @@
 
 #include "client/clientsettings.h"
 #include "client/conversationcontroller.h"
+#include "client/diagnostics.h"
 #include "client/reconnectingsocket.h"
 #include "client/sessionline.h"
 #include "client/statuscontroller.h"
@@ -23,6 +24,7 @@ struct WindowParts
     client::StatusController &status;
     client::ConversationController &conversation;
     client::ClientSettings &settings;
+    client::Diagnostics &diagnostics;
 };
 
 /// Connects the window with what is behind it, in both directions, and starts it off with what was

@@ -90,6 +90,26 @@ private Q_SLOTS:
         QCOMPARE(stepAfter(200ms), Event::Finished);
     }
 
+    void tellsOfAPauseThatWasHeard()
+    {
+        QVERIFY(!append(100));
+        play(60);
+        QCOMPARE(step(), Event::Started);
+        QVERIFY(!append(100)); // in time
+        play(140);
+        step();
+        stepAfter(40ms);
+        QVERIFY(!append(100)); // while the device still had some
+        play(100);
+        step();
+        stepAfter(41ms);
+        QVERIFY(append(100));
+        play(100);
+        step();
+        QCOMPARE(stepAfter(200ms), Event::Finished);
+        QVERIFY(!append(100)); // another playback
+    }
+
     void forgetsEverythingOnStop()
     {
         append(5000);
@@ -155,9 +175,9 @@ private Q_SLOTS:
     }
 
 private:
-    void append(std::size_t samples)
+    bool append(std::size_t samples)
     {
-        m_playout->append(Pcm(samples, 1), m_handedOver, m_clock.now());
+        return m_playout->append(Pcm(samples, 1), m_handedOver, m_clock.now());
     }
     /// What the device does.
     Pcm play(std::size_t samples)

@@ -30,6 +30,7 @@ private Q_SLOTS:
         QCOMPARE(settings.device(audio::Direction::Input), audio::Device());
         QCOMPARE(settings.device(audio::Direction::Output), audio::Device());
         QVERIFY(settings.soundsOn());
+        QVERIFY(!settings.diagnosticsShown());
         QCOMPARE(settings.windowGeometry(), QByteArray());
     }
 
@@ -48,6 +49,7 @@ private Q_SLOTS:
             settings.setDevice(audio::Direction::Input, microphone);
             settings.setDevice(audio::Direction::Output, loudspeaker);
             settings.setSoundsOn(false);
+            settings.setDiagnosticsShown(true);
             settings.setWindowGeometry("\x01\xd9\x00");
         }
         QSettings file(fileIn(folder), QSettings::IniFormat);
@@ -59,6 +61,7 @@ private Q_SLOTS:
         QCOMPARE(settings.device(audio::Direction::Input), microphone);
         QCOMPARE(settings.device(audio::Direction::Output), loudspeaker);
         QVERIFY(!settings.soundsOn());
+        QVERIFY(settings.diagnosticsShown());
         QCOMPARE(settings.windowGeometry(), QByteArray("\x01\xd9\x00"));
     }
 

@@ -43,10 +43,12 @@ struct Fixture
     client::SessionSecrets secrets{nullptr, nullptr};
     client::SessionLine dialled{socket, ids, secrets, clock}; ///< for connecting and stopping
     client::ConversationController conversation{line, card, clock};
+    client::Diagnostics diagnostics{socket, line, status, conversation, clock};
     DesktopScheme desktop;
     Theme theme{desktop};
     MainWindow window{theme, clock};
-    WindowController controller{window, {socket, dialled, status, conversation, settings}};
+    WindowController controller{window,
+                                {socket, dialled, status, conversation, settings, diagnostics}};
 
     Fixture()
     {
@@ -149,7 +151,8 @@ private Q_SLOTS:
         MainWindow again(fixture.theme, fixture.clock);
         const WindowController controller(again,
                                           {fixture.socket, fixture.dialled, fixture.status,
-                                           fixture.conversation, fixture.settings});
+                                           fixture.conversation, fixture.settings,
+                                           fixture.diagnostics});
         QVERIFY(!again.findChild<QAction *>(u"sounds"_s)->isChecked());
     }
 

@@ -42,10 +42,12 @@ struct Fixture
     client::SessionSecrets secrets{nullptr, nullptr};
     client::SessionLine line{socket, ids, secrets, clock};
     client::ConversationController conversation{line, card, clock};
+    client::Diagnostics diagnostics{socket, line, status, conversation, clock};
     DesktopScheme desktop;
     Theme theme{desktop};
     MainWindow window{theme, clock};
-    WindowController controller{window, {socket, line, status, conversation, settings}};
+    WindowController controller{window,
+                                {socket, line, status, conversation, settings, diagnostics}};
 
     Fixture() { window.show(); }
 
@@ -190,11 +192,14 @@ private Q_SLOTS:
         Fixture first;
         first.action(u"pauseVeryPatient"_s)->trigger();
         first.action(u"headphonesMode"_s)->trigger();
+        first.action(u"showDiagnostics"_s)->trigger();
         MainWindow again(first.theme, first.clock);
-        const WindowController controller(
-            again, {first.socket, first.line, first.status, first.conversation, first.settings});
+        const WindowController controller(again,
+                                          {first.socket, first.line, first.status,
+                                           first.conversation, first.settings, first.diagnostics});
         QVERIFY(again.findChild<QAction *>(u"pauseVeryPatient"_s)->isChecked());
         QVERIFY(again.findChild<QAction *>(u"headphonesMode"_s)->isChecked());
+        QVERIFY(again.findChild<QAction *>(u"showDiagnostics"_s)->isChecked());
     }
 };
 

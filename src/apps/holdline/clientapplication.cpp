@@ -45,9 +45,11 @@ ClientApplication::ClientApplication(const Options &options)
     , m_lab(m_socket, m_line, m_clock)
     , m_status(m_socket, m_clock)
     , m_conversation(m_line, m_soundCard, m_clock)
+    , m_diagnostics(m_socket, m_line, m_status, m_conversation, m_clock)
     , m_theme(m_desktop)
     , m_window(m_theme, m_clock)
-    , m_windowController(m_window, {m_socket, m_line, m_status, m_conversation, m_clientSettings})
+    , m_windowController(
+          m_window, {m_socket, m_line, m_status, m_conversation, m_clientSettings, m_diagnostics})
 {
     m_socket.setDialect(options.dialect);
     connect(&m_line, &client::SessionLine::stopped, this, [this] {

@@ -5,6 +5,7 @@
 #include "audio/devices/qtsoundcard.h"
 #include "client/clientsettings.h"
 #include "client/conversationcontroller.h"
+#include "client/diagnostics.h"
 #include "client/embeddedserver.h"
 #include "client/networklab.h"
 #include "client/reconnectingsocket.h"
@@ -61,6 +62,7 @@ private:
     client::NetworkLab m_lab;
     client::StatusController m_status;
     client::ConversationController m_conversation;
+    client::Diagnostics m_diagnostics;
     std::unique_ptr<client::EmbeddedServer> m_embeddedServer; ///< null with a server elsewhere
     bool m_serverIsDown = false; ///< the embedded one has given up
     bool m_isLeaving = false;

@@ -4,10 +4,11 @@
 
 namespace holdline::audio {
 
-void Playout::append(PcmView pcm, quint64 handedOver, Instant now)
+bool Playout::append(PcmView pcm, quint64 handedOver, Instant now)
 {
     if (pcm.empty())
-        return;
+        return false;
+    const bool wasDry = isPlaying() && isDry() && now - m_lastProgress > kDeviceBuffer;
     if (isIdle()) {
         m_state = State::Waiting;
         m_handedOver = handedOver;
@@ -16,6 +17,7 @@ void Playout::append(PcmView pcm, quint64 handedOver, Instant now)
     }
     m_queue.insert(m_queue.end(), pcm.begin(), pcm.end());
     feed();
+    return wasDry;
 }
 
 Playout::Event Playout::stop()

@@ -24,8 +24,12 @@ public:
     /// The ring, whose producer this is, must outlive this.
     explicit Playout(SpscRing &ring) : m_ring(ring) { }
 
-    /// `handedOver`, here and below, is how many samples of the ring any device ever got.
-    void append(PcmView pcm, quint64 handedOver, Instant now);
+    /// So long a device plays on what it got before.
+    static constexpr Duration kDeviceBuffer{40};
+
+    /// `handedOver`, here and below, is how many samples of the ring any device ever got. True when
+    /// what plays had run dry until now.
+    bool append(PcmView pcm, quint64 handedOver, Instant now);
     /// Forgets everything not yet played. Finished if it was playing.
     Event stop();
     /// Refills the ring.

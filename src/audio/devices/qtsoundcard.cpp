@@ -112,9 +112,11 @@ void QtSoundCard::closeMicrophone()
 
 void QtSoundCard::play(const Pcm &pcm)
 {
-    m_playout.append(pcm, handedOver(), now());
+    const bool wasDry = m_playout.append(pcm, handedOver(), now());
     onAudioThread([engine = m_engine] { engine->wantSpeaker(); });
     updatePump();
+    if (wasDry)
+        Q_EMIT playbackStalled();
 }
 
 void QtSoundCard::stopPlayback()
