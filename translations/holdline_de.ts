@@ -793,6 +793,10 @@
         <source>%1 · &lt; 1 ms</source>
         <translation>%1 · &lt; 1 ms</translation>
     </message>
+    <message>
+        <source>the server restarts</source>
+        <translation>der Server startet neu</translation>
+    </message>
 </context>
 <context>
     <name>holdline::widgets::DeviceMenu</name>

@@ -47,7 +47,7 @@ CloseVerdict CloseVerdict::forClose(int code, const QString &text)
     case 4409:
         return {Action::GiveUp, LossReason::Replaced, std::nullopt};
     case 4412:
-        return {Action::Retry, LossReason::ConnectionLost, namedWait(text)};
+        return {Action::Retry, LossReason::Restarting, namedWait(text)};
     case 4413:
     case 4429:
         return {Action::Retry, LossReason::Busy, namedWait(text)};

@@ -34,6 +34,7 @@ enum class LossReason {
     TimedOut, ///< no answer to the dial, or a live connection gone silent
     ConnectionLost, ///< closed or cut under way
     NoNetwork,
+    Restarting, ///< the server said so
     NotAuthorised, ///< HTTP 401/403 or close 4401
     NotFound, ///< HTTP 404: a web server, but no voice service at this address
     NotHolding, ///< a voice server, but holdline.v1 was asked for and is not to be had

@@ -71,4 +71,24 @@ bool isFinal(LossReason reason)
     }
 }
 
+bool isUnreached(LossReason reason)
+{
+    switch (reason) {
+    case LossReason::Refused:
+    case LossReason::HostNotFound:
+    case LossReason::TimedOut:
+    case LossReason::ConnectionLost:
+    case LossReason::NoNetwork:
+    case LossReason::Restarting:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool isOfTheNetwork(LossReason reason)
+{
+    return reason != LossReason::Replaced && reason != LossReason::EmbeddedServerFailed;
+}
+
 } // namespace holdline::client

@@ -18,4 +18,10 @@ LossReason dialFailure(QAbstractSocket::SocketError error, const QString &errorS
 /// wrong.
 bool isFinal(LossReason reason);
 
+/// Whether the server could not be reached, so that it is worth while to wait until it can.
+bool isUnreached(LossReason reason);
+
+/// Whether another network, or the same one later, may lead to another outcome.
+bool isOfTheNetwork(LossReason reason);
+
 } // namespace holdline::client

@@ -40,7 +40,12 @@ QString webSocketScheme(const QUrl &url)
 
 bool Endpoint::isPrivate() const
 {
-    return url.scheme() == "wss"_L1 || isLoopback(url.host());
+    return url.scheme() == "wss"_L1 || isLocal();
+}
+
+bool Endpoint::isLocal() const
+{
+    return isLoopback(url.host());
 }
 
 Endpoint Endpoint::forAddress(const QString &address)

@@ -22,6 +22,8 @@ struct Endpoint
 
     /// Whether nobody on the way can listen: encrypted, or within this computer.
     bool isPrivate() const;
+    /// Whether it is within this computer.
+    bool isLocal() const;
 
     /// For a server given by address: "voice.example.org", "ws://127.0.0.1:8000" and the like.
     /// Adds ws:// for loopback and wss:// elsewhere when the scheme is missing, and the path /ws.

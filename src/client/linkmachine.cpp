@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/linkmachine.h"
 
+#include "client/dialfailure.h"
 #include "client/linktransition.h"
 #include "client/liveness.h"
 #include "core/overloaded.h"
@@ -38,7 +39,7 @@ struct EventHandler
         if (t.in<Stopped>() || t.in<Failed>())
             t.begin();
         else if (const auto *waiting = t.in<Waiting>())
-            t.dialUncounted(*waiting);
+            t.dialUncounted(waiting->outage, waiting->until);
     }
 
     void operator()(const StartNewSession &) const
@@ -76,7 +77,7 @@ struct EventHandler
     void operator()(const PolicySet &event) const
     {
         t.state().backoff = ExponentialBackoff(event.policy, t.state().random.generate());
-        if (const auto *waiting = t.in<Waiting>())
+        if (const auto *waiting = t.in<Waiting>(); waiting && !waiting->byRequest)
             t.retryLater(waiting->outage);
     }
 
@@ -88,14 +89,52 @@ struct EventHandler
             t.fail(event.reason, event.detail);
     }
 
+    // ---- the computer and its network
+
+    void operator()(const NetworkChanged &) const
+    {
+        if (auto *live = std::get_if<Live>(&t.state().stage); live && !live->askedAt)
+            t.ping(*live);
+        else
+            t.hurry(isOfTheNetwork);
+    }
+
+    void operator()(const AddressGone &event) const
+    {
+        const auto reason = event.online ? LossReason::ConnectionLost : LossReason::NoNetwork;
+        if (const auto *live = t.ofDial<Live>(event.dial))
+            t.lose(*live, {.reason = reason}, {});
+        else if (const auto *dialing = t.ofDial<Dialing>(event.dial))
+            t.dialFailed(*dialing, reason, {});
+    }
+
+    void operator()(const Woke &) const
+    {
+        if (auto *live = std::get_if<Live>(&t.state().stage)) {
+            live->askedAt.reset();
+            t.ping(*live);
+        } else {
+            t.hurry(isUnreached);
+        }
+    }
+
+    void operator()(const Probed &) const { t.hurry(isUnreached); }
+
     // ---- the socket
+
+    void operator()(const Reached &event) const
+    {
+        if (auto *dialing = t.ofDial<Dialing>(event.dial)) {
+            dialing->reached = true;
+            dialing->supersededAt.reset();
+        }
+    }
 
     void operator()(const Opened &event) const
     {
         if (const auto *dialing = t.ofDial<Dialing>(event.dial)) {
             t.state().stage =
                 Live{.since = t.now(),
-                     .lastHeard = t.now(),
                      .lastLeft = t.now(),
                      .outage = dialing->outage,
                      .holding = event.holding,
@@ -137,7 +176,7 @@ struct EventHandler
         if (auto *dialing = t.ofDial<Dialing>(event.dial)) {
             dialing->answered = true;
         } else if (auto *live = t.ofDial<Live>(event.dial)) {
-            live->lastHeard = t.now();
+            live->askedAt.reset();
             if (live->trust == Live::Trust::Fresh && !isShakingHands(*live)) {
                 live->trust = Live::Trust::Heard;
                 t.state().backoff.reset();
@@ -154,12 +193,18 @@ struct EventHandler
     void operator()(const Ponged &event) const
     {
         auto *live = t.ofDial<Live>(event.dial);
-        if (!live || !live->pingedAt)
+        // What is in a pong is up to the server.
+        if (!live || event.pingedAt < live->since || event.pingedAt > t.now())
             return;
         const auto sample =
-            std::chrono::duration_cast<std::chrono::microseconds>(t.now() - *live->pingedAt);
+            std::chrono::duration_cast<std::chrono::microseconds>(t.now() - event.pingedAt);
         live->roundTrip = live->roundTrip ? (*live->roundTrip * 7 + sample) / 8 : sample;
-        live->pingedAt.reset();
+    }
+
+    void operator()(const Goaway &event) const
+    {
+        if (const auto *live = t.ofDial<Live>(event.dial))
+            t.goAway(*live, event);
     }
 
     void operator()(const SessionNamed &event) const
@@ -168,6 +213,7 @@ struct EventHandler
             live->naming = Live::Naming::Named;
             if (event.restored)
                 live->restoredAt = t.now();
+            t.ping(*live); // nothing waits in front of it yet
         }
     }
 
@@ -186,6 +232,8 @@ struct EventHandler
                                                    dialing.answered ? LossReason::NotAWebSocket
                                                                     : LossReason::TimedOut,
                                                    {});
+                                  else if (dialing.supersededAt && t.now() >= *dialing.supersededAt)
+                                      t.supersede(dialing);
                               },
                               [&](const Live &live) { t.attend(live); }, [](const Stopped &) {},
                               [](const AwaitingEndpoint &) {}, [](const Failed &) {}},
@@ -199,17 +247,20 @@ LinkStep step(const LinkState &state, const Event &event, Instant now, const Lin
 {
     LinkTransition transition(state, now, timings);
     std::visit(EventHandler{transition}, event);
+    transition.arrangeProbes();
     return std::move(transition).take();
 }
 
-std::optional<Instant> deadline(const LinkState &state, const LinkTimings &timings)
+namespace {
+
+Instant stageDeadline(const LinkState &state, const LinkTimings &timings)
 {
-    const auto never = std::optional<Instant>();
     return std::visit(
-        Overloaded{[&](const Dialing &) -> std::optional<Instant> {
-                       return state.dialledAt + timings.dialTimeout;
+        Overloaded{[&](const Dialing &dialing) {
+                       return std::min(state.dialledAt + timings.dialTimeout,
+                                       dialing.supersededAt.value_or(Instant::max()));
                    },
-                   [&](const Live &live) -> std::optional<Instant> {
+                   [&](const Live &live) {
                        Instant earliest = livenessDeadline(live, state.talking, timings);
                        if (live.trust != Live::Trust::Settled && !isShakingHands(live))
                            earliest = std::min(earliest, live.since + timings.settling);
@@ -217,11 +268,20 @@ std::optional<Instant> deadline(const LinkState &state, const LinkTimings &timin
                            earliest = std::min(earliest, *naming);
                        return earliest;
                    },
-                   [](const Waiting &waiting) -> std::optional<Instant> { return waiting.until; },
-                   [&](const Stopped &) { return never; },
-                   [&](const AwaitingEndpoint &) { return never; },
-                   [&](const Failed &) { return never; }},
+                   [](const Waiting &waiting) { return waiting.until; },
+                   [](const Stopped &) { return Instant::max(); },
+                   [](const AwaitingEndpoint &) { return Instant::max(); },
+                   [](const Failed &) { return Instant::max(); }},
         state.stage);
+}
+
+} // namespace
+
+std::optional<Instant> deadline(const LinkState &state, const LinkTimings &timings)
+{
+    const Instant due =
+        std::min(stageDeadline(state, timings), state.nextProbe.value_or(Instant::max()));
+    return due == Instant::max() ? std::nullopt : std::optional(due);
 }
 
 LinkMachine::LinkMachine(const BackoffPolicy &policy, const LinkTimings &timings, quint32 seed)

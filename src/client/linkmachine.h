@@ -26,12 +26,16 @@ struct LinkTimings
     Duration welcome{4000}; ///< into the session, from the hello
     Duration settling{5000}; ///< alive for so long, a connection is a good one
 
-    Duration silenceTalking{2000}; ///< without an inbound byte until a ping, in a conversation
-    Duration silenceIdle{15000};
+    Duration pingTalking{2000}; ///< from one ping to the next, in a conversation
+    Duration pingIdle{15000};
     Duration pongWaitTalking{3000}; ///< at least; or four round trips and pongMargin
-    Duration pongWaitIdle{5000};
+    Duration pongWaitIdle{5000}; ///< likewise
     Duration pongMargin{1000};
     Duration timerSlack{1000}; ///< a timer later than this was asleep, and with it this machine
+
+    Duration unansweredDial{1000}; ///< after that, in a conversation, a dial is probed beside
+    Duration probeInterval{2000};
+    Duration probeJitter{500}; ///< either way
 };
 
 /// The stages of the line, what happens to it, and what it asks for in return.
@@ -59,7 +63,9 @@ struct AwaitingEndpoint
 struct Dialing
 {
     std::optional<Outage> outage; ///< nothing: the first dial since the start
+    bool reached = false; ///< the TCP connection is made
     bool answered = false; ///< bytes came, though no WebSocket yet
+    std::optional<Instant> supersededAt{}; ///< when another dial takes its place
 };
 struct Live
 {
@@ -77,14 +83,14 @@ struct Live
     };
 
     Instant since;
-    Instant lastHeard; ///< latest inbound byte
     Instant lastLeft; ///< latest own byte that left
     std::optional<Outage> outage; ///< that this connection ended
     bool holding = false; ///< the server speaks holdline.v1
     Trust trust = Trust::Fresh;
     Naming naming = Naming::Awaited;
     Instant namingSince{}; ///< when that step began
-    std::optional<Instant> pingedAt{}; ///< of the ping whose pong is still out
+    std::optional<Instant> pingedAt{}; ///< latest ping
+    std::optional<Instant> askedAt{}; ///< first ping since which nothing was heard
     std::optional<std::chrono::microseconds> roundTrip{}; ///< smoothed as in RFC 6298
     std::optional<Instant> restoredAt{}; ///< when the server gave the older session back
 };
@@ -93,12 +99,15 @@ struct Waiting
 {
     Outage outage;
     Instant until;
+    bool byRequest = false; ///< of the server, so that only the user cuts it short
 };
-/// Until the user, or a new address, asks for another start.
+/// Until the user or a new address asks for another start, or something has changed that makes one
+/// worth while.
 struct Failed
 {
     LossReason reason;
     QString detail;
+    Instant lostAt{};
 };
 
 using Stage = std::variant<Stopped, AwaitingEndpoint, Dialing, Live, Waiting, Failed>;
@@ -137,6 +146,27 @@ struct GiveUp
     QString detail;
 };
 
+// ---- events: from the computer and its network
+
+/// An interface came or went, or its addresses did.
+struct NetworkChanged
+{
+};
+/// The dial's own address is on no interface that runs.
+struct AddressGone
+{
+    int dial;
+    bool online; ///< there are others
+};
+/// The computer has slept.
+struct Woke
+{
+};
+/// The server can be reached.
+struct Probed
+{
+};
+
 // ---- events: from the timer and from the socket of a dial; those of any dial but the latest are
 // ignored
 
@@ -150,6 +180,11 @@ struct Opened
 };
 /// holdline.v1: the server has said hello, or wants to be asked another way.
 struct Greeted
+{
+    int dial;
+};
+/// Somebody is there.
+struct Reached
 {
     int dial;
 };
@@ -184,6 +219,16 @@ struct BytesLeft
 struct Ponged
 {
     int dial;
+    Instant pingedAt; ///< as it is written in the ping
+};
+/// The server asks to leave now and to come back after a wait between `after` and `after` +
+/// `spread`.
+struct Goaway
+{
+    int dial;
+    LossReason reason;
+    Duration after;
+    Duration spread;
 };
 struct SessionNamed
 {
@@ -192,8 +237,9 @@ struct SessionNamed
 };
 
 using Event = std::variant<Start, Stop, ReconnectNow, StartNewSession, EndpointSet, PolicySet,
-                           ConversationSet, GiveUp, TimePassed, Opened, DialFailed, Closed, Greeted,
-                           Refused, BytesHeard, BytesLeft, Ponged, SessionNamed>;
+                           ConversationSet, GiveUp, NetworkChanged, AddressGone, Woke, Probed,
+                           TimePassed, Opened, Reached, DialFailed, Closed, Greeted, Refused,
+                           BytesHeard, BytesLeft, Ponged, Goaway, SessionNamed>;
 
 // ---- effects
 
@@ -202,6 +248,8 @@ enum class Effect {
     Drop, ///< end the socket without ceremony
     Close, ///< end it politely, in the background
     Ping,
+    Probe, ///< ask whether the server can be reached; Probed if it can
+    EndProbe,
     ReportLost, ///< the line was live and no longer is
     ReportNameless, ///< this server will not name a session
 };
@@ -225,6 +273,7 @@ struct LinkState
     Instant dialledAt{}; ///< when that was
     bool hasEndpoint = false;
     bool talking = false; ///< in a conversation: a dead line is noticed sooner
+    std::optional<Instant> nextProbe{}; ///< while probes are worth while
 };
 
 struct LinkStep

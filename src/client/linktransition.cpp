@@ -6,6 +6,7 @@
 #include "client/liveness.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace holdline::client {
 
@@ -25,6 +26,19 @@ std::optional<int> rejectionsAllowed(CloseVerdict::Action action, bool holding)
     default:
         return std::nullopt;
     }
+}
+
+/// Whether it is worth while to find out, in a conversation, that the server can be reached again.
+bool isWorthProbing(const LinkState &state)
+{
+    if (!state.talking)
+        return false;
+    if (const auto *dialing = std::get_if<Dialing>(&state.stage))
+        return !dialing->reached;
+    if (const auto *waiting = std::get_if<Waiting>(&state.stage))
+        return !waiting->byRequest && isUnreached(waiting->outage.reason);
+    const auto *failed = std::get_if<Failed>(&state.stage);
+    return failed && isUnreached(failed->reason);
 }
 
 } // namespace
@@ -61,19 +75,50 @@ void LinkTransition::begin()
 
 void LinkTransition::dial(std::optional<Outage> outage)
 {
+    endProbes();
     ++m_state.dial;
     m_state.dialledAt = m_now;
     m_state.stage = Dialing{std::move(outage)};
     m_effects.push_back(Effect::Dial);
 }
 
-void LinkTransition::dialUncounted(const Waiting &waiting)
+void LinkTransition::dialUncounted(Outage outage, Instant otherwise)
 {
     m_state.backoff.reset();
     if (m_now >= nextUncounted())
-        dial(waiting.outage);
+        dial(std::move(outage));
     else
-        m_state.stage = Waiting{waiting.outage, std::min(waiting.until, nextUncounted())};
+        m_state.stage = Waiting{std::move(outage), std::min(otherwise, nextUncounted())};
+}
+
+void LinkTransition::hurry(bool (*revives)(LossReason))
+{
+    if (const auto *waiting = in<Waiting>()) {
+        if (!waiting->byRequest)
+            dialUncounted(waiting->outage, waiting->until);
+    } else if (auto *dialing = std::get_if<Dialing>(&m_state.stage); dialing && !dialing->reached) {
+        // Its first packet may be lost, which the kernel repeats after 1, 3 and 7 s.
+        if (m_now >= nextUncounted())
+            supersede(*dialing);
+        else
+            dialing->supersededAt = nextUncounted();
+    } else if (const auto *failed = in<Failed>(); failed && revives(failed->reason)) {
+        dialUncounted({failed->lostAt, failed->reason, failed->detail});
+    }
+}
+
+void LinkTransition::supersede(const Dialing &dialing)
+{
+    std::optional<Outage> outage = dialing.outage;
+    leave();
+    dial(std::move(outage));
+}
+
+void LinkTransition::ping(Live &live)
+{
+    live.pingedAt = m_now;
+    live.askedAt = live.askedAt.value_or(m_now);
+    m_effects.push_back(Effect::Ping);
 }
 
 void LinkTransition::leave(Effect socketEnd)
@@ -89,7 +134,7 @@ void LinkTransition::leave(Effect socketEnd)
 void LinkTransition::fail(LossReason reason, const QString &detail, Effect socketEnd)
 {
     leave(socketEnd);
-    m_state.stage = Failed{reason, detail};
+    m_state.stage = Failed{reason, detail, m_now};
 }
 
 void LinkTransition::lose(const Live &live, const CloseVerdict &verdict, const QString &detail,
@@ -135,12 +180,25 @@ void LinkTransition::retryLater(Outage outage, std::optional<Duration> namedWait
 {
     const std::optional<Duration> wait = m_state.backoff.next();
     if (!wait)
-        m_state.stage = Failed{outage.reason, outage.detail};
+        m_state.stage = Failed{outage.reason, outage.detail, outage.since};
     else if (namedWait)
-        m_state.stage =
-            Waiting{std::move(outage), m_now + *namedWait + random(m_timings.namedWaitSpread)};
+        m_state.stage = Waiting{std::move(outage),
+                                m_now + *namedWait + random(m_timings.namedWaitSpread), true};
     else
         m_state.stage = Waiting{std::move(outage), m_now + *wait};
+}
+
+void LinkTransition::goAway(const Live &live, const Goaway &event)
+{
+    const CloseVerdict verdict{.reason = event.reason, .after = event.after + random(event.spread)};
+    if (live.trust == Live::Trust::Fresh) {
+        lose(live, verdict, {}, Effect::Close);
+        return;
+    }
+    Outage outage{m_now, event.reason, {}, live.outage ? live.outage->rejections : 0};
+    leave(Effect::Close);
+    m_state.stage =
+        Waiting{std::move(outage), std::max(m_now + *verdict.after, nextUncounted()), true};
 }
 
 void LinkTransition::attend(Live live)
@@ -162,14 +220,42 @@ void LinkTransition::attend(Live live)
     case Liveness::Dead:
         lose(live, {.reason = LossReason::TimedOut}, {});
         return;
+    case Liveness::Deaf:
+        live.askedAt.reset();
+        [[fallthrough]];
     case Liveness::Doubtful:
-        live.pingedAt = m_now;
-        m_effects.push_back(Effect::Ping);
+        ping(live);
         break;
     case Liveness::Alive:
         break;
     }
     m_state.stage = std::move(live);
+}
+
+void LinkTransition::arrangeProbes()
+{
+    if (!isWorthProbing(m_state)) {
+        endProbes();
+        return;
+    }
+    const auto pause = [this] {
+        return m_timings.probeInterval - m_timings.probeJitter + random(2 * m_timings.probeJitter);
+    };
+    if (!m_state.nextProbe) {
+        m_state.nextProbe = in<Dialing>()
+            ? m_state.dialledAt + m_timings.unansweredDial + random(m_timings.probeJitter)
+            : m_now + pause();
+    }
+    if (m_now >= *m_state.nextProbe) {
+        m_effects.push_back(Effect::Probe);
+        m_state.nextProbe = m_now + pause();
+    }
+}
+
+void LinkTransition::endProbes()
+{
+    if (std::exchange(m_state.nextProbe, std::nullopt))
+        m_effects.push_back(Effect::EndProbe);
 }
 
 Duration LinkTransition::random(Duration spread)

@@ -37,7 +37,11 @@ public:
     void begin();
     void dial(std::optional<link::Outage> outage);
     /// A try that is not counted, now or when the latest one is long enough ago.
-    void dialUncounted(const link::Waiting &waiting);
+    void dialUncounted(link::Outage outage, Instant otherwise = Instant::max());
+    /// A dial would do better now than whatever is waited for. A failure stays one unless
+    /// `revives` its reason.
+    void hurry(bool (*revives)(LossReason));
+    void ping(link::Live &live);
     /// Gives up whatever socket there is; the caller sets the next stage.
     void leave(link::Effect socketEnd = link::Effect::Drop);
     void fail(LossReason reason, const QString &detail,
@@ -47,13 +51,20 @@ public:
               link::Effect socketEnd = link::Effect::Drop);
     /// Waits for the next counted try, or fails when all are used up.
     void retryLater(link::Outage outage, std::optional<Duration> namedWait = std::nullopt);
+    /// Leaves as the server asks, for a wait that is not counted.
+    void goAway(const link::Live &live, const link::Goaway &event);
+    /// Puts another dial in the place of the one under way.
+    void supersede(const link::Dialing &dialing);
     /// Looks after a live line: whether it has proved good, is silent, or dead.
     void attend(link::Live live);
+    /// Whatever has happened: begins, goes on with or ends probing.
+    void arrangeProbes();
 
     LinkStep take() && { return {std::move(m_state), std::move(m_effects)}; }
 
 private:
     void retryAtOnce(link::Outage outage);
+    void endProbes();
     Instant nextUncounted() const { return m_state.dialledAt + m_timings.uncountedSpacing; }
     Duration random(Duration spread);
 

@@ -8,27 +8,30 @@ namespace holdline::client {
 
 namespace {
 
-bool awaitsPong(const link::Live &live)
-{
-    return live.pingedAt && live.lastHeard < *live.pingedAt;
-}
-
 Duration pongWait(const link::Live &live, bool talking, const LinkTimings &timings)
 {
-    if (!talking)
-        return timings.pongWaitIdle;
     const auto roundTrip = live.roundTrip.value_or(std::chrono::microseconds(0));
-    const auto fourRoundTrips = std::chrono::ceil<Duration>(4 * roundTrip);
-    return std::max(timings.pongWaitTalking, fourRoundTrips + timings.pongMargin);
+    const auto adapted = std::chrono::ceil<Duration>(4 * roundTrip) + timings.pongMargin;
+    return std::max(talking ? timings.pongWaitTalking : timings.pongWaitIdle, adapted);
+}
+
+Instant nextPing(const link::Live &live, bool talking, const LinkTimings &timings)
+{
+    return live.pingedAt.value_or(live.since) + (talking ? timings.pingTalking : timings.pingIdle);
+}
+
+/// When the line is dead if nothing comes.
+Instant end(const link::Live &live, bool talking, const LinkTimings &timings)
+{
+    return live.askedAt ? std::max(*live.askedAt, live.lastLeft) + pongWait(live, talking, timings)
+                        : Instant::max();
 }
 
 } // namespace
 
 Instant livenessDeadline(const link::Live &live, bool talking, const LinkTimings &timings)
 {
-    if (awaitsPong(live))
-        return std::max(*live.pingedAt, live.lastLeft) + pongWait(live, talking, timings);
-    return live.lastHeard + (talking ? timings.silenceTalking : timings.silenceIdle);
+    return std::min(nextPing(live, talking, timings), end(live, talking, timings));
 }
 
 Liveness liveness(const link::Live &live, bool talking, Instant now, const LinkTimings &timings)
@@ -36,9 +39,9 @@ Liveness liveness(const link::Live &live, bool talking, Instant now, const LinkT
     const Instant due = livenessDeadline(live, talking, timings);
     if (now < due)
         return Liveness::Alive;
-    // Woken late, as after the sleep of the whole computer, this side was deaf: ask again.
-    const bool wasAsleep = now > due + timings.timerSlack;
-    return awaitsPong(live) && !wasAsleep ? Liveness::Dead : Liveness::Doubtful;
+    if (now > due + timings.timerSlack)
+        return Liveness::Deaf;
+    return now >= end(live, talking, timings) ? Liveness::Dead : Liveness::Doubtful;
 }
 
 } // namespace holdline::client

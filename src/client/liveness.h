@@ -9,13 +9,13 @@ namespace holdline::client {
 /// Whether a live line still is one.
 enum class Liveness {
     Alive,
-    Doubtful, ///< silent: ask with a ping
-    Dead, ///< and no answer came
+    Doubtful, ///< time for a ping
+    Deaf, ///< this side was, as while the computer slept: ask anew
+    Dead, ///< no answer came
 };
 
 /// Judges a live line at `now`. Any inbound byte answers a ping. Own bytes that leave put off the
-/// end, because a pong may be stuck behind them on a slow line, but never the question: a
-/// kernel goes on taking bytes for a peer that is gone.
+/// end, because a pong may be stuck behind them on a slow line.
 Liveness liveness(const link::Live &live, bool talking, Instant now, const LinkTimings &timings);
 
 /// When that judgement changes next, if nothing is heard.

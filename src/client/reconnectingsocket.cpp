@@ -4,12 +4,13 @@
 
 #include "client/dialfailure.h"
 #include "client/linklog.h"
+#include "client/pollingnetworkwatch.h"
 #include "client/sessionids.h"
 #include "client/sockettuning.h"
 #include "core/log.h"
+#include "core/overloaded.h"
 #include "protocol/limits.h"
 
-#include <QNetworkInterface>
 #include <QNetworkRequest>
 #include <QRandomGenerator>
 #include <QTcpSocket>
@@ -34,19 +35,6 @@ constexpr auto kErrorSignal = &QWebSocket::errorOccurred;
 constexpr auto kErrorSignal = QOverload<QAbstractSocket::SocketError>::of(&QWebSocket::error);
 #endif
 
-/// Whether any interface beyond this machine is up and has an address.
-bool hasNetwork()
-{
-    const QList<QNetworkInterface> interfaces = QNetworkInterface::allInterfaces();
-    return std::any_of(interfaces.begin(), interfaces.end(),
-                       [](const QNetworkInterface &candidate) {
-                           const auto flags = candidate.flags();
-                           return flags.testFlag(QNetworkInterface::IsRunning)
-                               && !flags.testFlag(QNetworkInterface::IsLoopBack)
-                               && !candidate.addressEntries().isEmpty();
-                       });
-}
-
 /// What the network said, without the names of Qt's functions.
 QString detailOf(const QWebSocket &socket)
 {
@@ -58,15 +46,20 @@ QString detailOf(const QWebSocket &socket)
 
 ReconnectingSocket::ReconnectingSocket(const BackoffPolicy &policy, SessionIds &ids,
                                        const Clock &clock, QObject *parent,
-                                       const LinkTimings &timings)
+                                       const LinkTimings &timings,
+                                       std::unique_ptr<NetworkWatch> network)
     : QObject(parent)
     , m_machine(policy, timings, QRandomGenerator::global()->generate())
     , m_ids(ids)
     , m_clock(clock)
+    , m_network(network ? std::move(network) : std::make_unique<PollingNetworkWatch>(clock))
 {
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
-    connect(&m_timer, &QTimer::timeout, this, [this] { feed(link::TimePassed{}); });
+    connect(&m_timer, &QTimer::timeout, this, &ReconnectingSocket::onTimer);
+    connect(m_network.get(), &NetworkWatch::changed, this, &ReconnectingSocket::onNetworkChanged);
+    connect(m_network.get(), &NetworkWatch::woke, this, [this] { feed(link::Woke{}); });
+    connect(&m_probe, &TcpProbe::reached, this, [this] { feed(link::Probed{}); });
 }
 
 ReconnectingSocket::~ReconnectingSocket()
@@ -91,6 +84,7 @@ void ReconnectingSocket::setProxy(const QNetworkProxy &proxy)
 {
     if (std::exchange(m_proxy, proxy) == proxy)
         return;
+    m_probe.setProxy(proxy);
     if (!std::holds_alternative<link::Failed>(m_machine.state().stage))
         redial();
 }
@@ -155,6 +149,11 @@ void ReconnectingSocket::sessionJoined(bool restored)
     feed(link::SessionNamed{m_machine.state().dial, restored});
 }
 
+void ReconnectingSocket::goAway(LossReason reason, Duration after, Duration spread)
+{
+    feed(link::Goaway{m_machine.state().dial, reason, after, spread});
+}
+
 void ReconnectingSocket::refuse(const CloseVerdict &verdict, const QString &detail, int closeCode)
 {
     m_closeCode = closeCode;
@@ -189,6 +188,7 @@ void ReconnectingSocket::handle(const link::Event &event)
         m_timer.start(std::max(Duration(0), std::chrono::ceil<Duration>(*due - now)));
     for (const link::Effect effect : effects)
         perform(effect);
+    m_network->setPace(pace());
     // Bytes come and go many times a second and change nothing that anybody shows.
     if (!std::holds_alternative<link::BytesHeard>(event)
         && !std::holds_alternative<link::BytesLeft>(event))
@@ -208,7 +208,15 @@ void ReconnectingSocket::perform(link::Effect effect)
         closeSocket();
         return;
     case link::Effect::Ping:
-        m_socket->ping();
+        ping();
+        return;
+    case link::Effect::Probe:
+        m_probe.start(m_endpoint.url.host(),
+                      static_cast<quint16>(
+                          m_endpoint.url.port(m_endpoint.url.scheme() == "wss"_L1 ? 443 : 80)));
+        return;
+    case link::Effect::EndProbe:
+        m_probe.stop();
         return;
     case link::Effect::ReportLost:
         Q_EMIT lost();
@@ -217,6 +225,37 @@ void ReconnectingSocket::perform(link::Effect effect)
         Q_EMIT nameless();
         return;
     }
+}
+
+void ReconnectingSocket::onTimer()
+{
+    noteProgress(false);
+    feed(link::TimePassed{});
+}
+
+void ReconnectingSocket::onNetworkChanged()
+{
+    const QHostAddress own = m_wire ? m_wire->localAddress() : QHostAddress();
+    const bool online = m_network->isOnline();
+    if (!own.isNull() && !m_network->holds(own))
+        feed(link::AddressGone{m_machine.state().dial, online});
+    if (online)
+        feed(link::NetworkChanged{});
+}
+
+/// What happens to the network is nothing to a server on this computer.
+NetworkWatch::Pace ReconnectingSocket::pace() const
+{
+    using Pace = NetworkWatch::Pace;
+    if (m_endpoint.isLocal())
+        return Pace::Off;
+    return std::visit(Overloaded{[](const link::Stopped &) { return Pace::Off; },
+                                 [](const link::AwaitingEndpoint &) { return Pace::Off; },
+                                 [](const link::Dialing &) { return Pace::Keen; },
+                                 [](const link::Live &) { return Pace::Calm; },
+                                 [](const link::Waiting &) { return Pace::Keen; },
+                                 [](const link::Failed &) { return Pace::Calm; }},
+                      m_machine.state().stage);
 }
 
 // ---- the socket
@@ -243,6 +282,7 @@ void ReconnectingSocket::dial()
     m_offered = m_ids.find(m_endpoint.sessionKey);
     m_isAnswered = false;
     m_closeCode = kCloseNormal;
+    m_acknowledged = 0;
 
     m_socket = new QWebSocket(QString(), QWebSocketProtocol::VersionLatest, this);
     m_socket->setProxy(m_proxy);
@@ -275,7 +315,8 @@ void ReconnectingSocket::watch(QWebSocket &socket)
         if (!isLive())
             onEnd(dial);
     });
-    connect(&socket, &QWebSocket::pong, this, [this, dial] { feed(link::Ponged{dial}); });
+    connect(&socket, &QWebSocket::pong, this,
+            [this, dial](quint64, const QByteArray &payload) { onPong(dial, payload); });
     connect(&socket, &QWebSocket::textMessageReceived, this, [this](const QString &text) {
         Q_EMIT received({.binary = false, .bytes = text.toUtf8()});
     });
@@ -288,22 +329,47 @@ void ReconnectingSocket::watch(QWebSocket &socket)
 void ReconnectingSocket::watch(QTcpSocket &socket)
 {
     const int dial = m_machine.state().dial;
-    connect(&socket, &QTcpSocket::connected, this, [this, &socket] {
+    connect(&socket, &QTcpSocket::connected, this, [this, dial, &socket] {
         m_isAnswered = true;
         watchWire(wireBelow(socket));
+        feed(link::Reached{dial});
     });
     connect(&socket, &QTcpSocket::readyRead, this, [this, dial] { feed(link::BytesHeard{dial}); });
 }
 
 void ReconnectingSocket::watchWire(QTcpSocket &wire)
 {
-    const int dial = m_machine.state().dial;
     m_wire = &wire;
     tuneForTalking(wire);
-    connect(&wire, &QTcpSocket::bytesWritten, this, [this, dial](qint64 bytes) {
-        feed(link::BytesLeft{dial});
+    connect(&wire, &QTcpSocket::bytesWritten, this, [this](qint64 bytes) {
+        noteProgress(true);
         Q_EMIT roomMade(bytes);
     });
+}
+
+/// The pong brings back when the ping was sent: several may be under way on a slow line.
+void ReconnectingSocket::ping()
+{
+    m_socket->ping(QByteArray::number(qint64(m_clock.now().time_since_epoch().count())));
+}
+
+void ReconnectingSocket::onPong(int dial, const QByteArray &payload)
+{
+    feed(link::Ponged{dial, Instant(Instant::duration(payload.toLongLong()))});
+}
+
+/// What the kernel has taken may still wait in it for a peer that is gone: where it can be asked,
+/// only what was confirmed has left. Once all is confirmed, a pong has nothing to wait for.
+void ReconnectingSocket::noteProgress(bool written)
+{
+    if (!isLive() || !m_wire)
+        return;
+    if (const std::optional<Outflow> outflow = outflowOf(*m_wire)) {
+        const quint64 before = std::exchange(m_acknowledged, outflow->acknowledged);
+        written = outflow->isBusy && outflow->acknowledged != before;
+    }
+    if (written)
+        feed(link::BytesLeft{m_machine.state().dial});
 }
 
 void ReconnectingSocket::onOpen(int dial)
@@ -328,7 +394,7 @@ void ReconnectingSocket::onEnd(int dial)
     }
     LossReason reason = dialFailure(m_socket->error(), m_socket->errorString(), m_isAnswered);
     // Without a network even a good name is not found.
-    if (reason == LossReason::HostNotFound && !hasNetwork())
+    if (reason == LossReason::HostNotFound && !m_network->isOnline())
         reason = LossReason::NoNetwork;
     feed(link::DialFailed{dial, reason, detail});
 }

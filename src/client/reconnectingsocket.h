@@ -5,6 +5,8 @@
 #include "client/dialectchoice.h"
 #include "client/endpoint.h"
 #include "client/linkmachine.h"
+#include "client/networkwatch.h"
+#include "client/tcpprobe.h"
 #include "core/sessionid.h"
 #include "protocol/control.h"
 #include "protocol/itemcodec.h"
@@ -15,6 +17,7 @@
 #include <QTimer>
 
 #include <deque>
+#include <memory>
 
 class QTcpSocket;
 class QWebSocket;
@@ -31,9 +34,11 @@ class ReconnectingSocket : public QObject
     Q_OBJECT
 
 public:
-    /// `ids`, whose plain sessions are offered in the address, and `clock` must outlive this.
+    /// `ids`, whose plain sessions are offered in the address, and `clock` must outlive this. No
+    /// `network`: that of this computer.
     ReconnectingSocket(const BackoffPolicy &policy, SessionIds &ids, const Clock &clock,
-                       QObject *parent = nullptr, const LinkTimings &timings = {});
+                       QObject *parent = nullptr, const LinkTimings &timings = {},
+                       std::unique_ptr<NetworkWatch> network = nullptr);
     ~ReconnectingSocket() override;
 
     /// Where start() and every later try dial to. A live line to another endpoint is given up and
@@ -76,6 +81,8 @@ public:
     /// holdline.v1: the next step of the handshake has LinkTimings::welcome.
     void greeted();
     void sessionJoined(bool restored);
+    /// Leaves as the server asks, and comes back by itself.
+    void goAway(LossReason reason, Duration after, Duration spread);
     /// Ends the connection as if the server had closed it so; it gets `closeCode`.
     void refuse(const CloseVerdict &verdict, const QString &detail, int closeCode = kCloseNormal);
 
@@ -98,12 +105,18 @@ private:
     void feed(link::Event event);
     void handle(const link::Event &event);
     void perform(link::Effect effect);
+    void onTimer();
+    void onNetworkChanged();
+    NetworkWatch::Pace pace() const;
 
     QUrl dialUrl() const;
     void dial();
     void watch(QWebSocket &socket);
     void watch(QTcpSocket &socket);
     void watchWire(QTcpSocket &wire);
+    void ping();
+    void onPong(int dial, const QByteArray &payload);
+    void noteProgress(bool written);
     bool offersHolding() const;
     void onOpen(int dial);
     void onEnd(int dial);
@@ -119,6 +132,8 @@ private:
     QNetworkProxy m_proxy;
     std::deque<link::Event> m_events; ///< the first is being handled
     QTimer m_timer;
+    std::unique_ptr<NetworkWatch> m_network;
+    TcpProbe m_probe;
 
     // Of the latest dial:
     QWebSocket *m_socket = nullptr; ///< a child
@@ -126,6 +141,7 @@ private:
     bool m_isAnswered = false; ///< the TCP connection was made
     std::optional<SessionId> m_offered;
     int m_closeCode = kCloseNormal;
+    quint64 m_acknowledged = 0; ///< bytes, when it was last looked
 };
 
 } // namespace holdline::client

@@ -7,11 +7,13 @@
 #include <QTcpSocket>
 
 #ifdef Q_OS_LINUX
+#include <linux/tcp.h> // knows more of tcp_info than <netinet/tcp.h>
 #include <netinet/in.h>
-#include <netinet/tcp.h>
 #endif
 #ifdef Q_OS_UNIX
 #include <sys/socket.h>
+
+#include <cstddef>
 #endif
 
 namespace holdline::client {
@@ -69,5 +71,25 @@ QTcpSocket &wireBelow(QTcpSocket &socket)
     auto *below = socket.findChild<QTcpSocket *>();
     return below ? wireBelow(*below) : socket;
 }
+
+#ifdef Q_OS_LINUX
+std::optional<Outflow> outflowOf(const QTcpSocket &socket)
+{
+    tcp_info info{};
+    socklen_t size = sizeof info;
+    const auto handle = static_cast<int>(socket.socketDescriptor());
+    constexpr socklen_t kNeeded =
+        offsetof(tcp_info, tcpi_notsent_bytes) + sizeof info.tcpi_notsent_bytes;
+    if (::getsockopt(handle, IPPROTO_TCP, TCP_INFO, &info, &size) != 0 || size < kNeeded)
+        return std::nullopt;
+    return Outflow{.acknowledged = info.tcpi_bytes_acked,
+                   .isBusy = info.tcpi_unacked > 0 || info.tcpi_notsent_bytes > 0};
+}
+#else
+std::optional<Outflow> outflowOf(const QTcpSocket &)
+{
+    return std::nullopt;
+}
+#endif
 
 } // namespace holdline::client

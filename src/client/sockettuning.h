@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QtGlobal>
+
+#include <optional>
+
 class QTcpSocket;
 
 namespace holdline::client {
@@ -20,5 +24,14 @@ void resetConnection(QTcpSocket &socket);
 /// The socket whose bytes go to the network. Below TLS and below a proxy Qt hides another one, and
 /// only that one knows what has not left yet.
 QTcpSocket &wireBelow(QTcpSocket &socket);
+
+struct Outflow
+{
+    quint64 acknowledged = 0; ///< bytes that the other end's system has, since the beginning
+    bool isBusy = false; ///< more are on their way
+};
+
+/// Nothing where the system does not tell (it does on Linux).
+std::optional<Outflow> outflowOf(const QTcpSocket &socket);
 
 } // namespace holdline::client

@@ -226,11 +226,9 @@ void StreamDialect::onAck(const protocol::Ack &message)
 
 void StreamDialect::onGoaway(const protocol::Goaway &message)
 {
-    const auto spread = QRandomGenerator::global()->bounded(qint64(message.spread.count() + 1));
     const bool isBusy = message.reason == protocol::Goaway::Reason::Overload;
-    m_socket.refuse({.reason = isBusy ? LossReason::Busy : LossReason::ConnectionLost,
-                     .after = message.after + Duration(spread)},
-                    u"the server asks to come back later"_s);
+    m_socket.goAway(isBusy ? LossReason::Busy : LossReason::Restarting, message.after,
+                    message.spread);
 }
 
 /// The server ends the session for good.

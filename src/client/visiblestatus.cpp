@@ -18,13 +18,18 @@ VisibleStatus lasting(ConnectionState state)
     return visible;
 }
 
+/// What was announced is no alarm.
+bool isAlarming(const link::Outage &outage, Instant now)
+{
+    return now < outage.since + kShortestDisconnected && outage.reason != LossReason::Restarting;
+}
+
 VisibleStatus afterLoss(const link::Outage &outage, ConnectionState otherwise, Instant now)
 {
     VisibleStatus visible = lasting(otherwise);
-    const Instant shownUntil = outage.since + kShortestDisconnected;
-    if (now < shownUntil) {
+    if (isAlarming(outage, now)) {
         visible.status.state = ConnectionState::Disconnected;
-        visible.nextChange = shownUntil;
+        visible.nextChange = outage.since + kShortestDisconnected;
     }
     visible.status.reason = outage.reason;
     visible.status.detail = outage.detail;
@@ -43,7 +48,7 @@ VisibleStatus duringOutage(const link::Outage &outage, Instant now)
 
 VisibleStatus whileLive(const link::Live &live, bool microphoneOpen, Instant now)
 {
-    if (live.outage && now < live.outage->since + kShortestDisconnected)
+    if (live.outage && isAlarming(*live.outage, now))
         return afterLoss(*live.outage, ConnectionState::Connected, now);
     const bool isNaming =
         live.naming == link::Live::Naming::Awaited && now < live.since + kNamingShown;

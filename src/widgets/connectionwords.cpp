@@ -89,6 +89,8 @@ QString ConnectionWords::cause(LossReason reason)
         return tr("the connection broke");
     case LossReason::NoNetwork:
         return tr("no network");
+    case LossReason::Restarting:
+        return tr("the server restarts");
     case LossReason::NotAuthorised:
         return tr("access denied");
     case LossReason::NotFound:
@@ -137,6 +139,7 @@ QString ConnectionWords::remedy(LossReason reason)
         return tr("Check address and port of the server.");
     case LossReason::ServerError:
         return tr("Try again later, or tell the operator of the server.");
+    case LossReason::Restarting:
     case LossReason::Busy:
         return tr("Try again in a minute.");
     case LossReason::Tls:

@@ -22,7 +22,7 @@ client::LinkTimings timings()
     client::LinkTimings timings;
     timings.immediateRetrySpread = Duration(10);
     timings.uncountedSpacing = Duration(0);
-    timings.silenceTalking = Duration(150);
+    timings.pingTalking = Duration(150);
     timings.pongWaitTalking = Duration(300);
     timings.pongMargin = Duration(200);
     return timings;

@@ -36,7 +36,7 @@ private Q_SLOTS:
             << 4409 << QString() << CloseVerdict{Action::GiveUp, LossReason::Replaced, {}};
         QTest::newRow("4412 with a wait")
             << 4412 << QStringLiteral("{\"after_ms\":1500}")
-            << CloseVerdict{Action::Retry, LossReason::ConnectionLost, 1500ms};
+            << CloseVerdict{Action::Retry, LossReason::Restarting, 1500ms};
         QTest::newRow("4413 with a wait") << 4413 << QStringLiteral("{\"after_ms\":20}")
                                           << CloseVerdict{Action::Retry, LossReason::Busy, 20ms};
         QTest::newRow("4429 without a wait")

@@ -145,7 +145,7 @@ private Q_SLOTS:
     void measuresTheRoundTripWhileTheLineLives()
     {
         LinkTimings timings = quickTimings();
-        timings.silenceIdle = 20ms;
+        timings.pingIdle = 20ms;
         Connected room(timings);
         QVERIFY(room.connect());
         QTRY_VERIFY(room.diagnostics.roundTrips().samples().size() >= 2);

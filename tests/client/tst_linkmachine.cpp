@@ -39,29 +39,30 @@ LinkState prepared(Stage stage, bool hasEndpoint = true)
 std::vector<NamedState> allStates()
 {
     const Outage outage{.since = kNow - 3s, .reason = LossReason::ConnectionLost};
-    const Live fresh{.since = kNow - 1s,
-                     .lastHeard = kNow - 1s,
-                     .lastLeft = kNow,
-                     .outage = outage,
-                     .namingSince = kNow - 1s};
+    const Live fresh{
+        .since = kNow - 1s, .lastLeft = kNow, .outage = outage, .namingSince = kNow - 1s};
     Live helloAwaited = fresh;
     helloAwaited.holding = true;
     helloAwaited.naming = Live::Naming::HelloAwaited;
     Live welcomeAwaited = helloAwaited;
     welcomeAwaited.naming = Live::Naming::WelcomeAwaited;
-    Live settled{.since = kNow - 1min, .lastHeard = kNow - 1s, .lastLeft = kNow, .outage = {}};
+    Live settled{.since = kNow - 1min, .lastLeft = kNow, .outage = {}, .pingedAt = kNow - 1s};
     settled.trust = Live::Trust::Settled;
     settled.naming = Live::Naming::Named;
     return {{"stopped", prepared(Stopped{})},
             {"awaiting", prepared(AwaitingEndpoint{}, false)},
             {"first dial", prepared(Dialing{})},
             {"dial after a loss", prepared(Dialing{.outage = outage})},
+            {"dial that is answered", prepared(Dialing{.outage = outage, .reached = true})},
             {"fresh", prepared(fresh)},
             {"before the hello", prepared(helloAwaited)},
             {"before the welcome", prepared(welcomeAwaited)},
             {"settled", prepared(settled)},
             {"waiting", prepared(Waiting{outage, kNow + 1s})},
-            {"failed", prepared(Failed{LossReason::Refused, {}})}};
+            {"waiting as asked", prepared(Waiting{outage, kNow + 1s, true})},
+            {"failed", prepared(Failed{LossReason::Refused, {}})},
+            {"failed at the TLS", prepared(Failed{LossReason::Tls, {}})},
+            {"replaced", prepared(Failed{LossReason::Replaced, {}})}};
 }
 
 char letter(const Stage &stage)
@@ -98,12 +99,17 @@ QString brokenPromise(const LinkState &before, const LinkStep &after, Instant no
         return u"the end of a live line is reported once"_s;
     if (count(effects, Effect::Ping) && !isLive)
         return u"only a live line is pinged"_s;
+    if (count(effects, Effect::Probe) && (isLive || !after.state.talking))
+        return u"only in a conversation, and only while the line is down, is it probed"_s;
+    if (count(effects, Effect::EndProbe)
+        != (before.nextProbe && (dials || !after.state.nextProbe) ? 1 : 0))
+        return u"each probing ends once"_s;
     if (dials && !after.state.hasEndpoint)
         return u"nothing is dialled without an address"_s;
     if (isLive && !wasLive && !std::holds_alternative<Dialing>(before.stage))
         return u"only a dial makes a line live"_s;
-    const bool waitsForTime =
-        hasSocket(after.state) || std::holds_alternative<Waiting>(after.state.stage);
+    const bool waitsForTime = hasSocket(after.state)
+        || std::holds_alternative<Waiting>(after.state.stage) || after.state.nextProbe;
     const auto due = deadline(after.state, kTimings);
     if (due.has_value() != waitsForTime)
         return u"the timer runs while there is something to wait for"_s;
@@ -159,6 +165,26 @@ public:
         wait(6s);
         hear();
     }
+    /// A conversation begins on a line that answers.
+    void talk()
+    {
+        handle(ConversationSet{true});
+        if (in<Live>()) {
+            wait(0ms);
+            hear();
+        }
+    }
+    void pong(Duration roundTrip) { handle(Ponged{dial(), now - roundTrip}); }
+    /// Nothing comes until the line is given up; how long after the first ping that was.
+    Duration waitForTheEnd()
+    {
+        std::optional<Instant> asked;
+        while (in<Live>()) {
+            asked = in<Live>()->askedAt;
+            waitForDeadline();
+        }
+        return elapsed(now, asked.value());
+    }
     void refuse() { handle(DialFailed{dial(), LossReason::Refused, u"Connection refused"_s}); }
     void close(int code, const QString &text = {}) { handle(Closed{dial(), code, text, {}}); }
 
@@ -197,44 +223,55 @@ private Q_SLOTS:
                     << int(i) << happens << next[qsizetype(i)];
         };
         const LossReason none = LossReason::None;
-        // The states in their order: stopped, awaiting, first dial, dial after a loss, fresh,
-        // before the hello, before the welcome, settled, waiting, failed. The letters: Stopped,
-        // Awaiting, Dialing, Live, Waiting, Failed.
-        const char *same = "SADDLLLLWF";
-        event("start", Start{}, "DADDLLLLWD");
-        event("stop", Stop{}, "SSSSSSSSSS");
-        event("reconnect now", ReconnectNow{}, "DADDLLLLDD");
-        event("new session", StartNewSession{}, "SADDDDDDDD");
-        event("another address", EndpointSet{.usable = true, .changed = true}, "SDDDDDDDDD");
-        event("the same address", EndpointSet{.usable = true, .changed = false}, "SDDDLLLLDD");
-        event("no address", EndpointSet{.usable = false, .changed = true}, "SAAAAAAAAA");
+        // The states in their order: stopped, awaiting; first dial, dial after a loss, dial that is
+        // answered; fresh, before the hello, before the welcome, settled; waiting, waiting as
+        // asked; failed, failed at the TLS, replaced. The letters: Stopped, Awaiting, Dialing,
+        // Live, Waiting, Failed.
+        const char *same = "SADDDLLLLWWFFF";
+        event("start", Start{}, "DADDDLLLLWWDDD");
+        event("stop", Stop{}, "SSSSSSSSSSSSSS");
+        event("reconnect now", ReconnectNow{}, "DADDDLLLLDDDDD");
+        event("new session", StartNewSession{}, "SADDDDDDDDDDDD");
+        event("another address", EndpointSet{.usable = true, .changed = true}, "SDDDDDDDDDDDDD");
+        event("the same address", EndpointSet{.usable = true, .changed = false}, "SDDDDLLLLDDDDD");
+        event("no address", EndpointSet{.usable = false, .changed = true}, "SAAAAAAAAAAAAA");
         event("a policy", PolicySet{BackoffPolicy::persistent()}, same);
         event("a conversation", ConversationSet{true}, same);
-        event("give up", GiveUp{LossReason::EmbeddedServerFailed, {}}, "SFFFFFFFFF");
+        event("give up", GiveUp{LossReason::EmbeddedServerFailed, {}}, "SFFFFFFFFFFFFF");
+        event("another network", NetworkChanged{}, "SADDDLLLLDWDDF");
+        event("own address gone", AddressGone{kDial, true}, "SAWWWWWWWWWFFF");
+        event("no network", AddressGone{kDial, false}, "SAWWWWWWWWWFFF");
+        event("woken", Woke{}, "SADDDLLLLDWDFF");
+        event("a probe got through", Probed{}, "SADDDLLLLDWDFF");
         event("time, but not enough", TimePassed{}, same);
-        event("open", Opened{kDial}, "SALLLLLLWF");
-        event("dial refused", DialFailed{kDial, LossReason::Refused, {}}, "SAWWLLLLWF");
-        event("dial not found", DialFailed{kDial, LossReason::NotFound, {}}, "SAFFLLLLWF");
-        event("closed", Closed{kDial, 1000, {}, {}}, "SAWWWWWWWF");
-        event("rejected", Closed{kDial, 1008, {}, {}}, "SAWWWWWWWF");
-        event("replaced", Closed{kDial, 4409, {}, {}}, "SAWWFFFFWF");
-        event("open with holdline.v1", Opened{kDial, true}, "SALLLLLLWF");
+        event("reached", Reached{kDial}, same);
+        event("open", Opened{kDial}, "SALLLLLLLWWFFF");
+        event("dial refused", DialFailed{kDial, LossReason::Refused, {}}, "SAWWWLLLLWWFFF");
+        event("dial not found", DialFailed{kDial, LossReason::NotFound, {}}, "SAFFFLLLLWWFFF");
+        event("closed", Closed{kDial, 1000, {}, {}}, "SAWWWWWWWWWFFF");
+        event("rejected", Closed{kDial, 1008, {}, {}}, "SAWWWWWWWWWFFF");
+        event("replaced", Closed{kDial, 4409, {}, {}}, "SAWWWFFFFWWFFF");
+        event("open with holdline.v1", Opened{kDial, true}, "SALLLLLLLWWFFF");
         event("hello", Greeted{kDial}, same);
-        event("refused", Refused{kDial, {}, {}}, "SADDWWWWWF");
+        event("refused", Refused{kDial, {}, {}}, "SADDDWWWWWWFFF");
         event("refused for good", Refused{kDial, CloseVerdict::forClose(4409, {}), {}},
-              "SADDFFFFWF");
+              "SADDDFFFFWWFFF");
+        event("goaway", Goaway{kDial, LossReason::Restarting, 1s, 1s}, "SADDDWWWWWWFFF");
         event("bytes in", BytesHeard{kDial}, same);
         event("bytes out", BytesLeft{kDial}, same);
-        event("pong", Ponged{kDial}, same);
+        event("pong", Ponged{kDial, kNow}, same);
         event("session", SessionNamed{kDial, true}, same);
+        event("reached, of an old dial", Reached{kDial - 1}, same);
         event("open, of an old dial", Opened{kDial - 1}, same);
         event("failed, of an old dial", DialFailed{kDial - 1, none, {}}, same);
         event("closed, of an old dial", Closed{kDial - 1, 4409, {}, {}}, same);
         event("bytes in, of an old dial", BytesHeard{kDial - 1}, same);
         event("bytes out, of an old dial", BytesLeft{kDial - 1}, same);
-        event("pong, of an old dial", Ponged{kDial - 1}, same);
+        event("pong, of an old dial", Ponged{kDial - 1, kNow}, same);
         event("hello, of an old dial", Greeted{kDial - 1}, same);
         event("refused, of an old dial", Refused{kDial - 1, {}, {}}, same);
+        event("goaway, of an old dial", Goaway{kDial - 1, none, 1s, 1s}, same);
+        event("own address gone, of an old dial", AddressGone{kDial - 1, true}, same);
         event("session, of an old dial", SessionNamed{kDial - 1, true}, same);
     }
 
@@ -259,8 +296,9 @@ private Q_SLOTS:
             for (const Event &event :
                  {Event(Opened{2}), Event(DialFailed{2, LossReason::Tls, {}}),
                   Event(Closed{2, 4401, {}, {}}), Event(BytesHeard{2}), Event(BytesLeft{2}),
-                  Event(Ponged{2}), Event(SessionNamed{2, true}), Event(Greeted{2}),
-                  Event(Refused{2, {}, {}})}) {
+                  Event(Ponged{2, kNow}), Event(SessionNamed{2, true}), Event(Greeted{2}),
+                  Event(Refused{2, {}, {}}), Event(Reached{2}), Event(AddressGone{2, true}),
+                  Event(Goaway{2, LossReason::Busy, 1s, 1s})}) {
                 const LinkStep after = step(named.state, event, kNow, kTimings);
                 QVERIFY2(after.effects.empty(), named.name);
                 QCOMPARE(deadline(after.state, kTimings), deadline(named.state, kTimings));
@@ -630,7 +668,7 @@ private Q_SLOTS:
     void asksASilentPeerAndThenGivesItUp_data()
     {
         QTest::addColumn<bool>("talking");
-        QTest::addColumn<int>("silence");
+        QTest::addColumn<int>("interval");
         QTest::addColumn<int>("pongWait");
         QTest::newRow("in a conversation") << true << 2000 << 3000;
         QTest::newRow("idle") << false << 15000 << 5000;
@@ -639,15 +677,18 @@ private Q_SLOTS:
     void asksASilentPeerAndThenGivesItUp()
     {
         QFETCH(bool, talking);
-        QFETCH(int, silence);
+        QFETCH(int, interval);
         QFETCH(int, pongWait);
         Driver line;
         line.settle();
-        line.handle(ConversationSet{talking});
-        QCOMPARE(line.wait(Duration(silence - 1)), Effects());
+        if (talking)
+            line.talk();
+        else
+            line.wait(9s); // 15 s since it was opened
+        line.hear();
+        QCOMPARE(line.wait(Duration(interval - 1)), Effects());
         QCOMPARE(line.wait(1ms), Effects{Effect::Ping});
-        QCOMPARE(line.wait(Duration(pongWait - 1)), Effects());
-        QCOMPARE(line.wait(1ms), (Effects{Effect::Drop, Effect::ReportLost}));
+        QCOMPARE(line.waitForTheEnd(), Duration(pongWait));
         QCOMPARE(line.in<Waiting>()->outage.reason, LossReason::TimedOut);
     }
 
@@ -655,26 +696,41 @@ private Q_SLOTS:
     {
         Driver line;
         line.settle();
-        line.handle(ConversationSet{true});
+        line.talk();
         for (int i = 0; i < 10; ++i) {
             QCOMPARE(line.wait(2s), Effects{Effect::Ping});
-            line.now += 2900ms;
+            line.now += 1900ms;
+            line.hear();
+            QCOMPARE(line.wait(100ms), Effects{Effect::Ping});
             line.hear();
         }
         QVERIFY(line.in<Live>());
+    }
+
+    void asksWhileBytesComeToo()
+    {
+        Driver line;
+        line.settle();
+        line.talk();
+        for (int i = 0; i < 20; ++i) {
+            QCOMPARE(line.wait(100ms), i == 19 ? Effects{Effect::Ping} : Effects());
+            line.hear();
+        }
     }
 
     void ownBytesThatLeavePutOffTheEnd()
     {
         Driver line;
         line.settle();
-        line.handle(ConversationSet{true});
+        line.talk();
         QCOMPARE(line.wait(2s), Effects{Effect::Ping});
-        line.now += 2500ms;
+        line.now += 1900ms;
         line.handle(BytesLeft{line.dial()});
-        line.wait(2900ms);
-        QVERIFY(line.in<Live>());
         line.wait(100ms);
+        line.wait(2s);
+        line.wait(899ms);
+        QVERIFY(line.in<Live>());
+        line.wait(1ms);
         QVERIFY(line.in<Waiting>());
     }
 
@@ -682,38 +738,36 @@ private Q_SLOTS:
     {
         Driver line;
         line.settle();
-        line.handle(ConversationSet{true});
+        line.talk();
         line.now += 2s;
         line.handle(BytesLeft{line.dial()});
         QCOMPARE(line.wait(0ms), Effects{Effect::Ping});
     }
 
+    void aSlowLineIsGivenFourRoundTripsAndASecond_data()
+    {
+        QTest::addColumn<bool>("talking");
+        QTest::newRow("in a conversation") << true;
+        QTest::newRow("idle") << false;
+    }
+
     void aSlowLineIsGivenFourRoundTripsAndASecond()
     {
+        QFETCH(bool, talking);
         Driver line;
         line.settle();
-        line.handle(ConversationSet{true});
-        line.wait(2s);
-        line.now += 1500ms;
+        line.handle(ConversationSet{talking});
+        line.pong(1500ms);
         line.hear();
-        line.handle(Ponged{line.dial()});
-        line.wait(2s);
-        line.wait(6999ms);
-        QVERIFY(line.in<Live>());
-        line.wait(1ms);
-        QVERIFY(line.in<Waiting>());
+        QCOMPARE(line.waitForTheEnd(), 7000ms);
     }
 
     void smoothsTheRoundTripByOneEighth()
     {
         Driver line;
         line.settle();
-        line.handle(ConversationSet{true});
         const auto measure = [&](Duration roundTrip) {
-            line.wait(2s);
-            line.now += roundTrip;
-            line.hear();
-            line.handle(Ponged{line.dial()});
+            line.pong(roundTrip);
             return line.in<Live>()->roundTrip.value();
         };
         QCOMPARE(measure(80ms), 80ms);
@@ -721,23 +775,277 @@ private Q_SLOTS:
         QCOMPARE(measure(90ms), 90ms);
     }
 
-    void aPongThatNobodyAskedForMeasuresNothing()
+    void aPongThatCannotBeAnAnswerMeasuresNothing()
     {
         Driver line;
         line.settle();
-        line.handle(Ponged{line.dial()});
+        line.pong(6001ms); // from before the line was opened
+        line.pong(-1ms);
         QVERIFY(!line.in<Live>()->roundTrip);
+    }
+
+    void measuresAtTheBeginningOfASession()
+    {
+        Driver line;
+        line.openHolding();
+        line.handle(Greeted{line.dial()});
+        QCOMPARE(line.handle(SessionNamed{line.dial(), false}), Effects{Effect::Ping});
     }
 
     void asksAgainAfterTheComputerSlept()
     {
         Driver line;
         line.settle();
-        line.handle(ConversationSet{true});
+        line.talk();
         line.wait(2s);
         QCOMPARE(line.wait(8h), Effects{Effect::Ping});
-        QCOMPARE(line.wait(3s), (Effects{Effect::Drop, Effect::ReportLost}));
+        QCOMPARE(line.wait(2s), Effects{Effect::Ping});
+        QCOMPARE(line.wait(999ms), Effects());
+        QCOMPARE(line.wait(1ms), (Effects{Effect::Drop, Effect::ReportLost}));
     }
+
+    // ---- the network
+
+    void dialsAtOnceWhenItMayHelp_data()
+    {
+        QTest::addColumn<Event>("event");
+        QTest::newRow("another network") << Event(NetworkChanged{});
+        QTest::newRow("woken") << Event(Woke{});
+        QTest::newRow("a probe got through") << Event(Probed{});
+        QTest::newRow("a click") << Event(ReconnectNow{});
+    }
+
+    void dialsAtOnceWhenItMayHelp()
+    {
+        QFETCH(Event, event);
+        Driver line(u"initial=30s,max=30s"_s);
+        line.refuse();
+        line.wait(5s);
+        QCOMPARE(line.handle(event), Effects{Effect::Dial});
+        QCOMPARE(line.attempt(), 0);
+    }
+
+    void dialsOnceASecondAtMostHoweverOftenTheNetworkChanges()
+    {
+        Driver line(u"initial=30s,max=30s,attempts=unlimited"_s);
+        line.refuse();
+        const int first = line.dial();
+        for (int i = 0; i < 400; ++i) {
+            line.handle(NetworkChanged{});
+            line.wait(25ms);
+            line.refuse();
+        }
+        QCOMPARE(line.dial(), first + 10);
+    }
+
+    void onlyAClickCutsShortWhatTheServerAskedFor()
+    {
+        Driver line;
+        line.settle();
+        line.close(4429, u"{\"after_ms\":60000}"_s);
+        line.wait(5s);
+        for (const Event &event : {Event(NetworkChanged{}), Event(Woke{}), Event(Probed{}),
+                                   Event(PolicySet{BackoffPolicy::persistent()})})
+            QCOMPARE(line.handle(event), Effects());
+        QVERIFY(line.in<Waiting>()->until >= line.now + 55s);
+        QCOMPARE(line.handle(ReconnectNow{}), Effects{Effect::Dial});
+    }
+
+    void aDialIntoTheOldNetworkIsSuperseded()
+    {
+        Driver line;
+        line.wait(300ms);
+        QCOMPARE(line.handle(NetworkChanged{}), Effects());
+        QCOMPARE(line.handle(NetworkChanged{}), Effects());
+        Effects effects;
+        QCOMPARE(line.waitForDeadline(&effects), 700ms);
+        QCOMPARE(effects, (Effects{Effect::Drop, Effect::Dial}));
+        line.wait(1s);
+        QCOMPARE(line.handle(NetworkChanged{}), (Effects{Effect::Drop, Effect::Dial}));
+    }
+
+    void aDialThatIsAnsweredIsNot()
+    {
+        Driver line;
+        line.wait(300ms);
+        line.handle(NetworkChanged{});
+        line.handle(Reached{line.dial()});
+        QCOMPARE(line.waitForDeadline(), 5700ms); // its own timeout
+        QCOMPARE(line.dial(), 1);
+    }
+
+    void aFailureListensOn_data()
+    {
+        QTest::addColumn<LossReason>("reason");
+        QTest::addColumn<bool>("network");
+        QTest::addColumn<bool>("wakeOrProbe");
+        using enum LossReason;
+        QTest::newRow("refused") << Refused << true << true;
+        QTest::newRow("no answer") << TimedOut << true << true;
+        QTest::newRow("no network") << NoNetwork << true << true;
+        QTest::newRow("busy") << Busy << true << false;
+        QTest::newRow("no certificate") << Tls << true << false;
+        QTest::newRow("no valid token") << NotAuthorised << true << false;
+        QTest::newRow("taken by another window") << Replaced << false << false;
+        QTest::newRow("no embedded server") << EmbeddedServerFailed << false << false;
+    }
+
+    void aFailureListensOn()
+    {
+        QFETCH(LossReason, reason);
+        QFETCH(bool, network);
+        QFETCH(bool, wakeOrProbe);
+        const auto dials = [&](const Event &event) {
+            Driver line;
+            line.handle(GiveUp{reason, {}});
+            line.wait(5s);
+            return line.handle(event) == Effects{Effect::Dial};
+        };
+        QCOMPARE(dials(NetworkChanged{}), network);
+        QCOMPARE(dials(Woke{}), wakeOrProbe);
+        QCOMPARE(dials(Probed{}), wakeOrProbe);
+    }
+
+    void anotherNetworkAsksALiveLine()
+    {
+        Driver line;
+        line.settle();
+        QCOMPARE(line.handle(NetworkChanged{}), Effects{Effect::Ping});
+        QCOMPARE(line.handle(NetworkChanged{}), Effects()); // it is asked already
+        QCOMPARE(line.waitForDeadline(), 5000ms);
+        QVERIFY(line.in<Waiting>());
+    }
+
+    void aLineWithoutItsAddressIsLost_data()
+    {
+        QTest::addColumn<bool>("online");
+        QTest::addColumn<LossReason>("reason");
+        QTest::newRow("there are others") << true << LossReason::ConnectionLost;
+        QTest::newRow("there is none") << false << LossReason::NoNetwork;
+    }
+
+    void aLineWithoutItsAddressIsLost()
+    {
+        QFETCH(bool, online);
+        Driver line;
+        line.settle();
+        QCOMPARE(line.handle(AddressGone{line.dial(), online}),
+                 (Effects{Effect::Drop, Effect::ReportLost}));
+        QTEST(line.in<Waiting>()->outage.reason, "reason");
+        QVERIFY(line.waitForDeadline() <= 250ms);
+    }
+
+    // ---- probing
+
+    void probesWhileItWaitsInAConversation()
+    {
+        Driver line(u"initial=60s,max=60s"_s);
+        line.refuse();
+        line.talk();
+        int probes = 0;
+        QSet<Duration::rep> pauses;
+        while (line.in<Waiting>()) {
+            Effects effects;
+            const Duration pause = line.waitForDeadline(&effects);
+            if (!count(effects, Effect::Probe))
+                continue;
+            QVERIFY(pause >= 1500ms && pause <= 2500ms);
+            pauses.insert(pause.count());
+            ++probes;
+        }
+        QVERIFY(probes >= 23 && probes <= 40);
+        QVERIFY2(pauses.size() > 15, "clients that lose one server together ask apart");
+        QVERIFY(line.in<Dialing>());
+    }
+
+    void probesNothingThatWouldNotHelp_data()
+    {
+        QTest::addColumn<bool>("talking");
+        QTest::addColumn<LossReason>("reason");
+        QTest::addColumn<bool>("probes");
+        QTest::newRow("in a conversation") << true << LossReason::TimedOut << true;
+        QTest::newRow("outside of one") << false << LossReason::TimedOut << false;
+        QTest::newRow("a server that answers") << true << LossReason::ServerError << false;
+        QTest::newRow("a failure") << true << LossReason::Tls << false;
+    }
+
+    void probesNothingThatWouldNotHelp()
+    {
+        QFETCH(bool, talking);
+        QFETCH(LossReason, reason);
+        Driver line(u"initial=60s,max=60s"_s);
+        line.handle(ConversationSet{talking});
+        line.handle(DialFailed{line.dial(), reason, {}});
+        QTEST(line.wait(3s) == Effects{Effect::Probe}, "probes");
+    }
+
+    void aFailureIsProbedOn()
+    {
+        Driver line;
+        line.handle(ConversationSet{true});
+        line.handle(GiveUp{LossReason::TimedOut, {}});
+        for (int i = 0; i < 100; ++i) {
+            Effects effects;
+            line.waitForDeadline(&effects);
+            QCOMPARE(effects, Effects{Effect::Probe});
+        }
+        QCOMPARE(line.handle(Probed{}), (Effects{Effect::EndProbe, Effect::Dial}));
+    }
+
+    void probesBesideADialWithoutAnAnswer()
+    {
+        Driver line;
+        line.talk();
+        Effects effects;
+        const Duration first = line.waitForDeadline(&effects);
+        QVERIFY(first >= 1s && first <= 1500ms);
+        QCOMPARE(effects, Effects{Effect::Probe});
+        QCOMPARE(line.handle(Probed{}), (Effects{Effect::Drop, Effect::EndProbe, Effect::Dial}));
+        line.waitForDeadline();
+        QCOMPARE(line.handle(Reached{line.dial()}), Effects{Effect::EndProbe});
+    }
+
+    void probingEndsWithTheConversation()
+    {
+        Driver line;
+        line.talk();
+        line.refuse();
+        QCOMPARE(line.handle(ConversationSet{false}), Effects{Effect::EndProbe});
+    }
+
+    // ---- going away as asked
+
+    void goesAwayAndComesBackWithinTheSpread()
+    {
+        QSet<Duration::rep> waits;
+        for (quint32 seed = 1; seed <= 50; ++seed) {
+            Driver line(u"standard"_s, seed);
+            line.settle();
+            QCOMPARE(line.handle(Goaway{line.dial(), LossReason::Restarting, 2s, 10s}),
+                     (Effects{Effect::Close, Effect::ReportLost}));
+            QCOMPARE(line.attempt(), 0);
+            QCOMPARE(line.in<Waiting>()->outage.reason, LossReason::Restarting);
+            const Duration wait = line.waitForDeadline();
+            QVERIFY(wait >= 2s && wait <= 12s);
+            waits.insert(wait.count());
+        }
+        QVERIFY(waits.size() > 30);
+    }
+
+    void beingSentAwayAgainAndAgainUsesUpTheTries()
+    {
+        Driver line;
+        for (int i = 0; i <= 10; ++i) {
+            line.openHolding();
+            line.handle(Goaway{line.dial(), LossReason::Busy, 0ms, 0ms});
+            if (i < 10)
+                line.waitForDeadline();
+        }
+        QVERIFY(line.in<Failed>());
+        QCOMPARE(line.in<Failed>()->reason, LossReason::Busy);
+    }
+
+    // ---- the session
 
     void aServerThatNamesNoSessionIsLiveAllTheSame()
     {
@@ -804,7 +1112,7 @@ private:
     static Event anyEvent(QRandomGenerator &random, int latestDial)
     {
         const int dial = random.bounded(8) == 0 ? latestDial - 1 : latestDial;
-        switch (random.bounded(26)) {
+        switch (random.bounded(32)) {
         case 0:
             return Start{};
         case 1:
@@ -833,7 +1141,7 @@ private:
         case 10:
             return SessionNamed{dial, random.bounded(2) == 0};
         case 11:
-            return Ponged{dial};
+            return Ponged{dial, kNow + Duration(random.bounded(10000))};
         case 12:
             return BytesLeft{dial};
         case 13:
@@ -847,6 +1155,17 @@ private:
             return Greeted{dial};
         case 19:
             return Refused{dial, CloseVerdict::forClose(4400 + random.bounded(14), {}), {}};
+        case 20:
+            return NetworkChanged{};
+        case 21:
+            return random.bounded(3) == 0 ? Event(AddressGone{dial, random.bounded(2) == 0})
+                                          : Event(Woke{});
+        case 22:
+            return Probed{};
+        case 23:
+            return Reached{dial};
+        case 24:
+            return Goaway{dial, LossReason::Restarting, 1s, Duration(random.bounded(3000))};
         default:
             return TimePassed{};
         }

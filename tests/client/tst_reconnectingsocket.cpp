@@ -3,6 +3,7 @@
 #include "client/reconnectingsocket.h"
 
 #include "client/impairedline.h"
+#include "support/fakenetworkwatch.h"
 #include "support/fakevoiceserver.h"
 #include "support/lineclient.h"
 
@@ -33,6 +34,7 @@ struct Rig
 {
     LineHome home;
     FakeVoiceServer server;
+    FakeNetworkWatch *network = new FakeNetworkWatch; ///< the client's
     LineClient client;
     ReconnectingSocket &socket = client.socket;
     QSignalSpy started{&client.line, &Line::sessionStarted};
@@ -40,7 +42,7 @@ struct Rig
 
     explicit Rig(const LinkTimings &timings = quickTimings(),
                  const BackoffPolicy &policy = quickPolicy())
-        : client(home, server.url(), policy, timings)
+        : client(home, server.url(), policy, timings, std::unique_ptr<NetworkWatch>(network))
     {
     }
 
@@ -219,6 +221,89 @@ private Q_SLOTS:
         QTRY_COMPARE(rig.sessions(), 2);
         QCOMPARE(rig.origin(1), Origin::New);
         QTRY_COMPARE(rig.server.liveConnections(), 1);
+    }
+
+    // ---- the network
+
+    /// A wait that nobody sits out.
+    static BackoffPolicy patience() { return {.initial = 1h, .maximum = 1h}; }
+
+    void comesBackAtOnceWhenTheNetworkHasChanged_data()
+    {
+        QTest::addColumn<bool>("failed");
+        QTest::newRow("while it waits") << false;
+        QTest::newRow("when it had given up") << true;
+    }
+
+    void comesBackAtOnceWhenTheNetworkHasChanged()
+    {
+        QFETCH(bool, failed);
+        Rig rig(quickTimings(), failed ? quickPolicy(1) : patience());
+        QVERIFY(rig.connectToSession());
+        rig.server.vanish();
+        QTRY_VERIFY(failed ? rig.failed() != nullptr
+                           : rig.socket.machine().state().backoff.attempt() == 1);
+        rig.server.reappear();
+        rig.network->change(true, true);
+        QTRY_COMPARE(rig.sessions(), 2);
+    }
+
+    void comesBackAtOnceWhenTheComputerWakes()
+    {
+        Rig rig(quickTimings(), patience());
+        QVERIFY(rig.connectToSession());
+        rig.server.vanish();
+        QTRY_COMPARE(rig.socket.machine().state().backoff.attempt(), 1);
+        rig.server.reappear();
+        rig.network->wake();
+        QTRY_COMPARE(rig.sessions(), 2);
+    }
+
+    void aProbeInAConversationFindsTheServerAgain()
+    {
+        LinkTimings timings = quickTimings();
+        timings.probeInterval = 50ms;
+        timings.probeJitter = 10ms;
+        Rig rig(timings, patience());
+        QVERIFY(rig.connectToSession());
+        rig.socket.setInConversation(true);
+        rig.server.vanish();
+        QTRY_COMPARE(rig.socket.machine().state().backoff.attempt(), 1);
+        rig.server.reappear();
+        QTRY_COMPARE(rig.sessions(), 2);
+    }
+
+    void isLostWithItsAddress()
+    {
+        Rig rig;
+        QVERIFY(rig.connectToSession());
+        rig.network->change(true, true);
+        QVERIFY(rig.losses.isEmpty());
+        rig.network->change(true, false);
+        QCOMPARE(rig.losses.count(), 1);
+        QTRY_COMPARE(rig.sessions(), 2);
+    }
+
+    void dialsNowhereWithoutANetwork()
+    {
+        Rig rig(quickTimings(), patience());
+        QVERIFY(rig.connectToSession());
+        rig.server.vanish();
+        QTRY_COMPARE(rig.socket.machine().state().backoff.attempt(), 1);
+        const int dial = rig.socket.machine().state().dial;
+        rig.network->change(false, false);
+        QCOMPARE(rig.socket.machine().state().dial, dial);
+    }
+
+    void watchesTheNetworkOnlyOnTheWayToAnotherComputer()
+    {
+        Rig rig;
+        QVERIFY(rig.connectToSession());
+        QCOMPARE(rig.network->pace(), NetworkWatch::Pace::Off);
+        rig.socket.setEndpoint(Endpoint::forAddress(u"wss://192.0.2.1"_s));
+        QCOMPARE(rig.network->pace(), NetworkWatch::Pace::Keen);
+        rig.socket.stop();
+        QCOMPARE(rig.network->pace(), NetworkWatch::Pace::Off);
     }
 
     // ---- bad servers

@@ -243,6 +243,10 @@ private Q_SLOTS:
         rig.line().start();
         QTRY_COMPARE(rig.sessions(), 1);
         rig.server.say(protocol::Goaway{protocol::Goaway::Reason::Restart, 20ms, 10ms});
+        QTRY_COMPARE(rig.client.losses, 1);
+        const auto *waiting = rig.client.in<link::Waiting>();
+        QVERIFY(waiting && waiting->outage.reason == LossReason::Restarting);
+        QCOMPARE(rig.client.socket.machine().state().backoff.attempt(), 0);
         QTRY_COMPARE(rig.sessions(), 2);
         QCOMPARE(rig.client.origin(), Origin::Resumed);
     }

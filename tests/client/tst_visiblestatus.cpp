@@ -16,7 +16,7 @@ constexpr Instant kNow{1h};
 link::Live live(std::optional<Duration> lostBefore = {},
                 std::optional<Duration> restoredBefore = {})
 {
-    link::Live line{.since = kNow, .lastHeard = kNow, .lastLeft = kNow, .outage = {}};
+    link::Live line{.since = kNow, .lastLeft = kNow, .outage = {}};
     if (lostBefore)
         line.outage = link::Outage{.since = kNow - *lostBefore, .reason = LossReason::TimedOut};
     if (restoredBefore)
@@ -89,6 +89,12 @@ private Q_SLOTS:
             Disconnected, lost, 700);
         row("back 0.4 s after the loss", live(400ms, 100ms), true, Disconnected,
             LossReason::TimedOut, 600);
+        const LossReason restarting = LossReason::Restarting;
+        row("just sent away", link::Waiting{outage(0ms, restarting), kNow + 2s}, true, Reconnecting,
+            restarting, -1);
+        link::Live backAtOnce = live(400ms);
+        backAtOnce.outage->reason = restarting;
+        row("back 0.4 s after being sent away", backAtOnce, false, Connected, none, -1);
         row("waiting without a network",
             link::Waiting{outage(20s, LossReason::NoNetwork), kNow + 5s}, false, Disconnected,
             LossReason::NoNetwork, -1);

@@ -24,8 +24,8 @@ inline client::LinkTimings quickTimings()
             .hello = 400ms,
             .welcome = 400ms,
             .settling = 400ms,
-            .silenceTalking = 100ms,
-            .silenceIdle = 60s,
+            .pingTalking = 100ms,
+            .pingIdle = 60s,
             .pongWaitTalking = 500ms,
             .pongMargin = 50ms};
 }
@@ -62,10 +62,11 @@ struct LineClient : QObject
     bool releasesByItself = true;
 
     LineClient(LineHome &home, const QUrl &url, const BackoffPolicy &policy = quickPolicy(),
-               const client::LinkTimings &timings = quickTimings())
+               const client::LinkTimings &timings = quickTimings(),
+               std::unique_ptr<client::NetworkWatch> network = nullptr)
         : ids(home.settings)
         , secrets(nullptr, std::make_unique<client::FileVault>(home.folder.path()))
-        , socket(policy, ids, clock, nullptr, timings)
+        , socket(policy, ids, clock, nullptr, timings, std::move(network))
         , line(socket, ids, secrets, clock)
     {
         using client::Line;

@@ -270,7 +270,7 @@ private Q_SLOTS:
     void anIdleLineIsKeptOpen()
     {
         LinkTimings timings = quickTimings();
-        timings.silenceIdle = 60ms; // a fraction of what the proxy stands
+        timings.pingIdle = 60ms; // a fraction of what the proxy stands
         timings.pongWaitIdle = 30s;
         Rig rig(timings);
         QTimer patience;
