@@ -3,6 +3,7 @@
 #include "server/clientconnection.h"
 
 #include "core/log.h"
+#include "server/farewell.h"
 
 #include <QSslSocket>
 
@@ -10,7 +11,8 @@ namespace holdline::server {
 
 namespace {
 constexpr int kSilentIntervalsOfTheDead = 2;
-}
+constexpr Duration kFloodPause{10000};
+} // namespace
 
 void ClientConnection::DeleteLater::operator()(QWebSocket *socket) const
 {
@@ -91,9 +93,15 @@ void ClientConnection::dismiss(std::unique_ptr<ClientConnection> connection, Clo
 
 void ClientConnection::receive(const protocol::WireMessage &message)
 {
+    if (m_cutOff.isActive())
+        return;
+    if (!m_rate.admit(message.bytes.size(), std::chrono::steady_clock::now())) {
+        qCInfo(lcServer, "sent a client away that floods");
+        close(CloseCode::TooMany, comeBackAfter(kFloodPause));
+        return;
+    }
     noteSignOfLife();
-    if (!m_cutOff.isActive())
-        Q_EMIT received(message);
+    Q_EMIT received(message);
 }
 
 void ClientConnection::noteSignOfLife()

@@ -5,6 +5,7 @@
 #include "core/clock.h"
 #include "protocol/itemcodec.h"
 #include "server/closecode.h"
+#include "server/messagerate.h"
 
 #include <QObject>
 #include <QTimer>
@@ -16,8 +17,8 @@ class QSslSocket;
 
 namespace holdline::server {
 
-/// One client's WebSocket. Notices peers that are gone or do not read. Knows nothing of what is
-/// said. Main thread.
+/// One client's WebSocket. Notices peers that are gone, do not read or send too much. Knows nothing
+/// of what is said. Main thread.
 class ClientConnection : public QObject
 {
     Q_OBJECT
@@ -82,6 +83,7 @@ private:
     QTimer m_ping;
     QTimer m_cutOff; ///< runs while the connection is closing
     int m_silentIntervals = 0;
+    MessageRate m_rate;
 };
 
 } // namespace holdline::server

@@ -15,6 +15,7 @@ enum class CloseCode : quint16 {
     Replaced = 4409, ///< a newer connection took the session over
     Restart = 4412,
     Overload = 4413,
+    TooMany = 4429, ///< connections, or messages of one client
 };
 
 } // namespace holdline::server

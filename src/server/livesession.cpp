@@ -4,6 +4,7 @@
 
 #include "core/log.h"
 #include "protocol/limits.h"
+#include "server/storetrouble.h"
 
 #include <QUuid>
 
@@ -22,8 +23,6 @@ namespace {
 const QString kReplaced = u"a newer connection took over"_s;
 // What lies in the socket cannot be overtaken by an acknowledgement or a pong.
 constexpr qint64 kMaxBacklog = 256 * 1024;
-// The journal is trimmed this many items behind, not with each.
-constexpr quint64 kTrimStep = 10;
 
 VoicePipeline::Options pipelineOptions(Duration pause)
 {
@@ -48,9 +47,11 @@ LiveSession::LiveSession(Session &session, const Setting &setting, const QByteAr
     , m_session(session)
     , m_setting(setting)
     , m_secret(secret)
+    , m_held(setting.memory)
     , m_stream(setting.registry.store(), session.id, stream, setting.services.clock)
-    , m_outlet(session, setting.registry, m_stream, setting.services.clock,
-               [this] { return m_pipeline.neededFrom(); })
+    , m_outlet(
+          session, setting.registry, m_stream, setting.services.clock,
+          [this] { return m_pipeline.neededFrom(); }, m_held)
     , m_pipeline(session, setting.services, pipelineOptions(setting.pause), m_outlet)
     , m_restoredWork(m_stream, m_outlet, m_pipeline)
 {
@@ -69,7 +70,7 @@ LiveSession::LiveSession(Session &session, const Setting &setting, const StoredS
     : LiveSession(session, setting, stored.stream->secret, *stored.stream, parent)
 {
     if (!stored.stream->journal.empty())
-        m_journaled = stored.stream->journal.back().entry;
+        m_journal = Journal(stored.stream->journal.back().entry);
     m_restoredWork.takeUp(stored);
 }
 
@@ -205,6 +206,7 @@ void LiveSession::release()
     m_stream.detach();
     m_pipeline.setListenerAttached(false);
     m_connection->disconnect(this);
+    noteHeld();
 }
 
 void LiveSession::letGo(const Farewell &farewell)
@@ -275,13 +277,11 @@ void LiveSession::handleAudio(quint64 seq, const QByteArray &bytes)
     const auto audio = protocol::decodeAudioItem(bytes);
     if (audio->replayed)
         m_heldSpeech += audio::durationOf(audio::fromBytes(audio->pcm).size(), protocol::kMicRate);
-    const quint64 mark = ++m_journaled;
-    Batch effects{AudioJournaled{id(), mark, *audio}};
-    if (const quint64 needed = m_pipeline.neededFrom(); needed >= m_trimmedBefore + kTrimStep) {
-        m_trimmedBefore = needed;
-        effects.push_back(JournalTrimmed{id(), needed});
-    }
-    m_stream.commit(seq, std::move(effects), [this, mark, audio] {
+    Batch effects = m_journal.enter(id(), *audio, m_pipeline.neededFrom());
+    const quint64 mark = m_journal.newest();
+    m_uncommitted += bytes.size();
+    m_stream.commit(seq, std::move(effects), [this, mark, audio, size = bytes.size()] {
+        m_uncommitted -= size;
         m_pipeline.hear(audio::fromBytes(audio->pcm), mark, audio->replayed);
     });
 }
@@ -297,10 +297,13 @@ void LiveSession::handleMessage(quint64 seq, const QByteArray &json)
             on(message.value());
         else // refused, and never to come again
             m_outlet.send(message.error());
-        m_stream.commit(seq, {}, [this, text = typed ? typed->text.trimmed() : QString()] {
-            if (!text.isEmpty())
-                m_pipeline.answerNewest(text);
-        });
+        m_uncommitted += json.size();
+        m_stream.commit(
+            seq, {}, [this, text = typed ? typed->text.trimmed() : QString(), size = json.size()] {
+                m_uncommitted -= size;
+                if (!text.isEmpty())
+                    m_pipeline.answerNewest(text);
+            });
     });
 }
 
@@ -331,8 +334,20 @@ void LiveSession::breakOff(Stream::Violation violation)
 
 // ---- out
 
+void LiveSession::proceed()
+{
+    m_pipeline.proceed();
+}
+
+void LiveSession::noteHeld()
+{
+    m_held.set(m_stream.stream().unacknowledgedBytes() + m_uncommitted + m_outlet.heldBytes()
+               + m_pipeline.heldBytes() + (m_connection ? m_connection->backlog() : 0));
+}
+
 void LiveSession::pump()
 {
+    noteHeld();
     if (m_history)
         m_history->proceed();
     if (!m_isReady)
@@ -354,6 +369,7 @@ void LiveSession::pump()
 /// Tells what is owed, if nothing has carried it, when it is time.
 void LiveSession::acknowledge()
 {
+    noteHeld();
     const auto due = m_isReady ? m_stream.ackDue() : std::nullopt;
     const Instant now = m_setting.services.clock.now();
     if (due && *due <= now)
@@ -382,15 +398,7 @@ void LiveSession::tellTrouble()
     const auto &trouble = m_stream.trouble();
     if (!m_isReady || !trouble)
         return;
-    const bool isFull = trouble->kind == StoreError::Kind::Full;
-    const protocol::ServerError error{
-        .code = isFull ? u"store_full"_s : u"store_failed"_s,
-        .message = isFull ? u"The server's disk is full. What you say is kept here until it can be "
-                            "stored."_s
-                          : u"The server cannot store the conversation. What you say is kept here "
-                            "until it can."_s,
-        .recoverable = true};
-    send(protocol::ServerMessage(error));
+    send(protocol::ServerMessage(toldAs(*trouble)));
 }
 
 void LiveSession::setCall(CallStatus status, const QString &reason)

@@ -8,6 +8,7 @@
 #include "server/durablestream.h"
 #include "server/farewell.h"
 #include "server/historyteller.h"
+#include "server/journal.h"
 #include "server/restoredwork.h"
 #include "server/streamoutlet.h"
 #include "server/voicepipeline.h"
@@ -32,6 +33,7 @@ public:
         SessionRegistry &registry;
         VoiceServices services;
         Duration pause; ///< that ends a turn until the client says otherwise
+        HeldMemory &memory;
     };
 
     /// A new session, which has been created with this secret and epoch. All references outlive
@@ -71,6 +73,8 @@ public:
                 const protocol::Resume &request);
     /// Nobody has been there for so long that the call is over.
     void endCall(const QString &reason);
+    /// There is room for answers again.
+    void proceed();
     /// Asks the client, which is there, to come back later.
     void letGo(const Farewell &farewell);
     /// Sends the client, if it is there, away; the session stays.
@@ -111,11 +115,13 @@ private:
     void send(const protocol::ControlMessage &message);
     void send(const protocol::ServerMessage &message);
     void tellTrouble();
+    void noteHeld();
     void setCall(protocol::CallStatusChanged::Status status, const QString &reason);
 
     Session &m_session;
     Setting m_setting;
     QByteArray m_secret;
+    HeldMemory::Share m_held;
     DurableStream m_stream;
     StreamOutlet m_outlet;
     VoicePipeline m_pipeline;
@@ -127,8 +133,8 @@ private:
     quint64 m_number = 0; ///< of m_connection
     std::unique_ptr<HistoryTeller> m_history; ///< while it is being told to m_connection
     bool m_isReady = false; ///< welcomed, and all of the history told
-    quint64 m_journaled = 0; ///< number of the newest journaled item
-    quint64 m_trimmedBefore = 0; ///< what the journal has been told
+    Journal m_journal;
+    qint64 m_uncommitted = 0; ///< bytes of items that are not durable yet
     protocol::CallStatusChanged::Status m_call = protocol::CallStatusChanged::Status::Idle;
 };
 

@@ -22,6 +22,8 @@ using protocol::Reset;
 namespace {
 
 constexpr Duration kOverloadPause = 30s;
+// By then who asks for nothing has been sent away.
+constexpr Duration kHandshakePause = Handshake::kPatience;
 
 bool proves(const protocol::Resume &request, const QByteArray &secret, const QByteArray &nonce)
 {
@@ -31,10 +33,11 @@ bool proves(const protocol::Resume &request, const QByteArray &secret, const QBy
 
 } // namespace
 
-LiveSessions::LiveSessions(const LiveSession::Setting &setting, std::function<bool()> hasRoom,
-                           QObject *parent)
+LiveSessions::LiveSessions(const LiveSession::Setting &setting, int maxHandshakes,
+                           std::function<bool()> hasRoom, QObject *parent)
     : QObject(parent)
     , m_setting(setting)
+    , m_maxHandshakes(static_cast<std::size_t>(maxHandshakes))
     , m_hasRoom(std::move(hasRoom))
 {
     connect(&m_setting.registry, &SessionRegistry::unloading, this, [this](const SessionId &id) {
@@ -49,6 +52,13 @@ LiveSessions::~LiveSessions() = default;
 
 void LiveSessions::receive(std::unique_ptr<ClientConnection> connection)
 {
+    if (m_handshakes.size() >= m_maxHandshakes) {
+        qCInfo(lcServer, "turned a client away: %d ask for a session already",
+               static_cast<int>(m_handshakes.size()));
+        ClientConnection::dismiss(std::move(connection), CloseCode::Overload,
+                                  comeBackAfter(kHandshakePause));
+        return;
+    }
     auto *handshake = new Handshake(std::move(connection), ++m_connections, this);
     m_handshakes.push_back(handshake);
     connect(handshake, &Handshake::opened, this,
@@ -56,6 +66,12 @@ void LiveSessions::receive(std::unique_ptr<ClientConnection> connection)
     connect(handshake, &Handshake::resumed, this,
             [this, handshake](const protocol::Resume &request) { resume(*handshake, request); });
     connect(handshake, &Handshake::closed, this, [this, handshake] { end(*handshake); });
+}
+
+void LiveSessions::proceed()
+{
+    for (const auto &[id, session] : m_sessions)
+        session->proceed();
 }
 
 void LiveSessions::letGo(const Farewell &farewell)

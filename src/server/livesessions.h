@@ -21,12 +21,15 @@ class LiveSessions : public QObject
     Q_OBJECT
 
 public:
-    LiveSessions(const LiveSession::Setting &setting, std::function<bool()> hasRoom,
-                 QObject *parent = nullptr);
+    /// At most so many clients may be without a session.
+    LiveSessions(const LiveSession::Setting &setting, int maxHandshakes,
+                 std::function<bool()> hasRoom, QObject *parent = nullptr);
     ~LiveSessions() override;
 
     /// A v1 client is at the door.
     void receive(std::unique_ptr<ClientConnection> connection);
+    /// There is room for answers again.
+    void proceed();
     /// Says goodbye to those whom it concerns; their sessions stay.
     void letGo(const Farewell &farewell);
     bool isAnybodyBusy() const;
@@ -53,6 +56,7 @@ private:
     std::unique_ptr<ClientConnection> end(Handshake &handshake);
 
     LiveSession::Setting m_setting;
+    std::size_t m_maxHandshakes;
     std::function<bool()> m_hasRoom;
     quint64 m_connections = 0; ///< so far
     std::vector<Handshake *> m_handshakes; ///< QObject children

@@ -24,7 +24,10 @@ bool isPlain(const protocol::ClientMessage &message)
 
 } // namespace
 
-PlainCall::PlainCall(QWebSocket *socket, QObject *parent) : QObject(parent), m_connection(socket)
+PlainCall::PlainCall(QWebSocket *socket, HeldMemory &held, QObject *parent)
+    : QObject(parent)
+    , m_connection(socket)
+    , m_held(held)
 {
     connect(&m_connection, &ClientConnection::received, this, &PlainCall::receive);
     connect(&m_connection, &ClientConnection::closed, this, &PlainCall::closed);
@@ -46,11 +49,11 @@ void PlainCall::join(Session &session, SessionRegistry &registry, const VoiceSer
                      Duration pause)
 {
     m_session = &session;
-    m_outlet = std::make_unique<PlainOutlet>(session, registry, m_connection);
+    m_outlet = std::make_unique<PlainOutlet>(session, registry, m_connection, m_held);
     m_pipeline = std::make_unique<VoicePipeline>(session, services,
                                                  VoicePipeline::Options{.pause = pause}, *m_outlet);
     connect(&m_connection, &ClientConnection::backlogShrank, m_pipeline.get(),
-            &VoicePipeline::proceed);
+            [this] { proceed(); });
     connect(&m_connection, &ClientConnection::peerSeen, m_pipeline.get(),
             [&session, &registry] { registry.touch(session); });
     for (const Arrival &arrival : std::exchange(m_early, {}))
@@ -66,6 +69,19 @@ void PlainCall::leave()
         m_outlet.reset();
     }
     m_session = nullptr;
+    noteHeld();
+}
+
+void PlainCall::proceed()
+{
+    noteHeld();
+    if (m_pipeline)
+        m_pipeline->proceed();
+}
+
+void PlainCall::noteHeld()
+{
+    m_held.set(m_connection.backlog() + (m_pipeline ? m_pipeline->heldBytes() : 0));
 }
 
 void PlainCall::receive(const protocol::WireMessage &message)
@@ -109,6 +125,7 @@ void PlainCall::deliver(const Arrival &arrival)
                    },
                },
                arrival);
+    noteHeld();
 }
 
 } // namespace holdline::server

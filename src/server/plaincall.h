@@ -24,8 +24,8 @@ class PlainCall : public QObject
     Q_OBJECT
 
 public:
-    /// Owns `socket`, which is open.
-    explicit PlainCall(QWebSocket *socket, QObject *parent = nullptr);
+    /// Owns `socket`, which is open. `held` must outlive this.
+    PlainCall(QWebSocket *socket, HeldMemory &held, QObject *parent = nullptr);
     ~PlainCall() override;
 
     /// The session that the client asks for; nothing for a new one.
@@ -50,6 +50,9 @@ public:
     /// Stops at once; the session is free for somebody else. Keeps what has been answered.
     void leave();
 
+    /// There is room for answers again.
+    void proceed();
+
     /// Binary messages too short to be audio.
     int droppedFrames() const { return m_droppedFrames; }
 
@@ -63,8 +66,10 @@ private:
     void receiveText(const QByteArray &json);
     void receiveAudio(const QByteArray &bytes);
     void deliver(const Arrival &arrival);
+    void noteHeld();
 
     ClientConnection m_connection;
+    HeldMemory::Share m_held;
     Session *m_session = nullptr;
     std::vector<Arrival> m_early;
     std::unique_ptr<PlainOutlet> m_outlet;

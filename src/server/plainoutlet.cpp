@@ -9,10 +9,12 @@ namespace {
 constexpr qint64 kRoomForAudio = 1024 * 1024;
 } // namespace
 
-PlainOutlet::PlainOutlet(Session &session, SessionRegistry &registry, ClientConnection &connection)
+PlainOutlet::PlainOutlet(Session &session, SessionRegistry &registry, ClientConnection &connection,
+                         const HeldMemory::Share &held)
     : m_session(session)
     , m_registry(registry)
     , m_connection(connection)
+    , m_held(held)
 {
 }
 
@@ -90,7 +92,7 @@ void PlainOutlet::interruptAnswer(const QString &said, bool tell)
 
 bool PlainOutlet::hasRoom() const
 {
-    return m_connection.backlog() < kRoomForAudio;
+    return m_connection.backlog() < kRoomForAudio && m_held.mayGrow();
 }
 
 void PlainOutlet::send(const protocol::ServerMessage &message)

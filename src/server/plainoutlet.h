@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/clientconnection.h"
+#include "server/heldmemory.h"
 #include "server/outlet.h"
 #include "server/sessionregistry.h"
 
@@ -13,7 +14,8 @@ class PlainOutlet : public Outlet
 {
 public:
     /// All references outlive this.
-    PlainOutlet(Session &session, SessionRegistry &registry, ClientConnection &connection);
+    PlainOutlet(Session &session, SessionRegistry &registry, ClientConnection &connection,
+                const HeldMemory::Share &held);
 
     /// Sends nothing any more.
     void mute() { m_isMute = true; }
@@ -38,6 +40,7 @@ private:
     Session &m_session;
     SessionRegistry &m_registry;
     ClientConnection &m_connection;
+    const HeldMemory::Share &m_held;
     QString m_messageId; ///< of the answer once the history has it
     bool m_isMute = false;
 };

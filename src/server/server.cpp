@@ -54,8 +54,9 @@ Server::Server(const ServerSettings &settings, SessionRegistry &registry,
     , m_registry(registry)
     , m_services(observed(services, m_feed))
     , m_door(accessPolicy(settings), std::move(health))
-    , m_streamed({registry, m_services, turnPause(settings.turnPause)},
-                 [this] { return m_registry.counts().total < m_settings.maxSessions; })
+    , m_memory(qint64(settings.heldMemory) * 1024 * 1024)
+    , m_streamed({registry, m_services, turnPause(settings.turnPause), m_memory},
+                 settings.maxHandshakes, [this] { return hasRoom(); })
     , m_administration(administrationSetting(settings), m_door.pages().http(), m_feed,
                        Operations(registry, m_streamed, m_calls, services.recognizers))
 {
@@ -64,6 +65,8 @@ Server::Server(const ServerSettings &settings, SessionRegistry &registry,
     connect(&m_administration, &Administration::drainRequested, this,
             [this] { drain(protocol::Goaway::Reason::Drain); });
     connect(&m_door, &FrontDoor::webSocketOpened, this, &Server::receive);
+    // Somebody is just counting.
+    connect(&m_memory, &HeldMemory::roomMade, this, &Server::proceed, Qt::QueuedConnection);
     m_patience.setSingleShot(true);
     connect(&m_patience, &QTimer::timeout, this, &Server::giveUpWaiting);
     connect(&m_idleCheck, &QTimer::timeout, this, &Server::letIdleGo);
@@ -106,7 +109,7 @@ void Server::receive(QWebSocket *socket)
         receiveStreamed(std::move(connection));
         return;
     }
-    auto *call = new PlainCall(socket, this);
+    auto *call = new PlainCall(socket, m_memory, this);
     m_calls.push_back(call);
     count(call->connection());
     connect(call, &PlainCall::closed, this, [this, call] { forget(*call); });
@@ -157,12 +160,26 @@ void Server::receiveStreamed(std::unique_ptr<ClientConnection> connection)
 
 void Server::begin(PlainCall &call)
 {
-    if (m_registry.counts().total >= m_settings.maxSessions) {
-        qCInfo(lcSession, "turned a client away: %d sessions already", m_settings.maxSessions);
+    if (!hasRoom()) {
+        qCInfo(lcSession, "turned a client away: no room for another session");
         call.connection().close(CloseCode::Overload, comeBackAfter(kOverloadPause));
         return;
     }
     putThrough(call, m_registry.create());
+}
+
+/// For another session.
+bool Server::hasRoom() const
+{
+    return m_registry.counts().total < m_settings.maxSessions && !m_memory.isFull();
+}
+
+/// There is room for answers again.
+void Server::proceed()
+{
+    m_streamed.proceed();
+    for (PlainCall *call : m_calls)
+        call->proceed();
 }
 
 void Server::resume(PlainCall &call, Session &session)

@@ -60,6 +60,8 @@ private:
     void letIdleGo();
     void letGo(const Farewell &farewell);
     bool isAnybodyBusy() const;
+    bool hasRoom() const;
+    void proceed();
     void giveUpWaiting();
     void endWhenEmpty();
 
@@ -70,6 +72,7 @@ private:
     FrontDoor m_door;
     Stage m_stage = Stage::Serving;
     protocol::Goaway m_goaway; ///< while draining
+    HeldMemory m_memory;
     QTimer m_patience; ///< runs from drain() to end(), and from there to ended()
     QTimer m_idleCheck; ///< runs while draining
     int m_connections = 0; ///< open ones and such as are being closed

@@ -258,6 +258,19 @@ const Setting kSettings[]{
          return setNumber<&S::maxSessions>(s, v, 1, 1000000, u"a number of sessions"_s);
      },
      showNumber<&S::maxSessions>},
+    {"max-handshakes", "HOLDLINED_MAX_HANDSHAKES", "COUNT",
+     "How many clients may be connected and not have asked for a session yet",
+     [](S &s, const QString &v) {
+         return setNumber<&S::maxHandshakes>(s, v, 1, 1000000, u"a number of clients"_s);
+     },
+     showNumber<&S::maxHandshakes>},
+    {"held-memory", "HOLDLINED_HELD_MEMORY", "MB",
+     "How much all sessions may hold for their clients; beyond it nobody new gets in and the "
+     "largest wait",
+     [](S &s, const QString &v) {
+         return setNumber<&S::heldMemory>(s, v, 1, 1000000, u"a number of megabytes"_s);
+     },
+     showNumber<&S::heldMemory>},
     {"drain-seconds", "HOLDLINED_DRAIN_SECONDS", "SECONDS",
      "How long answers under way may take when the server is told to end; a second signal ends it "
      "at once",

@@ -12,12 +12,14 @@
 namespace holdline::server {
 
 StreamOutlet::StreamOutlet(Session &session, SessionRegistry &registry, DurableStream &stream,
-                           const Clock &clock, std::function<quint64()> neededFrom)
+                           const Clock &clock, std::function<quint64()> neededFrom,
+                           const HeldMemory::Share &held)
     : m_session(session)
     , m_registry(registry)
     , m_stream(stream)
     , m_clock(clock)
     , m_neededFrom(std::move(neededFrom))
+    , m_held(held)
 {
 }
 
@@ -200,7 +202,7 @@ void StreamOutlet::interruptAnswer(const QString &said, bool tell)
 
 bool StreamOutlet::hasRoom() const
 {
-    return !m_speech || m_speech->unplayed() < kMaxUnplayed;
+    return !m_speech || (m_speech->unplayed() < kMaxUnplayed && m_held.mayGrow());
 }
 
 // ---- speech

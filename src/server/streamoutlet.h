@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/durablestream.h"
+#include "server/heldmemory.h"
 #include "server/outlet.h"
 #include "server/sessionregistry.h"
 #include "server/transients.h"
@@ -26,10 +27,11 @@ public:
     /// What a client has not heard of an answer is bounded by this.
     static constexpr Duration kMaxUnplayed{60000};
 
-    /// `neededFrom` is the pipeline's. What the registry changes of `session` is written to
-    /// `stream`. All must outlive this.
+    /// `neededFrom` is the pipeline's, `held` the session's. What the registry changes of `session`
+    /// is written to `stream`. All must outlive this.
     StreamOutlet(Session &session, SessionRegistry &registry, DurableStream &stream,
-                 const Clock &clock, std::function<quint64()> neededFrom);
+                 const Clock &clock, std::function<quint64()> neededFrom,
+                 const HeldMemory::Share &held);
 
     /// What the store knows of the newest answer.
     void restore(const StoredStream &stored);
@@ -51,6 +53,8 @@ public:
     void send(const protocol::ServerMessage &message);
     /// The utterance under way or heard last, 0 before the first.
     quint32 utterance() const { return m_utterance; }
+    /// Speech made and not played.
+    qint64 heldBytes() const { return m_speech ? m_speech->heldBytes() : 0; }
 
     // ---- the pipeline
 
@@ -89,6 +93,7 @@ private:
     DurableStream &m_stream;
     const Clock &m_clock;
     std::function<quint64()> m_neededFrom;
+    const HeldMemory::Share &m_held;
 
     Transients m_transients;
     bool m_isSuspect = false;

@@ -68,6 +68,12 @@ quint64 TurnListener::neededFrom() const
     return std::max(m_marks.at(begin), m_marks.from(m_reported));
 }
 
+qint64 TurnListener::heldBytes() const
+{
+    const quint64 begin = m_utterances.empty() ? m_judged : m_utterances.front().begin;
+    return static_cast<qint64>((m_judged - begin) * sizeof(audio::Sample));
+}
+
 void TurnListener::setPause(Duration pause)
 {
     m_pause = pause;

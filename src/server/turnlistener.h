@@ -49,6 +49,8 @@ public:
     /// The oldest mark that must be heard again when all this is lost, with all that follow: where
     /// the turn under way begins, or a second ago. Never one with words that have been reported.
     quint64 neededFrom() const;
+    /// Audio of the turn under way.
+    qint64 heldBytes() const;
     void setPause(Duration pause);
     void setGap(Gap gap);
     /// Gives up everything heard and not yet reported, without a signal.

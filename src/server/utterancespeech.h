@@ -45,6 +45,7 @@ public:
     quint64 made() const { return m_made; }
     quint64 played() const { return m_played; }
     Duration unplayed() const;
+    qint64 heldBytes() const { return static_cast<qint64>(m_pcm.size() * sizeof(audio::Sample)); }
 
 private:
     Piece between(quint64 from, quint64 to) const;

@@ -86,6 +86,8 @@ public:
     /// A turn or an answer is in the making.
     bool isBusy() const;
     protocol::Activity::State activity() const;
+    /// Audio that was heard and not understood yet.
+    qint64 heldBytes() const { return m_listener.heldBytes(); }
     /// The client will not come back to this pipeline: what was answered counts as it is.
     void hangUp();
 

@@ -20,7 +20,7 @@ struct Pair
     Pair()
     {
         QObject::connect(&door, &FrontDoor::webSocketOpened, &door, [this](QWebSocket *socket) {
-            call = std::make_unique<PlainCall>(socket);
+            call = std::make_unique<PlainCall>(socket, memory);
         });
     }
 
@@ -33,6 +33,7 @@ struct Pair
     }
 
     FrontDoor door{AccessPolicy({}, {}, AccessPolicy::Reach::Loopback), {}};
+    HeldMemory memory{1024 * 1024};
     std::unique_ptr<PlainCall> call;
     std::unique_ptr<WireClient> client;
 };

@@ -71,10 +71,14 @@ private Q_SLOTS:
                                       u"--tls-cert=/dev/null"_s,
                                       u"--tls-key=/dev/zero"_s,
                                       u"--allow-insecure"_s,
-                                      u"--drain-seconds=0"_s});
+                                      u"--drain-seconds=0"_s,
+                                      u"--max-handshakes=5"_s,
+                                      u"--held-memory=6"_s});
         QVERIFY2(read, qPrintable(read ? QString() : read.error().message));
         const ServerSettings &settings = read.value();
         QCOMPARE(settings.drainTime, std::chrono::seconds(0));
+        QCOMPARE(settings.maxHandshakes, 5);
+        QCOMPARE(settings.heldMemory, 6);
         QCOMPARE(settings.host, QHostAddress(QHostAddress::AnyIPv6));
         QCOMPARE(settings.port, 0);
         QCOMPARE(settings.store, u"memory");

@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/heldmemory.h"
+#include "server/messagerate.h"
+#include "support/streamclient.h"
+#include "support/testserver.h"
+#include "support/wireclient.h"
+
+#include <QSignalSpy>
+
+using namespace holdline;
+using namespace holdline::server;
+using namespace holdline::testing;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kMegabyte = 1024 * 1024;
+
+TestServer::Options with(const std::function<void(ServerSettings &)> &change)
+{
+    TestServer::Options options;
+    change(options.settings);
+    return options;
+}
+
+bool open(StreamClient &client)
+{
+    return QTest::qWaitFor([&] { return client.isGreeted(); })
+        && (client.open(), QTest::qWaitFor([&] { return client.isWelcome(); }));
+}
+
+} // namespace
+
+/// What clients may take of a server, one by one and all together.
+class TestLimits : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    // ---- what one sends
+
+    void aTalkingClientIsFarBelowTheRate()
+    {
+        MessageRate rate;
+        Instant now{};
+        for (int i = 0; i < 60 * 60 * 24; ++i) { // an hour of plain microphone
+            now += 42ms;
+            QVERIFY(rate.admit(4104, now));
+        }
+    }
+
+    void aMinuteOfHeldSpeechMayComeAtOnce()
+    {
+        MessageRate rate;
+        for (int i = 0; i < 600; ++i)
+            QVERIFY(rate.admit(3232, Instant{}));
+        for (int i = 0; i < 10; ++i)
+            QVERIFY(rate.admit(kMegabyte, Instant{}));
+    }
+
+    void aFloodIsNoticed_data()
+    {
+        QTest::addColumn<int>("bytes");
+        QTest::newRow("of tiny messages") << 10;
+        QTest::newRow("of bytes") << kMegabyte;
+    }
+    void aFloodIsNoticed()
+    {
+        QFETCH(int, bytes);
+        MessageRate rate;
+        qint64 sent = 0;
+        Instant now{};
+        while (rate.admit(bytes, now) && sent < 1000LL * kMegabyte) {
+            sent += bytes;
+            now += 100us;
+        }
+        QVERIFY(sent < 50LL * kMegabyte);
+        QVERIFY(rate.admit(10, now + 1min)); // forgotten by then
+    }
+
+    void whoFloodsIsSentAway()
+    {
+        TestServer server;
+        StreamClient owner(server.url());
+        StreamClient flood(server.url());
+        QVERIFY(open(owner) && open(flood));
+        for (int i = 0; i < 12000; ++i)
+            flood.sendRaw({false, "{\"type\":\"hl_ack\",\"a\":0}"});
+        QTRY_COMPARE(flood.closeCode(), 4429);
+        QVERIFY(flood.socket().closeReason().contains(u"after_ms"));
+        owner.type(u"undisturbed"_s);
+        QTRY_COMPARE(owner.items<protocol::FinalAssistantAnswer>().size(), 1);
+    }
+
+    // ---- who asks for nothing
+
+    void notEverybodyMayHesitate()
+    {
+        TestServer server(with([](ServerSettings &s) { s.maxHandshakes = 2; }));
+        StreamClient first(server.url());
+        StreamClient second(server.url());
+        QTRY_VERIFY(first.isGreeted() && second.isGreeted());
+        StreamClient third(server.url());
+        QTRY_COMPARE(third.closeCode(), 4413);
+        QVERIFY(third.socket().closeReason().contains(u"after_ms"));
+        QVERIFY(open(first));
+        StreamClient fourth(server.url());
+        QVERIFY(open(fourth));
+    }
+
+    // ---- what all hold
+
+    void theLargestWaitsWhileTheOthersGrow()
+    {
+        HeldMemory memory(1000);
+        HeldMemory::Share large(memory);
+        HeldMemory::Share small(memory);
+        large.set(800);
+        QVERIFY(!memory.isFull() && large.mayGrow());
+        small.set(200);
+        QVERIFY(memory.isFull() && small.mayGrow() && !large.mayGrow());
+    }
+
+    void roomIsMadeOnceAnEighthIsFree()
+    {
+        HeldMemory memory(1000);
+        const QSignalSpy roomMade(&memory, &HeldMemory::roomMade);
+        HeldMemory::Share other(memory);
+        {
+            HeldMemory::Share share(memory);
+            share.set(1000);
+            share.set(900);
+            QVERIFY(memory.isFull());
+            QCOMPARE(roomMade.count(), 0);
+        }
+        QCOMPARE(memory.bytes(), 0);
+        QVERIFY(!memory.isFull());
+        QCOMPARE(roomMade.count(), 1);
+    }
+
+    void aServerThatHoldsTooMuchTakesNobodyNew()
+    {
+        TestServer server(with([](ServerSettings &s) { s.heldMemory = 1; }));
+        StreamClient large(server.url());
+        StreamClient small(server.url());
+        QVERIFY(open(large) && open(small));
+        large.setAcknowledging(false);
+        large.type(QString(2000, u'x')); // 40 s of speech
+        const auto full = [&] {
+            StreamClient stranger(server.url());
+            return QTest::qWaitFor([&] { return stranger.isGreeted(); })
+                && (stranger.open(), QTest::qWaitFor([&] {
+                        return stranger.isWelcome() || stranger.heard<protocol::Reset>();
+                    }))
+                && stranger.heard<protocol::Reset>()
+                && stranger.last<protocol::Reset>()->reason == protocol::Reset::Reason::Overload;
+        };
+        QTRY_VERIFY(full());
+        WireClient plain(server.url());
+        QTRY_COMPARE(plain.closeCode(), 4413);
+
+        small.type(u"me, too"_s);
+        QTRY_COMPARE(small.items<protocol::TtsEnd>().size(), 1);
+        QVERIFY(large.items<protocol::TtsEnd>().isEmpty());
+
+        // What was heard to its end makes room for the rest.
+        large.setAcknowledging(true);
+        QTRY_VERIFY((large.tellPlayed(1, large.heardSpeech().size()),
+                     !large.items<protocol::TtsEnd>().isEmpty()));
+        QTRY_VERIFY(!full());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLimits)
+#include "tst_limits.moc"
