@@ -260,32 +260,33 @@ void SessionRegistry::clearHistory(Session &session)
 
 // ---- the end of a session
 
-bool SessionRegistry::isOver(const Session &session) const
-{
-    return !session.attached && elapsed(m_clock.now(), session.detachedAt) > m_limits.timeout;
-}
-
 void SessionRegistry::sweep()
 {
     expireDetached();
-    std::vector<SessionId> keep;
     for (const auto &[id, session] : m_sessions) {
-        keep.push_back(id);
         if (session->attached)
             touch(*session); // or a crash would make a silent but connected session look old
     }
     noteActivity();
     const WallTime now = m_clock.wallTime();
-    m_store.sweep({.expirePlainBefore = now - m_limits.timeout,
-                   .expireStreamsBefore = now - m_limits.retention,
-                   .forgetBefore = now - m_limits.timeout - m_limits.tombstones},
+    expireStored(now - m_limits.timeout, now - m_limits.retention);
+}
+
+/// Of those that are not in memory.
+void SessionRegistry::expireStored(WallTime plainBefore, WallTime streamsBefore)
+{
+    std::vector<SessionId> keep;
+    for (const auto &[id, session] : m_sessions)
+        keep.push_back(id);
+    m_store.sweep({.expirePlainBefore = plainBefore,
+                   .expireStreamsBefore = streamsBefore,
+                   .forgetBefore = m_clock.wallTime() - m_limits.timeout - m_limits.tombstones},
                   std::move(keep), [](const Result<std::vector<SessionId>, StoreError> &swept) {
                       if (!swept)
-                          qCWarning(lcSession).noquote()
-                              << "old sessions stay stored:" << swept.error().detail;
+                          qCWarning(lcSession, "old sessions stay stored: %s",
+                                    qPrintable(swept.error().detail));
                       else if (!swept.value().empty())
-                          qCInfo(lcSession).noquote()
-                              << swept.value().size() << "sessions of an earlier run are over";
+                          qCInfo(lcSession, "%zu stored sessions are over", swept.value().size());
                   });
 }
 
@@ -308,9 +309,14 @@ void SessionRegistry::expireDetached()
         m_sessions.erase(std::get<SessionExpired>(change).id);
     if (expired.empty())
         return;
-    qCInfo(lcSession).noquote() << expired.size() << "sessions are over," << m_sessions.size()
-                                << "left";
+    qCInfo(lcSession, "%zu sessions are over, %zu left", expired.size(), m_sessions.size());
     m_store.commit(std::move(expired), {});
+}
+
+void SessionRegistry::expireStored()
+{
+    const WallTime soon = m_clock.wallTime() + 1ms;
+    expireStored(soon, soon);
 }
 
 void SessionRegistry::close()
@@ -331,38 +337,6 @@ SessionCounts SessionRegistry::counts() const
         ++(session->attached ? counts.active : counts.disconnected);
     counts.total = counts.active + counts.disconnected;
     return counts;
-}
-
-// ---- for operators
-
-std::vector<Session *> SessionRegistry::sessions() const
-{
-    std::vector<Session *> all;
-    for (const auto &[id, session] : m_sessions)
-        all.push_back(session.get());
-    return all;
-}
-
-Duration SessionRegistry::ageOf(const Session &session) const
-{
-    return std::max(Duration(0), Duration(m_clock.wallTime() - session.createdAt));
-}
-
-Duration SessionRegistry::awayFor(const Session &session) const
-{
-    return session.attached ? Duration(0) : elapsed(m_clock.now(), session.detachedAt);
-}
-
-void SessionRegistry::expireStored()
-{
-    std::vector<SessionId> keep;
-    for (const auto &[id, session] : m_sessions)
-        keep.push_back(id);
-    const WallTime soon = m_clock.wallTime() + 1ms; // "before"
-    m_store.sweep({.expirePlainBefore = soon,
-                   .expireStreamsBefore = soon,
-                   .forgetBefore = soon - m_limits.timeout - m_limits.tombstones},
-                  std::move(keep), {});
 }
 
 // ---- the store
@@ -412,12 +386,6 @@ Batch SessionRegistry::wholeOf(const Session &session) const
 }
 
 // ---- the list
-
-Session *SessionRegistry::find(const SessionId &id) const
-{
-    const auto it = m_sessions.find(id);
-    return it == m_sessions.end() ? nullptr : it->second.get();
-}
 
 Session &SessionRegistry::add(const SessionId &id)
 {

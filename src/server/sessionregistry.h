@@ -122,11 +122,23 @@ public:
     // ---- for operators
 
     /// Those in memory.
-    std::vector<Session *> sessions() const;
+    std::vector<Session *> sessions() const
+    {
+        std::vector<Session *> all;
+        for (const auto &[id, session] : m_sessions)
+            all.push_back(session.get());
+        return all;
+    }
     /// Since it was created.
-    Duration ageOf(const Session &session) const;
+    Duration ageOf(const Session &session) const
+    {
+        return std::max(Duration(0), Duration(m_clock.wallTime() - session.createdAt));
+    }
     /// Since its client left; 0 while it is there.
-    Duration awayFor(const Session &session) const;
+    Duration awayFor(const Session &session) const
+    {
+        return session.attached ? Duration(0) : elapsed(m_clock.now(), session.detachedAt);
+    }
     /// Expires all that are only stored.
     void expireStored();
     /// Plain sessions since the start, and how often one was given back.
@@ -141,14 +153,19 @@ Q_SIGNALS:
     void unloading(const holdline::SessionId &id);
 
 private:
-    Session *find(const SessionId &id) const;
+    Session *find(const SessionId &id) const
+    {
+        const auto found = m_sessions.find(id);
+        return found == m_sessions.end() ? nullptr : found->second.get();
+    }
     Session &add(const SessionId &id);
     void reattach(Session &session, Duration away);
     void handOutLater(const SessionId &id, Restored done);
     void finishRestore(const SessionId &id, Result<Lookup, StoreError> answer);
     Session *revive(const StoredSession &stored);
-    bool isOver(const Session &session) const;
+    bool isOver(const Session &session) const { return awayFor(session) > m_limits.timeout; }
     void expireDetached();
+    void expireStored(WallTime plainBefore, WallTime streamsBefore);
     void noteActivity();
     void write(Session &session, Change change);
     Batch wholeOf(const Session &session) const;
