@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "audio/pcm.h"
+#include "protocol/limits.h"
 #include "server/sessionstore.h"
 
 namespace holdline::server {
@@ -15,10 +17,15 @@ public:
     explicit Journal(quint64 newest = 0) : m_newest(newest) { }
 
     quint64 newest() const { return m_newest; }
+    /// What came in after it had waited at the client.
+    std::chrono::microseconds heldSpeech() const { return m_heldSpeech; }
 
     /// Nothing before `neededFrom` has to be heard again.
     Batch enter(const SessionId &id, const protocol::AudioItem &audio, quint64 neededFrom)
     {
+        if (audio.replayed)
+            m_heldSpeech +=
+                audio::durationOf(audio::fromBytes(audio.pcm).size(), protocol::kMicRate);
         Batch effects{AudioJournaled{id, ++m_newest, audio}};
         if (neededFrom >= m_trimmedBefore + kTrimStep) {
             m_trimmedBefore = neededFrom;
@@ -31,6 +38,7 @@ private:
     static constexpr quint64 kTrimStep = 10; ///< not with each entry
 
     quint64 m_newest;
+    std::chrono::microseconds m_heldSpeech{0};
     quint64 m_trimmedBefore = 0; ///< what the store has been told
 };
 

@@ -4,6 +4,7 @@
 
 #include "core/log.h"
 #include "protocol/limits.h"
+#include "server/sessionwelcome.h"
 #include "server/storetrouble.h"
 
 #include <QUuid>
@@ -97,8 +98,7 @@ void LiveSession::welcome(std::unique_ptr<ClientConnection> connection, quint64 
                           const protocol::Open &request)
 {
     take(std::move(connection), number);
-    ++m_joins.opened;
-    qCInfo(lcSession) << event("opened"_L1);
+    noteJoin(&JoinFigures::opened, "opened"_L1);
     sendWelcome(protocol::Welcome::Mode::New, 0);
     attach(0, request.window);
 }
@@ -115,8 +115,7 @@ void LiveSession::resume(std::unique_ptr<ClientConnection> connection, quint64 n
         rejoin(request);
         return;
     }
-    ++m_joins.resumed;
-    qCInfo(lcSession) << event("resumed"_L1);
+    noteJoin(&JoinFigures::resumed, "resumed"_L1);
     sendWelcome(protocol::Welcome::Mode::Resumed, m_stream.received());
     attach(request.cursor->received, request.window);
 }
@@ -149,8 +148,7 @@ void LiveSession::rejoin(const protocol::Resume &request)
     const auto onBegun = [this, request, number = m_number, messages = m_session.messageCount] {
         if (!m_connection || m_number != number) // another one has come meanwhile
             return;
-        ++m_joins.rejoined;
-        qCInfo(lcSession) << event("rejoined"_L1);
+        noteJoin(&JoinFigures::rejoined, "rejoined"_L1);
         const auto received =
             request.cursor ? m_stream.receivedIn(request.cursor->epoch) : std::optional<quint64>();
         sendWelcome(protocol::Welcome::Mode::Rejoined, received.value_or(0));
@@ -169,22 +167,13 @@ void LiveSession::rejoin(const protocol::Resume &request)
 
 void LiveSession::sendWelcome(protocol::Welcome::Mode mode, quint64 received)
 {
-    const WallTime now = m_setting.services.clock.wallTime();
-    send(protocol::Welcome{
-        .mode = mode,
-        .id = id(),
-        .epoch = m_stream.epoch(),
-        .secret = mode == protocol::Welcome::Mode::New ? m_secret : QByteArray(),
-        .received = received,
-        .window = protocol::kWindow,
-        .micRate = protocol::kMicRate,
-        .ttsRate = protocol::kSampleRate,
-        .codec = u"pcm"_s,
-        .reconnected = m_session.reconnectionAttempts,
-        .age = std::max(Duration(0), Duration(now - m_session.createdAt)),
-        .createdAt = m_session.createdAt,
-        .messageCount = m_session.messageCount,
-    });
+    protocol::Welcome welcome = welcomeTo(m_session, m_setting.services.clock.wallTime());
+    welcome.mode = mode;
+    welcome.epoch = m_stream.epoch();
+    if (mode == protocol::Welcome::Mode::New)
+        welcome.secret = m_secret;
+    welcome.received = received;
+    send(welcome);
 }
 
 void LiveSession::attach(quint64 peerReceived, qint64 window)
@@ -275,8 +264,6 @@ void LiveSession::receiveControl(const QByteArray &json)
 void LiveSession::handleAudio(quint64 seq, const QByteArray &bytes)
 {
     const auto audio = protocol::decodeAudioItem(bytes);
-    if (audio->replayed)
-        m_heldSpeech += audio::durationOf(audio::fromBytes(audio->pcm).size(), protocol::kMicRate);
     Batch effects = m_journal.enter(id(), *audio, m_pipeline.neededFrom());
     const quint64 mark = m_journal.newest();
     m_uncommitted += bytes.size();
@@ -405,12 +392,6 @@ void LiveSession::setCall(CallStatus status, const QString &reason)
 {
     m_call = status;
     m_outlet.send(protocol::CallStatusChanged{status, reason});
-}
-
-void LiveSession::endCall(const QString &reason)
-{
-    if (m_call == CallStatus::Active)
-        setCall(CallStatus::Ended, reason);
 }
 
 } // namespace holdline::server

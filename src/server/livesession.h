@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/log.h"
 #include "core/logline.h"
 #include "protocol/control.h"
 #include "server/clientconnection.h"
@@ -60,7 +61,7 @@ public:
     StreamFigures streamFigures() const
     {
         StreamFigures figures = m_stream.figures();
-        figures.heldSpeech = m_heldSpeech;
+        figures.heldSpeech = m_journal.heldSpeech();
         return figures;
     }
 
@@ -72,7 +73,11 @@ public:
     void resume(std::unique_ptr<ClientConnection> connection, quint64 number,
                 const protocol::Resume &request);
     /// Nobody has been there for so long that the call is over.
-    void endCall(const QString &reason);
+    void endCall(const QString &reason)
+    {
+        if (m_call == protocol::CallStatusChanged::Status::Active)
+            setCall(protocol::CallStatusChanged::Status::Ended, reason);
+    }
     /// There is room for answers again.
     void proceed();
     /// Asks the client, which is there, to come back later.
@@ -98,6 +103,11 @@ private:
 
     void take(std::unique_ptr<ClientConnection> connection, quint64 number);
     void rejoin(const protocol::Resume &request);
+    void noteJoin(quint64 JoinFigures::*how, QLatin1StringView name)
+    {
+        ++(m_joins.*how);
+        qCInfo(lcSession) << event(name);
+    }
     void sendWelcome(protocol::Welcome::Mode mode, quint64 received);
     void attach(quint64 peerReceived, qint64 window);
     void release();
@@ -128,7 +138,6 @@ private:
     RestoredWork m_restoredWork;
     QTimer m_ackTimer;
     JoinFigures m_joins;
-    std::chrono::microseconds m_heldSpeech{0}; ///< came in so far
     std::unique_ptr<ClientConnection> m_connection; ///< the newest
     quint64 m_number = 0; ///< of m_connection
     std::unique_ptr<HistoryTeller> m_history; ///< while it is being told to m_connection

@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "protocol/control.h"
+#include "server/sessionregistry.h"
+
+namespace holdline::server {
+
+/// What a client is told of a session that it gets: all but its streams and its secret.
+protocol::Welcome welcomeTo(const Session &session, WallTime now);
+
+} // namespace holdline::server
