@@ -50,10 +50,6 @@
         <translation>Diagnose</translation>
     </message>
     <message>
-        <source>E&amp;xport…</source>
-        <translation>E&amp;xportieren…</translation>
-    </message>
-    <message>
         <source>Save all of this to a file, without words and tokens</source>
         <translation>All das in einer Datei sichern, ohne Gesprochenes und ohne Zugangscodes</translation>
     </message>
@@ -96,6 +92,10 @@
     <message>
         <source>Events shown</source>
         <translation>Gezeigte Ereignisse</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
     </message>
 </context>
 <context>

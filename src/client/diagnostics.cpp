@@ -42,7 +42,7 @@ Diagnostics::Diagnostics(ReconnectingSocket &socket, Line &line, StatusControlle
 
 void Diagnostics::watchLine(Line &line)
 {
-    connect(&m_socket, &ReconnectingSocket::changed, this, &Diagnostics::onSocketChanged);
+    connect(&m_socket, &ReconnectingSocket::changed, this, &Diagnostics::lookAtSocket);
     connect(&line, &Line::sessionStarted, this, &Diagnostics::onSession);
     connect(&m_status, &StatusController::statusChanged, this,
             [this](const ConnectionStatus &status) {
@@ -88,14 +88,14 @@ void Diagnostics::watchSound()
     connect(&card, &audio::SoundCard::statusChanged, this, &Diagnostics::onDevice);
 }
 
-void Diagnostics::onSocketChanged()
+void Diagnostics::lookAtSocket()
 {
     const LinkState &now = m_socket.machine().state();
     const bool wasLive = std::exchange(m_isLive, m_socket.isLive());
     if (std::exchange(m_stage, now.stage.index()) != now.stage.index())
         onStageChanged(wasLive);
     if (std::exchange(m_dial, now.dial) != now.dial)
-        add(Event::Dialled{now.dial, m_socket.endpoint().host});
+        append(Event::Dialled{now.dial, m_socket.endpoint().host});
     onRoundTrip();
 }
 
@@ -103,15 +103,15 @@ void Diagnostics::onStageChanged(bool wasLive)
 {
     const link::Stage &stage = m_socket.machine().state().stage;
     Event::Lost lost{.wasLive = wasLive};
-    if (wasLive)
+    if (wasLive && m_figures.roundTrip)
         addRoundTrip(std::nullopt);
     if (const auto *live = std::get_if<link::Live>(&stage)) {
-        add(Event::Opened{live->holding});
+        append(Event::Opened{live->holding});
     } else if (const auto *failed = std::get_if<link::Failed>(&stage)) {
         lost.reason = failed->reason;
         lost.detail = failed->detail;
         lost.isFinal = true;
-        add(lost);
+        append(lost);
     } else if (const link::Outage *outage = outageOf(stage)) {
         if (const auto *waiting = std::get_if<link::Waiting>(&stage))
             lost.nextTry = std::max(Duration(0), elapsed(waiting->until, m_clock.now()));
@@ -119,7 +119,7 @@ void Diagnostics::onStageChanged(bool wasLive)
             return;
         lost.reason = outage->reason;
         lost.detail = outage->detail;
-        add(lost);
+        append(lost);
     }
 }
 
@@ -175,6 +175,12 @@ void Diagnostics::addRoundTrip(std::optional<std::chrono::microseconds> roundTri
 }
 
 void Diagnostics::add(Event::What what)
+{
+    lookAtSocket(); // what it leads to is told first by some
+    append(std::move(what));
+}
+
+void Diagnostics::append(Event::What what)
 {
     m_log.add({m_clock.wallTime(), std::move(what)});
 }

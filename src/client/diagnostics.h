@@ -52,7 +52,7 @@ private:
     void watchLine(Line &line);
     void watchConversation();
     void watchSound();
-    void onSocketChanged();
+    void lookAtSocket();
     void onStageChanged(bool wasLive);
     void onRoundTrip();
     void onSession(const Line::Session &session);
@@ -60,6 +60,7 @@ private:
     void onDevice(audio::Direction direction);
     void addRoundTrip(std::optional<std::chrono::microseconds> roundTrip);
     void add(DiagnosticEvent::What what);
+    void append(DiagnosticEvent::What what);
 
     template <typename T>
     void setFigure(T Figures::*figure, const T &value);

@@ -47,11 +47,10 @@ double topFor(double highest)
     return top;
 }
 
-QString timeOf(const Sample &sample)
+QString timeOf(WallTime time)
 {
     return QLocale().toString(
-        QDateTime::fromMSecsSinceEpoch(sample.wallTime.time_since_epoch().count()).time(),
-        u"HH:mm"_s);
+        QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count()).time(), u"HH:mm"_s);
 }
 
 } // namespace
@@ -73,6 +72,7 @@ public:
 
     const QRectF &area() const { return m_area; }
     double top() const { return m_top; }
+    Duration span() const { return m_span; }
     double x(Instant at) const
     {
         const double age = static_cast<double>(elapsed(m_end, at).count());
@@ -169,9 +169,9 @@ void RoundTripGraph::drawGrid(QPainter &painter, const Scale &scale) const
                          Qt::AlignRight | Qt::AlignVCenter, tr("%1 ms").arg(time));
     }
     const QRectF below(area.left(), area.bottom() + 2, area.width(), height);
-    painter.drawText(below, Qt::AlignRight | Qt::AlignTop, timeOf(m_history.samples().back()));
-    if (m_history.samples().size() > 1)
-        painter.drawText(below, Qt::AlignLeft | Qt::AlignTop, timeOf(m_history.samples().front()));
+    const WallTime end = m_history.samples().back().wallTime;
+    painter.drawText(below, Qt::AlignLeft | Qt::AlignTop, timeOf(end - scale.span()));
+    painter.drawText(below, Qt::AlignRight | Qt::AlignTop, timeOf(end));
 }
 
 void RoundTripGraph::drawOutages(QPainter &painter, const Scale &scale) const
