@@ -122,6 +122,49 @@
     </message>
 </context>
 <context>
+    <name>KeychainCheck</name>
+    <message>
+        <source>does not answer</source>
+        <translation>antwortet nicht</translation>
+    </message>
+    <message>
+        <source>Unlock it, or log in anew.</source>
+        <translation>Entsperren Sie ihn, oder melden Sie sich neu an.</translation>
+    </message>
+    <message>
+        <source>this Holdline was built without one</source>
+        <translation>dieses Holdline wurde ohne gebaut</translation>
+    </message>
+    <message>
+        <source>Secrets of other servers are kept for one run only.</source>
+        <translation>Geheimnisse anderer Server bleiben nur bis zum Beenden erhalten.</translation>
+    </message>
+    <message>
+        <source>takes no secret</source>
+        <translation>nimmt kein Geheimnis an</translation>
+    </message>
+    <message>
+        <source>Start a keyring such as GNOME Keyring or KWallet. Until then secrets of other servers are kept for one run only.</source>
+        <translation>Starten Sie einen Schlüsselbund wie GNOME Keyring oder KWallet. Bis dahin bleiben Geheimnisse anderer Server nur bis zum Beenden erhalten.</translation>
+    </message>
+    <message>
+        <source>takes secrets and gives them back</source>
+        <translation>nimmt Geheimnisse an und gibt sie wieder</translation>
+    </message>
+    <message>
+        <source>does not give back what it took</source>
+        <translation>gibt nicht wieder, was er annahm</translation>
+    </message>
+    <message>
+        <source>Look at its settings. Until then secrets are kept for one run only.</source>
+        <translation>Sehen Sie in seine Einstellungen. Bis dahin bleiben Geheimnisse nur bis zum Beenden erhalten.</translation>
+    </message>
+    <message>
+        <source>Keychain</source>
+        <translation>Schlüsselbund</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>&amp;File</source>
@@ -277,6 +320,37 @@
     </message>
 </context>
 <context>
+    <name>NetworkCheck</name>
+    <message>
+        <source>Network</source>
+        <translation>Netz</translation>
+    </message>
+    <message>
+        <source>there is none</source>
+        <translation>ist nicht vorhanden</translation>
+    </message>
+    <message>
+        <source>Plug in the cable or switch on Wi-Fi.</source>
+        <translation>Stecken Sie das Kabel ein, oder schalten Sie das WLAN an.</translation>
+    </message>
+    <message>
+        <source>The server on this computer needs none.</source>
+        <translation>Der Server auf diesem Computer braucht keins.</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Änderungen</translation>
+    </message>
+    <message>
+        <source>reported by the system (%1)</source>
+        <translation>meldet das System (%1)</translation>
+    </message>
+    <message>
+        <source>not reported by the system: Holdline looks for itself</source>
+        <translation>meldet das System nicht: Holdline sieht selbst nach</translation>
+    </message>
+</context>
+<context>
     <name>NetworkLabDialog</name>
     <message>
         <source>Network lab</source>
@@ -347,11 +421,220 @@
     </message>
 </context>
 <context>
+    <name>ServerCheck</name>
+    <message>
+        <source>TCP</source>
+        <translation>TCP</translation>
+    </message>
+    <message>
+        <source>answers within %1 ms</source>
+        <translation>antwortet in %1 ms</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>Mithören</translation>
+    </message>
+    <message>
+        <source>%1 is not encrypted</source>
+        <translation>%1 ist nicht verschlüsselt</translation>
+    </message>
+    <message>
+        <source>Others on the way can listen. Use a wss:// address.</source>
+        <translation>Andere können unterwegs mithören. Nehmen Sie eine Adresse mit wss://.</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>the one on this computer starts in %1 ms</source>
+        <translation>der auf diesem Computer startet in %1 ms</translation>
+    </message>
+    <message>
+        <source>the one on this computer does not start: %1</source>
+        <translation>der auf diesem Computer startet nicht: %1</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>no computer is called %1</source>
+        <translation>kein Computer heißt %1</translation>
+    </message>
+    <message>
+        <source>%1 is %2</source>
+        <translation>%1 ist %2</translation>
+    </message>
+    <message>
+        <source>WebSocket</source>
+        <translation>WebSocket</translation>
+    </message>
+    <message>
+        <source>opens within %1 ms</source>
+        <translation>öffnet sich in %1 ms</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>plain RealtimeVoiceChat</source>
+        <translation>einfaches RealtimeVoiceChat</translation>
+    </message>
+    <message>
+        <source>What you say while the line is down is lost with this server.</source>
+        <translation>Was Sie sagen, während die Leitung unterbrochen ist, geht mit diesem Server verloren.</translation>
+    </message>
+    <message>
+        <source>Round trip</source>
+        <translation>Laufzeit</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>%1, issued by %2, valid until %3</source>
+        <translation>%1, ausgestellt von %2, gültig bis %3</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>Zertifikat</translation>
+    </message>
+    <message>
+        <source>Ask the operator of the server for a new one.</source>
+        <translation>Bitten Sie den Betreiber des Servers um ein neues.</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsCheck</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>cannot be written: %1</source>
+        <translation>lassen sich nicht schreiben: %1</translation>
+    </message>
+    <message>
+        <source>Make the file and its folder writable for you. Until then your choices last for one run.</source>
+        <translation>Machen Sie Datei und Ordner für sich beschreibbar. Bis dahin gelten Ihre Einstellungen nur bis zum Beenden.</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>Gespräche</translation>
+    </message>
+    <message>
+        <source>the folder cannot be written to: %1</source>
+        <translation>in den Ordner lässt sich nicht schreiben: %1</translation>
+    </message>
+    <message>
+        <source>Make it writable for you, or the server on this computer cannot start.</source>
+        <translation>Machen Sie ihn für sich beschreibbar, sonst kann der Server auf diesem Computer nicht starten.</translation>
+    </message>
+</context>
+<context>
+    <name>SoundCheck</name>
+    <message>
+        <source>Microphone</source>
+        <translation>Mikrofon</translation>
+    </message>
+    <message>
+        <source>there is none</source>
+        <translation>ist nicht vorhanden</translation>
+    </message>
+    <message>
+        <source>Plug one in, and see whether the system&apos;s sound settings show it.</source>
+        <translation>Schließen Sie eines an, und sehen Sie nach, ob die Klangeinstellungen des Systems es zeigen.</translation>
+    </message>
+    <message>
+        <source>%1 delivers nothing</source>
+        <translation>%1 liefert nichts</translation>
+    </message>
+    <message>
+        <source>Choose another one in the menu Audio, or allow Holdline to use it.</source>
+        <translation>Wählen Sie im Menü Audio ein anderes, oder erlauben Sie Holdline, es zu benutzen.</translation>
+    </message>
+    <message>
+        <source>%1 delivers nothing but silence</source>
+        <translation>%1 liefert nur Stille</translation>
+    </message>
+    <message>
+        <source>See whether it is muted in the system&apos;s sound settings or by a switch on it.</source>
+        <translation>Sehen Sie nach, ob es in den Klangeinstellungen des Systems oder mit einem Schalter stummgeschaltet ist.</translation>
+    </message>
+    <message>
+        <source>%1 delivers sound</source>
+        <translation>%1 liefert Ton</translation>
+    </message>
+    <message>
+        <source>Loudspeaker</source>
+        <translation>Lautsprecher</translation>
+    </message>
+    <message>
+        <source>%1 takes no sound</source>
+        <translation>%1 nimmt keinen Ton an</translation>
+    </message>
+    <message>
+        <source>Choose another one in the menu Audio, or start the system&apos;s sound server anew.</source>
+        <translation>Wählen Sie im Menü Audio einen anderen, oder starten Sie den Tonserver des Systems neu.</translation>
+    </message>
+    <message>
+        <source>%1 takes sound</source>
+        <translation>%1 nimmt Ton an</translation>
+    </message>
+</context>
+<context>
     <name>Transcript</name>
     <message>
         <source>%1 · answered in %2 s</source>
         <comment>time of day</comment>
         <translation>%1 · Antwort nach %2 s</translation>
+    </message>
+</context>
+<context>
+    <name>VersionCheck</name>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>Nothing is wrong.</source>
+        <translation>Alles ist in Ordnung.</translation>
+    </message>
+    <message>
+        <source>Failed: %1. Warnings: %2.</source>
+        <translation>Fehlgeschlagen: %1. Warnungen: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>holdline::Doctor</name>
+    <message>
+        <source>ok  </source>
+        <comment>four letters wide</comment>
+        <translation>ok  </translation>
+    </message>
+    <message>
+        <source>warn</source>
+        <comment>four letters wide</comment>
+        <translation>Acht</translation>
+    </message>
+    <message>
+        <source>FAIL</source>
+        <comment>four letters wide</comment>
+        <translation>FEHL</translation>
     </message>
 </context>
 <context>
@@ -407,6 +690,10 @@
     <message>
         <source>Unexpected argument “%1”.</source>
         <translation>Unerwartetes Argument „%1“.</translation>
+    </message>
+    <message>
+        <source>Check sound, server, keychain and network, say what to do, and end: with 1 when something has failed.</source>
+        <translation>Ton, Server, Schlüsselbund und Netz prüfen, sagen, was zu tun ist, und enden: mit 1, wenn etwas fehlgeschlagen ist.</translation>
     </message>
 </context>
 <context>

@@ -1,7 +1,11 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/keychainvault.h"
 #include "core/log.h"
 #include "holdline/clientapplication.h"
+#include "holdline/doctorserver.h"
+#include "holdline/doctorsound.h"
+#include "holdline/doctorsystem.h"
 #include "holdline/options.h"
 #include "holdline/terminationsignals.h"
 #include "widgets/windowstyle.h"
@@ -9,9 +13,11 @@
 #include <QApplication>
 #include <QIcon>
 #include <QLibraryInfo>
+#include <QStandardPaths>
 #include <QTranslator>
 
 #include <cstdio>
+#include <cstdlib>
 
 using namespace holdline;
 using namespace Qt::StringLiterals;
@@ -75,6 +81,44 @@ int run(int &argc, char **argv, const Options &options)
     return QApplication::exec();
 }
 
+/// Needs no display.
+int examine(int &argc, char **argv, const Options &options)
+{
+    QCoreApplication application(argc, argv);
+    installTranslations(application);
+    QLoggingCategory::setFilterRules(u"holdline.*.info=false"_s);
+
+    QSettings settings;
+    const auto saved =
+        client::Endpoint::forAddress(client::ClientSettings(settings).serverAddress());
+    const auto server =
+        options.server || !saved.url.isValid() ? options.server : std::optional(saved);
+    audio::QtSoundCard soundCard;
+    std::vector<std::unique_ptr<DoctorCheck>> checks;
+    checks.push_back(std::make_unique<VersionCheck>());
+    checks.push_back(std::make_unique<SettingsCheck>(
+        QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation)));
+    checks.push_back(std::make_unique<KeychainCheck>(client::systemKeychain()));
+    checks.push_back(std::make_unique<SoundCheck>(soundCard));
+    // Without TLS only what stays within this computer is private.
+    const bool isElsewhere = server && (server->url.scheme() == "wss"_L1 || !server->isPrivate());
+    checks.push_back(std::make_unique<NetworkCheck>(isElsewhere));
+    checks.push_back(std::make_unique<ServerCheck>(server, options.dialect));
+    Doctor doctor(std::move(checks));
+    QObject::connect(&doctor, &Doctor::finished, &application,
+                     [](int exitCode) { QCoreApplication::exit(exitCode); });
+    doctor.start();
+    return QCoreApplication::exec();
+}
+
+/// Leaves out the destructors of libraries: in theirs Qt 6.4 frees its connection to PulseAudio
+/// while PulseAudio's own thread uses it, and crashes now and then.
+[[noreturn]] void endProcess(int exitCode)
+{
+    std::fflush(nullptr);
+    std::_Exit(exitCode);
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -90,5 +134,6 @@ int main(int argc, char **argv)
         std::fputs(qPrintable(*options.value().print), stdout);
         return 0;
     }
-    return run(argc, argv, options.value());
+    endProcess(options.value().doctor ? examine(argc, argv, options.value())
+                                      : run(argc, argv, options.value()));
 }

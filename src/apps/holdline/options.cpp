@@ -49,6 +49,7 @@ Result<DialectChoice, QString> readDialect(const QCommandLineParser &parser)
 Result<Options, QString> interpret(const QCommandLineParser &parser)
 {
     Options options;
+    options.doctor = parser.isSet(u"doctor"_s);
     const QString server = parser.value(u"server"_s);
     if (parser.isSet(u"server"_s)) {
         options.server = Endpoint::forAddress(server);
@@ -98,6 +99,10 @@ Result<Options, QString> parseOptions(const QStringList &arguments)
          u"POLICY"_s},
         {u"protocol"_s, Words::tr("Which protocol to speak: auto, plain or v1."), u"PROTOCOL"_s,
          u"auto"_s},
+        {u"doctor"_s,
+         Words::tr(
+             "Check sound, server, keychain and network, say what to do, and end: with 1 when "
+             "something has failed.")},
         {u"allow-insecure"_s,
          Words::tr("Speak holdline.v1 also where others on the network can listen (ws://).")},
     });

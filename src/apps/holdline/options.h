@@ -20,6 +20,7 @@ struct Options
         server; ///< nothing: the one in the settings, or the embedded one
     client::DialectChoice dialect;
     std::optional<BackoffPolicy> reconnect; ///< nothing: the one in the settings
+    bool doctor = false; ///< check the surroundings instead of running
     std::optional<QString> print; ///< a text to print instead of running: help or version
 };
 

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/dialectchoice.h"
+#include "client/embeddedserver.h"
+#include "holdline/doctor.h"
+
+#include <QElapsedTimer>
+#include <QHostInfo>
+#include <QTcpSocket>
+#include <QTemporaryDir>
+#include <QTimer>
+#include <QWebSocket>
+
+namespace holdline {
+
+/// Whether the server can be reached, step by step: the one of this computer is started, another
+/// one is looked up; then TCP, TLS, the WebSocket, the protocol and the round trip.
+class ServerCheck : public DoctorCheck
+{
+    Q_OBJECT
+
+public:
+    /// Nothing: the server of this computer, which is started beside one that may be running, with
+    /// a store of its own.
+    ServerCheck(std::optional<client::Endpoint> server, const client::DialectChoice &dialect);
+    void start() override;
+
+private:
+    void startOwnServer();
+    void lookUp();
+    void connectTcp();
+    void openWebSocket();
+    void onOpened();
+    void onPong(quint64 milliseconds);
+    void onWebSocketFailed();
+    /// Waits for `next`; `subject` failed when it does not come in time.
+    void expect(const QString &subject);
+    void tellCertificate();
+    void fail(const QString &subject, const QString &text, const QString &advice);
+    void pass(const QString &subject, const QString &text);
+    void end();
+
+    std::optional<client::Endpoint> m_server;
+    client::Endpoint m_endpoint;
+    client::DialectChoice m_dialect;
+    QTemporaryDir m_store;
+    std::unique_ptr<client::EmbeddedServer> m_ownServer;
+    QTcpSocket m_tcp;
+    QWebSocket m_webSocket;
+    QElapsedTimer m_clock; ///< since the step began
+    QTimer m_patience;
+    QString m_subject; ///< of the step
+    bool m_isOver = false;
+};
+
+} // namespace holdline
