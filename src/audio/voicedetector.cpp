@@ -31,7 +31,7 @@ struct VoiceDetector::Engine
     webrtc::AudioFrame frame;
 };
 
-VoiceDetector::VoiceDetector() : m_engine(std::make_unique<Engine>()) { }
+VoiceDetector::VoiceDetector() = default;
 
 VoiceDetector::~VoiceDetector() = default;
 VoiceDetector::VoiceDetector(VoiceDetector &&) noexcept = default;
@@ -40,6 +40,8 @@ VoiceDetector &VoiceDetector::operator=(VoiceDetector &&) noexcept = default;
 bool VoiceDetector::isVoiced(PcmView frame)
 {
     Q_ASSERT(frame.size() == kFrameSamples);
+    if (!m_engine)
+        m_engine = std::make_unique<Engine>();
     std::copy(frame.begin(), frame.end(), m_engine->frame.data_);
     // The engine adapts to the background, so it hears the quiet frames, too.
     const bool processed =

@@ -26,7 +26,7 @@ public:
 
 private:
     struct Engine;
-    std::unique_ptr<Engine> m_engine;
+    std::unique_ptr<Engine> m_engine; ///< tens of kilobytes, so not before the first frame
 };
 
 } // namespace holdline::audio

@@ -5,12 +5,14 @@
 #include "bench/codec.h"
 #include "bench/connections.h"
 #include "bench/durability.h"
+#include "bench/load.h"
 #include "bench/loopbackaudio.h"
 #include "bench/losses.h"
 #include "bench/outages.h"
 #include "bench/replay.h"
 #include "bench/resuming.h"
 #include "bench/sessions.h"
+#include "bench/storm.h"
 #include "bench/talk.h"
 #include "bench/window.h"
 
@@ -56,6 +58,10 @@ QList<Bench> allBenches()
          measureReplay},
         {{u"resume_ms_p50"_s, u"ack_overhead_bytes_per_s"_s}, measureResuming},
         {{u"commit_us_per_audio_frame"_s, u"detached_session_bytes"_s}, measureDurability},
+        {{u"connected_1000_cpu_pct"_s, u"connected_10000_cpu_pct"_s, u"connected_10000_mb"_s},
+         measureConnected},
+        {{u"talking_100_feed_cpu_pct"_s}, measureTalking},
+        {{u"storm_2000_all_back_s"_s, u"storm_2000_peak_per_100ms"_s}, measureStorm},
         {{u"chaos_lost_plain"_s, u"chaos_lost_queue"_s, u"chaos_lost_v1"_s}, measureLosses},
         {{u"detect_ms_p95"_s, u"return_ms_p50"_s, u"return_ms_p95"_s}, measureOutages},
     };

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bench/connections.h"
 
+#include "bench/crowd.h"
 #include "support/processfigures.h"
 #include "support/serverprocess.h"
 
 #include <QWebSocket>
 
 #include <cstdio>
-#include <sys/resource.h>
 
 namespace holdline::bench {
 
@@ -24,10 +24,10 @@ constexpr int kAtOnce = 50;
 constexpr Duration kPatience(10000);
 
 /// Connections that have been given a session.
-class Crowd
+class Visitors
 {
 public:
-    explicit Crowd(const QUrl &url) : m_url(url) { }
+    explicit Visitors(const QUrl &url) : m_url(url) { }
 
     void add(int count)
     {
@@ -57,15 +57,6 @@ private:
     std::vector<std::unique_ptr<QWebSocket>> m_sockets;
 };
 
-/// Each connection is a descriptor here, too.
-void raiseFileLimit()
-{
-    rlimit limit{};
-    ::getrlimit(RLIMIT_NOFILE, &limit);
-    limit.rlim_cur = limit.rlim_max;
-    ::setrlimit(RLIMIT_NOFILE, &limit);
-}
-
 } // namespace
 
 Rows measureConnections()
@@ -79,7 +70,7 @@ Rows measureConnections()
     }
     if (!waitUntilIdle(server.process().pid(), kPatience))
         return {};
-    Crowd crowd(server.url());
+    Visitors crowd(server.url());
     std::vector<double> times;
     for (int i = 0; i < kWarmUp; ++i) {
         const auto start = steady_clock::now();

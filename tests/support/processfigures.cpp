@@ -33,14 +33,27 @@ qint64 residentBytes(qint64 pid)
     return fieldsOf(pid, u"statm").value(kResident).toLongLong() * ::sysconf(_SC_PAGESIZE);
 }
 
-std::chrono::milliseconds cpuTime(qint64 pid)
+namespace {
+
+std::chrono::milliseconds computed(const QList<QByteArray> &fields)
 {
     // proc(5): utime and stime are fields 14 and 15, counted from 1; two of them are cut off here.
     constexpr int kUser = 11;
     constexpr int kSystem = 12;
-    const QList<QByteArray> fields = fieldsOf(pid, u"stat");
     const qint64 ticks = fields.value(kUser).toLongLong() + fields.value(kSystem).toLongLong();
     return std::chrono::milliseconds(ticks * 1000 / ::sysconf(_SC_CLK_TCK));
+}
+
+} // namespace
+
+std::chrono::milliseconds cpuTime(qint64 pid)
+{
+    return computed(fieldsOf(pid, u"stat"));
+}
+
+std::chrono::milliseconds mainThreadTime(qint64 pid)
+{
+    return computed(fieldsOf(pid, u"task/%1/stat"_s.arg(pid)));
 }
 
 bool waitUntilIdle(qint64 pid, Duration patience)

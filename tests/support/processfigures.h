@@ -16,6 +16,9 @@ qint64 residentBytes(qint64 pid);
 /// What all of its threads have computed so far, to 10 ms.
 std::chrono::milliseconds cpuTime(qint64 pid);
 
+/// The same of its main thread alone.
+std::chrono::milliseconds mainThreadTime(qint64 pid);
+
 /// Turns the event loop until the process has computed nothing for a second, as a server whose
 /// recognisers are loaded; false after `patience`.
 bool waitUntilIdle(qint64 pid, Duration patience);
