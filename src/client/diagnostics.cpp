@@ -83,9 +83,10 @@ void Diagnostics::watchConversation()
 void Diagnostics::watchSound()
 {
     const audio::SoundCard &card = m_conversation.soundCard();
-    m_input = card.status(audio::Direction::Input);
-    m_output = card.status(audio::Direction::Output);
-    connect(&card, &audio::SoundCard::statusChanged, this, &Diagnostics::onDevice);
+    connect(&card, &audio::SoundCard::statusChanged, this,
+            [this, &card](audio::Direction direction) {
+                add(Event::DeviceChanged{direction, card.status(direction)});
+            });
 }
 
 void Diagnostics::lookAtSocket()
@@ -158,14 +159,6 @@ void Diagnostics::onHeldSpeech()
         m_mostHeld = std::max(m_mostHeld, held);
     }
     setFigure(&Figures::held, held);
-}
-
-void Diagnostics::onDevice(audio::Direction direction)
-{
-    audio::EndpointStatus &known = direction == audio::Direction::Input ? m_input : m_output;
-    const audio::EndpointStatus status = m_conversation.soundCard().status(direction);
-    if (std::exchange(known, status) != status)
-        add(Event::DeviceChanged{direction, status});
 }
 
 void Diagnostics::addRoundTrip(std::optional<std::chrono::microseconds> roundTrip)

@@ -57,7 +57,6 @@ private:
     void onRoundTrip();
     void onSession(const Line::Session &session);
     void onHeldSpeech();
-    void onDevice(audio::Direction direction);
     void addRoundTrip(std::optional<std::chrono::microseconds> roundTrip);
     void add(DiagnosticEvent::What what);
     void append(DiagnosticEvent::What what);
@@ -80,8 +79,6 @@ private:
     int m_dial = 0;
     ConnectionState m_state = ConnectionState::Stopped;
     Duration m_mostHeld{0}; ///< of the hold under way; 0: none
-    audio::EndpointStatus m_input;
-    audio::EndpointStatus m_output;
 };
 
 } // namespace holdline::client

@@ -53,6 +53,7 @@ DiagnosticsPanel::DiagnosticsPanel(QWidget *parent)
     , m_ui(std::make_unique<Ui::DiagnosticsPanel>())
     , m_events(new EventFilter(this))
     , m_delegate(new EventDelegate(this))
+    , m_figuresPause(this)
 {
     m_ui->setupUi(this);
     m_ui->events->setModel(m_events);
@@ -61,7 +62,7 @@ DiagnosticsPanel::DiagnosticsPanel(QWidget *parent)
     watchEvents();
     m_figuresPause.setSingleShot(true);
     m_figuresPause.setInterval(kFiguresPause);
-    connect(&m_figuresPause, &QTimer::timeout, this, &DiagnosticsPanel::showFigures);
+    connect(&m_figuresPause, &QTimer::timeout, this, &DiagnosticsPanel::onFiguresChanged);
     connect(m_ui->closeButton, &QToolButton::clicked, this, &DiagnosticsPanel::closeRequested);
     connect(m_ui->exportButton, &QPushButton::clicked, this, &DiagnosticsPanel::askForFile);
 }

@@ -181,7 +181,10 @@ private Q_SLOTS:
         QCOMPARE(room.turn().firstSound, 1000ms);
         QCOMPARE(room.turn().whole(), 1000ms);
 
+        room.line.say(protocol::FinalAssistantAnswer{.content = u"It is nine."_s, .id = {}});
         room.clock.advance(10s);
+        room.line.say(protocol::PartialAssistantAnswer{u"Your reminder."_s});
+        QCOMPARE(room.turn().firstWord, 800ms);
         room.understand(u"Thanks."_s);
         QCOMPARE(room.diagnostics.turns().turns().size(), std::size_t(2));
         QVERIFY(!room.turn().firstWord);

@@ -72,6 +72,13 @@ struct Room
             texts += model->index(row, 0).data().toString();
         return texts;
     }
+    bool isAtRest()
+    {
+        const auto timers = panel()->findChildren<QTimer *>();
+        return !timers.isEmpty()
+            && std::none_of(timers.begin(), timers.end(),
+                            [](const QTimer *timer) { return timer->isActive(); });
+    }
     bool isBeside() { return panel()->isVisible() && panel()->window() == &shown.window; }
     bool isApart() { return panel()->isVisible() && panel()->window() != &shown.window; }
     void speak(std::size_t samples)
@@ -275,6 +282,21 @@ private Q_SLOTS:
         QCOMPARE(reached, QStringList({u"exportButton"_s, u"closeButton"_s, u"filter"_s}));
     }
 
+    void isDrawnAnewWhenItHasChanged()
+    {
+        RoundTripGraph graph;
+        graph.resize(300, 110);
+        const QImage empty = graph.grab().toImage();
+        client::RoundTripHistory history;
+        history.add({.at = Instant(1s), .wallTime = {}, .roundTrip = 21ms});
+        history.add({.at = Instant(9s), .wallTime = {}, .roundTrip = 84ms});
+        graph.setHistory(history);
+        const QImage measured = graph.grab().toImage();
+        QVERIFY(measured != empty);
+        graph.setColors(ThemePalette::dark());
+        QVERIFY(graph.grab().toImage() != measured);
+    }
+
     void nothingMovesWhenNothingHappens()
     {
         Room room;
@@ -282,17 +304,12 @@ private Q_SLOTS:
         room.answer();
         room.card.finishPlayback();
         QTRY_VERIFY(QTest::qWaitForWindowExposed(&room.shown.window));
-        const auto isAtRest = [&room] {
-            const auto timers = room.panel()->findChildren<QTimer *>();
-            return std::none_of(timers.begin(), timers.end(),
-                                [](const QTimer *timer) { return timer->isActive(); });
-        };
-        QTRY_VERIFY(isAtRest());
+        QTRY_VERIFY(room.isAtRest());
         Room::settle();
         const PaintCount paints(*room.panel());
         room.clock.advance(10min);
         Room::settle();
-        QVERIFY(isAtRest());
+        QVERIFY(room.isAtRest());
         QCOMPARE(paints.count(), 0);
         room.panel()->repaint(); // or the count is blind
         QVERIFY(paints.count() > 0);
@@ -301,8 +318,10 @@ private Q_SLOTS:
     void doesNothingWhileHidden()
     {
         Room room(1100, false);
+        QTRY_VERIFY(room.isAtRest());
         room.line.startSession();
         room.answer();
+        QVERIFY(room.isAtRest());
         QCOMPARE(room.label(u"unplayed"_s), u"0.0 s"_s);
         room.toggle()->trigger();
         QCOMPARE(room.label(u"unplayed"_s), u"1.0 s"_s);
