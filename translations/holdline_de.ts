@@ -1416,10 +1416,6 @@
         <translation>Zuerst ändert sich nichts: Niemand sagt, dass die Leitung tot ist. Holdline merkt es in 5 s, während Sie sprechen, und sonst in 20 s.</translation>
     </message>
     <message>
-        <source>The line turns red, then amber, and green again within seconds. The conversation goes on where it was.</source>
-        <translation>Die Leitung wird rot, dann orange und in Sekunden wieder grün. Das Gespräch geht dort weiter, wo es war.</translation>
-    </message>
-    <message>
         <source>Words and answers come late, but the line stays green: slow is not dead.</source>
         <translation>Worte und Antworten kommen spät, aber die Leitung bleibt grün: Langsam ist nicht tot.</translation>
     </message>
@@ -1434,6 +1430,10 @@
     <message>
         <source>Start talking, then press one of these.</source>
         <translation>Sprechen Sie, und drücken Sie dann einen dieser Knöpfe.</translation>
+    </message>
+    <message>
+        <source>The line turns amber, and green again within seconds. The conversation goes on where it was.</source>
+        <translation>Die Leitung wird orange und in Sekunden wieder grün. Das Gespräch geht dort weiter, wo es war.</translation>
     </message>
 </context>
 <context>

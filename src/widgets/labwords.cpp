@@ -58,8 +58,8 @@ QString LabWords::outlook(const std::optional<NetworkLab::Trial> &trial, bool sl
             return tr("At first nothing changes: nobody says that the line is dead. Holdline finds "
                       "out within 5 s while you talk, and within 20 s otherwise.");
         case NetworkLab::Fault::ServerRestart:
-            return tr("The line turns red, then amber, and green again within seconds. The "
-                      "conversation goes on where it was.");
+            return tr("The line turns amber, and green again within seconds. The conversation goes "
+                      "on where it was.");
         }
     }
     if (slow)

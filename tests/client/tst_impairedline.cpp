@@ -3,14 +3,18 @@
 #include "client/impairedline.h"
 
 #include "client/sockettuning.h"
+#include "support/serverprocess.h"
+#include "support/testcertificate.h"
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
+#include <QSslSocket>
 #include <QTcpSocket>
 #include <QTest>
 
 using namespace holdline;
 using namespace holdline::client;
+using namespace holdline::testing;
 using Mode = ImpairedLine::Mode;
 
 namespace {
@@ -89,6 +93,21 @@ private Q_SLOTS:
         QCOMPARE(m_line->connections(), 1);
         m_client->disconnectFromHost();
         QTRY_COMPARE(m_line->connections(), 0);
+    }
+
+    void keepsTlsEndToEnd()
+    {
+        const TestCertificate certificate;
+        QVERIFY(certificate.isValid());
+        ServerProcess server(certificate.serverArguments());
+        QVERIFY2(server.start(), qPrintable(server.process().errorText()));
+        QSslSocket client;
+        client.setProxy(m_line->proxy());
+        client.setSslConfiguration(certificate.trust());
+        client.connectToHostEncrypted(QStringLiteral("127.0.0.1"), server.port());
+        QTRY_VERIFY2(client.isEncrypted(), qPrintable(client.errorString()));
+        QCOMPARE(client.peerCertificate(), certificate.certificate());
+        QVERIFY(wireBelow(client).peerPort() == m_line->proxy().port());
     }
 
     void endsTheClientAfterTheLastByteOfTheServer()

@@ -120,6 +120,34 @@ private Q_SLOTS:
         QVERIFY(client.terminate());
     }
 
+    void breaksItsOwnLineInTheNetworkLab()
+    {
+        VirtualScreen screen;
+        VirtualSoundCard card;
+        QVERIFY(screen.start());
+        QCOMPARE(card.start(), QString());
+        ClientProcess client(screen, {}, card.environment());
+        QVERIFY(client.start());
+        QVERIFY(client.waitForStatus(u"connected"_s));
+        const qint64 server = childrenOf(client.process().pid()).first();
+        QVERIFY(client.pressKey(u"ctrl+shift+l"_s));
+        const auto lab = screen.findWindow(u"Network lab"_s);
+        QVERIFY(lab);
+        QVERIFY(screen.activate(*lab));
+        QVERIFY(client.waitForStatus(u"connected"_s));
+
+        QVERIFY(screen.pressKey(u"alt+c"_s));
+        QVERIFY(client.waitForStatus(u"disconnected"_s));
+        QVERIFY2(client.waitForStatus(u"reconnected"_s), qPrintable(client.process().errorText()));
+
+        QVERIFY(screen.activate(*lab));
+        QVERIFY(screen.pressKey(u"alt+r"_s));
+        QVERIFY2(client.waitForStatus(u"reconnecting"_s), qPrintable(client.process().errorText()));
+        QVERIFY2(client.waitForStatus(u"reconnected"_s), qPrintable(client.process().errorText()));
+        QVERIFY(childrenOf(client.process().pid()).first() != server);
+        QVERIFY(client.terminate());
+    }
+
     void showsWhatBecomesOfTheLine()
     {
         Stage stage({u"--reconnect"_s, kFastReconnect}, {u"--store"_s, u"memory"_s});
