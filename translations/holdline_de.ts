@@ -2,6 +2,53 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE" sourcelanguage="en">
 <context>
+    <name>BackoffEditor</name>
+    <message>
+        <source>How to try again</source>
+        <translation>Wie neu versucht wird</translation>
+    </message>
+    <message>
+        <source>Standard</source>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <source>Persistent</source>
+        <translation>Hartnäckig</translation>
+    </message>
+    <message>
+        <source>Always on</source>
+        <translation>Immer wieder</translation>
+    </message>
+    <message>
+        <source>Custom</source>
+        <translation>Eigene Werte</translation>
+    </message>
+    <message>
+        <source>First &amp;wait</source>
+        <translation>Erste &amp;Wartezeit</translation>
+    </message>
+    <message>
+        <source>&amp;Growth factor</source>
+        <translation>&amp;Vervielfachung</translation>
+    </message>
+    <message>
+        <source>&amp;Longest wait</source>
+        <translation>&amp;Längste Wartezeit</translation>
+    </message>
+    <message>
+        <source>Tr&amp;ies</source>
+        <translation>Vers&amp;uche</translation>
+    </message>
+    <message>
+        <source>without limit</source>
+        <translation>unbegrenzt</translation>
+    </message>
+    <message>
+        <source>Random e&amp;xtra</source>
+        <translation>&amp;Zufällig mehr</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Dismiss</source>
@@ -318,6 +365,10 @@
         <source>&amp;Diagnostics</source>
         <translation>&amp;Diagnose</translation>
     </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>&amp;Einstellungen …</translation>
+    </message>
 </context>
 <context>
     <name>NetworkCheck</name>
@@ -543,6 +594,89 @@
     </message>
 </context>
 <context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Verbindung</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>On this com&amp;puter</source>
+        <translation>Auf diesem Com&amp;puter</translation>
+    </message>
+    <message>
+        <source>A &amp;server at an address</source>
+        <translation>Ein &amp;Server mit einer Adresse</translation>
+    </message>
+    <message>
+        <source>A&amp;ddress</source>
+        <translation>A&amp;dresse</translation>
+    </message>
+    <message>
+        <source>Access &amp;token</source>
+        <translation>Zu&amp;gangs-Token</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keines</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Show the access token</source>
+        <translation>Das Zugangs-Token zeigen</translation>
+    </message>
+    <message>
+        <source>Allow addresses that are not &amp;encrypted (ws://)</source>
+        <translation>Unve&amp;rschlüsselte Adressen erlauben (ws://)</translation>
+    </message>
+    <message>
+        <source>Others on the network can then hear all that is said, and the access token.</source>
+        <translation>Andere im Netz können dann alles mithören, auch das Zugangs-Token.</translation>
+    </message>
+    <message>
+        <source>P&amp;rotocol</source>
+        <translation>Proto&amp;koll</translation>
+    </message>
+    <message>
+        <source>Automatic: keep the conversation where the server can</source>
+        <translation>Automatisch: das Gespräch halten, wo der Server es kann</translation>
+    </message>
+    <message>
+        <source>Plain only</source>
+        <translation>Nur einfach</translation>
+    </message>
+    <message>
+        <source>holdline.v1 only</source>
+        <translation>Nur holdline.v1</translation>
+    </message>
+    <message>
+        <source>W&amp;hen the line is lost</source>
+        <translation>We&amp;nn die Leitung abreißt</translation>
+    </message>
+    <message>
+        <source>Trusted certi&amp;ficates</source>
+        <translation>Vertraute Zerti&amp;fikate</translation>
+    </message>
+    <message>
+        <source>Fingerprint (SHA-256)</source>
+        <translation>Fingerabdruck (SHA-256)</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>En&amp;tfernen</translation>
+    </message>
+</context>
+<context>
     <name>SoundCheck</name>
     <message>
         <source>Microphone</source>
@@ -599,6 +733,21 @@
         <source>%1 · answered in %2 s</source>
         <comment>time of day</comment>
         <translation>%1 · Antwort nach %2 s</translation>
+    </message>
+</context>
+<context>
+    <name>TrustDialog</name>
+    <message>
+        <source>Trust this certificate?</source>
+        <translation>Diesem Zertifikat vertrauen?</translation>
+    </message>
+    <message>
+        <source>Ask the operator of the server for the fingerprint of its certificate, by another way than this one. Trust it only if all 16 groups are the same.</source>
+        <translation>Fragen Sie den Betreiber des Servers auf einem anderen Weg als diesem nach dem Fingerabdruck des Zertifikats. Vertrauen Sie ihm nur, wenn alle 16 Gruppen übereinstimmen.</translation>
+    </message>
+    <message>
+        <source>Fingerprint (SHA-256)</source>
+        <translation>Fingerabdruck (SHA-256)</translation>
     </message>
 </context>
 <context>
@@ -660,24 +809,12 @@
         <translation>--protocol ist auto, plain oder v1, nicht „%1“.</translation>
     </message>
     <message>
-        <source>--protocol v1 needs a wss:// server, or --allow-insecure.</source>
-        <translation>--protocol v1 braucht einen wss://-Server oder --allow-insecure.</translation>
-    </message>
-    <message>
-        <source>Speak holdline.v1 also where others on the network can listen (ws://).</source>
-        <translation>holdline.v1 auch dort sprechen, wo andere im Netz mithören können (ws://).</translation>
-    </message>
-    <message>
         <source>Talk with an assistant over a line that may fail. Without --server it runs on this computer.</source>
         <translation>Mit einer Assistentin sprechen, auch wenn die Leitung ausfallen kann. Ohne --server läuft sie auf diesem Computer.</translation>
     </message>
     <message>
         <source>Connect to this server: host, host:port or ws(s)://…</source>
         <translation>Mit diesem Server verbinden: Name, Name:Port oder ws(s)://…</translation>
-    </message>
-    <message>
-        <source>Show this file&apos;s content as the access token.</source>
-        <translation>Den Inhalt dieser Datei als Zugangstoken vorzeigen.</translation>
     </message>
     <message>
         <source>How to try again: standard, persistent, always-on, or a list such as initial=1s,factor=2,max=30s,attempts=10,jitter=0ms.</source>
@@ -694,6 +831,14 @@
     <message>
         <source>Check sound, server, keychain and network, say what to do, and end: with 1 when something has failed.</source>
         <translation>Ton, Server, Schlüsselbund und Netz prüfen, sagen, was zu tun ist, und enden: mit 1, wenn etwas fehlgeschlagen ist.</translation>
+    </message>
+    <message>
+        <source>Show this file&apos;s content as the access token; the system&apos;s keyring keeps it.</source>
+        <translation>Den Inhalt dieser Datei als Zugangs-Token vorzeigen; der Schlüsselbund des Systems bewahrt ihn auf.</translation>
+    </message>
+    <message>
+        <source>Connect also where others on the network can listen (ws://).</source>
+        <translation>Auch verbinden, wo andere im Netz mithören können (ws://).</translation>
     </message>
 </context>
 <context>
@@ -878,6 +1023,36 @@
     </message>
 </context>
 <context>
+    <name>holdline::widgets::BackoffEditor</name>
+    <message>
+        <source>The longest wait is shorter than the first.</source>
+        <translation>Die längste Wartezeit ist kürzer als die erste.</translation>
+    </message>
+    <message>
+        <source>Waits %1 s, and up to %2 s more at random.</source>
+        <translation>Wartet %1 s, und zufällig bis zu %2 s mehr.</translation>
+    </message>
+    <message>
+        <source>Waits %1 s.</source>
+        <translation>Wartet %1 s.</translation>
+    </message>
+    <message>
+        <source>Never gives up.</source>
+        <translation>Gibt nie auf.</translation>
+    </message>
+    <message>
+        <source>Gives up after one try.</source>
+        <translation>Gibt nach einem Versuch auf.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Gives up after %n tries.</source>
+        <translation>
+            <numerusform>Gibt nach %n Versuch auf.</numerusform>
+            <numerusform>Gibt nach %n Versuchen auf.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>holdline::widgets::CallTimer</name>
     <message>
         <source>How long this conversation has lasted</source>
@@ -1037,10 +1212,6 @@
         <translation>Prüfen Sie Ihr Netz und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
-        <source>Ask the operator of the server for a valid access token.</source>
-        <translation>Bitten Sie den Betreiber des Servers um ein gültiges Zugangstoken.</translation>
-    </message>
-    <message>
         <source>Check the path at the end of the address.</source>
         <translation>Prüfen Sie den Pfad am Ende der Adresse.</translation>
     </message>
@@ -1083,6 +1254,46 @@
     <message>
         <source>the server restarts</source>
         <translation>der Server startet neu</translation>
+    </message>
+    <message>
+        <source>Not encrypted: others on the network can listen.</source>
+        <translation>Nicht verschlüsselt: Andere im Netz können mithören.</translation>
+    </message>
+    <message>
+        <source>others on the network could listen</source>
+        <translation>andere im Netz könnten mithören</translation>
+    </message>
+    <message>
+        <source>its certificate is not known</source>
+        <translation>sein Zertifikat ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>its certificate has expired or is made for another name</source>
+        <translation>sein Zertifikat ist abgelaufen oder für einen anderen Namen ausgestellt</translation>
+    </message>
+    <message>
+        <source>its certificate is not the one that you trust</source>
+        <translation>sein Zertifikat ist nicht das, dem Sie vertrauen</translation>
+    </message>
+    <message>
+        <source>Ask the operator of the server for an access token and enter it in the settings.</source>
+        <translation>Bitten Sie den Betreiber des Servers um ein Zugangs-Token und tragen Sie es in den Einstellungen ein.</translation>
+    </message>
+    <message>
+        <source>Use an address that begins with wss://, or allow it in the settings.</source>
+        <translation>Nehmen Sie eine Adresse, die mit wss:// beginnt, oder erlauben Sie es in den Einstellungen.</translation>
+    </message>
+    <message>
+        <source>Compare its fingerprint with what the operator of the server tells you, then trust it.</source>
+        <translation>Vergleichen Sie den Fingerabdruck mit dem, den der Betreiber des Servers nennt, und vertrauen Sie ihm dann.</translation>
+    </message>
+    <message>
+        <source>Check the date of this computer and the address, or trust this one certificate.</source>
+        <translation>Prüfen Sie das Datum dieses Computers und die Adresse, oder vertrauen Sie diesem einen Zertifikat.</translation>
+    </message>
+    <message>
+        <source>Someone may be in between. Ask the operator of the server; if it is really a new one, remove the old one in the settings.</source>
+        <translation>Vielleicht sitzt jemand dazwischen. Fragen Sie den Betreiber des Servers; ist es wirklich ein neues, entfernen Sie das alte in den Einstellungen.</translation>
     </message>
 </context>
 <context>
@@ -1733,6 +1944,30 @@
         <source>Discard</source>
         <translation>Verwerfen</translation>
     </message>
+    <message>
+        <source>The certificate of %1 is not known</source>
+        <translation>Das Zertifikat von %1 ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 has changed</source>
+        <translation>Das Zertifikat von %1 hat sich geändert</translation>
+    </message>
+    <message>
+        <source>The access token is kept until you quit</source>
+        <translation>Das Zugangs-Token gilt, bis Sie Holdline beenden</translation>
+    </message>
+    <message>
+        <source>The system offers no keyring that could keep it for the next start.</source>
+        <translation>Das System bietet keinen Schlüsselbund, der es für den nächsten Start aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Einstellungen …</translation>
+    </message>
+    <message>
+        <source>Trust this certificate…</source>
+        <translation>Dem Zertifikat vertrauen …</translation>
+    </message>
 </context>
 <context>
     <name>holdline::widgets::QuitDialog</name>
@@ -1795,6 +2030,49 @@
     </message>
 </context>
 <context>
+    <name>holdline::widgets::SecondsSpinBox</name>
+    <message>
+        <source> s</source>
+        <comment>seconds, behind a number</comment>
+        <translation> s</translation>
+    </message>
+</context>
+<context>
+    <name>holdline::widgets::SettingsDialog</name>
+    <message>
+        <source>Enter the address of the server.</source>
+        <translation>Geben Sie die Adresse des Servers ein.</translation>
+    </message>
+    <message>
+        <source>This is no address of a voice server.</source>
+        <translation>Das ist keine Adresse eines Sprachservers.</translation>
+    </message>
+    <message>
+        <source>This address is not encrypted. Begin it with wss://, or allow that below.</source>
+        <translation>Diese Adresse ist nicht verschlüsselt. Beginnen Sie sie mit wss://, oder erlauben Sie das unten.</translation>
+    </message>
+    <message>
+        <source>An access token has no spaces and no special letters.</source>
+        <translation>Ein Zugangs-Token hat keine Leerzeichen und keine Umlaute oder Sonderbuchstaben.</translation>
+    </message>
+    <message>
+        <source>It is kept in the keyring of the system.</source>
+        <translation>Der Schlüsselbund des Systems bewahrt es auf.</translation>
+    </message>
+    <message>
+        <source>It is kept until you quit: this system offers no keyring.</source>
+        <translation>Es gilt, bis Sie Holdline beenden: Dieses System bietet keinen Schlüsselbund.</translation>
+    </message>
+    <message>
+        <source>For these servers no other certificate will do.</source>
+        <translation>Für diese Server gilt kein anderes Zertifikat.</translation>
+    </message>
+    <message>
+        <source>None. Holdline asks when it does not know a certificate.</source>
+        <translation>Keine. Holdline fragt, wenn es ein Zertifikat nicht kennt.</translation>
+    </message>
+</context>
+<context>
     <name>holdline::widgets::TranscriptView</name>
     <message>
         <source>Conversation</source>
@@ -1823,6 +2101,29 @@
     <message>
         <source>Enter shows more about it.</source>
         <translation>Die Eingabetaste zeigt mehr darüber.</translation>
+    </message>
+</context>
+<context>
+    <name>holdline::widgets::TrustDialog</name>
+    <message>
+        <source>Is this really %1?</source>
+        <translation>Ist das wirklich %1?</translation>
+    </message>
+    <message>
+        <source>&amp;Trust and connect</source>
+        <translation>&amp;Vertrauen und verbinden</translation>
+    </message>
+    <message>
+        <source>Made for: %1</source>
+        <translation>Ausgestellt für: %1</translation>
+    </message>
+    <message>
+        <source>Issued by: %1</source>
+        <translation>Ausgestellt von: %1</translation>
+    </message>
+    <message>
+        <source>Valid until: %1</source>
+        <translation>Gültig bis: %1</translation>
     </message>
 </context>
 <context>

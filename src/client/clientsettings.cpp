@@ -13,7 +13,10 @@ namespace {
 constexpr int kDefaultTurnPause = 20;
 
 constexpr auto kServerAddress = "server/address"_L1;
+constexpr auto kRecentAddress = "server/recentAddress"_L1;
 constexpr auto kReconnectPolicy = "server/reconnect"_L1;
+constexpr auto kProtocol = "server/protocol"_L1;
+constexpr auto kAllowInsecure = "server/allowInsecure"_L1;
 constexpr auto kListeningMode = "conversation/listening"_L1;
 constexpr auto kTurnPause = "conversation/turnPause"_L1;
 constexpr auto kSounds = "audio/sounds"_L1;
@@ -39,6 +42,13 @@ QString ClientSettings::serverAddress() const
 void ClientSettings::setServerAddress(const QString &address)
 {
     m_settings.setValue(kServerAddress, address.trimmed());
+    if (!address.trimmed().isEmpty())
+        m_settings.setValue(kRecentAddress, address.trimmed());
+}
+
+QString ClientSettings::recentAddress() const
+{
+    return m_settings.value(kRecentAddress).toString();
 }
 
 BackoffPolicy ClientSettings::reconnectPolicy() const
@@ -51,6 +61,19 @@ BackoffPolicy ClientSettings::reconnectPolicy() const
 void ClientSettings::setReconnectPolicy(const BackoffPolicy &policy)
 {
     m_settings.setValue(kReconnectPolicy, policy.toString());
+}
+
+DialectChoice ClientSettings::dialect() const
+{
+    return {.wanted = DialectChoice::parse(m_settings.value(kProtocol).toString())
+                          .value_or(DialectChoice::Wanted::Any),
+            .allowInsecure = m_settings.value(kAllowInsecure).toString() == "true"_L1};
+}
+
+void ClientSettings::setDialect(const DialectChoice &choice)
+{
+    m_settings.setValue(kProtocol, DialectChoice::name(choice.wanted));
+    m_settings.setValue(kAllowInsecure, choice.allowInsecure);
 }
 
 ListeningMode ClientSettings::listeningMode() const

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "audio/soundcard.h"
+#include "client/dialectchoice.h"
 #include "client/listeningmode.h"
 #include "core/exponentialbackoff.h"
 
@@ -22,9 +23,14 @@ public:
     /// Empty: the embedded server.
     QString serverAddress() const;
     void setServerAddress(const QString &address);
+    /// The latest that was not the embedded server.
+    QString recentAddress() const;
 
     BackoffPolicy reconnectPolicy() const;
     void setReconnectPolicy(const BackoffPolicy &policy);
+
+    DialectChoice dialect() const;
+    void setDialect(const DialectChoice &choice);
 
     ListeningMode listeningMode() const;
     void setListeningMode(ListeningMode mode);

@@ -41,7 +41,11 @@ enum class LossReason {
     NotAWebSocket, ///< something answered that does not speak WebSocket
     ServerError, ///< HTTP 5xx
     Busy, ///< HTTP 429 or close 4413, 4429
-    Tls,
+    Insecure, ///< others could listen, and that is not allowed: not even dialled
+    Tls, ///< no agreement on how to be secure
+    CertificateUnknown, ///< of an issuer that nobody here knows
+    CertificateInvalid, ///< expired, or made for another name
+    CertificateChanged, ///< another than the one that was pinned
     Rejected, ///< closed for breaking the protocol or a policy, twice in a row
     Replaced, ///< close 4409: the conversation goes on at another window
     EmbeddedServerFailed,
@@ -59,6 +63,7 @@ struct ConnectionStatus
     std::optional<int> attempts{}; ///< allowed in all; nothing: no limit
     std::optional<Instant> nextTry{}; ///< while waiting
     std::optional<Duration> roundTrip{}; ///< smoothed, while live
+    bool canBeOverheard = false; ///< by others on the network
 
     friend bool operator==(const ConnectionStatus &, const ConnectionStatus &) = default;
 };

@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QString>
+
+#include <optional>
+
 namespace holdline::client {
 
-/// What to offer a server. holdline.v1 hands over a secret, so it is offered only where nobody on
-/// the way can listen, unless that is allowed.
+/// What to speak with a server, and whether to do so where others on the way can listen: beyond
+/// this computer and without TLS.
 struct DialectChoice
 {
     enum class Wanted {
@@ -16,6 +20,12 @@ struct DialectChoice
 
     Wanted wanted = Wanted::Any;
     bool allowInsecure = false;
+
+    /// "auto", "plain", "v1"
+    static QString name(Wanted wanted);
+    static std::optional<Wanted> parse(const QString &text);
+
+    friend bool operator==(const DialectChoice &, const DialectChoice &) = default;
 };
 
 } // namespace holdline::client

@@ -62,7 +62,11 @@ bool isFinal(LossReason reason)
     case LossReason::NotAuthorised:
     case LossReason::NotFound:
     case LossReason::NotHolding:
+    case LossReason::Insecure:
     case LossReason::Tls:
+    case LossReason::CertificateUnknown:
+    case LossReason::CertificateInvalid:
+    case LossReason::CertificateChanged:
     case LossReason::Replaced:
     case LossReason::EmbeddedServerFailed:
         return true;

@@ -66,7 +66,7 @@ EmbeddedServer::EmbeddedServer(QString program, QString dataFolder, QObject *par
     m_patienceEnd.setSingleShot(true);
     connect(&m_restart, &QTimer::timeout, this, &EmbeddedServer::launch);
     connect(&m_patienceEnd, &QTimer::timeout, this, [this] {
-        if (m_state == State::Restarting)
+        if (m_state == State::Ending || m_state == State::Restarting)
             m_process.kill();
         else
             giveUp(u"did not say where it listens within %1 ms"_s.arg(m_patience.start.count()));
@@ -89,6 +89,8 @@ EmbeddedServer::~EmbeddedServer()
 
 void EmbeddedServer::start()
 {
+    if (m_state == State::Ending)
+        m_state = State::Restarting;
     if (m_state != State::Stopped)
         return;
     m_budget.reset();
@@ -117,6 +119,19 @@ void EmbeddedServer::restart()
     if (m_state != State::Listening)
         return;
     m_state = State::Restarting;
+    m_patienceEnd.start(m_patience.stop);
+    m_process.closeWriteChannel();
+}
+
+void EmbeddedServer::dismiss()
+{
+    m_restart.stop();
+    m_patienceEnd.stop();
+    if (m_process.state() == QProcess::NotRunning) {
+        m_state = State::Stopped;
+        return;
+    }
+    m_state = State::Ending;
     m_patienceEnd.start(m_patience.stop);
     m_process.closeWriteChannel();
 }
@@ -181,6 +196,10 @@ void EmbeddedServer::onEnded(const QString &how)
         return;
     onErrorOutput();
     m_patienceEnd.stop();
+    if (m_state == State::Ending) {
+        m_state = State::Stopped;
+        return;
+    }
     if (m_state == State::Restarting) {
         launch();
         return;

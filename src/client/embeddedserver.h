@@ -37,6 +37,8 @@ public:
     /// Asks it to end by closing its input and waits for that without an event loop; what is still
     /// there afterwards is killed. For the very end of this process.
     void stop();
+    /// The same without waiting. A start() meanwhile comes after that end.
+    void dismiss();
 
     /// Ends it and starts it again at once, on a port of its choice; nothing unless it listens.
     void restart();
@@ -52,7 +54,14 @@ Q_SIGNALS:
     void failed(const QString &detail);
 
 private:
-    enum class State { Stopped, Starting, Listening, Restarting, WaitingToRestart };
+    enum class State {
+        Stopped,
+        Starting,
+        Listening,
+        WaitingToRestart,
+        Ending,
+        Restarting, ///< ending, and wanted again
+    };
 
     void launch();
     void onOutput();

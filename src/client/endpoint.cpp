@@ -40,7 +40,7 @@ QString webSocketScheme(const QUrl &url)
 
 bool Endpoint::isPrivate() const
 {
-    return url.scheme() == "wss"_L1 || isLocal();
+    return url.isEmpty() || url.scheme() == "wss"_L1 || isLocal();
 }
 
 bool Endpoint::isLocal() const

@@ -20,7 +20,7 @@ struct Endpoint
     /// The sessionKey of the server that belongs to this client.
     static constexpr QLatin1StringView kEmbedded{"embedded"};
 
-    /// Whether nobody on the way can listen: encrypted, or within this computer.
+    /// Whether nobody on the way can listen: encrypted, within this computer, or nowhere.
     bool isPrivate() const;
     /// Whether it is within this computer.
     bool isLocal() const;

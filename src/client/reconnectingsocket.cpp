@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/reconnectingsocket.h"
 
+#include "client/certificatetrust.h"
 #include "client/dialfailure.h"
 #include "client/linklog.h"
 #include "client/pollingnetworkwatch.h"
@@ -13,6 +14,7 @@
 
 #include <QNetworkRequest>
 #include <QRandomGenerator>
+#include <QSslSocket>
 #include <QTcpSocket>
 #include <QUrlQuery>
 #include <QWebSocket>
@@ -271,19 +273,20 @@ QUrl ReconnectingSocket::dialUrl() const
     return url;
 }
 
-bool ReconnectingSocket::offersHolding() const
-{
-    return m_dialect.wanted != DialectChoice::Wanted::Plain
-        && (m_endpoint.isPrivate() || m_dialect.allowInsecure);
-}
-
 void ReconnectingSocket::dial()
 {
     m_offered = m_ids.find(m_endpoint.sessionKey);
     m_isAnswered = false;
     m_closeCode = kCloseNormal;
     m_acknowledged = 0;
+    if (m_endpoint.isPrivate() || m_dialect.allowInsecure)
+        openSocket();
+    else
+        feed(link::DialFailed{m_machine.state().dial, LossReason::Insecure, {}});
+}
 
+void ReconnectingSocket::openSocket()
+{
     m_socket = new QWebSocket(QString(), QWebSocketProtocol::VersionLatest, this);
     m_socket->setProxy(m_proxy);
     m_socket->setMaxAllowedIncomingFrameSize(protocol::kMaxFrameBytes);
@@ -298,9 +301,13 @@ void ReconnectingSocket::dial()
                              << (m_offered ? u"offering session "_s + m_offered->shortened()
                                            : u"for a new session"_s);
     QWebSocketHandshakeOptions options;
-    if (offersHolding())
+    if (m_dialect.wanted != DialectChoice::Wanted::Plain)
         options.setSubprotocols({QString::fromLatin1(protocol::kSubprotocol)});
+    if (m_trust)
+        m_socket->setSslConfiguration(m_trust->configuration(m_endpoint.url));
     m_socket->open(request, options);
+    if (auto *tls = m_socket->findChild<QSslSocket *>(); tls && m_trust)
+        m_trust->guard(*tls, m_endpoint.url);
     if (auto *tcp = m_socket->findChild<QTcpSocket *>())
         watch(*tcp);
 }
@@ -392,11 +399,18 @@ void ReconnectingSocket::onEnd(int dial)
         feed(link::Closed{dial, m_socket->closeCode(), m_socket->closeReason(), detail});
         return;
     }
-    LossReason reason = dialFailure(m_socket->error(), m_socket->errorString(), m_isAnswered);
+    feed(link::DialFailed{dial, dialFailureReason(), detail});
+}
+
+LossReason ReconnectingSocket::dialFailureReason() const
+{
+    const LossReason reason = dialFailure(m_socket->error(), m_socket->errorString(), m_isAnswered);
     // Without a network even a good name is not found.
     if (reason == LossReason::HostNotFound && !m_network->isOnline())
-        reason = LossReason::NoNetwork;
-    feed(link::DialFailed{dial, reason, detail});
+        return LossReason::NoNetwork;
+    if (reason == LossReason::Tls && m_trust && m_trust->refusal() != LossReason::None)
+        return m_trust->refusal();
+    return reason;
 }
 
 /// The socket, of which nothing is heard any more; nullptr if there is none.

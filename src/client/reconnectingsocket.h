@@ -24,6 +24,7 @@ class QWebSocket;
 
 namespace holdline::client {
 
+class CertificateTrust;
 class SessionIds;
 
 /// The WebSocket to a server: dials, notices when it is dead, and dials again by itself until
@@ -47,6 +48,9 @@ public:
     void setPolicy(const BackoffPolicy &policy);
     /// Through which every dial goes; a line that is up or being dialled is dialled anew.
     void setProxy(const QNetworkProxy &proxy);
+    /// For the dials to come; must outlive this. Without it only issuers that the system knows
+    /// count.
+    void setCertificateTrust(CertificateTrust &trust) { m_trust = &trust; }
     /// For the dials to come.
     void setDialect(const DialectChoice &choice) { m_dialect = choice; }
     /// In a conversation (the microphone is open) a dead line is noticed within seconds.
@@ -111,15 +115,16 @@ private:
 
     QUrl dialUrl() const;
     void dial();
+    void openSocket();
     void watch(QWebSocket &socket);
     void watch(QTcpSocket &socket);
     void watchWire(QTcpSocket &wire);
     void ping();
     void onPong(int dial, const QByteArray &payload);
     void noteProgress(bool written);
-    bool offersHolding() const;
     void onOpen(int dial);
     void onEnd(int dial);
+    LossReason dialFailureReason() const;
     QWebSocket *releaseSocket();
     void dropSocket();
     void closeSocket();
@@ -130,6 +135,7 @@ private:
     Endpoint m_endpoint;
     DialectChoice m_dialect;
     QNetworkProxy m_proxy;
+    CertificateTrust *m_trust = nullptr;
     std::deque<link::Event> m_events; ///< the first is being handled
     QTimer m_timer;
     std::unique_ptr<NetworkWatch> m_network;

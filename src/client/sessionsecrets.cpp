@@ -42,56 +42,29 @@ SessionSecrets::SessionSecrets(std::unique_ptr<Vault> embedded, std::unique_ptr<
 {
 }
 
-SessionSecrets::~SessionSecrets() = default;
-
-Vault *SessionSecrets::vaultOf(const QString &serverKey) const
+VaultMemory &SessionSecrets::memoryOf(const QString &serverKey)
 {
-    return serverKey == Endpoint::kEmbedded ? m_embedded.get() : m_others.get();
+    return serverKey == Endpoint::kEmbedded ? m_embedded : m_others;
 }
 
 void SessionSecrets::find(const QString &serverKey, const Found &found)
 {
-    Vault *vault = vaultOf(serverKey);
-    if (const auto known = m_known.constFind(serverKey); known != m_known.cend() || !vault) {
-        found(known != m_known.cend() ? *known : std::nullopt);
-        return;
-    }
-    QList<Found> &asking = m_asking[serverKey];
-    asking.append(found);
-    if (asking.size() > 1)
-        return;
-    vault->read(serverKey, [this, serverKey](const std::optional<QByteArray> &content) {
-        if (!m_known.contains(serverKey))
-            learn(serverKey, content ? decoded(*content) : std::nullopt);
+    memoryOf(serverKey).find(serverKey, [found](const std::optional<QByteArray> &content) {
+        found(content ? decoded(*content) : std::nullopt);
     });
-}
-
-void SessionSecrets::learn(const QString &serverKey, const std::optional<SessionSecret> &secret)
-{
-    m_known.insert(serverKey, secret);
-    const QList<Found> asking = m_asking.take(serverKey);
-    for (const Found &found : asking)
-        found(secret);
 }
 
 void SessionSecrets::store(const QString &serverKey, const SessionSecret &secret)
 {
-    learn(serverKey, secret);
-    if (Vault *vault = vaultOf(serverKey)) {
-        vault->write(serverKey, encoded(secret), [this](bool good) {
-            if (!good)
-                tellNotKept();
-        });
-    } else {
-        tellNotKept();
-    }
+    memoryOf(serverKey).store(serverKey, encoded(secret), [this](bool kept) {
+        if (!kept)
+            tellNotKept();
+    });
 }
 
 void SessionSecrets::forget(const QString &serverKey)
 {
-    learn(serverKey, std::nullopt);
-    if (Vault *vault = vaultOf(serverKey))
-        vault->erase(serverKey);
+    memoryOf(serverKey).forget(serverKey);
 }
 
 void SessionSecrets::tellNotKept()

@@ -2,11 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "client/vault.h"
+#include "client/vaultmemory.h"
 #include "core/sessionid.h"
 
-#include <QHash>
-#include <QList>
 #include <QObject>
 
 #include <memory>
@@ -34,7 +32,6 @@ public:
     /// Either may be null.
     SessionSecrets(std::unique_ptr<Vault> embedded, std::unique_ptr<Vault> others,
                    QObject *parent = nullptr);
-    ~SessionSecrets() override;
 
     /// `found` is called at once or later; a keychain may have to ask the user first.
     void find(const QString &serverKey, const Found &found);
@@ -47,14 +44,11 @@ Q_SIGNALS:
     void keptForThisRunOnly();
 
 private:
-    Vault *vaultOf(const QString &serverKey) const;
-    void learn(const QString &serverKey, const std::optional<SessionSecret> &secret);
+    VaultMemory &memoryOf(const QString &serverKey);
     void tellNotKept();
 
-    std::unique_ptr<Vault> m_embedded;
-    std::unique_ptr<Vault> m_others;
-    QHash<QString, std::optional<SessionSecret>> m_known;
-    QHash<QString, QList<Found>> m_asking;
+    VaultMemory m_embedded;
+    VaultMemory m_others;
     bool m_hasTold = false;
 };
 

@@ -10,6 +10,15 @@
 
 namespace holdline::client {
 
+namespace {
+
+bool isUnderWay(ConnectionState state)
+{
+    return state != ConnectionState::Stopped && state != ConnectionState::Failed;
+}
+
+} // namespace
+
 StatusController::StatusController(ReconnectingSocket &socket, const Clock &clock, QObject *parent)
     : QObject(parent)
     , m_socket(socket)
@@ -33,7 +42,9 @@ void StatusController::update()
 {
     const Instant now = m_clock.now();
     VisibleStatus visible = visibleStatus(m_socket.machine().state(), m_microphoneOpen, now);
-    visible.status.host = m_socket.endpoint().host;
+    const Endpoint &endpoint = m_socket.endpoint();
+    visible.status.host = endpoint.host;
+    visible.status.canBeOverheard = !endpoint.isPrivate() && isUnderWay(visible.status.state);
 
     m_timer.stop();
     if (visible.nextChange)

@@ -18,7 +18,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kCloseGlyph = 14;
-constexpr int kNarrow = 400; // below, the button goes under the text
+constexpr int kNarrow = 220; // when less is left for the text, the buttons go under it
 
 QString toneName(Notice::Tone tone)
 {
@@ -88,6 +88,7 @@ void Banner::fill(const Notice &notice, Instant now)
     m_ui->dismiss->setVisible(notice.dismissable);
     updateTitle();
     updateColors();
+    arrange();
 }
 
 void Banner::updateTitle()
@@ -138,9 +139,14 @@ void Banner::focusAction()
 
 void Banner::resizeEvent(QResizeEvent *event)
 {
-    m_ui->content->setDirection(event->size().width() < kNarrow ? QBoxLayout::TopToBottom
-                                                                : QBoxLayout::LeftToRight);
+    arrange();
     QFrame::resizeEvent(event);
+}
+
+void Banner::arrange()
+{
+    const int left = width() - m_ui->actions->sizeHint().width();
+    m_ui->content->setDirection(left < kNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 } // namespace holdline::widgets

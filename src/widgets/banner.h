@@ -39,6 +39,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void arrange();
     void fill(const Notice &notice, Instant now);
     void updateTitle();
     void updateColors();

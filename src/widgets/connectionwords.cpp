@@ -27,6 +27,7 @@ QString ConnectionWords::brief(const ConnectionStatus &status)
             return tr("%1…", "a state that goes on").arg(name);
         return status.attempts ? tr("%1 %2/%3").arg(name).arg(status.attempt).arg(*status.attempts)
                                : tr("%1 %2").arg(name).arg(status.attempt);
+    case ConnectionState::Reconnected:
     case ConnectionState::Recording:
     case ConnectionState::Connected:
         if (!status.roundTrip)
@@ -37,6 +38,11 @@ QString ConnectionWords::brief(const ConnectionStatus &status)
     default:
         return name;
     }
+}
+
+QString ConnectionWords::overheard()
+{
+    return tr("Not encrypted: others on the network can listen.");
 }
 
 QString ConnectionWords::description(const ConnectionStatus &status)
@@ -103,8 +109,16 @@ QString ConnectionWords::cause(LossReason reason)
         return tr("the server has a problem");
     case LossReason::Busy:
         return tr("the server is busy");
+    case LossReason::Insecure:
+        return tr("others on the network could listen");
     case LossReason::Tls:
         return tr("no secure connection");
+    case LossReason::CertificateUnknown:
+        return tr("its certificate is not known");
+    case LossReason::CertificateInvalid:
+        return tr("its certificate has expired or is made for another name");
+    case LossReason::CertificateChanged:
+        return tr("its certificate is not the one that you trust");
     case LossReason::Rejected:
         return tr("the server ended the connection twice");
     case LossReason::Replaced:
@@ -130,7 +144,8 @@ QString ConnectionWords::remedy(LossReason reason)
     case LossReason::NoNetwork:
         return tr("Check your network and try again.");
     case LossReason::NotAuthorised:
-        return tr("Ask the operator of the server for a valid access token.");
+        return tr("Ask the operator of the server for an access token and enter it in the "
+                  "settings.");
     case LossReason::NotFound:
         return tr("Check the path at the end of the address.");
     case LossReason::NotHolding:
@@ -142,6 +157,17 @@ QString ConnectionWords::remedy(LossReason reason)
     case LossReason::Restarting:
     case LossReason::Busy:
         return tr("Try again in a minute.");
+    case LossReason::Insecure:
+        return tr("Use an address that begins with wss://, or allow it in the settings.");
+    case LossReason::CertificateUnknown:
+        return tr("Compare its fingerprint with what the operator of the server tells you, then "
+                  "trust it.");
+    case LossReason::CertificateInvalid:
+        return tr("Check the date of this computer and the address, or trust this one "
+                  "certificate.");
+    case LossReason::CertificateChanged:
+        return tr("Someone may be in between. Ask the operator of the server; if it is really a "
+                  "new one, remove the old one in the settings.");
     case LossReason::Tls:
         return tr("Check the date of this computer and the certificate of the server.");
     case LossReason::Rejected:

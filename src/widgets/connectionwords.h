@@ -22,6 +22,9 @@ public:
     /// Everything in full sentences, for screen readers and the tool tip.
     static QString description(const client::ConnectionStatus &status);
 
+    /// What it means that ConnectionStatus::canBeOverheard.
+    static QString overheard();
+
     /// "voice.example.org", or words for the embedded server.
     static QString peer(const client::ConnectionStatus &status);
     /// What happened, to go on after a colon: "connection refused". Empty for None only.

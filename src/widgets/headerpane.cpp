@@ -3,14 +3,28 @@
 #include "widgets/headerpane.h"
 
 #include "widgets/connectionstatuswidget.h"
+#include "widgets/connectionwords.h"
+#include "widgets/glyph.h"
 
 #include "ui_headerpane.h"
 
 namespace holdline::widgets {
 
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kPadlockGlyph = 16;
+
+} // namespace
+
 HeaderPane::HeaderPane(QWidget *parent) : QFrame(parent), m_ui(std::make_unique<Ui::HeaderPane>())
 {
     m_ui->setupUi(this);
+    m_ui->overheard->hide();
+    m_ui->overheard->setToolTip(ConnectionWords::overheard());
+    m_ui->overheard->setAccessibleName(ConnectionWords::overheard());
+    connect(m_ui->overheard, &QToolButton::clicked, this, &HeaderPane::settingsRequested);
 }
 
 HeaderPane::~HeaderPane() = default;
@@ -31,11 +45,13 @@ void HeaderPane::setCallStatus(const client::CallStatus &status, const Clock &cl
 void HeaderPane::setColors(const ThemePalette &colors)
 {
     m_ui->status->setColors(colors);
+    m_ui->overheard->setIcon(glyphIcon(u"padlock-open"_s, colors.warning.text, kPadlockGlyph));
 }
 
-ConnectionStatusWidget &HeaderPane::statusWidget()
+void HeaderPane::setStatus(const client::ConnectionStatus &status)
 {
-    return *m_ui->status;
+    m_ui->status->setStatus(status);
+    m_ui->overheard->setVisible(status.canBeOverheard);
 }
 
 } // namespace holdline::widgets

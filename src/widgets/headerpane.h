@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/callstatus.h"
+#include "client/connectionstatus.h"
 
 #include <QFrame>
 
@@ -14,7 +15,6 @@ class HeaderPane;
 
 namespace holdline::widgets {
 
-class ConnectionStatusWidget;
 struct ThemePalette;
 
 /// The top of the window: who one is talking with, and how the line is.
@@ -30,7 +30,11 @@ public:
     /// `clock` must outlive this.
     void setCallStatus(const client::CallStatus &status, const Clock &clock);
     void setColors(const ThemePalette &colors);
-    ConnectionStatusWidget &statusWidget();
+    void setStatus(const client::ConnectionStatus &status);
+
+Q_SIGNALS:
+    /// By a click on the mark of a line that others can listen to.
+    void settingsRequested();
 
 private:
     std::unique_ptr<Ui::HeaderPane> m_ui;

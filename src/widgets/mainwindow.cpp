@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/mainwindow.h"
 
-#include "widgets/connectionstatuswidget.h"
 #include "widgets/devicemenu.h"
 #include "widgets/helptexts.h"
 #include "widgets/infodialog.h"
@@ -68,6 +67,7 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::connectPanes()
 {
+    connect(m_ui->header, &HeaderPane::settingsRequested, this, &MainWindow::settingsRequested);
     connect(m_ui->banner, &Banner::actionTriggered, this, &MainWindow::onNoticeAction);
     connect(m_ui->banner, &Banner::dismissed, this, [this] {
         m_notices.dismissTop();
@@ -96,6 +96,7 @@ void MainWindow::connectActions()
     forward(m_ui->copyConversation, &MainWindow::copyRequested);
     forward(m_ui->replayAnswer, &MainWindow::replayRequested);
     forward(m_ui->microphoneOn, &MainWindow::microphoneToggled);
+    forward(m_ui->settings, &MainWindow::settingsRequested);
     forward(m_ui->connectLine, &MainWindow::connectRequested);
     forward(m_ui->stopLine, &MainWindow::stopRequested);
     forward(m_ui->reconnectLine, &MainWindow::reconnectRequested);
@@ -110,6 +111,7 @@ void MainWindow::connectActions()
         m_ui->transcript->setFocus(Qt::ShortcutFocusReason);
         Q_EMIT stopSpeakingRequested();
     });
+    m_ui->settings->setMenuRole(QAction::PreferencesRole);
     m_ui->quit->setMenuRole(QAction::QuitRole);
     m_ui->about->setMenuRole(QAction::AboutRole);
 }
@@ -193,7 +195,7 @@ void MainWindow::setDiagnosticsShown(bool shown)
 
 void MainWindow::setStatus(const client::ConnectionStatus &status)
 {
-    m_ui->header->statusWidget().setStatus(status);
+    m_ui->header->setStatus(status);
     m_status = status;
     showConnection();
     const bool isStopped = status.state == ConnectionState::Stopped;

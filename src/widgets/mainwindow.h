@@ -58,6 +58,7 @@ public:
     /// Tells until it is dismissed.
     void showServerTrouble(const QString &code, const QString &message);
     void showSecretsNotKept();
+    void showTokenNotKept();
     /// Tells until it is dismissed or the next message is sent; `message` is the server's.
     void showRefusal(const QString &message);
 
@@ -80,6 +81,8 @@ Q_SIGNALS:
     void stopSpeakingRequested();
     void microphoneToggled();
     void talkHeldChanged(bool held);
+    void settingsRequested();
+    void trustRequested(); ///< in the certificate that the line failed for
     void connectRequested();
     void stopRequested();
     void reconnectRequested();

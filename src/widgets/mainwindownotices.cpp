@@ -30,6 +30,11 @@ void MainWindow::showSecretsNotKept()
     showNotice(Notices::Source::ServerTrouble, NoticeWords::forSecretsNotKept());
 }
 
+void MainWindow::showTokenNotKept()
+{
+    showNotice(Notices::Source::ServerTrouble, NoticeWords::forTokenNotKept());
+}
+
 void MainWindow::showServerTrouble(const QString &code, const QString &message)
 {
     showNotice(Notices::Source::ServerTrouble, NoticeWords::forServerTrouble(code, message));
@@ -73,6 +78,12 @@ void MainWindow::onNoticeAction(Notice::Action action)
     case Notice::Action::ReconnectNow:
     case Notice::Action::TryAgain:
         Q_EMIT reconnectRequested();
+        break;
+    case Notice::Action::OpenSettings:
+        Q_EMIT settingsRequested();
+        break;
+    case Notice::Action::TrustCertificate:
+        Q_EMIT trustRequested();
         break;
     case Notice::Action::ClearConversation:
         m_notices.set(Notices::Source::Question, {});

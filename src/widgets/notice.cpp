@@ -5,6 +5,7 @@
 #include "widgets/connectionwords.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace holdline::widgets {
 
@@ -49,7 +50,6 @@ QString capitalised(const QString &text)
 
 std::optional<Notice> NoticeWords::forConnection(const ConnectionStatus &status, bool speechIsHeld)
 {
-    const QString cause = ConnectionWords::cause(status.reason);
     const QString kept = speechIsHeld
         ? tr("Keep talking: your words are kept and sent when the line is back.")
         : tr("What you type is kept and sent when the line is back.");
@@ -58,16 +58,8 @@ std::optional<Notice> NoticeWords::forConnection(const ConnectionStatus &status,
         return Notice{Notice::Tone::Info, tr("You are not connected"),
                       tr("What you type is kept until you connect again."),
                       Notice::Action::Connect};
-    case ConnectionState::Failed: {
-        const QString why = isByExhaustion(status)
-            ? tr("%n tries failed: %1.", nullptr, status.attempt).arg(cause)
-            : capitalised(cause) + u'.';
-        return Notice{Notice::Tone::Error,
-                      tr("Could not reach %1").arg(ConnectionWords::peer(status)),
-                      tr("%1 %2 Your conversation is safe.", "cause, remedy")
-                          .arg(why, ConnectionWords::remedy(status.reason)),
-                      Notice::Action::TryAgain};
-    }
+    case ConnectionState::Failed:
+        return forFailure(status);
     case ConnectionState::Disconnected:
         if (status.reason == LossReason::NoNetwork)
             return Notice{Notice::Tone::Error, tr("No network"),
@@ -90,6 +82,42 @@ std::optional<Notice> NoticeWords::forConnection(const ConnectionStatus &status,
         return {};
     }
     Q_UNREACHABLE();
+}
+
+Notice NoticeWords::forFailure(const ConnectionStatus &status)
+{
+    const QString cause = ConnectionWords::cause(status.reason);
+    const QString remedy = ConnectionWords::remedy(status.reason);
+    const QString peer = ConnectionWords::peer(status);
+    Notice notice{.tone = Notice::Tone::Error, .otherAction = Notice::Action::TryAgain};
+    switch (status.reason) {
+    case LossReason::CertificateUnknown:
+        notice.title = tr("The certificate of %1 is not known").arg(peer);
+        notice.text = remedy;
+        notice.action = Notice::Action::TrustCertificate;
+        return notice;
+    case LossReason::CertificateChanged:
+        notice.title = tr("The certificate of %1 has changed").arg(peer);
+        notice.text = remedy;
+        notice.action = Notice::Action::OpenSettings;
+        return notice;
+    case LossReason::CertificateInvalid:
+        notice.action = Notice::Action::TrustCertificate;
+        break;
+    case LossReason::Insecure:
+    case LossReason::NotAuthorised:
+        notice.action = Notice::Action::OpenSettings;
+        break;
+    default:
+        notice.action = std::exchange(notice.otherAction, Notice::Action::None);
+        break;
+    }
+    const QString why = isByExhaustion(status)
+        ? tr("%n tries failed: %1.", nullptr, status.attempt).arg(cause)
+        : capitalised(cause) + u'.';
+    notice.title = tr("Could not reach %1").arg(peer);
+    notice.text = tr("%1 %2 Your conversation is safe.", "cause, remedy").arg(why, remedy);
+    return notice;
 }
 
 std::optional<Notice> NoticeWords::forDevice(Direction direction, const EndpointStatus &status)
@@ -148,6 +176,14 @@ Notice NoticeWords::forSecretsNotKept()
             .dismissable = true};
 }
 
+Notice NoticeWords::forTokenNotKept()
+{
+    return {.tone = Notice::Tone::Warning,
+            .title = tr("The access token is kept until you quit"),
+            .text = tr("The system offers no keyring that could keep it for the next start."),
+            .dismissable = true};
+}
+
 Notice NoticeWords::forLateNote(Duration speech, Duration age)
 {
     const auto seconds = std::max<qint64>(1, std::chrono::round<std::chrono::seconds>(speech) / 1s);
@@ -191,6 +227,10 @@ QString NoticeWords::actionText(Notice::Action action)
         return tr("Reconnect now");
     case Notice::Action::TryAgain:
         return tr("Try again");
+    case Notice::Action::OpenSettings:
+        return tr("Settings…");
+    case Notice::Action::TrustCertificate:
+        return tr("Trust this certificate…");
     case Notice::Action::ClearConversation:
         return tr("Clear");
     case Notice::Action::ForgetConversation:

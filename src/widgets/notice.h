@@ -22,6 +22,8 @@ struct Notice
         Connect,
         ReconnectNow,
         TryAgain,
+        OpenSettings,
+        TrustCertificate,
         ClearConversation,
         ForgetConversation,
         SendLateNote,
@@ -53,8 +55,10 @@ public:
                                            const audio::EndpointStatus &status);
     /// `code` is the server's word for it; of one that is not known `message` is shown.
     static Notice forServerTrouble(const QString &code, const QString &message);
-    /// The key to the session outlives this run only.
+    /// The key to the session is not there in the next run.
     static Notice forSecretsNotKept();
+    /// Nor is the access token.
+    static Notice forTokenNotKept();
     static Notice forRefusal(const QString &message);
     /// Speech that waited too long to be sent unasked; `age` is that of its last word.
     static Notice forLateNote(Duration speech, Duration age);
@@ -62,6 +66,9 @@ public:
     static Notice forgetQuestion();
     /// What the button of the notice says; empty for None.
     static QString actionText(Notice::Action action);
+
+private:
+    static Notice forFailure(const client::ConnectionStatus &status);
 };
 
 /// What there is to tell at the moment, one notice for each source; the most pressing is shown.

@@ -127,6 +127,52 @@ private Q_SLOTS:
         QVERIFY(!isRunning(process));
     }
 
+    void canBeDismissedWithoutWaiting_data()
+    {
+        QTest::addColumn<QByteArray>("behaviour");
+        QTest::newRow("a good one") << QByteArray("ok");
+        QTest::newRow("one that does not end") << QByteArray("does not end");
+    }
+
+    void canBeDismissedWithoutWaiting()
+    {
+        QFETCH(QByteArray, behaviour);
+        qputenv("FAKE_HOLDLINED", behaviour);
+        EmbeddedServer server(fakeProgram(), dataFolder());
+        server.setPatience({.stop = 100ms});
+        QSignalSpy ready(&server, &EmbeddedServer::ready);
+        QSignalSpy failed(&server, &EmbeddedServer::failed);
+        server.start();
+        QVERIFY(ready.wait());
+        const pid_t process = processId();
+        server.dismiss();
+        QVERIFY(isRunning(process));
+        QTRY_VERIFY(!isRunning(process));
+        QVERIFY(failed.isEmpty());
+        server.start();
+        QVERIFY(ready.wait());
+        QVERIFY(isRunning(processId()));
+    }
+
+    void startsAgainOnceADismissedOneHasEnded()
+    {
+        EmbeddedServer server(fakeProgram(), dataFolder());
+        QSignalSpy ready(&server, &EmbeddedServer::ready);
+        server.start();
+        QVERIFY(ready.wait());
+        const pid_t process = processId();
+        server.dismiss();
+        server.start();
+        QVERIFY(ready.wait());
+        QVERIFY(!isRunning(process));
+        QVERIFY(isRunning(processId()));
+        server.dismiss();
+        server.start();
+        server.dismiss(); // the last word counts
+        QTRY_VERIFY(!isRunning(processId()));
+        QVERIFY(!ready.wait(200));
+    }
+
     void leavesNoProcessBehindWhenDestroyed()
     {
         auto server = std::make_unique<EmbeddedServer>(fakeProgram(), dataFolder());

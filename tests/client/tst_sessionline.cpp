@@ -279,7 +279,6 @@ private Q_SLOTS:
         QTest::newRow("any, within this computer") << DialectChoice{Any} << u"127.0.0.1"_s << true;
         QTest::newRow("plain only") << DialectChoice{Plain} << u"127.0.0.1"_s << false;
         // An address that leads to this computer and is none of its loopback addresses.
-        QTest::newRow("where somebody may listen") << DialectChoice{Any} << u"0.0.0.0"_s << false;
         QTest::newRow("where that is allowed") << DialectChoice{Any, true} << u"0.0.0.0"_s << true;
     }
 
@@ -299,6 +298,27 @@ private Q_SLOTS:
         QCOMPARE(rig.wire().requests().front().protocols,
                  QByteArray(offers ? protocol::kSubprotocol : ""));
         QCOMPARE(rig.line().kind(), offers ? Line::Kind::Holding : Line::Kind::Plain);
+    }
+
+    void whereSomebodyMayListenItDoesNotEvenDial_data()
+    {
+        QTest::addColumn<DialectChoice::Wanted>("wanted");
+        QTest::newRow("for any") << DialectChoice::Wanted::Any;
+        QTest::newRow("for a plain one") << DialectChoice::Wanted::Plain;
+    }
+
+    void whereSomebodyMayListenItDoesNotEvenDial()
+    {
+        QFETCH(DialectChoice::Wanted, wanted);
+        Rig rig;
+        QUrl url = rig.server.url();
+        url.setHost(u"0.0.0.0"_s);
+        rig.client.socket.setDialect({.wanted = wanted});
+        rig.client.socket.setEndpoint(Endpoint::forAddress(url.toString()));
+        rig.line().start();
+        QTRY_VERIFY(rig.client.failed());
+        QCOMPARE(rig.client.failed()->reason, LossReason::Insecure);
+        QCOMPARE(rig.wire().connectionsMade(), 0);
     }
 
     void aServerWithoutHoldlineIsAFailureWhereItIsAskedFor()

@@ -79,6 +79,11 @@ private Q_SLOTS:
         QTest::newRow("reconnected is green")
             << in(ConnectionState::Reconnected) << QColor(0x2e, 0xcc, 0x71) << u"Session restored"_s
             << u"Connection: Session restored"_s;
+        status = in(ConnectionState::Reconnected);
+        status.roundTrip = 31ms;
+        QTest::newRow("reconnected tells it, too")
+            << status << QColor(0x2e, 0xcc, 0x71) << u"Session restored · 31 ms"_s
+            << u"Connection: Session restored"_s;
         status = in(ConnectionState::Recording);
         status.roundTrip = 24ms;
         QTest::newRow("recording tells the round trip")

@@ -74,9 +74,12 @@ private Q_SLOTS:
 
         const auto notice = NoticeWords::forConnection(in(ConnectionState::Failed, reason));
         QVERIFY(notice);
-        QVERIFY(notice->text.contains(cause, Qt::CaseInsensitive));
+        const bool isInTheTitle =
+            reason == LossReason::CertificateUnknown || reason == LossReason::CertificateChanged;
+        QCOMPARE(notice->text.contains(cause, Qt::CaseInsensitive), !isInTheTitle);
         QVERIFY(notice->text.contains(remedy));
-        QCOMPARE(notice->action, Notice::Action::TryAgain);
+        QVERIFY(notice->action == Notice::Action::TryAgain
+                || notice->otherAction == Notice::Action::TryAgain);
         QCOMPARE(notice->tone, Notice::Tone::Error);
     }
 
@@ -97,6 +100,40 @@ private Q_SLOTS:
         const auto notice = NoticeWords::forConnection(status);
         QCOMPARE(notice->title, u"Could not reach voice.example.org"_s);
         QVERIFY(notice->text.startsWith(u"10 tries failed: connection refused."_s));
+    }
+
+    void aFailureThatCanBeCuredHereOffersTheCure_data()
+    {
+        QTest::addColumn<LossReason>("reason");
+        QTest::addColumn<QString>("title");
+        QTest::addColumn<Notice::Action>("action");
+        const auto row = [](const char *name, LossReason reason, const char *title,
+                            Notice::Action action) {
+            QTest::newRow(name) << reason << QString::fromLatin1(title) << action;
+        };
+        using Action = Notice::Action;
+        row("an unknown certificate", LossReason::CertificateUnknown,
+            "The certificate of a.example is not known", Action::TrustCertificate);
+        row("an expired one", LossReason::CertificateInvalid, "Could not reach a.example",
+            Action::TrustCertificate);
+        row("another than the trusted one", LossReason::CertificateChanged,
+            "The certificate of a.example has changed", Action::OpenSettings);
+        row("not encrypted", LossReason::Insecure, "Could not reach a.example",
+            Action::OpenSettings);
+        row("no token", LossReason::NotAuthorised, "Could not reach a.example",
+            Action::OpenSettings);
+        row("nobody there", LossReason::Refused, "Could not reach a.example", Action::TryAgain);
+    }
+
+    void aFailureThatCanBeCuredHereOffersTheCure()
+    {
+        QFETCH(LossReason, reason);
+        ConnectionStatus status = in(ConnectionState::Failed, reason);
+        status.host = u"a.example"_s;
+        const auto notice = NoticeWords::forConnection(status);
+        QTEST(notice->title, "title");
+        QTEST(notice->action, "action");
+        QVERIFY(notice->otherAction != notice->action);
     }
 
     void tellsWhenThereIsSomethingToTell_data()

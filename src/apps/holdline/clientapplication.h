@@ -3,7 +3,10 @@
 #pragma once
 
 #include "audio/devices/qtsoundcard.h"
+#include "client/accesstokens.h"
+#include "client/certificatetrust.h"
 #include "client/clientsettings.h"
+#include "client/connectioncontroller.h"
 #include "client/conversationcontroller.h"
 #include "client/diagnostics.h"
 #include "client/embeddedserver.h"
@@ -17,6 +20,7 @@
 #include "widgets/desktopscheme.h"
 #include "widgets/mainwindow.h"
 #include "widgets/networklabdialog.h"
+#include "widgets/settingscontroller.h"
 #include "widgets/theme.h"
 #include "widgets/windowcontroller.h"
 
@@ -46,8 +50,6 @@ Q_SIGNALS:
     void left();
 
 private:
-    void useEmbeddedServer();
-    void restartServer();
     void openNetworkLab();
 
     QSettings m_settings;
@@ -57,19 +59,23 @@ private:
     client::SessionIds m_sessionIds;
     audio::QtSoundCard m_soundCard;
     client::SessionSecrets m_secrets;
+    client::AccessTokens m_tokens;
+    client::CertificateTrust m_trust;
     client::ReconnectingSocket m_socket;
     client::SessionLine m_line;
     client::NetworkLab m_lab;
     client::StatusController m_status;
     client::ConversationController m_conversation;
+    client::EmbeddedServer m_embeddedServer;
+    client::ConnectionController m_connection;
+    client::ConnectionChoice m_firstChoice; ///< what start() begins with
     client::Diagnostics m_diagnostics;
-    std::unique_ptr<client::EmbeddedServer> m_embeddedServer; ///< null with a server elsewhere
-    bool m_serverIsDown = false; ///< the embedded one has given up
     bool m_isLeaving = false;
     widgets::DesktopScheme m_desktop;
     widgets::Theme m_theme;
     widgets::MainWindow m_window;
     widgets::WindowController m_windowController;
+    widgets::SettingsController m_settingsController;
     QPointer<widgets::NetworkLabDialog> m_labDialog;
 };
 

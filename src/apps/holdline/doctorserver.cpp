@@ -48,9 +48,12 @@ QString nameOf(const QStringList &names)
 
 } // namespace
 
-ServerCheck::ServerCheck(std::optional<Endpoint> server, const DialectChoice &dialect)
+ServerCheck::ServerCheck(std::optional<Endpoint> server, const DialectChoice &dialect,
+                         client::AccessTokens &tokens, client::CertificateTrust &trust)
     : m_server(std::move(server))
     , m_dialect(dialect)
+    , m_tokens(tokens)
+    , m_trust(trust)
 {
     m_patience.setSingleShot(true);
     connect(&m_patience, &QTimer::timeout, this, [this] {
@@ -81,7 +84,14 @@ void ServerCheck::start()
     if (!m_endpoint.isPrivate())
         Q_EMIT found({Level::Warning, tr("Privacy"), tr("%1 is not encrypted").arg(m_endpoint.host),
                       tr("Others on the way can listen. Use a wss:// address.")});
-    lookUp();
+    if (!m_endpoint.token.isEmpty()) {
+        lookUp();
+        return;
+    }
+    m_tokens.find(m_endpoint.sessionKey, [this](const QByteArray &token) {
+        m_endpoint.token = token;
+        lookUp();
+    });
 }
 
 void ServerCheck::startOwnServer()
@@ -134,7 +144,10 @@ void ServerCheck::openWebSocket()
     QWebSocketHandshakeOptions options;
     if (m_dialect.wanted != DialectChoice::Wanted::Plain)
         options.setSubprotocols({QString::fromLatin1(protocol::kSubprotocol)});
+    m_webSocket.setSslConfiguration(m_trust.configuration(m_endpoint.url));
     m_webSocket.open(request, options);
+    if (auto *tls = m_webSocket.findChild<QSslSocket *>())
+        m_trust.guard(*tls, m_endpoint.url);
 }
 
 void ServerCheck::onOpened()
@@ -163,7 +176,10 @@ void ServerCheck::onWebSocketFailed()
     const LossReason reason =
         client::dialFailure(m_webSocket.error(), m_webSocket.errorString(), true);
     tellCertificate();
-    if (reason == LossReason::Tls)
+    const LossReason refusal = m_trust.refusal();
+    if (reason == LossReason::Tls && refusal != LossReason::None)
+        fail(tr("TLS"), ConnectionWords::cause(refusal), ConnectionWords::remedy(refusal));
+    else if (reason == LossReason::Tls)
         fail(tr("TLS"), m_webSocket.errorString(), ConnectionWords::remedy(reason));
     else
         fail(m_subject, ConnectionWords::cause(reason), ConnectionWords::remedy(reason));

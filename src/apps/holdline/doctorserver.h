@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/accesstokens.h"
+#include "client/certificatetrust.h"
 #include "client/dialectchoice.h"
 #include "client/embeddedserver.h"
 #include "holdline/doctor.h"
@@ -24,7 +26,9 @@ class ServerCheck : public DoctorCheck
 public:
     /// Nothing: the server of this computer, which is started beside one that may be running, with
     /// a store of its own.
-    ServerCheck(std::optional<client::Endpoint> server, const client::DialectChoice &dialect);
+    /// `tokens` and `trust` must outlive this.
+    ServerCheck(std::optional<client::Endpoint> server, const client::DialectChoice &dialect,
+                client::AccessTokens &tokens, client::CertificateTrust &trust);
     void start() override;
 
 private:
@@ -45,6 +49,8 @@ private:
     std::optional<client::Endpoint> m_server;
     client::Endpoint m_endpoint;
     client::DialectChoice m_dialect;
+    client::AccessTokens &m_tokens;
+    client::CertificateTrust &m_trust;
     QTemporaryDir m_store;
     std::unique_ptr<client::EmbeddedServer> m_ownServer;
     QTcpSocket m_tcp;

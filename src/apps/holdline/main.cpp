@@ -89,10 +89,15 @@ int examine(int &argc, char **argv, const Options &options)
     QLoggingCategory::setFilterRules(u"holdline.*.info=false"_s);
 
     QSettings settings;
-    const auto saved =
-        client::Endpoint::forAddress(client::ClientSettings(settings).serverAddress());
-    const auto server =
-        options.server || !saved.url.isValid() ? options.server : std::optional(saved);
+    const client::ConnectionChoice choice =
+        options.over(client::ConnectionController::saved(client::ClientSettings(settings)));
+    client::AccessTokens tokens(settings, client::systemKeychain());
+    client::CertificateTrust trust(settings);
+    std::optional<client::Endpoint> server;
+    if (!choice.address.isEmpty()) {
+        server = client::Endpoint::forAddress(choice.address);
+        server->token = choice.token;
+    }
     audio::QtSoundCard soundCard;
     std::vector<std::unique_ptr<DoctorCheck>> checks;
     checks.push_back(std::make_unique<VersionCheck>());
@@ -103,7 +108,7 @@ int examine(int &argc, char **argv, const Options &options)
     // Without TLS only what stays within this computer is private.
     const bool isElsewhere = server && (server->url.scheme() == "wss"_L1 || !server->isPrivate());
     checks.push_back(std::make_unique<NetworkCheck>(isElsewhere));
-    checks.push_back(std::make_unique<ServerCheck>(server, options.dialect));
+    checks.push_back(std::make_unique<ServerCheck>(server, choice.dialect, tokens, trust));
     Doctor doctor(std::move(checks));
     QObject::connect(&doctor, &Doctor::finished, &application,
                      [](int exitCode) { QCoreApplication::exit(exitCode); });

@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "holdline/options.h"
 
+#include "client/endpoint.h"
+
 #include <QCommandLineParser>
 #include <QFile>
-#include <QHash>
 
 namespace holdline {
 
@@ -33,28 +34,23 @@ Result<QByteArray, QString> readToken(const QString &path)
     return token;
 }
 
-Result<DialectChoice, QString> readDialect(const QCommandLineParser &parser)
+Result<DialectChoice::Wanted, QString> readProtocol(const QString &protocol)
 {
-    static const QHash<QString, DialectChoice::Wanted> kProtocols{
-        {u"auto"_s, DialectChoice::Wanted::Any},
-        {u"plain"_s, DialectChoice::Wanted::Plain},
-        {u"v1"_s, DialectChoice::Wanted::Holding}};
-    const QString protocol = parser.value(u"protocol"_s);
-    const auto wanted = kProtocols.constFind(protocol);
-    if (wanted == kProtocols.cend())
+    const auto wanted = DialectChoice::parse(protocol);
+    if (!wanted)
         return Failure{Words::tr("--protocol is auto, plain or v1, not “%1”.").arg(protocol)};
-    return DialectChoice{*wanted, parser.isSet(u"allow-insecure"_s)};
+    return *wanted;
 }
 
 Result<Options, QString> interpret(const QCommandLineParser &parser)
 {
     Options options;
     options.doctor = parser.isSet(u"doctor"_s);
-    const QString server = parser.value(u"server"_s);
+    options.allowInsecure = parser.isSet(u"allow-insecure"_s);
     if (parser.isSet(u"server"_s)) {
-        options.server = Endpoint::forAddress(server);
-        if (!options.server->url.isValid())
-            return Failure{Words::tr("“%1” is no address of a voice server.").arg(server)};
+        options.server = parser.value(u"server"_s);
+        if (!Endpoint::forAddress(*options.server).url.isValid())
+            return Failure{Words::tr("“%1” is no address of a voice server.").arg(*options.server)};
     }
     if (parser.isSet(u"token-file"_s)) {
         if (!options.server)
@@ -62,7 +58,7 @@ Result<Options, QString> interpret(const QCommandLineParser &parser)
         const auto token = readToken(parser.value(u"token-file"_s));
         if (!token)
             return Failure{token.error()};
-        options.server->token = token.value();
+        options.token = token.value();
     }
     if (parser.isSet(u"reconnect"_s)) {
         const auto policy = BackoffPolicy::parse(parser.value(u"reconnect"_s));
@@ -70,17 +66,27 @@ Result<Options, QString> interpret(const QCommandLineParser &parser)
             return Failure{u"--reconnect: "_s + policy.error()};
         options.reconnect = policy.value();
     }
-    const auto dialect = readDialect(parser);
-    if (!dialect)
-        return Failure{dialect.error()};
-    options.dialect = dialect.value();
-    if (options.dialect.wanted == DialectChoice::Wanted::Holding && options.server
-        && !options.server->isPrivate() && !options.dialect.allowInsecure)
-        return Failure{Words::tr("--protocol v1 needs a wss:// server, or --allow-insecure.")};
+    if (parser.isSet(u"protocol"_s)) {
+        const auto protocol = readProtocol(parser.value(u"protocol"_s));
+        if (!protocol)
+            return Failure{protocol.error()};
+        options.protocol = protocol.value();
+    }
     return options;
 }
 
 } // namespace
+
+client::ConnectionChoice Options::over(const client::ConnectionChoice &saved) const
+{
+    client::ConnectionChoice choice = saved;
+    choice.address = server.value_or(saved.address);
+    choice.token = token;
+    choice.dialect.wanted = protocol.value_or(saved.dialect.wanted);
+    choice.dialect.allowInsecure = saved.dialect.allowInsecure || allowInsecure;
+    choice.reconnect = reconnect.value_or(saved.reconnect);
+    return choice;
+}
 
 Result<Options, QString> parseOptions(const QStringList &arguments)
 {
@@ -92,19 +98,20 @@ Result<Options, QString> parseOptions(const QStringList &arguments)
     const QCommandLineOption version = parser.addVersionOption();
     parser.addOptions({
         {u"server"_s, Words::tr("Connect to this server: host, host:port or ws(s)://…"), u"URL"_s},
-        {u"token-file"_s, Words::tr("Show this file's content as the access token."), u"FILE"_s},
+        {u"token-file"_s,
+         Words::tr("Show this file's content as the access token; the system's keyring keeps it."),
+         u"FILE"_s},
         {u"reconnect"_s,
          Words::tr("How to try again: standard, persistent, always-on, or a list such as "
                    "initial=1s,factor=2,max=30s,attempts=10,jitter=0ms."),
          u"POLICY"_s},
-        {u"protocol"_s, Words::tr("Which protocol to speak: auto, plain or v1."), u"PROTOCOL"_s,
-         u"auto"_s},
+        {u"protocol"_s, Words::tr("Which protocol to speak: auto, plain or v1."), u"PROTOCOL"_s},
         {u"doctor"_s,
          Words::tr(
              "Check sound, server, keychain and network, say what to do, and end: with 1 when "
              "something has failed.")},
         {u"allow-insecure"_s,
-         Words::tr("Speak holdline.v1 also where others on the network can listen (ws://).")},
+         Words::tr("Connect also where others on the network can listen (ws://).")},
     });
     if (!parser.parse(arguments))
         return Failure{parser.errorText()};

@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "client/dialectchoice.h"
-#include "client/endpoint.h"
-#include "core/exponentialbackoff.h"
+#include "client/connectioncontroller.h"
 #include "core/result.h"
 
 #include <QStringList>
@@ -13,15 +11,19 @@
 
 namespace holdline {
 
-/// What was said on the command line.
+/// What was said on the command line; nothing: what the settings say holds.
 struct Options
 {
-    std::optional<client::Endpoint>
-        server; ///< nothing: the one in the settings, or the embedded one
-    client::DialectChoice dialect;
-    std::optional<BackoffPolicy> reconnect; ///< nothing: the one in the settings
+    std::optional<QString> server; ///< an address
+    QByteArray token; ///< for that server; empty: the one in the keychain, if any
+    std::optional<client::DialectChoice::Wanted> protocol;
+    bool allowInsecure = false;
+    std::optional<BackoffPolicy> reconnect;
     bool doctor = false; ///< check the surroundings instead of running
     std::optional<QString> print; ///< a text to print instead of running: help or version
+
+    /// What holds for this run, over what is in the settings.
+    client::ConnectionChoice over(const client::ConnectionChoice &saved) const;
 };
 
 /// `arguments` begin with the program's name. Fails with a sentence for stderr. Needs an

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/clock.h"
+
+#include <QDoubleSpinBox>
+
+namespace holdline::widgets {
+
+/// A duration in seconds, to the millisecond, without zeros at its end.
+class SecondsSpinBox : public QDoubleSpinBox
+{
+    Q_OBJECT
+
+public:
+    explicit SecondsSpinBox(QWidget *parent = nullptr);
+
+    Duration duration() const;
+    void setDuration(Duration duration);
+
+    QString textFromValue(double value) const override;
+};
+
+} // namespace holdline::widgets

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QPointer>
+
+namespace holdline::client {
+class AccessTokens;
+class CertificateTrust;
+class ClientSettings;
+class ConnectionController;
+class ReconnectingSocket;
+} // namespace holdline::client
+
+namespace holdline::widgets {
+
+class MainWindow;
+class SettingsDialog;
+class TrustDialog;
+
+/// What the settings are about. Everything must outlive the SettingsController.
+struct SettingsParts
+{
+    client::ConnectionController &connection;
+    client::ReconnectingSocket &socket;
+    client::CertificateTrust &trust;
+    client::AccessTokens &tokens;
+    const client::ClientSettings &settings;
+};
+
+/// Opens the settings and the question about a certificate when the window is asked for them, and
+/// has carried out what was chosen there. GUI thread.
+class SettingsController : public QObject
+{
+    Q_OBJECT
+
+public:
+    SettingsController(MainWindow &window, const SettingsParts &parts, QObject *parent = nullptr);
+
+private:
+    void openSettings();
+    void askForTrust();
+    void distrust(const QString &server);
+
+    MainWindow &m_window;
+    const SettingsParts m_parts;
+    QPointer<SettingsDialog> m_settingsDialog;
+    QPointer<TrustDialog> m_trustDialog;
+};
+
+} // namespace holdline::widgets

@@ -1,0 +1,204 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/accesstokens.h"
+#include "client/certificatetrust.h"
+#include "client/clientsettings.h"
+#include "client/connectioncontroller.h"
+#include "client/embeddedserver.h"
+#include "client/statuscontroller.h"
+#include "support/fakevoiceserver.h"
+#include "support/lineclient.h"
+#include "support/serverprocess.h"
+#include "support/testcertificate.h"
+#include "widgets/desktopscheme.h"
+#include "widgets/mainwindow.h"
+#include "widgets/settingscontroller.h"
+#include "widgets/settingsdialog.h"
+#include "widgets/theme.h"
+#include "widgets/trustdialog.h"
+
+#include "failonwarning.h"
+
+#include <QAction>
+#include <QDialogButtonBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSslCertificate>
+#include <QTest>
+#include <QToolButton>
+#include <QTreeWidget>
+
+using namespace holdline;
+using namespace holdline::widgets;
+using namespace holdline::testing;
+using namespace Qt::StringLiterals;
+using client::CertificateTrust;
+using client::ConnectionState;
+
+namespace {
+
+/// The window over a real line, and nobody at a keychain.
+struct Fixture
+{
+    LineHome home;
+    LineClient line{home, QUrl()};
+    client::ClientSettings settings{home.settings};
+    client::AccessTokens tokens{home.settings, nullptr};
+    CertificateTrust trust{home.settings};
+    client::EmbeddedServer embedded{{}, home.folder.path()};
+    client::ConnectionController connection{line.socket, embedded, settings, tokens};
+    Clock clock;
+    client::StatusController status{line.socket, clock};
+    DesktopScheme desktop;
+    Theme theme{desktop};
+    MainWindow window{theme, clock};
+    SettingsController controller{window, {connection, line.socket, trust, tokens, settings}};
+
+    explicit Fixture(const QUrl &url)
+    {
+        line.socket.setCertificateTrust(trust);
+        QObject::connect(&status, &client::StatusController::statusChanged, &window,
+                         &MainWindow::setStatus);
+        QObject::connect(&window, &MainWindow::reconnectRequested, &line.line,
+                         &client::SessionLine::reconnectNow);
+        window.show();
+        line.line.start();
+        connection.begin({.address = url.toString(), .reconnect = quickPolicy()});
+    }
+
+    template <typename T>
+    T *find(const QString &name = {}) const
+    {
+        return window.findChild<T *>(name);
+    }
+    QString bannerTitle() const { return find<QLabel>(u"noticeTitle"_s)->text(); }
+    void pressBannerButton() const { find<QPushButton>(u"action"_s)->click(); }
+    static QPushButton *buttonOf(const QDialog &dialog, QDialogButtonBox::ButtonRole role)
+    {
+        const auto *box = dialog.findChild<QDialogButtonBox *>();
+        for (QAbstractButton *button : box->buttons()) {
+            if (box->buttonRole(button) == role)
+                return qobject_cast<QPushButton *>(button);
+        }
+        return nullptr;
+    }
+};
+
+} // namespace
+
+class TestSettingsController : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { failOnWarning(); }
+
+    void thePreferencesOpenOnceAndApplyAtOnce()
+    {
+        FakeVoiceServer first;
+        FakeVoiceServer second;
+        Fixture fixture(first.url());
+        QTRY_VERIFY(fixture.line.socket.isLive());
+        auto *action = fixture.find<QAction>(u"settings"_s);
+        QCOMPARE(action->shortcut(), QKeySequence(u"Ctrl+,"_s));
+        QCOMPARE(action->menuRole(), QAction::PreferencesRole);
+        action->trigger();
+        action->trigger();
+        QCOMPARE(fixture.window.findChildren<SettingsDialog *>().size(), 1);
+        const auto *dialog = fixture.find<SettingsDialog>();
+        QVERIFY(dialog->isVisible() && !dialog->isModal());
+
+        dialog->findChild<QLineEdit *>(u"address"_s)->setText(second.url().toString());
+        dialog->findChild<QLineEdit *>(u"token"_s)->setText(u"abc"_s);
+        Fixture::buttonOf(*dialog, QDialogButtonBox::ApplyRole)->click();
+        QTRY_COMPARE(second.liveConnections(), 1);
+        QCOMPARE(second.requests().back().authorization, QByteArray("Bearer abc"));
+        QCOMPARE(fixture.settings.serverAddress(), second.url().toString());
+        // There is no keychain, and that is said.
+        QTRY_VERIFY(fixture.bannerTitle().contains(u"token"_s));
+    }
+
+    void anUnknownCertificateIsTrustedAfterItsFingerprintWasShown()
+    {
+        const TestCertificate certificate;
+        ServerProcess server(certificate.serverArguments());
+        QVERIFY(server.start());
+        QUrl url = server.url();
+        url.setScheme(u"wss"_s);
+        Fixture fixture(url);
+        QTRY_COMPARE(fixture.status.status().state, ConnectionState::Failed);
+        QCOMPARE(fixture.bannerTitle(),
+                 u"The certificate of %1 is not known"_s.arg(url.authority()));
+
+        fixture.pressBannerButton();
+        QPointer<TrustDialog> dialog = fixture.find<TrustDialog>();
+        QVERIFY(dialog && dialog->isVisible());
+        const auto *shown = dialog->findChild<QLabel *>(u"fingerprint"_s);
+        const QByteArray fingerprint = certificate.certificate().digest(QCryptographicHash::Sha256);
+        QCOMPARE(shown->text().replace(u'\n', u' '), CertificateTrust::grouped(fingerprint));
+        QVERIFY(shown->textInteractionFlags().testFlag(Qt::TextSelectableByKeyboard));
+        // No is what happens by default.
+        QVERIFY(Fixture::buttonOf(*dialog, QDialogButtonBox::RejectRole)->isDefault());
+        QTest::keyClick(dialog, Qt::Key_Return);
+        QTRY_VERIFY(!dialog);
+        QVERIFY(fixture.trust.pins().isEmpty());
+        QCOMPARE(fixture.status.status().state, ConnectionState::Failed);
+
+        fixture.pressBannerButton();
+        dialog = fixture.find<TrustDialog>();
+        QVERIFY(dialog);
+        Fixture::buttonOf(*dialog, QDialogButtonBox::AcceptRole)->click();
+        QTRY_COMPARE(fixture.status.status().state, ConnectionState::Connected);
+        QCOMPARE(fixture.trust.pins(),
+                 (QList<CertificateTrust::Pin>{{CertificateTrust::serverOf(url), fingerprint}}));
+
+        // Taken back in the settings, the line is not trusted any more either.
+        fixture.find<QAction>(u"settings"_s)->trigger();
+        const auto *settings = fixture.find<SettingsDialog>();
+        auto *pins = settings->findChild<QTreeWidget *>();
+        pins->setCurrentItem(pins->topLevelItem(0));
+        settings->findChild<QPushButton *>(u"removePin"_s)->click();
+        Fixture::buttonOf(*settings, QDialogButtonBox::ApplyRole)->click();
+        QTRY_COMPARE(fixture.status.status().reason, client::LossReason::CertificateUnknown);
+    }
+
+    void aLineThatOthersHearIsMarkedAndTheMarkLeadsToTheSettings()
+    {
+        FakeVoiceServer server;
+        QUrl url = server.url();
+        url.setHost(u"0.0.0.0"_s); // leads to this computer, and is none of its loopback addresses
+        Fixture fixture(url);
+        QTRY_COMPARE(fixture.status.status().reason, client::LossReason::Insecure);
+        auto *mark = fixture.find<QToolButton>(u"overheard"_s);
+        QVERIFY(!mark->isVisible());
+
+        client::ConnectionChoice choice = fixture.connection.choice();
+        choice.dialect.allowInsecure = true;
+        fixture.connection.change(choice);
+        QTRY_COMPARE(fixture.status.status().state, ConnectionState::Connected);
+        QVERIFY(mark->isVisible());
+        QVERIFY(mark->accessibleName().contains(u"Not encrypted"_s));
+        QVERIFY(mark->toolTip().contains(u"Not encrypted"_s));
+        mark->click();
+        QVERIFY(fixture.find<SettingsDialog>());
+
+        choice.address = server.url().toString();
+        fixture.connection.change(choice);
+        QTRY_VERIFY(!mark->isVisible());
+    }
+
+    void aFailureThatTheSettingsCureLeadsThere()
+    {
+        FakeVoiceServer server;
+        server.setManner(FakeVoiceServer::Manner::RefusesWithStatus);
+        server.setStatus("401 Unauthorized");
+        Fixture fixture(server.url());
+        QTRY_COMPARE(fixture.status.status().reason, client::LossReason::NotAuthorised);
+        fixture.pressBannerButton();
+        QVERIFY(fixture.find<SettingsDialog>());
+    }
+};
+
+QTEST_MAIN(TestSettingsController)
+#include "tst_settingscontroller.moc"
