@@ -166,7 +166,7 @@ QHttpServerResponse AdminApi::page(const QString &file, const QByteArray &mimeTy
 }
 
 QHttpServerResponse AdminApi::guarded(Request request,
-                                      const std::function<QHttpServerResponse()> &answer) const
+                                      const std::function<QHttpServerResponse()> &answer)
 {
     if (!m_isEnabled)
         return notHere();
@@ -174,13 +174,14 @@ QHttpServerResponse AdminApi::guarded(Request request,
         return sentence("Only the page of this server may ask.", Status::Forbidden);
     if (m_policy.allowsAuthorization(header(request, "Authorization")))
         return answer();
+    ++m_refused;
     qCInfo(lcServer, "refused an operator without the right token");
     auto refusal = sentence("The admin token is needed.", Status::Unauthorized);
     refusal.addHeader("WWW-Authenticate", "Bearer");
     return refusal;
 }
 
-QHttpServerResponse AdminApi::metrics(Request request) const
+QHttpServerResponse AdminApi::metrics(Request request)
 {
     const auto tell = [this] {
         return sealed({"text/plain; version=0.0.4; charset=utf-8", metricsText(m_figures())});

@@ -28,6 +28,9 @@ public:
     AdminApi(QHttpServer &http, const AccessPolicy &policy, bool enabled, Operations &operations,
              std::function<ServerFigures()> figures);
 
+    /// How many requests had not the right token, since the start.
+    quint64 refused() const { return m_refused; }
+
 Q_SIGNALS:
     /// The operator wants the server to let everybody go.
     void drainRequested();
@@ -41,8 +44,8 @@ private:
     QHttpServerResponse page(const QString &file, const QByteArray &mimeType) const;
     /// The answer, or why there is none.
     QHttpServerResponse guarded(Request request,
-                                const std::function<QHttpServerResponse()> &answer) const;
-    QHttpServerResponse metrics(Request request) const;
+                                const std::function<QHttpServerResponse()> &answer);
+    QHttpServerResponse metrics(Request request);
     QHttpServerResponse state() const;
     QHttpServerResponse end(Request request);
     QHttpServerResponse reset(Request request);
@@ -52,6 +55,7 @@ private:
     bool m_isEnabled;
     Operations &m_operations;
     std::function<ServerFigures()> m_figures;
+    quint64 m_refused = 0;
 };
 
 } // namespace holdline::server

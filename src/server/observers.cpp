@@ -84,6 +84,7 @@ void Observers::introduce(Observer &observer, const protocol::WireMessage &messa
         return;
     }
     if (!m_policy.allowsAuthorization("Bearer " + said[u"token"_s].toString().toUtf8())) {
+        ++m_refused;
         qCInfo(lcServer, "refused an observer without the right token");
         observer.connection->close(CloseCode::NotAuthorised, u"the token is wrong"_s);
         return;

@@ -41,6 +41,8 @@ public:
     void receive(QWebSocket *socket);
     /// Introduced or not.
     int count() const { return static_cast<int>(m_observers.size()); }
+    /// How many had not the right token, since the start.
+    quint64 refused() const { return m_refused; }
 
 private:
     struct Observer
@@ -58,6 +60,7 @@ private:
     const AccessPolicy &m_policy;
     Past m_past;
     std::vector<std::unique_ptr<Observer>> m_observers;
+    quint64 m_refused = 0;
 };
 
 } // namespace holdline::server

@@ -172,6 +172,8 @@ private Q_SLOTS:
                                 .send();
         QTEST(answer.status, "status");
         QCOMPARE(answer.body.contains("holdline_sessions"), answer.status == 200);
+        QCOMPARE(valueOf(scraped(server), R"(holdline_refusals_total{reason="wrong_admin_token"})"),
+                 answer.status == 401 ? "1" : "0");
     }
 };
 

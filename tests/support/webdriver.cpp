@@ -55,6 +55,7 @@ bool WebDriver::start()
         u"--user-data-dir="_s + m_profile.path(),
     };
     const QJsonObject capabilities{{u"browserName"_s, u"chrome"_s},
+                                   {u"acceptInsecureCerts"_s, true},
                                    {u"goog:chromeOptions"_s, QJsonObject{{u"args"_s, arguments}}},
                                    {u"goog:loggingPrefs"_s, QJsonObject{{u"browser"_s, u"ALL"_s}}}};
     const QString server = u"http://127.0.0.1:%1/session"_s.arg(portIn(m_driver.standardOutput()));

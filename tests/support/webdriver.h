@@ -10,8 +10,9 @@
 
 namespace holdline::testing {
 
-/// A headless Chromium with a fresh profile, driven through chromedriver (W3C WebDriver, which is
-/// JSON over HTTP). Every call turns the event loop until it is done; elements go by CSS selectors.
+/// A headless Chromium with a fresh profile and trust in every certificate, driven through
+/// chromedriver (W3C WebDriver, which is JSON over HTTP). Every call turns the event loop until it
+/// is done; elements go by CSS selectors.
 class WebDriver
 {
 public:

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/plainclient.h"
 #include "support/serverprocess.h"
+#include "support/testcertificate.h"
 #include "support/webdriver.h"
 
 #include <QTest>
@@ -32,16 +33,7 @@ private Q_SLOTS:
         QVERIFY2(m_browser.start(), qPrintable(m_browser.errorText()));
     }
 
-    void init()
-    {
-        m_server = std::make_unique<ServerProcess>(QStringList{
-            u"--store"_s, u"memory"_s, u"--admin-token-file"_s, m_folder.filePath(u"token"_s)});
-        QVERIFY2(m_server->start(), qPrintable(m_server->process().errorText()));
-        QUrl page = m_server->healthUrl();
-        page.setPath(u"/admin"_s);
-        QVERIFY(m_browser.open(page));
-        m_browser.console();
-    }
+    void init() { startServer({}); }
 
     void cleanup()
     {
@@ -114,6 +106,21 @@ private Q_SLOTS:
         QVERIFY(!m_browser.text(u"#transcript"_s).contains(u"xylophone"_s));
     }
 
+    void followsOverTlsToo()
+    {
+        const TestCertificate certificate;
+        QVERIFY(certificate.isValid());
+        startServer(certificate.serverArguments());
+        signIn();
+        PlainClient client;
+        client.socket().setSslConfiguration(certificate.trust());
+        const QString row = attend(client);
+        QVERIFY(m_browser.click(row + u" button"_s));
+        QVERIFY(seen(u"#transcript"_s, u"Observing"_s));
+        client.send(protocol::TextMessage{u"repeat after me xylophone"_s});
+        QVERIFY(seen(u"#transcript .assistant:not(.partial)"_s, u"ylophone"_s));
+    }
+
     void endsOneSessionWhenConfirmed()
     {
         signIn();
@@ -164,6 +171,20 @@ private Q_SLOTS:
     }
 
 private:
+    void startServer(const QStringList &arguments)
+    {
+        m_server = std::make_unique<ServerProcess>(arguments
+                                                   + QStringList{u"--store"_s, u"memory"_s,
+                                                                 u"--admin-token-file"_s,
+                                                                 m_folder.filePath(u"token"_s)});
+        QVERIFY2(m_server->start(), qPrintable(m_server->process().errorText()));
+        QUrl page = m_server->url();
+        page.setScheme(page.scheme() == u"wss"_s ? u"https"_s : u"http"_s);
+        page.setPath(u"/admin"_s);
+        QVERIFY(m_browser.open(page));
+        m_browser.console();
+    }
+
     void signIn()
     {
         QVERIFY(m_browser.type(u"#token"_s, kToken));
