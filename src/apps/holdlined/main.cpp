@@ -4,6 +4,7 @@
 #include "holdlined/parentwatch.h"
 #include "holdlined/signalwatch.h"
 #include "protocol/limits.h"
+#include "server/epolldispatcher.h"
 #include "server/health.h"
 #include "server/memorystore.h"
 #include "server/server.h"
@@ -172,6 +173,9 @@ int serve(QCoreApplication &app, ServerSettings settings)
 
 int main(int argc, char *argv[])
 {
+#ifdef Q_OS_LINUX
+    QCoreApplication::setEventDispatcher(new EpollDispatcher); // the application's from now on
+#endif
     QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName(u"holdlined"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(HOLDLINE_VERSION));
