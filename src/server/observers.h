@@ -47,10 +47,12 @@ public:
 private:
     struct Observer
     {
+        explicit Observer(std::unique_ptr<ClientConnection> open) : connection(std::move(open)) { }
+
         std::unique_ptr<ClientConnection> connection;
-        QTimer patience{};
+        QTimer patience;
         bool isIntroduced = false;
-        QString session{}; ///< shortened; empty: all
+        QString session; ///< shortened; empty: all
     };
 
     void introduce(Observer &observer, const protocol::WireMessage &message);

@@ -227,7 +227,7 @@ Session *SessionRegistry::revive(const StoredSession &stored)
 QString SessionRegistry::append(Session &session, speech::Role role, const QString &text,
                                 const QString &messageId)
 {
-    const QString id = messageId.isEmpty() ? newMessageId() : messageId;
+    QString id = messageId.isEmpty() ? newMessageId() : messageId;
     const speech::Message message{role, text, m_clock.wallTime()};
     session.context.append(message);
     ++session.messageCount;

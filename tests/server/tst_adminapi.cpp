@@ -194,8 +194,9 @@ private Q_SLOTS:
         QCOMPARE(state[u"attached"_s], 2);
         QCOMPARE(state[u"connections"_s], 2);
         QCOMPARE(state[u"version"_s], QStringLiteral(HOLDLINE_VERSION));
-        QCOMPARE(state[u"sessions"_s].toArray().size(), 2);
-        for (const QJsonValue &value : state[u"sessions"_s].toArray()) {
+        const QJsonArray sessions = state[u"sessions"_s].toArray();
+        QCOMPARE(sessions.size(), 2);
+        for (const auto value : sessions) {
             const QJsonObject session = value.toObject();
             const bool isPlain = session[u"dialect"_s] == u"plain"_s;
             const SessionId id = isPlain ? plain.sessionId() : *streamed.id();

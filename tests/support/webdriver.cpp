@@ -119,7 +119,7 @@ QStringList WebDriver::console()
 {
     QStringList messages;
     const QJsonArray entries = call("POST", u"/se/log"_s, {{u"type"_s, u"browser"_s}}).toArray();
-    for (const QJsonValue &entry : entries)
+    for (const auto entry : entries)
         messages.append(entry[u"message"_s].toString());
     return messages;
 }

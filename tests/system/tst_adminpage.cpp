@@ -198,7 +198,7 @@ private:
     {
         client.open(m_server->url());
         waitUntil([&] { return client.session().has_value(); }, 10000ms);
-        const QString row = u"#session-"_s + client.session()->shortened();
+        QString row = u"#session-"_s + client.session()->shortened();
         waitUntil([&] { return m_browser.isDisplayed(row); }, 15000ms);
         return row;
     }
