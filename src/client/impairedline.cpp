@@ -220,7 +220,7 @@ void ImpairedLine::Connection::move(Way &way, Instant now)
 {
     if (m_stage != Stage::Open || way.to.state() != QAbstractSocket::ConnectedState)
         return;
-    if (const qint64 room = way.lane.room(); room > 0)
+    if (const qint64 room = way.lane.room(); room > 0 && way.from.isReadable())
         way.lane.push(way.from.read(room), now);
     if (way.to.bytesToWrite() < kSocketBytes)
         way.to.write(way.lane.take(now));

@@ -12,6 +12,7 @@
 #include "bench/replay.h"
 #include "bench/resuming.h"
 #include "bench/sessions.h"
+#include "bench/slowline.h"
 #include "bench/storm.h"
 #include "bench/talk.h"
 #include "bench/window.h"
@@ -64,6 +65,7 @@ QList<Bench> allBenches()
         {{u"storm_2000_all_back_s"_s, u"storm_2000_peak_per_100ms"_s}, measureStorm},
         {{u"chaos_lost_plain"_s, u"chaos_lost_queue"_s, u"chaos_lost_v1"_s}, measureLosses},
         {{u"detect_ms_p95"_s, u"return_ms_p50"_s, u"return_ms_p95"_s}, measureOutages},
+        {{u"false_dead_per_hour_slow_line"_s}, measureSlowLine},
     };
 }
 

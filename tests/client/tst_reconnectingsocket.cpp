@@ -273,6 +273,17 @@ private Q_SLOTS:
         QTRY_COMPARE(rig.sessions(), 2);
     }
 
+    void followsANewPolicyAtOnce()
+    {
+        Rig rig(quickTimings(), patience());
+        QVERIFY(rig.connectToSession());
+        rig.server.vanish();
+        QTRY_COMPARE(rig.socket.machine().state().backoff.attempt(), 1);
+        rig.server.reappear();
+        rig.socket.setPolicy(quickPolicy());
+        QTRY_COMPARE(rig.sessions(), 2);
+    }
+
     void isLostWithItsAddress()
     {
         Rig rig;
@@ -455,6 +466,25 @@ private Q_SLOTS:
         QTRY_COMPARE(rig.sessions(), 3);
         QTRY_COMPARE(way.connections(), 0);
         QCOMPARE(rig.origin(2), Origin::Resumed);
+    }
+
+    void doesNotTakeASlowLineForADeadOne()
+    {
+        LinkTimings timings = quickTimings();
+        timings.pongWaitTalking = 2s;
+        Rig rig(timings);
+        ImpairedLine way;
+        way.setSlowness({.up = {.bytesPerSecond = 80'000, .delay = 50ms}, .down = {}});
+        QVERIFY(way.listen());
+        rig.socket.setProxy(way.proxy());
+        QVERIFY(rig.connectToSession());
+        way.setMode(ImpairedLine::Mode::Slow);
+        rig.socket.setInConversation(true);
+        // More than twice as long as a pong may take; this server says nothing in between.
+        const QByteArray speech(400'000, '\0');
+        rig.socket.send(protocol::WireMessage{.binary = true, .bytes = speech});
+        QTRY_COMPARE_WITH_TIMEOUT(rig.server.received().size(), size_t(1), 15000);
+        QCOMPARE(rig.losses.count(), 0);
     }
 
     void findsABlackHoleOnTheWayWhileSpeakingIntoIt()
