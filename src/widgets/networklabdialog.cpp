@@ -9,6 +9,7 @@
 #include "ui_networklabdialog.h"
 
 #include <QAccessible>
+#include <QDateTime>
 #include <QLocale>
 
 namespace holdline::widgets {

@@ -189,7 +189,7 @@ void ServerCheck::tellCertificate()
 {
     const auto *tls = m_webSocket.findChild<QSslSocket *>();
     const QSslCertificate certificate = tls ? tls->peerCertificate() : QSslCertificate();
-    if (certificate.isNull())
+    if (!tls || certificate.isNull())
         return;
     const QDateTime end = certificate.expiryDate();
     const qint64 days = QDateTime::currentDateTimeUtc().daysTo(end);
