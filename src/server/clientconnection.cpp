@@ -55,6 +55,12 @@ ClientConnection::ClientConnection(QWebSocket *socket, Limits limits, QObject *p
 
 ClientConnection::~ClientConnection() = default;
 
+void ClientConnection::limitMessages(quint64 bytes)
+{
+    m_socket->setMaxAllowedIncomingFrameSize(bytes);
+    m_socket->setMaxAllowedIncomingMessageSize(bytes);
+}
+
 qint64 ClientConnection::backlog() const
 {
     // Under TLS everything is encrypted at once and then waits as such.

@@ -52,6 +52,10 @@ public:
     static void dismiss(std::unique_ptr<ClientConnection> connection, CloseCode code,
                         const QString &reason);
 
+    /// A larger message closes the connection with 1009. From the next one on.
+    void limitMessages(quint64 bytes);
+
+    QHostAddress peer() const { return m_socket->peerAddress(); }
     /// Bytes sent that still wait here.
     qint64 backlog() const;
     QUrl requestUrl() const { return m_socket->requestUrl(); }

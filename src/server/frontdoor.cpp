@@ -4,6 +4,8 @@
 
 #include "core/log.h"
 #include "protocol/limits.h"
+#include "server/clientconnection.h"
+#include "server/farewell.h"
 
 #include <QSslSocket>
 #include <QTimer>
@@ -41,11 +43,20 @@ void tune(QTcpSocket &socket)
 #endif
 }
 
+/// Without a word, but not by a reset: QTcpSocket takes that for a connection not made yet, and
+/// dials again at once and without end.
+void drop(QTcpSocket &socket)
+{
+    socket.abort();
+    socket.deleteLater();
+}
+
 void refuse(QTcpSocket &socket, const QByteArray &status, const QByteArray &extraHeader = {})
 {
     QObject::connect(&socket, &QTcpSocket::disconnected, &socket, &QObject::deleteLater);
     QTimer::singleShot(kLinger, &socket, [&socket] { socket.abort(); });
     // Closing with unread bytes would reset the connection and could eat the answer.
+    QObject::connect(&socket, &QTcpSocket::readyRead, &socket, [&socket] { socket.readAll(); });
     socket.readAll();
     socket.write("HTTP/1.1 " + status + "\r\n" + extraHeader
                  + "Content-Length: 0\r\nConnection: close\r\n\r\n");
@@ -56,27 +67,18 @@ void refuse(QTcpSocket &socket, const QByteArray &status, const QByteArray &extr
 
 void Listener::incomingConnection(qintptr descriptor)
 {
+    QTcpSocket *socket = nullptr;
     if (m_identity) {
-        acceptSecurely(descriptor);
-        return;
+        auto *secure = new QSslSocket(this);
+        secure->setSslConfiguration(m_identity->configuration());
+        socket = secure;
+    } else {
+        socket = new QTcpSocket(this);
     }
-    auto *socket = new QTcpSocket(this);
     if (socket->setSocketDescriptor(descriptor))
         Q_EMIT accepted(socket);
     else
         delete socket;
-}
-
-void Listener::acceptSecurely(qintptr descriptor)
-{
-    auto *socket = new QSslSocket(this);
-    if (!socket->setSocketDescriptor(descriptor)) {
-        delete socket;
-        return;
-    }
-    socket->setSslConfiguration(m_identity->configuration());
-    Q_EMIT accepted(socket);
-    socket->startServerEncryption();
 }
 
 void Listener::offer(QTcpSocket &socket)
@@ -91,9 +93,12 @@ FrontDoor::FrontDoor(AccessPolicy policy, HealthReport health, QObject *parent)
     , m_policy(std::move(policy))
     , m_pages(m_policy, std::move(health))
     , m_webSockets(u"holdlined"_s, QWebSocketServer::NonSecureMode)
+    , m_turnedAway(u"holdlined"_s, QWebSocketServer::NonSecureMode)
 {
-    m_webSockets.setSupportedSubprotocols({QString::fromLatin1(protocol::kSubprotocol)});
+    for (QWebSocketServer *upgrader : {&m_webSockets, &m_turnedAway})
+        upgrader->setSupportedSubprotocols({QString::fromLatin1(protocol::kSubprotocol)});
     connect(&m_webSockets, &QWebSocketServer::newConnection, this, &FrontDoor::openPending);
+    connect(&m_turnedAway, &QWebSocketServer::newConnection, this, &FrontDoor::dismissPending);
     connect(&m_listener, &Listener::accepted, this, &FrontDoor::receive);
     // Out of file descriptors: Qt stops accepting for good unless told otherwise.
     connect(&m_listener, &QTcpServer::acceptError, this, [this] {
@@ -110,6 +115,7 @@ Outcome<QString> FrontDoor::listen(const QHostAddress &host, quint16 port)
                            .arg(port)
                            .arg(m_listener.errorString())};
     m_pages.attach(m_listener);
+    m_listener.setParent(this); // QHttpServer has made itself the parent
     return Success{};
 }
 
@@ -118,55 +124,119 @@ void FrontDoor::close()
     m_listener.close();
 }
 
+// ---- before the request is known
+
 void FrontDoor::receive(QTcpSocket *socket)
 {
+    const Verdict verdict = m_guard.arrive(socket->peerAddress(), m_clock.now());
+    if (verdict == Verdict::Drop) {
+        ++m_refusals.dropped;
+        drop(*socket);
+        return;
+    }
+    makeRoom();
     tune(*socket);
+    await(*socket, verdict);
+    if (auto *secure = qobject_cast<QSslSocket *>(socket))
+        secure->startServerEncryption();
+}
+
+void FrontDoor::await(QTcpSocket &socket, Verdict verdict)
+{
+    m_waiting.push_back(&socket);
+    socket.setReadBufferSize(kMaxHeadBytes);
     // The deadline is the context of everything that happens before the head is complete.
-    auto *deadline = new QTimer(socket);
-    connect(deadline, &QTimer::timeout, socket, &QTcpSocket::abort);
-    connect(socket, &QTcpSocket::disconnected, deadline, [socket] { socket->deleteLater(); });
-    connect(socket, &QTcpSocket::readyRead, deadline,
-            [this, socket, deadline] { examine(*socket, *deadline); });
+    auto *deadline = new QTimer(&socket);
+    connect(deadline, &QTimer::timeout, &socket, [this, &socket] {
+        ++m_refusals.tooSlow;
+        socket.abort();
+    });
+    connect(&socket, &QTcpSocket::errorOccurred, deadline, [this](auto error) {
+        if (error == QAbstractSocket::SslHandshakeFailedError)
+            ++m_refusals.withoutTls;
+    });
+    connect(&socket, &QTcpSocket::disconnected, deadline, [this, &socket] {
+        std::erase(m_waiting, &socket);
+        socket.deleteLater();
+    });
+    connect(&socket, &QTcpSocket::readyRead, deadline,
+            [this, &socket, deadline, verdict] { examine(socket, *deadline, verdict); });
     deadline->start(m_headTimeout);
 }
 
-void FrontDoor::examine(QTcpSocket &socket, QTimer &deadline)
+void FrontDoor::makeRoom()
+{
+    if (m_waiting.size() < kMaxWaiting)
+        return;
+    ++m_refusals.crowdedOut;
+    QTcpSocket *oldest = m_waiting.front();
+    m_waiting.erase(m_waiting.begin());
+    drop(*oldest);
+}
+
+void FrontDoor::examine(QTcpSocket &socket, QTimer &deadline, Verdict verdict)
 {
     constexpr QByteArrayView kEndOfHead("\r\n\r\n");
     const QByteArray bytes = socket.peek(kMaxHeadBytes);
     const qsizetype end = bytes.indexOf(kEndOfHead);
     if (end < 0 && bytes.size() < kMaxHeadBytes)
         return;
+    std::erase(m_waiting, &socket);
     deadline.stop();
     socket.disconnect(&deadline);
     deadline.deleteLater();
+    const auto head = end < 0 ? std::nullopt : RequestHead::parse(bytes.left(end));
     if (end < 0) {
+        ++m_refusals.headTooLong;
         refuse(socket, "431 Request Header Fields Too Large");
-    } else if (const auto head = RequestHead::parse(bytes.left(end))) {
-        admit(socket, *head);
-    } else {
+    } else if (!head) {
+        ++m_refusals.notHttp;
         refuse(socket, "400 Bad Request");
+    } else if (verdict == Verdict::TurnAway) {
+        turnAway(socket, *head);
+    } else {
+        admit(socket, *head);
     }
 }
+
+// ---- after that
 
 void FrontDoor::admit(QTcpSocket &socket, const RequestHead &head)
 {
     if (!m_policy.allowsOrigin(head.origin, head.host)) {
+        ++m_refusals.foreignOrigin;
         qCInfo(lcServer, "refused a page from a foreign origin");
         refuse(socket, "403 Forbidden");
     } else if (!head.wantsWebSocket) {
+        socket.setReadBufferSize(0);
         HttpPages::guard(socket);
         m_listener.offer(socket);
     } else if (head.path == kLogs && m_isObservable) {
+        socket.setReadBufferSize(0);
         m_webSockets.handleConnection(&socket);
     } else if (head.path != "/ws") {
+        ++m_refusals.unknownPath;
         refuse(socket, "404 Not Found");
     } else if (!m_policy.allowsAuthorization(head.authorization)) {
+        ++m_refusals.wrongToken;
         qCInfo(lcServer, "refused a client without the right token");
         refuse(socket, "401 Unauthorized", "WWW-Authenticate: Bearer\r\n");
     } else {
+        socket.setReadBufferSize(0);
         m_webSockets.handleConnection(&socket);
     }
+}
+
+void FrontDoor::turnAway(QTcpSocket &socket, const RequestHead &head)
+{
+    ++m_refusals.tooMany;
+    if (head.wantsWebSocket) {
+        m_turnedAway.handleConnection(&socket);
+        return;
+    }
+    const Duration wait = m_guard.wait(socket.peerAddress(), m_clock.now());
+    const auto seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
+    refuse(socket, "429 Too Many Requests", "Retry-After: " + QByteArray::number(seconds) + "\r\n");
 }
 
 void FrontDoor::openPending()
@@ -179,6 +249,16 @@ void FrontDoor::openPending()
             Q_EMIT observerCame(socket);
         else
             Q_EMIT webSocketOpened(socket);
+    }
+}
+
+void FrontDoor::dismissPending()
+{
+    while (QWebSocket *socket = m_turnedAway.nextPendingConnection()) {
+        const Duration wait = m_guard.wait(socket->peerAddress(), m_clock.now());
+        socket->setParent(nullptr);
+        ClientConnection::dismiss(std::make_unique<ClientConnection>(socket), CloseCode::TooMany,
+                                  comeBackAfter(wait));
     }
 }
 

@@ -5,6 +5,7 @@
 #include "core/clock.h"
 #include "core/result.h"
 #include "server/accesspolicy.h"
+#include "server/connectionguard.h"
 #include "server/httppages.h"
 #include "server/requesthead.h"
 #include "server/tlsidentity.h"
@@ -13,6 +14,7 @@
 #include <QWebSocketServer>
 
 #include <optional>
+#include <vector>
 
 class QTimer;
 
@@ -39,9 +41,22 @@ protected:
     void incomingConnection(qintptr descriptor) override;
 
 private:
-    void acceptSecurely(qintptr descriptor);
-
     std::optional<TlsIdentity> m_identity;
+};
+
+/// Connections that were refused at the door since the start, by reason.
+struct DoorRefusals
+{
+    quint64 tooMany = 0; ///< told to come back later
+    quint64 dropped = 0; ///< far too many
+    quint64 crowdedOut = 0; ///< waited longest when too many waited
+    quint64 tooSlow = 0; ///< no whole request in time
+    quint64 withoutTls = 0; ///< or with none that both know
+    quint64 notHttp = 0;
+    quint64 headTooLong = 0;
+    quint64 foreignOrigin = 0;
+    quint64 unknownPath = 0; ///< of a WebSocket
+    quint64 wrongToken = 0; ///< of a WebSocket
 };
 
 /// The one port of the server. Reads the head of each request, lets WebSockets in at /ws and hands
@@ -51,10 +66,13 @@ class FrontDoor : public QObject
     Q_OBJECT
 
 public:
-    static constexpr qsizetype kMaxHeadBytes = 8 * 1024;
+    static constexpr qsizetype kMaxHeadBytes = 4 * 1024;
+    /// Connections without a whole request. One more, and the one that waited longest must go.
+    static constexpr std::size_t kMaxWaiting = 2000;
 
     FrontDoor(AccessPolicy policy, HealthReport health, QObject *parent = nullptr);
 
+    void setLimits(ConnectionGuard::Limits limits) { m_guard = ConnectionGuard(limits); }
     /// For the next connections.
     void setIdentity(const TlsIdentity &identity) { m_listener.setIdentity(identity); }
     /// How long a request head may take, with the TLS handshake before it. For the next
@@ -69,6 +87,9 @@ public:
     void setObservable(bool observable) { m_isObservable = observable; }
     /// Nobody else gets in; who is in stays.
     void close();
+    /// Connections without a whole request.
+    std::size_t waitingCount() const { return m_waiting.size(); }
+    const DoorRefusals &refusals() const { return m_refusals; }
 
 Q_SIGNALS:
     /// Authenticated and upgraded, with the limits of protocol/limits.h set. The receiver owns it.
@@ -77,16 +98,27 @@ Q_SIGNALS:
     void observerCame(QWebSocket *socket);
 
 private:
+    using Verdict = ConnectionGuard::Verdict;
+
     void receive(QTcpSocket *socket);
-    void examine(QTcpSocket &socket, QTimer &deadline);
+    void await(QTcpSocket &socket, Verdict verdict);
+    void makeRoom();
+    void examine(QTcpSocket &socket, QTimer &deadline, Verdict verdict);
     void admit(QTcpSocket &socket, const RequestHead &head);
+    void turnAway(QTcpSocket &socket, const RequestHead &head);
     void openPending();
+    void dismissPending();
 
     AccessPolicy m_policy;
+    Clock m_clock;
+    ConnectionGuard m_guard{{}};
+    DoorRefusals m_refusals;
     Duration m_headTimeout{4000};
     bool m_isObservable = false;
+    std::vector<QTcpSocket *> m_waiting; ///< without a whole request, the oldest first
     HttpPages m_pages;
     QWebSocketServer m_webSockets; ///< never listens; upgrades what it is given
+    QWebSocketServer m_turnedAway; ///< likewise, for those who must come back later
     Listener m_listener; ///< offers what is for m_pages
 };
 

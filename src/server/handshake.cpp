@@ -20,6 +20,7 @@ Handshake::Handshake(std::unique_ptr<ClientConnection> connection, quint64 numbe
 {
     connect(m_connection.get(), &ClientConnection::received, this, &Handshake::receive);
     connect(m_connection.get(), &ClientConnection::closed, this, &Handshake::closed);
+    m_connection->limitMessages(protocol::kMaxHandshakeBytes);
     m_patience.setSingleShot(true);
     connect(&m_patience, &QTimer::timeout, this,
             [this] { close(CloseCode::HandshakeTimeout, u"nothing was asked for in time"_s); });
@@ -29,9 +30,10 @@ Handshake::Handshake(std::unique_ptr<ClientConnection> connection, quint64 numbe
 
 Handshake::~Handshake() = default;
 
-void Handshake::refuse(protocol::Reset::Reason reason)
+void Handshake::refuse(protocol::Reset::Reason reason, Duration delay)
 {
-    QTimer::singleShot(kRefusalDelay, this, [this, reason] {
+    const Duration rest = std::max(delay - Duration(m_sinceAsked.elapsed()), Duration(0));
+    QTimer::singleShot(rest, this, [this, reason] {
         m_isWaiting = false;
         m_patience.start(kPatience);
         send(protocol::Reset{reason, std::nullopt});
@@ -57,6 +59,7 @@ std::unique_ptr<ClientConnection> Handshake::take()
 {
     m_patience.stop();
     m_connection->disconnect(this);
+    m_connection->limitMessages(protocol::kMaxMessageBytes);
     return std::move(m_connection);
 }
 
@@ -64,8 +67,7 @@ void Handshake::receive(const protocol::WireMessage &message)
 {
     if (m_isWaiting) // it may not hurry us
         return;
-    const bool isSmall = message.bytes.size() <= protocol::kMaxHandshakeBytes;
-    const auto decoded = message.binary || !isSmall
+    const auto decoded = message.binary
         ? Result<protocol::ControlMessage, protocol::ValidationError>(
             Failure{protocol::ValidationError{}})
         : protocol::decodeControlMessage(message.bytes);
@@ -78,6 +80,7 @@ void Handshake::receive(const protocol::WireMessage &message)
     }
     m_patience.stop();
     m_isWaiting = true;
+    m_sinceAsked.start();
     if (open) {
         Q_EMIT opened(*open);
     } else {

@@ -5,6 +5,7 @@
 #include "protocol/control.h"
 #include "server/clientconnection.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
@@ -20,8 +21,6 @@ class Handshake : public QObject
 
 public:
     static constexpr Duration kPatience{4000};
-    /// Between a refused proof and its answer, whatever was wrong.
-    static constexpr Duration kRefusalDelay{250};
 
     /// `number` counts the connections of the server.
     Handshake(std::unique_ptr<ClientConnection> connection, quint64 number,
@@ -31,8 +30,13 @@ public:
     const QByteArray &nonce() const { return m_nonce; }
     quint64 number() const { return m_number; }
 
-    /// The session asked for is not to be had; the client may open a new one.
-    void refuse(protocol::Reset::Reason reason);
+    QHostAddress peer() const { return m_connection->peer(); }
+    /// Whatever was asked no longer matters to anybody.
+    bool isOver() const { return !m_connection; }
+
+    /// The session asked for is not to be had; the client may open a new one. It hears that `delay`
+    /// after it has asked, however long the answer took to find.
+    void refuse(protocol::Reset::Reason reason, Duration delay);
     /// No session now: come back later.
     void turnAway(Duration after);
     void close(CloseCode code, const QString &reason);
@@ -54,6 +58,7 @@ private:
     quint64 m_number;
     QByteArray m_nonce;
     QTimer m_patience;
+    QElapsedTimer m_sinceAsked;
     bool m_hasAsked = false; ///< its one hl_resume
     bool m_isWaiting = false; ///< it has asked and waits for us
 };

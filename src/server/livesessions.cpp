@@ -52,20 +52,26 @@ LiveSessions::~LiveSessions() = default;
 
 void LiveSessions::receive(std::unique_ptr<ClientConnection> connection)
 {
-    if (m_handshakes.size() >= m_maxHandshakes) {
-        qCInfo(lcServer, "turned a client away: %d ask for a session already",
-               static_cast<int>(m_handshakes.size()));
-        ClientConnection::dismiss(std::move(connection), CloseCode::Overload,
-                                  comeBackAfter(kHandshakePause));
-        return;
-    }
+    makeRoom();
     auto *handshake = new Handshake(std::move(connection), ++m_connections, this);
     m_handshakes.push_back(handshake);
     connect(handshake, &Handshake::opened, this,
             [this, handshake](const protocol::Open &request) { open(*handshake, request); });
     connect(handshake, &Handshake::resumed, this,
             [this, handshake](const protocol::Resume &request) { resume(*handshake, request); });
-    connect(handshake, &Handshake::closed, this, [this, handshake] { end(*handshake); });
+    connect(handshake, &Handshake::closed, this, [this, handshake] {
+        ++m_endedHandshakes;
+        end(*handshake);
+    });
+}
+
+void LiveSessions::makeRoom()
+{
+    if (m_handshakes.size() < m_maxHandshakes)
+        return;
+    ++m_endedHandshakes;
+    ClientConnection::dismiss(end(*m_handshakes.front()), CloseCode::Overload,
+                              comeBackAfter(kHandshakePause));
 }
 
 void LiveSessions::proceed()
@@ -154,10 +160,11 @@ void LiveSessions::open(Handshake &handshake, const protocol::Open &request)
     m_setting.registry.createStreamed(
         secret, epoch,
         [this, handshake = QPointer(&handshake), request, secret, epoch](Session *session) {
-            if (!handshake || !session) {
+            const bool isThere = handshake && !handshake->isOver();
+            if (!isThere || !session) {
                 if (session)
                     m_setting.registry.expire(session->id); // nobody knows its secret
-                if (handshake)
+                if (isThere)
                     handshake->turnAway(kOverloadPause);
                 return;
             }
@@ -173,14 +180,14 @@ void LiveSessions::resume(Handshake &handshake, const protocol::Resume &request)
             m_setting.registry.attach(live->second->session());
             live->second->resume(end(handshake), handshake.number(), request);
         } else {
-            handshake.refuse(Reset::Reason::Unknown);
+            refuse(handshake, Reset::Reason::Unknown);
         }
         return;
     }
     m_setting.registry.lookUp(
         request.id,
         [this, handshake = QPointer(&handshake), request](Result<Lookup, StoreError> answer) {
-            if (!handshake)
+            if (!handshake || handshake->isOver())
                 return;
             if (m_sessions.contains(request.id)) // another client was quicker
                 resume(*handshake, request);
@@ -196,18 +203,25 @@ void LiveSessions::onFound(Handshake &handshake, const protocol::Resume &request
 {
     const auto *stored = std::get_if<StoredSession>(&lookup);
     if (!stored || !stored->stream) {
-        handshake.refuse(std::holds_alternative<Tombstone>(lookup) ? Reset::Reason::Expired
-                                                                   : Reset::Reason::Unknown);
+        refuse(handshake,
+               std::holds_alternative<Tombstone>(lookup) ? Reset::Reason::Expired
+                                                         : Reset::Reason::Unknown);
         return;
     }
     if (!proves(request, stored->stream->secret, handshake.nonce())) {
-        handshake.refuse(Reset::Reason::Unknown);
+        refuse(handshake, Reset::Reason::Unknown);
         return;
     }
     Session &session = m_setting.registry.adopt(*stored);
     m_setting.registry.attach(session);
     add(std::make_unique<LiveSession>(session, m_setting, *stored))
         .resume(end(handshake), handshake.number(), request);
+}
+
+void LiveSessions::refuse(Handshake &handshake, Reset::Reason reason)
+{
+    ++m_refusedProofs;
+    handshake.refuse(reason, m_brake.fail(handshake.peer(), m_setting.services.clock.now()));
 }
 
 LiveSession &LiveSessions::add(std::unique_ptr<LiveSession> session)

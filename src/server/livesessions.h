@@ -4,6 +4,7 @@
 
 #include "server/handshake.h"
 #include "server/livesession.h"
+#include "server/proofbrake.h"
 
 #include <QObject>
 
@@ -21,7 +22,7 @@ class LiveSessions : public QObject
     Q_OBJECT
 
 public:
-    /// At most so many clients may be without a session.
+    /// So many clients may be without a session. One more, and the one that waited longest must go.
     LiveSessions(const LiveSession::Setting &setting, int maxHandshakes,
                  std::function<bool()> hasRoom, QObject *parent = nullptr);
     ~LiveSessions() override;
@@ -46,11 +47,18 @@ public:
     /// Of all sessions since the start.
     JoinFigures joins() const;
     StreamFigures streamFigures() const;
+    /// How often a session was not given since the start: to who could not prove to own it, be it
+    /// there or not.
+    quint64 refusedProofs() const { return m_refusedProofs; }
+    /// Clients that have left, or had to leave, before they had a session.
+    quint64 endedHandshakes() const { return m_endedHandshakes; }
 
 private:
+    void makeRoom();
     void open(Handshake &handshake, const protocol::Open &request);
     void resume(Handshake &handshake, const protocol::Resume &request);
     void onFound(Handshake &handshake, const protocol::Resume &request, const Lookup &lookup);
+    void refuse(Handshake &handshake, protocol::Reset::Reason reason);
     LiveSession &add(std::unique_ptr<LiveSession> session);
     void drop(const SessionId &id);
     std::unique_ptr<ClientConnection> end(Handshake &handshake);
@@ -59,7 +67,10 @@ private:
     std::size_t m_maxHandshakes;
     std::function<bool()> m_hasRoom;
     quint64 m_connections = 0; ///< so far
-    std::vector<Handshake *> m_handshakes; ///< QObject children
+    std::vector<Handshake *> m_handshakes; ///< QObject children, the oldest first
+    ProofBrake m_brake;
+    quint64 m_refusedProofs = 0;
+    quint64 m_endedHandshakes = 0;
     std::unordered_map<SessionId, std::unique_ptr<LiveSession>> m_sessions;
     JoinFigures m_pastJoins; ///< of sessions no longer in memory
     StreamFigures m_pastStreams;

@@ -32,11 +32,28 @@ AccessPolicy accessPolicy(const ServerSettings &settings)
     return {settings.allowedOrigins, settings.token, reach(settings)};
 }
 
-Administration::Setting administrationSetting(const ServerSettings &settings)
+Administration::Setting administrationSetting(const ServerSettings &settings,
+                                              std::function<std::vector<Refusals>()> refusals)
 {
     return {.policy = AccessPolicy({}, settings.adminToken, reach(settings)),
             .enabled = !settings.adminToken.isEmpty(),
-            .refusals = [] { return std::vector<Refusals>(); }};
+            .refusals = std::move(refusals)};
+}
+
+std::vector<Refusals> refusalsBy(const DoorRefusals &door, const LiveSessions &streamed)
+{
+    return {{"too_many", door.tooMany},
+            {"far_too_many", door.dropped},
+            {"crowded_out", door.crowdedOut},
+            {"too_slow", door.tooSlow},
+            {"without_tls", door.withoutTls},
+            {"not_http", door.notHttp},
+            {"head_too_long", door.headTooLong},
+            {"foreign_origin", door.foreignOrigin},
+            {"unknown_path", door.unknownPath},
+            {"wrong_token", door.wrongToken},
+            {"wrong_proof", streamed.refusedProofs()},
+            {"unfinished_handshake", streamed.endedHandshakes()}};
 }
 
 VoiceServices observed(VoiceServices services, TranscriptFeed &feed)
@@ -57,7 +74,9 @@ Server::Server(const ServerSettings &settings, SessionRegistry &registry,
     , m_memory(qint64(settings.heldMemory) * 1024 * 1024)
     , m_streamed({registry, m_services, turnPause(settings.turnPause), m_memory},
                  settings.maxHandshakes, [this] { return hasRoom(); })
-    , m_administration(administrationSetting(settings), m_door.pages().http(), m_feed,
+    , m_administration(administrationSetting(
+                           settings, [this] { return refusalsBy(m_door.refusals(), m_streamed); }),
+                       m_door.pages().http(), m_feed,
                        Operations(registry, m_streamed, m_calls, services.recognizers))
 {
     m_door.setObservable(!settings.adminToken.isEmpty());
@@ -86,6 +105,8 @@ Outcome<QString> Server::listen()
         if (auto renewed = renewIdentity(); !renewed)
             return renewed;
     }
+    m_door.setLimits({.perSecond = m_settings.connectionsPerSecond,
+                      .perAddress = m_settings.connectionsPerAddress});
     return m_door.listen(m_settings.host, m_settings.port);
 }
 

@@ -28,8 +28,10 @@ struct ServerSettings
     int turnPause = 20; ///< 0 … 100 until the client says otherwise
     int recognizers = 2; ///< how many people can be understood at once
     int maxSessions = 10000;
-    int maxHandshakes = 1000; ///< clients of holdline.v1 without a session
+    int maxHandshakes = 2000; ///< clients of holdline.v1 without a session
     int heldMemory = 1024; ///< MB, of all sessions
+    int connectionsPerSecond = 500; ///< in all
+    int connectionsPerAddress = 20; ///< and second
     QStringList allowedOrigins; ///< besides none at all and the server's own
     QString tlsCertificate; ///< file; with it the port speaks TLS
     QString tlsKey; ///< file

@@ -259,7 +259,7 @@ const Setting kSettings[]{
      },
      showNumber<&S::maxSessions>},
     {"max-handshakes", "HOLDLINED_MAX_HANDSHAKES", "COUNT",
-     "How many clients may be connected and not have asked for a session yet",
+     "How many clients may be connected without a session; one more, and the oldest must go",
      [](S &s, const QString &v) {
          return setNumber<&S::maxHandshakes>(s, v, 1, 1000000, u"a number of clients"_s);
      },
@@ -275,6 +275,19 @@ const Setting kSettings[]{
      "How long answers under way may take when the server is told to end; a second signal ends it "
      "at once",
      setDrainTime, [](const S &s) { return showDuration(s.drainTime, std::chrono::seconds(1)); }},
+    {"connections-per-second", "HOLDLINED_CONNECTIONS_PER_SECOND", "COUNT",
+     "How many clients may connect per second in all; more are told to come back later",
+     [](S &s, const QString &v) {
+         return setNumber<&S::connectionsPerSecond>(s, v, 1, 1000000, u"a number of connections"_s);
+     },
+     showNumber<&S::connectionsPerSecond>},
+    {"connections-per-address", "HOLDLINED_CONNECTIONS_PER_ADDRESS", "COUNT",
+     "How many of them from one address; does not hold for this machine, where a proxy may stand",
+     [](S &s, const QString &v) {
+         return setNumber<&S::connectionsPerAddress>(s, v, 1, 1000000,
+                                                     u"a number of connections"_s);
+     },
+     showNumber<&S::connectionsPerAddress>},
     {"allow-origin", "HOLDLINED_ALLOW_ORIGIN", "ORIGIN",
      "Web page origins that may connect besides the server's own: several separated by commas, or "
      "the option repeated",

@@ -189,6 +189,113 @@ private Q_SLOTS:
         QCOMPARE(client.state(), QAbstractSocket::ConnectedState);
     }
 
+    void whoComesTooOftenIsToldWhenToComeBack()
+    {
+        const auto door = openDoor();
+        door->setLimits({.perSecond = 1});
+        const QUrl url(u"ws://127.0.0.1:%1/ws"_s.arg(door->port()));
+        QWebSocket welcome[3];
+        for (QWebSocket &client : welcome) {
+            client.open(url);
+            QTRY_COMPARE(client.state(), QAbstractSocket::ConnectedState);
+        }
+        const QSignalSpy opened(door.get(), &FrontDoor::webSocketOpened);
+        QWebSocket client;
+        client.open(url);
+        QTRY_COMPARE(static_cast<int>(client.closeCode()), 4429);
+        QVERIFY(QRegularExpression(u"^\\{\"after_ms\":[12][0-9]{3}\\}$"_s)
+                    .match(client.closeReason())
+                    .hasMatch());
+        QVERIFY(opened.isEmpty());
+        QCOMPARE(door->refusals().tooMany, 1U);
+        // Far too often: not even that.
+        std::vector<std::unique_ptr<RawClient>> insistent;
+        for (int i = 0; i < 50; ++i)
+            insistent.push_back(std::make_unique<RawClient>(door->port()));
+        const auto isHungUp = [](const auto &one) { return one->isClosed(); };
+        QTRY_VERIFY(std::ranges::count_if(insistent, isHungUp) > 40);
+        QVERIFY(door->refusals().dropped > 40);
+        QVERIFY(door->refusals().dropped <= 50);
+    }
+
+    void pagesAreToldToo()
+    {
+        const auto door = openDoor();
+        door->setLimits({.perSecond = 1});
+        for (const char *status : {"200", "200", "200", "429"}) {
+            RawClient client(door->port());
+            client.say("GET /health HTTP/1.1\r\nHost: %HOST%\r\n\r\n");
+            QTRY_COMPARE(client.statusLine().split(' ').value(1), QByteArray(status));
+            if (client.statusLine().contains("429"))
+                QVERIFY(client.heard().contains("\r\nRetry-After: "));
+        }
+    }
+
+    void whoWaitedLongestMakesRoom()
+    {
+        const auto door = openDoor();
+        door->setLimits({.perSecond = 100'000});
+        door->setHeadTimeout(60s);
+        RawClient first(door->port());
+        QTRY_VERIFY(first.isOpen());
+        std::vector<std::unique_ptr<QTcpSocket>> crowd;
+        for (std::size_t i = 1; i < FrontDoor::kMaxWaiting; ++i) {
+            crowd.push_back(std::make_unique<QTcpSocket>());
+            crowd.back()->connectToHost(QHostAddress::LocalHost, door->port());
+            if (i % 200 == 0)
+                QTRY_COMPARE(crowd.back()->state(), QAbstractSocket::ConnectedState);
+        }
+        QTRY_COMPARE(door->findChildren<QTcpSocket *>().size(),
+                     static_cast<qsizetype>(FrontDoor::kMaxWaiting));
+        QVERIFY(first.isOpen());
+        RawClient last(door->port());
+        last.say("GET /health HTTP/1.1\r\nHost: %HOST%\r\n\r\n");
+        QTRY_VERIFY(last.statusLine().contains("200"));
+        QTRY_VERIFY(first.isClosed());
+        QCOMPARE(door->refusals().crowdedOut, 1U);
+    }
+
+    void underTlsABodyMayBeLongerThanAHead()
+    {
+        const testing::TestCertificate certificate;
+        const auto door = openDoor();
+        door->setIdentity(identityOf(certificate));
+        QSslSocket client;
+        client.setSslConfiguration(certificate.trust());
+        client.connectToHostEncrypted(u"127.0.0.1"_s, door->port());
+        client.write("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 40000\r\n\r\n"
+                     + QByteArray(40'000, 'x'));
+        QTRY_VERIFY(client.bytesAvailable() > 0);
+        QVERIFY(client.readAll().startsWith("HTTP/1.1 404"));
+    }
+
+    void saysWhyItRefused()
+    {
+        const auto door = openDoor("s3cret");
+        const auto ask = [&](const QByteArray &request) {
+            RawClient client(door->port());
+            client.say(request);
+            return QTest::qWaitFor([&] { return client.isClosed(); });
+        };
+        QVERIFY(ask("GET /ws HTTP/1.1\r\n" + kUpgrade + "\r\n"));
+        QVERIFY(ask("GET /elsewhere HTTP/1.1\r\n" + kUpgrade + "\r\n"));
+        QVERIFY(ask("GET /ws HTTP/1.1\r\nOrigin: https://evil.example\r\n" + kUpgrade + "\r\n"));
+        QVERIFY(ask("EHLO example.org\r\n\r\n"));
+        QVERIFY(ask(QByteArray(FrontDoor::kMaxHeadBytes, 'x')));
+        door->setHeadTimeout(50ms);
+        QVERIFY(ask("GET"));
+        door->setIdentity(identityOf(testing::TestCertificate()));
+        QVERIFY(ask("GET / HTTP/1.1\r\n\r\n"));
+        const DoorRefusals &refusals = door->refusals();
+        QCOMPARE(refusals.wrongToken, 1U);
+        QCOMPARE(refusals.unknownPath, 1U);
+        QCOMPARE(refusals.foreignOrigin, 1U);
+        QCOMPARE(refusals.notHttp, 1U);
+        QCOMPARE(refusals.headTooLong, 1U);
+        QCOMPARE(refusals.tooSlow, 1U);
+        QCOMPARE(refusals.withoutTls, 1U);
+    }
+
     void aBodyWithoutEndIsCutOff()
     {
         const auto door = openDoor();

@@ -60,6 +60,8 @@ private Q_SLOTS:
                                       u"--turn-pause=100"_s,
                                       u"--recognizers=4"_s,
                                       u"--max-sessions=1"_s,
+                                      u"--connections-per-second=2"_s,
+                                      u"--connections-per-address=3"_s,
                                       u"--allow-origin=https://a.example"_s,
                                       u"--allow-origin"_s,
                                       u"http://b.example:8080,http://[::1]:3000"_s,
@@ -88,6 +90,8 @@ private Q_SLOTS:
         QCOMPARE(settings.turnPause, 100);
         QCOMPARE(settings.recognizers, 4);
         QCOMPARE(settings.maxSessions, 1);
+        QCOMPARE(settings.connectionsPerSecond, 2);
+        QCOMPARE(settings.connectionsPerAddress, 3);
         QCOMPARE(settings.allowedOrigins,
                  (QStringList{u"https://a.example"_s, u"http://b.example:8080"_s,
                               u"http://[::1]:3000"_s}));

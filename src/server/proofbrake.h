@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/clock.h"
+#include "server/peertable.h"
+
+namespace holdline::server {
+
+/// Makes guessing slow: each wrong proof from a network delays the answer to its next one, up to a
+/// bound that an honest client bears, and time heals. A right proof is never delayed.
+class ProofBrake
+{
+public:
+    static constexpr Duration kFirstDelay{250};
+    /// Clients wait 4 s for their welcome.
+    static constexpr Duration kLongestDelay{2000};
+    /// After this long one wrong proof less counts.
+    static constexpr Duration kForgiveness{10'000};
+
+    ProofBrake();
+
+    /// A proof was wrong, or for a session that is not there: how long to wait before saying so.
+    Duration fail(const QHostAddress &peer, Instant now);
+    std::size_t networkCount() const { return m_records.size(); }
+
+private:
+    struct Record
+    {
+        int failures = 0;
+        Instant since{}; ///< the last one that was counted or forgiven
+
+        void forgive(Instant now);
+    };
+
+    PeerTable<Record> m_records;
+};
+
+} // namespace holdline::server

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/tokenbucket.h"
+
+#include <QTest>
+
+using namespace holdline;
+using namespace holdline::server;
+using namespace std::chrono_literals;
+
+class TestTokenBucket : public QObject
+{
+    Q_OBJECT
+
+    static constexpr Instant kStart{1000h};
+    const TokenBucket::Rate m_rate{10, 3s};
+
+    /// How many can be had at once at that moment.
+    int drain(TokenBucket &bucket, Instant now) const
+    {
+        int count = 0;
+        for (; bucket.wait(m_rate, now) == 0s; ++count)
+            bucket.take(m_rate, now);
+        return count;
+    }
+
+private Q_SLOTS:
+    void isFullAtFirst()
+    {
+        TokenBucket bucket;
+        QVERIFY(bucket.isFull(kStart));
+        QCOMPARE(drain(bucket, kStart), 30);
+        QVERIFY(!bucket.isFull(kStart));
+    }
+
+    void fillsWithTimeAndNoFurther()
+    {
+        TokenBucket bucket;
+        drain(bucket, kStart);
+        QCOMPARE(drain(bucket, kStart + 99ms), 0);
+        QCOMPARE(drain(bucket, kStart + 500ms), 5);
+        QVERIFY(!bucket.isFull(kStart + 3s));
+        QVERIFY(bucket.isFull(kStart + 4s));
+        QCOMPARE(drain(bucket, kStart + 1h), 30);
+    }
+
+    void whatIsTakenBeyondItMakesTheWaitLonger()
+    {
+        TokenBucket bucket;
+        drain(bucket, kStart);
+        QVERIFY(bucket.wait(m_rate, kStart) == 100ms);
+        bucket.take(m_rate, kStart);
+        bucket.take(m_rate, kStart);
+        QVERIFY(bucket.wait(m_rate, kStart) == 300ms);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestTokenBucket)
+#include "tst_tokenbucket.moc"
