@@ -24,6 +24,34 @@ const audio::Pcm &spokenBy(const StreamClient &client)
 
 } // namespace
 
+/// Answers what is looked up only when told to.
+class HesitantStore : public server::SessionStore
+{
+public:
+    void commit(server::Batch batch, Committed done) override
+    {
+        m_store->commit(std::move(batch), std::move(done));
+    }
+    void load(const SessionId &, int, Loaded done) override { m_asked = std::move(done); }
+    void loadHistory(const SessionId &id, qint64 from, qint64 bytes, HistoryLoaded done) override
+    {
+        m_store->loadHistory(id, from, bytes, std::move(done));
+    }
+    void sweep(const server::SweepLimits &limits, std::vector<SessionId> keep, Swept done) override
+    {
+        m_store->sweep(limits, std::move(keep), std::move(done));
+    }
+    void flush() override { m_store->flush(); }
+    std::optional<server::StoreError> trouble() const override { return {}; }
+
+    bool isAsked() const { return static_cast<bool>(m_asked); }
+    void answer(const server::Lookup &lookup) { m_asked(lookup); }
+
+private:
+    std::unique_ptr<server::SessionStore> m_store = server::memoryStore();
+    Loaded m_asked;
+};
+
 /// v1 clients at a whole server, over real sockets.
 class TestLiveSessions : public QObject
 {
@@ -412,6 +440,39 @@ private Q_SLOTS:
         QTRY_COMPARE(thief.closeCode(), 4400);
         owner.type(u"still mine"_s);
         QTRY_VERIFY(answers(owner).contains(u"You said: still mine."_s));
+    }
+
+    void whoLeavesBeforeItsSessionIsFoundIsNotWelcomed()
+    {
+        auto owned = std::make_unique<HesitantStore>();
+        HesitantStore &store = *owned;
+        TestServer server({.store = std::move(owned)});
+        StreamClient other(server.url());
+        QVERIFY(open(other));
+        StreamClient client(server.url());
+        client.adopt(other);
+        QTRY_VERIFY(client.isGreeted());
+        const SessionId id = SessionId::generate();
+        const QByteArray secret = protocol::randomBytes(protocol::kSecretBytes);
+        const protocol::Resume request{
+            u"gone"_s,
+            {{16000}, {48000}, {u"pcm"_s}},
+            protocol::kWindow,
+            id,
+            protocol::resumeProof(secret, id, client.last<protocol::Hello>()->nonce),
+            std::nullopt};
+        client.send(protocol::ControlMessage(request));
+        QTRY_VERIFY(store.isAsked());
+        client.cut();
+        // The answer comes in the very moment in which the handshake is over and not yet deleted.
+        while (server.server.callCount() > 1)
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        server::StoredSession stored{id, {}, {}, 0, {}, 0, {}, {}};
+        stored.stream.emplace();
+        stored.stream->secret = secret;
+        store.answer(stored);
+        other.type(u"alive"_s);
+        QTRY_COMPARE(answers(other), QStringList{u"You said: alive."_s});
     }
 
     void violations_data()

@@ -1,0 +1,294 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "protocol/limits.h"
+#include "protocol/proof.h"
+#include "support/processfigures.h"
+#include "support/serverprocess.h"
+#include "support/streamclient.h"
+#include "support/testcertificate.h"
+
+#include <QSslSocket>
+#include <QTcpSocket>
+#include <QTest>
+#include <QTimer>
+#include <QtEndian>
+
+#include <algorithm>
+#include <vector>
+
+using namespace holdline;
+using namespace holdline::testing;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kThreeTimesTheDeadline = 12'000;
+constexpr qint64 kFlat = 32 * 1024 * 1024;
+
+/// A frame as a client sends it: final, masked with zeros, so that it reads as it is.
+QByteArray textFrame(const QByteArray &text)
+{
+    QByteArray frame("\x81");
+    if (text.size() < 126) {
+        frame += static_cast<char>(0x80 | text.size());
+    } else {
+        frame += '\xfe';
+        frame += static_cast<char>(text.size() >> 8);
+        frame += static_cast<char>(text.size() & 0xff);
+    }
+    return frame + QByteArray(4, '\0') + text;
+}
+
+/// Says what it is told from the first moment on, and keeps what it hears.
+class Attacker : public QObject
+{
+public:
+    explicit Attacker(quint16 port, const QByteArray &words)
+    {
+        connect(&m_socket, &QTcpSocket::readyRead, this, [this] { m_heard += m_socket.readAll(); });
+        m_socket.connectToHost(QHostAddress::LocalHost, port);
+        m_socket.write(words);
+    }
+
+    /// One byte at a time, slower than any deadline.
+    void drip(const QByteArray &words)
+    {
+        m_words = words;
+        connect(&m_drops, &QTimer::timeout, this, [this] {
+            m_socket.write(m_words.left(1));
+            m_words.remove(0, 1);
+        });
+        m_drops.start(200ms);
+    }
+    void say(const QByteArray &words) { m_socket.write(words); }
+    bool hasHeard(const char *words) const { return m_heard.contains(words); }
+    bool isGone() const { return m_socket.state() == QAbstractSocket::UnconnectedState; }
+
+private:
+    QTcpSocket m_socket;
+    QByteArray m_heard;
+    QByteArray m_words;
+    QTimer m_drops;
+};
+
+const QByteArray kUpgrade = "GET /ws HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
+                            "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+const QByteArray kUpgradeToV1 = kUpgrade + "Sec-WebSocket-Protocol: holdline.v1\r\n\r\n";
+
+using Crowd = std::vector<std::unique_ptr<Attacker>>;
+
+Crowd attack(int count, quint16 port, const QByteArray &words)
+{
+    Crowd crowd;
+    for (int i = 0; i < count; ++i)
+        crowd.push_back(std::make_unique<Attacker>(port, words));
+    return crowd;
+}
+
+qsizetype countOf(const Crowd &crowd, const std::function<bool(const Attacker &)> &is)
+{
+    return std::ranges::count_if(crowd, [&](const auto &attacker) { return is(*attacker); });
+}
+
+bool isGreeted(const Attacker &attacker)
+{
+    return attacker.hasHeard("hl_hello");
+}
+
+bool isGone(const Attacker &attacker)
+{
+    return attacker.isGone();
+}
+
+} // namespace
+
+/// Peers that mean harm to the real server, beside a session that must not notice: same connection,
+/// every question answered, and the server as large as before.
+class TestAttacks : public QObject
+{
+    Q_OBJECT
+
+    TestCertificate m_certificate;
+    ServerProcess m_server{{u"--connections-per-second"_s, u"100000"_s}};
+    ServerProcess m_secure{QStringList{u"--store"_s, u"memory"_s}
+                           + m_certificate.serverArguments()};
+    std::unique_ptr<StreamClient> m_neighbour;
+    std::unique_ptr<StreamClient> m_secureNeighbour;
+    qint64 m_before = 0;
+
+    static std::unique_ptr<StreamClient> join(ServerProcess &server)
+    {
+        auto client = std::make_unique<StreamClient>(server.url());
+        if (QTest::qWaitFor([&] { return client->isGreeted(); }))
+            client->open();
+        return QTest::qWaitFor([&] { return client->isWelcome(); }) ? std::move(client) : nullptr;
+    }
+
+    static bool isAnswered(StreamClient &client)
+    {
+        const auto before = client.items<protocol::FinalAssistantAnswer>().size();
+        client.type(u"what is two plus two"_s);
+        return waitUntil(
+            [&] { return client.items<protocol::FinalAssistantAnswer>().size() > before; },
+            Duration(10'000));
+    }
+
+    qint64 serversBytes()
+    {
+        return residentBytes(m_server.process().pid()) + residentBytes(m_secure.process().pid());
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QSslConfiguration::setDefaultConfiguration(m_certificate.trust());
+        QVERIFY2(m_server.start(), qPrintable(m_server.process().errorText()));
+        QVERIFY2(m_secure.start(), qPrintable(m_secure.process().errorText()));
+        m_neighbour = join(m_server);
+        m_secureNeighbour = join(m_secure);
+        QVERIFY(m_neighbour && m_secureNeighbour);
+    }
+
+    void init()
+    {
+        QVERIFY(isAnswered(*m_neighbour) && isAnswered(*m_secureNeighbour));
+        QVERIFY(waitUntilIdle(m_server.process().pid(), Duration(30'000)));
+        m_before = serversBytes();
+    }
+
+    void cleanup()
+    {
+        QVERIFY(m_server.process().isRunning() && m_secure.process().isRunning());
+        QVERIFY(m_neighbour->isWelcome() && m_secureNeighbour->isWelcome());
+        QVERIFY(isAnswered(*m_neighbour) && isAnswered(*m_secureNeighbour));
+        const qint64 grown = serversBytes() - m_before;
+        QVERIFY2(grown < kFlat, qPrintable(u"%1 KB more"_s.arg(grown / 1024)));
+    }
+
+    void forgedProofsGainNothingAndKeepNobodyOut()
+    {
+        const protocol::Resume request{.instance = u"forger"_s,
+                                       .audio = {{16000}, {48000}, {u"pcm"_s}},
+                                       .window = protocol::kWindow,
+                                       .id = *m_neighbour->id(),
+                                       .proof = protocol::randomBytes(protocol::kProofBytes),
+                                       .cursor = std::nullopt};
+        const QByteArray words = textFrame(encode(protocol::ControlMessage(request)));
+        const auto isRefused = [](const Attacker &one) { return one.hasHeard("hl_reset"); };
+        const auto isLetIn = [](const Attacker &one) { return one.hasHeard("hl_welcome"); };
+        for (int wave = 0; wave < 2; ++wave) {
+            const Crowd forgers = attack(750, m_server.port(), kUpgradeToV1);
+            QVERIFY(waitUntil([&] { return countOf(forgers, isGreeted) == 750; }, 20s));
+            for (const auto &forger : forgers)
+                forger->say(words);
+            QVERIFY(waitUntil([&] { return countOf(forgers, isRefused) > 0; }, 20s));
+            m_neighbour->dial();
+            QTRY_VERIFY(m_neighbour->isGreeted());
+            m_neighbour->resume();
+            QTRY_VERIFY(m_neighbour->isWelcome());
+            QVERIFY(waitUntil([&] { return countOf(forgers, isRefused) == 750; }, 20s));
+            QCOMPARE(countOf(forgers, isLetIn), 0);
+            // What the first ones took once stays with the allocator; the next must find it there.
+            if (wave == 0)
+                m_before = serversBytes();
+        }
+    }
+
+    void slowHeadsAreNotWaitedFor()
+    {
+        const Crowd crowd = attack(500, m_server.port(), kUpgrade);
+        for (const auto &attacker : crowd)
+            attacker->drip("X-Padding: " + QByteArray(1000, 'x'));
+        QVERIFY(isAnswered(*m_neighbour));
+        QTRY_COMPARE_WITH_TIMEOUT(countOf(crowd, isGone), 500, kThreeTimesTheDeadline);
+    }
+
+    void slowTlsIsNotWaitedFor()
+    {
+        const QByteArray hello =
+            QByteArray::fromHex("1603010200010001fc0303") + QByteArray(60, 'x');
+        for (int wave = 0; wave < 2; ++wave) {
+            const Crowd crowd = attack(400, m_secure.port(), hello);
+            for (const auto &attacker : crowd)
+                attacker->drip(QByteArray(1000, 'x'));
+            QVERIFY(isAnswered(*m_secureNeighbour));
+            QVERIFY(join(m_secure));
+            QTRY_COMPARE_WITH_TIMEOUT(countOf(crowd, isGone), 400, kThreeTimesTheDeadline);
+            if (wave == 0)
+                m_before = serversBytes();
+        }
+    }
+
+    void slowQuestionsForASessionAreNotWaitedFor()
+    {
+        const Crowd crowd = attack(500, m_server.port(), kUpgradeToV1);
+        for (const auto &attacker : crowd)
+            attacker->drip(
+                textFrame(R"({"type":"hl_open","instance":"slow"})" + QByteArray(200, ' ')));
+        QTRY_COMPARE(countOf(crowd, isGreeted), 500);
+        QVERIFY(isAnswered(*m_neighbour));
+        QTRY_COMPARE_WITH_TIMEOUT(countOf(crowd, isGone), 500, kThreeTimesTheDeadline);
+        // 4408, as it stands in the frame of the close.
+        QCOMPARE(countOf(crowd, [](const Attacker &one) { return one.hasHeard("\x11\x38"); }), 500);
+    }
+
+    void aFrameBeyondAllMeasureIsRefusedByItsHeader_data()
+    {
+        QTest::addColumn<QByteArray>("upgrade");
+        QTest::addColumn<quint64>("size");
+        QTest::newRow("2 GiB, plain") << kUpgrade + "\r\n" << quint64(0x7fffffff);
+        QTest::newRow("2 GiB, before a session") << kUpgradeToV1 << quint64(0x7fffffff);
+        QTest::newRow("64 KiB, before a session") << kUpgradeToV1 << quint64(0x10000);
+        QTest::newRow("all that can be written") << kUpgradeToV1 << quint64(0x7fffffffffffffff);
+    }
+
+    void aFrameBeyondAllMeasureIsRefusedByItsHeader()
+    {
+        QFETCH(QByteArray, upgrade);
+        QFETCH(quint64, size);
+        QByteArray header("\x82\xff", 2);
+        header.resize(10);
+        qToBigEndian(size, header.data() + 2);
+        Crowd crowd = attack(20, m_server.port(), upgrade);
+        QTRY_COMPARE(countOf(crowd, [](const Attacker &one) { return one.hasHeard("101"); }), 20);
+        for (const auto &attacker : crowd)
+            attacker->say(header + QByteArray(4, '\0') + QByteArray(3'000, 'x'));
+        QTRY_COMPARE(countOf(crowd, isGone), 20);
+        // 1009, as it stands in the frame of the close.
+        QCOMPARE(countOf(crowd, [](const Attacker &one) { return one.hasHeard("\x03\xf1"); }), 20);
+    }
+
+    void deepJsonEndsAtItsDepth()
+    {
+        const QByteArray deep =
+            R"({"type":"hl_open","audio":)" + QByteArray(3'000, '[') + QByteArray(900, ']');
+        const Crowd crowd = attack(50, m_server.port(), kUpgradeToV1);
+        QTRY_COMPARE(countOf(crowd, isGreeted), 50);
+        for (const auto &attacker : crowd)
+            attacker->say(textFrame(deep));
+        QTRY_COMPARE(countOf(crowd, isGone), 50);
+        // 4400, as it stands in the frame of the close.
+        QCOMPARE(countOf(crowd, [](const Attacker &one) { return one.hasHeard("\x11\x30"); }), 50);
+        QVERIFY(!countOf(crowd, [](const Attacker &one) { return one.hasHeard("hl_welcome"); }));
+    }
+
+    void aProofIsGoodForOneNonceOnly()
+    {
+        StreamClient thief(m_server.url());
+        QTRY_VERIFY(thief.isGreeted());
+        protocol::Resume request{.instance = u"thief"_s,
+                                 .audio = {{16000}, {48000}, {u"pcm"_s}},
+                                 .window = protocol::kWindow,
+                                 .id = *m_neighbour->id(),
+                                 .proof = m_neighbour->proof(),
+                                 .cursor = std::nullopt};
+        thief.send(protocol::ControlMessage(request));
+        QTRY_VERIFY(thief.heard<protocol::Reset>());
+        QCOMPARE(thief.last<protocol::Reset>()->reason, protocol::Reset::Reason::Unknown);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestAttacks)
+#include "tst_attacks.moc"
