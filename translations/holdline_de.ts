@@ -1212,6 +1212,10 @@
         <translation>Prüfen Sie Ihr Netz und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
+        <source>The line comes back by itself as soon as there is a network again.</source>
+        <translation>Die Leitung kommt von selbst wieder, sobald es wieder ein Netz gibt.</translation>
+    </message>
+    <message>
         <source>Check the path at the end of the address.</source>
         <translation>Prüfen Sie den Pfad am Ende der Adresse.</translation>
     </message>

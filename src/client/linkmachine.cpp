@@ -8,6 +8,7 @@
 #include "core/overloaded.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace holdline::client {
 
@@ -22,10 +23,12 @@ struct EventHandler
 
     // ---- the user and the app
 
-    void operator()(const Start &) const
+    void operator()(const Start &event) const
     {
-        if (t.in<Stopped>() || t.in<Failed>())
-            t.begin();
+        if (!t.in<Stopped>() && !t.in<Failed>())
+            return;
+        t.state().reachable = event.reachable;
+        t.begin();
     }
 
     void operator()(const Stop &) const
@@ -38,7 +41,8 @@ struct EventHandler
     {
         if (t.in<Stopped>() || t.in<Failed>())
             t.begin();
-        else if (const auto *waiting = t.in<Waiting>())
+        // Who clicks may know better than the interfaces whether there is a network.
+        if (const auto *waiting = t.in<Waiting>())
             t.dialUncounted(waiting->outage, waiting->until);
     }
 
@@ -53,6 +57,7 @@ struct EventHandler
     void operator()(const EndpointSet &event) const
     {
         t.state().hasEndpoint = event.usable;
+        t.state().reachable = event.reachable;
         if (t.in<Stopped>())
             return;
         if (!event.usable) {
@@ -91,9 +96,12 @@ struct EventHandler
 
     // ---- the computer and its network
 
-    void operator()(const NetworkChanged &) const
+    void operator()(const NetworkChanged &event) const
     {
-        if (auto *live = std::get_if<Live>(&t.state().stage); live && !live->askedAt)
+        const bool wasReachable = std::exchange(t.state().reachable, event.reachable);
+        if (!event.reachable)
+            t.networkGone(wasReachable);
+        else if (auto *live = std::get_if<Live>(&t.state().stage); live && !live->askedAt)
             t.ping(*live);
         else
             t.hurry(isOfTheNetwork);
@@ -101,6 +109,8 @@ struct EventHandler
 
     void operator()(const AddressGone &event) const
     {
+        if (event.dial == t.state().dial)
+            t.state().reachable = event.online;
         const auto reason = event.online ? LossReason::ConnectionLost : LossReason::NoNetwork;
         if (const auto *live = t.ofDial<Live>(event.dial))
             t.lose(*live, {.reason = reason}, {});
@@ -133,6 +143,7 @@ struct EventHandler
     void operator()(const Opened &event) const
     {
         if (const auto *dialing = t.ofDial<Dialing>(event.dial)) {
+            t.state().reachable = true; // whatever the interfaces say
             t.state().stage =
                 Live{.since = t.now(),
                      .lastLeft = t.now(),
@@ -223,8 +234,12 @@ struct EventHandler
     {
         const Stage stage = t.state().stage;
         std::visit(Overloaded{[&](const Waiting &waiting) {
-                                  if (t.now() >= waiting.until)
+                                  if (t.now() < waiting.until)
+                                      return;
+                                  if (waiting.byRequest)
                                       t.dial(waiting.outage);
+                                  else
+                                      t.dialAnyway(waiting.outage);
                               },
                               [&](const Dialing &dialing) {
                                   if (t.now() >= t.state().dialledAt + t.timings().dialTimeout)

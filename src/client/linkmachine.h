@@ -20,6 +20,7 @@ struct LinkTimings
     Duration dialTimeout{6000};
     Duration immediateRetrySpread{250}; ///< the first retry after a loss comes within this
     Duration uncountedSpacing{1000}; ///< from one dial to the next that nothing counts
+    Duration withoutNetwork{30000}; ///< then a dial is made all the same
     Duration namedWaitSpread{1000}; ///< added at random to a wait that the server asked for
     Duration sessionNaming{4000}; ///< then a plain server is one that names no sessions
     Duration hello{4000}; ///< of a holdline.v1 server, from the opening
@@ -116,6 +117,7 @@ using Stage = std::variant<Stopped, AwaitingEndpoint, Dialing, Live, Waiting, Fa
 
 struct Start
 {
+    bool reachable = true; ///< see LinkState
 };
 struct Stop
 {
@@ -131,6 +133,7 @@ struct EndpointSet
 {
     bool usable; ///< there is somewhere to dial to
     bool changed;
+    bool reachable = true; ///< see LinkState
 };
 struct PolicySet
 {
@@ -151,6 +154,7 @@ struct GiveUp
 /// An interface came or went, or its addresses did.
 struct NetworkChanged
 {
+    bool reachable; ///< see LinkState
 };
 /// The dial's own address is on no interface that runs.
 struct AddressGone
@@ -273,6 +277,7 @@ struct LinkState
     Instant dialledAt{}; ///< when that was
     bool hasEndpoint = false;
     bool talking = false; ///< in a conversation: a dead line is noticed sooner
+    bool reachable = true; ///< there is a network that may lead to the server
     std::optional<Instant> nextProbe{}; ///< while probes are worth while
 };
 

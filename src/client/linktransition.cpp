@@ -31,7 +31,7 @@ std::optional<int> rejectionsAllowed(CloseVerdict::Action action, bool holding)
 /// Whether it is worth while to find out, in a conversation, that the server can be reached again.
 bool isWorthProbing(const LinkState &state)
 {
-    if (!state.talking)
+    if (!state.talking || !state.reachable)
         return false;
     if (const auto *dialing = std::get_if<Dialing>(&state.stage))
         return !dialing->reached;
@@ -75,6 +75,14 @@ void LinkTransition::begin()
 
 void LinkTransition::dial(std::optional<Outage> outage)
 {
+    if (m_state.reachable)
+        dialAnyway(std::move(outage));
+    else
+        awaitNetwork(std::move(outage).value_or(Outage{.since = m_now}));
+}
+
+void LinkTransition::dialAnyway(std::optional<Outage> outage)
+{
     endProbes();
     ++m_state.dial;
     m_state.dialledAt = m_now;
@@ -86,13 +94,15 @@ void LinkTransition::dialUncounted(Outage outage, Instant otherwise)
 {
     m_state.backoff.reset();
     if (m_now >= nextUncounted())
-        dial(std::move(outage));
+        dialAnyway(std::move(outage));
     else
         m_state.stage = Waiting{std::move(outage), std::min(otherwise, nextUncounted())};
 }
 
 void LinkTransition::hurry(bool (*revives)(LossReason))
 {
+    if (!m_state.reachable)
+        return;
     if (const auto *waiting = in<Waiting>()) {
         if (!waiting->byRequest)
             dialUncounted(waiting->outage, waiting->until);
@@ -112,6 +122,28 @@ void LinkTransition::supersede(const Dialing &dialing)
     std::optional<Outage> outage = dialing.outage;
     leave();
     dial(std::move(outage));
+}
+
+void LinkTransition::networkGone(bool wasReachable)
+{
+    if (const auto *dialing = in<Dialing>(); dialing && !dialing->reached) {
+        Outage outage = dialing->outage.value_or(Outage{.since = m_now});
+        leave();
+        awaitNetwork(std::move(outage));
+    } else if (const auto *waiting = in<Waiting>();
+               waiting && !waiting->byRequest && wasReachable) {
+        awaitNetwork(waiting->outage);
+    }
+}
+
+/// A packet sent without a carrier would cost time afterwards: what asks for the address of the
+/// next hop is repeated once a second only, and all that follows waits for it.
+void LinkTransition::awaitNetwork(Outage outage)
+{
+    m_state.backoff.reset();
+    outage.reason = LossReason::NoNetwork;
+    outage.detail.clear();
+    m_state.stage = Waiting{std::move(outage), m_now + m_timings.withoutNetwork};
 }
 
 void LinkTransition::ping(Live &live)
@@ -172,12 +204,20 @@ void LinkTransition::dialFailed(const Dialing &dialing, LossReason reason, const
 /// The one retry that is not counted: the line was good until now.
 void LinkTransition::retryAtOnce(Outage outage)
 {
+    if (!m_state.reachable) {
+        awaitNetwork(std::move(outage));
+        return;
+    }
     const Instant soon = m_now + random(m_timings.immediateRetrySpread);
     m_state.stage = Waiting{std::move(outage), std::max(soon, nextUncounted())};
 }
 
 void LinkTransition::retryLater(Outage outage, std::optional<Duration> namedWait)
 {
+    if (!m_state.reachable && !namedWait) {
+        awaitNetwork(std::move(outage));
+        return;
+    }
     const std::optional<Duration> wait = m_state.backoff.next();
     if (!wait)
         m_state.stage = Failed{outage.reason, outage.detail, outage.since};

@@ -35,12 +35,17 @@ public:
 
     /// A start: whatever was lost before is forgotten.
     void begin();
+    /// Without a network waits for one.
     void dial(std::optional<link::Outage> outage);
+    /// Even without a network.
+    void dialAnyway(std::optional<link::Outage> outage);
     /// A try that is not counted, now or when the latest one is long enough ago.
     void dialUncounted(link::Outage outage, Instant otherwise = Instant::max());
     /// A dial would do better now than whatever is waited for. A failure stays one unless
     /// `revives` its reason.
     void hurry(bool (*revives)(LossReason));
+    /// Gives up a dial that nobody has answered, and every wait but the server's.
+    void networkGone(bool wasReachable);
     void ping(link::Live &live);
     /// Gives up whatever socket there is; the caller sets the next stage.
     void leave(link::Effect socketEnd = link::Effect::Drop);
@@ -63,6 +68,7 @@ public:
     LinkStep take() && { return {std::move(m_state), std::move(m_effects)}; }
 
 private:
+    void awaitNetwork(link::Outage outage);
     void retryAtOnce(link::Outage outage);
     void endProbes();
     Instant nextUncounted() const { return m_state.dialledAt + m_timings.uncountedSpacing; }

@@ -74,7 +74,8 @@ void ReconnectingSocket::setEndpoint(const Endpoint &endpoint)
     const bool changed = endpoint != m_endpoint;
     m_endpoint = endpoint;
     feed(link::EndpointSet{.usable = endpoint.url.isValid() && !endpoint.url.isEmpty(),
-                           .changed = changed});
+                           .changed = changed,
+                           .reachable = isReachable()});
 }
 
 void ReconnectingSocket::setPolicy(const BackoffPolicy &policy)
@@ -98,7 +99,7 @@ void ReconnectingSocket::setInConversation(bool talking)
 
 void ReconnectingSocket::start()
 {
-    feed(link::Start{});
+    feed(link::Start{.reachable = isReachable()});
 }
 
 void ReconnectingSocket::stop()
@@ -241,8 +242,12 @@ void ReconnectingSocket::onNetworkChanged()
     const bool online = m_network->isOnline();
     if (!own.isNull() && !m_network->holds(own))
         feed(link::AddressGone{m_machine.state().dial, online});
-    if (online)
-        feed(link::NetworkChanged{});
+    feed(link::NetworkChanged{online});
+}
+
+bool ReconnectingSocket::isReachable() const
+{
+    return m_endpoint.isLocal() || m_network->isOnline();
 }
 
 /// What happens to the network is nothing to a server on this computer.

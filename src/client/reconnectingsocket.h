@@ -111,6 +111,7 @@ private:
     void perform(link::Effect effect);
     void onTimer();
     void onNetworkChanged();
+    bool isReachable() const;
     NetworkWatch::Pace pace() const;
 
     QUrl dialUrl() const;

@@ -36,13 +36,15 @@ VisibleStatus afterLoss(const link::Outage &outage, ConnectionState otherwise, I
     return visible;
 }
 
-VisibleStatus duringOutage(const link::Outage &outage, Instant now)
+VisibleStatus duringOutage(const LinkState &line, const link::Outage &outage, Instant now)
 {
-    const bool noNetwork = outage.reason == LossReason::NoNetwork;
-    VisibleStatus visible = afterLoss(
-        outage, noNetwork ? ConnectionState::Disconnected : ConnectionState::Reconnecting, now);
-    if (noNetwork)
-        visible.nextChange.reset();
+    const bool isDialing = std::holds_alternative<link::Dialing>(line.stage);
+    if (line.reachable && (isDialing || outage.reason != LossReason::NoNetwork))
+        return afterLoss(outage, ConnectionState::Reconnecting, now);
+    VisibleStatus visible = lasting(ConnectionState::Disconnected);
+    visible.status.reason = LossReason::NoNetwork;
+    if (outage.reason == LossReason::NoNetwork)
+        visible.status.detail = outage.detail;
     return visible;
 }
 
@@ -67,7 +69,7 @@ VisibleStatus whileLive(const link::Live &live, bool microphoneOpen, Instant now
     return lasting(microphoneOpen ? ConnectionState::Recording : ConnectionState::Connected);
 }
 
-VisibleStatus ofStage(const link::Stage &stage, bool microphoneOpen, Instant now)
+VisibleStatus ofStage(const LinkState &line, bool microphoneOpen, Instant now)
 {
     return std::visit(
         Overloaded{
@@ -80,11 +82,11 @@ VisibleStatus ofStage(const link::Stage &stage, bool microphoneOpen, Instant now
             },
             [](const link::AwaitingEndpoint &) { return lasting(ConnectionState::Connecting); },
             [&](const link::Dialing &dialing) {
-                return dialing.outage ? duringOutage(*dialing.outage, now)
+                return dialing.outage ? duringOutage(line, *dialing.outage, now)
                                       : lasting(ConnectionState::Connecting);
             },
             [&](const link::Waiting &waiting) {
-                VisibleStatus visible = duringOutage(waiting.outage, now);
+                VisibleStatus visible = duringOutage(line, waiting.outage, now);
                 visible.status.nextTry = waiting.until;
                 return visible;
             },
@@ -95,14 +97,14 @@ VisibleStatus ofStage(const link::Stage &stage, bool microphoneOpen, Instant now
                 return visible;
             },
         },
-        stage);
+        line.stage);
 }
 
 } // namespace
 
 VisibleStatus visibleStatus(const LinkState &line, bool microphoneOpen, Instant now)
 {
-    VisibleStatus visible = ofStage(line.stage, microphoneOpen, now);
+    VisibleStatus visible = ofStage(line, microphoneOpen, now);
     visible.status.attempt = line.backoff.attempt();
     visible.status.attempts = line.backoff.policy().attempts;
     return visible;

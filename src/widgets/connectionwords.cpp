@@ -141,8 +141,9 @@ QString ConnectionWords::remedy(LossReason reason)
     case LossReason::TimedOut:
         return tr("Check your network, or try again a little later.");
     case LossReason::ConnectionLost:
-    case LossReason::NoNetwork:
         return tr("Check your network and try again.");
+    case LossReason::NoNetwork:
+        return tr("The line comes back by itself as soon as there is a network again.");
     case LossReason::NotAuthorised:
         return tr("Ask the operator of the server for an access token and enter it in the "
                   "settings.");

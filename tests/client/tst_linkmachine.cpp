@@ -35,6 +35,12 @@ LinkState prepared(Stage stage, bool hasEndpoint = true)
             .hasEndpoint = hasEndpoint};
 }
 
+LinkState offline(LinkState state)
+{
+    state.reachable = false;
+    return state;
+}
+
 /// One state of each kind, none with anything due at kNow.
 std::vector<NamedState> allStates()
 {
@@ -62,7 +68,12 @@ std::vector<NamedState> allStates()
             {"waiting as asked", prepared(Waiting{outage, kNow + 1s, true})},
             {"failed", prepared(Failed{LossReason::Refused, {}})},
             {"failed at the TLS", prepared(Failed{LossReason::Tls, {}})},
-            {"replaced", prepared(Failed{LossReason::Replaced, {}})}};
+            {"replaced", prepared(Failed{LossReason::Replaced, {}})},
+            {"dial without a network", offline(prepared(Dialing{.outage = outage}))},
+            {"live without a network", offline(prepared(settled))},
+            {"waiting for a network", offline(prepared(Waiting{outage, kNow + 20s}))},
+            {"waiting as asked without one", offline(prepared(Waiting{outage, kNow + 1s, true}))},
+            {"failed without a network", offline(prepared(Failed{LossReason::Refused, {}}))}};
 }
 
 char letter(const Stage &stage)
@@ -82,7 +93,8 @@ auto count(const Effects &effects, Effect effect)
 }
 
 /// What must hold after every step, whatever the state and the event were.
-QString brokenPromise(const LinkState &before, const LinkStep &after, Instant now)
+QString brokenPromise(const LinkState &before, const Event &event, const LinkStep &after,
+                      Instant now)
 {
     const Effects &effects = after.effects;
     const auto dials = count(effects, Effect::Dial);
@@ -106,6 +118,19 @@ QString brokenPromise(const LinkState &before, const LinkStep &after, Instant no
         return u"each probing ends once"_s;
     if (dials && !after.state.hasEndpoint)
         return u"nothing is dialled without an address"_s;
+    const bool isClick = std::holds_alternative<ReconnectNow>(event);
+    const bool isTime = std::holds_alternative<TimePassed>(event);
+    if (dials && !after.state.reachable && !isClick && !isTime)
+        return u"without a network only a click or time dials"_s;
+    if (count(effects, Effect::Probe) && !after.state.reachable)
+        return u"without a network nothing is probed"_s;
+    if (!wasLive && !after.state.reachable
+        && after.state.backoff.attempt() > before.backoff.attempt())
+        return u"without a network no try is counted"_s;
+    const auto *dialing = std::get_if<Dialing>(&after.state.stage);
+    if (const auto *network = std::get_if<NetworkChanged>(&event);
+        network && !network->reachable && dialing && !dialing->reached)
+        return u"no unanswered dial outlives the network"_s;
     if (isLive && !wasLive && !std::holds_alternative<Dialing>(before.stage))
         return u"only a dial makes a line live"_s;
     const bool waitsForTime = hasSocket(after.state)
@@ -225,38 +250,46 @@ private Q_SLOTS:
         const LossReason none = LossReason::None;
         // The states in their order: stopped, awaiting; first dial, dial after a loss, dial that is
         // answered; fresh, before the hello, before the welcome, settled; waiting, waiting as
-        // asked; failed, failed at the TLS, replaced. The letters: Stopped, Awaiting, Dialing,
-        // Live, Waiting, Failed.
-        const char *same = "SADDDLLLLWWFFF";
-        event("start", Start{}, "DADDDLLLLWWDDD");
-        event("stop", Stop{}, "SSSSSSSSSSSSSS");
-        event("reconnect now", ReconnectNow{}, "DADDDLLLLDDDDD");
-        event("new session", StartNewSession{}, "SADDDDDDDDDDDD");
-        event("another address", EndpointSet{.usable = true, .changed = true}, "SDDDDDDDDDDDDD");
-        event("the same address", EndpointSet{.usable = true, .changed = false}, "SDDDDLLLLDDDDD");
-        event("no address", EndpointSet{.usable = false, .changed = true}, "SAAAAAAAAAAAAA");
+        // asked; failed, failed at the TLS, replaced; then without a network: dial, live, waiting
+        // for it, waiting as asked, failed. The letters: Stopped, Awaiting, Dialing, Live, Waiting,
+        // Failed.
+        const char *same = "SADDDLLLLWWFFFDLWWF";
+        event("start", Start{}, "DADDDLLLLWWDDDDLWWD");
+        event("start without a network", Start{.reachable = false}, "WADDDLLLLWWWWWDLWWW");
+        event("stop", Stop{}, "SSSSSSSSSSSSSSSSSSS");
+        event("reconnect now", ReconnectNow{}, "DADDDLLLLDDDDDDLDDD");
+        event("new session", StartNewSession{}, "SADDDDDDDDDDDDWWWWW");
+        event("another address", EndpointSet{.usable = true, .changed = true},
+              "SDDDDDDDDDDDDDDDDDD");
+        event("another address without a network",
+              EndpointSet{.usable = true, .changed = true, .reachable = false},
+              "SWWWWWWWWWWWWWWWWWW");
+        event("the same address", EndpointSet{.usable = true, .changed = false},
+              "SDDDDLLLLDDDDDDLDDD");
+        event("no address", EndpointSet{.usable = false, .changed = true}, "SAAAAAAAAAAAAAAAAAA");
         event("a policy", PolicySet{BackoffPolicy::persistent()}, same);
         event("a conversation", ConversationSet{true}, same);
-        event("give up", GiveUp{LossReason::EmbeddedServerFailed, {}}, "SFFFFFFFFFFFFF");
-        event("another network", NetworkChanged{}, "SADDDLLLLDWDDF");
-        event("own address gone", AddressGone{kDial, true}, "SAWWWWWWWWWFFF");
-        event("no network", AddressGone{kDial, false}, "SAWWWWWWWWWFFF");
-        event("woken", Woke{}, "SADDDLLLLDWDFF");
-        event("a probe got through", Probed{}, "SADDDLLLLDWDFF");
+        event("give up", GiveUp{LossReason::EmbeddedServerFailed, {}}, "SFFFFFFFFFFFFFFFFFF");
+        event("another network", NetworkChanged{true}, "SADDDLLLLDWDDFDLDWD");
+        event("the network gone", NetworkChanged{false}, "SAWWDLLLLWWFFFWLWWF");
+        event("own address gone", AddressGone{kDial, true}, "SAWWWWWWWWWFFFWWWWF");
+        event("no network", AddressGone{kDial, false}, "SAWWWWWWWWWFFFWWWWF");
+        event("woken", Woke{}, "SADDDLLLLDWDFFDLWWF");
+        event("a probe got through", Probed{}, "SADDDLLLLDWDFFDLWWF");
         event("time, but not enough", TimePassed{}, same);
         event("reached", Reached{kDial}, same);
-        event("open", Opened{kDial}, "SALLLLLLLWWFFF");
-        event("dial refused", DialFailed{kDial, LossReason::Refused, {}}, "SAWWWLLLLWWFFF");
-        event("dial not found", DialFailed{kDial, LossReason::NotFound, {}}, "SAFFFLLLLWWFFF");
-        event("closed", Closed{kDial, 1000, {}, {}}, "SAWWWWWWWWWFFF");
-        event("rejected", Closed{kDial, 1008, {}, {}}, "SAWWWWWWWWWFFF");
-        event("replaced", Closed{kDial, 4409, {}, {}}, "SAWWWFFFFWWFFF");
-        event("open with holdline.v1", Opened{kDial, true}, "SALLLLLLLWWFFF");
+        event("open", Opened{kDial}, "SALLLLLLLWWFFFLLWWF");
+        event("dial refused", DialFailed{kDial, LossReason::Refused, {}}, "SAWWWLLLLWWFFFWLWWF");
+        event("dial not found", DialFailed{kDial, LossReason::NotFound, {}}, "SAFFFLLLLWWFFFFLWWF");
+        event("closed", Closed{kDial, 1000, {}, {}}, "SAWWWWWWWWWFFFWWWWF");
+        event("rejected", Closed{kDial, 1008, {}, {}}, "SAWWWWWWWWWFFFWWWWF");
+        event("replaced", Closed{kDial, 4409, {}, {}}, "SAWWWFFFFWWFFFWFWWF");
+        event("open with holdline.v1", Opened{kDial, true}, "SALLLLLLLWWFFFLLWWF");
         event("hello", Greeted{kDial}, same);
-        event("refused", Refused{kDial, {}, {}}, "SADDDWWWWWWFFF");
+        event("refused", Refused{kDial, {}, {}}, "SADDDWWWWWWFFFDWWWF");
         event("refused for good", Refused{kDial, CloseVerdict::forClose(4409, {}), {}},
-              "SADDDFFFFWWFFF");
-        event("goaway", Goaway{kDial, LossReason::Restarting, 1s, 1s}, "SADDDWWWWWWFFF");
+              "SADDDFFFFWWFFFDFWWF");
+        event("goaway", Goaway{kDial, LossReason::Restarting, 1s, 1s}, "SADDDWWWWWWFFFDWWWF");
         event("bytes in", BytesHeard{kDial}, same);
         event("bytes out", BytesLeft{kDial}, same);
         event("pong", Ponged{kDial, kNow}, same);
@@ -282,7 +315,7 @@ private Q_SLOTS:
         const LinkState before = allStates()[size_t(state)].state;
         const LinkStep after = step(before, event, kNow, kTimings);
         QTEST(letter(after.state.stage), "next");
-        const QString broken = brokenPromise(before, after, kNow);
+        const QString broken = brokenPromise(before, event, after, kNow);
         QVERIFY2(broken.isEmpty(), qPrintable(broken));
         // Pure: the same again gives the same.
         const LinkStep again = step(before, event, kNow, kTimings);
@@ -320,7 +353,8 @@ private Q_SLOTS:
                 const LinkStep after = step(before, event, now, kTimings);
                 const bool isTime = std::holds_alternative<TimePassed>(event);
                 // Deadlines may have passed unheeded unless it is the timer that spoke.
-                const QString broken = brokenPromise(before, after, isTime ? now : Instant::min());
+                const QString broken =
+                    brokenPromise(before, event, after, isTime ? now : Instant::min());
                 QVERIFY2(broken.isEmpty(),
                          qPrintable(u"%1 (seed %2, step %3)"_s.arg(broken).arg(seed).arg(i)));
                 machine.handle(event, now);
@@ -809,7 +843,7 @@ private Q_SLOTS:
     void dialsAtOnceWhenItMayHelp_data()
     {
         QTest::addColumn<Event>("event");
-        QTest::newRow("another network") << Event(NetworkChanged{});
+        QTest::newRow("another network") << Event(NetworkChanged{true});
         QTest::newRow("woken") << Event(Woke{});
         QTest::newRow("a probe got through") << Event(Probed{});
         QTest::newRow("a click") << Event(ReconnectNow{});
@@ -831,7 +865,7 @@ private Q_SLOTS:
         line.refuse();
         const int first = line.dial();
         for (int i = 0; i < 400; ++i) {
-            line.handle(NetworkChanged{});
+            line.handle(NetworkChanged{true});
             line.wait(25ms);
             line.refuse();
         }
@@ -844,7 +878,7 @@ private Q_SLOTS:
         line.settle();
         line.close(4429, u"{\"after_ms\":60000}"_s);
         line.wait(5s);
-        for (const Event &event : {Event(NetworkChanged{}), Event(Woke{}), Event(Probed{}),
+        for (const Event &event : {Event(NetworkChanged{true}), Event(Woke{}), Event(Probed{}),
                                    Event(PolicySet{BackoffPolicy::persistent()})})
             QCOMPARE(line.handle(event), Effects());
         QVERIFY(line.in<Waiting>()->until >= line.now + 55s);
@@ -855,20 +889,20 @@ private Q_SLOTS:
     {
         Driver line;
         line.wait(300ms);
-        QCOMPARE(line.handle(NetworkChanged{}), Effects());
-        QCOMPARE(line.handle(NetworkChanged{}), Effects());
+        QCOMPARE(line.handle(NetworkChanged{true}), Effects());
+        QCOMPARE(line.handle(NetworkChanged{true}), Effects());
         Effects effects;
         QCOMPARE(line.waitForDeadline(&effects), 700ms);
         QCOMPARE(effects, (Effects{Effect::Drop, Effect::Dial}));
         line.wait(1s);
-        QCOMPARE(line.handle(NetworkChanged{}), (Effects{Effect::Drop, Effect::Dial}));
+        QCOMPARE(line.handle(NetworkChanged{true}), (Effects{Effect::Drop, Effect::Dial}));
     }
 
     void aDialThatIsAnsweredIsNot()
     {
         Driver line;
         line.wait(300ms);
-        line.handle(NetworkChanged{});
+        line.handle(NetworkChanged{true});
         line.handle(Reached{line.dial()});
         QCOMPARE(line.waitForDeadline(), 5700ms); // its own timeout
         QCOMPARE(line.dial(), 1);
@@ -901,7 +935,7 @@ private Q_SLOTS:
             line.wait(5s);
             return line.handle(event) == Effects{Effect::Dial};
         };
-        QCOMPARE(dials(NetworkChanged{}), network);
+        QCOMPARE(dials(NetworkChanged{true}), network);
         QCOMPARE(dials(Woke{}), wakeOrProbe);
         QCOMPARE(dials(Probed{}), wakeOrProbe);
     }
@@ -910,8 +944,8 @@ private Q_SLOTS:
     {
         Driver line;
         line.settle();
-        QCOMPARE(line.handle(NetworkChanged{}), Effects{Effect::Ping});
-        QCOMPARE(line.handle(NetworkChanged{}), Effects()); // it is asked already
+        QCOMPARE(line.handle(NetworkChanged{true}), Effects{Effect::Ping});
+        QCOMPARE(line.handle(NetworkChanged{true}), Effects()); // it is asked already
         QCOMPARE(line.waitForDeadline(), 5000ms);
         QVERIFY(line.in<Waiting>());
     }
@@ -932,7 +966,107 @@ private Q_SLOTS:
         QCOMPARE(line.handle(AddressGone{line.dial(), online}),
                  (Effects{Effect::Drop, Effect::ReportLost}));
         QTEST(line.in<Waiting>()->outage.reason, "reason");
+        QVERIFY(!online || line.waitForDeadline() <= 250ms);
+    }
+
+    // ---- without a network
+
+    void withoutANetworkItWaitsForOneAndCountsNothing()
+    {
+        Driver line;
+        line.settle();
+        line.handle(AddressGone{line.dial(), false});
+        const int dial = line.dial();
+        for (int minutes = 0; minutes < 60; ++minutes) {
+            QCOMPARE(line.waitForDeadline(), 30s);
+            QVERIFY(line.in<Dialing>());
+            line.handle(DialFailed{line.dial(), LossReason::TimedOut, u"said"_s});
+            QCOMPARE(line.in<Waiting>()->outage.reason, LossReason::NoNetwork);
+            QCOMPARE(line.in<Waiting>()->outage.detail, QString());
+            QCOMPARE(line.attempt(), 0);
+        }
+        QCOMPARE(line.dial(), dial + 60);
+        line.wait(10s);
+        QCOMPARE(line.handle(NetworkChanged{true}), Effects{Effect::Dial});
+    }
+
+    void whatTheInterfacesSayMeanwhileChangesNothing()
+    {
+        Driver line;
+        line.settle();
+        line.handle(AddressGone{line.dial(), false});
+        for (int i = 0; i < 29; ++i) {
+            line.handle(NetworkChanged{false});
+            QCOMPARE(line.wait(1s), Effects());
+        }
+        QCOMPARE(line.wait(1s), Effects{Effect::Dial});
+    }
+
+    void aDialThatNobodyHasAnsweredEndsWithTheNetwork()
+    {
+        Driver line;
+        QCOMPARE(line.handle(NetworkChanged{false}), Effects{Effect::Drop});
+        QCOMPARE(line.in<Waiting>()->outage.reason, LossReason::NoNetwork);
+        line.wait(1s);
+        QCOMPARE(line.handle(NetworkChanged{true}), Effects{Effect::Dial});
+        line.handle(Reached{line.dial()});
+        QCOMPARE(line.handle(NetworkChanged{false}), Effects());
+    }
+
+    void startsWithoutANetworkOnceThereIsOne()
+    {
+        LinkMachine machine(BackoffPolicy::standard(), kTimings, 1);
+        machine.handle(EndpointSet{.usable = true, .changed = true}, kNow);
+        QCOMPARE(machine.handle(Start{.reachable = false}, kNow), Effects());
+        QCOMPARE(machine.handle(NetworkChanged{true}, kNow), Effects{Effect::Dial});
+    }
+
+    void aClickDialsWithoutANetworkToo()
+    {
+        Driver line;
+        line.settle();
+        line.handle(AddressGone{line.dial(), false});
+        QCOMPARE(line.handle(ReconnectNow{}), Effects{Effect::Dial});
+        line.refuse();
+        QCOMPARE(line.attempt(), 0);
+        QCOMPARE(line.waitForDeadline(), 30s);
+        line.handle(GiveUp{LossReason::TimedOut, {}});
+        line.wait(1s);
+        QCOMPARE(line.handle(ReconnectNow{}), Effects{Effect::Dial});
+    }
+
+    void aDialThatOpensProvesANetwork()
+    {
+        Driver line;
+        line.handle(NetworkChanged{false});
+        line.handle(ReconnectNow{});
+        line.waitForDeadline();
+        line.settle();
+        line.close(1000);
         QVERIFY(line.waitForDeadline() <= 250ms);
+        QVERIFY(line.in<Dialing>());
+    }
+
+    void aWaitThatTheServerAskedForBecomesOneForTheNetwork()
+    {
+        Driver line;
+        line.settle();
+        line.handle(Goaway{line.dial(), LossReason::Restarting, 2s, 0ms});
+        line.handle(NetworkChanged{false});
+        QCOMPARE(line.waitForDeadline(), 2s);
+        QVERIFY(line.in<Waiting>());
+        QCOMPARE(line.handle(NetworkChanged{true}), Effects{Effect::Dial});
+    }
+
+    void withoutANetworkNothingIsProbed()
+    {
+        Driver line;
+        line.settle();
+        line.talk();
+        line.handle(AddressGone{line.dial(), false});
+        Effects effects;
+        QCOMPARE(line.waitForDeadline(&effects), 30s);
+        QCOMPARE(effects, Effects{Effect::Dial});
     }
 
     // ---- probing
@@ -1116,13 +1250,15 @@ private:
         case 0:
             return Start{};
         case 1:
-            return random.bounded(4) == 0 ? Event(Stop{}) : Event(Start{});
+            return random.bounded(4) == 0 ? Event(Stop{}) : Event(Start{random.bounded(4) != 0});
         case 2:
             return ReconnectNow{};
         case 3:
             return StartNewSession{};
         case 4:
-            return EndpointSet{.usable = random.bounded(4) != 0, .changed = random.bounded(2) == 0};
+            return EndpointSet{.usable = random.bounded(4) != 0,
+                               .changed = random.bounded(2) == 0,
+                               .reachable = random.bounded(4) != 0};
         case 5:
             return PolicySet{BackoffPolicy::persistent()};
         case 6:
@@ -1156,7 +1292,7 @@ private:
         case 19:
             return Refused{dial, CloseVerdict::forClose(4400 + random.bounded(14), {}), {}};
         case 20:
-            return NetworkChanged{};
+            return NetworkChanged{random.bounded(2) == 0};
         case 21:
             return random.bounded(3) == 0 ? Event(AddressGone{dial, random.bounded(2) == 0})
                                           : Event(Woke{});

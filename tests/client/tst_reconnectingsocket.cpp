@@ -304,6 +304,31 @@ private Q_SLOTS:
         const int dial = rig.socket.machine().state().dial;
         rig.network->change(false, false);
         QCOMPARE(rig.socket.machine().state().dial, dial);
+        QCOMPARE(rig.socket.machine().state().backoff.attempt(), 0);
+        rig.server.reappear();
+        rig.network->change(true, true);
+        QTRY_COMPARE(rig.sessions(), 2);
+    }
+
+    void startsNowhereWithoutANetwork_data()
+    {
+        QTest::addColumn<QString>("address");
+        QTest::addColumn<bool>("dials");
+        QTest::newRow("another computer") << u"wss://192.0.2.1"_s << false;
+        QTest::newRow("this computer") << u"ws://127.0.0.1:9"_s << true;
+    }
+
+    void startsNowhereWithoutANetwork()
+    {
+        QFETCH(QString, address);
+        Rig rig;
+        rig.network->change(false, false);
+        rig.socket.setEndpoint(Endpoint::forAddress(address));
+        rig.socket.start();
+        QTEST(rig.socket.machine().state().dial == 1, "dials");
+        rig.socket.stop();
+        rig.socket.start();
+        QTEST(rig.socket.machine().state().dial == 2, "dials");
     }
 
     void watchesTheNetworkOnlyOnTheWayToAnotherComputer()

@@ -47,10 +47,12 @@ link::Outage outage(Duration before, LossReason reason = LossReason::ConnectionL
     return {.since = kNow - before, .reason = reason, .detail = u"said"_s};
 }
 
-LinkState in(link::Stage stage)
+LinkState in(link::Stage stage, bool reachable = true)
 {
-    return {
-        .stage = std::move(stage), .backoff = ExponentialBackoff(), .random = QRandomGenerator()};
+    return {.stage = std::move(stage),
+            .backoff = ExponentialBackoff(),
+            .random = QRandomGenerator(),
+            .reachable = reachable};
 }
 
 } // namespace
@@ -98,8 +100,8 @@ private Q_SLOTS:
         row("waiting without a network",
             link::Waiting{outage(20s, LossReason::NoNetwork), kNow + 5s}, false, Disconnected,
             LossReason::NoNetwork, -1);
-        row("dialling without a network",
-            link::Dialing{.outage = outage(20s, LossReason::NoNetwork)}, false, Disconnected,
+        row("dialling after there was no network",
+            link::Dialing{.outage = outage(20s, LossReason::NoNetwork)}, false, Reconnecting,
             LossReason::NoNetwork, -1);
 
         row("waiting 1 s after the loss", link::Waiting{outage(1s), kNow + 1s}, true, Reconnecting,
@@ -135,6 +137,29 @@ private Q_SLOTS:
         QTEST(visible.status.reason, "reason");
         QCOMPARE(visible.nextChange ? elapsed(*visible.nextChange, kNow).count() : -1,
                  Duration::rep(changesIn));
+    }
+
+    void isDisconnectedForAsLongAsThereIsNoNetwork_data()
+    {
+        QTest::addColumn<link::Stage>("stage");
+        QTest::addColumn<QString>("detail");
+        const link::Outage none = outage(20s, LossReason::NoNetwork);
+        const link::Outage restart = outage(20s, LossReason::Restarting);
+        QTest::newRow("waiting") << link::Stage(link::Waiting{none, kNow + 20s}) << u"said"_s;
+        QTest::newRow("waiting as asked")
+            << link::Stage(link::Waiting{restart, kNow + 5s, true}) << QString();
+        QTest::newRow("dialling all the same")
+            << link::Stage(link::Dialing{.outage = none}) << u"said"_s;
+    }
+
+    void isDisconnectedForAsLongAsThereIsNoNetwork()
+    {
+        QFETCH(link::Stage, stage);
+        const VisibleStatus visible = visibleStatus(in(stage, false), true, kNow);
+        QCOMPARE(visible.status.state, ConnectionState::Disconnected);
+        QCOMPARE(visible.status.reason, LossReason::NoNetwork);
+        QTEST(visible.status.detail, "detail");
+        QVERIFY(!visible.nextChange);
     }
 
     void nextChangeIsWhenItChangesAndNotBefore()
