@@ -2,23 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/reconnectingsocket.h"
 
-#include "client/certificatetrust.h"
-#include "client/dialfailure.h"
 #include "client/linklog.h"
+#include "client/linksocket.h"
 #include "client/pollingnetworkwatch.h"
 #include "client/sessionids.h"
-#include "client/sockettuning.h"
 #include "core/log.h"
 #include "core/overloaded.h"
-#include "protocol/limits.h"
 
-#include <QNetworkRequest>
 #include <QRandomGenerator>
-#include <QSslSocket>
-#include <QTcpSocket>
 #include <QUrlQuery>
-#include <QWebSocket>
-#include <QWebSocketHandshakeOptions>
 
 #include <algorithm>
 #include <utility>
@@ -26,25 +18,6 @@
 using namespace Qt::StringLiterals;
 
 namespace holdline::client {
-
-namespace {
-
-constexpr Duration kCloseGrace{1000};
-
-#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
-constexpr auto kErrorSignal = &QWebSocket::errorOccurred;
-#else
-constexpr auto kErrorSignal = QOverload<QAbstractSocket::SocketError>::of(&QWebSocket::error);
-#endif
-
-/// What the network said, without the names of Qt's functions.
-QString detailOf(const QWebSocket &socket)
-{
-    const QString said = socket.errorString();
-    return said.mid(said.lastIndexOf("::processHandshake: "_L1) < 0 ? 0 : said.indexOf(u' ') + 1);
-}
-
-} // namespace
 
 ReconnectingSocket::ReconnectingSocket(const BackoffPolicy &policy, SessionIds &ids,
                                        const Clock &clock, QObject *parent,
@@ -62,11 +35,6 @@ ReconnectingSocket::ReconnectingSocket(const BackoffPolicy &policy, SessionIds &
     connect(m_network.get(), &NetworkWatch::changed, this, &ReconnectingSocket::onNetworkChanged);
     connect(m_network.get(), &NetworkWatch::woke, this, [this] { feed(link::Woke{}); });
     connect(&m_probe, &TcpProbe::reached, this, [this] { feed(link::Probed{}); });
-}
-
-ReconnectingSocket::~ReconnectingSocket()
-{
-    releaseSocket();
 }
 
 void ReconnectingSocket::setEndpoint(const Endpoint &endpoint)
@@ -124,12 +92,8 @@ void ReconnectingSocket::fail(LossReason reason, const QString &detail)
 
 void ReconnectingSocket::send(const protocol::WireMessage &message)
 {
-    if (!isLive())
-        return;
-    if (message.binary)
-        m_socket->sendBinaryMessage(message.bytes);
-    else
-        m_socket->sendTextMessage(QString::fromUtf8(message.bytes));
+    if (isLive())
+        m_socket->send(message);
 }
 
 void ReconnectingSocket::send(const protocol::ControlMessage &message)
@@ -139,7 +103,7 @@ void ReconnectingSocket::send(const protocol::ControlMessage &message)
 
 qint64 ReconnectingSocket::queuedBytes() const
 {
-    return isLive() && m_wire ? m_wire->bytesToWrite() : 0;
+    return isLive() ? m_socket->queuedBytes() : 0;
 }
 
 void ReconnectingSocket::greeted()
@@ -205,13 +169,15 @@ void ReconnectingSocket::perform(link::Effect effect)
         dial();
         return;
     case link::Effect::Drop:
-        dropSocket();
+        if (m_socket)
+            std::exchange(m_socket, nullptr)->drop();
         return;
     case link::Effect::Close:
-        closeSocket();
+        if (m_socket)
+            std::exchange(m_socket, nullptr)->close(m_closeCode);
         return;
     case link::Effect::Ping:
-        ping();
+        m_socket->ping(m_clock.now());
         return;
     case link::Effect::Probe:
         m_probe.start(m_endpoint.url.host(),
@@ -232,13 +198,14 @@ void ReconnectingSocket::perform(link::Effect effect)
 
 void ReconnectingSocket::onTimer()
 {
-    noteProgress(false);
+    if (m_socket)
+        m_socket->lookForProgress();
     feed(link::TimePassed{});
 }
 
 void ReconnectingSocket::onNetworkChanged()
 {
-    const QHostAddress own = m_wire ? m_wire->localAddress() : QHostAddress();
+    const QHostAddress own = m_socket ? m_socket->ownAddress() : QHostAddress();
     const bool online = m_network->isOnline();
     if (!own.isNull() && !m_network->holds(own))
         feed(link::AddressGone{m_machine.state().dial, online});
@@ -281,112 +248,49 @@ QUrl ReconnectingSocket::dialUrl() const
 void ReconnectingSocket::dial()
 {
     m_offered = m_ids.find(m_endpoint.sessionKey);
-    m_isAnswered = false;
     m_closeCode = kCloseNormal;
-    m_acknowledged = 0;
-    if (m_endpoint.isPrivate() || m_dialect.allowInsecure)
-        openSocket();
-    else
+    if (!m_endpoint.isPrivate() && !m_dialect.allowInsecure) {
         feed(link::DialFailed{m_machine.state().dial, LossReason::Insecure, {}});
-}
-
-void ReconnectingSocket::openSocket()
-{
-    m_socket = new QWebSocket(QString(), QWebSocketProtocol::VersionLatest, this);
-    m_socket->setProxy(m_proxy);
-    m_socket->setMaxAllowedIncomingFrameSize(protocol::kMaxFrameBytes);
-    m_socket->setMaxAllowedIncomingMessageSize(protocol::kMaxMessageBytes);
-    watch(*m_socket);
-
-    QNetworkRequest request(dialUrl());
-    if (!m_endpoint.token.isEmpty())
-        request.setRawHeader("Authorization", "Bearer " + m_endpoint.token);
+        return;
+    }
     qCInfo(lcLink).noquote() << "dial" << m_machine.state().dial << "to"
                              << m_endpoint.url.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery)
                              << (m_offered ? u"offering session "_s + m_offered->shortened()
                                            : u"for a new session"_s);
-    QWebSocketHandshakeOptions options;
-    if (m_dialect.wanted != DialectChoice::Wanted::Plain)
-        options.setSubprotocols({QString::fromLatin1(protocol::kSubprotocol)});
-    if (m_trust)
-        m_socket->setSslConfiguration(m_trust->configuration(m_endpoint.url));
-    m_socket->open(request, options);
-    if (auto *tls = m_socket->findChild<QSslSocket *>(); tls && m_trust)
-        m_trust->guard(*tls, m_endpoint.url);
-    if (auto *tcp = m_socket->findChild<QTcpSocket *>())
-        watch(*tcp);
+    m_socket = new LinkSocket({.url = dialUrl(),
+                               .token = m_endpoint.token,
+                               .offersHolding = m_dialect.wanted != DialectChoice::Wanted::Plain,
+                               .proxy = m_proxy,
+                               .trust = m_trust},
+                              this);
+    watch(*m_socket);
+    m_socket->open();
 }
 
-void ReconnectingSocket::watch(QWebSocket &socket)
+void ReconnectingSocket::watch(LinkSocket &socket)
 {
     const int dial = m_machine.state().dial;
-    connect(&socket, &QWebSocket::connected, this, [this, dial] { onOpen(dial); });
-    connect(&socket, &QWebSocket::disconnected, this, [this, dial] { onEnd(dial); });
-    connect(&socket, kErrorSignal, this, [this, dial] {
-        // The end of a live line is told by disconnected(), with the close code.
-        if (!isLive())
-            onEnd(dial);
+    connect(&socket, &LinkSocket::reached, this, [this, dial] { feed(link::Reached{dial}); });
+    connect(&socket, &LinkSocket::opened, this,
+            [this, dial](bool holding) { onOpened(dial, holding); });
+    connect(
+        &socket, &LinkSocket::failed, this,
+        [this, dial](LossReason reason, const QString &detail) { onFailed(dial, reason, detail); });
+    connect(&socket, &LinkSocket::closed, this,
+            [this, dial](int code, const QString &text, const QString &detail) {
+                feed(link::Closed{dial, code, text, detail});
+            });
+    connect(&socket, &LinkSocket::heard, this, [this, dial] { feed(link::BytesHeard{dial}); });
+    connect(&socket, &LinkSocket::left, this, [this, dial] { feed(link::BytesLeft{dial}); });
+    connect(&socket, &LinkSocket::ponged, this, [this, dial](Instant pingedAt) {
+        feed(link::Ponged{dial, pingedAt});
     });
-    connect(&socket, &QWebSocket::pong, this,
-            [this, dial](quint64, const QByteArray &payload) { onPong(dial, payload); });
-    connect(&socket, &QWebSocket::textMessageReceived, this, [this](const QString &text) {
-        Q_EMIT received({.binary = false, .bytes = text.toUtf8()});
-    });
-    connect(&socket, &QWebSocket::binaryMessageReceived, this,
-            [this](const QByteArray &bytes) { Q_EMIT received({.binary = true, .bytes = bytes}); });
+    connect(&socket, &LinkSocket::received, this, &ReconnectingSocket::received);
+    connect(&socket, &LinkSocket::roomMade, this, &ReconnectingSocket::roomMade);
 }
 
-/// The TCP connection below tells what QWebSocket keeps to itself: that somebody answers, and each
-/// byte that comes, pings and parts of messages included.
-void ReconnectingSocket::watch(QTcpSocket &socket)
+void ReconnectingSocket::onOpened(int dial, bool holding)
 {
-    const int dial = m_machine.state().dial;
-    connect(&socket, &QTcpSocket::connected, this, [this, dial, &socket] {
-        m_isAnswered = true;
-        watchWire(wireBelow(socket));
-        feed(link::Reached{dial});
-    });
-    connect(&socket, &QTcpSocket::readyRead, this, [this, dial] { feed(link::BytesHeard{dial}); });
-}
-
-void ReconnectingSocket::watchWire(QTcpSocket &wire)
-{
-    m_wire = &wire;
-    tuneForTalking(wire);
-    connect(&wire, &QTcpSocket::bytesWritten, this, [this](qint64 bytes) {
-        noteProgress(true);
-        Q_EMIT roomMade(bytes);
-    });
-}
-
-/// The pong brings back when the ping was sent: several may be under way on a slow line.
-void ReconnectingSocket::ping()
-{
-    m_socket->ping(QByteArray::number(qint64(m_clock.now().time_since_epoch().count())));
-}
-
-void ReconnectingSocket::onPong(int dial, const QByteArray &payload)
-{
-    feed(link::Ponged{dial, Instant(Instant::duration(payload.toLongLong()))});
-}
-
-/// What the kernel has taken may still wait in it for a peer that is gone: where it can be asked,
-/// only what was confirmed has left. Once all is confirmed, a pong has nothing to wait for.
-void ReconnectingSocket::noteProgress(bool written)
-{
-    if (!isLive() || !m_wire)
-        return;
-    if (const std::optional<Outflow> outflow = outflowOf(*m_wire)) {
-        const quint64 before = std::exchange(m_acknowledged, outflow->acknowledged);
-        written = outflow->isBusy && outflow->acknowledged != before;
-    }
-    if (written)
-        feed(link::BytesLeft{m_machine.state().dial});
-}
-
-void ReconnectingSocket::onOpen(int dial)
-{
-    const bool holding = !m_socket->subprotocol().isEmpty();
     if (!holding && m_dialect.wanted == DialectChoice::Wanted::Holding) {
         feed(link::DialFailed{dial, LossReason::NotHolding, {}});
         return;
@@ -397,58 +301,11 @@ void ReconnectingSocket::onOpen(int dial)
         Q_EMIT opened(holding);
 }
 
-void ReconnectingSocket::onEnd(int dial)
+void ReconnectingSocket::onFailed(int dial, LossReason reason, const QString &detail)
 {
-    const QString detail = detailOf(*m_socket);
-    if (isLive()) {
-        feed(link::Closed{dial, m_socket->closeCode(), m_socket->closeReason(), detail});
-        return;
-    }
-    feed(link::DialFailed{dial, dialFailureReason(), detail});
-}
-
-LossReason ReconnectingSocket::dialFailureReason() const
-{
-    const LossReason reason = dialFailure(m_socket->error(), m_socket->errorString(), m_isAnswered);
     // Without a network even a good name is not found.
-    if (reason == LossReason::HostNotFound && !m_network->isOnline())
-        return LossReason::NoNetwork;
-    if (reason == LossReason::Tls && m_trust && m_trust->refusal() != LossReason::None)
-        return m_trust->refusal();
-    return reason;
-}
-
-/// The socket, of which nothing is heard any more; nullptr if there is none.
-QWebSocket *ReconnectingSocket::releaseSocket()
-{
-    if (m_socket) {
-        m_socket->disconnect(this);
-        for (QTcpSocket *tcp : m_socket->findChildren<QTcpSocket *>())
-            tcp->disconnect(this);
-        m_wire.clear();
-    }
-    return std::exchange(m_socket, nullptr);
-}
-
-void ReconnectingSocket::dropSocket()
-{
-    if (QWebSocket *socket = releaseSocket()) {
-        socket->abort();
-        socket->deleteLater();
-    }
-}
-
-void ReconnectingSocket::closeSocket()
-{
-    QWebSocket *socket = releaseSocket();
-    if (!socket)
-        return;
-    connect(socket, &QWebSocket::disconnected, socket, &QObject::deleteLater);
-    QTimer::singleShot(kCloseGrace, socket, [socket] {
-        socket->abort();
-        socket->deleteLater();
-    });
-    socket->close(static_cast<QWebSocketProtocol::CloseCode>(m_closeCode));
+    const bool isCutOff = reason == LossReason::HostNotFound && !m_network->isOnline();
+    feed(link::DialFailed{dial, isCutOff ? LossReason::NoNetwork : reason, detail});
 }
 
 } // namespace holdline::client

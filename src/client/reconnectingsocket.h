@@ -13,23 +13,20 @@
 
 #include <QNetworkProxy>
 #include <QObject>
-#include <QPointer>
 #include <QTimer>
 
 #include <deque>
 #include <memory>
 
-class QTcpSocket;
-class QWebSocket;
-
 namespace holdline::client {
 
 class CertificateTrust;
+class LinkSocket;
 class SessionIds;
 
 /// The WebSocket to a server: dials, notices when it is dead, and dials again by itself until
 /// stop(). What the messages mean is no business of it. It decides nothing: LinkMachine does, this
-/// owns the QWebSocket and the timer and performs what the machine asks for. GUI thread.
+/// owns the LinkSocket and the timer and performs what the machine asks for. GUI thread.
 class ReconnectingSocket : public QObject
 {
     Q_OBJECT
@@ -40,7 +37,6 @@ public:
     ReconnectingSocket(const BackoffPolicy &policy, SessionIds &ids, const Clock &clock,
                        QObject *parent = nullptr, const LinkTimings &timings = {},
                        std::unique_ptr<NetworkWatch> network = nullptr);
-    ~ReconnectingSocket() override;
 
     /// Where start() and every later try dial to. A live line to another endpoint is given up and
     /// dialled anew; without any endpoint start() waits for one.
@@ -116,19 +112,9 @@ private:
 
     QUrl dialUrl() const;
     void dial();
-    void openSocket();
-    void watch(QWebSocket &socket);
-    void watch(QTcpSocket &socket);
-    void watchWire(QTcpSocket &wire);
-    void ping();
-    void onPong(int dial, const QByteArray &payload);
-    void noteProgress(bool written);
-    void onOpen(int dial);
-    void onEnd(int dial);
-    LossReason dialFailureReason() const;
-    QWebSocket *releaseSocket();
-    void dropSocket();
-    void closeSocket();
+    void watch(LinkSocket &socket);
+    void onOpened(int dial, bool holding);
+    void onFailed(int dial, LossReason reason, const QString &detail);
 
     LinkMachine m_machine;
     SessionIds &m_ids;
@@ -143,12 +129,9 @@ private:
     TcpProbe m_probe;
 
     // Of the latest dial:
-    QWebSocket *m_socket = nullptr; ///< a child
-    QPointer<QTcpSocket> m_wire; ///< below TLS and proxies; null until the connection is made
-    bool m_isAnswered = false; ///< the TCP connection was made
+    LinkSocket *m_socket = nullptr; ///< a child
     std::optional<SessionId> m_offered;
     int m_closeCode = kCloseNormal;
-    quint64 m_acknowledged = 0; ///< bytes, when it was last looked
 };
 
 } // namespace holdline::client

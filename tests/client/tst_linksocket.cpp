@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/linksocket.h"
+
+#include "protocol/limits.h"
+#include "support/fakevoiceserver.h"
+
+#include <QPointer>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace holdline;
+using namespace holdline::client;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace holdline::testing;
+using Manner = FakeVoiceServer::Manner;
+
+namespace {
+
+/// One dial to a server. What it tells is noted in order; bytes that come and go are not.
+struct Rig
+{
+    FakeVoiceServer server;
+    QObject owner;
+    QPointer<LinkSocket> socket;
+    QStringList told;
+
+    explicit Rig(Manner manner = Manner::NamesNothing, bool offersHolding = false)
+    {
+        server.setManner(manner);
+        LinkSocket::Way way;
+        way.url = server.url();
+        way.offersHolding = offersHolding;
+        socket = new LinkSocket(way, &owner);
+        QObject::connect(socket, &LinkSocket::reached, &owner, [this] { told << u"reached"_s; });
+        QObject::connect(socket, &LinkSocket::opened, &owner, [this](bool holding) {
+            told << (holding ? u"opened, holding"_s : u"opened"_s);
+        });
+        QObject::connect(socket, &LinkSocket::failed, &owner, [this] { told << u"failed"_s; });
+        QObject::connect(socket, &LinkSocket::closed, &owner,
+                         [this](int code) { told << u"closed %1"_s.arg(code); });
+        QObject::connect(socket, &LinkSocket::received, &owner, [this] { told << u"received"_s; });
+    }
+
+    bool open()
+    {
+        socket->open();
+        return QTest::qWaitFor(
+            [this] { return server.liveConnections() == 1 && told.size() == 2; });
+    }
+};
+
+} // namespace
+
+class TestLinkSocket : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void tellsHowFarItGetsAndThenItsEndOnce_data()
+    {
+        QTest::addColumn<Manner>("manner");
+        QTest::addColumn<QStringList>("told");
+        QTest::newRow("an end without a word")
+            << Manner::ClosesAtOnce << QStringList{u"reached"_s, u"opened"_s, u"closed 1000"_s};
+        QTest::newRow("an end after a word")
+            << Manner::ClosesAfterNaming
+            << QStringList{u"reached"_s, u"opened"_s, u"received"_s, u"closed 1000"_s};
+        QTest::newRow("no WebSocket")
+            << Manner::RefusesWithStatus << QStringList{u"reached"_s, u"failed"_s};
+    }
+
+    void tellsHowFarItGetsAndThenItsEndOnce()
+    {
+        QFETCH(Manner, manner);
+        QFETCH(QStringList, told);
+        Rig rig(manner);
+        rig.server.setStatus("503 Service Unavailable");
+        rig.socket->open();
+        QTRY_COMPARE(rig.told, told);
+        QVERIFY2(!QTest::qWaitFor([&] { return rig.told != told; }, 100), "and nothing follows");
+    }
+
+    void tellsOfARefusalThatItNeverReachedTheServer()
+    {
+        Rig rig;
+        QSignalSpy failed(rig.socket, &LinkSocket::failed);
+        rig.server.vanish();
+        rig.socket->open();
+        QTRY_COMPARE(rig.told, QStringList{u"failed"_s});
+        QCOMPARE(failed[0][0].value<LossReason>(), LossReason::Refused);
+        QVERIFY(rig.socket->ownAddress().isNull());
+    }
+
+    void tellsWhatTheServerSpeaks()
+    {
+        Rig rig(Manner::NamesNothing, true);
+        rig.server.setSubprotocols({QString::fromLatin1(protocol::kSubprotocol)});
+        QVERIFY(rig.open());
+        QCOMPARE(rig.told, (QStringList{u"reached"_s, u"opened, holding"_s}));
+        QCOMPARE(rig.socket->ownAddress(), QHostAddress(QHostAddress::LocalHost));
+    }
+
+    void aPongBringsBackWhenThePingWasSent()
+    {
+        Rig rig;
+        QVERIFY(rig.open());
+        QSignalSpy ponged(rig.socket, &LinkSocket::ponged);
+        const Instant then = Clock().now() - 1h;
+        rig.socket->ping(then);
+        QVERIFY(ponged.wait());
+        QCOMPARE(ponged[0][0].value<Instant>(), then);
+    }
+
+    void isSilentOnceItIsLeft_data()
+    {
+        QTest::addColumn<bool>("politely");
+        QTest::newRow("dropped") << false;
+        QTest::newRow("closed") << true;
+    }
+
+    void isSilentOnceItIsLeft()
+    {
+        QFETCH(bool, politely);
+        Rig rig;
+        QVERIFY(rig.open());
+        const QStringList before = rig.told;
+        rig.server.sendText(u"late"_s);
+        if (politely)
+            rig.socket->close(4400);
+        else
+            rig.socket->drop();
+        QCOMPARE(rig.socket->queuedBytes(), 0);
+        QTRY_VERIFY(!rig.socket);
+        QCOMPARE(rig.told, before);
+        QTRY_COMPARE(rig.server.liveConnections(), 0);
+        if (politely)
+            QCOMPARE(rig.server.lastCloseCode(), 4400);
+    }
+
+    void goesAlthoughTheServerNeverAnswersTheClose()
+    {
+        Rig rig;
+        QVERIFY(rig.open());
+        rig.server.goSilent();
+        rig.socket->close(LinkSocket::kCloseNormal);
+        QTRY_VERIFY(!rig.socket);
+    }
+
+    void isSilentWhenItsOwnerGoes()
+    {
+        QStringList told;
+        {
+            Rig rig;
+            QVERIFY(rig.open());
+            QObject::connect(rig.socket, &LinkSocket::closed, rig.socket,
+                             [&told] { told << u"closed"_s; });
+            delete rig.socket;
+        }
+        QVERIFY(told.isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLinkSocket)
+#include "tst_linksocket.moc"
