@@ -92,7 +92,8 @@ bool isUnreached(LossReason reason)
 
 bool isOfTheNetwork(LossReason reason)
 {
-    return reason != LossReason::Replaced && reason != LossReason::EmbeddedServerFailed;
+    return reason != LossReason::Replaced && reason != LossReason::EmbeddedServerFailed
+        && reason != LossReason::Insecure;
 }
 
 } // namespace holdline::client

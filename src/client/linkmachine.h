@@ -49,6 +49,7 @@ struct Outage
     LossReason reason = LossReason::None;
     QString detail{}; ///< what the network said, untranslated
     int rejections = 0; ///< ends for breaking the protocol, without a good connection between
+    bool reached = false; ///< the latest dial got to the server, which did not let it in
 };
 
 // ---- stages
@@ -109,6 +110,7 @@ struct Failed
     LossReason reason;
     QString detail;
     Instant lostAt{};
+    bool reached = false; ///< as in Outage
 };
 
 using Stage = std::variant<Stopped, AwaitingEndpoint, Dialing, Live, Waiting, Failed>;

@@ -29,6 +29,7 @@ std::optional<int> rejectionsAllowed(CloseVerdict::Action action, bool holding)
 }
 
 /// Whether it is worth while to find out, in a conversation, that the server can be reached again.
+/// If it could be all along, that is no reason for more tries than the policy has.
 bool isWorthProbing(const LinkState &state)
 {
     if (!state.talking || !state.reachable)
@@ -36,9 +37,10 @@ bool isWorthProbing(const LinkState &state)
     if (const auto *dialing = std::get_if<Dialing>(&state.stage))
         return !dialing->reached;
     if (const auto *waiting = std::get_if<Waiting>(&state.stage))
-        return !waiting->byRequest && isUnreached(waiting->outage.reason);
+        return !waiting->byRequest && !waiting->outage.reached
+            && isUnreached(waiting->outage.reason);
     const auto *failed = std::get_if<Failed>(&state.stage);
-    return failed && isUnreached(failed->reason);
+    return failed && !failed->reached && isUnreached(failed->reason);
 }
 
 } // namespace
@@ -180,7 +182,7 @@ void LinkTransition::lose(const Live &live, const CloseVerdict &verdict, const Q
         return;
     }
     const bool wasGood = live.trust != Live::Trust::Fresh;
-    Outage outage{m_now, verdict.reason, detail, rejections + (allowed ? 1 : 0)};
+    Outage outage{m_now, verdict.reason, detail, rejections + (allowed ? 1 : 0), !wasGood};
     leave(socketEnd);
     if (verdict.after || !wasGood)
         retryLater(std::move(outage), verdict.after);
@@ -197,6 +199,7 @@ void LinkTransition::dialFailed(const Dialing &dialing, LossReason reason, const
     Outage outage = dialing.outage.value_or(Outage{.since = m_now});
     outage.reason = reason;
     outage.detail = detail;
+    outage.reached = dialing.reached;
     leave();
     retryLater(std::move(outage));
 }
@@ -220,7 +223,7 @@ void LinkTransition::retryLater(Outage outage, std::optional<Duration> namedWait
     }
     const std::optional<Duration> wait = m_state.backoff.next();
     if (!wait)
-        m_state.stage = Failed{outage.reason, outage.detail, outage.since};
+        m_state.stage = Failed{outage.reason, outage.detail, outage.since, outage.reached};
     else if (namedWait)
         m_state.stage = Waiting{std::move(outage),
                                 m_now + *namedWait + random(m_timings.namedWaitSpread), true};

@@ -922,6 +922,7 @@ private Q_SLOTS:
         QTest::newRow("no valid token") << NotAuthorised << true << false;
         QTest::newRow("taken by another window") << Replaced << false << false;
         QTest::newRow("no embedded server") << EmbeddedServerFailed << false << false;
+        QTest::newRow("open to listeners") << Insecure << false << false;
     }
 
     void aFailureListensOn()
@@ -1111,6 +1112,45 @@ private Q_SLOTS:
         line.handle(ConversationSet{talking});
         line.handle(DialFailed{line.dial(), reason, {}});
         QTEST(line.wait(3s) == Effects{Effect::Probe}, "probes");
+    }
+
+    void probesDoNotKeepItFromGivingUp_data()
+    {
+        QTest::addColumn<QStringList>("course");
+        QTest::newRow("a server that hangs up") << QStringList{u"reached"_s, u"failed"_s};
+        QTest::newRow("a server that never answers") << QStringList{u"reached"_s};
+        QTest::newRow("a server that opens and hangs up")
+            << QStringList{u"reached"_s, u"opened"_s, u"closed"_s};
+        QTest::newRow("a server that opens and gives no session")
+            << QStringList{u"reached"_s, u"opened to hold"_s};
+    }
+
+    void probesDoNotKeepItFromGivingUp()
+    {
+        QFETCH(QStringList, course);
+        Driver line(u"initial=10s,attempts=3"_s);
+        line.talk();
+        for (int dials = 1; !line.in<Failed>(); ++dials) {
+            QVERIFY2(dials <= 1 + 3, "and each is counted");
+            const int dial = line.dial();
+            for (const QString &step : course) {
+                if (step == u"reached")
+                    line.handle(Reached{dial});
+                else if (step == u"failed")
+                    line.handle(DialFailed{dial, LossReason::ConnectionLost, {}});
+                else if (step == u"closed")
+                    line.close(1006);
+                else
+                    line.handle(Opened{dial, step == u"opened to hold"});
+            }
+            while (!line.in<Failed>() && line.dial() == dial) {
+                Effects effects;
+                line.waitForDeadline(&effects);
+                if (count(effects, Effect::Probe))
+                    line.handle(Probed{});
+            }
+        }
+        QVERIFY(line.wait(1min).empty());
     }
 
     void aFailureIsProbedOn()
