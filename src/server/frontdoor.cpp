@@ -203,6 +203,7 @@ void FrontDoor::examine(QTcpSocket &socket, QTimer &deadline, Verdict verdict)
 
 void FrontDoor::admit(QTcpSocket &socket, const RequestHead &head)
 {
+    const bool isObserver = head.path == kLogs && m_isObservable;
     if (!m_policy.allowsOrigin(head.origin, head.host)) {
         ++m_refusals.foreignOrigin;
         qCInfo(lcServer, "refused a page from a foreign origin");
@@ -211,13 +212,10 @@ void FrontDoor::admit(QTcpSocket &socket, const RequestHead &head)
         socket.setReadBufferSize(0);
         HttpPages::guard(socket);
         m_listener.offer(socket);
-    } else if (head.path == kLogs && m_isObservable) {
-        socket.setReadBufferSize(0);
-        m_webSockets.handleConnection(&socket);
-    } else if (head.path != "/ws") {
+    } else if (!isObserver && head.path != "/ws") {
         ++m_refusals.unknownPath;
         refuse(socket, "404 Not Found");
-    } else if (!m_policy.allowsAuthorization(head.authorization)) {
+    } else if (!isObserver && !m_policy.allowsAuthorization(head.authorization)) {
         ++m_refusals.wrongToken;
         qCInfo(lcServer, "refused a client without the right token");
         refuse(socket, "401 Unauthorized", "WWW-Authenticate: Bearer\r\n");

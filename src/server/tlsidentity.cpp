@@ -56,8 +56,8 @@ bool canBeUsed(const QSslConfiguration &configuration)
 
 } // namespace
 
-TlsIdentity::TlsIdentity(QSslConfiguration configuration)
-    : m_configuration(std::move(configuration))
+TlsIdentity::TlsIdentity(const QSslConfiguration &configuration)
+    : m_configuration(configuration)
 {
 }
 

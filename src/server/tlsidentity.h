@@ -25,7 +25,7 @@ public:
     QString concern(WallTime now) const;
 
 private:
-    explicit TlsIdentity(QSslConfiguration configuration);
+    explicit TlsIdentity(const QSslConfiguration &configuration);
 
     QSslConfiguration m_configuration;
 };

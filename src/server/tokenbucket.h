@@ -4,6 +4,8 @@
 
 #include "core/clock.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 
 namespace holdline::server {

@@ -210,6 +210,7 @@ private Q_SLOTS:
         QCOMPARE(door->refusals().tooMany, 1U);
         // Far too often: not even that.
         std::vector<std::unique_ptr<RawClient>> insistent;
+        insistent.reserve(50);
         for (int i = 0; i < 50; ++i)
             insistent.push_back(std::make_unique<RawClient>(door->port()));
         const auto isHungUp = [](const auto &one) { return one->isClosed(); };
