@@ -57,9 +57,7 @@ bool canBeUsed(const QSslConfiguration &configuration)
 } // namespace
 
 TlsIdentity::TlsIdentity(const QSslConfiguration &configuration)
-    : m_configuration(configuration)
-{
-}
+    : m_configuration(configuration) { }
 
 Result<TlsIdentity, QString> TlsIdentity::read(const QString &certificateFile,
                                                const QString &keyFile)
