@@ -809,6 +809,14 @@
         <translation>--protocol ist auto, plain oder v1, nicht „%1“.</translation>
     </message>
     <message>
+        <source>--codec is auto, opus or pcm, not “%1”.</source>
+        <translation>--codec ist auto, opus oder pcm, nicht „%1“.</translation>
+    </message>
+    <message>
+        <source>How to pack what the microphone hears: opus, pcm, or auto: Opus for other machines.</source>
+        <translation>Wie verpackt wird, was das Mikrofon hört: opus, pcm oder auto: Opus für andere Rechner.</translation>
+    </message>
+    <message>
         <source>Talk with an assistant over a line that may fail. Without --server it runs on this computer.</source>
         <translation>Mit einer Assistentin sprechen, auch wenn die Leitung ausfallen kann. Ohne --server läuft sie auf diesem Computer.</translation>
     </message>

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/dialectchoice.h"
 
+#include "client/endpoint.h"
+#include "protocol/control.h"
+
 using namespace Qt::StringLiterals;
 
 namespace holdline::client {
@@ -26,6 +29,21 @@ std::optional<DialectChoice::Wanted> DialectChoice::parse(const QString &text)
             return wanted;
     }
     return std::nullopt;
+}
+
+std::optional<DialectChoice::Codec> DialectChoice::parseCodec(const QString &text)
+{
+    if (text == "auto"_L1)
+        return Codec::Auto;
+    if (text == protocol::kOpus)
+        return Codec::Opus;
+    return text == protocol::kPcm ? std::optional(Codec::Pcm) : std::nullopt;
+}
+
+QStringList DialectChoice::codecsFor(const Endpoint &server) const
+{
+    const bool packs = codec == Codec::Opus || (codec == Codec::Auto && !server.isLocal());
+    return packs ? QStringList{protocol::kOpus, protocol::kPcm} : QStringList{protocol::kPcm};
 }
 
 } // namespace holdline::client

@@ -22,13 +22,6 @@ namespace {
 /// So many rejections in a row, and it is the session that must be wrong.
 constexpr int kRejectionsOfASession = 2;
 
-protocol::AudioOffer offer()
-{
-    return {.micRates = {protocol::kMicRate},
-            .ttsRates = {protocol::kSampleRate},
-            .codecs = {u"pcm"_s}};
-}
-
 } // namespace
 
 Handshake::Handshake(ReconnectingSocket &socket, SessionIds &ids, SessionSecrets &secrets)
@@ -37,6 +30,13 @@ Handshake::Handshake(ReconnectingSocket &socket, SessionIds &ids, SessionSecrets
     , m_secrets(secrets)
     , m_instance(QUuid::createUuid().toString(QUuid::WithoutBraces))
 {
+}
+
+protocol::AudioOffer Handshake::offer() const
+{
+    return {.micRates = {protocol::kMicRate},
+            .ttsRates = {protocol::kSampleRate},
+            .codecs = m_socket.dialect().codecsFor(m_socket.endpoint())};
 }
 
 QString Handshake::serverKey() const

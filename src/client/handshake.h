@@ -51,6 +51,7 @@ private:
 
     void introduce(const QByteArray &nonce, const std::optional<SessionSecret> &kept);
     void open();
+    protocol::AudioOffer offer() const;
     QString serverKey() const;
     QString idKey() const;
 

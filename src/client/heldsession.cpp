@@ -10,27 +10,6 @@ using protocol::Stream;
 using protocol::Welcome;
 using protocol::WireMessage;
 
-namespace {
-
-/// As it goes out in another epoch; nothing if it means nothing in another session.
-std::optional<WireMessage> renumberable(const WireMessage &item, bool sameSession)
-{
-    if (item.binary) {
-        auto audio = protocol::decodeAudioItem(item.bytes);
-        if (!audio)
-            return std::nullopt;
-        audio->replayed = true;
-        return WireMessage{.binary = true, .bytes = protocol::encode(*audio)};
-    }
-    // Answers are counted per session.
-    const auto message = protocol::decodeClientMessage(item.bytes);
-    if (!sameSession && message && std::holds_alternative<protocol::Interrupt>(message.value()))
-        return std::nullopt;
-    return item;
-}
-
-} // namespace
-
 // ---- connections
 
 std::optional<protocol::Cursor> HeldSession::cursor() const
@@ -45,7 +24,10 @@ bool HeldSession::join(const Welcome &welcome)
     if (welcome.mode == Welcome::Mode::Resumed) {
         if (!m_now || m_now->name != welcome.epoch || !m_now->stream.covers(welcome.received))
             return false;
-    } else {
+    }
+    using Coding = MicrophoneCodec::Coding;
+    m_codec.choose(welcome.codec == protocol::kOpus ? Coding::Opus : Coding::Pcm);
+    if (welcome.mode != Welcome::Mode::Resumed) {
         std::optional<Epoch> before = std::exchange(m_now, succeeding(welcome));
         if (welcome.mode == Welcome::Mode::Rejoined)
             m_before.emplace(std::move(before));
@@ -59,8 +41,26 @@ bool HeldSession::join(const Welcome &welcome)
     return true;
 }
 
+/// As it goes out in another epoch; nothing if it means nothing in another session.
+std::optional<WireMessage> HeldSession::renumberable(const WireMessage &item, bool sameSession)
+{
+    if (item.binary) {
+        const auto audio = protocol::decodeAudioItem(item.bytes);
+        auto again = audio ? m_codec.understandable(*audio) : std::nullopt;
+        if (!again)
+            return std::nullopt;
+        again->replayed = true;
+        return WireMessage{.binary = true, .bytes = protocol::encode(*again)};
+    }
+    // Answers are counted per session.
+    const auto message = protocol::decodeClientMessage(item.bytes);
+    if (!sameSession && message && std::holds_alternative<protocol::Interrupt>(message.value()))
+        return std::nullopt;
+    return item;
+}
+
 /// The stream of a new epoch, which begins with what the old one has left over.
-HeldSession::Epoch HeldSession::succeeding(const Welcome &welcome) const
+HeldSession::Epoch HeldSession::succeeding(const Welcome &welcome)
 {
     Epoch epoch{welcome.epoch, Stream()};
     if (!m_now)
@@ -94,6 +94,7 @@ void HeldSession::clear()
     m_now.reset();
     m_before.reset();
     m_outbox.clear();
+    m_codec = {};
     m_catching = Catching::Up;
 }
 
@@ -106,6 +107,8 @@ bool HeldSession::hasRoomFor(const WireMessage &message) const
 
 void HeldSession::number(WireMessage message)
 {
+    if (message.binary)
+        message.bytes = protocol::encode(m_codec.packed(*protocol::decodeAudioItem(message.bytes)));
     m_now->stream.logged(m_now->stream.append(std::move(message)));
 }
 
@@ -133,11 +136,12 @@ void HeldSession::release()
     m_isReleased = isAttached();
 }
 
-void HeldSession::numberWhatWaits()
+/// Only the first, so that a minute of speech is packed as it leaves and not all at once.
+void HeldSession::numberWhatWaited()
 {
-    if (!isOpen() || !m_isReleased)
+    if (!m_isReleased)
         return;
-    while (!m_outbox.isEmpty() && hasRoomFor(m_outbox.front()))
+    if (!m_outbox.isEmpty() && hasRoomFor(m_outbox.front()))
         number(m_outbox.takeFront());
     if (m_catching == Catching::Waiting && m_outbox.begin() >= m_heldUntil) {
         m_catching = Catching::Numbered;
@@ -149,7 +153,10 @@ std::optional<WireMessage> HeldSession::next()
 {
     if (!isOpen())
         return std::nullopt;
-    numberWhatWaits();
+    auto message = m_now->stream.next();
+    if (message)
+        return message;
+    numberWhatWaited();
     return m_now->stream.next();
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/microphonecodec.h"
 #include "client/outbox.h"
 #include "protocol/control.h"
 #include "protocol/stream.h"
@@ -74,12 +75,15 @@ private:
     bool passesBy() const { return isOpen() && m_outbox.isEmpty(); }
     bool hasRoomFor(const protocol::WireMessage &message) const;
     void number(protocol::WireMessage message);
-    void numberWhatWaits();
-    Epoch succeeding(const protocol::Welcome &welcome) const;
+    void numberWhatWaited();
+    Epoch succeeding(const protocol::Welcome &welcome);
+    std::optional<protocol::WireMessage> renumberable(const protocol::WireMessage &item,
+                                                      bool sameSession);
 
     std::optional<Epoch> m_now;
     std::optional<std::optional<Epoch>> m_before; ///< while the history of m_now is awaited
     Outbox m_outbox;
+    MicrophoneCodec m_codec;
     bool m_isReleased = false;
 
     Catching m_catching = Catching::Up;

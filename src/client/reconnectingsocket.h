@@ -49,6 +49,7 @@ public:
     void setCertificateTrust(CertificateTrust &trust) { m_trust = &trust; }
     /// For the dials to come.
     void setDialect(const DialectChoice &choice) { m_dialect = choice; }
+    const DialectChoice &dialect() const { return m_dialect; }
     /// In a conversation (the microphone is open) a dead line is noticed within seconds.
     void setInConversation(bool talking);
 

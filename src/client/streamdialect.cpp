@@ -201,7 +201,7 @@ void StreamDialect::deliver(const protocol::WireMessage &message)
 {
     if (message.binary) {
         const auto item = protocol::decodeAudioItem(message.bytes);
-        if (item && item->fromServer)
+        if (item && item->fromServer && !item->opus)
             Q_EMIT speechReceived(*item);
         else
             ignore();

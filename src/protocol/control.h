@@ -13,12 +13,16 @@
 /// The messages by which two v1 peers find and leave each other. Never numbered.
 namespace holdline::protocol {
 
+/// Codecs of the microphone.
+inline constexpr QLatin1StringView kPcm{"pcm"};
+inline constexpr QLatin1StringView kOpus{"opus"};
+
 /// What a client can record, play and decode; the server chooses.
 struct AudioOffer
 {
     QList<int> micRates; ///< Hz, best first
     QList<int> ttsRates;
-    QStringList codecs; ///< "pcm"
+    QStringList codecs; ///< kOpus, kPcm
     friend bool operator==(const AudioOffer &, const AudioOffer &) = default;
 };
 /// How far a peer has come in an epoch.

@@ -20,6 +20,7 @@ enum Flag : quint32 {
     Replayed = 1U << 2,
     GapBefore = 1U << 3,
     FromServer = 1U << 8,
+    Opus = 1U << 9,
 };
 
 constexpr qsizetype kFlagsAt = 4;
@@ -95,12 +96,13 @@ QByteArray encode(const AudioItem &item)
     flags |= item.replayed ? Flag::Replayed : 0U;
     flags |= item.gapBefore ? Flag::GapBefore : 0U;
     flags |= item.fromServer ? Flag::FromServer : 0U;
+    flags |= item.opus ? Flag::Opus : 0U;
     QByteArray message(kItemHeaderBytes, '\0');
     write(message, 0, item.timestampMs);
     write(message, kFlagsAt, flags);
     write(message, kPositionAt, item.position);
     write(message, kStreamAt, item.stream);
-    return message.append(item.pcm);
+    return message.append(item.opus.value_or(item.pcm));
 }
 
 std::optional<AudioItem> decodeAudioItem(const QByteArray &message)
@@ -109,14 +111,18 @@ std::optional<AudioItem> decodeAudioItem(const QByteArray &message)
         return std::nullopt;
     const auto flags = read<quint32>(message, kFlagsAt);
     const qsizetype wholeSamples = (message.size() - kItemHeaderBytes) / 2 * 2;
-    return AudioItem{.timestampMs = read<quint32>(message, 0),
-                     .speechPlaying = (flags & Flag::SpeechPlaying) != 0,
-                     .replayed = (flags & Flag::Replayed) != 0,
-                     .gapBefore = (flags & Flag::GapBefore) != 0,
-                     .fromServer = (flags & Flag::FromServer) != 0,
-                     .position = read<quint64>(message, kPositionAt),
-                     .stream = read<quint32>(message, kStreamAt),
-                     .pcm = message.mid(kItemHeaderBytes, wholeSamples)};
+    AudioItem item{.timestampMs = read<quint32>(message, 0),
+                   .speechPlaying = (flags & Flag::SpeechPlaying) != 0,
+                   .replayed = (flags & Flag::Replayed) != 0,
+                   .gapBefore = (flags & Flag::GapBefore) != 0,
+                   .fromServer = (flags & Flag::FromServer) != 0,
+                   .position = read<quint64>(message, kPositionAt),
+                   .stream = read<quint32>(message, kStreamAt)};
+    if ((flags & Flag::Opus) != 0)
+        item.opus = message.mid(kItemHeaderBytes);
+    else
+        item.pcm = message.mid(kItemHeaderBytes, wholeSamples);
+    return item;
 }
 
 } // namespace holdline::protocol

@@ -40,7 +40,7 @@ struct BadTag
 };
 Result<std::optional<ItemTag>, BadTag> tagOf(const WireMessage &message);
 
-/// A numbered binary message: 32 bytes of header, then s16 LE mono PCM.
+/// A numbered binary message: 32 bytes of header, then s16 LE mono PCM, or Opus.
 struct AudioItem
 {
     quint32 timestampMs = 0; ///< wall clock modulo 2³², for display only
@@ -51,6 +51,7 @@ struct AudioItem
     quint64 position = 0; ///< of the first sample in its capture stream or utterance
     quint32 stream = 0; ///< capture stream, or utterance
     QByteArray pcm{}; ///< a trailing odd byte is dropped when decoding
+    std::optional<QByteArray> opus{}; ///< instead of PCM: an OpusPayload, be it a good one or not
 
     friend bool operator==(const AudioItem &, const AudioItem &) = default;
 };

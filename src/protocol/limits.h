@@ -39,6 +39,9 @@ inline constexpr qint64 kMaxWindow = 16 * 1024 * 1024;
 inline constexpr int kMicRate = 16000;
 /// 100 ms of microphone.
 inline constexpr qsizetype kCaptureItemSamples = 1600;
+/// 20 ms of microphone in Opus.
+inline constexpr qsizetype kOpusPacketSamples = 320;
+inline constexpr qsizetype kMaxOpusPacketBytes = 255;
 /// 100 ms of an answer.
 inline constexpr qsizetype kSpeechItemSamples = 4800;
 inline constexpr qsizetype kMaxIdLength = 64; ///< characters of any id a peer makes up

@@ -99,7 +99,7 @@ void LiveSession::welcome(std::unique_ptr<ClientConnection> connection, quint64 
 {
     take(std::move(connection), number);
     noteJoin(&JoinFigures::opened, "opened"_L1);
-    sendWelcome(protocol::Welcome::Mode::New, 0);
+    sendWelcome(protocol::Welcome::Mode::New, 0, request.audio);
     attach(0, request.window);
 }
 
@@ -116,7 +116,7 @@ void LiveSession::resume(std::unique_ptr<ClientConnection> connection, quint64 n
         return;
     }
     noteJoin(&JoinFigures::resumed, "resumed"_L1);
-    sendWelcome(protocol::Welcome::Mode::Resumed, m_stream.received());
+    sendWelcome(protocol::Welcome::Mode::Resumed, m_stream.received(), request.audio);
     attach(request.cursor->received, request.window);
 }
 
@@ -151,7 +151,7 @@ void LiveSession::rejoin(const protocol::Resume &request)
         noteJoin(&JoinFigures::rejoined, "rejoined"_L1);
         const auto received =
             request.cursor ? m_stream.receivedIn(request.cursor->epoch) : std::optional<quint64>();
-        sendWelcome(protocol::Welcome::Mode::Rejoined, received.value_or(0));
+        sendWelcome(protocol::Welcome::Mode::Rejoined, received.value_or(0), request.audio);
         m_history = std::make_unique<HistoryTeller>(m_setting.registry.store(), id(), messages,
                                                     *m_connection);
         connect(m_history.get(), &HistoryTeller::told, this, [this, window = request.window] {
@@ -165,9 +165,10 @@ void LiveSession::rejoin(const protocol::Resume &request)
     m_stream.beginEpoch(epoch, onBegun);
 }
 
-void LiveSession::sendWelcome(protocol::Welcome::Mode mode, quint64 received)
+void LiveSession::sendWelcome(protocol::Welcome::Mode mode, quint64 received,
+                              const protocol::AudioOffer &offer)
 {
-    protocol::Welcome welcome = welcomeTo(m_session, m_setting.services.clock.wallTime());
+    protocol::Welcome welcome = welcomeTo(m_session, offer, m_setting.services.clock.wallTime());
     welcome.mode = mode;
     welcome.epoch = m_stream.epoch();
     if (mode == protocol::Welcome::Mode::New)
@@ -263,13 +264,26 @@ void LiveSession::receiveControl(const QByteArray &json)
 
 void LiveSession::handleAudio(quint64 seq, const QByteArray &bytes)
 {
-    const auto audio = protocol::decodeAudioItem(bytes);
+    const auto audio = m_microphone.decoded(*protocol::decodeAudioItem(bytes));
+    if (!audio) {
+        refuseAudio(seq);
+        return;
+    }
     Batch effects = m_journal.enter(id(), *audio, m_pipeline.neededFrom());
     const quint64 mark = m_journal.newest();
     m_uncommitted += bytes.size();
     m_stream.commit(seq, std::move(effects), [this, mark, audio, size = bytes.size()] {
         m_uncommitted -= size;
         m_pipeline.hear(audio::fromBytes(audio->pcm), mark, audio->replayed);
+    });
+}
+
+/// As if nothing had been said; and never to come again.
+void LiveSession::refuseAudio(quint64 seq)
+{
+    m_stream.together([&] {
+        m_outlet.send(protocol::ValidationError{{{u"audio"_s, u"is no good Opus"_s}}});
+        m_stream.commit(seq, {}, [] {});
     });
 }
 
@@ -320,11 +334,6 @@ void LiveSession::breakOff(Stream::Violation violation)
 }
 
 // ---- out
-
-void LiveSession::proceed()
-{
-    m_pipeline.proceed();
-}
 
 void LiveSession::noteHeld()
 {
@@ -386,12 +395,6 @@ void LiveSession::tellTrouble()
     if (!m_isReady || !trouble)
         return;
     send(protocol::ServerMessage(toldAs(*trouble)));
-}
-
-void LiveSession::setCall(CallStatus status, const QString &reason)
-{
-    m_call = status;
-    m_outlet.send(protocol::CallStatusChanged{status, reason});
 }
 
 } // namespace holdline::server

@@ -10,6 +10,7 @@
 #include "server/farewell.h"
 #include "server/historyteller.h"
 #include "server/journal.h"
+#include "server/microphonedecoder.h"
 #include "server/restoredwork.h"
 #include "server/streamoutlet.h"
 #include "server/voicepipeline.h"
@@ -79,7 +80,7 @@ public:
             setCall(protocol::CallStatusChanged::Status::Ended, reason);
     }
     /// There is room for answers again.
-    void proceed();
+    void proceed() { m_pipeline.proceed(); }
     /// Asks the client, which is there, to come back later.
     void letGo(const Farewell &farewell);
     /// Sends the client, if it is there, away; the session stays.
@@ -108,13 +109,15 @@ private:
         ++(m_joins.*how);
         qCInfo(lcSession) << event(name);
     }
-    void sendWelcome(protocol::Welcome::Mode mode, quint64 received);
+    void sendWelcome(protocol::Welcome::Mode mode, quint64 received,
+                     const protocol::AudioOffer &offer);
     void attach(quint64 peerReceived, qint64 window);
     void release();
 
     void receive(const protocol::WireMessage &message);
     void receiveControl(const QByteArray &json);
     void handleAudio(quint64 seq, const QByteArray &bytes);
+    void refuseAudio(quint64 seq);
     void handleMessage(quint64 seq, const QByteArray &json);
     void on(const protocol::ClientMessage &message);
     void sayBye();
@@ -126,7 +129,11 @@ private:
     void send(const protocol::ServerMessage &message);
     void tellTrouble();
     void noteHeld();
-    void setCall(protocol::CallStatusChanged::Status status, const QString &reason);
+    void setCall(protocol::CallStatusChanged::Status status, const QString &reason)
+    {
+        m_call = status;
+        m_outlet.send(protocol::CallStatusChanged{status, reason});
+    }
 
     Session &m_session;
     Setting m_setting;
@@ -142,6 +149,7 @@ private:
     quint64 m_number = 0; ///< of m_connection
     std::unique_ptr<HistoryTeller> m_history; ///< while it is being told to m_connection
     bool m_isReady = false; ///< welcomed, and all of the history told
+    MicrophoneDecoder m_microphone;
     Journal m_journal;
     qint64 m_uncommitted = 0; ///< bytes of items that are not durable yet
     protocol::CallStatusChanged::Status m_call = protocol::CallStatusChanged::Status::Idle;

@@ -4,11 +4,24 @@
 
 #include "protocol/limits.h"
 
-using namespace Qt::StringLiterals;
+#include <algorithm>
 
 namespace holdline::server {
 
-protocol::Welcome welcomeTo(const Session &session, WallTime now)
+namespace {
+
+/// The first that we know; PCM is what every client can send.
+QString chosenCodec(const QStringList &offered)
+{
+    const auto known = std::find_if(offered.begin(), offered.end(), [](const QString &codec) {
+        return codec == protocol::kOpus || codec == protocol::kPcm;
+    });
+    return known == offered.end() ? QString(protocol::kPcm) : *known;
+}
+
+} // namespace
+
+protocol::Welcome welcomeTo(const Session &session, const protocol::AudioOffer &offer, WallTime now)
 {
     return {
         .mode = protocol::Welcome::Mode::New,
@@ -19,7 +32,7 @@ protocol::Welcome welcomeTo(const Session &session, WallTime now)
         .window = protocol::kWindow,
         .micRate = protocol::kMicRate,
         .ttsRate = protocol::kSampleRate,
-        .codec = u"pcm"_s,
+        .codec = chosenCodec(offer.codecs),
         .reconnected = session.reconnectionAttempts,
         .age = std::max(Duration(0), Duration(now - session.createdAt)),
         .createdAt = session.createdAt,

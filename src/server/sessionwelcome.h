@@ -7,7 +7,9 @@
 
 namespace holdline::server {
 
-/// What a client is told of a session that it gets: all but its streams and its secret.
-protocol::Welcome welcomeTo(const Session &session, WallTime now);
+/// What a client that offers this is told of a session that it gets: all but its streams and its
+/// secret.
+protocol::Welcome welcomeTo(const Session &session, const protocol::AudioOffer &offer,
+                            WallTime now);
 
 } // namespace holdline::server

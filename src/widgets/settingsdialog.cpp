@@ -110,7 +110,8 @@ ConnectionChoice SettingsDialog::connection() const
     return {.address = remote ? m_ui->address->text().trimmed() : QString(),
             .token = remote ? m_ui->token->text().trimmed().toLatin1() : QByteArray(),
             .dialect = {.wanted = kProtocols[static_cast<std::size_t>(protocol)],
-                        .allowInsecure = m_ui->allowInsecure->isChecked()},
+                        .allowInsecure = m_ui->allowInsecure->isChecked(),
+                        .codec = m_content.connection.dialect.codec},
             .reconnect = m_ui->reconnect->policy()};
 }
 

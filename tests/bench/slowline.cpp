@@ -11,6 +11,7 @@
 #include "protocol/limits.h"
 #include "server/sqlitestore.h"
 #include "support/childprocess.h"
+#include "support/syntheticvoice.h"
 
 #include <QSettings>
 #include <QTemporaryDir>
@@ -31,7 +32,7 @@ constexpr int kCallers = 24;
 constexpr Duration kTime = 90s;
 constexpr Duration kItem = 100ms;
 constexpr int kRound = 100; ///< items in which it speaks and pauses, 10 s
-constexpr int kSpoken = 40; ///< of them: 128 kbit/s on average, twice what the line takes
+constexpr int kSpoken = 40; ///< of them
 
 /// A caller with the deadlines of the product, who speaks and pauses in turn.
 class Caller
@@ -44,6 +45,7 @@ public:
                          [this] { m_line.release(); });
         QObject::connect(&m_line, &client::Line::lost, &m_line, [this] { ++m_losses; });
         m_socket.setEndpoint(client::Endpoint::forAddress(server.toString()));
+        m_socket.setDialect({.codec = client::DialectChoice::Codec::Opus}); // as from far away
         m_socket.setInConversation(true);
         m_line.start();
     }
@@ -62,13 +64,11 @@ public:
             return;
         if (m_line.waiting().speech >= kMostHeld)
             return;
-        m_line.send(protocol::AudioItem{
-            .position = m_position, .stream = 1, .pcm = QByteArray(kItemBytes, '\0')});
+        m_line.send(protocol::AudioItem{.position = m_position, .stream = 1, .pcm = m_voice});
         m_position += protocol::kCaptureItemSamples;
     }
 
 private:
-    static constexpr int kItemBytes = protocol::kCaptureItemSamples * 2;
     static constexpr Duration kMostHeld = 60s; ///< then a microphone closes
 
     Clock m_clock;
@@ -78,6 +78,8 @@ private:
     client::SessionSecrets m_secrets{nullptr, nullptr};
     client::ReconnectingSocket m_socket{BackoffPolicy::standard(), m_ids, m_clock};
     client::SessionLine m_line{m_socket, m_ids, m_secrets, m_clock};
+    // Of silence Opus would make nothing.
+    const QByteArray m_voice = audio::toBytes(testing::humming(audio::kSpeechRate, kItem));
     int m_ticks = 0;
     quint64 m_position = 0;
     int m_losses = 0;

@@ -3,6 +3,7 @@
 #include "client/heldsession.h"
 
 #include "protocol/limits.h"
+#include "protocol/opuspayload.h"
 
 #include <QTest>
 
@@ -33,6 +34,21 @@ protocol::Welcome welcome(Mode mode, const QString &epoch, quint64 received = 0)
             .messageCount = 0};
 }
 
+protocol::Welcome opusWelcome(Mode mode, const QString &epoch, quint64 received = 0)
+{
+    protocol::Welcome message = welcome(mode, epoch, received);
+    message.codec = protocol::kOpus;
+    return message;
+}
+
+protocol::AudioItem hummed(quint64 position, qsizetype samples = 1600)
+{
+    QByteArray pcm;
+    for (qsizetype i = 0; i < samples; ++i)
+        pcm.append(2, char(i * 7 % 80));
+    return {.position = position, .stream = 1, .pcm = pcm};
+}
+
 /// A session with what it puts on the wire: "1:a" is the text "a" with the number 1.
 struct Rig
 {
@@ -53,6 +69,11 @@ struct Rig
             items.append(u"%1:%2"_s.arg(seq).arg(content));
         }
         return items;
+    }
+    std::optional<protocol::AudioItem> nextAudio()
+    {
+        const auto message = session.next();
+        return message ? protocol::decodeAudioItem(message->bytes) : std::nullopt;
     }
 };
 
@@ -272,6 +293,86 @@ private Q_SLOTS:
         QVERIFY(std::holds_alternative<protocol::Stream::Duplicate>(
             rig.session.receive(said, kNow).value()));
         QCOMPARE(rig.session.ackDue(), std::nullopt);
+    }
+
+    // ---- the codec
+
+    void speechIsPackedWhereTheServerWantsThat()
+    {
+        Rig rig;
+        rig.session.join(opusWelcome(Mode::New, u"e"_s));
+        rig.session.send(hummed(0), kNow);
+        rig.session.send(hummed(1600, 333), kNow);
+        const auto whole = rig.nextAudio();
+        QVERIFY(whole && whole->opus && whole->pcm.isEmpty());
+        QVERIFY(whole->opus->size() < 600);
+        const auto last = rig.nextAudio();
+        QVERIFY(last && last->opus);
+        QCOMPARE(last->position, quint64(1600));
+        QCOMPARE(protocol::decodeOpusPayload(*last->opus)->samples, qsizetype(333));
+    }
+
+    void whatWaitedIsPackedAsIfItHadNot()
+    {
+        Rig direct;
+        direct.session.join(opusWelcome(Mode::New, u"e"_s));
+        Rig held;
+        for (quint64 i = 0; i < 5; ++i) {
+            direct.session.send(hummed(i * 1600), kNow);
+            held.session.send(hummed(i * 1600), kNow);
+        }
+        held.session.join(opusWelcome(Mode::New, u"e"_s));
+        held.session.release();
+        for (int i = 0; i < 5; ++i)
+            QCOMPARE(held.nextAudio()->opus, direct.nextAudio()->opus);
+    }
+
+    void whatIsSentAgainIsNotPackedAgain()
+    {
+        Rig rig;
+        rig.session.join(opusWelcome(Mode::New, u"e"_s));
+        rig.session.send(hummed(0), kNow);
+        rig.session.send(hummed(1600), kNow);
+        QList<std::optional<QByteArray>> first{rig.nextAudio()->opus, rig.nextAudio()->opus};
+        rig.session.detach();
+        rig.session.join(opusWelcome(Mode::Resumed, u"e"_s));
+        QCOMPARE(rig.nextAudio()->opus, first[0]);
+        QCOMPARE(rig.nextAudio()->opus, first[1]);
+        rig.session.detach();
+        rig.session.join(opusWelcome(Mode::Rejoined, u"f"_s));
+        rig.session.adoptEpoch();
+        QCOMPARE(rig.nextAudio()->opus, first[0]);
+        QCOMPARE(rig.nextAudio()->opus, first[1]);
+    }
+
+    void aServerThatKnowsOnlyPcmGetsWhatWasPackedForAnother()
+    {
+        Rig rig;
+        rig.session.join(opusWelcome(Mode::New, u"e"_s));
+        rig.session.send(hummed(0), kNow);
+        rig.session.send(hummed(1600, 333), kNow);
+        rig.sent();
+        rig.session.detach();
+        rig.session.join(welcome(Mode::Rejoined, u"f"_s));
+        rig.session.adoptEpoch();
+        rig.session.send(hummed(1933), kNow);
+        for (const int samples : {1600, 333, 1600}) {
+            const auto item = rig.nextAudio();
+            QVERIFY(item && !item->opus);
+            QCOMPARE(item->pcm.size(), samples * 2);
+        }
+    }
+
+    void whatWaitedIsPackedOnlyWhenItLeaves()
+    {
+        Rig rig;
+        for (quint64 i = 0; i < 10; ++i)
+            rig.session.send(hummed(i * 1600), kNow);
+        rig.session.join(opusWelcome(Mode::New, u"e"_s));
+        rig.session.release();
+        QCOMPARE(rig.session.waiting().speech, 1000ms);
+        QVERIFY(rig.nextAudio());
+        QCOMPARE(rig.session.waiting().speech, 900ms);
     }
 
     void clearForgetsEverything()

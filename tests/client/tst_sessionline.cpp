@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/sessionline.h"
 
+#include "audio/opusencoder.h"
 #include "protocol/limits.h"
+#include "protocol/opuspayload.h"
 #include "support/fakeholdingserver.h"
 #include "support/lineclient.h"
 
@@ -27,6 +29,14 @@ protocol::AudioItem spoken(int index)
     return {.position = static_cast<quint64>(index) * kSamples,
             .stream = 1,
             .pcm = QByteArray(2 * qsizetype(kSamples), '\1')};
+}
+
+protocol::AudioItem hummed(int index)
+{
+    protocol::AudioItem item = spoken(index);
+    for (qsizetype i = 0; i < item.pcm.size(); ++i)
+        item.pcm[i] = char(i * (index + 3) % 90);
+    return item;
 }
 
 protocol::AudioItem answered(int index)
@@ -298,6 +308,80 @@ private Q_SLOTS:
         QCOMPARE(rig.wire().requests().front().protocols,
                  QByteArray(offers ? protocol::kSubprotocol : ""));
         QCOMPARE(rig.line().kind(), offers ? Line::Kind::Holding : Line::Kind::Plain);
+    }
+
+    void offersOpusToOtherMachines_data()
+    {
+        QTest::addColumn<DialectChoice>("choice");
+        QTest::addColumn<QString>("host");
+        QTest::addColumn<QStringList>("codecs");
+        const QStringList both{u"opus"_s, u"pcm"_s};
+        const QStringList one{u"pcm"_s};
+        using Codec = DialectChoice::Codec;
+        const QString here = u"127.0.0.1"_s;
+        const QString there = u"0.0.0.0"_s; // as above
+        QTest::newRow("within this computer") << DialectChoice{} << here << one;
+        QTest::newRow("beyond") << DialectChoice{.allowInsecure = true} << there << both;
+        QTest::newRow("asked for") << DialectChoice{.codec = Codec::Opus} << here << both;
+        QTest::newRow("refused") << DialectChoice{.allowInsecure = true, .codec = Codec::Pcm}
+                                 << there << one;
+    }
+
+    void offersOpusToOtherMachines()
+    {
+        QFETCH(DialectChoice, choice);
+        QFETCH(QString, host);
+        QFETCH(QStringList, codecs);
+        Rig rig;
+        QUrl url = rig.server.url();
+        url.setScheme(u"ws"_s);
+        url.setHost(host);
+        rig.client.socket.setDialect(choice);
+        rig.client.socket.setEndpoint(Endpoint::forAddress(url.toString()));
+        rig.line().start();
+        QTRY_COMPARE(rig.sessions(), 1);
+        QCOMPARE(rig.server.controls<protocol::Open>().last().audio.codecs, codecs);
+        // A server that chooses PCM, as older ones always do, gets it.
+        rig.line().send(spoken(0));
+        QTRY_COMPARE(rig.server.audio().size(), 1);
+        QVERIFY(rig.server.audio().first().pcm == spoken(0).pcm);
+    }
+
+    void opusComesThroughOnceAndAsPackedFirst()
+    {
+        Rig rig;
+        rig.client.socket.setDialect({.codec = DialectChoice::Codec::Opus});
+        rig.server.setWelcome([](protocol::Welcome &welcome) { welcome.codec = protocol::kOpus; });
+        rig.line().start();
+        QTRY_COMPARE(rig.sessions(), 1);
+        audio::OpusEncoder reference;
+        QList<QByteArray> expected;
+        int items = 0;
+        const auto speak = [&](int count) {
+            for (const int end = items + count; items < end; ++items) {
+                const protocol::AudioItem item = hummed(items);
+                expected.append(protocol::encode(protocol::OpusPayload{
+                    .samples = qsizetype(kSamples),
+                    .packets = reference.encode(audio::fromBytes(item.pcm))}));
+                rig.line().send(item);
+            }
+        };
+        for (int outage = 1; outage <= 6; ++outage) {
+            speak(4);
+            QTRY_COMPARE(rig.server.audio().size(), items);
+            rig.server.setTaking(false);
+            speak(3); // on their way, to be sent again
+            rig.wire().cut();
+            rig.server.setTaking(true);
+            QTRY_COMPARE(rig.client.losses, outage);
+            speak(3); // held, as a rule
+            QTRY_COMPARE(rig.sessions(), 1 + outage);
+        }
+        QTRY_COMPARE(rig.server.audio().size(), items);
+        for (int i = 0; i < items; ++i) {
+            QCOMPARE(rig.server.audio()[i].position, quint64(i) * kSamples);
+            QCOMPARE(rig.server.audio()[i].opus, std::optional(expected[i]));
+        }
     }
 
     void whereSomebodyMayListenItDoesNotEvenDial_data()

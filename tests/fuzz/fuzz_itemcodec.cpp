@@ -3,6 +3,7 @@
 #include "protocol/itemcodec.h"
 #include "protocol/limits.h"
 #include "protocol/messages.h"
+#include "protocol/opuspayload.h"
 
 #include <cstdint>
 #include <cstdlib>
@@ -27,6 +28,10 @@ void tryBinary(const QByteArray &bytes)
     if (!item)
         return;
     check(item->pcm.size() % 2 == 0 && decodeAudioItem(encode(*item)) == item);
+    if (item->opus) {
+        const auto payload = decodeOpusPayload(*item->opus);
+        check(!payload || encode(*payload) == *item->opus);
+    }
     if (tag) {
         const WireMessage again = tagged({.binary = true, .bytes = encode(*item)}, *tag.value());
         check(tagOf(again).value() == tag.value());

@@ -74,7 +74,7 @@ private Q_SLOTS:
     {
         QByteArray bytes = encode(kItem);
         bytes[4] = '\xff';
-        bytes[6] = '\xfe';
+        bytes[6] = '\xfc';
         QVERIFY(decodeAudioItem(bytes) == kItem);
     }
 

@@ -79,6 +79,8 @@ public:
     }
     bool isWelcome() const { return m_stream.isAttached(); }
     void setWindow(qint64 window) { m_window = window; }
+    /// What it says it can send; "pcm" at first. What it does send is the business of the test.
+    void setCodecs(const QStringList &codecs) { m_codecs = codecs; }
     /// Becomes another client of the same session.
     void adopt(const StreamClient &owner)
     {
@@ -107,6 +109,7 @@ public:
     {
         send(protocol::ClientMessage(protocol::TextMessage{text, id}));
     }
+    void send(const protocol::AudioItem &item) { append({true, encode(item)}); }
     /// 16 kHz, in items of 100 ms.
     void sendAudio(audio::PcmView pcm, bool replayed = false)
     {
@@ -191,9 +194,9 @@ private:
         }
         return found;
     }
-    static protocol::AudioOffer offer()
+    protocol::AudioOffer offer() const
     {
-        return {{protocol::kMicRate}, {protocol::kSampleRate}, {QStringLiteral("pcm")}};
+        return {{protocol::kMicRate}, {protocol::kSampleRate}, m_codecs};
     }
 
     void append(const protocol::WireMessage &item)
@@ -280,6 +283,7 @@ private:
     std::vector<std::unique_ptr<QWebSocket>> m_older;
     protocol::Stream m_stream;
     qint64 m_window = protocol::kWindow;
+    QStringList m_codecs{QStringLiteral("pcm")};
     qint64 m_peerWindow = 0;
     bool m_acknowledging = true;
     bool m_violation = false;

@@ -42,6 +42,14 @@ Result<DialectChoice::Wanted, QString> readProtocol(const QString &protocol)
     return *wanted;
 }
 
+Result<DialectChoice::Codec, QString> readCodec(const QString &codec)
+{
+    const auto wanted = DialectChoice::parseCodec(codec);
+    if (!wanted)
+        return Failure{Words::tr("--codec is auto, opus or pcm, not “%1”.").arg(codec)};
+    return *wanted;
+}
+
 Result<Options, QString> interpret(const QCommandLineParser &parser)
 {
     Options options;
@@ -72,6 +80,12 @@ Result<Options, QString> interpret(const QCommandLineParser &parser)
             return Failure{protocol.error()};
         options.protocol = protocol.value();
     }
+    if (parser.isSet(u"codec"_s)) {
+        const auto codec = readCodec(parser.value(u"codec"_s));
+        if (!codec)
+            return Failure{codec.error()};
+        options.codec = codec.value();
+    }
     return options;
 }
 
@@ -83,6 +97,7 @@ client::ConnectionChoice Options::over(const client::ConnectionChoice &saved) co
     choice.address = server.value_or(saved.address);
     choice.token = token;
     choice.dialect.wanted = protocol.value_or(saved.dialect.wanted);
+    choice.dialect.codec = codec.value_or(saved.dialect.codec);
     choice.dialect.allowInsecure = saved.dialect.allowInsecure || allowInsecure;
     choice.reconnect = reconnect.value_or(saved.reconnect);
     return choice;
@@ -106,6 +121,10 @@ Result<Options, QString> parseOptions(const QStringList &arguments)
                    "initial=1s,factor=2,max=30s,attempts=10,jitter=0ms."),
          u"POLICY"_s},
         {u"protocol"_s, Words::tr("Which protocol to speak: auto, plain or v1."), u"PROTOCOL"_s},
+        {u"codec"_s,
+         Words::tr("How to pack what the microphone hears: opus, pcm, or auto: Opus for other "
+                   "machines."),
+         u"CODEC"_s},
         {u"doctor"_s,
          Words::tr(
              "Check sound, server, keychain and network, say what to do, and end: with 1 when "

@@ -17,6 +17,7 @@ struct Options
     std::optional<QString> server; ///< an address
     QByteArray token; ///< for that server; empty: the one in the keychain, if any
     std::optional<client::DialectChoice::Wanted> protocol;
+    std::optional<client::DialectChoice::Codec> codec;
     bool allowInsecure = false;
     std::optional<BackoffPolicy> reconnect;
     bool doctor = false; ///< check the surroundings instead of running

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "audio/opusdecoder.h"
+#include "protocol/opuspayload.h"
+
+namespace holdline::server {
+
+/// Turns the items of one microphone, in their order, into PCM, whichever way each was packed.
+/// Owned by LiveSession; main thread.
+class MicrophoneDecoder
+{
+public:
+    /// The same item in PCM; nothing if it is malformed.
+    std::optional<protocol::AudioItem> decoded(protocol::AudioItem item);
+
+private:
+    std::optional<audio::OpusDecoder> m_decoder; ///< of the samples up to the newest Opus item
+    protocol::OpusSequence m_sequence;
+};
+
+} // namespace holdline::server
