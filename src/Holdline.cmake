@@ -43,12 +43,13 @@ function(holdline_add_library room)
     add_library(Holdline::${initial}${rest} ALIAS ${target})
 endfunction()
 
-# holdline_add_test(<room>.<subject> [SOURCES …] [LINK …] [SERIAL] [TIMEOUT s])
+# holdline_add_test(<room>.<subject> [SOURCES …] [LINK …] [SERIAL] [THREADS] [TIMEOUT s])
 # tst_<subject>.cpp becomes the CTest "<room>.<subject>". SERIAL tests never run beside each other:
 # they own the machine's clock-sensitive parts (a sound card, a screen). No other file of a test holds
-# a Q_OBJECT.
+# a Q_OBJECT. THREADS tests are those that the thread sanitizer watches: of code that has threads of
+# its own.
 function(holdline_add_test name)
-    cmake_parse_arguments(ARG "SERIAL" "TIMEOUT" "SOURCES;LINK" ${ARGN})
+    cmake_parse_arguments(ARG "SERIAL;THREADS" "TIMEOUT" "SOURCES;LINK" ${ARGN})
     string(REPLACE "." "_" target ${name})
     string(REGEX REPLACE "^.*\\." "" subject ${name})
     add_executable(tst_${target} tst_${subject}.cpp ${ARG_SOURCES})
@@ -61,8 +62,17 @@ function(holdline_add_test name)
     if(NOT ARG_TIMEOUT)
         set(ARG_TIMEOUT 60)
     endif()
+    if(HOLDLINE_SANITIZE MATCHES "thread")
+        math(EXPR ARG_TIMEOUT "5 * ${ARG_TIMEOUT}") # as much slower as it may make them
+    endif()
     set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} RUN_SERIAL ${ARG_SERIAL}
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8")
+    if(ARG_THREADS)
+        # Also when what was seen is a child's doing, whose exit code not every test asks for.
+        set_tests_properties(${name} PROPERTIES LABELS threads
+            FAIL_REGULAR_EXPRESSION "ThreadSanitizer: ")
+        add_dependencies(holdline_thread_tests tst_${target})
+    endif()
 endfunction()
 
 # holdline_add_fuzzer(<name> LINK …)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/sqlitestore.h"
 
+#include "core/handover.h"
 #include "core/log.h"
 #include "core/overloaded.h"
 #include "server/sqliteschema.h"
@@ -216,10 +217,9 @@ void SqliteStore::finish(Done done, Answer answer)
 {
     if (!done)
         return;
-    QMetaObject::invokeMethod(
-        &m_context,
-        [done = std::move(done), answer = std::move(answer)]() mutable { done(std::move(answer)); },
-        Qt::QueuedConnection);
+    handOver(&m_context, [done = std::move(done), answer = std::move(answer)]() mutable {
+        done(std::move(answer));
+    });
 }
 
 /// Logs the way into trouble and out of it, not each failure on the way.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "speech/recognizerpool.h"
 
+#include "core/handover.h"
 #include "core/log.h"
 #include "speech/recognizerworker.h"
 
@@ -106,19 +107,16 @@ RecognizerPool::Private::makeWorker(RecognizerPool *pool, std::size_t seat,
 {
     RecognizerWorker::Events events;
     events.loaded = [this, pool, seat](const Outcome<QString> &outcome) {
-        QMetaObject::invokeMethod(
-            pool, [this, seat, outcome] { loaded(seat, outcome); }, Qt::QueuedConnection);
+        handOver(pool, [this, seat, outcome] { loaded(seat, outcome); });
     };
     events.partial = [pool](const UtterancePtr &utterance, const QString &words) {
-        const auto tell = [utterance, words] {
+        handOver(pool, [utterance, words] {
             if (utterance->handle)
                 Q_EMIT utterance->handle->partial(words);
-        };
-        QMetaObject::invokeMethod(pool, tell, Qt::QueuedConnection);
+        });
     };
     events.finished = [this, pool, seat](const UtterancePtr &utterance, const QString &words) {
-        const auto tell = [this, seat, utterance, words] { finished(seat, utterance, words); };
-        QMetaObject::invokeMethod(pool, tell, Qt::QueuedConnection);
+        handOver(pool, [this, seat, utterance, words] { finished(seat, utterance, words); });
     };
     return std::make_unique<RecognizerWorker>(factory, loading, std::move(events));
 }

@@ -3,6 +3,7 @@
 #include "speech/synthesizerpool.h"
 
 #include "audio/resampler.h"
+#include "core/handover.h"
 #include "core/log.h"
 #include "speech/blockingqueue.h"
 
@@ -68,10 +69,7 @@ struct SynthesizerPool::Private
     void run(const SynthesizerFactory &factory);
     void speak(Synthesizer &synthesizer, const JobPtr &job);
     void failToLoad(const QString &reason);
-    void post(std::function<void()> event)
-    {
-        QMetaObject::invokeMethod(pool, std::move(event), Qt::QueuedConnection);
-    }
+    void post(std::function<void()> event) { handOver(pool, std::move(event)); }
     void postFailure(const JobPtr &job, const QString &reason)
     {
         post([job, reason] {

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/handover.h"
 #include "server/epolldispatcher.h"
 #include "support/streamclient.h"
 #include "support/testserver.h"
@@ -130,9 +131,8 @@ private Q_SLOTS:
     void anotherThreadWakesIt()
     {
         QEventLoop loop;
-        const std::unique_ptr<QThread> thread(QThread::create([&loop] {
-            QMetaObject::invokeMethod(&loop, &QEventLoop::quit, Qt::QueuedConnection);
-        }));
+        const std::unique_ptr<QThread> thread(
+            QThread::create([&loop] { handOver(&loop, [&loop] { loop.quit(); }); }));
         thread->start();
         loop.exec();
         thread->wait();

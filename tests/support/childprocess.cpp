@@ -7,6 +7,7 @@
 #include <QTimer>
 
 #include <csignal>
+#include <iostream>
 #include <sys/prctl.h>
 #include <utility>
 
@@ -48,6 +49,7 @@ bool ChildProcess::start()
 {
     m_output.clear();
     m_errors.clear();
+    m_isReporting = false;
     m_process.start();
     return m_process.waitForStarted();
 }
@@ -92,6 +94,10 @@ void ChildProcess::readLines(QProcess::ProcessChannel channel)
         const QByteArray line = m_process.readLine().trimmed();
         const OutputLine read{std::chrono::steady_clock::now(), QString::fromUtf8(line)};
         (errors ? m_errors : m_output).append(read);
+        // A sanitizer's report is also news of the test itself.
+        m_isReporting |= errors && line.contains("Sanitizer: ");
+        if (m_isReporting)
+            std::cerr << line.constData() << '\n';
         if (errors)
             Q_EMIT errorLine(read);
         else

@@ -63,6 +63,7 @@ private:
     QProcess m_process;
     QList<OutputLine> m_output;
     QList<OutputLine> m_errors;
+    bool m_isReporting = false; ///< a sanitizer, on standard error
 };
 
 /// Turns the event loop until `condition` holds; false after `patience`.

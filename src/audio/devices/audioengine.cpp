@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audio/devices/audioengine.h"
+#include "core/handover.h"
 #include "core/log.h"
 
 namespace holdline::audio {
@@ -54,10 +55,8 @@ AudioEngine::AudioEngine(std::shared_ptr<AudioPipes> pipes)
 
 void AudioEngine::start()
 {
-    m_catalog = DeviceCatalog::create([this] {
-        QMetaObject::invokeMethod(
-            this, [this] { m_settleTimer.start(); }, Qt::QueuedConnection);
-    });
+    m_catalog =
+        DeviceCatalog::create([this] { handOver(this, [this] { m_settleTimer.start(); }); });
     m_pollTimer.start();
     poll();
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audio/devices/qtsoundcard.h"
 #include "audio/devices/audioengine.h"
+#include "core/handover.h"
 #include "core/log.h"
 
 #include <utility>
@@ -83,7 +84,7 @@ EndpointStatus QtSoundCard::status(Direction direction) const
 template <typename Call>
 void QtSoundCard::onAudioThread(Call call)
 {
-    QMetaObject::invokeMethod(m_engine, std::move(call), Qt::QueuedConnection);
+    handOver(m_engine, std::move(call));
 }
 
 void QtSoundCard::prefer(Direction direction, const Device &device)
