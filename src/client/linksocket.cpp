@@ -5,6 +5,7 @@
 #include "client/certificatetrust.h"
 #include "client/dialfailure.h"
 #include "client/sockettuning.h"
+#include "client/websocketsignals.h"
 #include "protocol/limits.h"
 
 #include <QNetworkRequest>
@@ -22,12 +23,6 @@ namespace holdline::client {
 namespace {
 
 constexpr Duration kCloseGrace{1000};
-
-#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
-constexpr auto kErrorSignal = &QWebSocket::errorOccurred;
-#else
-constexpr auto kErrorSignal = QOverload<QAbstractSocket::SocketError>::of(&QWebSocket::error);
-#endif
 
 } // namespace
 
@@ -117,7 +112,7 @@ void LinkSocket::watch()
         else
             onFailed();
     });
-    connect(&m_socket, kErrorSignal, this, [this] {
+    connect(&m_socket, kWebSocketError, this, [this] {
         // The end of an open one is told by disconnected(), with the close code.
         if (m_stage != Stage::Open)
             onFailed();

@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chaos/naivepeers.h"
 
+#include "client/websocketsignals.h"
+
 #include <utility>
 
 namespace holdline::chaos {
 
 namespace {
 constexpr Duration kRedial{10};
-constexpr auto kErrorSignal = QOverload<QAbstractSocket::SocketError>::of(&QWebSocket::error);
 } // namespace
 
 void NaiveEnd::use(std::unique_ptr<QWebSocket> socket)
@@ -20,7 +21,7 @@ void NaiveEnd::use(std::unique_ptr<QWebSocket> socket)
     m_socket = std::move(socket);
     connect(m_socket.get(), &QWebSocket::connected, this, &NaiveEnd::onConnected);
     connect(m_socket.get(), &QWebSocket::disconnected, this, &NaiveEnd::lost);
-    connect(m_socket.get(), kErrorSignal, this, &NaiveEnd::lost);
+    connect(m_socket.get(), client::kWebSocketError, this, &NaiveEnd::lost);
     connect(m_socket.get(), &QWebSocket::textMessageReceived, this, [this](const QString &text) {
         Q_EMIT received({.binary = false, .bytes = text.toUtf8()});
     });

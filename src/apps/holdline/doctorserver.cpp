@@ -3,6 +3,7 @@
 #include "holdline/doctorserver.h"
 
 #include "client/dialfailure.h"
+#include "client/websocketsignals.h"
 #include "protocol/limits.h"
 #include "widgets/connectionwords.h"
 
@@ -28,12 +29,6 @@ namespace {
 
 constexpr auto kPatience = std::chrono::seconds(8);
 constexpr int kShortValidity = 14; ///< days
-
-#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
-constexpr auto kErrorSignal = &QWebSocket::errorOccurred;
-#else
-constexpr auto kErrorSignal = QOverload<QAbstractSocket::SocketError>::of(&QWebSocket::error);
-#endif
 
 /// "AB:CD:…"
 QString fingerprint(const QSslCertificate &certificate)
@@ -71,7 +66,7 @@ ServerCheck::ServerCheck(std::optional<Endpoint> server, const DialectChoice &di
     });
     connect(&m_webSocket, &QWebSocket::connected, this, &ServerCheck::onOpened);
     connect(&m_webSocket, &QWebSocket::pong, this, &ServerCheck::onPong);
-    connect(&m_webSocket, kErrorSignal, this, &ServerCheck::onWebSocketFailed);
+    connect(&m_webSocket, client::kWebSocketError, this, &ServerCheck::onWebSocketFailed);
 }
 
 void ServerCheck::start()
