@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/holdingrig.h"
+
+#include "protocol/limits.h"
+
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace holdline::testing {
+
+protocol::AudioItem spoken(int index)
+{
+    return {.position = static_cast<quint64>(index * protocol::kCaptureItemSamples),
+            .stream = 1,
+            .pcm = QByteArray(2 * protocol::kCaptureItemSamples, '\1')};
+}
+
+protocol::TextMessage text(const QString &words)
+{
+    return {words, QString(words).remove(u' ')};
+}
+
+void expectViolations(int count)
+{
+    for (int i = 0; i < count; ++i)
+        QTest::ignoreMessage(QtWarningMsg,
+                             QRegularExpression(u"^the server breaks the protocol: "_s));
+}
+
+HoldingRig::HoldingRig(const BackoffPolicy &policy) : client(home, server.url(), policy) { }
+
+void HoldingRig::address(const QString &host, const client::DialectChoice &choice)
+{
+    QUrl url = server.url();
+    url.setHost(host);
+    client.socket.setDialect(choice);
+    client.socket.setEndpoint(client::Endpoint::forAddress(url.toString()));
+}
+
+bool HoldingRig::enter()
+{
+    line().start();
+    return QTest::qWaitFor([this] { return sessions() == 1; });
+}
+
+bool HoldingRig::loseServer()
+{
+    wire().vanish();
+    return QTest::qWaitFor([this] { return !line().isLive(); });
+}
+
+} // namespace holdline::testing
