@@ -7,6 +7,8 @@
 
 #include <QtGlobal>
 
+#include <algorithm>
+
 namespace holdline::server {
 
 /// The samples of one answer on their way out: made, then stored with their sentence, then numbered
@@ -45,7 +47,10 @@ public:
     quint64 made() const { return m_made; }
     quint64 played() const { return m_played; }
     Duration unplayed() const;
-    qint64 heldBytes() const { return static_cast<qint64>(m_pcm.size() * sizeof(audio::Sample)); }
+    qint64 heldBytes() const
+    {
+        return static_cast<qint64>(m_pcm.size()) * qint64(sizeof(audio::Sample));
+    }
 
 private:
     Piece between(quint64 from, quint64 to) const;

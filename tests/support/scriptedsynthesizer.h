@@ -7,7 +7,9 @@
 
 #include <QStringList>
 
+#include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <memory>
 #include <mutex>
 #include <utility>
@@ -85,7 +87,8 @@ private:
     std::shared_ptr<SynthesizerScript> m_script;
 };
 
-inline speech::SynthesizerFactory scriptedSynthesizer(std::shared_ptr<SynthesizerScript> script)
+inline speech::SynthesizerFactory
+scriptedSynthesizer(const std::shared_ptr<SynthesizerScript> &script)
 {
     return [script]() -> Result<std::unique_ptr<speech::Synthesizer>, QString> {
         script->loading.pass();
