@@ -5,6 +5,7 @@
 #include "audio/resampler.h"
 #include "bench/crowd.h"
 #include "support/processfigures.h"
+#include "support/signals.h"
 #include "support/voice.h"
 
 #include <cstdio>

@@ -47,12 +47,6 @@ struct Office
     QSignalSpy ended{&server.server, &Server::ended};
 };
 
-bool open(StreamClient &client)
-{
-    return QTest::qWaitFor([&] { return client.isGreeted(); })
-        && (client.open(), QTest::qWaitFor([&] { return client.isWelcome(); }));
-}
-
 /// What the close of a connection asks for.
 Duration waitIn(const QString &closeReason)
 {
@@ -75,7 +69,7 @@ private Q_SLOTS:
         Office office;
         StreamClient client(office.server.url());
         WireClient plain(office.server.url());
-        QVERIFY(open(client));
+        QVERIFY(client.enter());
         QTRY_VERIFY(plain.hasSession());
         office.server.server.drain(Reason::Drain);
         QTRY_VERIFY(client.heard<protocol::Goaway>());
@@ -94,7 +88,7 @@ private Q_SLOTS:
     {
         Office office;
         StreamClient busy(office.server.url());
-        QVERIFY(open(busy));
+        QVERIFY(busy.enter());
         busy.type(u"question"_s);
         QTRY_VERIFY(office.server.responder.lastAnswer());
         office.server.server.drain(Reason::Drain);
@@ -108,7 +102,7 @@ private Q_SLOTS:
         Office office;
         StreamClient busy(office.server.url());
         StreamClient idle(office.server.url());
-        QVERIFY(open(busy) && open(idle));
+        QVERIFY(busy.enter() && idle.enter());
         busy.type(u"question"_s);
         QTRY_VERIFY(office.server.responder.lastAnswer());
         office.server.server.drain(Reason::Restart);
@@ -144,7 +138,7 @@ private Q_SLOTS:
     {
         Office office(200ms);
         StreamClient busy(office.server.url());
-        QVERIFY(open(busy));
+        QVERIFY(busy.enter());
         busy.type(u"question"_s);
         QTRY_VERIFY(office.server.responder.lastAnswer());
         office.server.server.drain(Reason::Restart);
@@ -157,7 +151,7 @@ private Q_SLOTS:
     {
         Office office;
         StreamClient busy(office.server.url());
-        QVERIFY(open(busy));
+        QVERIFY(busy.enter());
         busy.type(u"question"_s);
         QTRY_VERIFY(office.server.responder.lastAnswer());
         office.server.server.drain(Reason::Restart);
@@ -188,7 +182,7 @@ private Q_SLOTS:
         QVERIFY2(server.start(), qPrintable(server.process().errorText()));
         StreamClient busy(server.url());
         StreamClient idle(server.url());
-        QVERIFY(open(busy) && open(idle));
+        QVERIFY(busy.enter() && idle.enter());
         busy.speak(2s); // and goes on
         QTRY_VERIFY(!busy.transients<protocol::Activity>().isEmpty()
                     && busy.transients<protocol::Activity>().last().state

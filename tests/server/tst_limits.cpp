@@ -25,12 +25,6 @@ TestServer::Options with(const std::function<void(ServerSettings &)> &change)
     return options;
 }
 
-bool open(StreamClient &client)
-{
-    return QTest::qWaitFor([&] { return client.isGreeted(); })
-        && (client.open(), QTest::qWaitFor([&] { return client.isWelcome(); }));
-}
-
 } // namespace
 
 /// What clients may take of a server, one by one and all together.
@@ -85,7 +79,7 @@ private Q_SLOTS:
         TestServer server;
         StreamClient owner(server.url());
         StreamClient flood(server.url());
-        QVERIFY(open(owner) && open(flood));
+        QVERIFY(owner.enter() && flood.enter());
         for (int i = 0; i < 12000; ++i)
             flood.sendRaw({false, "{\"type\":\"hl_ack\",\"a\":0}"});
         QTRY_COMPARE(flood.closeCode(), 4429);
@@ -105,8 +99,8 @@ private Q_SLOTS:
         StreamClient third(server.url());
         QTRY_COMPARE(first.closeCode(), 4413);
         QVERIFY(first.socket().closeReason().contains(u"after_ms"));
-        QVERIFY(open(third));
-        QVERIFY(open(second));
+        QVERIFY(third.enter());
+        QVERIFY(second.enter());
     }
 
     // ---- what all hold
@@ -144,7 +138,7 @@ private Q_SLOTS:
         TestServer server(with([](ServerSettings &s) { s.heldMemory = 1; }));
         StreamClient large(server.url());
         StreamClient small(server.url());
-        QVERIFY(open(large) && open(small));
+        QVERIFY(large.enter() && small.enter());
         large.setAcknowledging(false);
         large.type(QString(2000, u'x')); // 40 s of speech
         const auto full = [&] {

@@ -3,6 +3,7 @@
 #include "server/metrics.h"
 
 #include "support/httprequest.h"
+#include "support/signals.h"
 #include "support/streamclient.h"
 #include "support/testserver.h"
 #include "support/wireclient.h"

@@ -4,7 +4,7 @@
 
 #include "audio/opusencoder.h"
 #include "protocol/limits.h"
-#include "support/childprocess.h"
+#include "support/signals.h"
 #include "support/streamclient.h"
 #include "support/testserver.h"
 
@@ -46,28 +46,6 @@ audio::Pcm spokenTurn()
     audio::Pcm pcm = humming(audio::kSpeechRate, 1s);
     pcm.resize(audio::samplesIn(3s, audio::kSpeechRate));
     return pcm;
-}
-
-bool open(StreamClient &client)
-{
-    return waitUntil([&] { return client.isGreeted(); }, 5s)
-        && (client.open(), waitUntil([&] { return client.isWelcome(); }, 5s));
-}
-
-bool resumeAfterCut(StreamClient &client)
-{
-    client.cut();
-    client.dial();
-    return waitUntil([&] { return client.isGreeted(); }, 5s)
-        && (client.resume(), waitUntil([&] { return client.isWelcome(); }, 5s));
-}
-
-QStringList turns(const StreamClient &client)
-{
-    QStringList texts;
-    for (const auto &turn : client.items<protocol::FinalUserRequest>())
-        texts += turn.content;
-    return texts;
 }
 
 /// What recognisers have heard; they work in threads of their own.
@@ -164,9 +142,9 @@ private Q_SLOTS:
         TestServer server;
         StreamClient client(server.url());
         client.setCodecs(offered);
-        QVERIFY(open(client));
+        QVERIFY(client.enter());
         QCOMPARE(client.last<protocol::Welcome>()->codec, chosen);
-        QVERIFY(resumeAfterCut(client));
+        QVERIFY(client.comeBack());
         QCOMPARE(client.last<protocol::Welcome>()->codec, chosen);
     }
 
@@ -177,23 +155,23 @@ private Q_SLOTS:
         ears.attach(server);
         const auto items = packed(spokenTurn());
         StreamClient whole(server.url());
-        QVERIFY(open(whole));
+        QVERIFY(whole.enter());
         for (const protocol::AudioItem &item : items)
             whole.send(item);
-        QTRY_COMPARE(turns(whole).size(), 1);
+        QTRY_COMPARE(whole.turns().size(), 1);
         const audio::Pcm expected = ears.all();
         QVERIFY(expected.size() > audio::samplesIn(900ms, audio::kSpeechRate));
 
         StreamClient cut(server.url());
-        QVERIFY(open(cut));
+        QVERIFY(cut.enter());
         for (qsizetype i = 0; i < items.size(); ++i) {
             cut.send(items[i]);
             if (i % 4 == 2)
-                QVERIFY(resumeAfterCut(cut));
+                QVERIFY(cut.comeBack());
         }
         cut.send(protocol::AudioItem{
             .position = items.size() * kSamples, .stream = 1, .pcm = QByteArray(3200, '\0')});
-        QTRY_COMPARE(turns(cut).size(), 1);
+        QTRY_COMPARE(cut.turns().size(), 1);
         QVERIFY(!cut.sawViolation());
         const audio::Pcm heard = ears.all();
         QVERIFY(heard.size() >= expected.size());
@@ -215,15 +193,15 @@ private Q_SLOTS:
         TestServer server;
         server.ears->hearInTurn({u"what time is it"_s});
         StreamClient client(server.url());
-        QVERIFY(open(client));
+        QVERIFY(client.enter());
         client.send(protocol::AudioItem{.stream = 1, .opus = payload});
         QTRY_COMPARE(client.items<protocol::ValidationError>().size(), 1);
-        QVERIFY(resumeAfterCut(client));
+        QVERIFY(client.comeBack());
         for (protocol::AudioItem item : packed(spokenTurn())) {
             item.position += kSamples;
             client.send(item);
         }
-        QTRY_COMPARE(turns(client), QStringList{u"what time is it"_s});
+        QTRY_COMPARE(client.turns(), QStringList{u"what time is it"_s});
         QCOMPARE(client.items<protocol::ValidationError>().size(), 1);
         QVERIFY(!client.sawViolation());
     }

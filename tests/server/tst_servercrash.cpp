@@ -48,22 +48,6 @@ private:
     std::unique_ptr<TestServer> m_server;
 };
 
-QStringList turns(const StreamClient &client)
-{
-    QStringList texts;
-    for (const auto &turn : client.items<protocol::FinalUserRequest>())
-        texts += turn.content;
-    return texts;
-}
-
-QStringList answers(const StreamClient &client)
-{
-    QStringList texts;
-    for (const auto &answer : client.items<protocol::FinalAssistantAnswer>())
-        texts += answer.content;
-    return texts;
-}
-
 /// Samples of the utterance, or nothing when they do not follow upon each other.
 std::optional<quint64> contiguousSamples(const StreamClient &client, quint32 utterance)
 {
@@ -123,7 +107,7 @@ private Q_SLOTS:
     {
         Phoenix phoenix(*m_store);
         StreamClient client(phoenix.server().url());
-        QVERIFY(open(client));
+        QVERIFY(client.enter());
         phoenix.server().voice->speaking.close();
         client.type(u"the question that kills"_s);
         QTRY_VERIFY(!phoenix.server().voice->spoken().isEmpty());
@@ -136,9 +120,9 @@ private Q_SLOTS:
         QVERIFY(resume(phoenix, client));
         QTRY_COMPARE(client.items<protocol::ServerError>().size(), 1);
         QCOMPARE(client.items<protocol::ServerError>().first().code, u"item_set_aside"_s);
-        QTRY_COMPARE(answers(client).size(), 1);
+        QTRY_COMPARE(client.answers().size(), 1);
         client.type(u"and now"_s);
-        QTRY_VERIFY(answers(client).contains(u"You said: and now."_s));
+        QTRY_VERIFY(client.answers().contains(u"You said: and now."_s));
     }
 
 private:
@@ -148,7 +132,7 @@ private:
         for (int life = 1;; ++life) {
             Phoenix phoenix(*m_store);
             StreamClient client(phoenix.server().url());
-            QVERIFY(open(client));
+            QVERIFY(client.enter());
             phoenix.rise(life);
             QVERIFY2(resume(phoenix, client), qPrintable(u"life %1"_s.arg(life)));
             ask(client);
@@ -159,27 +143,22 @@ private:
             phoenix.rise();
             QVERIFY2(resume(phoenix, client), qPrintable(u"after life %1"_s.arg(life)));
             const auto isDone = [&] {
-                return turns(client).size() == 1 && answers(client).size() == 1
+                return client.turns().size() == 1 && client.answers().size() == 1
                     && isSpokenToTheEnd(client, 1);
             };
             QVERIFY2(QTest::qWaitFor(isDone, 10000),
                      qPrintable(u"after a crash at write %1: %2 %3, %4 items of speech"_s.arg(life)
-                                    .arg(turns(client).join(u'|'), answers(client).join(u'|'))
+                                    .arg(client.turns().join(u'|'), client.answers().join(u'|'))
                                     .arg(client.speech().size())));
             QVERIFY(!client.sawViolation());
             if (!expected.isEmpty())
-                QCOMPARE(turns(client), QStringList{expected});
-            QCOMPARE(answers(client), QStringList{u"You said: %1."_s.arg(turns(client).first())});
+                QCOMPARE(client.turns(), QStringList{expected});
+            QCOMPARE(client.answers(), QStringList{u"You said: %1."_s.arg(client.turns().first())});
             if (survived)
                 return;
         }
     }
 
-    static bool open(StreamClient &client)
-    {
-        return QTest::qWaitFor([&] { return client.isGreeted(); })
-            && (client.open(), QTest::qWaitFor([&] { return client.isWelcome(); }));
-    }
     static bool resume(Phoenix &phoenix, StreamClient &client)
     {
         client.cut();
