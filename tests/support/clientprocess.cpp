@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/clientprocess.h"
 
+#include "support/virtualkeychain.h"
+
 #include <QCoreApplication>
 #include <QRegularExpression>
 
@@ -60,7 +62,7 @@ QString ClientProcess::program()
 
 QProcessEnvironment ClientProcess::surroundings(const QProcessEnvironment &base) const
 {
-    QProcessEnvironment own = m_screen.environment(base);
+    QProcessEnvironment own = m_screen.environment(VirtualKeychain::without(base));
     own.insert(u"XDG_CONFIG_HOME"_s, m_home.filePath(u"config"_s));
     own.insert(u"XDG_DATA_HOME"_s, m_home.filePath(u"data"_s));
     own.insert(u"XDG_CACHE_HOME"_s, m_home.filePath(u"cache"_s));

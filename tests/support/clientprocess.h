@@ -16,8 +16,8 @@ struct StatusChange
     QString name; ///< "connecting", "recording" …
 };
 
-/// The real holdline on a virtual screen, with settings and data folders of its own that survive
-/// its restarts.
+/// The real holdline on a virtual screen, without a keychain, with settings and data folders of its
+/// own that survive its restarts.
 class ClientProcess
 {
 public:

@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/clientprocess.h"
+#include "support/doctorreport.h"
 #include "support/fakevoiceserver.h"
 #include "support/serverprocess.h"
 #include "support/signals.h"
 #include "support/testcertificate.h"
+#include "support/virtualkeychain.h"
 #include "support/virtualsoundcard.h"
 
 #include <QTest>
@@ -17,41 +19,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using Manner = FakeVoiceServer::Manner;
 
-namespace {
-
-/// What `holdline --doctor` printed.
-struct Report
-{
-    int exitCode = -1;
-    QStringList lines;
-    QString errors{}; ///< of stderr
-
-    /// The line about `subject`, its spaces made one.
-    QString about(const QString &subject) const
-    {
-        for (const QString &line : lines) {
-            if (const QString one = line.simplified(); one.section(u' ', 1).startsWith(subject))
-                return one;
-        }
-        return {};
-    }
-    QString text() const { return u"exit %1\n"_s.arg(exitCode) + lines.join(u'\n') + errors; }
-};
-
-Report examine(const QStringList &arguments, const QProcessEnvironment &environment,
-               const QString &program = ClientProcess::program())
-{
-    ChildProcess process(program, arguments, environment);
-    if (!process.start() || !waitUntil([&] { return !process.isRunning(); }, 60s))
-        return {};
-    Report report{.exitCode = process.exitCode(), .lines = {}, .errors = process.errorText()};
-    for (const OutputLine &line : process.standardOutput())
-        report.lines.append(line.text);
-    return report;
-}
-
-} // namespace
-
 /// The real `holdline --doctor` in surroundings that are good, or not.
 class TestDoctor : public QObject
 {
@@ -62,11 +29,10 @@ class TestDoctor : public QObject
 
     QProcessEnvironment surroundings() const
     {
-        QProcessEnvironment environment = m_card.environment();
+        QProcessEnvironment environment = VirtualKeychain::without(m_card.environment());
         environment.insert(u"XDG_CONFIG_HOME"_s, m_home.filePath(u"config"_s));
         environment.insert(u"XDG_DATA_HOME"_s, m_home.filePath(u"data"_s));
         environment.insert(u"LC_ALL"_s, u"C.UTF-8"_s);
-        environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, u"unix:path=/dev/null"_s);
         environment.remove(u"DISPLAY"_s);
         environment.remove(u"QT_QPA_PLATFORM"_s);
         return environment;
@@ -82,7 +48,7 @@ private Q_SLOTS:
     void findsNothingWrongWhereAllIsWell()
     {
         const QProcess *speaker = m_card.speak(sine(440, 48'000, 6s), 48'000);
-        const Report report = examine({u"--doctor"_s}, surroundings());
+        const DoctorReport report = examine({u"--doctor"_s}, surroundings());
         QVERIFY2(report.exitCode == 0, qPrintable(report.text()));
         for (const char *subject :
              {"Version", "Settings", "Conversations", "Microphone", "Loudspeaker", "Changes",
@@ -94,7 +60,7 @@ private Q_SLOTS:
 
     void warnsOfAKeychainThatTakesNothing()
     {
-        const Report report = examine({u"--doctor"_s}, surroundings());
+        const DoctorReport report = examine({u"--doctor"_s}, surroundings());
         QVERIFY2(report.about(u"Keychain"_s).startsWith(u"warn "_s), qPrintable(report.text()));
         QVERIFY(report.lines.constLast().contains(u"Warnings: "_s));
         QVERIFY2(report.exitCode == 0, qPrintable(report.text()));
@@ -102,7 +68,7 @@ private Q_SLOTS:
 
     void warnsOfASilentMicrophone()
     {
-        const Report report = examine({u"--doctor"_s}, surroundings());
+        const DoctorReport report = examine({u"--doctor"_s}, surroundings());
         QVERIFY2(report.about(u"Microphone"_s).startsWith(u"warn "_s), qPrintable(report.text()));
     }
 
@@ -110,7 +76,7 @@ private Q_SLOTS:
     {
         QProcessEnvironment environment = surroundings();
         environment.insert(u"PULSE_SERVER"_s, u"unix:/dev/null"_s);
-        const Report report = examine({u"--doctor"_s}, environment);
+        const DoctorReport report = examine({u"--doctor"_s}, environment);
         QVERIFY2(report.exitCode == 1, qPrintable(report.text()));
         QVERIFY2(report.about(u"Microphone"_s).startsWith(u"FAIL "_s), qPrintable(report.text()));
         QVERIFY2(report.about(u"Loudspeaker"_s).startsWith(u"FAIL "_s), qPrintable(report.text()));
@@ -130,7 +96,7 @@ private Q_SLOTS:
         QFETCH(QString, subject);
         QProcessEnvironment environment = surroundings();
         environment.insert(variable, u"/dev/null"_s);
-        const Report report = examine({u"--doctor"_s}, environment);
+        const DoctorReport report = examine({u"--doctor"_s}, environment);
         QVERIFY2(report.exitCode == 1, qPrintable(report.text()));
         QVERIFY2(report.about(subject).startsWith(u"FAIL "_s), qPrintable(report.text()));
     }
@@ -141,7 +107,7 @@ private Q_SLOTS:
         QVERIFY(QFile::copy(ClientProcess::program(), lonely));
         QProcessEnvironment environment = surroundings();
         environment.insert(u"PATH"_s, m_home.path());
-        const Report report = examine({u"--doctor"_s}, environment, lonely);
+        const DoctorReport report = examine({u"--doctor"_s}, environment, lonely);
         QVERIFY2(report.exitCode == 1, qPrintable(report.text()));
         QVERIFY2(report.about(u"Server"_s).contains(u"holdlined was not found"_s),
                  qPrintable(report.text()));
@@ -152,10 +118,10 @@ private Q_SLOTS:
         if (::getuid() != 0)
             QSKIP("Taking the network away needs root.");
         const QStringList without{u"-n"_s, ClientProcess::program(), u"--doctor"_s};
-        const Report own = examine(without, surroundings(), u"unshare"_s);
+        const DoctorReport own = examine(without, surroundings(), u"unshare"_s);
         QVERIFY2(own.about(u"Network"_s).startsWith(u"warn "_s), qPrintable(own.text()));
-        const Report other = examine(without + QStringList{u"--server"_s, u"192.0.2.1"_s},
-                                     surroundings(), u"unshare"_s);
+        const DoctorReport other = examine(without + QStringList{u"--server"_s, u"192.0.2.1"_s},
+                                           surroundings(), u"unshare"_s);
         QCOMPARE(other.exitCode, 1);
         QVERIFY2(other.about(u"Network"_s).startsWith(u"FAIL "_s), qPrintable(other.text()));
     }
@@ -174,7 +140,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, server);
         QFETCH(QString, line);
-        const Report report = examine(with(server), surroundings());
+        const DoctorReport report = examine(with(server), surroundings());
         QVERIFY2(report.exitCode == 1, qPrintable(report.text()));
         QVERIFY2(report.about(line.section(u' ', 1, 1)) == line, qPrintable(report.text()));
     }
@@ -202,7 +168,7 @@ private Q_SLOTS:
         server.setManner(manner);
         if (!status.isEmpty())
             server.setStatus(status);
-        const Report report = examine(with(server.url().toString()), surroundings());
+        const DoctorReport report = examine(with(server.url().toString()), surroundings());
         QVERIFY2(report.exitCode == (line.startsWith(u"FAIL"_s) ? 1 : 0),
                  qPrintable(report.text()));
         QVERIFY2(report.about(line.section(u' ', 1, 1)).startsWith(line),
@@ -215,7 +181,7 @@ private Q_SLOTS:
         QVERIFY(certificate.isValid());
         ServerProcess server(certificate.serverArguments());
         QVERIFY2(server.start(), qPrintable(server.process().errorText()));
-        const Report report =
+        const DoctorReport report =
             examine(with(u"wss://127.0.0.1:%1"_s.arg(server.port())), surroundings());
         QVERIFY2(report.exitCode == 1, qPrintable(report.text()));
         QVERIFY2(report.about(u"TLS"_s).startsWith(u"FAIL "_s), qPrintable(report.text()));
@@ -226,7 +192,7 @@ private Q_SLOTS:
 
     void isInTheHelp()
     {
-        const Report help = examine({u"--help"_s}, surroundings());
+        const DoctorReport help = examine({u"--help"_s}, surroundings());
         QCOMPARE(help.exitCode, 0);
         QVERIFY(help.text().contains(u"--doctor"_s));
     }

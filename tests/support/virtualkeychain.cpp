@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/virtualkeychain.h"
+
+#include <QDir>
+#include <QDirIterator>
+#include <QFile>
+
+#include <csignal>
+
+namespace holdline::testing {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr Duration kStartPatience(10000);
+
+const QString kService = u"org.freedesktop.secrets"_s;
+const QString kServicePath = u"/org/freedesktop/secrets"_s;
+const QString kCollectionPath = u"/org/freedesktop/secrets/collection/login"_s;
+
+/// No folders of services: what a desktop would start must not appear by itself.
+constexpr auto kBusConfig = R"(<busconfig>
+  <type>session</type>
+  <listen>%1</listen>
+  <auth>EXTERNAL</auth>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+)"_L1;
+
+} // namespace
+
+VirtualKeychain::VirtualKeychain()
+    : m_folder(QDir::tempPath() + u"/holdline-XXXXXX"_s)
+    , m_bus(u"dbus-daemon"_s,
+            {u"--config-file"_s, m_folder.filePath(u"bus.conf"_s), u"--nofork"_s, u"--nopidfile"_s,
+             u"--print-address"_s},
+            surroundings())
+    , m_service(u"gnome-keyring-daemon"_s,
+                {u"--unlock"_s, u"--components=secrets"_s, u"--foreground"_s}, surroundings())
+{
+}
+
+QString VirtualKeychain::address() const
+{
+    return u"unix:path="_s + m_folder.filePath(u"bus"_s);
+}
+
+QProcessEnvironment VirtualKeychain::surroundings() const
+{
+    auto own = environment();
+    own.insert(u"HOME"_s, m_folder.path());
+    for (const QString &name :
+         {u"XDG_CONFIG_HOME"_s, u"XDG_DATA_HOME"_s, u"XDG_CACHE_HOME"_s, u"XDG_RUNTIME_DIR"_s})
+        own.insert(name, m_folder.path());
+    for (const QString &name :
+         {u"GNOME_KEYRING_CONTROL"_s, u"GNOME_KEYRING_PID"_s, u"DISPLAY"_s, u"WAYLAND_DISPLAY"_s})
+        own.remove(name);
+    return own;
+}
+
+QProcessEnvironment VirtualKeychain::environment(QProcessEnvironment base) const
+{
+    base.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, address());
+    base.insert(u"XDG_CURRENT_DESKTOP"_s, u"GNOME"_s); // not KWallet
+    return base;
+}
+
+void VirtualKeychain::useInThisProcess() const
+{
+    const auto ours = environment();
+    for (const QString &name : {u"DBUS_SESSION_BUS_ADDRESS"_s, u"XDG_CURRENT_DESKTOP"_s})
+        qputenv(qUtf8Printable(name), ours.value(name).toLocal8Bit());
+}
+
+QProcessEnvironment VirtualKeychain::without(QProcessEnvironment base)
+{
+    base.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, u"unix:path=/dev/null"_s);
+    base.insert(u"XDG_CURRENT_DESKTOP"_s, u"GNOME"_s);
+    return base;
+}
+
+QString VirtualKeychain::startBus()
+{
+    QFile config(m_folder.filePath(u"bus.conf"_s));
+    if (!config.open(QIODevice::WriteOnly)
+        || config.write(QString(kBusConfig).arg(address()).toUtf8()) < 0)
+        return config.errorString();
+    config.close();
+    const auto isThere = [this] { return !m_bus.standardOutput().isEmpty(); };
+    if (m_bus.start() && waitUntil(isThere, kStartPatience))
+        return {};
+    return u"dbus-daemon does not start (is dbus installed?): "_s + m_bus.errorText();
+}
+
+QString VirtualKeychain::start()
+{
+    if (!m_bus.isRunning()) {
+        if (QString error = startBus(); !error.isEmpty())
+            return error;
+    }
+    if (m_service.isRunning())
+        return {};
+    if (m_service.start()) {
+        m_service.write("a password");
+        m_service.closeInput();
+        if (waitUntil([this] { return isLocked() == false; }, kStartPatience))
+            return {};
+    }
+    return u"gnome-keyring-daemon does not start (is gnome-keyring installed?): "_s
+        + m_service.errorText();
+}
+
+ToolResult VirtualKeychain::call(const QStringList &arguments) const
+{
+    return runTool(u"dbus-send"_s,
+                   QStringList{u"--session"_s, u"--print-reply"_s, u"--dest="_s + kService}
+                       + arguments,
+                   surroundings());
+}
+
+std::optional<bool> VirtualKeychain::isLocked() const
+{
+    const QByteArray answer =
+        call({kCollectionPath, u"org.freedesktop.DBus.Properties.Get"_s,
+              u"string:org.freedesktop.Secret.Collection"_s, u"string:Locked"_s})
+            .output;
+    if (answer.contains("boolean false"))
+        return false;
+    if (answer.contains("boolean true"))
+        return true;
+    return std::nullopt;
+}
+
+bool VirtualKeychain::lock() const
+{
+    call({kServicePath, u"org.freedesktop.Secret.Service.Lock"_s,
+          u"array:objpath:"_s + kCollectionPath});
+    return isLocked() == true;
+}
+
+void VirtualKeychain::freeze() const
+{
+    ::kill(static_cast<pid_t>(m_service.pid()), SIGSTOP);
+}
+
+void VirtualKeychain::thaw() const
+{
+    ::kill(static_cast<pid_t>(m_service.pid()), SIGCONT);
+}
+
+qsizetype VirtualKeychain::itemCount() const
+{
+    return call({kCollectionPath, u"org.freedesktop.DBus.Properties.Get"_s,
+                 u"string:org.freedesktop.Secret.Collection"_s, u"string:Items"_s})
+        .output.count("object path");
+}
+
+QByteArray VirtualKeychain::fileContents() const
+{
+    QByteArray contents;
+    QDirIterator files(m_folder.filePath(u"keyrings"_s), QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        QFile file(files.next());
+        if (file.open(QIODevice::ReadOnly))
+            contents += file.readAll();
+    }
+    return contents;
+}
+
+} // namespace holdline::testing
