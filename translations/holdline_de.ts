@@ -191,8 +191,8 @@
         <translation>nimmt kein Geheimnis an</translation>
     </message>
     <message>
-        <source>Start a keyring such as GNOME Keyring or KWallet. Until then secrets of other servers are kept for one run only.</source>
-        <translation>Starten Sie einen Schlüsselbund wie GNOME Keyring oder KWallet. Bis dahin bleiben Geheimnisse anderer Server nur bis zum Beenden erhalten.</translation>
+        <source>Unlock it, or start one such as GNOME Keyring or KWallet. Until then secrets of other servers are kept for one run only.</source>
+        <translation>Entsperren Sie ihn, oder starten Sie einen wie GNOME Keyring oder KWallet. Bis dahin bleiben Geheimnisse anderer Server nur bis zum Beenden erhalten.</translation>
     </message>
     <message>
         <source>takes secrets and gives them back</source>
@@ -1778,8 +1778,8 @@
         <translation>Dieses Gespräch endet mit dem Programm</translation>
     </message>
     <message>
-        <source>The system offers no keyring that could keep its key for the next start.</source>
-        <translation>Das System bietet keinen Schlüsselbund, der den Schlüssel dazu bis zum nächsten Start aufheben könnte.</translation>
+        <source>No keyring of the system keeps its key for the next start: there is none, or it is locked.</source>
+        <translation>Kein Schlüsselbund des Systems bewahrt den Schlüssel dazu bis zum nächsten Start auf: Es gibt keinen, oder er ist gesperrt.</translation>
     </message>
     <message>
         <source>What you type is kept and sent when the line is back.</source>
@@ -1969,8 +1969,8 @@
         <translation>Das Zugangs-Token gilt, bis Sie Holdline beenden</translation>
     </message>
     <message>
-        <source>The system offers no keyring that could keep it for the next start.</source>
-        <translation>Das System bietet keinen Schlüsselbund, der es für den nächsten Start aufbewahrt.</translation>
+        <source>No keyring of the system keeps it for the next start: there is none, or it is locked.</source>
+        <translation>Kein Schlüsselbund des Systems bewahrt es bis zum nächsten Start auf: Es gibt keinen, oder er ist gesperrt.</translation>
     </message>
     <message>
         <source>Settings…</source>

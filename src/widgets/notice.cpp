@@ -172,7 +172,8 @@ Notice NoticeWords::forSecretsNotKept()
 {
     return {.tone = Notice::Tone::Warning,
             .title = tr("This conversation ends with the app"),
-            .text = tr("The system offers no keyring that could keep its key for the next start."),
+            .text = tr("No keyring of the system keeps its key for the next start: there is none, "
+                       "or it is locked."),
             .dismissable = true};
 }
 
@@ -180,7 +181,8 @@ Notice NoticeWords::forTokenNotKept()
 {
     return {.tone = Notice::Tone::Warning,
             .title = tr("The access token is kept until you quit"),
-            .text = tr("The system offers no keyring that could keep it for the next start."),
+            .text = tr("No keyring of the system keeps it for the next start: there is none, or it "
+                       "is locked."),
             .dismissable = true};
 }
 

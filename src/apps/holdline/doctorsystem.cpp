@@ -108,8 +108,8 @@ void KeychainCheck::start()
             readBack();
         else
             end(Level::Warning, tr("takes no secret"),
-                tr("Start a keyring such as GNOME Keyring or KWallet. Until then secrets of other "
-                   "servers are kept for one run only."));
+                tr("Unlock it, or start one such as GNOME Keyring or KWallet. Until then "
+                   "secrets of other servers are kept for one run only."));
     });
 }
 
