@@ -1,14 +1,11 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/memorystore.h"
 #include "server/sessionregistry.h"
-#include "server/sqlitestore.h"
-#include "support/manualclock.h"
-#include "support/storeaccess.h"
-#include "support/unreliablestore.h"
 
-#include <QRegularExpression>
-#include <QTemporaryDir>
+#include "support/registrytest.h"
+#include "support/storeaccess.h"
+
+#include <QSet>
 #include <QTest>
 
 using namespace holdline;
@@ -18,26 +15,14 @@ using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 using speech::Role;
 
-class TestSessionRegistry : public QObject
+/// How sessions are made, noted in the store and ended in time.
+class TestSessionRegistry : public RegistryTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init()
-    {
-        QTest::failOnWarning(QRegularExpression(u".*"_s));
-        m_clock = ManualClock();
-        m_limits = {};
-        m_inner = memoryStore();
-        m_store = std::make_unique<UnreliableStore>(*m_inner);
-        restart();
-    }
-    void cleanup()
-    {
-        m_registry.reset();
-        m_store.reset();
-        m_inner.reset();
-    }
+    void init() { setUp(); }
+    void cleanup() { tearDown(); }
 
     // ---- making and counting
 
@@ -116,198 +101,64 @@ private Q_SLOTS:
         QCOMPARE(stored(*m_store, session.id)->messageCount, 0);
     }
 
-    // ---- restoring
+    // ---- last activity and the store
 
-    void restoresWhatIsInMemory()
+    void notesActivityOnceInAWhile()
     {
-        Session &session = m_registry->create();
-        m_registry->append(session, Role::User, u"hello"_s);
-        m_registry->detach(session);
-        m_clock.advance(10s);
-
-        Restores restores;
-        m_registry->restore(session.id, restores.next());
-        QVERIFY(restores.sessions.isEmpty()); // never from within the call
-        QTRY_COMPARE(restores.sessions, QList<Session *>{&session});
-        QVERIFY(session.attached);
-        QCOMPARE(session.reconnectionAttempts, 1);
-        QCOMPARE(session.messageCount, 1);
-        QCOMPARE(session.lastActiveAt, m_clock.wallTime());
-        QCOMPARE(stored(*m_store, session.id)->reconnectionAttempts, 1);
-    }
-
-    void doesNotSweepASessionThatIsBeingHandedOut()
-    {
-        Session &session = m_registry->create();
-        m_registry->detach(session);
-        m_clock.advance(5min);
-        Restores restores;
-        m_registry->restore(session.id, restores.next());
-        m_clock.advance(1ms);
-        m_registry->sweep();
-        QTRY_COMPARE(restores.sessions, QList<Session *>{&session});
-    }
-
-    void handsOutAttachedWhatItsOlderConnectionLeavesMeanwhile()
-    {
-        Session &session = m_registry->create();
-        Restores restores;
-        m_registry->restore(session.id, restores.next());
-        m_registry->detach(session);
-        QTRY_COMPARE(restores.sessions, QList<Session *>{&session});
-        QVERIFY(session.attached);
-    }
-
-    void handsOutAnAttachedSessionAgain()
-    {
-        Session &session = m_registry->create();
-        Restores restores;
-        m_registry->restore(session.id, restores.next());
-        QTRY_COMPARE(restores.sessions, QList<Session *>{&session});
-        QCOMPARE(m_registry->counts().total, 1);
-    }
-
-    void restoresAfterARestart()
-    {
-        useSqlite();
-        Session &session = m_registry->create();
-        const SessionId id = session.id;
-        const WallTime createdAt = session.createdAt;
-        m_registry->append(session, Role::User, u"hello"_s);
-        m_registry->append(session, Role::Assistant, u"Hello!"_s);
-        m_registry->setMemory(session, memory());
-        m_registry->detach(session);
-        m_clock.advance(1min);
-        restoreNow(id);
-        m_clock.advance(1min);
-        m_registry->close();
-        m_clock.advance(4min);
-        restartSqlite();
-        QCOMPARE(m_registry->counts().total, 0);
-
-        const Session *restored = restoreNow(id);
-        QVERIFY(restored);
-        QVERIFY(restored->attached);
-        QCOMPARE(restored->createdAt, createdAt);
-        QCOMPARE(restored->reconnectionAttempts, 2);
-        QCOMPARE(restored->messageCount, 2);
-        QCOMPARE(restored->memory, memory());
-        QCOMPARE(restored->lastActiveAt, m_clock.wallTime());
-        QCOMPARE(m_registry->counts().active, 1);
-    }
-
-    void givesSimultaneousRestoresTheSameSession()
-    {
-        const SessionId id = m_registry->create().id;
+        m_limits.noteInterval = 1ms;
         restart();
-        Restores restores;
-        m_registry->restore(id, restores.next());
-        m_registry->restore(id, restores.next());
-        QTRY_COMPARE(restores.sessions.size(), 2);
-        QVERIFY(restores.sessions.first());
-        QCOMPARE(restores.sessions.first(), restores.sessions.last());
-        QCOMPARE(m_registry->counts().total, 1);
-        QCOMPARE(restores.sessions.first()->reconnectionAttempts, 2);
-    }
-
-    void hasNothingForAnIdItNeverGaveOut()
-    {
-        Restores restores;
-        m_registry->restore(SessionId::generate(), restores.next());
-        QVERIFY(restores.sessions.isEmpty());
-        QTRY_COMPARE(restores.sessions, QList<Session *>{nullptr});
-        QCOMPARE(m_registry->counts().total, 0);
-    }
-
-    void saysThatTheStoreFailed()
-    {
-        const SessionId id = m_registry->create().id;
-        restart();
-        m_store->setFailing(true);
-        QTest::ignoreMessage(QtWarningMsg,
-                             QRegularExpression(u"cannot be looked up: no space left"_s));
-        QCOMPARE(restoreNow(id), nullptr);
-        m_store->setFailing(false);
-        QVERIFY(restoreNow(id));
-    }
-
-    void forgetsWhoAskedWhenItEnds()
-    {
-        const SessionId id = m_registry->create().id;
-        Restores fromMemory;
-        m_registry->restore(id, fromMemory.next());
-        restart();
-        Restores fromStore;
-        m_registry->restore(id, fromStore.next());
-        m_registry.reset();
-        QCOMPARE(stored(*m_store, id)->id, id); // an answer that comes after theirs would have come
-        QVERIFY(fromMemory.sessions.isEmpty());
-        QVERIFY(fromStore.sessions.isEmpty());
-    }
-
-    // ---- what a restored session still knows
-
-    void cutsTheContextToTheLastMinutes_data() { inMemoryAndAfterARestart(); }
-    void cutsTheContextToTheLastMinutes()
-    {
-        QFETCH(bool, isRestarted);
         Session &session = m_registry->create();
-        const SessionId id = session.id;
-        for (const QString &text : {u"a"_s, u"b"_s, u"c"_s}) {
-            m_registry->append(session, Role::User, text);
-            m_clock.advance(1min);
+        for (int i = 0; i < 1000; ++i) {
+            m_clock.advance(1ms);
+            m_registry->touch(session);
         }
+        QCOMPARE(m_store->count<SessionTouched>(), 0);
+        QTRY_COMPARE(m_store->count<SessionTouched>(), 1);
+        QCOMPARE(stored(*m_store, session.id)->lastActiveAt, m_clock.wallTime());
+
+        m_clock.advance(1s);
+        m_registry->touch(session);
+        QTRY_COMPARE(m_store->count<SessionTouched>(), 2);
+        QCOMPARE(stored(*m_store, session.id)->lastActiveAt, m_clock.wallTime());
+    }
+
+    void notesTheTimeOfDetachingAtOnce()
+    {
+        Session &session = m_registry->create();
+        m_clock.advance(1min);
         m_registry->detach(session);
+        QCOMPARE(stored(*m_store, session.id)->lastActiveAt, m_clock.wallTime());
+    }
+
+    void notesEverythingAtTheEnd()
+    {
+        const SessionId attached = m_registry->create().id;
+        Session &detached = m_registry->create();
+        m_registry->detach(detached);
+        const WallTime detachedAt = m_clock.wallTime();
         m_clock.advance(3min);
-        if (isRestarted)
-            restart();
-        const Session *restored = restoreNow(id);
-        QVERIFY(restored);
-        QCOMPARE(texts(*restored), (QStringList{u"b"_s, u"c"_s})); // said 6, 5 and 4 minutes ago
-        QCOMPARE(restored->messageCount, 3);
+        m_registry->close();
+        QCOMPARE(stored(*m_store, attached)->lastActiveAt, m_clock.wallTime());
+        QCOMPARE(stored(*m_store, detached.id)->lastActiveAt, detachedAt);
     }
 
-    void keepsTheNewestMessages_data() { inMemoryAndAfterARestart(); }
-    void keepsTheNewestMessages()
+    void storesASessionThatWasRefusedWithItsNextChange()
     {
-        QFETCH(bool, isRestarted);
+        m_store->setFailing(true);
         Session &session = m_registry->create();
-        const SessionId id = session.id;
-        for (int i = 0; i < 150; ++i)
-            m_registry->append(session, Role::User, QString::number(i));
-        m_registry->detach(session);
-        if (isRestarted)
-            restart();
-        const Session *restored = restoreNow(id);
-        QVERIFY(restored);
-        QCOMPARE(restored->messageCount, 150);
-        QCOMPARE(texts(*restored).size(), 100);
-        QCOMPARE(texts(*restored).first(), u"50");
-        QCOMPARE(texts(*restored).last(), u"149");
-    }
+        m_registry->append(session, Role::User, u"Does anybody write this down?"_s);
+        m_registry->setMemory(session, memory());
+        QTRY_VERIFY(!session.isStored);
+        m_store->setFailing(false);
+        QVERIFY(!stored(*m_store, session.id));
 
-    void keepsTheContextWhenTheClockIsSet_data()
-    {
-        QTest::addColumn<Duration>("jump");
-        QTest::addColumn<bool>("isRestarted");
-        QTest::newRow("back") << Duration(-24h) << false;
-        QTest::newRow("back before a restart") << Duration(-24h) << true;
-        QTest::newRow("forward") << Duration(24h) << false;
-    }
-    void keepsTheContextWhenTheClockIsSet()
-    {
-        QFETCH(Duration, jump);
-        QFETCH(bool, isRestarted);
-        Session &session = m_registry->create();
-        const SessionId id = session.id;
-        m_registry->append(session, Role::User, u"hello"_s);
-        m_registry->detach(session);
-        m_clock.setWallTime(m_clock.wallTime() + jump);
-        if (isRestarted)
-            restart();
-        const Session *restored = restoreNow(id);
-        QVERIFY(restored);
-        QCOMPARE(texts(*restored), QStringList{u"hello"_s});
+        m_registry->append(session, Role::Assistant, u"Now I do."_s);
+        const auto kept = stored(*m_store, session.id);
+        QVERIFY(kept);
+        QCOMPARE(kept->messages, session.context.messages());
+        QCOMPARE(kept->memory, memory());
+        m_registry->append(session, Role::User, u"Good."_s);
+        QCOMPARE(stored(*m_store, session.id)->messageCount, 3);
     }
 
     // ---- the end
@@ -461,127 +312,6 @@ private Q_SLOTS:
         m_clock.advance(6min);
         QTRY_COMPARE(m_registry->counts().total, 0);
     }
-
-    // ---- last activity and the store
-
-    void notesActivityOnceInAWhile()
-    {
-        m_limits.noteInterval = 1ms;
-        restart();
-        Session &session = m_registry->create();
-        for (int i = 0; i < 1000; ++i) {
-            m_clock.advance(1ms);
-            m_registry->touch(session);
-        }
-        QCOMPARE(m_store->count<SessionTouched>(), 0);
-        QTRY_COMPARE(m_store->count<SessionTouched>(), 1);
-        QCOMPARE(stored(*m_store, session.id)->lastActiveAt, m_clock.wallTime());
-
-        m_clock.advance(1s);
-        m_registry->touch(session);
-        QTRY_COMPARE(m_store->count<SessionTouched>(), 2);
-        QCOMPARE(stored(*m_store, session.id)->lastActiveAt, m_clock.wallTime());
-    }
-
-    void notesTheTimeOfDetachingAtOnce()
-    {
-        Session &session = m_registry->create();
-        m_clock.advance(1min);
-        m_registry->detach(session);
-        QCOMPARE(stored(*m_store, session.id)->lastActiveAt, m_clock.wallTime());
-    }
-
-    void notesEverythingAtTheEnd()
-    {
-        const SessionId attached = m_registry->create().id;
-        Session &detached = m_registry->create();
-        m_registry->detach(detached);
-        const WallTime detachedAt = m_clock.wallTime();
-        m_clock.advance(3min);
-        m_registry->close();
-        QCOMPARE(stored(*m_store, attached)->lastActiveAt, m_clock.wallTime());
-        QCOMPARE(stored(*m_store, detached.id)->lastActiveAt, detachedAt);
-    }
-
-    void storesASessionThatWasRefusedWithItsNextChange()
-    {
-        m_store->setFailing(true);
-        Session &session = m_registry->create();
-        m_registry->append(session, Role::User, u"Does anybody write this down?"_s);
-        m_registry->setMemory(session, memory());
-        QTRY_VERIFY(!session.isStored);
-        m_store->setFailing(false);
-        QVERIFY(!stored(*m_store, session.id));
-
-        m_registry->append(session, Role::Assistant, u"Now I do."_s);
-        const auto kept = stored(*m_store, session.id);
-        QVERIFY(kept);
-        QCOMPARE(kept->messages, session.context.messages());
-        QCOMPARE(kept->memory, memory());
-        m_registry->append(session, Role::User, u"Good."_s);
-        QCOMPARE(stored(*m_store, session.id)->messageCount, 3);
-    }
-
-private:
-    /// Collects what restore() answers.
-    struct Restores
-    {
-        QList<Session *> sessions;
-        SessionRegistry::Restored next()
-        {
-            return [this](Session *session) { sessions.append(session); };
-        }
-    };
-
-    static speech::Memory memory()
-    {
-        return {.facts = {{u"locker number"_s, u"42"_s}},
-                .reminders = {{u"Your tea is ready."_s, WallTime(1795248000s)}}};
-    }
-    static QStringList texts(const Session &session)
-    {
-        QStringList result;
-        for (const speech::Message &message : session.context.messages())
-            result.append(message.text);
-        return result;
-    }
-    static void inMemoryAndAfterARestart()
-    {
-        QTest::addColumn<bool>("isRestarted");
-        QTest::newRow("in memory") << false;
-        QTest::newRow("after a restart") << true;
-    }
-
-    /// A registry that knows of nothing but the store, as after a crash.
-    void restart() { m_registry = std::make_unique<SessionRegistry>(*m_store, m_clock, m_limits); }
-    void useSqlite()
-    {
-        m_folder = std::make_unique<QTemporaryDir>();
-        restartSqlite();
-    }
-    void restartSqlite()
-    {
-        cleanup();
-        auto opened = openSqliteStore(m_folder->filePath(u"sessions.sqlite"_s));
-        QVERIFY2(opened, qPrintable(opened ? QString() : opened.error()));
-        m_inner = std::move(opened).value();
-        m_store = std::make_unique<UnreliableStore>(*m_inner);
-        restart();
-    }
-    Session *restoreNow(const SessionId &id)
-    {
-        Restores restores;
-        m_registry->restore(id, restores.next());
-        (void)QTest::qWaitFor([&restores] { return !restores.sessions.isEmpty(); });
-        return restores.sessions.value(0);
-    }
-
-    ManualClock m_clock;
-    SessionRegistry::Limits m_limits;
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<SessionStore> m_inner;
-    std::unique_ptr<UnreliableStore> m_store;
-    std::unique_ptr<SessionRegistry> m_registry;
 };
 
 QTEST_GUILESS_MAIN(TestSessionRegistry)

@@ -1,0 +1,240 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/registrytest.h"
+#include "support/storeaccess.h"
+
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace holdline;
+using namespace holdline::server;
+using namespace holdline::testing;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+using speech::Role;
+
+namespace {
+
+QStringList texts(const Session &session)
+{
+    QStringList result;
+    for (const speech::Message &message : session.context.messages())
+        result.append(message.text);
+    return result;
+}
+
+void inMemoryAndAfterARestart()
+{
+    QTest::addColumn<bool>("isRestarted");
+    QTest::newRow("in memory") << false;
+    QTest::newRow("after a restart") << true;
+}
+
+} // namespace
+
+/// What comes back of a session to those who ask for it, from memory or from the store.
+class TestRestoredSessions : public RegistryTest
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { setUp(); }
+    void cleanup() { tearDown(); }
+
+    // ---- restoring
+
+    void restoresWhatIsInMemory()
+    {
+        Session &session = m_registry->create();
+        m_registry->append(session, Role::User, u"hello"_s);
+        m_registry->detach(session);
+        m_clock.advance(10s);
+
+        Restores restores;
+        m_registry->restore(session.id, restores.next());
+        QVERIFY(restores.sessions.isEmpty()); // never from within the call
+        QTRY_COMPARE(restores.sessions, QList<Session *>{&session});
+        QVERIFY(session.attached);
+        QCOMPARE(session.reconnectionAttempts, 1);
+        QCOMPARE(session.messageCount, 1);
+        QCOMPARE(session.lastActiveAt, m_clock.wallTime());
+        QCOMPARE(stored(*m_store, session.id)->reconnectionAttempts, 1);
+    }
+
+    void doesNotSweepASessionThatIsBeingHandedOut()
+    {
+        Session &session = m_registry->create();
+        m_registry->detach(session);
+        m_clock.advance(5min);
+        Restores restores;
+        m_registry->restore(session.id, restores.next());
+        m_clock.advance(1ms);
+        m_registry->sweep();
+        QTRY_COMPARE(restores.sessions, QList<Session *>{&session});
+    }
+
+    void handsOutAttachedWhatItsOlderConnectionLeavesMeanwhile()
+    {
+        Session &session = m_registry->create();
+        Restores restores;
+        m_registry->restore(session.id, restores.next());
+        m_registry->detach(session);
+        QTRY_COMPARE(restores.sessions, QList<Session *>{&session});
+        QVERIFY(session.attached);
+    }
+
+    void handsOutAnAttachedSessionAgain()
+    {
+        Session &session = m_registry->create();
+        Restores restores;
+        m_registry->restore(session.id, restores.next());
+        QTRY_COMPARE(restores.sessions, QList<Session *>{&session});
+        QCOMPARE(m_registry->counts().total, 1);
+    }
+
+    void restoresAfterARestart()
+    {
+        useSqlite();
+        Session &session = m_registry->create();
+        const SessionId id = session.id;
+        const WallTime createdAt = session.createdAt;
+        m_registry->append(session, Role::User, u"hello"_s);
+        m_registry->append(session, Role::Assistant, u"Hello!"_s);
+        m_registry->setMemory(session, memory());
+        m_registry->detach(session);
+        m_clock.advance(1min);
+        restoreNow(id);
+        m_clock.advance(1min);
+        m_registry->close();
+        m_clock.advance(4min);
+        restartSqlite();
+        QCOMPARE(m_registry->counts().total, 0);
+
+        const Session *restored = restoreNow(id);
+        QVERIFY(restored);
+        QVERIFY(restored->attached);
+        QCOMPARE(restored->createdAt, createdAt);
+        QCOMPARE(restored->reconnectionAttempts, 2);
+        QCOMPARE(restored->messageCount, 2);
+        QCOMPARE(restored->memory, memory());
+        QCOMPARE(restored->lastActiveAt, m_clock.wallTime());
+        QCOMPARE(m_registry->counts().active, 1);
+    }
+
+    void givesSimultaneousRestoresTheSameSession()
+    {
+        const SessionId id = m_registry->create().id;
+        restart();
+        Restores restores;
+        m_registry->restore(id, restores.next());
+        m_registry->restore(id, restores.next());
+        QTRY_COMPARE(restores.sessions.size(), 2);
+        QVERIFY(restores.sessions.first());
+        QCOMPARE(restores.sessions.first(), restores.sessions.last());
+        QCOMPARE(m_registry->counts().total, 1);
+        QCOMPARE(restores.sessions.first()->reconnectionAttempts, 2);
+    }
+
+    void hasNothingForAnIdItNeverGaveOut()
+    {
+        Restores restores;
+        m_registry->restore(SessionId::generate(), restores.next());
+        QVERIFY(restores.sessions.isEmpty());
+        QTRY_COMPARE(restores.sessions, QList<Session *>{nullptr});
+        QCOMPARE(m_registry->counts().total, 0);
+    }
+
+    void saysThatTheStoreFailed()
+    {
+        const SessionId id = m_registry->create().id;
+        restart();
+        m_store->setFailing(true);
+        QTest::ignoreMessage(QtWarningMsg,
+                             QRegularExpression(u"cannot be looked up: no space left"_s));
+        QCOMPARE(restoreNow(id), nullptr);
+        m_store->setFailing(false);
+        QVERIFY(restoreNow(id));
+    }
+
+    void forgetsWhoAskedWhenItEnds()
+    {
+        const SessionId id = m_registry->create().id;
+        Restores fromMemory;
+        m_registry->restore(id, fromMemory.next());
+        restart();
+        Restores fromStore;
+        m_registry->restore(id, fromStore.next());
+        m_registry.reset();
+        QCOMPARE(stored(*m_store, id)->id, id); // an answer that comes after theirs would have come
+        QVERIFY(fromMemory.sessions.isEmpty());
+        QVERIFY(fromStore.sessions.isEmpty());
+    }
+
+    // ---- what a restored session still knows
+
+    void cutsTheContextToTheLastMinutes_data() { inMemoryAndAfterARestart(); }
+    void cutsTheContextToTheLastMinutes()
+    {
+        QFETCH(bool, isRestarted);
+        Session &session = m_registry->create();
+        const SessionId id = session.id;
+        for (const QString &text : {u"a"_s, u"b"_s, u"c"_s}) {
+            m_registry->append(session, Role::User, text);
+            m_clock.advance(1min);
+        }
+        m_registry->detach(session);
+        m_clock.advance(3min);
+        if (isRestarted)
+            restart();
+        const Session *restored = restoreNow(id);
+        QVERIFY(restored);
+        QCOMPARE(texts(*restored), (QStringList{u"b"_s, u"c"_s})); // said 6, 5 and 4 minutes ago
+        QCOMPARE(restored->messageCount, 3);
+    }
+
+    void keepsTheNewestMessages_data() { inMemoryAndAfterARestart(); }
+    void keepsTheNewestMessages()
+    {
+        QFETCH(bool, isRestarted);
+        Session &session = m_registry->create();
+        const SessionId id = session.id;
+        for (int i = 0; i < 150; ++i)
+            m_registry->append(session, Role::User, QString::number(i));
+        m_registry->detach(session);
+        if (isRestarted)
+            restart();
+        const Session *restored = restoreNow(id);
+        QVERIFY(restored);
+        QCOMPARE(restored->messageCount, 150);
+        QCOMPARE(texts(*restored).size(), 100);
+        QCOMPARE(texts(*restored).first(), u"50");
+        QCOMPARE(texts(*restored).last(), u"149");
+    }
+
+    void keepsTheContextWhenTheClockIsSet_data()
+    {
+        QTest::addColumn<Duration>("jump");
+        QTest::addColumn<bool>("isRestarted");
+        QTest::newRow("back") << Duration(-24h) << false;
+        QTest::newRow("back before a restart") << Duration(-24h) << true;
+        QTest::newRow("forward") << Duration(24h) << false;
+    }
+    void keepsTheContextWhenTheClockIsSet()
+    {
+        QFETCH(Duration, jump);
+        QFETCH(bool, isRestarted);
+        Session &session = m_registry->create();
+        const SessionId id = session.id;
+        m_registry->append(session, Role::User, u"hello"_s);
+        m_registry->detach(session);
+        m_clock.setWallTime(m_clock.wallTime() + jump);
+        if (isRestarted)
+            restart();
+        const Session *restored = restoreNow(id);
+        QVERIFY(restored);
+        QCOMPARE(texts(*restored), QStringList{u"hello"_s});
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRestoredSessions)
+#include "tst_restoredsessions.moc"

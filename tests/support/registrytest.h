@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/sessionregistry.h"
+#include "support/manualclock.h"
+#include "support/unreliablestore.h"
+
+#include <QTemporaryDir>
+
+#include <memory>
+
+namespace holdline::testing {
+
+/// A test of a registry on a store that can fail, with the clock in hand.
+class RegistryTest : public QObject
+{
+protected:
+    /// Collects what restore() answers.
+    struct Restores
+    {
+        QList<server::Session *> sessions;
+        server::SessionRegistry::Restored next();
+    };
+
+    /// Another registry on another store, in memory.
+    void setUp();
+    void tearDown();
+    /// A registry that knows of nothing but the store, as after a crash.
+    void restart();
+    /// From now on the store is a file; restartSqlite() reads it anew.
+    void useSqlite();
+    void restartSqlite();
+    /// Null when there is none.
+    server::Session *restoreNow(const SessionId &id);
+
+    static speech::Memory memory();
+
+    ManualClock m_clock;
+    server::SessionRegistry::Limits m_limits;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<server::SessionStore> m_inner;
+    std::unique_ptr<UnreliableStore> m_store;
+    std::unique_ptr<server::SessionRegistry> m_registry;
+};
+
+} // namespace holdline::testing
