@@ -242,7 +242,7 @@ private Q_SLOTS:
         QVERIFY(card().isPlaying());
         card().finishPlayback(); // dry: it waits
         QCOMPARE(line().played(), (protocol::Played{1, 9600}));
-        QVERIFY(!room().all<protocol::TtsStop>().size());
+        QVERIFY(room().all<protocol::TtsStop>().isEmpty());
         room().clock.advance(14s);
         room().comeBack();
         room().novaSpeaks(1, 7000, 4800); // some of it again

@@ -3,6 +3,7 @@
 #include "protocol/limits.h"
 #include "support/holdingrig.h"
 
+#include <QLoggingCategory>
 #include <QRegularExpression>
 #include <QTest>
 
