@@ -98,6 +98,8 @@ private:
     Stage m_stage = Stage::Down;
     PlayedReport m_played;
     SendBudget m_budget;
+    int m_itemsInARow = 0; ///< sent since m_pause
+    QTimer m_pause; ///< between two handfuls of items, for everybody else in the event loop
     bool m_isFirstHistory = true; ///< the next part is
     bool m_isLeaving = false;
     Line::Waiting m_toldWaiting;

@@ -5,6 +5,7 @@
 #include "bench/codec.h"
 #include "bench/connections.h"
 #include "bench/durability.h"
+#include "bench/heldspeech.h"
 #include "bench/load.h"
 #include "bench/loopbackaudio.h"
 #include "bench/losses.h"
@@ -58,6 +59,7 @@ QList<Bench> allBenches()
         {{u"rejoin_ms_p50"_s, u"replay_1mb_ms"_s, u"replay_10mb_ms"_s, u"replay_10mb_extra_mb"_s},
          measureReplay},
         {{u"resume_ms_p50"_s, u"ack_overhead_bytes_per_s"_s}, measureResuming},
+        {{u"held_step_ms_max"_s}, measureHeldSpeech},
         {{u"commit_us_per_audio_frame"_s, u"detached_session_bytes"_s}, measureDurability},
         {{u"connected_1000_cpu_pct"_s, u"connected_10000_cpu_pct"_s, u"connected_10000_mb"_s},
          measureConnected},

@@ -200,6 +200,39 @@ private Q_SLOTS:
         QTRY_COMPARE(rig.client.caughtUp, 1);
     }
 
+    void whatWaitedGoesOutInSmallSteps()
+    {
+        HoldingRig rig;
+        rig.client.releasesByItself = false;
+        rig.client.socket.setDialect({.codec = DialectChoice::Codec::Opus});
+        rig.server.setWelcome([](protocol::Welcome &welcome) { welcome.codec = protocol::kOpus; });
+        QVERIFY(rig.enter());
+        QVERIFY(rig.loseServer());
+        for (int i = 0; i < 50; ++i)
+            rig.line().send(spoken(i));
+        rig.wire().reappear();
+        QTRY_COMPARE(rig.sessions(), 2);
+        rig.line().release();
+        QCOMPARE(rig.line().waiting().speech, 4500ms);
+        rig.line().send(text(u"behind"_s));
+        QVERIFY2(rig.line().waiting().speech == 4500ms,
+                 "no second step before the loop has turned");
+
+        Duration before = 4500ms;
+        Duration longest{};
+        connect(&rig.line(), &Line::waitingChanged, &rig.line(), [&] {
+            const Duration after = rig.line().waiting().speech;
+            longest = std::max(longest, before - after);
+            before = after;
+        });
+        QTRY_COMPARE(rig.server.story().size(), 51);
+        QCOMPARE(longest, 500ms);
+        for (int i = 0; i < 50; ++i)
+            QCOMPARE(rig.server.audio()[i].position, spoken(i).position);
+        QCOMPARE(rig.server.story().last(), u"behind"_s);
+        QTRY_COMPARE(rig.client.caughtUp, 1);
+    }
+
     void whatWaitsForAServerNeverGoesToAnother()
     {
         HoldingRig rig;
