@@ -1124,6 +1124,10 @@
         <translation>Die Verbindung ging verloren. Versuch %1 von %2.</translation>
     </message>
     <message>
+        <source>The server is restarting. Holdline comes back by itself.</source>
+        <translation>Der Server startet neu. Holdline verbindet sich von selbst wieder.</translation>
+    </message>
+    <message>
         <source>The connection was lost. Trying again.</source>
         <translation>Die Verbindung ging verloren. Es wird wieder versucht.</translation>
     </message>
@@ -1824,6 +1828,18 @@
     <message>
         <source>Connection lost — trying again…</source>
         <translation>Verbindung verloren – neuer Versuch …</translation>
+    </message>
+    <message>
+        <source>The server is restarting — next try in %1 s</source>
+        <translation>Der Server startet neu – nächster Versuch in %1 s</translation>
+    </message>
+    <message>
+        <source>The server is restarting — trying again…</source>
+        <translation>Der Server startet neu – neuer Versuch …</translation>
+    </message>
+    <message>
+        <source>Holdline comes back by itself.</source>
+        <translation>Holdline verbindet sich von selbst wieder.</translation>
     </message>
     <message>
         <source>No microphone found</source>

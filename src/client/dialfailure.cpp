@@ -90,6 +90,19 @@ bool isUnreached(LossReason reason)
     }
 }
 
+bool isLikeRestart(LossReason reason)
+{
+    switch (reason) {
+    case LossReason::Refused:
+    case LossReason::TimedOut:
+    case LossReason::ConnectionLost:
+    case LossReason::ServerError:
+        return true;
+    default:
+        return false;
+    }
+}
+
 bool isOfTheNetwork(LossReason reason)
 {
     return reason != LossReason::Replaced && reason != LossReason::EmbeddedServerFailed

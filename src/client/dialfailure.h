@@ -21,6 +21,10 @@ bool isFinal(LossReason reason);
 /// Whether the server could not be reached, so that it is worth while to wait until it can.
 bool isUnreached(LossReason reason);
 
+/// Whether a server that restarts looks like this from afar, with a proxy in front of it or
+/// without.
+bool isLikeRestart(LossReason reason);
+
 /// Whether another network, or the same one later, may lead to another outcome.
 bool isOfTheNetwork(LossReason reason);
 

@@ -22,6 +22,7 @@ struct LinkTimings
     Duration uncountedSpacing{1000}; ///< from one dial to the next that nothing counts
     Duration withoutNetwork{30000}; ///< then a dial is made all the same
     Duration namedWaitSpread{1000}; ///< added at random to a wait that the server asked for
+    Duration restart{60000}; ///< in which nobody need answer, where it was announced
     Duration sessionNaming{4000}; ///< then a plain server is one that names no sessions
     Duration hello{4000}; ///< of a holdline.v1 server, from the opening
     Duration welcome{4000}; ///< into the session, from the hello
@@ -50,6 +51,7 @@ struct Outage
     QString detail{}; ///< what the network said, untranslated
     int rejections = 0; ///< ends for breaking the protocol, without a good connection between
     bool reached = false; ///< the latest dial got to the server, which did not let it in
+    std::optional<Instant> restartUntil{}; ///< the server announced one; it lasts at most till then
 };
 
 // ---- stages

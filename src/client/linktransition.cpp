@@ -182,7 +182,8 @@ void LinkTransition::lose(const Live &live, const CloseVerdict &verdict, const Q
         return;
     }
     const bool wasGood = live.trust != Live::Trust::Fresh;
-    Outage outage{m_now, verdict.reason, detail, rejections + (allowed ? 1 : 0), !wasGood};
+    Outage outage{m_now,    verdict.reason,       detail, rejections + (allowed ? 1 : 0),
+                  !wasGood, restartUntil(verdict)};
     leave(socketEnd);
     if (verdict.after || !wasGood)
         retryLater(std::move(outage), verdict.after);
@@ -197,7 +198,9 @@ void LinkTransition::dialFailed(const Dialing &dialing, LossReason reason, const
         return;
     }
     Outage outage = dialing.outage.value_or(Outage{.since = m_now});
-    outage.reason = reason;
+    const bool isRestarting =
+        outage.restartUntil && m_now < *outage.restartUntil && isLikeRestart(reason);
+    outage.reason = isRestarting ? LossReason::Restarting : reason;
     outage.detail = detail;
     outage.reached = dialing.reached;
     leave();
@@ -238,10 +241,20 @@ void LinkTransition::goAway(const Live &live, const Goaway &event)
         lose(live, verdict, {}, Effect::Close);
         return;
     }
-    Outage outage{m_now, event.reason, {}, live.outage ? live.outage->rejections : 0};
+    Outage outage{.since = m_now,
+                  .reason = event.reason,
+                  .rejections = live.outage ? live.outage->rejections : 0,
+                  .restartUntil = restartUntil(verdict)};
     leave(Effect::Close);
     m_state.stage =
         Waiting{std::move(outage), std::max(m_now + *verdict.after, nextUncounted()), true};
+}
+
+std::optional<Instant> LinkTransition::restartUntil(const CloseVerdict &verdict) const
+{
+    if (verdict.reason != LossReason::Restarting)
+        return std::nullopt;
+    return m_now + verdict.after.value_or(Duration(0)) + m_timings.restart;
 }
 
 void LinkTransition::attend(Live live)

@@ -71,6 +71,8 @@ private:
     void awaitNetwork(link::Outage outage);
     void retryAtOnce(link::Outage outage);
     void endProbes();
+    /// How long an announced restart may last; nothing: none was.
+    std::optional<Instant> restartUntil(const CloseVerdict &verdict) const;
     Instant nextUncounted() const { return m_state.dialledAt + m_timings.uncountedSpacing; }
     Duration random(Duration spread);
 

@@ -60,6 +60,8 @@ QString ConnectionWords::description(const ConnectionStatus &status)
             ? tr("Not connected.")
             : tr("Not connected: %1.").arg(cause(status.reason));
     case ConnectionState::Reconnecting:
+        if (status.reason == LossReason::Restarting)
+            return tr("The server is restarting. Holdline comes back by itself.");
         return status.attempts && status.attempt > 0
             ? tr("The connection was lost. Attempt %1 of %2.")
                   .arg(status.attempt)

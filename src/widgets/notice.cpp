@@ -68,13 +68,7 @@ std::optional<Notice> NoticeWords::forConnection(const ConnectionStatus &status,
         return Notice{Notice::Tone::Error, tr("Connection lost"), kept,
                       Notice::Action::ReconnectNow};
     case ConnectionState::Reconnecting:
-        return Notice{Notice::Tone::Warning,
-                      status.nextTry ? tr("Connection lost — next try in %1 s")
-                                     : tr("Connection lost — trying again…"),
-                      kept,
-                      Notice::Action::ReconnectNow,
-                      false,
-                      status.nextTry};
+        return forReconnecting(status, kept);
     case ConnectionState::Connecting:
     case ConnectionState::Reconnected:
     case ConnectionState::Recording:
@@ -82,6 +76,22 @@ std::optional<Notice> NoticeWords::forConnection(const ConnectionStatus &status,
         return {};
     }
     Q_UNREACHABLE();
+}
+
+Notice NoticeWords::forReconnecting(const ConnectionStatus &status, const QString &kept)
+{
+    Notice notice{.tone = Notice::Tone::Warning,
+                  .title = status.nextTry ? tr("Connection lost — next try in %1 s")
+                                          : tr("Connection lost — trying again…"),
+                  .text = kept,
+                  .action = Notice::Action::ReconnectNow,
+                  .countdownTo = status.nextTry};
+    if (status.reason == LossReason::Restarting) {
+        notice.title = status.nextTry ? tr("The server is restarting — next try in %1 s")
+                                      : tr("The server is restarting — trying again…");
+        notice.text = tr("Holdline comes back by itself.") + u' ' + kept;
+    }
+    return notice;
 }
 
 Notice NoticeWords::forFailure(const ConnectionStatus &status)

@@ -68,6 +68,7 @@ public:
     static QString actionText(Notice::Action action);
 
 private:
+    static Notice forReconnecting(const client::ConnectionStatus &status, const QString &kept);
     static Notice forFailure(const client::ConnectionStatus &status);
 };
 

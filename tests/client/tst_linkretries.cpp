@@ -371,6 +371,59 @@ private Q_SLOTS:
         QVERIFY(waits.size() > 30);
     }
 
+    void anAnnouncedRestartExplainsThatNobodyIsThere_data()
+    {
+        QTest::addColumn<Event>("leaving"); // of dial 1
+        QTest::addColumn<int>("lasts"); // s
+        QTest::newRow("told to go") << Event(Goaway{1, LossReason::Restarting, 30s, 0ms}) << 90;
+        QTest::newRow("closed") << Event(Closed{1, 4412, u"{\"after_ms\":30000}"_s, {}}) << 90;
+        QTest::newRow("closed without a wait") << Event(Closed{1, 4412, {}, {}}) << 60;
+        QTest::newRow("too busy") << Event(Goaway{1, LossReason::Busy, 30s, 0ms}) << 0;
+        QTest::newRow("cut") << Event(Closed{1, 1000, {}, {}}) << 0;
+    }
+
+    void anAnnouncedRestartExplainsThatNobodyIsThere()
+    {
+        QFETCH(Event, leaving);
+        QFETCH(int, lasts);
+        LinkDriver line(u"initial=1s,max=1s,attempts=unlimited"_s);
+        line.settle();
+        const Instant left = line.now;
+        line.handle(leaving);
+        while (line.now < left + 120s) {
+            line.waitForDeadline();
+            if (!line.in<Dialing>())
+                continue;
+            line.wait(10ms);
+            line.refuse();
+            const bool isRestarting = line.now < left + std::chrono::seconds(lasts);
+            QCOMPARE(line.reason(), isRestarting ? LossReason::Restarting : LossReason::Refused);
+            QCOMPARE(line.in<Waiting>()->outage.detail, u"Connection refused"_s);
+        }
+    }
+
+    void anAnnouncedRestartExplainsNothingElse_data()
+    {
+        QTest::addColumn<LossReason>("reason");
+        QTest::newRow("no network") << LossReason::NoNetwork;
+        QTest::newRow("no such name") << LossReason::HostNotFound;
+        QTest::newRow("too many") << LossReason::Busy;
+    }
+
+    void anAnnouncedRestartExplainsNothingElse()
+    {
+        QFETCH(LossReason, reason);
+        LinkDriver line;
+        line.settle();
+        line.handle(Goaway{line.dial(), LossReason::Restarting, 1s, 0ms});
+        line.waitForDeadline();
+        line.handle(DialFailed{line.dial(), reason, {}});
+        QCOMPARE(line.reason(), reason);
+        line.waitForDeadline();
+        line.refuse();
+        QCOMPARE(line.reason(), LossReason::Restarting);
+    }
+
     void beingSentAwayAgainAndAgainUsesUpTheTries()
     {
         LinkDriver line;

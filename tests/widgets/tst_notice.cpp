@@ -161,6 +161,34 @@ private Q_SLOTS:
         QVERIFY(!NoticeWords::actionText(notice->action).isEmpty());
     }
 
+    void anAnnouncedRestartIsNoLoss_data()
+    {
+        QTest::addColumn<bool>("waits");
+        QTest::addColumn<QString>("title");
+        QTest::newRow("waiting") << true << u"The server is restarting — next try in %1 s"_s;
+        QTest::newRow("dialling") << false << u"The server is restarting — trying again…"_s;
+    }
+
+    void anAnnouncedRestartIsNoLoss()
+    {
+        QFETCH(bool, waits);
+        ConnectionStatus status = in(ConnectionState::Reconnecting, LossReason::Restarting);
+        if (waits)
+            status.nextTry = Instant(3s);
+        const auto notice = NoticeWords::forConnection(status);
+        QTEST(notice->title, "title");
+        QVERIFY(notice->text.startsWith(u"Holdline comes back by itself. "_s));
+        QCOMPARE(notice->tone, Notice::Tone::Warning);
+        QCOMPARE(notice->action, Notice::Action::ReconnectNow);
+        QCOMPARE(notice->countdownTo, status.nextTry);
+        QVERIFY(NoticeWords::forConnection(status, true)->text.contains(u"Keep talking"_s));
+        QVERIFY(!ConnectionWords::description(status).contains(u"lost"_s));
+
+        status.reason = LossReason::Refused;
+        QVERIFY(NoticeWords::forConnection(status)->title.startsWith(u"Connection lost"_s));
+        QVERIFY(ConnectionWords::description(status).contains(u"lost"_s));
+    }
+
     void isSilentWhileAllIsWell()
     {
         for (const auto state : {ConnectionState::Connecting, ConnectionState::Reconnected,

@@ -83,6 +83,10 @@ private Q_SLOTS:
         status.attempt = 10;
         QVERIFY(NoticeWords::forConnection(status)->text.startsWith(
             u"10 Versuche schlugen fehl: Verbindung abgelehnt."_s));
+        status.state = client::ConnectionState::Reconnecting;
+        status.reason = client::LossReason::Restarting;
+        QCOMPARE(NoticeWords::forConnection(status)->title,
+                 u"Der Server startet neu – neuer Versuch …"_s);
     }
 
     void menusFitTheSmallestWindow()
