@@ -21,7 +21,7 @@ ServerFigures Administration::figures() const
 {
     ServerFigures figures = m_operations.figures();
     figures.observers = m_observers.count();
-    figures.refusals = m_setting.refusals();
+    m_setting.complete(figures);
     figures.refusals.push_back({"wrong_admin_token", m_api.refused() + m_observers.refused()});
     return figures;
 }

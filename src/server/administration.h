@@ -19,8 +19,8 @@ public:
     {
         AccessPolicy policy; ///< of the admin token, without foreign origins
         bool enabled; ///< there is an admin token
-        /// What was refused at the door.
-        std::function<std::vector<Refusals>()> refusals;
+        /// Adds the figures that only the server knows.
+        std::function<void(ServerFigures &)> complete;
     };
 
     /// All references outlive this.

@@ -75,6 +75,7 @@ struct ServerFigures
     JoinFigures joins;
     StreamFigures streams;
     std::vector<Refusals> refusals;
+    quint64 droppedFrames = 0; ///< of plain clients, too short to be audio
     DurationHistogram commits{{}};
     DurationHistogram recoveries{{}}; ///< from losing a client to having it back
 };

@@ -112,6 +112,8 @@ std::vector<MetricFamily> past(const ServerFigures &so)
                 {of(so.streams.gaps)}),
         counter("holdline_held_speech_seconds_total", "Speech that had waited at the clients.",
                 {of(seconds(so.streams.heldSpeech))}),
+        counter("holdline_dropped_frames_total", "Frames of plain clients too short to be audio.",
+                {of(so.droppedFrames)}),
         counter("holdline_refusals_total", "Who was turned away, and why.", refusals),
         histogram("holdline_commit_seconds", "Until the store had a change durable.", so.commits),
         histogram("holdline_recovery_seconds", "From losing a client to having it back.",

@@ -108,7 +108,7 @@ void PlainCall::receiveAudio(const QByteArray &bytes)
     if (const auto frame = protocol::decodeAudioFrame(bytes))
         deliver(*frame);
     else
-        ++m_droppedFrames;
+        Q_EMIT frameDropped();
 }
 
 void PlainCall::deliver(const Arrival &arrival)

@@ -53,11 +53,10 @@ public:
     /// There is room for answers again.
     void proceed();
 
-    /// Binary messages too short to be audio.
-    int droppedFrames() const { return m_droppedFrames; }
-
 Q_SIGNALS:
     void closed();
+    /// A binary message was too short to be audio.
+    void frameDropped();
 
 private:
     using Arrival = std::variant<protocol::ClientMessage, protocol::AudioFrame>;
@@ -74,7 +73,6 @@ private:
     std::vector<Arrival> m_early;
     std::unique_ptr<PlainOutlet> m_outlet;
     std::unique_ptr<VoicePipeline> m_pipeline; ///< before m_outlet goes
-    int m_droppedFrames = 0;
 };
 
 } // namespace holdline::server

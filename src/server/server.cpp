@@ -33,11 +33,11 @@ AccessPolicy accessPolicy(const ServerSettings &settings)
 }
 
 Administration::Setting administrationSetting(const ServerSettings &settings,
-                                              std::function<std::vector<Refusals>()> refusals)
+                                              std::function<void(ServerFigures &)> complete)
 {
     return {.policy = AccessPolicy({}, settings.adminToken, reach(settings)),
             .enabled = !settings.adminToken.isEmpty(),
-            .refusals = std::move(refusals)};
+            .complete = std::move(complete)};
 }
 
 std::vector<Refusals> refusalsBy(const DoorRefusals &door, const LiveSessions &streamed)
@@ -74,10 +74,10 @@ Server::Server(const ServerSettings &settings, SessionRegistry &registry,
     , m_memory(qint64(settings.heldMemory) * 1024 * 1024)
     , m_streamed({registry, m_services, turnPause(settings.turnPause), m_memory},
                  settings.maxHandshakes, [this] { return hasRoom(); })
-    , m_administration(administrationSetting(
-                           settings, [this] { return refusalsBy(m_door.refusals(), m_streamed); }),
-                       m_door.pages().http(), m_feed,
-                       Operations(registry, m_streamed, m_calls, services.recognizers))
+    , m_administration(
+          administrationSetting(settings, [this](ServerFigures &figures) { add(figures); }),
+          m_door.pages().http(), m_feed,
+          Operations(registry, m_streamed, m_calls, services.recognizers))
 {
     m_door.setObservable(!settings.adminToken.isEmpty());
     connect(&m_door, &FrontDoor::observerCame, &m_administration, &Administration::receive);
@@ -134,6 +134,7 @@ void Server::receive(QWebSocket *socket)
     m_calls.push_back(call);
     count(call->connection());
     connect(call, &PlainCall::closed, this, [this, call] { forget(*call); });
+    connect(call, &PlainCall::frameDropped, this, [this] { ++m_droppedFrames; });
     if (m_stage != Stage::Serving) {
         call->connection().close(CloseCode::Restart, comeBackAfter(kRestartPause));
         return;
@@ -156,6 +157,13 @@ void Server::receive(QWebSocket *socket)
         else if (session && !callOf(*session))
             m_registry.detach(*session);
     });
+}
+
+/// What nobody else has counted.
+void Server::add(ServerFigures &figures) const
+{
+    figures.refusals = refusalsBy(m_door.refusals(), m_streamed);
+    figures.droppedFrames = m_droppedFrames;
 }
 
 void Server::count(const ClientConnection &connection)

@@ -49,6 +49,7 @@ private:
     enum class Stage { Serving, Draining, Ending };
 
     void receive(QWebSocket *socket);
+    void add(ServerFigures &figures) const;
     void count(const ClientConnection &connection);
     void receiveStreamed(std::unique_ptr<ClientConnection> connection);
     void begin(PlainCall &call);
@@ -76,6 +77,7 @@ private:
     QTimer m_patience; ///< runs from drain() to end(), and from there to ended()
     QTimer m_idleCheck; ///< runs while draining
     int m_connections = 0; ///< open ones and such as are being closed
+    quint64 m_droppedFrames = 0; ///< of all plain calls
     std::vector<PlainCall *> m_calls; ///< QObject children
     LiveSessions m_streamed; ///< the clients that speak holdline.v1
     Administration m_administration;

@@ -65,6 +65,7 @@ private Q_SLOTS:
         row("holdline_duplicates_dropped_total", "15");
         row("holdline_gaps_total", "16");
         row("holdline_held_speech_seconds_total", "1.5");
+        row("holdline_dropped_frames_total", "18");
         row(R"(holdline_refusals_total{reason="token"})", "17");
         row(R"(holdline_commit_seconds_bucket{le="0.001"})", "1");
         row(R"(holdline_commit_seconds_bucket{le="1"})", "3");
@@ -89,6 +90,7 @@ private Q_SLOTS:
         figures.joins = {.plainRestored = 12, .resumed = 10, .rejoined = 11};
         figures.streams = {13, 14, 15, 16, 1500ms};
         figures.refusals = {{"token", 17}};
+        figures.droppedFrames = 18;
         figures.commits = DurationHistogram({1ms, 1s});
         for (const auto time : {std::chrono::microseconds(1ms), std::chrono::microseconds(2ms),
                                 std::chrono::microseconds(1s), std::chrono::microseconds(3s)})
@@ -141,6 +143,20 @@ private Q_SLOTS:
         client.send(protocol::Bye{});
         QTRY_COMPARE(server.registry.counts().total, 0);
         QCOMPARE(valueOf(scraped(server), R"(holdline_joins_total{dialect="v1",mode="new"})"), "1");
+    }
+
+    void countsTheFramesOfClientsThatAreGone()
+    {
+        TestServer server;
+        {
+            WireClient plain(server.url());
+            QTRY_VERIFY(plain.hasSession());
+            for (int i = 0; i < 3; ++i)
+                plain.socket().sendBinaryMessage("short");
+            QTRY_COMPARE(valueOf(scraped(server), "holdline_dropped_frames_total"), "3");
+        }
+        QTRY_COMPARE(valueOf(scraped(server), R"(holdline_connections{dialect="plain"})"), "0");
+        QCOMPARE(valueOf(scraped(server), "holdline_dropped_frames_total"), "3");
     }
 
     void needsTheAdminTokenFromAfar_data()
