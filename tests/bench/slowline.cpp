@@ -29,7 +29,7 @@ using testing::waitUntil;
 namespace {
 
 constexpr int kCallers = 24;
-constexpr Duration kTime = 90s;
+constexpr Duration kTime = 93s; ///< ends while everybody speaks, for the round trips
 constexpr Duration kItem = 100ms;
 constexpr int kRound = 100; ///< items in which it speaks and pauses, 10 s
 constexpr int kSpoken = 40; ///< of them
