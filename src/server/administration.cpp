@@ -22,7 +22,6 @@ ServerFigures Administration::figures() const
     ServerFigures figures = m_operations.figures();
     figures.observers = m_observers.count();
     m_setting.complete(figures);
-    figures.refusals.push_back({"wrong_admin_token", m_api.refused() + m_observers.refused()});
     return figures;
 }
 

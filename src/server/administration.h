@@ -27,6 +27,9 @@ public:
     Administration(Setting setting, QHttpServer &http, TranscriptFeed &feed,
                    const Operations &operations);
 
+    /// How many had not the right admin token, since the start.
+    quint64 refused() const { return m_api.refused() + m_observers.refused(); }
+
     /// Somebody wants to observe.
     void receive(QWebSocket *socket) { m_observers.receive(socket); }
 

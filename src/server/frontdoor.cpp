@@ -25,10 +25,12 @@ namespace holdline::server {
 namespace {
 
 constexpr QByteArrayView kLogs("/logs");
+constexpr QByteArrayView kHealth("/health");
 constexpr int kListenBacklog = 1024;
 constexpr int kSendBufferBytes = 64 * 1024;
 constexpr Duration kUnacknowledgedTimeout = 20s;
 constexpr Duration kLinger = 2s;
+constexpr Duration kPageLinger = 10s;
 constexpr Duration kAcceptRetry = 1s;
 
 void tune(QTcpSocket &socket)
@@ -51,16 +53,45 @@ void drop(QTcpSocket &socket)
     socket.deleteLater();
 }
 
-void refuse(QTcpSocket &socket, const QByteArray &status, const QByteArray &extraHeader = {})
+/// What has been written goes out, and nothing more is listened to.
+void hangUp(QTcpSocket &socket, Duration linger)
 {
+    QObject::disconnect(&socket, &QTcpSocket::readyRead, nullptr, nullptr);
     QObject::connect(&socket, &QTcpSocket::disconnected, &socket, &QObject::deleteLater);
-    QTimer::singleShot(kLinger, &socket, [&socket] { socket.abort(); });
+    QTimer::singleShot(linger, &socket, [&socket] { socket.abort(); });
     // Closing with unread bytes would reset the connection and could eat the answer.
     QObject::connect(&socket, &QTcpSocket::readyRead, &socket, [&socket] { socket.readAll(); });
     socket.readAll();
+    socket.disconnectFromHost();
+}
+
+void refuse(QTcpSocket &socket, const QByteArray &status, const QByteArray &extraHeader = {})
+{
     socket.write("HTTP/1.1 " + status + "\r\n" + extraHeader
                  + "Content-Length: 0\r\nConnection: close\r\n\r\n");
-    socket.disconnectFromHost();
+    hangUp(socket, kLinger);
+}
+
+void refuseWithoutToken(QTcpSocket &socket)
+{
+    qCInfo(lcServer, "refused a client without the right token");
+    refuse(socket, "401 Unauthorized", "WWW-Authenticate: Bearer\r\n");
+}
+
+bool isForOperators(const QByteArray &path)
+{
+    return path.startsWith("/admin/") || path.startsWith("/metrics");
+}
+
+/// A WebSocket begins behind its head; a page is made when the body is there, unless that is too
+/// long to be awaited.
+bool isWhole(QTcpSocket &socket, const RequestHead &head, qint64 headBytes)
+{
+    const qint64 body = head.wantsWebSocket ? 0 : head.bodyBytes.value_or(0);
+    if (body == 0 || body > FrontDoor::kMaxBodyBytes)
+        return true;
+    socket.setReadBufferSize(headBytes + body);
+    return socket.bytesAvailable() >= headBytes + body;
 }
 
 } // namespace
@@ -143,25 +174,39 @@ void FrontDoor::receive(QTcpSocket *socket)
 
 void FrontDoor::await(QTcpSocket &socket, Verdict verdict)
 {
-    m_waiting.push_back(&socket);
     socket.setReadBufferSize(kMaxHeadBytes);
-    // The deadline is the context of everything that happens before the head is complete.
-    auto *deadline = new QTimer(&socket);
-    connect(deadline, &QTimer::timeout, &socket, [this, &socket] {
+    QTimer &deadline = keepWaiting(socket);
+    connect(&deadline, &QTimer::timeout, &socket, [this, &socket] {
         ++m_refusals.tooSlow;
         socket.abort();
     });
-    connect(&socket, &QTcpSocket::errorOccurred, deadline, [this](auto error) {
+    connect(&socket, &QTcpSocket::errorOccurred, &deadline, [this](auto error) {
         if (error == QAbstractSocket::SslHandshakeFailedError)
             ++m_refusals.withoutTls;
     });
-    connect(&socket, &QTcpSocket::disconnected, deadline, [this, &socket] {
+    connect(&socket, &QTcpSocket::readyRead, &deadline,
+            [this, &socket, &deadline, verdict] { examine(socket, deadline, verdict); });
+    deadline.start(m_requestTimeout);
+}
+
+/// The timer is the context of everything that may happen meanwhile.
+QTimer &FrontDoor::keepWaiting(QTcpSocket &socket)
+{
+    m_waiting.push_back(&socket);
+    auto *timer = new QTimer(&socket);
+    connect(&socket, &QTcpSocket::disconnected, timer, [this, &socket] {
         std::erase(m_waiting, &socket);
         socket.deleteLater();
     });
-    connect(&socket, &QTcpSocket::readyRead, deadline,
-            [this, &socket, deadline, verdict] { examine(socket, *deadline, verdict); });
-    deadline->start(m_headTimeout);
+    return *timer;
+}
+
+void FrontDoor::endWaiting(QTcpSocket &socket, QTimer &timer)
+{
+    std::erase(m_waiting, &socket);
+    timer.stop();
+    socket.disconnect(&timer);
+    timer.deleteLater();
 }
 
 void FrontDoor::makeRoom()
@@ -181,44 +226,77 @@ void FrontDoor::examine(QTcpSocket &socket, QTimer &deadline, Verdict verdict)
     const qsizetype end = bytes.indexOf(kEndOfHead);
     if (end < 0 && bytes.size() < kMaxHeadBytes)
         return;
-    std::erase(m_waiting, &socket);
-    deadline.stop();
-    socket.disconnect(&deadline);
-    deadline.deleteLater();
     const auto head = end < 0 ? std::nullopt : RequestHead::parse(bytes.left(end));
+    if (head && !isWhole(socket, *head, end + kEndOfHead.size()))
+        return;
+    endWaiting(socket, deadline);
     if (end < 0) {
         ++m_refusals.headTooLong;
         refuse(socket, "431 Request Header Fields Too Large");
     } else if (!head) {
         ++m_refusals.notHttp;
         refuse(socket, "400 Bad Request");
-    } else if (verdict == Verdict::TurnAway) {
-        turnAway(socket, *head);
     } else {
-        admit(socket, *head);
+        decide(socket, *head, verdict);
     }
 }
 
 // ---- after that
 
-void FrontDoor::admit(QTcpSocket &socket, const RequestHead &head)
+void FrontDoor::decide(QTcpSocket &socket, const RequestHead &head, Verdict verdict)
 {
-    const bool isObserver = head.path == kLogs && m_isObservable;
-    if (!m_policy.allowsOrigin(head.origin, head.host)) {
+    if (verdict == Verdict::TurnAway) {
+        turnAway(socket, head);
+    } else if (!head.bodyBytes) {
+        ++m_refusals.bodyTooLong;
+        refuse(socket, "411 Length Required");
+    } else if (*head.bodyBytes > kMaxBodyBytes) {
+        ++m_refusals.bodyTooLong;
+        refuse(socket, "413 Content Too Large");
+    } else if (!m_policy.allowsOrigin(head.origin, head.host)) {
         ++m_refusals.foreignOrigin;
         qCInfo(lcServer, "refused a page from a foreign origin");
         refuse(socket, "403 Forbidden");
-    } else if (!head.wantsWebSocket) {
-        socket.setReadBufferSize(0);
-        HttpPages::guard(socket);
+    } else if (isGuess(head)) {
+        refuseGuess(socket, head);
+    } else {
+        admit(socket, head);
+    }
+}
+
+/// A token is shown where one is asked for, and it is another.
+bool FrontDoor::isGuess(const RequestHead &head) const
+{
+    if (head.authorization.isEmpty() || head.path == kHealth || head.path == kLogs)
+        return false;
+    if (isForOperators(head.path))
+        return m_operators && !m_operators->allowsAuthorization(head.authorization);
+    return !m_policy.allowsAuthorization(head.authorization);
+}
+
+void FrontDoor::refuseGuess(QTcpSocket &socket, const RequestHead &head)
+{
+    ++(isForOperators(head.path) ? m_refusals.wrongAdminToken : m_refusals.wrongToken);
+    QTimer &delay = keepWaiting(socket);
+    connect(&delay, &QTimer::timeout, &delay, [this, &socket, &delay] {
+        endWaiting(socket, delay);
+        refuseWithoutToken(socket);
+    });
+    delay.start(m_brake.fail(socket.peerAddress(), m_clock.now()));
+}
+
+void FrontDoor::admit(QTcpSocket &socket, const RequestHead &head)
+{
+    const bool isObserver = head.path == kLogs && m_operators;
+    if (!head.wantsWebSocket) {
         m_listener.offer(socket);
+        hangUp(socket, kPageLinger); // all pages are made at once
     } else if (!isObserver && head.path != "/ws") {
         ++m_refusals.unknownPath;
         refuse(socket, "404 Not Found");
     } else if (!isObserver && !m_policy.allowsAuthorization(head.authorization)) {
         ++m_refusals.wrongToken;
-        qCInfo(lcServer, "refused a client without the right token");
-        refuse(socket, "401 Unauthorized", "WWW-Authenticate: Bearer\r\n");
+        refuseWithoutToken(socket);
     } else {
         socket.setReadBufferSize(0);
         m_webSockets.handleConnection(&socket);

@@ -6,6 +6,7 @@
 #include "core/result.h"
 #include "server/accesspolicy.h"
 #include "server/connectionguard.h"
+#include "server/guessbrake.h"
 #include "server/httppages.h"
 #include "server/requesthead.h"
 #include "server/tlsidentity.h"
@@ -54,20 +55,25 @@ struct DoorRefusals
     quint64 withoutTls = 0; ///< or with none that both know
     quint64 notHttp = 0;
     quint64 headTooLong = 0;
+    quint64 bodyTooLong = 0; ///< or of a length that was not told
     quint64 foreignOrigin = 0;
     quint64 unknownPath = 0; ///< of a WebSocket
-    quint64 wrongToken = 0; ///< of a WebSocket
+    quint64 wrongToken = 0; ///< or none, of a WebSocket
+    quint64 wrongAdminToken = 0; ///< where operators ask
 };
 
-/// The one port of the server. Reads the head of each request, lets WebSockets in at /ws and hands
-/// all other requests to HttpPages. Refusals are decided here, before any upgrade. Main thread.
+/// The one port of the server. Reads the request of each connection, lets WebSockets in at /ws and
+/// hands all others to HttpPages. Refusals are decided here, before any upgrade. A connection
+/// carries one request, and so one guess of a token; wrong ones are answered ever more slowly. Main
+/// thread.
 class FrontDoor : public QObject
 {
     Q_OBJECT
 
 public:
     static constexpr qsizetype kMaxHeadBytes = 4 * 1024;
-    /// Connections without a whole request. One more, and the one that waited longest must go.
+    static constexpr qint64 kMaxBodyBytes = 16 * 1024;
+    /// Connections that have no answer yet. One more, and the one that waited longest must go.
     static constexpr std::size_t kMaxWaiting = 2000;
 
     FrontDoor(AccessPolicy policy, HealthReport health, QObject *parent = nullptr);
@@ -75,19 +81,19 @@ public:
     void setLimits(ConnectionGuard::Limits limits) { m_guard = ConnectionGuard(limits); }
     /// For the next connections.
     void setIdentity(const TlsIdentity &identity) { m_listener.setIdentity(identity); }
-    /// How long a request head may take, with the TLS handshake before it. For the next
-    /// connections.
-    void setHeadTimeout(Duration timeout) { m_headTimeout = timeout; }
+    /// How long a request may take, with the TLS handshake before it. For the next connections.
+    void setRequestTimeout(Duration timeout) { m_requestTimeout = timeout; }
 
     /// Port 0 takes any free one. Fails with a sentence for the operator.
     Outcome<QString> listen(const QHostAddress &host, quint16 port);
     quint16 port() const { return m_listener.serverPort(); }
     HttpPages &pages() { return m_pages; }
-    /// Whether there is a WebSocket at /logs. Who comes there is not authenticated yet.
-    void setObservable(bool observable) { m_isObservable = observable; }
+    /// There is a WebSocket at /logs, where nobody is authenticated yet, and this is the token of
+    /// those who use it.
+    void setOperators(const AccessPolicy &policy) { m_operators = policy; }
     /// Nobody else gets in; who is in stays.
     void close();
-    /// Connections without a whole request.
+    /// Connections that have no answer yet.
     std::size_t waitingCount() const { return m_waiting.size(); }
     const DoorRefusals &refusals() const { return m_refusals; }
 
@@ -102,20 +108,26 @@ private:
 
     void receive(QTcpSocket *socket);
     void await(QTcpSocket &socket, Verdict verdict);
+    QTimer &keepWaiting(QTcpSocket &socket);
+    void endWaiting(QTcpSocket &socket, QTimer &timer);
     void makeRoom();
     void examine(QTcpSocket &socket, QTimer &deadline, Verdict verdict);
+    void decide(QTcpSocket &socket, const RequestHead &head, Verdict verdict);
     void admit(QTcpSocket &socket, const RequestHead &head);
+    bool isGuess(const RequestHead &head) const;
+    void refuseGuess(QTcpSocket &socket, const RequestHead &head);
     void turnAway(QTcpSocket &socket, const RequestHead &head);
     void openPending();
     void dismissPending();
 
     AccessPolicy m_policy;
+    std::optional<AccessPolicy> m_operators;
     Clock m_clock;
     ConnectionGuard m_guard{{}};
+    GuessBrake m_brake;
     DoorRefusals m_refusals;
-    Duration m_headTimeout{4000};
-    bool m_isObservable = false;
-    std::vector<QTcpSocket *> m_waiting; ///< without a whole request, the oldest first
+    Duration m_requestTimeout{4000};
+    std::vector<QTcpSocket *> m_waiting; ///< without an answer, the oldest first
     HttpPages m_pages;
     QWebSocketServer m_webSockets; ///< never listens; upgrades what it is given
     QWebSocketServer m_turnedAway; ///< likewise, for those who must come back later

@@ -3,8 +3,6 @@
 #include "server/httppages.h"
 
 #include <QHttpServerResponse>
-#include <QTcpSocket>
-#include <QTimer>
 
 using namespace Qt::StringLiterals;
 
@@ -14,12 +12,15 @@ namespace {
 
 using Status = QHttpServerResponse::StatusCode;
 
-constexpr std::chrono::seconds kLifetime(10);
-constexpr qint64 kMaxInboundBytes = 64 * 1024;
-
 QHttpServerResponse plainText(const QByteArray &text, Status status = Status::Ok)
 {
     return {"text/plain; charset=utf-8", text, status};
+}
+
+QHttpServerResponse last(QHttpServerResponse &&response)
+{
+    response.addHeader("Connection", "close");
+    return std::move(response);
 }
 
 QByteArray headerValue(const QHttpServerRequest &request, QByteArrayView name)
@@ -57,10 +58,11 @@ HttpPages::HttpPages(const AccessPolicy &policy, HealthReport health, QObject *p
     });
     m_http.setMissingHandler(
         [this](const QHttpServerRequest &request, QHttpServerResponder &&responder) {
-            unlessBarred(request, [] {
+            last(unlessBarred(request, [] {
                 return plainText("There is nothing here.\n", Status::NotFound);
-            }).write(std::move(responder));
+            })).write(std::move(responder));
         });
+    m_http.afterRequest([](QHttpServerResponse &&response) { return last(std::move(response)); });
 }
 
 QHttpServerResponse HttpPages::unlessBarred(const QHttpServerRequest &request,
@@ -71,16 +73,6 @@ QHttpServerResponse HttpPages::unlessBarred(const QHttpServerRequest &request,
     auto response = plainText("A token is needed.\n", Status::Unauthorized);
     response.addHeader("WWW-Authenticate", "Bearer");
     return response;
-}
-
-void HttpPages::guard(QTcpSocket &socket)
-{
-    QTimer::singleShot(kLifetime, &socket, [&socket] { socket.abort(); });
-    connect(&socket, &QTcpSocket::readyRead, &socket, [&socket, received = qint64(0)]() mutable {
-        received += socket.bytesAvailable();
-        if (received > kMaxInboundBytes) // not from under the one who is about to read
-            QMetaObject::invokeMethod(&socket, &QTcpSocket::abort, Qt::QueuedConnection);
-    });
 }
 
 } // namespace holdline::server

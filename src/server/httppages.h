@@ -24,13 +24,11 @@ public:
     /// `policy` must outlive this. /health is open to everybody, the rest needs the token.
     HttpPages(const AccessPolicy &policy, HealthReport health, QObject *parent = nullptr);
 
-    /// Serves what becomes pending at `listener`, which is listening.
+    /// Serves what becomes pending at `listener`, which is listening: one request a connection,
+    /// answered at once.
     void attach(QTcpServer &listener) { m_http.bind(&listener); }
     /// For the pages of others.
     QHttpServer &http() { return m_http; }
-    /// Bounds what a connection may cost before it becomes pending: it lives for 10 s and may send
-    /// 64 KiB. QHttpServer itself keeps a body of any size and a silent connection for ever.
-    static void guard(QTcpSocket &socket);
 
 private:
     QHttpServerResponse unlessBarred(const QHttpServerRequest &request,

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/guessbrake.h"
 #include "server/handshake.h"
 #include "server/livesession.h"
-#include "server/proofbrake.h"
 
 #include <QObject>
 
@@ -68,7 +68,7 @@ private:
     std::function<bool()> m_hasRoom;
     quint64 m_connections = 0; ///< so far
     std::vector<Handshake *> m_handshakes; ///< QObject children, the oldest first
-    ProofBrake m_brake;
+    GuessBrake m_brake;
     quint64 m_refusedProofs = 0;
     quint64 m_endedHandshakes = 0;
     std::unordered_map<SessionId, std::unique_ptr<LiveSession>> m_sessions;

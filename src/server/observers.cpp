@@ -55,7 +55,7 @@ void Observers::receive(QWebSocket *socket)
     socket->setMaxAllowedIncomingMessageSize(kMaxIntroductionBytes);
     auto connection = std::make_unique<ClientConnection>(
         socket, ClientConnection::Limits{.backlog = kMaxBacklog});
-    if (m_observers.size() >= kMaxObservers) {
+    if (!makeRoom()) {
         ClientConnection::dismiss(std::move(connection), CloseCode::Overload,
                                   u"there are too many observers"_s);
         return;
@@ -74,6 +74,20 @@ void Observers::receive(QWebSocket *socket)
     observer.patience.start(kPatience);
 }
 
+bool Observers::makeRoom()
+{
+    if (m_observers.size() < kMaxObservers)
+        return true;
+    const auto oldest = std::ranges::find(m_observers, false, &Observer::isIntroduced);
+    if (oldest == m_observers.end())
+        return false;
+    (*oldest)->connection->disconnect(this);
+    ClientConnection::dismiss(std::move((*oldest)->connection), CloseCode::Overload,
+                              u"there are too many observers"_s);
+    m_observers.erase(oldest);
+    return true;
+}
+
 void Observers::introduce(Observer &observer, const protocol::WireMessage &message)
 {
     observer.patience.stop();
@@ -84,9 +98,7 @@ void Observers::introduce(Observer &observer, const protocol::WireMessage &messa
         return;
     }
     if (!m_policy.allowsAuthorization("Bearer " + said[u"token"_s].toString().toUtf8())) {
-        ++m_refused;
-        qCInfo(lcServer, "refused an observer without the right token");
-        observer.connection->close(CloseCode::NotAuthorised, u"the token is wrong"_s);
+        refuse(observer);
         return;
     }
     observer.isIntroduced = true;
@@ -97,6 +109,18 @@ void Observers::introduce(Observer &observer, const protocol::WireMessage &messa
         return;
     for (const TranscriptEvent &event : m_past(observer.session))
         observer.connection->send(wired(event));
+}
+
+void Observers::refuse(Observer &observer)
+{
+    ++m_refused;
+    qCInfo(lcServer, "refused an observer without the right token");
+    ClientConnection &connection = *observer.connection;
+    disconnect(&connection, &ClientConnection::received, this, nullptr);
+    observer.patience.disconnect();
+    connect(&observer.patience, &QTimer::timeout, &connection,
+            [&connection] { connection.close(CloseCode::NotAuthorised, u"the token is wrong"_s); });
+    observer.patience.start(m_brake.fail(connection.peer(), m_clock.now()));
 }
 
 void Observers::tell(const TranscriptEvent &event)

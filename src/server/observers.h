@@ -4,6 +4,7 @@
 
 #include "server/accesspolicy.h"
 #include "server/clientconnection.h"
+#include "server/guessbrake.h"
 #include "server/transcriptfeed.h"
 
 #include <QObject>
@@ -16,8 +17,9 @@
 namespace holdline::server {
 
 /// Who follows at /logs what is said: all sessions, or one with what was said in it before. They
-/// say one thing, {"token":…} with or without "session", within 4 s; then they only listen. No
-/// session waits for one that reads too slowly: it is dropped. Main thread.
+/// say one thing, {"token":…} with or without "session", within 4 s; then they only listen. A wrong
+/// token is answered ever more slowly, and makes room for others. No session waits for one that
+/// reads too slowly: it is dropped. Main thread.
 class Observers : public QObject
 {
     Q_OBJECT
@@ -25,6 +27,7 @@ class Observers : public QObject
 public:
     static constexpr Duration kPatience{4000};
     static constexpr quint64 kMaxIntroductionBytes = 4096;
+    /// One more, and the oldest without the token must go, or the new one.
     static constexpr std::size_t kMaxObservers = 32;
     /// What may wait for an observer.
     static constexpr qint64 kMaxBacklog = 1024 * 1024;
@@ -55,12 +58,16 @@ private:
         QString session; ///< shortened; empty: all
     };
 
+    bool makeRoom();
     void introduce(Observer &observer, const protocol::WireMessage &message);
+    void refuse(Observer &observer);
     void tell(const TranscriptEvent &event);
     void forget(const Observer &observer);
 
     const AccessPolicy &m_policy;
     Past m_past;
+    Clock m_clock;
+    GuessBrake m_brake;
     std::vector<std::unique_ptr<Observer>> m_observers;
     quint64 m_refused = 0;
 };

@@ -22,8 +22,25 @@ bool readRequestLine(const QByteArray &line, RequestHead &head)
     if (parts.size() != 3 || !parts[1].startsWith('/') || !parts[2].startsWith("HTTP/1."))
         return false;
     head.method = parts[0];
-    head.path = parts[1].split('?').constFirst();
+    head.path = QByteArray::fromPercentEncoding(parts[1].split('?').constFirst());
     return true;
+}
+
+bool readBodyLength(const QHash<QByteArray, QByteArray> &headers, RequestHead &head)
+{
+    bool isNumber = true;
+    if (headers.contains("transfer-encoding"))
+        head.bodyBytes = std::nullopt;
+    else if (const auto length = headers.find("content-length"); length != headers.end())
+        head.bodyBytes = length->toLongLong(&isNumber);
+    return isNumber && head.bodyBytes.value_or(0) >= 0;
+}
+
+/// Of which there may be one.
+bool decides(const QByteArray &header)
+{
+    return header == "host" || header == "origin" || header == "authorization"
+        || header == "content-length" || header == "transfer-encoding";
 }
 
 } // namespace
@@ -43,11 +60,12 @@ std::optional<RequestHead> RequestHead::parse(const QByteArray &bytes)
         if (colon <= 0)
             return std::nullopt;
         const QByteArray name = line.left(colon).toLower();
-        if ((name == "host" || name == "origin" || name == "authorization")
-            && headers.contains(name))
+        if (decides(name) && headers.contains(name))
             return std::nullopt;
         headers.insert(name, line.mid(colon + 1).trimmed());
     }
+    if (!readBodyLength(headers, head))
+        return std::nullopt;
     head.host = headers.value("host");
     head.origin = headers.value("origin");
     head.authorization = headers.value("authorization");

@@ -12,14 +12,15 @@ namespace holdline::server {
 struct RequestHead
 {
     QByteArray method;
-    QByteArray path; ///< without the query
+    QByteArray path; ///< decoded, without the query
     QByteArray host; ///< empty when absent, like all below
     QByteArray origin;
     QByteArray authorization;
+    std::optional<qint64> bodyBytes = 0; ///< what follows; nothing when only its end tells
     bool wantsWebSocket = false;
 
     /// `bytes` up to the empty line. Nothing for what is no HTTP/1 request, or when a header that
-    /// decides who gets in comes twice.
+    /// decides who gets in, or where the request ends, comes twice.
     static std::optional<RequestHead> parse(const QByteArray &bytes);
 };
 

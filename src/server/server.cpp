@@ -32,15 +32,21 @@ AccessPolicy accessPolicy(const ServerSettings &settings)
     return {settings.allowedOrigins, settings.token, reach(settings)};
 }
 
+AccessPolicy operatorsPolicy(const ServerSettings &settings)
+{
+    return {{}, settings.adminToken, reach(settings)};
+}
+
 Administration::Setting administrationSetting(const ServerSettings &settings,
                                               std::function<void(ServerFigures &)> complete)
 {
-    return {.policy = AccessPolicy({}, settings.adminToken, reach(settings)),
+    return {.policy = operatorsPolicy(settings),
             .enabled = !settings.adminToken.isEmpty(),
             .complete = std::move(complete)};
 }
 
-std::vector<Refusals> refusalsBy(const DoorRefusals &door, const LiveSessions &streamed)
+std::vector<Refusals> refusalsBy(const DoorRefusals &door, const LiveSessions &streamed,
+                                 const Administration &administration)
 {
     return {{"too_many", door.tooMany},
             {"far_too_many", door.dropped},
@@ -49,9 +55,11 @@ std::vector<Refusals> refusalsBy(const DoorRefusals &door, const LiveSessions &s
             {"without_tls", door.withoutTls},
             {"not_http", door.notHttp},
             {"head_too_long", door.headTooLong},
+            {"body_too_long", door.bodyTooLong},
             {"foreign_origin", door.foreignOrigin},
             {"unknown_path", door.unknownPath},
             {"wrong_token", door.wrongToken},
+            {"wrong_admin_token", door.wrongAdminToken + administration.refused()},
             {"wrong_proof", streamed.refusedProofs()},
             {"unfinished_handshake", streamed.endedHandshakes()}};
 }
@@ -79,7 +87,8 @@ Server::Server(const ServerSettings &settings, SessionRegistry &registry,
           m_door.pages().http(), m_feed,
           Operations(registry, m_streamed, m_calls, services.recognizers))
 {
-    m_door.setObservable(!settings.adminToken.isEmpty());
+    if (!settings.adminToken.isEmpty())
+        m_door.setOperators(operatorsPolicy(settings));
     connect(&m_door, &FrontDoor::observerCame, &m_administration, &Administration::receive);
     connect(&m_administration, &Administration::drainRequested, this,
             [this] { drain(protocol::Goaway::Reason::Drain); });
@@ -162,7 +171,7 @@ void Server::receive(QWebSocket *socket)
 /// What nobody else has counted.
 void Server::add(ServerFigures &figures) const
 {
-    figures.refusals = refusalsBy(m_door.refusals(), m_streamed);
+    figures.refusals = refusalsBy(m_door.refusals(), m_streamed, m_administration);
     figures.droppedFrames = m_droppedFrames;
 }
 

@@ -89,6 +89,15 @@ private Q_SLOTS:
             "401");
         row("upgrade with the token",
             "GET /ws HTTP/1.1\r\nAuthorization: Bearer s3cret\r\n" + kUpgrade, "101", "101");
+        row("upgrade with a wrong token",
+            "GET /ws HTTP/1.1\r\nAuthorization: Bearer guess\r\n" + kUpgrade, "101", "401");
+        row("page with a wrong token",
+            "GET / HTTP/1.1\r\nHost: %HOST%\r\nauthorization: Bearer guess\r\n", "200", "401");
+        row("health with a wrong token",
+            "GET /health HTTP/1.1\r\nHost: %HOST%\r\nauthorization: Bearer guess\r\n", "200",
+            "200");
+        row("a body in chunks", "POST / HTTP/1.1\r\nHost: %HOST%\r\nTransfer-Encoding: chunked\r\n",
+            "411", "411");
         row("page with the token",
             "GET / HTTP/1.1\r\nHost: %HOST%\r\nauthorization: Bearer s3cret\r\n", "200", "200");
         row("upgrade elsewhere", "GET /elsewhere HTTP/1.1\r\n" + kUpgrade, "404", "404");
@@ -167,7 +176,7 @@ private Q_SLOTS:
     void aHeadThatIsTooSlowIsCutOff()
     {
         const auto door = openDoor();
-        door->setHeadTimeout(100ms);
+        door->setRequestTimeout(100ms);
         RawClient silent(door->port());
         RawClient slow(door->port());
         slow.say("GET /ws HTTP/1.1\r\n");
@@ -179,7 +188,7 @@ private Q_SLOTS:
     void aWebSocketOutlivesTheDeadlineOfItsHead()
     {
         const auto door = openDoor();
-        door->setHeadTimeout(50ms);
+        door->setRequestTimeout(50ms);
         QWebSocket client;
         client.open(QUrl(u"ws://127.0.0.1:%1/ws"_s.arg(door->port())));
         QTRY_COMPARE(client.state(), QAbstractSocket::ConnectedState);
@@ -236,7 +245,7 @@ private Q_SLOTS:
     {
         const auto door = openDoor();
         door->setLimits({.perSecond = 100'000});
-        door->setHeadTimeout(60s);
+        door->setRequestTimeout(60s);
         RawClient first(door->port());
         QTRY_VERIFY(first.isOpen());
         std::vector<std::unique_ptr<QTcpSocket>> crowd;
@@ -264,8 +273,8 @@ private Q_SLOTS:
         QSslSocket client;
         client.setSslConfiguration(certificate.trust());
         client.connectToHostEncrypted(u"127.0.0.1"_s, door->port());
-        client.write("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 40000\r\n\r\n"
-                     + QByteArray(40'000, 'x'));
+        client.write("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 15000\r\n\r\n"
+                     + QByteArray(15'000, 'x'));
         QTRY_VERIFY(client.bytesAvailable() > 0);
         QVERIFY(client.readAll().startsWith("HTTP/1.1 404"));
     }
@@ -283,7 +292,7 @@ private Q_SLOTS:
         QVERIFY(ask("GET /ws HTTP/1.1\r\nOrigin: https://evil.example\r\n" + kUpgrade + "\r\n"));
         QVERIFY(ask("EHLO example.org\r\n\r\n"));
         QVERIFY(ask(QByteArray(FrontDoor::kMaxHeadBytes, 'x')));
-        door->setHeadTimeout(50ms);
+        door->setRequestTimeout(50ms);
         QVERIFY(ask("GET"));
         door->setIdentity(identityOf(testing::TestCertificate()));
         QVERIFY(ask("GET / HTTP/1.1\r\n\r\n"));
@@ -304,6 +313,112 @@ private Q_SLOTS:
         client.say("POST / HTTP/1.1\r\nHost: %HOST%\r\nContent-Length: 1000000000\r\n\r\n");
         client.say(QByteArray(200'000, 'x'));
         QTRY_VERIFY(client.isClosed());
+        QCOMPARE(client.statusLine().split(' ').value(1), "413");
+        QCOMPARE(door->refusals().bodyTooLong, 1U);
+    }
+
+    void aBodyThatIsTooSlowIsCutOff()
+    {
+        const auto door = openDoor();
+        door->setRequestTimeout(100ms);
+        RawClient client(door->port());
+        client.say("POST / HTTP/1.1\r\nHost: %HOST%\r\nContent-Length: 10\r\n\r\n12345");
+        QTRY_VERIFY(client.isOpen());
+        QTRY_VERIFY(client.isClosed());
+        QCOMPARE(door->refusals().tooSlow, 1U);
+        QVERIFY(client.heard().isEmpty());
+    }
+
+    // ---- guessing
+
+    void aConnectionCarriesOneRequest_data()
+    {
+        QTest::addColumn<QByteArray>("first");
+        QTest::addColumn<QByteArray>("status");
+        const QByteArray wrong = "Authorization: Bearer guess\r\n\r\n";
+        QTest::newRow("after what is open") << "GET /health HTTP/1.1\r\nHost: %HOST%\r\n\r\n"_ba
+                                            << "200"_ba;
+        QTest::newRow("after the right token")
+            << "GET / HTTP/1.1\r\nHost: %HOST%\r\nAuthorization: Bearer s3cret\r\n\r\n"_ba
+            << "200"_ba;
+        QTest::newRow("after none") << "GET / HTTP/1.1\r\nHost: %HOST%\r\n\r\n"_ba
+                                    << "401"_ba;
+        QTest::newRow("after a wrong one")
+            << "GET / HTTP/1.1\r\nHost: %HOST%\r\n"_ba + wrong << "401"_ba;
+        QTest::newRow("after a body")
+            << "POST / HTTP/1.1\r\nHost: %HOST%\r\nAuthorization: Bearer s3cret\r\n"
+               "Content-Length: 4\r\n\r\nbody"_ba
+            << "404"_ba;
+        QTest::newRow("after what others may read as two")
+            << "GET /health HTTP/1.1\r\nHost: %HOST%\n\nGET /?a: HTTP/1.1\r\n\r\n"_ba
+            << "200"_ba;
+    }
+
+    void aConnectionCarriesOneRequest()
+    {
+        QFETCH(QByteArray, first);
+        const QByteArray guess =
+            "GET / HTTP/1.1\r\nHost: %HOST%\r\nAuthorization: Bearer guess\r\n\r\n";
+        const auto door = openDoor("s3cret");
+        RawClient inOneGo(door->port());
+        inOneGo.say(first + guess + guess);
+        RawClient oneByOne(door->port());
+        oneByOne.say(first);
+        QTRY_VERIFY(!oneByOne.statusLine().isEmpty());
+        oneByOne.say(guess);
+        for (const RawClient *client : {&inOneGo, &oneByOne}) {
+            QTRY_VERIFY(client->isClosed());
+            QTEST(client->statusLine().split(' ').value(1), "status");
+            QCOMPARE(client->heard().count("HTTP/1.1 "), 1);
+            QVERIFY(client->heard().toLower().contains("connection: close\r\n"));
+        }
+        QVERIFY(door->refusals().wrongToken <= 2);
+        QTRY_VERIFY(door->findChildren<QTcpSocket *>().isEmpty());
+    }
+
+    void wrongTokensWaitAndTheRightOneDoesNot_data()
+    {
+        QTest::addColumn<QByteArray>("path");
+        QTest::addColumn<QByteArray>("right");
+        QTest::newRow("clients") << "/ws"_ba
+                                 << "s3cret"_ba;
+        QTest::newRow("pages") << "/"_ba
+                               << "s3cret"_ba;
+        QTest::newRow("operators") << "/admin/api/state"_ba
+                                   << "0perator"_ba;
+        QTest::newRow("operators, in other letters") << "/%61dmin/api/state"_ba
+                                                     << "0perator"_ba;
+    }
+
+    void wrongTokensWaitAndTheRightOneDoesNot()
+    {
+        QFETCH(QByteArray, path);
+        QFETCH(QByteArray, right);
+        const auto door = openDoor("s3cret");
+        door->setOperators(AccessPolicy({}, "0perator", AccessPolicy::Reach::Loopback));
+        const auto ask = [&](const QByteArray &token) {
+            auto client = std::make_unique<RawClient>(door->port());
+            client->say("GET " + path + " HTTP/1.1\r\nAuthorization: Bearer " + token + "\r\n"
+                        + kUpgrade + "\r\n");
+            return client;
+        };
+        std::vector<std::unique_ptr<RawClient>> guessers;
+        for (int i = 0; i < 20; ++i)
+            guessers.push_back(ask("guess" + QByteArray::number(i)));
+        const auto counted = [&] {
+            return door->refusals().wrongToken + door->refusals().wrongAdminToken;
+        };
+        QTRY_COMPARE(counted(), 20U);
+        QVERIFY(door->waitingCount() > 0);
+        const auto owner = ask(right);
+        QTRY_VERIFY(!owner->statusLine().isEmpty());
+        QVERIFY(!owner->statusLine().contains("401"));
+        QVERIFY(guessers.back()->heard().isEmpty());
+        QTRY_VERIFY(guessers.front()->isClosed());
+        QVERIFY(guessers.front()->statusLine().contains("401"));
+        guessers.clear();
+        QTRY_COMPARE(door->waitingCount(), 0U);
+        QCOMPARE(counted(), 20U);
     }
 
     void limitsAreSetOnEverySocket()
@@ -333,8 +448,10 @@ private Q_SLOTS:
         client.write("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n");
         QByteArray heard;
         connect(&client, &QSslSocket::readyRead, this, [&] { heard += client.readAll(); });
+        QSsl::SslProtocol spoken = QSsl::UnknownProtocol;
+        connect(&client, &QSslSocket::encrypted, this, [&] { spoken = client.sessionProtocol(); });
         QTRY_VERIFY(heard.endsWith(R"({"status":"ok"})"));
-        QVERIFY(client.sessionProtocol() >= QSsl::TlsV1_2);
+        QVERIFY(spoken >= QSsl::TlsV1_2);
 
         QNetworkRequest request(QUrl(u"wss://127.0.0.1:%1/ws"_s.arg(door->port())));
         QWebSocket stranger;
@@ -367,7 +484,7 @@ private Q_SLOTS:
         const testing::TestCertificate certificate;
         const auto door = openDoor();
         door->setIdentity(identityOf(certificate));
-        door->setHeadTimeout(100ms);
+        door->setRequestTimeout(100ms);
         RawClient silent(door->port());
         RawClient halfway(door->port());
         halfway.say(QByteArray::fromHex("1603010200010001fc0303")); // the beginning of a hello

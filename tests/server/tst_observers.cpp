@@ -201,6 +201,37 @@ private Q_SLOTS:
         QTRY_VERIFY(later.isObserving());
     }
 
+    void withoutATokenMakeRoom()
+    {
+        TestServer server(withToken());
+        std::vector<std::unique_ptr<Watcher>> crowd;
+        for (std::size_t i = 0; i < Observers::kMaxObservers; ++i)
+            crowd.push_back(std::make_unique<Watcher>(server, QByteArray()));
+        QTRY_VERIFY(std::ranges::all_of(crowd, [](const auto &one) {
+            return one->socket().state() == QAbstractSocket::ConnectedState;
+        }));
+        Watcher watcher(server, introduction());
+        QTRY_VERIFY(watcher.isObserving());
+        const auto isSentAway = [](const auto &one) { return one->closeCode() == 4413; };
+        QTRY_COMPARE(std::ranges::count_if(crowd, isSentAway), 1);
+    }
+
+    void thatGuessWaitAndTheRightOneDoesNot()
+    {
+        TestServer server(withToken());
+        std::vector<std::unique_ptr<Watcher>> guessers;
+        for (int i = 0; i < 8; ++i)
+            guessers.push_back(
+                std::make_unique<Watcher>(server, QJsonObject{{u"token"_s, u"guessed"_s}}));
+        const HttpRequest scrape{.port = server.server.port(), .path = "/metrics"};
+        QTRY_VERIFY(scrape.send().body.contains("{reason=\"wrong_admin_token\"} 8\n"));
+        Watcher watcher(server, introduction());
+        QTRY_VERIFY(watcher.isObserving());
+        const auto isAnswered = [](const auto &one) { return one->closeCode() == 4401; };
+        QVERIFY(!std::ranges::all_of(guessers, isAnswered));
+        QTRY_VERIFY(std::ranges::all_of(guessers, isAnswered));
+    }
+
     void areNotThereWithoutATokenForThem()
     {
         TestServer server;

@@ -49,6 +49,34 @@ private Q_SLOTS:
         QCOMPARE(head->wantsWebSocket, wants);
     }
 
+    void knowsWhatFollows_data()
+    {
+        QTest::addColumn<QByteArray>("headers");
+        QTest::addColumn<std::optional<qint64>>("bytes");
+        using Bytes = std::optional<qint64>;
+        QTest::newRow("nothing") << QByteArray("Accept: */*") << Bytes(0);
+        QTest::newRow("nothing, and told") << QByteArray("Content-Length: 0") << Bytes(0);
+        QTest::newRow("so much") << QByteArray("content-length: 17") << Bytes(17);
+        QTest::newRow("chunks") << QByteArray("Transfer-Encoding: chunked") << Bytes();
+        QTest::newRow("chunks, whatever was told")
+            << QByteArray("Content-Length: 17\r\nTransfer-Encoding: chunked") << Bytes();
+    }
+
+    void knowsWhatFollows()
+    {
+        QFETCH(QByteArray, headers);
+        const auto head = RequestHead::parse("POST / HTTP/1.1\r\n" + headers);
+        QVERIFY(head);
+        QTEST(head->bodyBytes, "bytes");
+    }
+
+    void readsAPathAsItIsMeant()
+    {
+        const auto head = RequestHead::parse("GET /%61dmin/api%2fstate?a=/b HTTP/1.1");
+        QVERIFY(head);
+        QCOMPARE(head->path, "/admin/api/state");
+    }
+
     void refusesWhatIsNoRequest_data()
     {
         QTest::addColumn<QByteArray>("bytes");
@@ -61,6 +89,10 @@ private Q_SLOTS:
         QTest::newRow("header without colon") << QByteArray("GET / HTTP/1.1\r\nHost");
         QTest::newRow("header without name") << QByteArray("GET / HTTP/1.1\r\n: a");
         QTest::newRow("two origins") << QByteArray("GET / HTTP/1.1\r\nOrigin: a\r\norigin: b");
+        QTest::newRow("a length that is none") << QByteArray("GET / HTTP/1.1\r\nContent-Length: a");
+        QTest::newRow("less than nothing") << QByteArray("GET / HTTP/1.1\r\nContent-Length: -1");
+        QTest::newRow("two lengths")
+            << QByteArray("GET / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2");
         QTest::newRow("two tokens")
             << QByteArray("GET / HTTP/1.1\r\nAuthorization: a\r\nAuthorization: a");
     }

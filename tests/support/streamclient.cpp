@@ -14,7 +14,9 @@ using namespace Qt::StringLiterals;
 
 namespace holdline::testing {
 
-StreamClient::StreamClient(QUrl url) : m_url(std::move(url))
+StreamClient::StreamClient(QUrl url, QByteArray token)
+    : m_url(std::move(url))
+    , m_token(std::move(token))
 {
     dial();
 }
@@ -39,7 +41,10 @@ void StreamClient::dial()
             });
     QWebSocketHandshakeOptions options;
     options.setSubprotocols({QString::fromLatin1(protocol::kSubprotocol)});
-    m_socket->open(m_url, options);
+    QNetworkRequest request(m_url);
+    if (!m_token.isEmpty())
+        request.setRawHeader("Authorization", "Bearer " + m_token);
+    m_socket->open(request, options);
 }
 
 void StreamClient::cut()

@@ -21,7 +21,8 @@ namespace holdline::testing {
 class StreamClient : public QObject
 {
 public:
-    explicit StreamClient(QUrl url);
+    /// Shows the server `token`, unless that is empty.
+    explicit StreamClient(QUrl url, QByteArray token = {});
 
     // ---- connections
 
@@ -135,6 +136,7 @@ private:
     void onWelcome(const protocol::Welcome &welcome);
 
     QUrl m_url;
+    QByteArray m_token;
     std::unique_ptr<QWebSocket> m_socket;
     std::vector<std::unique_ptr<QWebSocket>> m_older;
     protocol::Stream m_stream;

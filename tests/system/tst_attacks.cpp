@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/limits.h"
 #include "protocol/proof.h"
+#include "support/httprequest.h"
 #include "support/processfigures.h"
+#include "support/rawwebsocket.h"
 #include "support/serverprocess.h"
 #include "support/streamclient.h"
 #include "support/testcertificate.h"
@@ -25,20 +27,6 @@ namespace {
 
 constexpr int kThreeTimesTheDeadline = 12'000;
 constexpr qint64 kFlat = 32 * 1024 * 1024;
-
-/// A frame as a client sends it: final, masked with zeros, so that it reads as it is.
-QByteArray textFrame(const QByteArray &text)
-{
-    QByteArray frame("\x81");
-    if (text.size() < 126) {
-        frame += static_cast<char>(0x80 | text.size());
-    } else {
-        frame += '\xfe';
-        frame += static_cast<char>(text.size() >> 8);
-        frame += static_cast<char>(text.size() & 0xff);
-    }
-    return frame + QByteArray(4, '\0') + text;
-}
 
 /// Says what it is told from the first moment on, and keeps what it hears.
 class Attacker : public QObject
@@ -63,6 +51,11 @@ public:
     }
     void say(const QByteArray &words) { m_socket.write(words); }
     bool hasHeard(const char *words) const { return m_heard.contains(words); }
+    /// One answer, and that a refusal.
+    bool isRefused() const
+    {
+        return m_heard.startsWith("HTTP/1.1 401 ") && m_heard.count("HTTP/1.1 ") == 1;
+    }
     bool isGone() const { return m_socket.state() == QAbstractSocket::UnconnectedState; }
 
 private:
@@ -71,11 +64,6 @@ private:
     QByteArray m_words;
     QTimer m_drops;
 };
-
-const QByteArray kUpgrade = "GET /ws HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
-                            "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
-const QByteArray kUpgradeToV1 = kUpgrade + "Sec-WebSocket-Protocol: holdline.v1\r\n\r\n";
 
 using Crowd = std::vector<std::unique_ptr<Attacker>>;
 
@@ -90,6 +78,16 @@ Crowd attack(int count, quint16 port, const QByteArray &words)
 qsizetype countOf(const Crowd &crowd, const std::function<bool(const Attacker &)> &is)
 {
     return std::ranges::count_if(crowd, [&](const auto &attacker) { return is(*attacker); });
+}
+
+const QByteArray kToken = "a-token-of-clients";
+const QByteArray kAdminToken = "a-token-of-operators";
+
+/// A file that holds just this.
+QString written(const QTemporaryDir &folder, const QByteArray &token)
+{
+    QFile file(folder.filePath(QString::fromLatin1(token)));
+    return file.open(QIODevice::WriteOnly) && file.write(token) > 0 ? file.fileName() : QString();
 }
 
 bool isGreeted(const Attacker &attacker)
@@ -194,6 +192,53 @@ private Q_SLOTS:
             if (wave == 0)
                 m_before = serversBytes();
         }
+    }
+
+    /// Also by several on one connection, and where observers introduce themselves.
+    void wrongTokensGainNothingAndKeepNobodyOut()
+    {
+        const QTemporaryDir folder;
+        ServerProcess server({u"--connections-per-second"_s, u"100000"_s, u"--token-file"_s,
+                              written(folder, kToken), u"--admin-token-file"_s,
+                              written(folder, kAdminToken)});
+        QVERIFY2(server.start(), qPrintable(server.process().errorText()));
+        const quint16 port = server.port();
+        StreamClient neighbour(server.url(), kToken);
+        QTRY_VERIFY(neighbour.isGreeted());
+        neighbour.open();
+        QTRY_VERIFY(neighbour.isWelcome());
+        QVERIFY(isAnswered(neighbour));
+        const HttpRequest admin{.port = port, .path = "/admin/api/state", .token = kAdminToken};
+        const QByteArray guess = "Authorization: Bearer guess\r\n";
+        const QByteArray state = "GET /admin/api/state HTTP/1.1\r\nHost: localhost\r\n";
+        qint64 before = 0;
+        for (int wave = 0; wave < 3; ++wave) {
+            Crowd crowd = attack(200, port, kUpgrade + guess + "\r\n");
+            for (const QByteArray &words :
+                 {state + guess + "\r\n", (state + guess + "\r\n").repeated(20),
+                  "GET /metrics HTTP/1.1\r\nX-Forwarded-For: 192.0.2.1\r\n" + guess + "\r\n",
+                  "GET / HTTP/1.1\r\n" + guess + "\r\n" + (state + guess + "\r\n").repeated(20),
+                  state + "\r\n" + (state + guess + "\r\n").repeated(20)})
+                std::ranges::move(attack(200, port, words), std::back_inserter(crowd));
+            const Crowd observers =
+                attack(100, port,
+                       "GET /logs HTTP/1.1\r\n" + kUpgrade.mid(kUpgrade.indexOf("Host")) + "\r\n");
+            for (const auto &observer : observers)
+                observer->say(textFrame(R"({"token":"guess"})"));
+            QVERIFY(isAnswered(neighbour));
+            QCOMPARE(admin.send().status, 200);
+            StreamClient late(server.url(), kToken);
+            QTRY_VERIFY(late.isGreeted());
+            QTRY_COMPARE_WITH_TIMEOUT(countOf(crowd, isGone), qsizetype(crowd.size()), 20'000);
+            QCOMPARE(countOf(crowd, std::mem_fn(&Attacker::isRefused)), qsizetype(crowd.size()));
+            QTRY_COMPARE_WITH_TIMEOUT(countOf(observers, isGone), 100, 20'000);
+            QCOMPARE(countOf(observers, [](auto &one) { return one.hasHeard("observing"); }), 0);
+            const qint64 now = residentBytes(server.process().pid());
+            if (wave == 0)
+                before = now;
+            QVERIFY2(now - before < kFlat, qPrintable(u"%1 KB more"_s.arg((now - before) / 1024)));
+        }
+        QVERIFY(neighbour.isWelcome() && isAnswered(neighbour));
     }
 
     void slowHeadsAreNotWaitedFor()

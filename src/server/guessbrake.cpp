@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/proofbrake.h"
+#include "server/guessbrake.h"
 
 #include <algorithm>
 
@@ -10,13 +10,13 @@ namespace {
 
 constexpr std::size_t kMaxNetworks = 10'000;
 constexpr int kMaxDoublings = 3;
-static_assert(ProofBrake::kFirstDelay * (1 << kMaxDoublings) == ProofBrake::kLongestDelay);
+static_assert(GuessBrake::kFirstDelay * (1 << kMaxDoublings) == GuessBrake::kLongestDelay);
 
 } // namespace
 
-ProofBrake::ProofBrake() : m_records(kMaxNetworks) { }
+GuessBrake::GuessBrake() : m_records(kMaxNetworks) { }
 
-Duration ProofBrake::fail(const QHostAddress &peer, Instant now)
+Duration GuessBrake::fail(const QHostAddress &peer, Instant now)
 {
     Record &record = m_records.use(networkOf(peer), [&](Record oldest) {
         oldest.forgive(now);
@@ -28,7 +28,7 @@ Duration ProofBrake::fail(const QHostAddress &peer, Instant now)
     return delay;
 }
 
-void ProofBrake::Record::forgive(Instant now)
+void GuessBrake::Record::forgive(Instant now)
 {
     const auto forgiven = failures == 0 ? 0 : (now - since) / kForgiveness;
     failures -= static_cast<int>(std::min<qint64>(failures, forgiven));

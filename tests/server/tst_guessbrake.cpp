@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/limits.h"
 #include "protocol/proof.h"
-#include "server/proofbrake.h"
+#include "server/guessbrake.h"
 
 #include <QTest>
 
@@ -11,7 +11,7 @@ using namespace holdline::server;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
-class TestProofBrake : public QObject
+class TestGuessBrake : public QObject
 {
     Q_OBJECT
 
@@ -21,7 +21,7 @@ class TestProofBrake : public QObject
 private Q_SLOTS:
     void eachWrongProofDelaysTheNextAnswerUpToABound()
     {
-        ProofBrake brake;
+        GuessBrake brake;
         QList<Duration> delays;
         for (int i = 0; i < 6; ++i)
             delays += brake.fail(m_forger, kStart);
@@ -30,7 +30,7 @@ private Q_SLOTS:
 
     void othersAreNotConcerned()
     {
-        ProofBrake brake;
+        GuessBrake brake;
         for (int i = 0; i < 10; ++i)
             brake.fail(m_forger, kStart);
         QCOMPARE(brake.fail(QHostAddress(u"192.0.2.67"_s), kStart), Duration(250));
@@ -38,7 +38,7 @@ private Q_SLOTS:
 
     void timeHeals()
     {
-        ProofBrake brake;
+        GuessBrake brake;
         for (int i = 0; i < 100; ++i)
             brake.fail(m_forger, kStart);
         QCOMPARE(brake.fail(m_forger, kStart + 9s), Duration(2000));
@@ -50,7 +50,7 @@ private Q_SLOTS:
     {
         const QByteArray secret = protocol::randomBytes(protocol::kSecretBytes);
         const SessionId id = SessionId::generate();
-        ProofBrake brake;
+        GuessBrake brake;
         QByteArray forged = protocol::randomBytes(protocol::kProofBytes);
         for (quint32 i = 0; i < 100'000; ++i) {
             const QByteArray nonce = protocol::randomBytes(protocol::kNonceBytes);
@@ -58,13 +58,13 @@ private Q_SLOTS:
             QVERIFY(!protocol::equalInConstantTime(forged, right));
             // Half of them from one address, half from everywhere.
             const QHostAddress peer = i % 2 ? m_forger : QHostAddress(0x0a000000U + i);
-            QVERIFY(brake.fail(peer, kStart) <= ProofBrake::kLongestDelay);
+            QVERIFY(brake.fail(peer, kStart) <= GuessBrake::kLongestDelay);
             forged = right; // as good as any other for the next nonce
         }
         QVERIFY(brake.networkCount() <= 10'000);
-        QCOMPARE(brake.fail(m_forger, kStart), ProofBrake::kLongestDelay);
+        QCOMPARE(brake.fail(m_forger, kStart), GuessBrake::kLongestDelay);
     }
 };
 
-QTEST_APPLESS_MAIN(TestProofBrake)
-#include "tst_proofbrake.moc"
+QTEST_APPLESS_MAIN(TestGuessBrake)
+#include "tst_guessbrake.moc"

@@ -7,20 +7,20 @@
 
 namespace holdline::server {
 
-/// Makes guessing slow: each wrong proof from a network delays the answer to its next one, up to a
-/// bound that an honest client bears, and time heals. A right proof is never delayed.
-class ProofBrake
+/// Makes guessing slow: each wrong proof or token from a network delays the answer to its next one,
+/// up to a bound that an honest client bears, and time heals. A right one is never delayed.
+class GuessBrake
 {
 public:
     static constexpr Duration kFirstDelay{250};
     /// Clients wait 4 s for their welcome.
     static constexpr Duration kLongestDelay{2000};
-    /// After this long one wrong proof less counts.
+    /// After this long one wrong guess less counts.
     static constexpr Duration kForgiveness{10'000};
 
-    ProofBrake();
+    GuessBrake();
 
-    /// A proof was wrong, or for a session that is not there: how long to wait before saying so.
+    /// A guess was wrong: how long to wait before saying so.
     Duration fail(const QHostAddress &peer, Instant now);
     std::size_t networkCount() const { return m_records.size(); }
 
