@@ -78,6 +78,15 @@ void refuseWithoutToken(QTcpSocket &socket)
     refuse(socket, "401 Unauthorized", "WWW-Authenticate: Bearer\r\n");
 }
 
+/// All that is derived from the socket asks it where it comes from.
+struct Peer : QAbstractSocket
+{
+    static void set(QAbstractSocket &socket, const QHostAddress &address)
+    {
+        (socket.*&Peer::setPeerAddress)(address); // protected
+    }
+};
+
 bool isForOperators(const QByteArray &path)
 {
     return path.startsWith("/admin/") || path.startsWith("/metrics");
@@ -159,7 +168,9 @@ void FrontDoor::close()
 
 void FrontDoor::receive(QTcpSocket *socket)
 {
-    const Verdict verdict = m_guard.arrive(socket->peerAddress(), m_clock.now());
+    const bool isProxy = m_proxies.contains(socket->peerAddress());
+    const Verdict verdict =
+        isProxy ? Verdict::Admit : m_guard.arrive(socket->peerAddress(), m_clock.now());
     if (verdict == Verdict::Drop) {
         ++m_refusals.dropped;
         drop(*socket);
@@ -237,11 +248,20 @@ void FrontDoor::examine(QTcpSocket &socket, QTimer &deadline, Verdict verdict)
         ++m_refusals.notHttp;
         refuse(socket, "400 Bad Request");
     } else {
-        decide(socket, *head, verdict);
+        const bool isProxy = m_proxies.contains(socket.peerAddress());
+        decide(socket, *head, isProxy ? receiveForwarded(socket, *head) : verdict);
     }
 }
 
 // ---- after that
+
+FrontDoor::Verdict FrontDoor::receiveForwarded(QTcpSocket &socket, const RequestHead &head)
+{
+    Peer::set(socket, m_proxies.clientBehind(socket.peerAddress(), head.forwardedFor));
+    const Verdict verdict = m_guard.arrive(socket.peerAddress(), m_clock.now());
+    // A proxy that is hung up on would take the server for broken.
+    return verdict == Verdict::Drop ? Verdict::TurnAway : verdict;
+}
 
 void FrontDoor::decide(QTcpSocket &socket, const RequestHead &head, Verdict verdict)
 {

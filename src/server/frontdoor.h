@@ -10,6 +10,7 @@
 #include "server/httppages.h"
 #include "server/requesthead.h"
 #include "server/tlsidentity.h"
+#include "server/trustedproxies.h"
 
 #include <QTcpServer>
 #include <QWebSocketServer>
@@ -64,8 +65,9 @@ struct DoorRefusals
 
 /// The one port of the server. Reads the request of each connection, lets WebSockets in at /ws and
 /// hands all others to HttpPages. Refusals are decided here, before any upgrade. A connection
-/// carries one request, and so one guess of a token; wrong ones are answered ever more slowly. Main
-/// thread.
+/// carries one request, and so one guess of a token; wrong ones are answered ever more slowly. What
+/// a trusted proxy brings is treated as if its client had come itself, and has that one's address
+/// from then on. Main thread.
 class FrontDoor : public QObject
 {
     Q_OBJECT
@@ -79,6 +81,7 @@ public:
     FrontDoor(AccessPolicy policy, HealthReport health, QObject *parent = nullptr);
 
     void setLimits(ConnectionGuard::Limits limits) { m_guard = ConnectionGuard(limits); }
+    void setProxies(const TrustedProxies &proxies) { m_proxies = proxies; }
     /// For the next connections.
     void setIdentity(const TlsIdentity &identity) { m_listener.setIdentity(identity); }
     /// How long a request may take, with the TLS handshake before it. For the next connections.
@@ -112,6 +115,7 @@ private:
     void endWaiting(QTcpSocket &socket, QTimer &timer);
     void makeRoom();
     void examine(QTcpSocket &socket, QTimer &deadline, Verdict verdict);
+    Verdict receiveForwarded(QTcpSocket &socket, const RequestHead &head);
     void decide(QTcpSocket &socket, const RequestHead &head, Verdict verdict);
     void admit(QTcpSocket &socket, const RequestHead &head);
     bool isGuess(const RequestHead &head) const;
@@ -122,6 +126,7 @@ private:
 
     AccessPolicy m_policy;
     std::optional<AccessPolicy> m_operators;
+    TrustedProxies m_proxies;
     Clock m_clock;
     ConnectionGuard m_guard{{}};
     GuessBrake m_brake;

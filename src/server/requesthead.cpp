@@ -62,7 +62,10 @@ std::optional<RequestHead> RequestHead::parse(const QByteArray &bytes)
         const QByteArray name = line.left(colon).toLower();
         if (decides(name) && headers.contains(name))
             return std::nullopt;
-        headers.insert(name, line.mid(colon + 1).trimmed());
+        const QByteArray value = line.mid(colon + 1).trimmed();
+        headers.insert(name, value);
+        if (name == "x-forwarded-for")
+            head.forwardedFor += head.forwardedFor.isEmpty() ? value : ',' + value;
     }
     if (!readBodyLength(headers, head))
         return std::nullopt;

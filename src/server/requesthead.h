@@ -16,6 +16,7 @@ struct RequestHead
     QByteArray host; ///< empty when absent, like all below
     QByteArray origin;
     QByteArray authorization;
+    QByteArray forwardedFor; ///< all of X-Forwarded-For, with commas
     std::optional<qint64> bodyBytes = 0; ///< what follows; nothing when only its end tells
     bool wantsWebSocket = false;
 

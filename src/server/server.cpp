@@ -116,6 +116,7 @@ Outcome<QString> Server::listen()
     }
     m_door.setLimits({.perSecond = m_settings.connectionsPerSecond,
                       .perAddress = m_settings.connectionsPerAddress});
+    m_door.setProxies(TrustedProxies(m_settings.trustedProxies));
     return m_door.listen(m_settings.host, m_settings.port);
 }
 

@@ -32,6 +32,7 @@ struct ServerSettings
     int heldMemory = 1024; ///< MB, of all sessions
     int connectionsPerSecond = 500; ///< in all
     int connectionsPerAddress = 20; ///< and second
+    QList<QHostAddress> trustedProxies; ///< who is believed for whom it speaks
     QStringList allowedOrigins; ///< besides none at all and the server's own
     QString tlsCertificate; ///< file; with it the port speaks TLS
     QString tlsKey; ///< file

@@ -116,6 +116,27 @@ Outcome<QString> setOrigins(ServerSettings &settings, const QString &value)
     return Success{};
 }
 
+Outcome<QString> setProxies(ServerSettings &settings, const QString &value)
+{
+    QList<QHostAddress> proxies;
+    for (const QString &part : value.split(u',', Qt::SkipEmptyParts)) {
+        const QHostAddress address(part.trimmed());
+        if (address.isNull())
+            return notA(part.trimmed(), u"an IP address of a proxy"_s);
+        proxies.append(address);
+    }
+    settings.trustedProxies = proxies;
+    return Success{};
+}
+
+QString showProxies(const ServerSettings &settings)
+{
+    QStringList addresses;
+    for (const QHostAddress &address : settings.trustedProxies)
+        addresses.append(address.toString());
+    return addresses.join(u',');
+}
+
 Result<QByteArray, QString> readToken(const QString &value)
 {
     QFile file(value);
@@ -288,6 +309,10 @@ const Setting kSettings[]{
                                                      u"a number of connections"_s);
      },
      showNumber<&S::connectionsPerAddress>},
+    {"trusted-proxies", "HOLDLINED_TRUSTED_PROXIES", "ADDRESS",
+     "Reverse proxies whose X-Forwarded-For says where a client comes from: several separated by "
+     "commas, or the option repeated",
+     setProxies, showProxies, true},
     {"allow-origin", "HOLDLINED_ALLOW_ORIGIN", "ORIGIN",
      "Web page origins that may connect besides the server's own: several separated by commas, or "
      "the option repeated",

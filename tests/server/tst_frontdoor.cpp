@@ -241,6 +241,63 @@ private Q_SLOTS:
         }
     }
 
+    void behindATrustedProxyEachComesForItself()
+    {
+        const auto door = openDoor();
+        door->setLimits({.perAddress = 1});
+        const auto ask = [&](const QByteArray &client) {
+            RawClient proxy(door->port());
+            proxy.say("GET /health HTTP/1.1\r\nHost: %HOST%\r\nX-Forwarded-For: 10.0.0.1\r\n"
+                      "X-Forwarded-For: "
+                      + client + "\r\n\r\n");
+            const bool isAnswered = QTest::qWaitFor([&] { return proxy.isClosed(); });
+            return isAnswered ? proxy.statusLine().split(' ').value(1) : QByteArray();
+        };
+        const auto askOften = [&](const QByteArray &client) {
+            QByteArray last;
+            for (int i = 0; i < 10; ++i)
+                last = ask(client);
+            return last;
+        };
+        QCOMPARE(askOften("203.0.113.7"), "200");
+        door->setProxies(TrustedProxies({QHostAddress(QHostAddress::LocalHost)}));
+        QCOMPARE(askOften("203.0.113.7"), "429"); // never without a word
+        QCOMPARE(ask("203.0.113.8"), "200");
+        QCOMPARE(ask("203.0.113.7"), "429");
+        QCOMPARE(door->refusals().dropped, 0U);
+    }
+
+    void behindATrustedProxyAWebSocketHasItsClientsAddress_data()
+    {
+        QTest::addColumn<bool>("isTrusted");
+        QTest::newRow("trusted") << true;
+        QTest::newRow("not trusted") << false;
+    }
+
+    void behindATrustedProxyAWebSocketHasItsClientsAddress()
+    {
+        QFETCH(bool, isTrusted);
+        const testing::TestCertificate certificate;
+        for (const bool hasTls : {false, true}) {
+            const auto door = openDoor();
+            if (isTrusted)
+                door->setProxies(TrustedProxies({QHostAddress(QHostAddress::LocalHost)}));
+            if (hasTls)
+                door->setIdentity(identityOf(certificate));
+            QHostAddress peer;
+            connect(door.get(), &FrontDoor::webSocketOpened, this,
+                    [&](const QWebSocket *socket) { peer = socket->peerAddress(); });
+            QNetworkRequest request(
+                QUrl(u"%1://127.0.0.1:%2/ws"_s.arg(hasTls ? u"wss"_s : u"ws"_s).arg(door->port())));
+            request.setRawHeader("X-Forwarded-For", "203.0.113.7");
+            QWebSocket client;
+            client.setSslConfiguration(certificate.trust());
+            client.open(request);
+            QTRY_COMPARE(client.state(), QAbstractSocket::ConnectedState);
+            QTRY_COMPARE(peer, QHostAddress(isTrusted ? u"203.0.113.7"_s : u"127.0.0.1"_s));
+        }
+    }
+
     void whoWaitedLongestMakesRoom()
     {
         const auto door = openDoor();

@@ -70,6 +70,14 @@ private Q_SLOTS:
         QTEST(head->bodyBytes, "bytes");
     }
 
+    void joinsAListInSeveralLines()
+    {
+        const auto head = RequestHead::parse("GET / HTTP/1.1\r\nX-Forwarded-For: a, b\r\n"
+                                             "Accept: */*\r\nx-forwarded-for: c");
+        QVERIFY(head);
+        QCOMPARE(head->forwardedFor, "a, b,c");
+    }
+
     void readsAPathAsItIsMeant()
     {
         const auto head = RequestHead::parse("GET /%61dmin/api%2fstate?a=/b HTTP/1.1");

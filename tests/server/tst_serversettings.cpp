@@ -62,6 +62,8 @@ private Q_SLOTS:
                                       u"--max-sessions=1"_s,
                                       u"--connections-per-second=2"_s,
                                       u"--connections-per-address=3"_s,
+                                      u"--trusted-proxies=127.0.0.1, 10.0.0.1"_s,
+                                      u"--trusted-proxies=2001:db8::1"_s,
                                       u"--allow-origin=https://a.example"_s,
                                       u"--allow-origin"_s,
                                       u"http://b.example:8080,http://[::1]:3000"_s,
@@ -95,6 +97,9 @@ private Q_SLOTS:
         QCOMPARE(settings.allowedOrigins,
                  (QStringList{u"https://a.example"_s, u"http://b.example:8080"_s,
                               u"http://[::1]:3000"_s}));
+        QCOMPARE(settings.trustedProxies,
+                 (QList<QHostAddress>{QHostAddress(u"127.0.0.1"_s), QHostAddress(u"10.0.0.1"_s),
+                                      QHostAddress(u"2001:db8::1"_s)}));
         QCOMPARE(settings.token, "s3cret");
         QCOMPARE(settings.tlsCertificate, u"/dev/null");
         QCOMPARE(settings.tlsKey, u"/dev/zero");
@@ -178,6 +183,9 @@ private Q_SLOTS:
         row("an origin with a path", u"--allow-origin=https://a.example/page"_s,
             u"--allow-origin on the command line: \"https://a.example/page\" is not an origin such "
             "as https://example.org:8443."_s);
+        row("a proxy by name", u"--trusted-proxies=10.0.0.1,proxy.example"_s,
+            u"--trusted-proxies on the command line: \"proxy.example\" is not an IP address of a "
+            "proxy."_s);
         row("an origin without a scheme", u"--allow-origin=a.example"_s,
             u"--allow-origin on the command line: \"a.example\" is not an origin such as "
             "https://example.org:8443."_s);
