@@ -460,6 +460,7 @@ private Q_SLOTS:
             return client;
         };
         std::vector<std::unique_ptr<RawClient>> guessers;
+        guessers.reserve(20);
         for (int i = 0; i < 20; ++i)
             guessers.push_back(ask("guess" + QByteArray::number(i)));
         const auto counted = [&] {

@@ -220,6 +220,7 @@ private Q_SLOTS:
     {
         TestServer server(withToken());
         std::vector<std::unique_ptr<Watcher>> guessers;
+        guessers.reserve(8);
         for (int i = 0; i < 8; ++i)
             guessers.push_back(
                 std::make_unique<Watcher>(server, QJsonObject{{u"token"_s, u"guessed"_s}}));
