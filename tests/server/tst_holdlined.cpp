@@ -5,7 +5,6 @@
 #include "support/wireclient.h"
 
 #include <QElapsedTimer>
-#include <QProcess>
 #include <QRegularExpression>
 #include <QTemporaryDir>
 
@@ -15,28 +14,22 @@
 using namespace holdline;
 using namespace holdline::testing;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
-#ifdef __SANITIZE_THREAD__
-constexpr int kEndTimeout = 60000; // promises of time are kept without it
-#else
+constexpr Duration kStartTimeout = 30s;
 // What is promised is two seconds.
-constexpr int kEndTimeout = 6000;
-#endif
+constexpr Duration kEndTimeout = 6s;
 
 /// A holdlined process of its own, with its store in a folder of its own.
-class Daemon
+class Daemon : public ChildProcess
 {
 public:
     explicit Daemon(const QStringList &arguments)
+        : ChildProcess(ServerProcess::program(), arguments)
     {
-        m_process.start(QStringLiteral(HOLDLINED_PROGRAM), arguments);
-    }
-    ~Daemon()
-    {
-        m_process.kill();
-        m_process.waitForFinished();
+        start();
     }
 
     /// Started as a child of its client, with the token "s3cret".
@@ -44,28 +37,20 @@ public:
     {
         auto daemon = std::make_unique<Daemon>(
             QStringList{u"--embedded"_s, u"--port"_s, u"0"_s, u"--store"_s, store});
-        daemon->m_process.write("s3cret\n");
+        daemon->write("s3cret\n");
         return daemon;
     }
 
-    QProcess &process() { return m_process; }
     /// Where it says that it listens; empty when it does not.
-    QUrl url()
+    QUrl url() const
     {
-        static const QRegularExpression pattern(u"^listening (ws://127\\.0\\.0\\.1:\\d+/ws)\\n"_s);
-        while (!m_output.contains('\n') && m_process.waitForReadyRead())
-            m_output += m_process.readAllStandardOutput();
-        return QUrl(pattern.match(QString::fromUtf8(m_output)).captured(1));
+        static const QRegularExpression pattern(u"^listening (ws://127\\.0\\.0\\.1:\\d+/ws)$"_s);
+        waitUntil([this] { return !standardOutput().isEmpty(); }, kStartTimeout);
+        return QUrl(pattern.match(standardOutput().value(0).text).captured(1));
     }
-    bool endsOrderly()
-    {
-        return m_process.waitForFinished(kEndTimeout)
-            && m_process.exitStatus() == QProcess::NormalExit && m_process.exitCode() == 0;
-    }
-
-private:
-    QProcess m_process;
-    QByteArray m_output;
+    bool ends() const { return waitForEnd(kEndTimeout); }
+    bool endsOrderly() const { return ends() && exitCode() == 0; }
+    void signal(int number) const { ::kill(static_cast<pid_t>(pid()), number); }
 };
 
 QNetworkRequest withToken(const QUrl &url, const QByteArray &token)
@@ -100,7 +85,7 @@ private Q_SLOTS:
     {
         const auto daemon = Daemon::embedded(u"memory"_s);
         QVERIFY(daemon->url().isValid());
-        daemon->process().closeWriteChannel();
+        daemon->closeInput();
         QVERIFY(daemon->endsOrderly());
     }
 
@@ -118,7 +103,7 @@ private Q_SLOTS:
         QWebSocket client;
         client.open(withToken(daemon->url(), "s3cret"));
         QTRY_COMPARE(client.state(), QAbstractSocket::ConnectedState);
-        ::kill(static_cast<pid_t>(daemon->process().processId()), number);
+        daemon->signal(number);
         QVERIFY(daemon->endsOrderly());
         QTRY_COMPARE(static_cast<int>(client.closeCode()), 4412);
     }
@@ -128,9 +113,9 @@ private Q_SLOTS:
         const auto daemon = Daemon::embedded(u"memory"_s);
         const QString port = QString::number(daemon->url().port());
         Daemon second({u"--port"_s, port, u"--store"_s, u"memory"_s});
-        QVERIFY(second.process().waitForFinished(kEndTimeout));
-        QCOMPARE(second.process().exitCode(), 1);
-        const QString error = QString::fromUtf8(second.process().readAllStandardError());
+        QVERIFY(second.ends());
+        QCOMPARE(second.exitCode(), 1);
+        const QString error = second.errorText();
         QVERIFY2(error.contains(u"holdlined: cannot listen"_s) && error.contains(port),
                  qPrintable(error));
     }
@@ -141,10 +126,10 @@ private Q_SLOTS:
         const TestCertificate other;
         Daemon daemon({u"--store"_s, u"memory"_s, u"--port"_s, u"0"_s, u"--tls-cert"_s,
                        certificate.certificateFile(), u"--tls-key"_s, other.keyFile()});
-        QVERIFY(daemon.process().waitForFinished(kEndTimeout));
-        QCOMPARE(daemon.process().exitCode(), 1);
-        const QByteArray error = daemon.process().readAllStandardError();
-        QVERIFY2(error.contains("holdlined: the key in"), error.constData());
+        QVERIFY(daemon.ends());
+        QCOMPARE(daemon.exitCode(), 1);
+        const QString error = daemon.errorText();
+        QVERIFY2(error.contains(u"holdlined: the key in"_s), qPrintable(error));
     }
 
     void anExpiredCertificateIsOnlyAWarning()
@@ -184,9 +169,9 @@ private Q_SLOTS:
     void aWrongSettingIsAClearError()
     {
         Daemon daemon({u"--port"_s, u"http"_s});
-        QVERIFY(daemon.process().waitForFinished(kEndTimeout));
-        QVERIFY(daemon.process().exitCode() != 0);
-        QVERIFY(daemon.process().readAllStandardError().contains("http"));
+        QVERIFY(daemon.ends());
+        QVERIFY(daemon.exitCode() != 0);
+        QVERIFY(daemon.errorText().contains(u"http"_s));
     }
 
     void aSessionOutlivesTheServer()
@@ -204,7 +189,7 @@ private Q_SLOTS:
             });
             client.open(withToken(daemon->url(), "s3cret"));
             QTRY_VERIFY(!id.isEmpty());
-            ::kill(static_cast<pid_t>(daemon->process().processId()), SIGTERM);
+            daemon->signal(SIGTERM);
             QVERIFY(daemon->endsOrderly());
         }
         const auto daemon = Daemon::embedded(store);

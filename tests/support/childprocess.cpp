@@ -16,6 +16,11 @@ namespace holdline::testing {
 namespace {
 
 constexpr Duration kToolPatience(10000);
+#ifdef __SANITIZE_THREAD__
+constexpr int kSlowness = 5;
+#else
+constexpr int kSlowness = 1;
+#endif
 
 /// Runs in the child between fork and exec.
 void endWithParent()
@@ -41,7 +46,7 @@ ChildProcess::ChildProcess(const QString &program, const QStringList &arguments,
 
 ChildProcess::~ChildProcess()
 {
-    m_process.disconnect(this);
+    disconnect(); // nobody is told any more, but a sanitizer's report is still passed on
     kill();
 }
 
@@ -54,12 +59,17 @@ bool ChildProcess::start()
     return m_process.waitForStarted();
 }
 
+bool ChildProcess::waitForEnd(Duration patience) const
+{
+    return waitUntil([this] { return !isRunning(); }, kSlowness * patience);
+}
+
 bool ChildProcess::terminate(Duration patience)
 {
     if (!isRunning())
         return true;
     m_process.terminate();
-    if (waitUntil([this] { return !isRunning(); }, patience))
+    if (waitForEnd(patience))
         return true;
     kill();
     return false;

@@ -37,6 +37,9 @@ public:
     void write(const QByteArray &bytes) { m_process.write(bytes); }
     void closeInput() { m_process.closeWriteChannel(); }
 
+    /// True once it has ended, false after `patience`; the thread sanitizer gets five times as
+    /// much.
+    bool waitForEnd(Duration patience) const;
     /// SIGTERM, and SIGKILL when it still runs after `patience`. True when SIGTERM was enough.
     bool terminate(Duration patience = Duration(3000));
     /// SIGKILL; it is gone when this returns.

@@ -30,7 +30,7 @@ DoctorReport examine(const QStringList &arguments, const QProcessEnvironment &en
                      const QString &program)
 {
     ChildProcess process(program, arguments, environment);
-    if (!process.start() || !waitUntil([&] { return !process.isRunning(); }, kPatience))
+    if (!process.start() || !process.waitForEnd(kPatience))
         return {};
     DoctorReport report{.exitCode = process.exitCode(), .lines = {}, .errors = process.errorText()};
     for (const OutputLine &line : process.standardOutput())

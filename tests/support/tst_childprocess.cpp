@@ -3,13 +3,31 @@
 #include "support/childprocess.h"
 
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <csignal>
+#include <iostream>
+#include <sstream>
 
 using namespace holdline;
 using namespace holdline::testing;
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Takes what this process prints to standard error.
+struct Eavesdropper
+{
+    Eavesdropper() : own(std::cerr.rdbuf(heard.rdbuf())) { }
+    ~Eavesdropper() { std::cerr.rdbuf(own); }
+    Q_DISABLE_COPY_MOVE(Eavesdropper)
+
+    std::ostringstream heard;
+    std::streambuf *own;
+};
+
+} // namespace
 
 class TestChildProcess : public QObject
 {
@@ -56,6 +74,23 @@ private Q_SLOTS:
             pid = process.pid();
         }
         QCOMPARE(::kill(static_cast<pid_t>(pid), 0), -1);
+    }
+
+    // Also that of one which is killed while nobody reads it.
+    void passesOnWhatASanitizerReports()
+    {
+        const QTemporaryDir folder;
+        const QString done = folder.filePath(u"done"_s);
+        const QString report = u"echo usual >&2; echo 'TestSanitizer: race' >&2; echo here >&2; "
+                               "touch \"$0\"; exec sleep 30"_s;
+        const QString wait = u"until [ -e \"$0\" ]; do :; done"_s;
+        const Eavesdropper standardError;
+        {
+            ChildProcess process(u"sh"_s, {u"-c"_s, report, done});
+            QVERIFY(process.start());
+            QCOMPARE(QProcess::execute(u"sh"_s, {u"-c"_s, wait, done}), 0);
+        }
+        QCOMPARE(standardError.heard.str(), std::string("TestSanitizer: race\nhere\n"));
     }
 
     void cannotStartWhatIsNotThere()

@@ -96,7 +96,7 @@ private Q_SLOTS:
             ::kill(static_cast<pid_t>(client.process().pid()), signal);
         else
             QVERIFY(client.pressKey(key));
-        QVERIFY(waitUntil([&] { return !client.process().isRunning(); }, 6000ms));
+        QVERIFY(client.process().waitForEnd(6000ms));
         QVERIFY(waitUntil([&] { return !isRunning(servers.first()); }, 6000ms));
         if (signal != SIGKILL)
             QCOMPARE(client.process().exitCode(), 0);

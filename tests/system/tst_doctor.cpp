@@ -33,6 +33,7 @@ class TestDoctor : public QObject
         environment.insert(u"XDG_CONFIG_HOME"_s, m_home.filePath(u"config"_s));
         environment.insert(u"XDG_DATA_HOME"_s, m_home.filePath(u"data"_s));
         environment.insert(u"LC_ALL"_s, u"C.UTF-8"_s);
+        environment.insert(u"QT_LOGGING_RULES"_s, u"holdline.server.debug=true"_s); // its server's
         environment.remove(u"DISPLAY"_s);
         environment.remove(u"QT_QPA_PLATFORM"_s);
         return environment;

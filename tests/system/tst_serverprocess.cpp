@@ -41,7 +41,7 @@ private Q_SLOTS:
         client.send(protocol::TextMessage{u"what can you do"_s});
         QTRY_VERIFY(client.count<protocol::TtsChunk>() > 0); // in the middle of an answer
         ::kill(static_cast<pid_t>(server.process().pid()), signal);
-        QVERIFY(waitUntil([&] { return !server.process().isRunning(); }, 6000ms)); // 3 × 2 s
+        QVERIFY(server.process().waitForEnd(6000ms)); // 3 × 2 s
         QCOMPARE(server.process().exitCode(), 0);
         QTRY_VERIFY(!client.isOpen());
     }
@@ -69,7 +69,7 @@ private Q_SLOTS:
         QVERIFY(!server.errorText().contains(u"a-secret-for-this-run"_s));
 
         server.closeInput();
-        QVERIFY(waitUntil([&] { return !server.isRunning(); }, 6000ms));
+        QVERIFY(server.waitForEnd(6000ms));
         QCOMPARE(server.exitCode(), 0);
     }
 
@@ -113,7 +113,7 @@ private Q_SLOTS:
         server.write("token\n");
         QTRY_VERIFY_WITH_TIMEOUT(!server.standardOutput().isEmpty(), 10000);
         server.closeInput();
-        QVERIFY(waitUntil([&] { return !server.isRunning(); }, 6000ms));
+        QVERIFY(server.waitForEnd(6000ms));
         QCOMPARE(server.errorText(), QString());
     }
 
@@ -148,7 +148,7 @@ private Q_SLOTS:
             environment.insert(variable.section(u'=', 0, 0), variable.section(u'=', 1));
         ChildProcess server(ServerProcess::program(), arguments, environment);
         QVERIFY(server.start());
-        QVERIFY(waitUntil([&] { return !server.isRunning(); }, 10000ms));
+        QVERIFY(server.waitForEnd(10000ms));
         QVERIFY(server.exitCode() > 0);
         QVERIFY2(server.errorText().contains(named), qPrintable(server.errorText()));
     }
@@ -161,7 +161,7 @@ private Q_SLOTS:
             ServerProcess::program(),
             {u"--store"_s, u"memory"_s, u"--port"_s, QString::number(other.serverPort())});
         QVERIFY(server.start());
-        QVERIFY(waitUntil([&] { return !server.isRunning(); }, 10000ms));
+        QVERIFY(server.waitForEnd(10000ms));
         QVERIFY(server.exitCode() > 0);
         QVERIFY(server.errorText().contains(QString::number(other.serverPort())));
     }
@@ -184,7 +184,7 @@ private Q_SLOTS:
         QFETCH(QStringList, contained);
         ChildProcess server(ServerProcess::program(), {option});
         QVERIFY(server.start());
-        QVERIFY(waitUntil([&] { return !server.isRunning(); }, 10000ms));
+        QVERIFY(server.waitForEnd(10000ms));
         QCOMPARE(server.exitCode(), 0);
         QString output;
         for (const OutputLine &line : server.standardOutput())
