@@ -9,6 +9,7 @@
 
 #include <QJsonArray>
 #include <QSignalSpy>
+#include <QTest>
 
 using namespace holdline;
 using namespace holdline::server;

@@ -8,6 +8,7 @@
 #include "support/wireclient.h"
 
 #include <QSignalSpy>
+#include <QTest>
 
 #include <csignal>
 

@@ -8,6 +8,7 @@
 
 #include <QSocketNotifier>
 #include <QTemporaryFile>
+#include <QTest>
 #include <QThread>
 
 #include <memory>

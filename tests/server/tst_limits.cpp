@@ -7,6 +7,7 @@
 #include "support/wireclient.h"
 
 #include <QSignalSpy>
+#include <QTest>
 
 using namespace holdline;
 using namespace holdline::server;

@@ -8,6 +8,8 @@
 #include "support/testserver.h"
 #include "support/wireclient.h"
 
+#include <QTest>
+
 using namespace holdline;
 using namespace holdline::server;
 using namespace holdline::testing;
@@ -196,3 +198,5 @@ private Q_SLOTS:
 
 QTEST_GUILESS_MAIN(TestMetrics)
 #include "tst_metrics.moc"
+
+#include <QTest>

@@ -10,6 +10,7 @@
 #include <QJsonObject>
 #include <QSignalSpy>
 #include <QTcpSocket>
+#include <QTest>
 
 using namespace holdline;
 using namespace holdline::server;

@@ -5,6 +5,7 @@
 #include "support/wireclient.h"
 
 #include <QSignalSpy>
+#include <QTest>
 
 using namespace holdline;
 using namespace holdline::testing;

@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/memorystore.h"
 #include "support/testserver.h"
 #include "support/wireclient.h"
 
 #include <QSignalSpy>
 #include <QTcpSocket>
+#include <QTest>
 
 using namespace holdline;
 using namespace holdline::testing;

@@ -263,3 +263,5 @@ private:
 
 QTEST_GUILESS_MAIN(TestSessionStore)
 #include "tst_sessionstore.moc"
+
+#include <QTest>

@@ -189,3 +189,5 @@ private:
 
 QTEST_GUILESS_MAIN(TestStoreAnswer)
 #include "tst_storeanswer.moc"
+
+#include <QTest>

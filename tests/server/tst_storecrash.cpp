@@ -4,6 +4,7 @@
 #include "support/storeundertest.h"
 
 #include <QProcess>
+#include <QTest>
 
 #include <cstdio>
 

@@ -292,3 +292,5 @@ private:
 
 QTEST_GUILESS_MAIN(TestStoreFile)
 #include "tst_storefile.moc"
+
+#include <QTest>

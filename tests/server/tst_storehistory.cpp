@@ -6,6 +6,7 @@
 #include "support/storeundertest.h"
 
 #include <QRandomGenerator>
+#include <QTest>
 
 using namespace holdline;
 using namespace holdline::server;

@@ -157,3 +157,5 @@ private:
 
 QTEST_GUILESS_MAIN(TestStoreMigration)
 #include "tst_storemigration.moc"
+
+#include <QTest>

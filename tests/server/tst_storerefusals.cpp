@@ -230,3 +230,5 @@ private:
 
 QTEST_GUILESS_MAIN(TestStoreRefusals)
 #include "tst_storerefusals.moc"
+
+#include <QTest>

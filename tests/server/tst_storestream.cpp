@@ -243,3 +243,5 @@ private:
 
 QTEST_GUILESS_MAIN(TestStoreStream)
 #include "tst_storestream.moc"
+
+#include <QTest>

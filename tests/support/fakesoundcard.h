@@ -18,47 +18,18 @@ public:
     using Direction = audio::Direction;
     using State = audio::EndpointStatus::State;
 
-    QList<audio::Device> devices(Direction direction) const override
-    {
-        return m_endpoints.at(direction).present;
-    }
-    void prefer(Direction direction, const audio::Device &device) override
-    {
-        m_endpoints.at(direction).preferred = device;
-    }
-    audio::EndpointStatus status(Direction direction) const override
-    {
-        return m_endpoints.at(direction).status;
-    }
+    FakeSoundCard();
+    ~FakeSoundCard() override;
 
-    void openMicrophone() override
-    {
-        m_microphoneWanted = true;
-        const auto &present = devices(Direction::Input);
-        if (present.isEmpty())
-            setStatus(Direction::Input, State::Missing);
-        else
-            setStatus(Direction::Input, State::Open, present.first());
-    }
-    void closeMicrophone() override
-    {
-        m_microphoneWanted = false;
-        setStatus(Direction::Input, State::Closed);
-    }
+    QList<audio::Device> devices(Direction direction) const override;
+    void prefer(Direction direction, const audio::Device &device) override;
+    audio::EndpointStatus status(Direction direction) const override;
 
-    void play(const audio::Pcm &pcm) override
-    {
-        m_pending.insert(m_pending.end(), pcm.begin(), pcm.end());
-        if (!m_playing && !m_pending.empty() && m_startsByItself)
-            startPlayback();
-    }
-    void stopPlayback() override
-    {
-        m_pending.clear();
-        ++m_stops;
-        if (m_playing)
-            finishPlayback();
-    }
+    void openMicrophone() override;
+    void closeMicrophone() override;
+
+    void play(const audio::Pcm &pcm) override;
+    void stopPlayback() override;
     void playBeside(const audio::Pcm &pcm) override { m_beside.append(pcm); }
     bool isPlaying() const override { return m_playing; }
     qint64 playedSamples() const override { return m_playedSamples; }
@@ -66,46 +37,16 @@ public:
     // What the test does.
 
     /// The microphone heard this; lost while it is closed, as on a real card.
-    void hear(const audio::Pcm &block)
-    {
-        if (status(Direction::Input).state == State::Open)
-            Q_EMIT captured(block);
-    }
+    void hear(const audio::Pcm &block);
     /// Whether play() starts at once, as with a card that is there; on at first.
     void setStartsByItself(bool starts) { m_startsByItself = starts; }
-    void startPlayback()
-    {
-        m_playing = true;
-        m_playedSamples = 0;
-        Q_EMIT playbackStarted();
-    }
+    void startPlayback();
     /// Plays up to `samples` of what is pending and goes on playing.
-    void advancePlayback(std::size_t samples)
-    {
-        const auto count = std::min(samples, m_pending.size());
-        const auto end = m_pending.begin() + static_cast<std::ptrdiff_t>(count);
-        m_played.insert(m_played.end(), m_pending.begin(), end);
-        m_pending.erase(m_pending.begin(), end);
-        m_playedSamples += static_cast<qint64>(count);
-    }
+    void advancePlayback(std::size_t samples);
     /// Plays all that is pending and runs dry.
-    void finishPlayback()
-    {
-        advancePlayback(m_pending.size());
-        m_playing = false;
-        Q_EMIT playbackFinished();
-    }
-    void setDevices(Direction direction, const QList<audio::Device> &present)
-    {
-        m_endpoints.at(direction).present = present;
-        Q_EMIT devicesChanged();
-    }
-    void setStatus(Direction direction, State state, const audio::Device &device = {})
-    {
-        const audio::EndpointStatus next{.state = state, .device = device};
-        if (std::exchange(m_endpoints.at(direction).status, next) != next)
-            Q_EMIT statusChanged(direction);
-    }
+    void finishPlayback();
+    void setDevices(Direction direction, const QList<audio::Device> &present);
+    void setStatus(Direction direction, State state, const audio::Device &device = {});
 
     // What the test reads.
 

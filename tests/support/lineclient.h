@@ -13,27 +13,9 @@
 namespace holdline::testing {
 
 /// The product's deadlines, shortened so that nobody waits.
-inline client::LinkTimings quickTimings()
-{
-    using namespace std::chrono_literals;
-    return {.dialTimeout = 2s,
-            .immediateRetrySpread = 10ms,
-            .uncountedSpacing = 20ms,
-            .namedWaitSpread = 10ms,
-            .sessionNaming = 200ms,
-            .hello = 400ms,
-            .welcome = 400ms,
-            .settling = 400ms,
-            .pingTalking = 100ms,
-            .pingIdle = 60s,
-            .pongWaitTalking = 500ms,
-            .pongMargin = 50ms};
-}
+client::LinkTimings quickTimings();
 
-inline BackoffPolicy quickPolicy(int attempts = 10)
-{
-    return {.initial = Duration(10), .maximum = Duration(40), .attempts = attempts};
-}
+BackoffPolicy quickPolicy(int attempts = 10);
 
 /// What a client leaves behind on the disk for its next run.
 struct LineHome
@@ -63,36 +45,8 @@ struct LineClient : QObject
 
     LineClient(LineHome &home, const QUrl &url, const BackoffPolicy &policy = quickPolicy(),
                const client::LinkTimings &timings = quickTimings(),
-               std::unique_ptr<client::NetworkWatch> network = nullptr)
-        : ids(home.settings)
-        , secrets(nullptr, std::make_unique<client::FileVault>(home.folder.path()))
-        , socket(policy, ids, clock, nullptr, timings, std::move(network))
-        , line(socket, ids, secrets, clock)
-    {
-        using client::Line;
-        connect(&line, &Line::sessionStarted, this, [this](const Session &session) {
-            sessions.append(session);
-            if (releasesByItself)
-                line.release();
-        });
-        connect(&line, &Line::lost, this, [this] { ++losses; });
-        connect(&line, &Line::received, this,
-                [this](const protocol::ServerMessage &message) { messages.append(message); });
-        connect(&line, &Line::speechReceived, this,
-                [this](const protocol::AudioItem &item) { speech.append(item); });
-        connect(&line, &Line::historyReceived, this,
-                [this](const QList<protocol::HistoryMessage> &part, bool first, bool last) {
-                    if (first)
-                        history = QStringList{QStringLiteral("|")};
-                    for (const protocol::HistoryMessage &message : part)
-                        history.append(message.content);
-                    if (last)
-                        history.append(QStringLiteral("."));
-                });
-        connect(&line, &Line::caughtUp, this, [this] { ++caughtUp; });
-        connect(&line, &client::SessionLine::stopped, this, [this] { ++stopped; });
-        socket.setEndpoint(client::Endpoint::forAddress(url.toString()));
-    }
+               std::unique_ptr<client::NetworkWatch> network = nullptr);
+    ~LineClient() override;
 
     template <typename S>
     const S *in() const

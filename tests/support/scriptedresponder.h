@@ -10,7 +10,6 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <utility>
 
 namespace holdline::testing {
 
@@ -38,34 +37,16 @@ public:
     /// Nothing: the test writes the answer through lastAnswer().
     using Script = std::function<std::optional<ScriptedReply>(const speech::Prompt &)>;
 
-    explicit ScriptedResponder(Script script = {}) : m_script(std::move(script)) { }
+    explicit ScriptedResponder(Script script = {});
+    ~ScriptedResponder() override;
 
-    std::unique_ptr<speech::Answer> respond(const speech::Prompt &prompt) override
-    {
-        m_prompts += prompt;
-        auto answer = std::make_unique<ScriptedAnswer>();
-        m_lastAnswer = answer.get();
-        if (const auto reply = m_script ? m_script(prompt) : std::nullopt)
-            play(answer.get(), *reply);
-        return answer;
-    }
+    std::unique_ptr<speech::Answer> respond(const speech::Prompt &prompt) override;
 
     const QList<speech::Prompt> &prompts() const { return m_prompts; }
     /// Null when it was given up or nothing was asked yet.
     ScriptedAnswer *lastAnswer() const { return m_lastAnswer; }
 
 private:
-    static void play(ScriptedAnswer *answer, const ScriptedReply &reply)
-    {
-        for (const QString &piece : reply.pieces) {
-            QMetaObject::invokeMethod(
-                answer, [answer, piece] { answer->add(piece); }, Qt::QueuedConnection);
-        }
-        QMetaObject::invokeMethod(
-            answer, [answer, change = reply.change] { answer->finish(change); },
-            Qt::QueuedConnection);
-    }
-
     Script m_script;
     QList<speech::Prompt> m_prompts;
     QPointer<ScriptedAnswer> m_lastAnswer;

@@ -21,6 +21,8 @@ StreamClient::StreamClient(QUrl url, QByteArray token)
     dial();
 }
 
+StreamClient::~StreamClient() = default;
+
 // ---- connections
 
 void StreamClient::dial()

@@ -23,6 +23,7 @@ class StreamClient : public QObject
 public:
     /// Shows the server `token`, unless that is empty.
     explicit StreamClient(QUrl url, QByteArray token = {});
+    ~StreamClient() override;
 
     // ---- connections
 

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "protocol/limits.h"
-#include "server/memorystore.h"
 #include "server/server.h"
 #include "support/manualclock.h"
 #include "support/scriptedrecognizer.h"
@@ -23,34 +21,16 @@ public:
     {
         server::ServerSettings settings{};
         int recognizers = 2;
-        std::unique_ptr<server::SessionStore> store = server::memoryStore();
-        ScriptedResponder::Script script = [](const speech::Prompt &prompt) {
-            const QString whole = QStringLiteral("You said: %1.").arg(prompt.text);
-            return ScriptedReply{.pieces = {whole.mid(prompt.prefix.size())}};
-        };
+        std::unique_ptr<server::SessionStore> store{}; ///< none: one in memory
+        ScriptedResponder::Script script = repeat;
     };
 
-    TestServer() : TestServer(Options()) { }
-    explicit TestServer(Options options)
-        : responder(std::move(options.script))
-        , store(std::move(options.store))
-        , registry(*store, clock, {.timeout = options.settings.sessionTimeout})
-        , recognizers(scriptedRecognizer(ears), options.recognizers)
-        , voices(scriptedSynthesizer(voice), 1, protocol::kSampleRate)
-        , server(onAnyPort(options.settings), registry, {recognizers, voices, responder, clock},
-                 [] { return QByteArray("{}"); })
-    {
-        m_scheme = QString::fromLatin1(options.settings.hasTls() ? "wss" : "ws");
-        m_listens = server.listen().ok();
-    }
+    TestServer();
+    explicit TestServer(Options options);
+    ~TestServer();
 
     bool listens() const { return m_listens; }
-    QUrl url(const QString &query = {}) const
-    {
-        QUrl url(QStringLiteral("%1://127.0.0.1:%2/ws").arg(m_scheme).arg(server.port()));
-        url.setQuery(query);
-        return url;
-    }
+    QUrl url(const QString &query = {}) const;
 
     std::shared_ptr<RecognizerScript> ears = std::make_shared<RecognizerScript>();
     std::shared_ptr<SynthesizerScript> voice = std::make_shared<SynthesizerScript>();
@@ -63,11 +43,7 @@ public:
     server::Server server;
 
 private:
-    static server::ServerSettings onAnyPort(server::ServerSettings settings)
-    {
-        settings.port = 0;
-        return settings;
-    }
+    static std::optional<ScriptedReply> repeat(const speech::Prompt &prompt);
 
     QString m_scheme;
     bool m_listens = false;

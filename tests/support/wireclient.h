@@ -3,14 +3,8 @@
 #pragma once
 
 #include "audio/pcm.h"
-#include "protocol/audioframe.h"
-#include "protocol/limits.h"
 #include "protocol/messages.h"
-#include "support/signals.h"
 
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QTest>
 #include <QWebSocket>
 
 namespace holdline::testing {
@@ -19,52 +13,27 @@ namespace holdline::testing {
 class WireClient : public QObject
 {
 public:
-    explicit WireClient(const QUrl &url, const QByteArray &origin = {})
-        : m_socket(QString::fromLatin1(origin))
-    {
-        connect(&m_socket, &QWebSocket::textMessageReceived, this, &WireClient::keep);
-        m_socket.open(url);
-    }
+    explicit WireClient(const QUrl &url, const QByteArray &origin = {});
+    ~WireClient() override;
 
     QWebSocket &socket() { return m_socket; }
     bool isOpen() const { return m_socket.state() == QAbstractSocket::ConnectedState; }
     bool isClosed() const { return m_socket.state() == QAbstractSocket::UnconnectedState; }
     int closeCode() const { return static_cast<int>(m_socket.closeCode()); }
 
-    void send(const protocol::ClientMessage &message)
-    {
-        m_socket.sendTextMessage(QString::fromUtf8(protocol::encode(message)));
-    }
-    void type(const QString &text) { send(protocol::TextMessage{text}); }
+    void send(const protocol::ClientMessage &message);
+    void type(const QString &text);
     /// 48 kHz, in frames of the usual size, as fast as the line takes them.
-    void sendAudio(audio::PcmView pcm)
-    {
-        while (!pcm.empty()) {
-            const auto size = std::min<std::size_t>(pcm.size(), protocol::kFrameSamples);
-            m_socket.sendBinaryMessage(
-                protocol::encode(protocol::AudioFrame{.pcm = audio::toBytes(pcm.first(size))}));
-            pcm = pcm.subspan(size);
-        }
-    }
+    void sendAudio(audio::PcmView pcm);
     /// Something that a voice detector takes for a voice.
-    void speak(std::chrono::milliseconds duration)
-    {
-        sendAudio(humming(audio::kDeviceRate, duration));
-    }
-    void beSilent(std::chrono::milliseconds duration)
-    {
-        sendAudio(silence(audio::kDeviceRate, duration));
-    }
+    void speak(std::chrono::milliseconds duration);
+    void beSilent(std::chrono::milliseconds duration);
 
     /// The types of everything heard, "activity" with its state, repetitions once.
     const QStringList &story() const { return m_story; }
     bool heardOf(const QString &entry) const { return m_story.contains(entry); }
     /// Forgets what was heard until now.
-    void startNewStory()
-    {
-        m_story.clear();
-        m_messages.clear();
-    }
+    void startNewStory();
     /// All messages of one kind.
     template <typename Message>
     QList<Message> all() const
@@ -87,20 +56,7 @@ public:
     bool hasSession() const { return !all<protocol::SessionAssigned>().isEmpty(); }
 
 private:
-    void keep(const QString &text)
-    {
-        const QJsonObject json = QJsonDocument::fromJson(text.toUtf8()).object();
-        QString entry = json[QLatin1String("type")].toString();
-        if (const QString state = json[QLatin1String("state")].toString(); !state.isEmpty())
-            entry = state;
-        if (m_story.isEmpty() || m_story.last() != entry)
-            m_story.append(entry);
-        const auto message = protocol::decodeServerMessage(text.toUtf8());
-        if (message)
-            m_messages.append(message.value());
-        else
-            m_story.append(QStringLiteral("undecodable: ") + text);
-    }
+    void keep(const QString &text);
 
     QWebSocket m_socket;
     QStringList m_story;

@@ -17,6 +17,7 @@
 #include <QLabel>
 #include <QSettings>
 #include <QTemporaryDir>
+#include <QTest>
 #include <QTranslator>
 
 using namespace holdline;

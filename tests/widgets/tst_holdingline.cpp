@@ -18,6 +18,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QTemporaryDir>
+#include <QTest>
 
 using namespace holdline;
 using namespace holdline::widgets;

@@ -13,6 +13,7 @@
 #include <QFile>
 #include <QMenuBar>
 #include <QSet>
+#include <QTest>
 #include <QTranslator>
 #include <QXmlStreamReader>
 

@@ -19,6 +19,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QTemporaryDir>
+#include <QTest>
 
 using namespace holdline;
 using namespace holdline::widgets;
