@@ -1823,19 +1823,19 @@
     </message>
     <message>
         <source>Connection lost — next try in %1 s</source>
-        <translation>Verbindung verloren – nächster Versuch in %1 s</translation>
+        <translation>Verbindung verloren – Versuch in %1 s</translation>
     </message>
     <message>
         <source>Connection lost — trying again…</source>
         <translation>Verbindung verloren – neuer Versuch …</translation>
     </message>
     <message>
-        <source>The server is restarting — next try in %1 s</source>
-        <translation>Der Server startet neu – nächster Versuch in %1 s</translation>
+        <source>Server restarting — next try in %1 s</source>
+        <translation>Server startet neu – Versuch in %1 s</translation>
     </message>
     <message>
-        <source>The server is restarting — trying again…</source>
-        <translation>Der Server startet neu – neuer Versuch …</translation>
+        <source>Server restarting — trying again…</source>
+        <translation>Server startet neu – neuer Versuch …</translation>
     </message>
     <message>
         <source>Holdline comes back by itself.</source>

@@ -87,8 +87,8 @@ Notice NoticeWords::forReconnecting(const ConnectionStatus &status, const QStrin
                   .action = Notice::Action::ReconnectNow,
                   .countdownTo = status.nextTry};
     if (status.reason == LossReason::Restarting) {
-        notice.title = status.nextTry ? tr("The server is restarting — next try in %1 s")
-                                      : tr("The server is restarting — trying again…");
+        notice.title = status.nextTry ? tr("Server restarting — next try in %1 s")
+                                      : tr("Server restarting — trying again…");
         notice.text = tr("Holdline comes back by itself.") + u' ' + kept;
     }
     return notice;

@@ -165,8 +165,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<bool>("waits");
         QTest::addColumn<QString>("title");
-        QTest::newRow("waiting") << true << u"The server is restarting — next try in %1 s"_s;
-        QTest::newRow("dialling") << false << u"The server is restarting — trying again…"_s;
+        QTest::newRow("waiting") << true << u"Server restarting — next try in %1 s"_s;
+        QTest::newRow("dialling") << false << u"Server restarting — trying again…"_s;
     }
 
     void anAnnouncedRestartIsNoLoss()

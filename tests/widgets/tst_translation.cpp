@@ -87,7 +87,7 @@ private Q_SLOTS:
         status.state = client::ConnectionState::Reconnecting;
         status.reason = client::LossReason::Restarting;
         QCOMPARE(NoticeWords::forConnection(status)->title,
-                 u"Der Server startet neu – neuer Versuch …"_s);
+                 u"Server startet neu – neuer Versuch …"_s);
     }
 
     void menusFitTheSmallestWindow()
