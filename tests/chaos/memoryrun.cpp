@@ -103,6 +103,7 @@ bool MemoryRun::talkOnce(int turn)
 
 void MemoryRun::sample()
 {
+    m_server.process().forgetOutput(); // its log is in our memory, and no client's
     m_clientBytes.push_back(static_cast<double>(residentBytes(QCoreApplication::applicationPid())));
     m_serverBytes.push_back(static_cast<double>(residentBytes(m_server.process().pid())));
 }

@@ -52,11 +52,16 @@ ChildProcess::~ChildProcess()
 
 bool ChildProcess::start()
 {
-    m_output.clear();
-    m_errors.clear();
+    forgetOutput();
     m_isReporting = false;
     m_process.start();
     return m_process.waitForStarted();
+}
+
+void ChildProcess::forgetOutput()
+{
+    m_output.clear();
+    m_errors.clear();
 }
 
 bool ChildProcess::waitForEnd(Duration patience) const

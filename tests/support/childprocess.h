@@ -54,6 +54,8 @@ public:
     const QList<OutputLine> &standardError() const { return m_errors; }
     /// Everything printed to stderr so far, for the message of a failing test.
     QString errorText() const;
+    /// What was printed so far is not kept any longer.
+    void forgetOutput();
 
 Q_SIGNALS:
     void outputLine(const holdline::testing::OutputLine &line);
