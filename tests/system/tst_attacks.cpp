@@ -26,8 +26,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kThreeTimesTheDeadline = 12'000;
-#ifdef __SANITIZE_THREAD__
-constexpr qint64 kFlat = 5 * 32 * 1024 * 1024; // it keeps four bytes of its own beside each
+#if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
+// They keep bytes of their own beside each of ours, and some that were freed.
+constexpr qint64 kFlat = 5 * 32 * 1024 * 1024;
 #else
 constexpr qint64 kFlat = 32 * 1024 * 1024;
 #endif
