@@ -25,6 +25,7 @@ constexpr Duration kOutage(2500);
 constexpr double kMiddle = 0.4; ///< of a question
 constexpr Duration kAnswerPatience(20000);
 constexpr Duration kPicturePatience(3000);
+constexpr Duration kRecoveryPatience(10000);
 
 Duration since(Instant begin)
 {
@@ -141,6 +142,7 @@ void Demo::loseTheLineForAWhile()
 {
     say(u"cutting the line"_s);
     ++m_summary.cuts;
+    m_lineGoodAt.reset();
     m_stage.line().refuse();
     QTimer::singleShot(kOutage, &m_stage.line(), [this] {
         say(u"the line is good again"_s);
@@ -149,16 +151,23 @@ void Demo::loseTheLineForAWhile()
     });
 }
 
-/// How long it took from the line's return to the session's.
+/// How long it took from the line's return to the session's. The answer may have ended before.
 bool Demo::noteRecovery()
 {
-    const QList<StatusChange> changes = m_stage.client().statuses();
-    const auto restored = std::ranges::find_if(changes, [this](const StatusChange &change) {
-        return change.name == u"reconnected" && change.at >= m_lineGoodAt;
-    });
-    if (restored == changes.end())
+    std::optional<Instant> restoredAt;
+    waitUntil(
+        [&] {
+            for (const StatusChange &change : m_stage.client().statuses()) {
+                if (!restoredAt && m_lineGoodAt && change.at >= *m_lineGoodAt
+                    && change.name == u"reconnected")
+                    restoredAt = change.at;
+            }
+            return restoredAt.has_value();
+        },
+        kRecoveryPatience);
+    if (!restoredAt)
         return fail(u"The session is not restored."_s);
-    m_summary.recovered.append(elapsed(restored->at, m_lineGoodAt));
+    m_summary.recovered.append(elapsed(*restoredAt, *m_lineGoodAt));
     say(u"restored after %1 ms"_s.arg(m_summary.recovered.constLast().count()));
     return true;
 }

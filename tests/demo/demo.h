@@ -11,6 +11,7 @@
 #include <QDir>
 
 #include <memory>
+#include <optional>
 
 namespace holdline::demo {
 
@@ -59,7 +60,7 @@ private:
     std::unique_ptr<Photographer> m_photographer;
     std::unique_ptr<speech::Synthesizer> m_voice;
     QList<Spoken> m_spoken;
-    Instant m_lineGoodAt{}; ///< since the cut before
+    std::optional<Instant> m_lineGoodAt; ///< since the newest cut
     Summary m_summary;
 };
 
