@@ -28,7 +28,7 @@ namespace {
 constexpr int kThreeTimesTheDeadline = 12'000;
 #if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
 // They keep bytes of their own beside each of ours, and some that were freed.
-constexpr qint64 kFlat = 5 * 32 * 1024 * 1024;
+constexpr qint64 kFlat = 8 * 32 * 1024 * 1024;
 #else
 constexpr qint64 kFlat = 32 * 1024 * 1024;
 #endif
