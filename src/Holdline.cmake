@@ -19,11 +19,22 @@ if(HOLDLINE_SANITIZE)
     target_link_options(holdline_options INTERFACE -fsanitize=${HOLDLINE_SANITIZE})
 endif()
 
+if(NOT MSVC AND NOT HOLDLINE_SANITIZE)
+    # What Debian's own programs are hardened with; lint.hardening reads it off the programs.
+    target_compile_options(holdline_options INTERFACE
+        -fstack-protector-strong -U_FORTIFY_SOURCE
+        $<$<BOOL:${HOLDLINE_HAS_STACK_CLASH_PROTECTION}>:-fstack-clash-protection>
+        $<$<BOOL:${HOLDLINE_HAS_CF_PROTECTION}>:-fcf-protection>)
+    target_compile_definitions(holdline_options INTERFACE _FORTIFY_SOURCE=2 _GLIBCXX_ASSERTIONS)
+    if(CMAKE_SYSTEM_NAME STREQUAL "Linux")
+        target_link_options(holdline_options INTERFACE -Wl,-z,relro,-z,now)
+    endif()
+endif()
+
 # Compiled once; every library below shares the parsed standard and QtCore headers.
 add_library(holdline_pch OBJECT ${PROJECT_SOURCE_DIR}/src/pch.cpp)
 target_link_libraries(holdline_pch PRIVATE Qt6::Core holdline_options)
 target_precompile_headers(holdline_pch PRIVATE ${PROJECT_SOURCE_DIR}/src/pch.h)
-set_target_properties(holdline_pch PROPERTIES POSITION_INDEPENDENT_CODE ON)
 
 # holdline_add_library(<room> SOURCES … HEADERS … [LINK …] [PRIVATE_LINK …])
 # The static library of one folder of src/, as Holdline::<Room>.
@@ -35,7 +46,7 @@ function(holdline_add_library room)
         BASE_DIRS ${PROJECT_SOURCE_DIR}/src FILES ${ARG_HEADERS})
     target_link_libraries(${target} PUBLIC Qt6::Core ${ARG_LINK}
         PRIVATE holdline_options ${ARG_PRIVATE_LINK})
-    set_target_properties(${target} PROPERTIES AUTOMOC ON POSITION_INDEPENDENT_CODE ON)
+    set_target_properties(${target} PROPERTIES AUTOMOC ON)
     target_precompile_headers(${target} REUSE_FROM holdline_pch)
     string(SUBSTRING ${room} 0 1 initial)
     string(TOUPPER ${initial} initial)

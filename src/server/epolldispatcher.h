@@ -6,6 +6,7 @@
 
 #include <QAbstractEventDispatcher>
 #include <QHash>
+#include <QSocketNotifier>
 
 #include <atomic>
 #include <set>

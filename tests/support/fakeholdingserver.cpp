@@ -6,6 +6,8 @@
 #include "protocol/limits.h"
 #include "protocol/proof.h"
 
+#include <QRegularExpression>
+
 #include <utility>
 
 using namespace Qt::StringLiterals;
