@@ -34,7 +34,13 @@ endif()
 # Compiled once; every library below shares the parsed standard and QtCore headers.
 add_library(holdline_pch OBJECT ${PROJECT_SOURCE_DIR}/src/pch.cpp)
 target_link_libraries(holdline_pch PRIVATE Qt6::Core holdline_options)
-target_precompile_headers(holdline_pch PRIVATE ${PROJECT_SOURCE_DIR}/src/pch.h)
+target_include_directories(holdline_pch PRIVATE ${PROJECT_SOURCE_DIR}/src)
+# In angle brackets, so that the generated header holds no path and is the same in every checkout.
+target_precompile_headers(holdline_pch PRIVATE <pch.h>)
+# g++ writes another file at each run. ccache hashes this instead (pch_external_checksum), together
+# with every header that a source depends on.
+file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/CMakeFiles/holdline_pch.dir/cmake_pch.hxx.gch.sum
+    "${CMAKE_CXX_COMPILER_VERSION} ${CMAKE_BUILD_TYPE} ${CMAKE_CXX_FLAGS} ${HOLDLINE_SANITIZE}")
 
 # holdline_add_library(<room> SOURCES … HEADERS … [LINK …] [PRIVATE_LINK …])
 # The static library of one folder of src/, as Holdline::<Room>.
