@@ -15,7 +15,7 @@ if(HOLDLINE_SANITIZE)
     # takes instrumented variants for uninitialised.
     target_compile_options(holdline_options INTERFACE
         -fsanitize=${HOLDLINE_SANITIZE} -fno-sanitize=enum -fno-omit-frame-pointer
-        -Wno-maybe-uninitialized)
+        $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
     target_link_options(holdline_options INTERFACE -fsanitize=${HOLDLINE_SANITIZE})
 endif()
 
@@ -103,13 +103,15 @@ function(holdline_watch_threads test target)
 endfunction()
 
 # holdline_add_fuzzer(<name> LINK …)
-# fuzz_<name>.cpp holds LLVMFuzzerTestOneInput. With clang and HOLDLINE_SANITIZE containing "fuzzer"
-# it is a fuzzer; otherwise its corpus in corpus/<name>/ runs through it as the test "fuzz.<name>".
+# fuzz_<name>.cpp holds LLVMFuzzerTestOneInput. In the preset "fuzz" it is a fuzzer, which `./dev fuzz`
+# runs; otherwise its corpus in corpus/<name>/ runs through it as the test "fuzz.<name>".
 function(holdline_add_fuzzer name)
     cmake_parse_arguments(ARG "" "" "LINK" ${ARGN})
     add_executable(fuzz_${name} fuzz_${name}.cpp)
     target_link_libraries(fuzz_${name} PRIVATE holdline_options ${ARG_LINK})
-    if(NOT HOLDLINE_SANITIZE MATCHES "fuzzer")
+    if(HOLDLINE_SANITIZE MATCHES "fuzzer")
+        target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer) # brings a main()
+    else()
         target_sources(fuzz_${name} PRIVATE corpusmain.cpp)
         add_test(NAME fuzz.${name} COMMAND fuzz_${name} ${CMAKE_CURRENT_SOURCE_DIR}/corpus/${name})
     endif()
