@@ -9,6 +9,7 @@
 #include "bench/load.h"
 #include "bench/loopbackaudio.h"
 #include "bench/losses.h"
+#include "bench/neighbours.h"
 #include "bench/outages.h"
 #include "bench/replay.h"
 #include "bench/resuming.h"
@@ -68,6 +69,7 @@ QList<Bench> allBenches()
         {{u"chaos_lost_plain"_s, u"chaos_lost_queue"_s, u"chaos_lost_v1"_s}, measureLosses},
         {{u"detect_ms_p95"_s, u"return_ms_p50"_s, u"return_ms_p95"_s}, measureOutages},
         {{u"false_dead_per_hour_slow_line"_s}, measureSlowLine},
+        {neighbourRows(), measureNeighbours},
     };
 }
 

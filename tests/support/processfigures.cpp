@@ -33,6 +33,25 @@ qint64 residentBytes(qint64 pid)
     return fieldsOf(pid, u"statm").value(kResident).toLongLong() * ::sysconf(_SC_PAGESIZE);
 }
 
+qint64 peakResidentBytes(qint64 pid)
+{
+    // proc(5): "VmHWM:     1234 kB"
+    QFile file(u"/proc/%1/status"_s.arg(pid));
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    const QByteArray text = file.readAll();
+    const QByteArray line = text.mid(text.indexOf("VmHWM:")).split('\n').constFirst();
+    return line.simplified().split(' ').value(1).toLongLong() * 1024;
+}
+
+void forgetPeak(qint64 pid)
+{
+    // proc(5): 5 is for the peak, which begins anew at what it is now.
+    QFile file(u"/proc/%1/clear_refs"_s.arg(pid));
+    if (file.open(QIODevice::WriteOnly))
+        file.write("5");
+}
+
 namespace {
 
 std::chrono::milliseconds computed(const QList<QByteArray> &fields)

@@ -13,6 +13,11 @@ namespace holdline::testing {
 /// Resident memory in bytes; 0 when there is no such process.
 qint64 residentBytes(qint64 pid);
 
+/// The most resident memory that it has had since its start or the last forgetPeak(), in bytes; 0
+/// when there is no such process.
+qint64 peakResidentBytes(qint64 pid);
+void forgetPeak(qint64 pid);
+
 /// What all of its threads have computed so far, to 10 ms.
 std::chrono::milliseconds cpuTime(qint64 pid);
 
