@@ -102,6 +102,18 @@ struct StoreError
     QString detail; ///< for the log and for /health
 };
 
+/// Why a store cannot be opened.
+struct StoreRefusal
+{
+    enum class Kind {
+        Damaged, ///< no database, or incomplete or inconsistent: it has to be moved away
+        Foreign, ///< the database of another program
+        Other,
+    };
+    Kind kind;
+    QString sentence; ///< for the operator
+};
+
 /// Keeps sessions beyond the life of the process. Called from the server's main thread and never
 /// blocking it; every callback comes later on that thread, in the order of the calls.
 class SessionStore

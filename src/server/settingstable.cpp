@@ -93,6 +93,19 @@ Outcome<QString> setStore(ServerSettings &settings, const QString &value)
     return Success{};
 }
 
+Outcome<QString> setStoreDamaged(ServerSettings &settings, const QString &value)
+{
+    if (value != u"refuse" && value != u"move-aside")
+        return notA(value, u"\"refuse\" or \"move-aside\""_s);
+    settings.moveDamagedAside = value == u"move-aside";
+    return Success{};
+}
+
+QString showStoreDamaged(const ServerSettings &settings)
+{
+    return settings.moveDamagedAside ? u"move-aside"_s : u"refuse"_s;
+}
+
 bool isOrigin(const QString &text)
 {
     const QUrl url(text, QUrl::StrictMode);
@@ -244,6 +257,10 @@ const Setting kSettings[]{
     {"store", "HOLDLINED_STORE", "STORE",
      "Where sessions are kept: \"memory\" (gone with the server) or \"sqlite:PATH\"", setStore,
      [](const S &s) { return s.store; }},
+    {"store-damaged", "HOLDLINED_STORE_DAMAGED", "WHAT",
+     "What to do with a damaged store: \"refuse\" to start, or \"move-aside\" to rename it and "
+     "start with an empty one, as an embedded server always does",
+     setStoreDamaged, showStoreDamaged},
     {"session-timeout", "SESSION_TIMEOUT_MINUTES", "MINUTES",
      "How long a session waits for its client to come back; fractions allowed",
      [](S &s, const QString &v) {

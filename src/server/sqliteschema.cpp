@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/sqliteschema.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -19,6 +20,7 @@ namespace {
 
 constexpr int kSchemaVersion = 2;
 constexpr int kApplicationId = 0x484c4453; // "HLDS", tells our files from others'
+constexpr auto kTimeInName = "yyyyMMdd-HHmmss-zzz"_L1;
 
 // What leads from each version to the next; a new file goes through all of it. Times are
 // milliseconds since 1970 in UTC. A message's key also orders it within its session.
@@ -136,40 +138,66 @@ constexpr char kSettings[] = "PRAGMA busy_timeout = 3000;"
                              "PRAGMA secure_delete = ON;"
                              "PRAGMA foreign_keys = ON;";
 
-QString sentence(const sqlite::Error &error, const QString &path)
+StoreRefusal refusal(const QString &sentence)
+{
+    return {StoreRefusal::Kind::Other, sentence};
+}
+
+StoreRefusal refusal(const sqlite::Error &error, const QString &path)
 {
     switch (error.code & 0xff) {
     case SQLITE_NOTADB:
     case SQLITE_CORRUPT:
-        return u"The session store %1 is damaged (%2). Move it away to start with an empty one."_s
-            .arg(path, error.message);
+        return damagedStore(path, error.message);
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-        return u"The session store %1 is in use by another server."_s.arg(path);
+        return refusal(u"The session store %1 is in use by another server."_s.arg(path));
     case SQLITE_READONLY:
-        return u"The session store %1 cannot be written (%2)."_s.arg(path, error.message);
+        return refusal(u"The session store %1 cannot be written (%2)."_s.arg(path, error.message));
     default:
         break;
     }
     const QString cause = error.systemError == 0
         ? QString()
         : u": "_s + QString::fromLocal8Bit(std::strerror(error.systemError));
-    return u"The session store %1 cannot be opened (%2%3)."_s.arg(path, error.message, cause);
+    return refusal(
+        u"The session store %1 cannot be opened (%2%3)."_s.arg(path, error.message, cause));
+}
+
+/// What SQLite may keep beside the file.
+QStringList companions(const QString &path)
+{
+    return {path + u"-wal"_s, path + u"-shm"_s};
+}
+
+/// Takes the file from everybody but its owner, who keeps what he had: a file that is read-only
+/// stays so. Fails silently where the file is somebody else's.
+void makePrivate(const QString &path)
+{
+    constexpr auto owners = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
+    const QFileDevice::Permissions present = QFile::permissions(path);
+    if ((present & owners) != present)
+        QFile::setPermissions(path, present & owners);
 }
 
 /// SQLite would make the file with the process's umask; its journals take after the file.
-Outcome<QString> makeFile(const QString &path)
+Outcome<StoreRefusal> makeFile(const QString &path)
 {
     const QString folder = QFileInfo(path).absolutePath();
     if (!QDir().mkpath(folder))
-        return Failure{u"The folder %1 for the session store cannot be made."_s.arg(folder)};
+        return Failure{
+            refusal(u"The folder %1 for the session store cannot be made."_s.arg(folder))};
+    for (const QString &file : companions(path) + QStringList{path}) {
+        if (QFileInfo(file).isFile())
+            makePrivate(file);
+    }
     if (QFile::exists(path))
         return Success{};
     QFile file(path);
     if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly,
                    QFileDevice::ReadOwner | QFileDevice::WriteOwner))
         return Failure{
-            u"The session store %1 cannot be made (%2)."_s.arg(path, file.errorString())};
+            refusal(u"The session store %1 cannot be made (%2)."_s.arg(path, file.errorString()))};
     return Success{};
 }
 
@@ -186,17 +214,17 @@ Outcome<sqlite::Error> upgrade(sqlite::Database &database, int version)
     return transaction.commit();
 }
 
-/// Answers one pragma or count as a number; a failure is a sentence already.
-Result<int, QString> number(sqlite::Database &database, const char *sql, const QString &path)
+/// Answers one pragma or count as a number.
+Result<int, StoreRefusal> number(sqlite::Database &database, const char *sql, const QString &path)
 {
     const auto answer = database.ask(sql);
     if (!answer)
-        return Failure{sentence(answer.error(), path)};
+        return Failure{refusal(answer.error(), path)};
     return answer.value().toInt();
 }
 
 /// Makes sure that what lies in the file is ours, complete and of this version.
-Outcome<QString> checkSchema(sqlite::Database &database, const QString &path)
+Outcome<StoreRefusal> checkSchema(sqlite::Database &database, const QString &path)
 {
     const auto tables = number(database, "SELECT count(*) FROM sqlite_schema", path);
     const auto application = number(database, "PRAGMA application_id", path);
@@ -207,43 +235,66 @@ Outcome<QString> checkSchema(sqlite::Database &database, const QString &path)
     }
     if (tables.value() == 0 && application.value() == 0) {
         const auto made = upgrade(database, 0);
-        return made ? Outcome<QString>(Success{}) : Failure{sentence(made.error(), path)};
+        return made ? Outcome<StoreRefusal>(Success{}) : Failure{refusal(made.error(), path)};
     }
     if (application.value() != kApplicationId)
-        return Failure{u"%1 is not a session store of Holdline."_s.arg(path)};
+        return Failure{StoreRefusal{StoreRefusal::Kind::Foreign,
+                                    u"%1 is not a session store of Holdline."_s.arg(path)}};
     if (version.value() > kSchemaVersion)
-        return Failure{u"The session store %1 was written by a newer version of Holdline (format "
-                       "%2; this one knows up to %3)."_s.arg(path)
-                           .arg(version.value())
-                           .arg(kSchemaVersion)};
+        return Failure{refusal(u"The session store %1 was written by a newer version of Holdline "
+                               "(format %2; this one knows up to %3)."_s.arg(path)
+                                   .arg(version.value())
+                                   .arg(kSchemaVersion))};
     const auto integrity = database.ask("PRAGMA quick_check(1)");
     if (!integrity)
-        return Failure{sentence(integrity.error(), path)};
+        return Failure{refusal(integrity.error(), path)};
     if (integrity.value() != u"ok")
-        return Failure{sentence({SQLITE_CORRUPT, 0, integrity.value()}, path)};
+        return Failure{damagedStore(path, integrity.value())};
     if (version.value() < kSchemaVersion) {
         if (const auto upgraded = upgrade(database, version.value()); !upgraded)
-            return Failure{sentence(upgraded.error(), path)};
+            return Failure{refusal(upgraded.error(), path)};
     }
     return Success{};
 }
 
 } // namespace
 
-Result<sqlite::Database, QString> openSessionDatabase(const QString &path)
+StoreRefusal damagedStore(const QString &path, const QString &detail)
+{
+    return {
+        StoreRefusal::Kind::Damaged,
+        u"The session store %1 is damaged (%2). Move it away to start with an empty one, or let "
+        "--store-damaged move-aside do that."_s.arg(path, detail)};
+}
+
+Result<sqlite::Database, StoreRefusal> openSessionDatabase(const QString &path)
 {
     if (const auto made = makeFile(path); !made)
         return Failure{made.error()};
     auto database = sqlite::Database::open(path);
     if (!database)
-        return Failure{sentence(database.error(), path)};
+        return Failure{refusal(database.error(), path)};
     if (database.value().isReadOnly())
-        return Failure{u"The session store %1 cannot be written."_s.arg(path)};
+        return Failure{refusal(u"The session store %1 cannot be written."_s.arg(path))};
     if (const auto set = database.value().execute(kSettings); !set)
-        return Failure{sentence(set.error(), path)};
+        return Failure{refusal(set.error(), path)};
     if (const auto checked = checkSchema(database.value(), path); !checked)
         return Failure{checked.error()};
     return std::move(database).value();
+}
+
+Result<QString, QString> moveStoreAside(const QString &path, WallTime now)
+{
+    const QString time =
+        QDateTime::fromMSecsSinceEpoch(now.time_since_epoch().count()).toString(kTimeInName);
+    const QString aside = u"%1.damaged-%2"_s.arg(path, time);
+    // The file itself last: if this ends half-way, the rest is moved at the next start.
+    for (const QString &file : companions(path) + QStringList{path}) {
+        const QString target = aside + file.mid(path.size());
+        if (QFile::exists(file) && !QFile::rename(file, target))
+            return Failure{u"%1 cannot be renamed to %2."_s.arg(file, target)};
+    }
+    return aside;
 }
 
 Result<sqlite::Database, sqlite::Error> makeMemoryDatabase()

@@ -236,15 +236,14 @@ void SqliteStore::note(std::optional<StoreError> trouble)
 
 } // namespace
 
-Result<std::unique_ptr<SessionStore>, QString> openSqliteStore(const QString &path)
+Result<std::unique_ptr<SessionStore>, StoreRefusal> openSqliteStore(const QString &path)
 {
     auto database = openSessionDatabase(path);
     if (!database)
         return Failure{database.error()};
     auto sessions = SqliteSessions::create(std::move(database).value());
     if (!sessions)
-        return Failure{u"The session store %1 is damaged (%2). Move it away to start with an "
-                       "empty one."_s.arg(path, sessions.error().message)};
+        return Failure{damagedStore(path, sessions.error().message)};
     return std::unique_ptr<SessionStore>(
         std::make_unique<SqliteStore>(std::move(sessions).value()));
 }

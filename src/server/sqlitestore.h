@@ -10,8 +10,7 @@ namespace holdline::server {
 
 /// Keeps sessions in one SQLite file (WAL, synchronous=NORMAL: survives the process, and power loss
 /// up to the last checkpoint), written by a thread of its own that puts all waiting batches into
-/// one transaction. Fails with a sentence for the operator when the file cannot be opened, is no
-/// Holdline store or was written by a newer version. The file is made with mode 0600.
-Result<std::unique_ptr<SessionStore>, QString> openSqliteStore(const QString &path);
+/// one transaction. Fails when openSessionDatabase() does.
+Result<std::unique_ptr<SessionStore>, StoreRefusal> openSqliteStore(const QString &path);
 
 } // namespace holdline::server

@@ -23,7 +23,7 @@ std::unique_ptr<server::SessionStore> storeIn(const QTemporaryDir &folder)
 {
     auto store = server::openSqliteStore(folder.filePath(u"sessions.sqlite"_s));
     if (!store)
-        qFatal("%s", qPrintable(store.error()));
+        qFatal("%s", qPrintable(store.error().sentence));
     return std::move(store).value();
 }
 

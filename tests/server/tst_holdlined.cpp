@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/sqlite.h"
+#include "server/sqlitestore.h"
 #include "support/serverprocess.h"
 #include "support/testcertificate.h"
 #include "support/wireclient.h"
@@ -109,6 +111,41 @@ private Q_SLOTS:
         QTRY_COMPARE(static_cast<int>(client.closeCode()), 4412);
     }
 
+    void aDamagedStoreIsNoEndForAnEmbeddedServer_data() { damagedStores(); }
+    void aDamagedStoreIsNoEndForAnEmbeddedServer()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(u"sessions.sqlite"_s);
+        QVERIFY(makeDamagedStore(path));
+        const auto daemon = Daemon::embedded(u"sqlite:"_s + path);
+        QVERIFY2(daemon->url().isValid(), qPrintable(daemon->errorText()));
+        QVERIFY(waitUntil([&] { return daemon->standardOutput().size() == 2; }, kStartTimeout));
+        const QString said = daemon->standardOutput().at(1).text;
+        QVERIFY2(said.startsWith(u"set aside %1.damaged-"_s.arg(path)), qPrintable(said));
+        QVERIFY(QFile::exists(said.mid(u"set aside "_s.size())));
+        QVERIFY(daemon->errorText().contains(u"is damaged"_s));
+    }
+
+    void anOperatorDecidesAboutADamagedStore_data() { damagedStores(); }
+    void anOperatorDecidesAboutADamagedStore()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(u"sessions.sqlite"_s);
+        QVERIFY(makeDamagedStore(path));
+        const QStringList usual{u"--port"_s, u"0"_s, u"--store"_s, u"sqlite:"_s + path};
+        Daemon refusing(usual);
+        QVERIFY(refusing.ends());
+        QCOMPARE(refusing.exitCode(), 1);
+        QVERIFY2(refusing.errorText().contains(u"The session store %1 is damaged"_s.arg(path)),
+                 qPrintable(refusing.errorText()));
+        QCOMPARE(QDir(folder.path()).entryList({u"*.damaged-*"_s}).size(), 0);
+
+        Daemon moving(usual + QStringList{u"--store-damaged"_s, u"move-aside"_s});
+        QVERIFY(waitUntil([&] { return moving.errorText().contains(u" listens on "_s); },
+                          kStartTimeout));
+        QVERIFY(!QDir(folder.path()).entryList({u"*.damaged-*"_s}).isEmpty());
+    }
+
     void aPortInUseIsAClearError()
     {
         const auto daemon = Daemon::embedded(u"memory"_s);
@@ -205,6 +242,31 @@ private Q_SLOTS:
         client.open(withToken(url, "s3cret"));
         QTRY_VERIFY(first.contains(u"session_restored"_s));
         QVERIFY(first.contains(id));
+    }
+
+private:
+    static void damagedStores()
+    {
+        QTest::addColumn<QByteArray>("sql");
+        QTest::newRow("a text") << QByteArray();
+        QTest::newRow("a table is missing") << QByteArray("DROP TABLE epochs");
+        QTest::newRow("a column is missing") << QByteArray("ALTER TABLE answers DROP COLUMN ended");
+    }
+    /// A store on which somebody has run the SQL of the row; without any, a text.
+    static bool makeDamagedStore(const QString &path)
+    {
+        QFETCH(QByteArray, sql);
+        if (!sql.isEmpty()) {
+            if (!server::openSqliteStore(path)) // made, and closed again
+                return false;
+        }
+        QFile file(path);
+        if (!file.open(QIODevice::ReadWrite))
+            return false;
+        if (sql.isEmpty())
+            return file.write(QByteArray("Dear diary, ").repeated(1000)) > 0;
+        auto database = server::sqlite::Database::open(path);
+        return database && database.value().execute(sql);
     }
 };
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/sqliteschema.h"
 #include "server/sqlitesessions.h"
 #include "support/filesizelimit.h"
 #include "support/storeaccess.h"
@@ -67,6 +68,47 @@ private Q_SLOTS:
             QCOMPARE(QFile::permissions(file) & others, QFileDevice::Permissions());
     }
 
+    void isPrivateToItsOwnerAlsoWhenItWasThereBefore()
+    {
+        m_store.openSqlite();
+        QVERIFY(commits(*m_store, {SessionCreated{SessionId::generate(), at(0)}}));
+        // As a killed server leaves them, under the umask of an earlier version.
+        const QString copy = m_store.inFolder(u"copy.sqlite"_s);
+        for (const QString &suffix : {QString(), u"-wal"_s}) {
+            QVERIFY(QFile::copy(m_store.path() + suffix, copy + suffix));
+            QVERIFY(QFile::setPermissions(copy + suffix,
+                                          QFileDevice::ReadOwner | QFileDevice::WriteOwner
+                                              | QFileDevice::ReadGroup | QFileDevice::ReadOther));
+        }
+        const auto reopened = openSqliteStore(copy);
+        QVERIFY(reopened);
+        for (const QString &suffix : {QString(), u"-wal"_s})
+            QCOMPARE(QFile::permissions(copy + suffix)
+                         & ~(QFileDevice::ReadUser | QFileDevice::WriteUser),
+                     QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+    }
+
+    void movesADamagedStoreAsideWithAllThatBelongsToIt()
+    {
+        const QByteArray content = QByteArray("Dear diary, ").repeated(1000);
+        QVERIFY(writeFile(m_store.path(), content));
+        const auto refused = openSqliteStore(m_store.path());
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, StoreRefusal::Kind::Damaged);
+
+        QVERIFY(writeFile(m_store.path() + u"-wal"_s, "the newest of it"));
+        const auto aside = moveStoreAside(m_store.path(), at(0));
+        QVERIFY(aside);
+        QVERIFY(aside.value().startsWith(m_store.path() + u".damaged-2026"_s));
+        QVERIFY(!QFile::exists(m_store.path() + u"-wal"_s));
+        QVERIFY(QFile::exists(aside.value() + u"-wal"_s));
+        QFile kept(aside.value());
+        QVERIFY(kept.open(QIODevice::ReadOnly));
+        QCOMPARE(kept.readAll(), content);
+        m_store.openSqlite();
+        QVERIFY(commits(*m_store, {SessionCreated{SessionId::generate(), at(0)}}));
+    }
+
     void leavesNoTraceOfWhatWasCleared()
     {
         m_store.openSqlite();
@@ -84,7 +126,7 @@ private Q_SLOTS:
     void makesTheFoldersAboveIt()
     {
         const auto store = openSqliteStore(m_store.inFolder(u"a/b/c.sqlite"_s));
-        QVERIFY2(store, qPrintable(store ? QString() : store.error()));
+        QVERIFY2(store, qPrintable(store ? QString() : store.error().sentence));
     }
 
     void saysWhyItCannotBeMade()
@@ -93,14 +135,14 @@ private Q_SLOTS:
         QVERIFY(writeFile(blocked, "no folder"));
         const auto inFile = openSqliteStore(blocked + u"/sessions.sqlite"_s);
         QVERIFY(!inFile);
-        QCOMPARE(inFile.error(),
+        QCOMPARE(inFile.error().sentence,
                  u"The folder %1 for the session store cannot be made."_s.arg(blocked));
 
         const auto asFolder = openSqliteStore(m_store.inFolder({}));
         QVERIFY(!asFolder);
-        QVERIFY2(asFolder.error().startsWith(
+        QVERIFY2(asFolder.error().sentence.startsWith(
                      u"The session store %1 cannot be opened ("_s.arg(m_store.inFolder({}))),
-                 qPrintable(asFolder.error()));
+                 qPrintable(asFolder.error().sentence));
     }
 
     void refusesAReadOnlyFile()
@@ -117,7 +159,8 @@ private Q_SLOTS:
         const Unprivileged unprivileged; // the superuser may write whatever he likes
         const auto store = openSqliteStore(m_store.path());
         QVERIFY(!store);
-        QCOMPARE(store.error(), u"The session store %1 cannot be written."_s.arg(m_store.path()));
+        QCOMPARE(store.error().sentence,
+                 u"The session store %1 cannot be written."_s.arg(m_store.path()));
     }
 
     void refusesASecondServer()
@@ -125,7 +168,7 @@ private Q_SLOTS:
         m_store.openSqlite();
         const auto second = openSqliteStore(m_store.path());
         QVERIFY(!second);
-        QCOMPARE(second.error(),
+        QCOMPARE(second.error().sentence,
                  u"The session store %1 is in use by another server."_s.arg(m_store.path()));
     }
 
@@ -142,9 +185,9 @@ private Q_SLOTS:
         QVERIFY(writeFile(m_store.path(), content));
         const auto store = openSqliteStore(m_store.path());
         QVERIFY(!store);
-        QVERIFY2(
-            store.error().startsWith(u"The session store %1 is damaged ("_s.arg(m_store.path())),
-            qPrintable(store.error()));
+        QVERIFY2(store.error().sentence.startsWith(
+                     u"The session store %1 is damaged ("_s.arg(m_store.path())),
+                 qPrintable(store.error().sentence));
         QFile file(m_store.path());
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(file.readAll(), content); // it may be somebody's
@@ -168,9 +211,9 @@ private Q_SLOTS:
         file.close();
         const auto store = openSqliteStore(m_store.path());
         QVERIFY(!store);
-        QVERIFY2(
-            store.error().startsWith(u"The session store %1 is damaged ("_s.arg(m_store.path())),
-            qPrintable(store.error()));
+        QVERIFY2(store.error().sentence.startsWith(
+                     u"The session store %1 is damaged ("_s.arg(m_store.path())),
+                 qPrintable(store.error().sentence));
     }
 
     void refusesTheFileOfAnotherProgram()
@@ -178,7 +221,9 @@ private Q_SLOTS:
         QVERIFY(executeSql("CREATE TABLE bookmarks (url TEXT)"));
         const auto store = openSqliteStore(m_store.path());
         QVERIFY(!store);
-        QCOMPARE(store.error(), u"%1 is not a session store of Holdline."_s.arg(m_store.path()));
+        QCOMPARE(store.error().kind, StoreRefusal::Kind::Foreign);
+        QCOMPARE(store.error().sentence,
+                 u"%1 is not a session store of Holdline."_s.arg(m_store.path()));
     }
 
     void refusesTheFileOfANewerVersion()
@@ -188,7 +233,7 @@ private Q_SLOTS:
         QVERIFY(executeSql("PRAGMA user_version = 7"));
         const auto store = openSqliteStore(m_store.path());
         QVERIFY(!store);
-        QCOMPARE(store.error(),
+        QCOMPARE(store.error().sentence,
                  u"The session store %1 was written by a newer version of Holdline (format 7; this "
                  "one knows up to 2)."_s.arg(m_store.path()));
     }

@@ -127,9 +127,9 @@ private Q_SLOTS:
         QVERIFY(execute("CREATE TABLE streams (url TEXT)")); // in the way
         const auto store = openSqliteStore(m_store.path());
         QVERIFY(!store);
-        QVERIFY2(store.error().startsWith(
+        QVERIFY2(store.error().sentence.startsWith(
                      u"The session store %1 cannot be opened ("_s.arg(m_store.path())),
-                 qPrintable(store.error()));
+                 qPrintable(store.error().sentence));
         QCOMPARE(ask("PRAGMA user_version"), u"1");
         QCOMPARE(ask("SELECT count(*) FROM pragma_table_info('messages')"), u"5");
         QVERIFY(execute("DROP TABLE streams"));

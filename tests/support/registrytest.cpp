@@ -49,7 +49,7 @@ void RegistryTest::restartSqlite()
 {
     tearDown();
     auto opened = server::openSqliteStore(m_folder->filePath(u"sessions.sqlite"_s));
-    QVERIFY2(opened, qPrintable(opened ? QString() : opened.error()));
+    QVERIFY2(opened, qPrintable(opened ? QString() : opened.error().sentence));
     m_inner = std::move(opened).value();
     m_store = std::make_unique<UnreliableStore>(*m_inner);
     restart();

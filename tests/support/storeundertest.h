@@ -52,7 +52,7 @@ public:
     void openSqlite()
     {
         auto opened = server::openSqliteStore(path());
-        QVERIFY2(opened, qPrintable(opened ? QString() : opened.error()));
+        QVERIFY2(opened, qPrintable(opened ? QString() : opened.error().sentence));
         m_store = std::move(opened).value();
         m_isSqlite = true;
     }

@@ -10,6 +10,7 @@
 #include "server/server.h"
 #include "server/serversettings.h"
 #include "server/sessionregistry.h"
+#include "server/sqliteschema.h"
 #include "server/sqlitestore.h"
 #include "speech/builtinresponder.h"
 #include "speech/flitesynthesizer.h"
@@ -44,12 +45,45 @@ int fail(const QString &reason)
     return EXIT_FAILURE;
 }
 
-Result<std::unique_ptr<SessionStore>, QString> openStore(const QString &store)
+struct OpenedStore
+{
+    std::unique_ptr<SessionStore> store;
+    QString aside{}; ///< where the damaged one before it lies now; empty: it was not damaged
+};
+
+/// Renames what lies at `path` and opens an empty store there.
+Result<OpenedStore, QString> replaceStore(const QString &path, const Clock &clock)
+{
+    const auto aside = moveStoreAside(path, clock.wallTime());
+    if (!aside)
+        return Failure{aside.error()};
+    auto opened = openSqliteStore(path);
+    if (!opened)
+        return Failure{opened.error().sentence};
+    return OpenedStore{std::move(opened).value(), aside.value()};
+}
+
+Result<OpenedStore, QString> openStore(const ServerSettings &settings, const Clock &clock)
 {
     constexpr QStringView kSqlite(u"sqlite:");
-    if (store.startsWith(kSqlite))
-        return openSqliteStore(store.mid(kSqlite.size()));
-    return memoryStore();
+    if (!settings.store.startsWith(kSqlite))
+        return OpenedStore{memoryStore()};
+    const QString path = settings.store.mid(kSqlite.size());
+    auto opened = openSqliteStore(path);
+    if (opened)
+        return OpenedStore{std::move(opened).value()};
+    // In the folder of the client that started us there is nobody else's file.
+    using Kind = StoreRefusal::Kind;
+    const Kind kind = opened.error().kind;
+    const bool isHopeless = kind == Kind::Damaged || (kind == Kind::Foreign && settings.embedded);
+    if (!isHopeless || !(settings.moveDamagedAside || settings.embedded))
+        return Failure{opened.error().sentence};
+    qCWarning(lcStore).noquote() << opened.error().sentence;
+    auto replaced = replaceStore(path, clock);
+    if (replaced)
+        qCWarning(lcStore).noquote()
+            << "the damaged session store is now" << replaced.value().aside;
+    return replaced;
 }
 
 SessionRegistry::Limits limitsOf(const ServerSettings &settings)
@@ -74,10 +108,13 @@ ComponentHealth synthesizerHealth(const speech::SynthesizerPool &pool)
     return {.ok = pool.trouble().isEmpty(), .detail = pool.trouble()};
 }
 
-/// For the client that started us; logs go to standard error.
-void announce(const char *scheme, quint16 port)
+/// For the client that started us; logs go to standard error. A second line, "set aside FILE", says
+/// where the damaged store lies now.
+void announce(const char *scheme, quint16 port, const QString &aside)
 {
     std::printf("listening %s://127.0.0.1:%u/ws\n", scheme, static_cast<unsigned>(port));
+    if (!aside.isEmpty())
+        std::printf("set aside %s\n", qUtf8Printable(aside));
     std::fflush(stdout);
 }
 
@@ -93,10 +130,11 @@ int serve(QCoreApplication &app, ServerSettings settings)
 {
     raiseFileLimit();
     const Clock clock;
-    const auto store = openStore(settings.store);
-    if (!store)
-        return fail(store.error());
-    SessionRegistry registry(*store.value(), clock, limitsOf(settings));
+    const auto opened = openStore(settings, clock);
+    if (!opened)
+        return fail(opened.error());
+    SessionStore &store = *opened.value().store;
+    SessionRegistry registry(store, clock, limitsOf(settings));
     speech::RecognizerPool recognizers(speech::pocketsphinxRecognizer(), settings.recognizers);
     speech::SynthesizerPool synthesizers(speech::fliteSynthesizer(), 1, protocol::kSampleRate);
     speech::BuiltinResponder responder;
@@ -104,7 +142,7 @@ int serve(QCoreApplication &app, ServerSettings settings)
         return healthJson({.timestamp = clock.wallTime(),
                            .sessions = registry.counts(),
                            .timeout = registry.timeout(),
-                           .store = storeHealth(store.value()->trouble()),
+                           .store = storeHealth(store.trouble()),
                            .recognizer = recognizerHealth(recognizers),
                            .synthesizer = synthesizerHealth(synthesizers),
                            .responder = {.ok = true, .detail = u"builtin"_s}});
@@ -126,7 +164,7 @@ int serve(QCoreApplication &app, ServerSettings settings)
         if (!settings.host.isLoopback() && settings.token.isEmpty())
             qCWarning(lcServer, "whoever reaches this port can talk here: there is no token");
         if (settings.embedded)
-            announce(scheme, server->port());
+            announce(scheme, server->port(), opened.value().aside);
     };
     const auto end = [&] {
         qCInfo(lcServer, "ending");
