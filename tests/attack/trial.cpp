@@ -22,7 +22,7 @@ using std::chrono::steady_clock;
 namespace {
 
 // Long enough for several waves of each attack, and for percentiles of a few dozen answers.
-constexpr Duration kQuietTime = 1s;
+constexpr Duration kQuietTime = 800ms;
 constexpr Duration kAttackTime = 2s;
 constexpr int kLeastAnswers = 5;
 constexpr Duration kPatience = 30s;
@@ -48,13 +48,6 @@ void limitDescriptors(qint64 pid, rlim_t count)
 
 } // namespace
 
-QList<Scene> allScenes()
-{
-    return {
-        {.name = u"silent-connections"_s},
-    };
-}
-
 Trial::Trial(const Scene &scene) : m_scene(scene)
 {
     if (m_scene.setting == Scene::Setting::Tls)
@@ -64,7 +57,9 @@ Trial::Trial(const Scene &scene) : m_scene(scene)
 
 QStringList Trial::serverArguments() const
 {
-    QStringList arguments{u"--held-memory"_s, QString::number(kHeldMemory / 1024 / 1024)};
+    const bool isSpoken = m_scene.question == Neighbour::Question::Spoken;
+    QStringList arguments{u"--held-memory"_s, QString::number(m_scene.heldMemory),
+                          u"--recognizers"_s, isSpoken ? u"2"_s : u"1"_s};
     arguments += m_scene.arguments;
     if (m_certificate)
         arguments += m_certificate->serverArguments();
@@ -89,6 +84,7 @@ QStringList Trial::attackArguments() const
             QString::fromLatin1(m_storedSession)};
 }
 
+/// Starts the server, and has its neighbour answered often enough that all is loaded.
 Outcome<QString> Trial::prepare()
 {
     if (m_scene.setting == Scene::Setting::StoredSession) {
@@ -108,7 +104,9 @@ Outcome<QString> Trial::prepare()
     }
     if (m_scene.setting == Scene::Setting::FewDescriptors)
         limitDescriptors(m_server->process().pid(), 64);
-    return Success{};
+    return waitUntilIdle(m_server->process().pid(), kPatience)
+        ? Outcome<QString>(Success{})
+        : Failure{u"the server does not come to rest"_s};
 }
 
 bool Trial::start()
@@ -151,9 +149,9 @@ Outcome<QString> Trial::storeSession()
 
 Result<Trial::Figures, QString> Trial::run()
 {
+    if (const auto prepared = prepare(); !prepared)
+        return Failure{prepared.error()};
     const qint64 pid = m_server->process().pid();
-    if (!waitUntilIdle(pid, kPatience))
-        return Failure{u"the server does not come to rest"_s};
     const auto quiet = askFor(kQuietTime);
     if (!quiet)
         return Failure{quiet.error()};

@@ -100,7 +100,7 @@ void endlessTurn(const Target &target, const AtWork &atWork)
 {
     const audio::Pcm minute = voice(75s);
     const audio::Pcm more = voice(200ms);
-    forEver(2, [&] {
+    forEver(1, [&] {
         Speaker speaker(target);
         speaker.speak(minute);
         atWork();

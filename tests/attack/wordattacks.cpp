@@ -45,7 +45,7 @@ void slowWords(const Target &target, const AtWork &atWork)
 void longAnswers(const Target &target, const AtWork &atWork)
 {
     const QString digits = u"repeat "_s + QString(4900, u'7');
-    forEver(3, [&] { typeOften(target, digits, 5, atWork); });
+    forEver(1, [&] { typeOften(target, digits, 15, atWork); });
 }
 
 /// Whoever sends pings and does not read makes the server keep the pongs.

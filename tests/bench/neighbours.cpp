@@ -27,14 +27,6 @@ QString rowName(const Scene &scene)
     return u"neighbour_ratio_p95_"_s + QString(scene.name).replace(u'-', u'_');
 }
 
-Result<Trial::Figures, QString> measure(const Scene &scene)
-{
-    Trial trial(scene);
-    if (const auto prepared = trial.prepare(); !prepared)
-        return Failure{prepared.error()};
-    return trial.run();
-}
-
 } // namespace
 
 QStringList neighbourRows()
@@ -49,7 +41,7 @@ Rows measureNeighbours()
 {
     Rows rows;
     for (const Scene &scene : scenes()) {
-        const auto figures = measure(scene);
+        const auto figures = Trial(scene).run();
         if (!figures) {
             std::fprintf(stderr, "%s: %s\n", qPrintable(scene.name), qPrintable(figures.error()));
             continue;
