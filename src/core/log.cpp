@@ -3,8 +3,13 @@
 #include "core/log.h"
 
 #include "core/logline.h"
+#include "core/lograte.h"
+
+#include <QMutex>
 
 #include <cstdio>
+
+using namespace Qt::StringLiterals;
 
 namespace holdline {
 
@@ -27,7 +32,31 @@ void printJson(QtMsgType type, const QMessageLogContext &context, const QString 
     std::fwrite(line.constData(), 1, static_cast<std::size_t>(line.size()), stderr);
 }
 
+QtMessageHandler unlimitedHandler = nullptr; // a handler can reach nothing but what is global
+
+void printAtALimitedRate(QtMsgType type, const QMessageLogContext &context, const QString &message)
+{
+    static QMutex mutex;
+    static LogRate rate;
+    if (type == QtDebugMsg || type == QtFatalMsg) {
+        unlimitedHandler(type, context, message);
+        return;
+    }
+    const QMutexLocker lock(&mutex);
+    const auto leftOut = rate.admit(context.category, Clock().now());
+    if (!leftOut)
+        return;
+    if (*leftOut > 0)
+        unlimitedHandler(QtInfoMsg, context, u"%1 lines were left out"_s.arg(*leftOut));
+    unlimitedHandler(type, context, message);
+}
+
 } // namespace
+
+void limitLogRate()
+{
+    unlimitedHandler = qInstallMessageHandler(printAtALimitedRate);
+}
 
 void installLogFormat(LogFormat format)
 {

@@ -26,5 +26,9 @@ enum class LogFormat {
 
 /// Sends every category at Info and above to stderr, one line each. Call from main().
 void installLogFormat(LogFormat format = LogFormat::Text);
+/// From now on no category writes more than LogRate admits; what was left out is counted in a line
+/// of its own. Debug lines, which somebody asked for, are not limited. Call from main(), after
+/// installLogFormat().
+void limitLogRate();
 
 } // namespace holdline

@@ -130,6 +130,7 @@ int main(int argc, char **argv)
 {
     nameApplication();
     installLogFormat();
+    limitLogRate(); // a server decides how much there is to say about it
     const auto options = readCommandLine(argc, argv);
     if (!options) {
         std::fprintf(stderr, "holdline: %s\n", qPrintable(options.error()));
