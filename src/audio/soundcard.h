@@ -56,6 +56,8 @@ public:
 
     /// Appends speech to what is still to be played; any amount is taken.
     virtual void play(const Pcm &pcm) = 0;
+    /// Samples that play() was given and the device was not: what waits in memory.
+    virtual qint64 unplayedSamples() const = 0;
     /// Forgets everything not yet played; silent within the sink's 40 ms.
     virtual void stopPlayback() = 0;
     /// Sounds at once, on top of what plays, and counts for nothing else; without a device it is

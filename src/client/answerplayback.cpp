@@ -62,7 +62,7 @@ void AnswerPlayback::receive(const QByteArray &bytes)
     const audio::Pcm pcm = audio::fromBytes(bytes);
     keep(pcm);
     if (m_intake == Intake::Open)
-        play(pcm, 0, 0);
+        playReceived(pcm, 0, 0);
 }
 
 void AnswerPlayback::receive(const protocol::TtsBegin &message)
@@ -80,7 +80,7 @@ void AnswerPlayback::receive(const protocol::AudioItem &item)
         return;
     keep(pcm);
     if (m_intake == Intake::Open)
-        play(pcm, item.stream, m_utterance.end() - pcm.size());
+        playReceived(pcm, item.stream, m_utterance.end() - pcm.size());
 }
 
 void AnswerPlayback::receive(const protocol::TtsEnd &message)
@@ -230,6 +230,21 @@ void AnswerPlayback::play(const audio::Pcm &pcm, quint32 utterance, quint64 posi
     m_card.play(pcm);
 }
 
+void AnswerPlayback::playReceived(const audio::Pcm &pcm, quint32 utterance, quint64 position)
+{
+    if (!isFull())
+        play(pcm, utterance, position);
+    else if (!std::exchange(m_overrunTold, true) || m_exact)
+        Q_EMIT overran();
+}
+
+bool AnswerPlayback::isFull() const
+{
+    const std::chrono::minutes most = m_replay ? kMostUnplayed + kKept : kMostUnplayed;
+    const auto samples = static_cast<qint64>(audio::samplesIn(most, audio::kDeviceRate));
+    return m_card.unplayedSamples() >= samples || m_map.isFull();
+}
+
 void AnswerPlayback::notePosition()
 {
     if (!m_exact || !m_playing)
@@ -253,6 +268,7 @@ void AnswerPlayback::silence()
     m_queued = 0;
     m_lead = 0;
     m_replay = false;
+    m_overrunTold = false;
     m_progress.stop();
     const bool wasPlaying = std::exchange(m_playing, false);
     m_card.stopPlayback();
@@ -280,6 +296,7 @@ void AnswerPlayback::onCardFinished()
     notePosition();
     m_map.clear();
     m_playing = false;
+    m_overrunTold = false;
     const bool wasReplay = std::exchange(m_replay, false);
     m_progress.stop();
     // What the card gave up, as without a device, is not waited for.

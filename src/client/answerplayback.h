@@ -22,6 +22,10 @@ public:
     /// Of the newest answer, for replay(): what comes later in a longer one is played only once.
     static constexpr std::chrono::minutes kKept{5};
 
+    /// Speech that waits to be played; what comes beyond it is dropped. A holdline.v1 server lets a
+    /// minute and a sentence wait, a plain one may send a whole answer at once.
+    static constexpr std::chrono::minutes kMostUnplayed{5};
+
     /// `card` must outlive this.
     explicit AnswerPlayback(audio::SoundCard &card, QObject *parent = nullptr);
 
@@ -82,6 +86,9 @@ Q_SIGNALS:
     void progressed();
     /// There was nothing to play in the middle of an answer.
     void ranDry();
+    /// More speech than kMostUnplayed has come, and is dropped. Once until playback ends or, when
+    /// exact, for each item.
+    void overran();
 
 private:
     enum class Intake {
@@ -94,6 +101,8 @@ private:
     void beginSpeech();
     void keep(const audio::Pcm &pcm);
     void play(const audio::Pcm &pcm, quint32 utterance, quint64 position);
+    void playReceived(const audio::Pcm &pcm, quint32 utterance, quint64 position);
+    bool isFull() const;
     void notePosition();
     void silence();
     qint64 heardSamples() const;
@@ -107,6 +116,7 @@ private:
     bool m_complete = true;
     bool m_playing = false;
     bool m_replay = false;
+    bool m_overrunTold = false;
 
     audio::Pcm m_kept; ///< the newest answer from its beginning
     qint64 m_received = 0; ///< samples of the newest answer

@@ -37,9 +37,10 @@ CloseVerdict CloseVerdict::forClose(int code, const QString &text)
     case 1003:
     case 1007:
     case 1008:
-    case 1009:
     case 1010:
         return {Action::RetryOnce, LossReason::Rejected, std::nullopt};
+    case 1009:
+        return {Action::RetryOnce, LossReason::TooLarge, std::nullopt};
     case 4400:
         return {Action::StartAnew, LossReason::Rejected, std::nullopt};
     case 4401:

@@ -46,7 +46,9 @@ enum class LossReason {
     CertificateUnknown, ///< of an issuer that nobody here knows
     CertificateInvalid, ///< expired, or made for another name
     CertificateChanged, ///< another than the one that was pinned
-    Rejected, ///< closed for breaking the protocol or a policy, twice in a row
+    Rejected, ///< the server closed for breaking the protocol or a policy, twice in a row
+    BrokenProtocol, ///< the server breaks the protocol, twice in a row
+    TooLarge, ///< a message was too large for the other end, twice in a row
     Replaced, ///< close 4409: the conversation goes on at another window
     EmbeddedServerFailed,
 };

@@ -48,6 +48,7 @@ ConversationController::ConversationController(Line &line, audio::SoundCard &car
         Q_EMIT unplayedSpeechChanged();
     });
     connect(&m_playback, &AnswerPlayback::ranDry, this, &ConversationController::playbackRanDry);
+    connect(&m_playback, &AnswerPlayback::overran, this, &ConversationController::onOverrun);
     connect(&m_capture, &VoiceCapture::openChanged, this, [this](bool open) {
         Q_EMIT microphoneOpenChanged(open);
         updateCaption();
@@ -253,6 +254,15 @@ void ConversationController::onPlaybackFinished()
     m_writer.updateSpoken();
     Q_EMIT unplayedSpeechChanged();
     updateCaption();
+}
+
+void ConversationController::onOverrun()
+{
+    if (isHolding())
+        m_line.closeForViolation(u"more speech than anybody can have heard"_s);
+    else
+        m_transcript.addDivider(tr("Too much speech at once: the rest of it is not spoken"),
+                                m_clock.wallTime());
 }
 
 void ConversationController::onAnotherAnswer()

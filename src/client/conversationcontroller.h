@@ -168,6 +168,7 @@ private:
     void forgetEverything();
     void onPlaybackStarted();
     void onPlaybackFinished();
+    void onOverrun();
     void onAnotherAnswer();
     void updateCaption();
 

@@ -14,6 +14,15 @@ namespace {
 
 using Activity = protocol::Activity::State;
 
+/// Characters of an explanation by the server that are shown.
+constexpr qsizetype kLongestExplanation = 500;
+
+QString shortened(const QString &explanation)
+{
+    return explanation.size() > kLongestExplanation ? explanation.first(kLongestExplanation) + u'…'
+                                                    : explanation;
+}
+
 /// The word by which a server confirms a new conversation: nothing of the old one comes after it.
 constexpr QStringView kNew = u"new";
 
@@ -114,7 +123,7 @@ void ConversationController::on(const protocol::ValidationError &message)
     m_texts.forgetSent();
     m_writer.cancelResponseTime();
     m_server = Activity::Idle;
-    Q_EMIT refused(explanations.join(u'\n'));
+    Q_EMIT refused(shortened(explanations.join(u'\n')));
 }
 
 void ConversationController::on(const protocol::Activity &message)
@@ -147,9 +156,9 @@ void ConversationController::on(const protocol::CallStatusChanged &message)
 void ConversationController::on(const protocol::ServerError &message)
 {
     if (message.code == u"item_set_aside"_s) // the conversation lacks something
-        m_transcript.addDivider(message.message, m_clock.wallTime());
+        m_transcript.addDivider(shortened(message.message), m_clock.wallTime());
     else
-        Q_EMIT serverTroubled(message.code, message.message);
+        Q_EMIT serverTroubled(message.code, shortened(message.message));
 }
 
 /// Nothing of the conversation before comes any more.

@@ -84,6 +84,9 @@ public:
     /// How far the newest answer has been heard. Cheap; told to the server at most every 250 ms and
     /// after each sessionStarted().
     virtual void tellPlayed(const protocol::Played &played) = 0;
+    /// The server breaks the protocol in what only the conversation sees: closes with 4400. `how`
+    /// is for the log.
+    virtual void closeForViolation(const QString &how) = 0;
 
 Q_SIGNALS:
     void sessionStarted(const holdline::client::Line::Session &session);

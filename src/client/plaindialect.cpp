@@ -79,10 +79,12 @@ void PlainDialect::onMessage(const protocol::WireMessage &message)
 
 void PlainDialect::onSessionAssigned(const SessionId &id)
 {
-    m_ids.store(m_socket.endpoint().sessionKey, id);
     const auto *live = std::get_if<link::Live>(&m_socket.machine().state().stage);
-    if (!live || live->naming == link::Live::Naming::Named)
+    if (!live || live->naming == link::Live::Naming::Named) {
+        ignore(u"another name for a session that has one"_s);
         return;
+    }
+    m_ids.store(m_socket.endpoint().sessionKey, id);
     qCInfo(lcLink).noquote() << (m_restoredMessages ? "restored session" : "new session")
                              << id.shortened();
     m_socket.sessionJoined(m_restoredMessages.has_value());

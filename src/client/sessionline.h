@@ -38,6 +38,7 @@ public:
     void release() override { m_stream.release(); }
     void discardWaitingSpeech() override { m_stream.discardWaitingSpeech(); }
     void tellPlayed(const protocol::Played &played) override { m_stream.tellPlayed(played); }
+    void closeForViolation(const QString &how) override { m_stream.closeForViolation(how); }
 
     /// Messages that could not be understood, since the start of the program.
     int ignoredMessages() const { return m_plain.ignoredMessages() + m_stream.ignoredMessages(); }

@@ -49,7 +49,7 @@ StreamDialect::StreamDialect(ReconnectingSocket &socket, SessionIds &ids, Sessio
     m_progress.setTimerType(Qt::PreciseTimer);
     m_patience.setSingleShot(true);
     m_pause.setSingleShot(true);
-    connect(&m_handshake, &Handshake::violated, this, &StreamDialect::violated);
+    connect(&m_handshake, &Handshake::violated, this, &StreamDialect::closeForViolation);
     connect(&m_progress, &QTimer::timeout, this, &StreamDialect::tellProgress);
     connect(&m_pause, &QTimer::timeout, this, &StreamDialect::attend);
     connect(&m_patience, &QTimer::timeout, this, [this] {
@@ -111,7 +111,7 @@ void StreamDialect::onControl(const QByteArray &json)
 {
     const auto message = protocol::decodeControlMessage(json);
     if (!message) {
-        violated(u"a malformed control message"_s);
+        closeForViolation(u"a malformed control message"_s);
         return;
     }
     std::visit(Overloaded{[this](const protocol::Hello &m) { m_handshake.onHello(m); },
@@ -123,7 +123,7 @@ void StreamDialect::onControl(const QByteArray &json)
                           [this](const protocol::Goaway &m) { onGoaway(m); },
                           [this](const protocol::Bye &) { onBye(); },
                           [this](const protocol::ByeOk &) { finishEnding(); },
-                          [this](const auto &) { violated(u"a message of clients"_s); }},
+                          [this](const auto &) { closeForViolation(u"a message of clients"_s); }},
                message.value());
 }
 
@@ -134,13 +134,14 @@ void StreamDialect::ignore()
 }
 
 /// Either end may be wrong: it is tried again with the session, and then without.
-void StreamDialect::violated(const QString &how)
+void StreamDialect::closeForViolation(const QString &how)
 {
     if (m_stage == Stage::Down)
         return;
     qCWarning(lcLink).noquote() << "the server breaks the protocol:" << how;
-    m_socket.refuse({.action = CloseVerdict::Action::StartAnew, .reason = LossReason::Rejected},
-                    how, kCloseViolation);
+    m_socket.refuse(
+        {.action = CloseVerdict::Action::StartAnew, .reason = LossReason::BrokenProtocol}, how,
+        kCloseViolation);
 }
 
 // ---- into a session
@@ -148,7 +149,7 @@ void StreamDialect::violated(const QString &how)
 void StreamDialect::onWelcome(const Welcome &welcome)
 {
     if (!m_handshake.accepts(welcome) || !m_session.join(welcome)) {
-        violated(u"a welcome that does not fit"_s);
+        closeForViolation(u"a welcome that does not fit"_s);
         return;
     }
     m_handshake.end();
@@ -170,7 +171,7 @@ void StreamDialect::onWelcome(const Welcome &welcome)
 void StreamDialect::onHistory(const protocol::History &message)
 {
     if (m_stage != Stage::InSession || !m_session.awaitsHistory()) {
-        violated(u"an uncalled-for history"_s);
+        closeForViolation(u"an uncalled-for history"_s);
         return;
     }
     Q_EMIT historyReceived(message.messages, std::exchange(m_isFirstHistory, false), false);
@@ -179,7 +180,7 @@ void StreamDialect::onHistory(const protocol::History &message)
 void StreamDialect::onHistoryEnd()
 {
     if (m_stage != Stage::InSession || !m_session.awaitsHistory()) {
-        violated(u"an uncalled-for end of a history"_s);
+        closeForViolation(u"an uncalled-for end of a history"_s);
         return;
     }
     m_session.adoptEpoch();
@@ -193,7 +194,7 @@ void StreamDialect::onItem(const protocol::WireMessage &message)
 {
     const auto arrival = m_session.receive(message, m_clock.now());
     if (!arrival) {
-        violated(described(arrival.error()));
+        closeForViolation(described(arrival.error()));
         return;
     }
     if (!std::holds_alternative<Stream::Duplicate>(arrival.value()))
@@ -223,7 +224,7 @@ void StreamDialect::onAck(const protocol::Ack &message)
     if (m_stage != Stage::InSession)
         return;
     if (const auto outcome = m_session.acknowledge(message.upTo); !outcome)
-        violated(described(outcome.error()));
+        closeForViolation(described(outcome.error()));
     else
         attend();
 }

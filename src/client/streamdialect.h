@@ -41,6 +41,7 @@ public:
     void release();
     void discardWaitingSpeech();
     void tellPlayed(const protocol::Played &played);
+    void closeForViolation(const QString &how);
 
     /// Before the line is given up: left() when the server has what may go out, or after 1 s.
     void leave();
@@ -87,7 +88,6 @@ private:
     void finishEnding();
 
     void ignore();
-    void violated(const QString &how);
 
     ReconnectingSocket &m_socket;
     const Clock &m_clock;

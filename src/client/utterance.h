@@ -56,8 +56,12 @@ public:
     /// Behind the last sample heard when the card has played so many; nothing before the first.
     std::optional<protocol::Played> at(quint64 playedSamples);
     void clear() { *this = {}; }
+    /// No more parts can be kept. Few answers wait at a time, and one is a single part.
+    bool isFull() const { return m_parts.size() >= kMostParts; }
 
 private:
+    static constexpr std::size_t kMostParts = 1000;
+
     struct Part
     {
         quint32 utterance;

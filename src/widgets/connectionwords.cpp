@@ -123,6 +123,10 @@ QString ConnectionWords::cause(LossReason reason)
         return tr("its certificate is not the one that you trust");
     case LossReason::Rejected:
         return tr("the server ended the connection twice");
+    case LossReason::BrokenProtocol:
+        return tr("the server does not keep to the protocol");
+    case LossReason::TooLarge:
+        return tr("a message was too large");
     case LossReason::Replaced:
         return tr("the conversation goes on in another window");
     case LossReason::EmbeddedServerFailed:
@@ -175,10 +179,16 @@ QString ConnectionWords::remedy(LossReason reason)
         return tr("Check the date of this computer and the certificate of the server.");
     case LossReason::Rejected:
         return tr("Start a new conversation, or update Holdline.");
+    case LossReason::BrokenProtocol:
+        return tr("Tell the operator of the server, or update Holdline.");
+    case LossReason::TooLarge:
+        return tr("Say less at a time, or start a new conversation.");
     case LossReason::Replaced:
         return tr("Try again to take it back to this window.");
     case LossReason::EmbeddedServerFailed:
-        return tr("Try again; if that does not help, install Holdline anew.");
+        return tr(
+            "Try again. If that does not help, “holdline --doctor” in a terminal says what is "
+            "wrong.");
     }
     Q_UNREACHABLE();
 }

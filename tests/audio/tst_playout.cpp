@@ -64,6 +64,19 @@ private Q_SLOTS:
         QCOMPARE(m_playout->playedSamples(), qint64(expected.size()));
     }
 
+    void tellsHowMuchWaits()
+    {
+        append(600);
+        append(1000);
+        QCOMPARE(m_playout->unplayedSamples(), qint64(1600));
+        play(100);
+        QCOMPARE(m_playout->unplayedSamples(), qint64(1500));
+        step();
+        QCOMPARE(m_playout->unplayedSamples(), qint64(1500));
+        m_playout->stop();
+        QCOMPARE(m_playout->unplayedSamples(), qint64(0));
+    }
+
     void finishesAfterTwoHundredDryMilliseconds()
     {
         append(100);

@@ -48,6 +48,68 @@ private Q_SLOTS:
         QCOMPARE(finished.size(), 1);
     }
 
+    void moreSpeechThanCanWaitIsDroppedAndTold_data()
+    {
+        QTest::addColumn<bool>("exact");
+        QTest::newRow("plain: told once") << false;
+        QTest::newRow("exact: told each time") << true;
+    }
+
+    void moreSpeechThanCanWaitIsDroppedAndTold()
+    {
+        QFETCH(bool, exact);
+        FakeSoundCard card;
+        card.setStartsByItself(false); // as one that takes its time
+        AnswerPlayback playback(card);
+        QSignalSpy overran(&playback, &AnswerPlayback::overran);
+        playback.onSessionStarted(exact, true);
+        constexpr std::size_t kSecond = audio::kDeviceRate;
+        const QByteArray second = chunk(1, kSecond);
+        constexpr int kMost = 60 * AnswerPlayback::kMostUnplayed.count();
+        quint32 utterance = 0;
+        const auto receive = [&] {
+            if (exact) // each second is an answer of its own
+                playback.receive(
+                    protocol::AudioItem{.fromServer = true, .stream = ++utterance, .pcm = second});
+            else
+                playback.receive(second);
+        };
+        for (int i = 0; i < kMost; ++i)
+            receive();
+        QCOMPARE(overran.size(), 0);
+        QCOMPARE(card.pending().size(), kMost * kSecond);
+        for (int i = 0; i < 3; ++i)
+            receive();
+        QCOMPARE(overran.size(), exact ? 3 : 1);
+        QCOMPARE(card.pending().size(), kMost * kSecond);
+
+        card.startPlayback();
+        card.advancePlayback(2 * kSecond);
+        receive();
+        QCOMPARE(card.pending().size(), (kMost - 1) * kSecond);
+        card.finishPlayback();
+        overran.clear();
+        receive();
+        QCOMPARE(overran.size(), 0);
+    }
+
+    void aReplayLeavesRoomForWhatComes()
+    {
+        FakeSoundCard card;
+        AnswerPlayback playback(card);
+        QSignalSpy overran(&playback, &AnswerPlayback::overran);
+        playback.onText();
+        const QByteArray minute = chunk(1, 60 * audio::kDeviceRate);
+        for (int i = 0; i < AnswerPlayback::kKept.count(); ++i) {
+            playback.receive(minute);
+            card.finishPlayback();
+        }
+        playback.replay();
+        playback.receive(minute);
+        QCOMPARE(overran.size(), 0);
+        QVERIFY(playback.isPlaying());
+    }
+
     void theNextAnswerIsHeardAfterAStop()
     {
         FakeSoundCard card;
@@ -240,9 +302,10 @@ private Q_SLOTS:
         playback.onText();
         const auto limit = audio::samplesIn(std::chrono::minutes(5), audio::kDeviceRate);
         playback.receive(chunk(1, limit - 1000));
+        card.advancePlayback(limit / 2);
         playback.receive(chunk(2, 3000));
         playback.receive(chunk(3, 1000));
-        QCOMPARE(card.pending().size(), limit + 3000);
+        QCOMPARE(card.pending().size(), limit + 3000 - limit / 2);
         playback.replay();
         QCOMPARE(card.pending().size(), limit);
         QCOMPARE(card.pending().back(), audio::Sample(2));

@@ -118,7 +118,7 @@ private Q_SLOTS:
         QTRY_COMPARE(rig.sessions(), 2);
         rig.server.sendText(QString(2 * 1024 * 1024, u'x'));
         QTRY_VERIFY(rig.failed());
-        QCOMPARE(rig.failed()->reason, LossReason::Rejected);
+        QCOMPARE(rig.failed()->reason, LossReason::TooLarge);
     }
 
     void findsASilentServerInAConversation()

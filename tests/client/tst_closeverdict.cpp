@@ -24,8 +24,10 @@ private Q_SLOTS:
         const CloseVerdict rejected{Action::RetryOnce, LossReason::Rejected, {}};
         for (const int code : {1000, 1001, 1005, 1006, 1011, 1012, 1013, 1014, 1015, 4408, 4999})
             QTest::addRow("%d is the network or a restart", code) << code << QString() << network;
-        for (const int code : {1002, 1003, 1007, 1008, 1009, 1010})
+        for (const int code : {1002, 1003, 1007, 1008, 1010})
             QTest::addRow("%d is a rejection", code) << code << QString() << rejected;
+        QTest::newRow("1009 says what was wrong")
+            << 1009 << QString() << CloseVerdict{Action::RetryOnce, LossReason::TooLarge, {}};
         QTest::newRow("4400 may be cured by a new session")
             << 4400 << QString() << CloseVerdict{Action::StartAnew, LossReason::Rejected, {}};
         QTest::newRow("1002 as Qt reports 1012 to 1014")

@@ -46,6 +46,32 @@ private Q_SLOTS:
         QCOMPARE(room().transcript(), QStringList({u"you: What?"_s, u"nova: That."_s}));
     }
 
+    void speechBeyondMeasureIsDroppedAndTheTranscriptSaysSo()
+    {
+        card().setStartsByItself(false);
+        room().novaWrites(u"Once upon a time"_s);
+        for (int minute = 0; minute < 10; ++minute)
+            room().novaSpeaks(60 * audio::kDeviceRate);
+        QCOMPARE(card().pending().size(), std::size_t(5 * 60 * audio::kDeviceRate));
+        QCOMPARE(room().transcript(),
+                 QStringList({u"nova: Once upon a time…"_s,
+                              u"-- Too much speech at once: the rest of it is not spoken"_s}));
+        QVERIFY(line().isLive());
+    }
+
+    void longExplanationsOfTheServerAreShortened()
+    {
+        QSignalSpy refused(&conversation(), &ConversationController::refused);
+        QSignalSpy troubled(&conversation(), &ConversationController::serverTroubled);
+        const QString endless(100'000, u'x');
+        line().say(protocol::ValidationError{{{u"text"_s, endless}}});
+        line().say(protocol::ServerError{u"odd"_s, endless, true});
+        line().say(protocol::ServerError{u"item_set_aside"_s, endless, true});
+        QVERIFY(refused[0][0].toString().size() < 1000);
+        QVERIFY(troubled[0][1].toString().size() < 1000);
+        QVERIFY(room().transcript().last().size() < 1000);
+    }
+
     void anEmptyPartialWithdrawsTheRow()
     {
         conversation().setMicrophoneOpen(true);

@@ -25,6 +25,19 @@ class TestHeldConversation : public RoomTest<HoldingRoom>
 private Q_SLOTS:
     void init() { enter(); }
 
+    // ---- too much
+
+    void moreSpeechThanAnybodyCanHaveHeardBreaksTheProtocol()
+    {
+        card().setStartsByItself(false);
+        for (quint64 minute = 0; minute < 5; ++minute)
+            room().novaSpeaks(1, minute * 60 * audio::kDeviceRate, 60 * audio::kDeviceRate);
+        QVERIFY(line().violations().isEmpty());
+        room().novaSpeaks(1, 5 * 60 * audio::kDeviceRate, 1);
+        QCOMPARE(line().violations().size(), 1);
+        QVERIFY(!line().isLive());
+    }
+
     // ---- the microphone
 
     void sendsItemsInsteadOfFrames()

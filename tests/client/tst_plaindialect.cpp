@@ -54,6 +54,17 @@ private Q_SLOTS:
         QCOMPARE(rig.server.requests().front().offered, std::nullopt);
     }
 
+    void aSessionIsNamedOnce() // each name goes to the disk
+    {
+        Rig rig;
+        rig.line().start();
+        QTRY_COMPARE(rig.sessions(), 1);
+        rig.server.send(protocol::SessionAssigned{SessionId::generate()});
+        QTRY_COMPARE(rig.line().ignoredMessages(), 1);
+        QCOMPARE(rig.kept(), rig.client.sessions[0].id);
+        QCOMPARE(rig.sessions(), 1);
+    }
+
     void offersItsSessionAfterALossAndGetsItBack()
     {
         Rig rig;

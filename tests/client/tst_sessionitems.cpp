@@ -314,7 +314,7 @@ private Q_SLOTS:
         QCOMPARE(rig.client.origin(), Origin::Replacement);
         leaveOut();
         QTRY_VERIFY(rig.client.failed());
-        QCOMPARE(rig.client.failed()->reason, LossReason::Rejected);
+        QCOMPARE(rig.client.failed()->reason, LossReason::BrokenProtocol);
     }
 
     void doesNotGoIntoASessionOfSomebodyElse()

@@ -144,18 +144,18 @@ private Q_SLOTS:
                     server.sayRaw(R"({"type":"hl_hello","v":2,"nonce":"","max_message":1})");
                 });
             },
-            LossReason::Rejected, 3);
+            LossReason::BrokenProtocol, 3);
         row(
             "a rate that was not offered",
             [](auto &server) { server.setWelcome([](auto &welcome) { welcome.ttsRate = 44100; }); },
-            LossReason::Rejected, 3);
+            LossReason::BrokenProtocol, 3);
         row(
             "a session that was not asked for",
             [](auto &server) {
                 server.setWelcome(
                     [](auto &welcome) { welcome.mode = protocol::Welcome::Mode::Rejoined; });
             },
-            LossReason::Rejected, 3);
+            LossReason::BrokenProtocol, 3);
     }
 
     void failsWithAReason()

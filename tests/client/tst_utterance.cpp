@@ -43,6 +43,18 @@ private Q_SLOTS:
         QCOMPARE(utterance.take(item(1, 10, 10)), ramp(10, 20));
     }
 
+    void aMapOfVeryManyPartsIsFull()
+    {
+        PlayoutMap map;
+        for (quint32 utterance = 1; utterance < 1000; ++utterance)
+            map.append(utterance, 0, 1);
+        QVERIFY(!map.isFull());
+        map.append(1000, 0, 1);
+        QVERIFY(map.isFull());
+        QVERIFY(map.at(900));
+        QVERIFY(!map.isFull());
+    }
+
     void skipsWhatItHas()
     {
         Utterance utterance;

@@ -71,6 +71,12 @@ void FakeLine::discardWaitingSpeech()
     Q_EMIT waitingChanged();
 }
 
+void FakeLine::closeForViolation(const QString &how)
+{
+    m_violations.append(how);
+    goDown();
+}
+
 void FakeLine::hold(const Clock &clock)
 {
     m_kind = Kind::Holding;

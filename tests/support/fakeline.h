@@ -32,6 +32,7 @@ public:
     void release() override;
     void discardWaitingSpeech() override;
     void tellPlayed(const protocol::Played &played) override { m_played = played; }
+    void closeForViolation(const QString &how) override;
 
     // What the test does.
 
@@ -66,6 +67,7 @@ public:
     QList<protocol::AudioItem> takeItems() { return std::exchange(m_items, {}); }
     std::optional<protocol::Played> played() const { return m_played; }
     int newSessions() const { return m_newSessions; }
+    const QStringList &violations() const { return m_violations; }
 
 private:
     bool take();
@@ -85,6 +87,7 @@ private:
     QList<protocol::AudioItem> m_items;
     std::optional<protocol::Played> m_played;
     int m_newSessions = 0;
+    QStringList m_violations;
 };
 
 } // namespace holdline::testing

@@ -29,6 +29,7 @@ public:
     void closeMicrophone() override;
 
     void play(const audio::Pcm &pcm) override;
+    qint64 unplayedSamples() const override { return static_cast<qint64>(m_pending.size()); }
     void stopPlayback() override;
     void playBeside(const audio::Pcm &pcm) override { m_beside.append(pcm); }
     bool isPlaying() const override { return m_playing; }

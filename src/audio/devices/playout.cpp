@@ -47,15 +47,16 @@ Playout::Event Playout::step(quint64 handedOver, Instant now)
 void Playout::feed()
 {
     m_queueStart += m_ring.write(PcmView(m_queue).subspan(m_queueStart));
-    if (m_queueStart == m_queue.size()) {
-        m_queue.clear();
+    // What has been played is freed also while more keeps coming.
+    if (2 * m_queueStart >= m_queue.size()) {
+        m_queue.erase(m_queue.begin(), m_queue.begin() + static_cast<std::ptrdiff_t>(m_queueStart));
         m_queueStart = 0;
     }
 }
 
 void Playout::clear()
 {
-    m_queue.clear();
+    m_queue = {};
     m_queueStart = 0;
     m_ring.discard();
 }

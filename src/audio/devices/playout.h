@@ -38,6 +38,11 @@ public:
     /// Nothing plays and nothing waits: step() need not be called until the next append().
     bool isIdle() const { return m_state == State::Idle; }
     bool isPlaying() const { return m_state == State::Playing; }
+    /// What waits for its turn, here and in the ring.
+    qint64 unplayedSamples() const
+    {
+        return static_cast<qint64>(m_queue.size() - m_queueStart + m_ring.size());
+    }
     /// Of the playback under way or the last one.
     qint64 playedSamples() const { return static_cast<qint64>(m_handedOver - m_base); }
 

@@ -37,6 +37,7 @@ public:
     void closeMicrophone() override;
 
     void play(const Pcm &pcm) override;
+    qint64 unplayedSamples() const override { return m_playout.unplayedSamples(); }
     void stopPlayback() override;
     void playBeside(const Pcm &pcm) override;
     bool isPlaying() const override { return m_playout.isPlaying(); }
