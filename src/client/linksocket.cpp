@@ -23,6 +23,13 @@ namespace holdline::client {
 namespace {
 
 constexpr Duration kCloseGrace{1000};
+constexpr int kCloseViolation = 4400;
+/// More than any dialect lets wait. QWebSocket answers every ping by itself, and whoever asks
+/// without reading the answers would fill this process.
+constexpr qint64 kMostQueued = 4 * 1024 * 1024;
+/// Read at a time, so that the event loop turns between two floods of small messages. QWebSocket
+/// takes a frame only as a whole.
+constexpr auto kReadBuffer = static_cast<qint64>(protocol::kMaxFrameBytes) + 64 * 1024;
 
 } // namespace
 
@@ -136,7 +143,19 @@ void LinkSocket::watch(QTcpSocket &socket)
         watchWire(wireBelow(socket));
         Q_EMIT reached();
     });
-    connect(&socket, &QTcpSocket::readyRead, this, &LinkSocket::heard);
+    socket.setReadBufferSize(kReadBuffer);
+    connect(&socket, &QTcpSocket::readyRead, this, [this] {
+        Q_EMIT heard();
+        limitBacklog();
+    });
+}
+
+void LinkSocket::limitBacklog()
+{
+    if (m_stage != Stage::Open || queuedBytes() <= kMostQueued)
+        return;
+    m_stage = Stage::Ended;
+    Q_EMIT closed(kCloseViolation, {}, u"the server asks on and on, and takes no answer"_s);
 }
 
 void LinkSocket::watchWire(QTcpSocket &wire)

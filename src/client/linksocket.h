@@ -64,7 +64,8 @@ Q_SIGNALS:
     void opened(bool holding);
     /// It never opened.
     void failed(holdline::client::LossReason reason, const QString &detail);
-    /// It was open; `text` is the reason in the close frame, `detail` what the network said.
+    /// It was open; `text` is the reason in the close frame, `detail` what the network said. As
+    /// if the server had closed with 4400 when it takes nothing of what it asks for.
     void closed(int code, const QString &text, const QString &detail);
 
     /// Bytes came: pings and parts of messages, too, and before the opening.
@@ -88,6 +89,7 @@ private:
     void watch(QTcpSocket &socket);
     void watchWire(QTcpSocket &wire);
     void noteProgress(bool written);
+    void limitBacklog();
     void onOpen();
     void onFailed();
     void onClosed();

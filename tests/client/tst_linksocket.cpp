@@ -113,6 +113,23 @@ private Q_SLOTS:
         QCOMPARE(ponged[0][0].value<Instant>(), then);
     }
 
+    /// QWebSocket answers by itself, and the answers would wait in this process for ever.
+    void aServerThatAsksWithoutReadingIsLeft()
+    {
+        Rig rig;
+        QVERIFY(rig.open());
+        rig.server.goSilent();
+        qint64 queued = 0;
+        connect(rig.socket, &LinkSocket::closed, &rig.owner, [&] {
+            queued = rig.socket->queuedBytes();
+            rig.socket->drop();
+        });
+        const QByteArray ping = "\x89\x7d" + QByteArray(125, 'p');
+        rig.server.sendRaw(ping.repeated(200'000)); // 25 MB, far more than two kernels take
+        QTRY_COMPARE_WITH_TIMEOUT(rig.told.last(), u"closed 4400"_s, 30000);
+        QVERIFY2(queued < 8 * 1024 * 1024, qPrintable(QString::number(queued)));
+    }
+
     void isSilentOnceItIsLeft_data()
     {
         QTest::addColumn<bool>("politely");

@@ -84,6 +84,15 @@ void FakeVoiceServer::goSilent()
     }
 }
 
+void FakeVoiceServer::sendRaw(const QByteArray &bytes)
+{
+    m_sockets.removeAll(nullptr);
+    for (const QPointer<QTcpSocket> &socket : std::as_const(m_sockets)) {
+        if (socket->isOpen())
+            socket->write(bytes);
+    }
+}
+
 void FakeVoiceServer::close(int code, const QString &reason)
 {
     // By hand: codes from 4000 on do not fit into the enumeration that QWebSocket::close() takes.
@@ -91,11 +100,7 @@ void FakeVoiceServer::close(int code, const QString &reason)
     qToBigEndian(static_cast<quint16>(code), payload.data());
     payload += reason.toUtf8();
     constexpr char kFinalClose = '\x88';
-    const QByteArray frame =
-        kFinalClose + QByteArray(1, static_cast<char>(payload.size())) + payload;
-    m_sockets.removeAll(nullptr);
-    for (const QPointer<QTcpSocket> &socket : std::as_const(m_sockets))
-        socket->write(frame);
+    sendRaw(kFinalClose + QByteArray(1, static_cast<char>(payload.size())) + payload);
 }
 
 void FakeVoiceServer::send(const protocol::ServerMessage &message)
@@ -113,6 +118,14 @@ void FakeVoiceServer::sendBinary(const QByteArray &bytes)
 {
     for (QWebSocket *socket : std::as_const(m_webSockets))
         socket->sendBinaryMessage(bytes);
+}
+
+qint64 FakeVoiceServer::queuedBytes() const
+{
+    qint64 bytes = 0;
+    for (const QPointer<QTcpSocket> &socket : m_sockets)
+        bytes += socket ? socket->bytesToWrite() : 0;
+    return bytes;
 }
 
 void FakeVoiceServer::accept()

@@ -73,11 +73,15 @@ public:
     void cut();
     /// Nothing is read any more, so nothing is answered, not even a ping.
     void goSilent();
+    /// These bytes as they are, on every connection.
+    void sendRaw(const QByteArray &bytes);
     void close(int code, const QString &reason = {});
     void send(const protocol::ServerMessage &message);
     void sendText(const QString &text);
     void sendBinary(const QByteArray &bytes);
 
+    /// Bytes that wait in this process for the clients.
+    qint64 queuedBytes() const;
     int connectionsMade() const { return m_connectionsMade; } ///< TCP connections, since the start
     int liveConnections() const { return static_cast<int>(m_webSockets.size()); }
     const std::vector<Request> &requests() const { return m_requests; }
