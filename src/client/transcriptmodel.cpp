@@ -14,11 +14,13 @@ namespace holdline::client {
 
 namespace {
 
-/// A row that is taken out moves those after it up by one.
-void shiftAfterRemoval(std::optional<int> &row, int removed)
+/// Rows that are taken out move those after them up.
+void moveUp(std::optional<int> &row, int first, int count)
 {
-    if (row && *row > removed)
-        --*row;
+    if (row && *row >= first + count)
+        *row -= count;
+    else if (row && *row >= first)
+        row.reset();
 }
 
 } // namespace
@@ -167,6 +169,10 @@ void TranscriptModel::addReplayed(const QList<protocol::HistoryMessage> &message
 {
     if (messages.isEmpty())
         return;
+    qsizetype characters = 0;
+    for (const protocol::HistoryMessage &message : messages)
+        characters += message.content.size();
+    makeRoom(static_cast<int>(messages.size()), characters);
     const auto first = static_cast<int>(m_rows.size());
     const auto count = static_cast<int>(messages.size());
     beginInsertRows({}, first, first + count - 1);
@@ -181,6 +187,7 @@ void TranscriptModel::addReplayed(const QList<protocol::HistoryMessage> &message
                           .spoken = static_cast<int>(isAnswer ? message.content.size() : 0)});
     }
     m_messages += count;
+    m_characters += characters;
     endInsertRows();
 }
 
@@ -194,8 +201,10 @@ void TranscriptModel::setDivider(const QModelIndex &divider, const QString &text
 {
     if (!checkIndex(divider, CheckIndexOption::IndexIsValid))
         return;
-    at(divider.row()).details = details;
-    at(divider.row()).text = text;
+    Row &row = at(divider.row());
+    m_characters += text.size() - row.text.size();
+    row.details = details;
+    row.text = text;
     rowChanged(divider.row(), {Qt::DisplayRole, Qt::AccessibleTextRole, DetailsRole});
 }
 
@@ -207,6 +216,7 @@ void TranscriptModel::clear()
     m_partialAnswer.reset();
     m_newestAnswer.reset();
     m_pending.clear();
+    m_characters = 0;
     m_messages = 0;
     endResetModel();
 }
@@ -226,12 +236,14 @@ QString TranscriptModel::toPlainText(const QString &assistantName) const
 
 int TranscriptModel::append(Row row)
 {
+    makeRoom(1, row.text.size());
     const int position = static_cast<int>(m_rows.size());
     if (row.kind == Kind::Assistant)
         m_newestAnswer = position;
     if (row.kind != Kind::Divider && !row.partial)
         ++m_messages;
     beginInsertRows({}, position, position);
+    m_characters += row.text.size();
     m_rows.push_back(std::move(row));
     endInsertRows();
     return position;
@@ -239,17 +251,58 @@ int TranscriptModel::append(Row row)
 
 void TranscriptModel::remove(int row)
 {
-    beginRemoveRows({}, row, row);
-    m_rows.erase(m_rows.begin() + row);
-    shiftAfterRemoval(m_partialUser, row);
-    shiftAfterRemoval(m_partialAnswer, row);
-    if (m_newestAnswer == row)
-        m_newestAnswer = answerBefore(row);
-    else
-        shiftAfterRemoval(m_newestAnswer, row);
+    removeRows(row, 1);
+}
+
+void TranscriptModel::removeRows(int first, int count)
+{
+    beginRemoveRows({}, first, first + count - 1);
+    for (int row = first; row < first + count; ++row)
+        m_characters -= at(row).text.size();
+    m_rows.erase(m_rows.begin() + first, m_rows.begin() + first + count);
+    moveUp(m_partialUser, first, count);
+    moveUp(m_partialAnswer, first, count);
+    moveUp(m_newestAnswer, first, count);
+    if (!m_newestAnswer)
+        m_newestAnswer = answerBefore(first);
+    std::erase_if(m_pending, [&](int row) { return row >= first && row < first + count; });
     for (int &pending : m_pending)
-        pending -= pending > row ? 1 : 0;
+        pending -= pending > first ? count : 0;
     endRemoveRows();
+}
+
+void TranscriptModel::makeRoom(int rows, qsizetype characters)
+{
+    const auto count = static_cast<int>(m_rows.size());
+    if (count + rows <= kMostRows && m_characters + characters <= kMostCharacters)
+        return;
+    constexpr auto kAfterwards = [](auto most) { return most - most / 20; };
+    qsizetype left = m_characters + characters;
+    int gone = 0;
+    while (gone < count
+           && (count - gone + rows > kAfterwards(kMostRows) || left > kAfterwards(kMostCharacters)))
+        left -= at(gone++).text.size();
+    if (gone == 0)
+        return;
+    removeRows(0, gone);
+    sayThatThereWasMore();
+}
+
+void TranscriptModel::sayThatThereWasMore()
+{
+    Row divider{.kind = Kind::Divider,
+                .text = tr("What was said before is not shown any more"),
+                .at = m_rows.empty() ? WallTime() : m_rows.front().at};
+    beginInsertRows({}, 0, 0);
+    m_characters += divider.text.size();
+    m_rows.insert(m_rows.begin(), std::move(divider));
+    for (std::optional<int> *row : {&m_partialUser, &m_partialAnswer, &m_newestAnswer}) {
+        if (*row)
+            ++**row;
+    }
+    for (int &pending : m_pending)
+        ++pending;
+    endInsertRows();
 }
 
 std::optional<int> TranscriptModel::answerBefore(int row) const
@@ -272,6 +325,7 @@ void TranscriptModel::setText(int row, const QString &text)
     Row &changed = at(row);
     if (changed.text == text)
         return;
+    m_characters += text.size() - changed.text.size();
     changed.text = text;
     changed.spoken = std::min(changed.spoken, static_cast<int>(text.size()));
     rowChanged(row, {Qt::DisplayRole, Qt::AccessibleTextRole, SpokenRole});

@@ -15,13 +15,18 @@
 namespace holdline::client {
 
 /// The conversation as rows: what was said by whom, and thin dividers that tell what happened to
-/// the line. Times are wall time; the view formats them.
+/// the line. Times are wall time; the view formats them. Of a conversation beyond kMostRows or
+/// kMostCharacters the oldest rows go, and a divider in their place says so.
 class TranscriptModel : public QAbstractListModel
 {
     Q_OBJECT
 
 public:
     using Kind = TranscriptRow::Kind;
+    /// Weeks of talking. What is beyond them goes a twentieth at a time.
+    static constexpr int kMostRows = 20'000;
+    static constexpr qsizetype kMostCharacters = 32 * 1024 * 1024;
+
     enum Roles {
         KindRole = Qt::UserRole + 1, ///< Kind
         PartialRole, ///< bool: still being said
@@ -74,7 +79,7 @@ public:
     QString lastAnswer() const;
     /// The whole conversation for the clipboard: "You: …", "Nova: …", dividers in dashes.
     QString toPlainText(const QString &assistantName) const;
-    /// Spoken or written messages, dividers and partial rows not counted.
+    /// Spoken or written messages, forgotten ones included, dividers and partial rows not.
     int messageCount() const { return m_messages; }
 
 private:
@@ -85,6 +90,10 @@ private:
 
     int append(Row row);
     void remove(int row);
+    void removeRows(int first, int count);
+    /// For what comes now, by forgetting the oldest.
+    void makeRoom(int rows, qsizetype characters);
+    void sayThatThereWasMore();
     std::optional<int> answerBefore(int row) const;
     void markSent(int row);
     void rowChanged(int row, const QList<int> &roles);
@@ -99,6 +108,7 @@ private:
     std::optional<int> m_partialAnswer;
     std::optional<int> m_newestAnswer;
     std::deque<int> m_pending; ///< oldest first
+    qsizetype m_characters = 0; ///< of all rows
     int m_messages = 0;
 };
 

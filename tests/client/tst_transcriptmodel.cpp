@@ -44,6 +44,76 @@ private Q_SLOTS:
             m_model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest);
     }
 
+    // ---- what is too much
+
+    void theOldestRowsOfAnEndlessConversationGo()
+    {
+        m_tester.reset(); // walks through all rows at each change
+        m_model->addTypedText(u"typed"_s, kMorning, true, u"id"_s);
+        int longest = 0;
+        for (int i = 0; i < 2 * TranscriptModel::kMostRows; ++i) {
+            m_model->finishUserText(u"question %1"_s.arg(i), kMorning);
+            longest = std::max(longest, m_model->rowCount());
+        }
+        QCOMPARE(longest, TranscriptModel::kMostRows);
+        QCOMPARE(kind(0), TranscriptModel::Kind::Divider);
+        QVERIFY(kind(1) == TranscriptModel::Kind::User);
+        QCOMPARE(text(m_model->rowCount() - 1),
+                 u"question %1"_s.arg(2 * TranscriptModel::kMostRows - 1));
+        QCOMPARE(m_model->messageCount(), 2 * TranscriptModel::kMostRows + 1);
+        m_model->markPendingSent(u"id"_s); // of a row that is gone
+
+        // What may still change is found where it is now.
+        m_model->setPartialAnswer(u"so"_s);
+        m_model->addTypedText(u"later"_s, kMorning, true, u"other"_s);
+        while (m_model->rowCount() < TranscriptModel::kMostRows)
+            m_model->addDivider(u"offline"_s, kMorning);
+        m_model->addDivider(u"one too many"_s, kMorning);
+        QVERIFY(m_model->rowCount() < TranscriptModel::kMostRows);
+        m_model->finishAnswer(u"so be it"_s, kMorning);
+        m_model->markPendingSent(u"other"_s);
+        QCOMPARE(m_model->lastAnswer(), u"so be it"_s);
+        for (int row = 0; row < m_model->rowCount(); ++row) {
+            QVERIFY(!get(row, TranscriptModel::PartialRole).toBool());
+            QVERIFY(!get(row, TranscriptModel::PendingRole).toBool());
+        }
+    }
+
+    void theOldestRowsOfVeryLongMessagesGo()
+    {
+        const QString megabyte(1024 * 1024, u'x');
+        qsizetype most = 0;
+        for (int i = 0; i < 100; ++i) {
+            m_model->setPartialAnswer(megabyte.first(1000));
+            m_model->finishAnswer(megabyte, kMorning);
+            qsizetype characters = 0;
+            for (int row = 0; row < m_model->rowCount(); ++row)
+                characters += text(row).size();
+            most = std::max(most, characters);
+        }
+        QVERIFY(most <= TranscriptModel::kMostCharacters + megabyte.size());
+        QVERIFY(m_model->rowCount() > 25);
+        m_model->clear();
+        m_model->finishAnswer(megabyte, kMorning);
+        QCOMPARE(m_model->rowCount(), 1);
+    }
+
+    void aLongHistoryIsToldFromItsEnd()
+    {
+        using Role = protocol::HistoryMessage::Role;
+        QList<protocol::HistoryMessage> part;
+        for (int i = 0; i < TranscriptModel::kMostRows / 4; ++i)
+            part.append({QString::number(i), Role::Assistant, u"answer"_s, kMorning});
+        for (int i = 0; i < 10; ++i)
+            m_model->addReplayed(part);
+        QVERIFY(m_model->rowCount() <= TranscriptModel::kMostRows);
+        QVERIFY(m_model->rowCount() > TranscriptModel::kMostRows / 2);
+        QCOMPARE(kind(0), TranscriptModel::Kind::Divider);
+        QCOMPARE(m_model->lastAnswer(), u"answer"_s);
+    }
+
+    // ---- rows
+
     void keepsOnePartialRowUntilItIsFinal()
     {
         m_model->setPartialUserText(u"what"_s);
