@@ -63,6 +63,12 @@ QColor faded(QColor color)
     return color;
 }
 
+/// What is not said, or not sent, yet.
+bool isItalic(const TranscriptRow &row)
+{
+    return row.kind == TranscriptRow::Kind::User && (row.partial || row.pending);
+}
+
 QString footerOf(const QModelIndex &index)
 {
     const QTime time = index.data(TranscriptModel::TimeRole).toDateTime().time();
@@ -117,23 +123,63 @@ void BubbleLayout::layOut()
 {
     const bool isMine = m_row.kind == TranscriptRow::Kind::User;
     QFont font = m_font;
-    font.setItalic(isMine && (m_row.partial || m_row.pending));
+    font.setItalic(isItalic(m_row));
     const qreal border = isMine ? 0 : kBorder;
     const qreal clock = m_row.pending ? std::round(pixelSizeOf(m_font) * kClock) : 0;
-    const qreal before = kPaddingX + border + (m_row.pending ? clock + kClockGap : 0);
-    const qreal after = kPaddingX + border;
+    m_clock.setSize({clock, clock});
+    m_before = kPaddingX + border + (m_row.pending ? clock + kClockGap : 0);
+    m_after = kPaddingX + border;
     const qreal widest = std::floor(m_column.width() * kBubbleShare);
-    m_text.layOut(m_row.text, font, std::max<qreal>(widest - before - after, 1));
+    m_text.layOut(m_row.text, font, std::max<qreal>(widest - m_before - m_after, 1));
+    takeStep();
+}
+
+void BubbleLayout::proceed()
+{
+    m_text.proceed();
+    takeStep();
+}
+
+bool BubbleLayout::follow(const TranscriptRow &row)
+{
+    const bool looksAlike = row.kind == m_row.kind && isItalic(row) == isItalic(m_row)
+        && row.pending == m_row.pending && row.isFirst == m_row.isFirst;
+    if (!looksAlike || !row.text.startsWith(m_row.text))
+        return false;
+    const bool hasGrown = row.text.size() > m_row.text.size();
+    m_row = row;
+    if (hasGrown) {
+        m_text.extend(row.text);
+        takeStep();
+    } else {
+        place();
+    }
+    return true;
+}
+
+/// To the end of the step that the latest piece of the text belongs to.
+void BubbleLayout::takeStep()
+{
+    for (qsizetype left = kStep - TextBlock::kPiece; left > 0 && !m_text.isComplete();
+         left -= TextBlock::kPiece)
+        m_text.proceed();
+    place();
+}
+
+void BubbleLayout::place()
+{
+    const bool isMine = m_row.kind == TranscriptRow::Kind::User;
+    const qreal border = isMine ? 0 : kBorder;
     const qreal pitch = m_text.pitch();
     const qreal textHeight = std::ceil(pitch * std::max(m_text.lineCount(), 1));
 
-    m_bubble = QRectF(m_column.left(), m_column.top(), m_text.width() + before + after,
+    m_bubble = QRectF(m_column.left(), m_column.top(), m_text.width() + m_before + m_after,
                       textHeight + 2 * (kPaddingY + border));
     if (isMine)
         m_bubble.moveRight(m_column.right());
-    m_textOrigin = m_bubble.topLeft() + QPointF(before, kPaddingY + border);
-    m_clock = QRectF(m_bubble.left() + kPaddingX,
-                     m_textOrigin.y() + std::round((pitch - clock) / 2), clock, clock);
+    m_textOrigin = m_bubble.topLeft() + QPointF(m_before, kPaddingY + border);
+    m_clock.moveTo(m_bubble.left() + kPaddingX,
+                   m_textOrigin.y() + std::round((pitch - m_clock.height()) / 2));
 
     qreal bottom = m_bubble.bottom();
     if (!m_row.footer.isEmpty()) {
@@ -159,7 +205,7 @@ void BubbleLayout::paint(QPainter &painter, const ThemePalette &colors, bool out
 void BubbleLayout::paintBubble(QPainter &painter, const ThemePalette &colors, bool outlined) const
 {
     const bool isMine = m_row.kind == TranscriptRow::Kind::User;
-    if (isMine && (m_row.partial || m_row.pending))
+    if (isItalic(m_row))
         painter.setOpacity(kPartialOpacity);
 
     const QRectF shape = isMine ? m_bubble : m_bubble.adjusted(0.5, 0.5, -0.5, -0.5);
@@ -193,11 +239,19 @@ void BubbleLayout::paintSpoken(QPainter &painter, const ThemePalette &colors) co
         return;
     painter.setPen(Qt::NoPen);
     painter.setBrush(colors.spoken);
-    for (int i = 0; i < m_text.lineCount(); ++i) {
-        const QTextLine line = m_text.line(i);
-        const int end = std::min(m_row.spoken, line.textStart() + line.textLength());
+    const QRectF shown = painter.hasClipping() ? painter.clipBoundingRect() : m_bubble;
+    m_text.visit(shown.top() - m_textOrigin.y(), shown.bottom() - m_textOrigin.y(),
+                 [&](const TextBlock::Piece &piece) { paintSpoken(painter, piece); });
+}
+
+void BubbleLayout::paintSpoken(QPainter &painter, const TextBlock::Piece &piece) const
+{
+    const auto spoken = static_cast<int>(m_row.spoken - piece.from);
+    for (int i = 0; i < piece.lines; ++i) {
+        const QTextLine line = piece.layout.lineAt(i);
+        const int end = std::min(spoken, line.textStart() + line.textLength());
         if (end <= line.textStart())
-            break;
+            return;
         const qreal from = line.cursorToX(line.textStart());
         const qreal to = std::clamp(line.cursorToX(end), line.naturalTextRect().left(),
                                     line.naturalTextRect().right());

@@ -41,12 +41,25 @@ inline constexpr qreal kSmallText = 11.25 / 14.0; ///< of the size of messages
 QRectF rowColumn(bool isFirst, int width);
 
 /// Where everything of a message goes when it is `width` pixels wide: the only place that knows the
-/// geometry of bubbles, used for heights and for painting alike. Made for one use and thrown away.
+/// geometry of bubbles, used for heights and for painting alike. Made for one use and thrown away,
+/// unless the text is so long that it is laid out in several steps.
 class BubbleLayout
 {
 public:
-    /// `font` is that of messages, in pixels; everything else follows its size.
+    /// Characters of one step, which takes a few milliseconds; few messages have more.
+    static constexpr qsizetype kStep = 3 * TextBlock::kPiece;
+
+    /// Takes the first step. `font` is that of messages, in pixels; everything else follows its
+    /// size.
     BubbleLayout(const TranscriptRow &row, const QFont &font, int width);
+
+    /// All of the text is laid out.
+    bool isComplete() const { return m_text.isComplete(); }
+    /// Takes another step; the bubble grows.
+    void proceed();
+    /// Goes on with a row that has changed, if its text is the same or has grown at its end. False,
+    /// and nothing is changed, if the layout has to begin anew.
+    bool follow(const TranscriptRow &row);
 
     int height() const { return m_height; }
     /// From the top left of the row.
@@ -58,13 +71,18 @@ public:
 
 private:
     void layOut();
+    void takeStep();
+    void place();
     void paintBubble(QPainter &painter, const ThemePalette &colors, bool outlined) const;
     void paintSpoken(QPainter &painter, const ThemePalette &colors) const;
+    void paintSpoken(QPainter &painter, const TextBlock::Piece &piece) const;
     QFont smallFont() const;
 
-    const TranscriptRow m_row;
+    TranscriptRow m_row;
     const QFont m_font;
     QRectF m_column;
+    qreal m_before = 0; ///< in the bubble beside the text
+    qreal m_after = 0;
     QRectF m_bubble;
     QPointF m_textOrigin;
     QRectF m_footer;

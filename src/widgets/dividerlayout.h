@@ -7,8 +7,8 @@
 namespace holdline::widgets {
 
 /// Where everything of a divider goes: one line of small text between two thin lines, a mark when
-/// there is more to know, and that below it when it is asked for. Made for one use, as
-/// BubbleLayout.
+/// there is more to know, and that below it when it is asked for. Of either text the first
+/// TextBlock::kPiece characters are shown. Made for one use and thrown away.
 class DividerLayout
 {
 public:

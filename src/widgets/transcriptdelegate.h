@@ -4,31 +4,39 @@
 
 #include "widgets/themepalette.h"
 
+#include <QHash>
 #include <QPersistentModelIndex>
 #include <QSet>
 #include <QStyledItemDelegate>
+#include <QTimer>
 
+#include <memory>
 #include <vector>
 
 namespace holdline::widgets {
 
+class BubbleLayout;
 struct TranscriptRow;
 
 /// Paints the rows of a transcript as bubbles and remembers how high each is, so that thousands of
-/// rows stay cheap. The view tells it what changed.
+/// rows stay cheap. A very long message grows step by step, and sizeHintChanged() tells of each.
+/// The view tells the delegate what changed.
 class TranscriptDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
 
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
+    explicit TranscriptDelegate(QObject *parent = nullptr);
+    ~TranscriptDelegate() override;
 
     void setColors(const ThemePalette &colors) { m_colors = colors; }
     /// The width that rows are laid out for; forgets every height when it changed.
     void setWidth(int width);
-    void forgetHeights() { m_heights.clear(); }
-    /// The rows `first` to `last` are new, or have changed.
+    void forgetHeights();
+    /// The rows `first` to `last` are new.
     void insertRows(int first, int last);
+    /// They are about to go.
+    void removeRows(int first, int last);
     void forgetRow(int row);
     /// The height as last measured; 0 when it is not known.
     int knownHeight(int row) const;
@@ -42,12 +50,19 @@ public:
                const QModelIndex &index) const override;
 
 private:
+    using LongLayouts = QHash<QPersistentModelIndex, std::shared_ptr<BubbleLayout>>;
+
     TranscriptRow rowOf(const QModelIndex &index) const;
+    std::shared_ptr<BubbleLayout> bubble(const TranscriptRow &row, const QFont &font,
+                                         const QModelIndex &index) const;
+    void growLongOnes();
 
     ThemePalette m_colors = ThemePalette::light();
     int m_width = 1;
     QSet<QPersistentModelIndex> m_expanded; ///< of rows that are gone: invalid, harmless
     mutable std::vector<int> m_heights; ///< 0: unknown
+    mutable LongLayouts m_longOnes; ///< of messages that take more than one step
+    mutable QTimer m_growth; ///< runs while some of them are not complete
 };
 
 } // namespace holdline::widgets

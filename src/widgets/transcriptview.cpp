@@ -33,6 +33,11 @@ bool hasDetails(const QModelIndex &index)
     return !index.data(TranscriptModel::DetailsRole).toString().isEmpty();
 }
 
+bool isOnlySpoken(const QList<int> &roles)
+{
+    return roles.size() == 1 && roles.first() == TranscriptModel::SpokenRole;
+}
+
 } // namespace
 
 TranscriptView::TranscriptView(QWidget *parent)
@@ -82,6 +87,10 @@ void TranscriptView::setColors(const ThemePalette &colors)
 void TranscriptView::dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight,
                                  const QList<int> &roles)
 {
+    if (isOnlySpoken(roles)) { // ten times a second, and nothing moves
+        QListView::dataChanged(topLeft, bottomRight, roles);
+        return;
+    }
     bool grew = false;
     QStyleOptionViewItem option;
     initViewItemOption(&option);
@@ -143,7 +152,8 @@ void TranscriptView::rowsInserted(const QModelIndex &parent, int first, int last
 
 void TranscriptView::rowsAboutToBeRemoved(const QModelIndex &parent, int first, int last)
 {
-    m_delegate->forgetHeights();
+    m_delegate->removeRows(first, last);
+    m_delegate->forgetRow(first); // is perhaps the first now
     QListView::rowsAboutToBeRemoved(parent, first, last);
 }
 

@@ -6,6 +6,7 @@
 #include "bench/connections.h"
 #include "bench/durability.h"
 #include "bench/heldspeech.h"
+#include "bench/layout.h"
 #include "bench/load.h"
 #include "bench/loopbackaudio.h"
 #include "bench/losses.h"
@@ -61,6 +62,7 @@ QList<Bench> allBenches()
          measureReplay},
         {{u"resume_ms_p50"_s, u"ack_overhead_bytes_per_s"_s}, measureResuming},
         {{u"held_step_ms_max"_s}, measureHeldSpeech},
+        {{u"layout_1mb_step_ms_max"_s}, measureLayout},
         {{u"commit_us_per_audio_frame"_s, u"detached_session_bytes"_s}, measureDurability},
         {{u"connected_1000_cpu_pct"_s, u"connected_10000_cpu_pct"_s, u"connected_10000_mb"_s},
          measureConnected},

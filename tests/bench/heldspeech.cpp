@@ -2,15 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bench/heldspeech.h"
 
+#include "bench/stepwatch.h"
 #include "chaos/hastyclient.h"
 #include "protocol/limits.h"
 #include "support/serverprocess.h"
 #include "support/syntheticvoice.h"
 
-#include <QTimer>
-
 #include <cstdio>
-#include <ctime>
 
 namespace holdline::bench {
 
@@ -25,36 +23,6 @@ namespace {
 constexpr Duration kHeld = 60s; ///< more is not kept
 constexpr Duration kItem = 100ms;
 constexpr Duration kPatience = 30s;
-
-/// The longest time for which this thread computed without coming back to its event loop. What
-/// others compute meanwhile does not count.
-class StepWatch : public QObject
-{
-public:
-    StepWatch()
-    {
-        connect(&m_timer, &QTimer::timeout, this, [this] {
-            const auto now = computed();
-            m_longest = std::max(m_longest, now - m_last);
-            m_last = now;
-        });
-        m_timer.setTimerType(Qt::PreciseTimer);
-        m_timer.start(1ms);
-    }
-    std::chrono::nanoseconds longest() const { return m_longest; }
-
-private:
-    static std::chrono::nanoseconds computed()
-    {
-        timespec time{};
-        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-        return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
-    }
-
-    QTimer m_timer;
-    std::chrono::nanoseconds m_last = computed();
-    std::chrono::nanoseconds m_longest{};
-};
 
 struct Return
 {

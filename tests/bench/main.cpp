@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bench/bench.h"
 
+#include <QApplication>
 #include <QCommandLineParser>
-#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 #include <QJsonArray>
@@ -45,7 +45,13 @@ void print(const Row &row)
 
 int main(int argc, char **argv)
 {
-    QCoreApplication app(argc, argv);
+    // Its own widgets need no screen; the programs that it starts bring theirs.
+    char option[] = "-platform";
+    char value[] = "offscreen";
+    std::vector<char *> arguments(argv, argv + argc);
+    arguments.insert(arguments.end(), {option, value, nullptr});
+    int count = argc + 2;
+    const QApplication app(count, arguments.data());
     QCommandLineParser parser;
     parser.setApplicationDescription(u"Measures Holdline."_s);
     parser.addHelpOption();

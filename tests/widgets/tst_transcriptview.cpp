@@ -3,6 +3,7 @@
 #include "client/transcriptmodel.h"
 #include "widgets/bubblelayout.h"
 #include "widgets/dividerlayout.h"
+#include "widgets/textblock.h"
 #include "widgets/transcriptview.h"
 
 #include "failonwarning.h"
@@ -49,6 +50,19 @@ QString sentence(int number)
 {
     return u"This is sentence number %1, and it is about as long as people make them."_s.arg(
         number);
+}
+
+/// About a megabyte, the longest that a server can send.
+QString megabyte()
+{
+    return sentence(1).repeated(14'000);
+}
+
+/// Steps that a layout of so much text takes: what a piece leaves to the next is less than a line.
+bool areSteps(int steps, qsizetype characters)
+{
+    const double fewest = std::ceil(double(characters) / BubbleLayout::kStep);
+    return steps >= fewest && steps <= 1.05 * fewest + 1;
 }
 
 void fill(TranscriptModel &model, int rows)
@@ -158,6 +172,78 @@ private Q_SLOTS:
             QVERIFY(height > last);
             last = height;
         }
+    }
+
+    void piecesOfATextBreakAsAWhole_data()
+    {
+        QTest::addColumn<QString>("text");
+        const int enough = 3 * TextBlock::kPiece;
+        QTest::newRow("sentences") << sentence(1).repeated(enough / 70);
+        QTest::newRow("paragraphs") << (sentence(1).repeated(3) + u"\n\n"_s).repeated(enough / 200);
+        QTest::newRow("one word") << u"a"_s.repeated(enough);
+        QTest::newRow("pairs of code units") << u"🎉"_s.repeated(enough / 2);
+        QTest::newRow("right to left") << u"שלום עולם, "_s.repeated(enough / 11);
+    }
+
+    void piecesOfATextBreakAsAWhole()
+    {
+        QFETCH(QString, text);
+        TextBlock block;
+        block.layOut(text, messageFont(), 300);
+        while (!block.isComplete())
+            block.proceed();
+        QList<qsizetype> breaks;
+        QList<qreal> tops;
+        block.visit(0, block.height(), [&](const TextBlock::Piece &piece) {
+            for (int i = 0; i < piece.lines; ++i) {
+                breaks.append(piece.from + piece.layout.lineAt(i).textStart());
+                tops.append(piece.layout.lineAt(i).y());
+            }
+        });
+        QCOMPARE(breaks.size(), block.lineCount());
+
+        QTextLayout whole(QString(text).replace(u'\n', QChar::LineSeparator), messageFont());
+        QTextOption option;
+        option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+        whole.setTextOption(option);
+        whole.beginLayout();
+        QList<qsizetype> expected;
+        for (QTextLine line = whole.createLine(); line.isValid(); line = whole.createLine()) {
+            line.setLineWidth(300);
+            expected.append(line.textStart());
+        }
+        whole.endLayout();
+        QCOMPARE(breaks, expected);
+        for (qsizetype i = 1; i < tops.size(); ++i)
+            QVERIFY(std::abs(tops[i] - tops[i - 1] - block.pitch()) <= 1);
+    }
+
+    void aMegabyteIsLaidOutInSteps()
+    {
+        BubbleLayout layout(row(Kind::Assistant, megabyte()), messageFont(), kWidth);
+        int steps = 1;
+        for (; !layout.isComplete(); ++steps) {
+            const int before = layout.height();
+            layout.proceed();
+            QVERIFY(layout.height() > before);
+        }
+        QVERIFY2(areSteps(steps, megabyte().size()), qPrintable(QString::number(steps)));
+    }
+
+    void anAnswerThatGrowsIsNotLaidOutAnew()
+    {
+        TranscriptRow answer = row(Kind::Assistant, megabyte());
+        BubbleLayout layout(answer, messageFont(), kWidth);
+        while (!layout.isComplete())
+            layout.proceed();
+        const int before = layout.height();
+        answer.text += sentence(2).repeated(3);
+        QVERIFY(layout.follow(answer));
+        QVERIFY(layout.isComplete() && layout.height() > before);
+        answer.spoken = 1000;
+        QVERIFY(layout.follow(answer) && layout.isComplete());
+        answer.text = sentence(3) + answer.text;
+        QVERIFY(!layout.follow(answer));
     }
 
     void columnIsInTheMiddleOfAWideWindow()
@@ -279,6 +365,58 @@ private Q_SLOTS:
         model.setPartialAnswer(sentence(1).repeated(9));
         QTRY_VERIFY(view.verticalScrollBar()->maximum() > before + 100);
         QCOMPARE(view.verticalScrollBar()->value(), view.verticalScrollBar()->maximum());
+    }
+
+    void aMegabyteGrowsWhileTheWindowStaysAtHand()
+    {
+        TranscriptModel model;
+        TranscriptView view;
+        view.setFont(messageFont());
+        view.setModel(&model);
+        view.resize(kWidth, 300);
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        QSignalSpy steps(view.itemDelegate(), &QAbstractItemDelegate::sizeHintChanged);
+        model.setPartialAnswer(megabyte());
+        const int first = view.sizeHintForIndex(model.index(0, 0)).height();
+        TranscriptRow alone = row(Kind::Assistant, megabyte());
+        alone.isFirst = true;
+        BubbleLayout whole(alone, messageFont(), kWidth);
+        QVERIFY(std::abs(first - whole.height()) <= 2); // a step and no more
+        while (!whole.isComplete())
+            whole.proceed();
+        const auto height = [&] { return view.sizeHintForIndex(model.index(0, 0)).height(); };
+        QTRY_VERIFY(std::abs(height() - whole.height()) <= 2);
+        QVERIFY(areSteps(static_cast<int>(steps.size()) + 1, megabyte().size()));
+        QTRY_COMPARE(view.verticalScrollBar()->value(), view.verticalScrollBar()->maximum());
+        QVERIFY(view.followsNewest() && view.verticalScrollBar()->maximum() > height() - 600);
+
+        // What is heard of it and its end do not begin it anew.
+        steps.clear();
+        model.setSpoken(1'000);
+        model.finishAnswer(megabyte(), WallTime{});
+        QVERIFY(height() >= whole.height() - 2);
+        QCOMPARE(steps.size(), 0);
+    }
+
+    void theMiddleOfAMegabyteIsPainted()
+    {
+        TranscriptModel model;
+        model.finishAnswer(megabyte(), WallTime{});
+        TranscriptView view;
+        view.setModel(&model);
+        view.resize(kWidth, 300);
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        QTRY_VERIFY(view.verticalScrollBar()->maximum() > 100'000);
+        view.verticalScrollBar()->setValue(view.verticalScrollBar()->maximum() / 2);
+        const QImage picture = view.viewport()->grab().toImage();
+        int ink = 0;
+        for (int y = 0; y < picture.height(); ++y) {
+            for (int x = 0; x < picture.width(); ++x)
+                ink += qGray(picture.pixel(x, y)) < 128 ? 1 : 0;
+        }
+        QVERIFY2(ink > 1'000, qPrintable(QString::number(ink)));
     }
 
     void staysWhereSomebodyReads()
