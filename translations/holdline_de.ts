@@ -850,6 +850,13 @@
     </message>
 </context>
 <context>
+    <name>holdline::client::ConversationController</name>
+    <message>
+        <source>Too much speech at once: the rest of it is not spoken</source>
+        <translation>Zu viel Sprache auf einmal: Der Rest wird nicht gesprochen</translation>
+    </message>
+</context>
+<context>
     <name>holdline::client::HistoryWriter</name>
     <message>
         <source>Conversation of %1 %2 continued</source>
@@ -998,6 +1005,10 @@
     <message>
         <source>Answer: %1</source>
         <translation>Antwort: %1</translation>
+    </message>
+    <message>
+        <source>What was said before is not shown any more</source>
+        <translation>Was vorher gesagt wurde, wird nicht mehr angezeigt</translation>
     </message>
 </context>
 <context>
@@ -1260,8 +1271,8 @@
         <translation>Versuchen Sie es noch einmal, um es in dieses Fenster zurückzuholen.</translation>
     </message>
     <message>
-        <source>Try again; if that does not help, install Holdline anew.</source>
-        <translation>Versuchen Sie es noch einmal; hilft das nicht, installieren Sie Holdline neu.</translation>
+        <source>Try again. If that does not help, “holdline --doctor” in a terminal says what is wrong.</source>
+        <translation>Versuchen Sie es noch einmal. Hilft das nicht, sagt „holdline --doctor“ in einem Terminal, was nicht stimmt.</translation>
     </message>
     <message>
         <source>%1 · &lt; 1 ms</source>
@@ -1310,6 +1321,22 @@
     <message>
         <source>Someone may be in between. Ask the operator of the server; if it is really a new one, remove the old one in the settings.</source>
         <translation>Vielleicht sitzt jemand dazwischen. Fragen Sie den Betreiber des Servers; ist es wirklich ein neues, entfernen Sie das alte in den Einstellungen.</translation>
+    </message>
+    <message>
+        <source>the server does not keep to the protocol</source>
+        <translation>der Server hält sich nicht an das Protokoll</translation>
+    </message>
+    <message>
+        <source>a message was too large</source>
+        <translation>eine Nachricht war zu groß</translation>
+    </message>
+    <message>
+        <source>Tell the operator of the server, or update Holdline.</source>
+        <translation>Sagen Sie es dem Betreiber des Servers, oder aktualisieren Sie Holdline.</translation>
+    </message>
+    <message>
+        <source>Say less at a time, or start a new conversation.</source>
+        <translation>Sagen Sie weniger auf einmal, oder beginnen Sie ein neues Gespräch.</translation>
     </message>
 </context>
 <context>
@@ -1995,6 +2022,14 @@
     <message>
         <source>Trust this certificate…</source>
         <translation>Dem Zertifikat vertrauen …</translation>
+    </message>
+    <message>
+        <source>Earlier conversations could not be read</source>
+        <translation>Frühere Gespräche konnten nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>Their file on this computer was damaged, so a new one has been begun. The old one is kept as %1.</source>
+        <translation>Ihre Datei auf diesem Computer war beschädigt, daher wurde eine neue begonnen. Die alte ist aufgehoben als %1.</translation>
     </message>
 </context>
 <context>

@@ -24,6 +24,12 @@ ConnectionController::ConnectionController(ReconnectingSocket &socket, EmbeddedS
         if (isEmbedded())
             m_socket.setEndpoint(endpoint);
     });
+    connect(&m_server, &EmbeddedServer::gone, this, [this] {
+        if (isEmbedded())
+            m_socket.loseEndpoint();
+    });
+    // A line breaks a moment before the death of its server is told, and would be dialled again.
+    connect(&m_socket, &ReconnectingSocket::lost, &m_server, &EmbeddedServer::noticeDeath);
     connect(&m_server, &EmbeddedServer::failed, this, [this](const QString &detail) {
         if (isEmbedded())
             m_socket.fail(LossReason::EmbeddedServerFailed, detail);

@@ -41,6 +41,14 @@ QUrl listeningAddress(const QByteArray &line)
     return isOurs ? url : QUrl();
 }
 
+/// From "set aside FILE", the only thing said after where it listens; empty for anything else.
+QString storeAside(const QByteArray &line)
+{
+    constexpr QByteArrayView kPrefix = "set aside ";
+    return line.startsWith(kPrefix) ? QString::fromUtf8(line.mid(kPrefix.size()).trimmed())
+                                    : QString();
+}
+
 /// The next whole line of a channel, or as much of an endless one as is kept; empty: not yet there.
 QByteArray nextLine(QProcess &process, QProcess::ProcessChannel channel)
 {
@@ -90,7 +98,7 @@ EmbeddedServer::~EmbeddedServer()
 void EmbeddedServer::start()
 {
     if (m_state == State::Ending)
-        m_state = State::Restarting;
+        enter(State::Restarting);
     if (m_state != State::Stopped)
         return;
     m_budget.reset();
@@ -102,9 +110,15 @@ void EmbeddedServer::start()
         launch();
 }
 
+void EmbeddedServer::enter(State state)
+{
+    if (std::exchange(m_state, state) == State::Listening)
+        Q_EMIT gone();
+}
+
 void EmbeddedServer::stop()
 {
-    m_state = State::Stopped;
+    enter(State::Stopped);
     m_restart.stop();
     m_patienceEnd.stop();
     if (m_process.state() == QProcess::NotRunning)
@@ -118,7 +132,7 @@ void EmbeddedServer::restart()
 {
     if (m_state != State::Listening)
         return;
-    m_state = State::Restarting;
+    enter(State::Restarting);
     m_patienceEnd.start(m_patience.stop);
     m_process.closeWriteChannel();
 }
@@ -128,12 +142,18 @@ void EmbeddedServer::dismiss()
     m_restart.stop();
     m_patienceEnd.stop();
     if (m_process.state() == QProcess::NotRunning) {
-        m_state = State::Stopped;
+        enter(State::Stopped);
         return;
     }
-    m_state = State::Ending;
+    enter(State::Ending);
     m_patienceEnd.start(m_patience.stop);
     m_process.closeWriteChannel();
+}
+
+void EmbeddedServer::noticeDeath()
+{
+    if (m_state == State::Listening)
+        m_process.waitForFinished(0);
 }
 
 QString EmbeddedServer::findProgram()
@@ -148,7 +168,7 @@ QString EmbeddedServer::findProgram()
 
 void EmbeddedServer::launch()
 {
-    m_state = State::Starting;
+    enter(State::Starting);
     m_token = freshToken();
     m_lastWords.clear();
     m_patienceEnd.start(m_patience.start);
@@ -165,18 +185,23 @@ void EmbeddedServer::onOutput()
         const QByteArray line = nextLine(m_process, QProcess::StandardOutput);
         if (line.isEmpty())
             return;
-        if (m_state != State::Starting) // nothing more is expected; read so that it never blocks
-            continue;
-        const QUrl address = listeningAddress(line);
-        if (!address.isValid()) {
-            giveUp(u"said something else than where it listens"_s);
-            return;
-        }
-        m_state = State::Listening;
-        m_patienceEnd.stop();
-        Q_EMIT ready(
-            {.url = address, .token = m_token, .sessionKey = Endpoint::kEmbedded, .host = {}});
+        if (m_state == State::Starting)
+            onListening(line);
+        else if (const QString file = storeAside(line); !file.isEmpty())
+            Q_EMIT storeSetAside(file);
     }
+}
+
+void EmbeddedServer::onListening(const QByteArray &line)
+{
+    const QUrl address = listeningAddress(line);
+    if (!address.isValid()) {
+        giveUp(u"said something else than where it listens"_s);
+        return;
+    }
+    enter(State::Listening);
+    m_patienceEnd.stop();
+    Q_EMIT ready({.url = address, .token = m_token, .sessionKey = Endpoint::kEmbedded, .host = {}});
 }
 
 void EmbeddedServer::onErrorOutput()
@@ -197,7 +222,7 @@ void EmbeddedServer::onEnded(const QString &how)
     onErrorOutput();
     m_patienceEnd.stop();
     if (m_state == State::Ending) {
-        m_state = State::Stopped;
+        enter(State::Stopped);
         return;
     }
     if (m_state == State::Restarting) {
@@ -211,13 +236,13 @@ void EmbeddedServer::onEnded(const QString &how)
     }
     qCInfo(lcServer).noquote() << "embedded server:" << how << "- again in" << wait->count()
                                << "ms";
-    m_state = State::WaitingToRestart;
+    enter(State::WaitingToRestart);
     m_restart.start(*wait);
 }
 
 void EmbeddedServer::giveUp(const QString &detail)
 {
-    m_state = State::Stopped;
+    enter(State::Stopped);
     m_patienceEnd.stop();
     kill();
     const QString lastWords = QString::fromUtf8(m_lastWords);

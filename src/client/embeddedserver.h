@@ -43,6 +43,9 @@ public:
     /// Ends it and starts it again at once, on a port of its choice; nothing unless it listens.
     void restart();
 
+    /// A death that the event loop has not told of yet is noticed now.
+    void noticeDeath();
+
     /// The holdlined beside this executable, in the libexec folder beside that one, or on the PATH;
     /// empty when there is none.
     static QString findProgram();
@@ -50,6 +53,10 @@ public:
 Q_SIGNALS:
     /// Listening; comes again after a restart, with another port.
     void ready(const holdline::client::Endpoint &endpoint);
+    /// It listens there no more, or soon will not: the port may be anybody's.
+    void gone();
+    /// Its store was damaged; it has begun a new one and kept the old one in this file.
+    void storeSetAside(const QString &file);
     /// Could not be started, or died three times within 30 s. `detail` is untranslated.
     void failed(const QString &detail);
 
@@ -63,8 +70,10 @@ private:
         Restarting, ///< ending, and wanted again
     };
 
+    void enter(State state);
     void launch();
     void onOutput();
+    void onListening(const QByteArray &line);
     void onErrorOutput();
     void onEnded(const QString &how);
     /// No further try.

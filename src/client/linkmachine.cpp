@@ -66,6 +66,9 @@ struct EventHandler
         } else if (const auto *waiting = t.in<Waiting>()) {
             t.state().backoff.reset();
             t.dial(waiting->outage);
+        } else if (const auto *awaiting = t.in<AwaitingEndpoint>()) {
+            t.state().backoff.reset();
+            t.dial(awaiting->outage);
         } else if (const auto *dialing = t.in<Dialing>()) {
             if (!event.changed)
                 return;
@@ -76,6 +79,18 @@ struct EventHandler
         } else if (!t.in<Live>() || event.changed) {
             t.leave();
             t.begin();
+        }
+    }
+
+    void operator()(const EndpointLost &) const
+    {
+        t.state().hasEndpoint = false;
+        if (const auto *waiting = t.in<Waiting>()) {
+            t.dialAnyway(waiting->outage);
+        } else if (const auto *dialing = t.in<Dialing>()) {
+            std::optional<Outage> outage = dialing->outage;
+            t.leave();
+            t.dialAnyway(std::move(outage));
         }
     }
 

@@ -63,6 +63,7 @@ struct Stopped
 /// Started without an address, as while the embedded server comes up.
 struct AwaitingEndpoint
 {
+    std::optional<Outage> outage{}; ///< the address was lost with the line
 };
 struct Dialing
 {
@@ -138,6 +139,10 @@ struct EndpointSet
     bool usable; ///< there is somewhere to dial to
     bool changed;
     bool reachable = true; ///< see LinkState
+};
+/// Nobody is at the address any more who may be dialled; a line that is there may stay.
+struct EndpointLost
+{
 };
 struct PolicySet
 {
@@ -244,10 +249,10 @@ struct SessionNamed
     bool restored;
 };
 
-using Event = std::variant<Start, Stop, ReconnectNow, StartNewSession, EndpointSet, PolicySet,
-                           ConversationSet, GiveUp, NetworkChanged, AddressGone, Woke, Probed,
-                           TimePassed, Opened, Reached, DialFailed, Closed, Greeted, Refused,
-                           BytesHeard, BytesLeft, Ponged, Goaway, SessionNamed>;
+using Event = std::variant<Start, Stop, ReconnectNow, StartNewSession, EndpointSet, EndpointLost,
+                           PolicySet, ConversationSet, GiveUp, NetworkChanged, AddressGone, Woke,
+                           Probed, TimePassed, Opened, Reached, DialFailed, Closed, Greeted,
+                           Refused, BytesHeard, BytesLeft, Ponged, Goaway, SessionNamed>;
 
 // ---- effects
 

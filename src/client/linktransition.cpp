@@ -69,15 +69,12 @@ LinkTransition::LinkTransition(const LinkState &from, Instant now, const LinkTim
 void LinkTransition::begin()
 {
     m_state.backoff.reset();
-    if (m_state.hasEndpoint)
-        dial(std::nullopt);
-    else
-        m_state.stage = AwaitingEndpoint{};
+    dial(std::nullopt);
 }
 
 void LinkTransition::dial(std::optional<Outage> outage)
 {
-    if (m_state.reachable)
+    if (m_state.reachable || !m_state.hasEndpoint)
         dialAnyway(std::move(outage));
     else
         awaitNetwork(std::move(outage).value_or(Outage{.since = m_now}));
@@ -86,6 +83,10 @@ void LinkTransition::dial(std::optional<Outage> outage)
 void LinkTransition::dialAnyway(std::optional<Outage> outage)
 {
     endProbes();
+    if (!m_state.hasEndpoint) {
+        m_state.stage = AwaitingEndpoint{std::move(outage)};
+        return;
+    }
     ++m_state.dial;
     m_state.dialledAt = m_now;
     m_state.stage = Dialing{std::move(outage)};

@@ -35,7 +35,7 @@ public:
 
     /// A start: whatever was lost before is forgotten.
     void begin();
-    /// Without a network waits for one.
+    /// Without a network waits for one, and without an address for that.
     void dial(std::optional<link::Outage> outage);
     /// Even without a network.
     void dialAnyway(std::optional<link::Outage> outage);

@@ -46,6 +46,12 @@ void ReconnectingSocket::setEndpoint(const Endpoint &endpoint)
                            .reachable = isReachable()});
 }
 
+void ReconnectingSocket::loseEndpoint()
+{
+    m_endpoint.token.clear();
+    feed(link::EndpointLost{});
+}
+
 void ReconnectingSocket::setPolicy(const BackoffPolicy &policy)
 {
     feed(link::PolicySet{policy});

@@ -41,6 +41,9 @@ public:
     /// Where start() and every later try dial to. A live line to another endpoint is given up and
     /// dialled anew; without any endpoint start() waits for one.
     void setEndpoint(const Endpoint &endpoint);
+    /// The server there is no more, or will soon not be: nobody else may be dialled in its place.
+    /// A line that is live stays as long as it holds; then another endpoint is waited for.
+    void loseEndpoint();
     void setPolicy(const BackoffPolicy &policy);
     /// Through which every dial goes; a line that is up or being dialled is dialled anew.
     void setProxy(const QNetworkProxy &proxy);

@@ -71,33 +71,37 @@ VisibleStatus whileLive(const link::Live &live, bool microphoneOpen, Instant now
 
 VisibleStatus ofStage(const LinkState &line, bool microphoneOpen, Instant now)
 {
-    return std::visit(
-        Overloaded{
-            [](const link::Stopped &) { return lasting(ConnectionState::Stopped); },
-            [](const link::Failed &failed) {
-                VisibleStatus visible = lasting(ConnectionState::Failed);
-                visible.status.reason = failed.reason;
-                visible.status.detail = failed.detail;
-                return visible;
-            },
-            [](const link::AwaitingEndpoint &) { return lasting(ConnectionState::Connecting); },
-            [&](const link::Dialing &dialing) {
-                return dialing.outage ? duringOutage(line, *dialing.outage, now)
-                                      : lasting(ConnectionState::Connecting);
-            },
-            [&](const link::Waiting &waiting) {
-                VisibleStatus visible = duringOutage(line, waiting.outage, now);
-                visible.status.nextTry = waiting.until;
-                return visible;
-            },
-            [&](const link::Live &live) {
-                VisibleStatus visible = whileLive(live, microphoneOpen, now);
-                if (live.roundTrip)
-                    visible.status.roundTrip = std::chrono::round<Duration>(*live.roundTrip);
-                return visible;
-            },
-        },
-        line.stage);
+    return std::visit(Overloaded{
+                          [](const link::Stopped &) { return lasting(ConnectionState::Stopped); },
+                          [](const link::Failed &failed) {
+                              VisibleStatus visible = lasting(ConnectionState::Failed);
+                              visible.status.reason = failed.reason;
+                              visible.status.detail = failed.detail;
+                              return visible;
+                          },
+                          [&](const link::AwaitingEndpoint &awaiting) {
+                              return awaiting.outage
+                                  ? afterLoss(*awaiting.outage, ConnectionState::Reconnecting, now)
+                                  : lasting(ConnectionState::Connecting);
+                          },
+                          [&](const link::Dialing &dialing) {
+                              return dialing.outage ? duringOutage(line, *dialing.outage, now)
+                                                    : lasting(ConnectionState::Connecting);
+                          },
+                          [&](const link::Waiting &waiting) {
+                              VisibleStatus visible = duringOutage(line, waiting.outage, now);
+                              visible.status.nextTry = waiting.until;
+                              return visible;
+                          },
+                          [&](const link::Live &live) {
+                              VisibleStatus visible = whileLive(live, microphoneOpen, now);
+                              if (live.roundTrip)
+                                  visible.status.roundTrip =
+                                      std::chrono::round<Duration>(*live.roundTrip);
+                              return visible;
+                          },
+                      },
+                      line.stage);
 }
 
 } // namespace

@@ -57,6 +57,7 @@ public:
     void withdrawLateNote();
     /// Tells until it is dismissed.
     void showServerTrouble(const QString &code, const QString &message);
+    void showStoreSetAside(const QString &file);
     void showSecretsNotKept();
     void showTokenNotKept();
     /// Tells until it is dismissed or the next message is sent; `message` is the server's.

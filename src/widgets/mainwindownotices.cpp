@@ -25,6 +25,11 @@ void MainWindow::showRefusal(const QString &message)
     showNotice(Notices::Source::Refusal, NoticeWords::forRefusal(message));
 }
 
+void MainWindow::showStoreSetAside(const QString &file)
+{
+    showNotice(Notices::Source::ServerTrouble, NoticeWords::forStoreSetAside(file));
+}
+
 void MainWindow::showSecretsNotKept()
 {
     showNotice(Notices::Source::ServerTrouble, NoticeWords::forSecretsNotKept());

@@ -4,6 +4,8 @@
 
 #include "widgets/connectionwords.h"
 
+#include <QDir>
+
 #include <algorithm>
 #include <utility>
 
@@ -176,6 +178,16 @@ Notice NoticeWords::forServerTrouble(const QString &code, const QString &message
         notice.text = tr("What you say is kept here until it can.");
     }
     return notice;
+}
+
+Notice NoticeWords::forStoreSetAside(const QString &file)
+{
+    return {.tone = Notice::Tone::Warning,
+            .title = tr("Earlier conversations could not be read"),
+            .text = tr("Their file on this computer was damaged, so a new one has been begun. The "
+                       "old one is kept as %1.")
+                        .arg(QDir::toNativeSeparators(file)),
+            .dismissable = true};
 }
 
 Notice NoticeWords::forSecretsNotKept()

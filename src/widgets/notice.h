@@ -55,6 +55,8 @@ public:
                                            const audio::EndpointStatus &status);
     /// `code` is the server's word for it; of one that is not known `message` is shown.
     static Notice forServerTrouble(const QString &code, const QString &message);
+    /// The embedded server's store was damaged; what is left of it is in that file.
+    static Notice forStoreSetAside(const QString &file);
     /// The key to the session is not there in the next run.
     static Notice forSecretsNotKept();
     /// Nor is the access token.

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Stands in for holdlined as a child process. FAKE_HOLDLINED says how it behaves; what it was
-// started with goes into the file "facts" beside its store: process id, token and arguments, a line
-// each.
+// Stands in for holdlined as a child process. FAKE_HOLDLINED says how it behaves and
+// FAKE_HOLDLINED_PORT where it claims to listen; what it was started with goes into the file
+// "facts" beside its store: process id, token and arguments, a line each.
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
@@ -33,6 +33,7 @@ void writeFacts(int argc, char **argv, const std::string &token)
 int main(int argc, char **argv)
 {
     const char *behaviour = std::getenv("FAKE_HOLDLINED");
+    const char *port = std::getenv("FAKE_HOLDLINED_PORT");
     const std::string mode = behaviour ? behaviour : "ok";
 
     std::string token;
@@ -50,7 +51,9 @@ int main(int argc, char **argv)
     else if (mode == "listens to the world")
         std::cout << "listening ws://0.0.0.0:4242/ws" << std::endl;
     else if (mode != "says nothing")
-        std::cout << "listening ws://127.0.0.1:4242/ws" << std::endl;
+        std::cout << "listening ws://127.0.0.1:" << (port ? port : "4242") << "/ws" << std::endl;
+    if (mode == "had a damaged store")
+        std::cout << "set aside /data/sessions.sqlite.damaged" << std::endl;
 
     for (std::string line; std::getline(std::cin, line);) { }
     while (mode == "does not end")

@@ -8,9 +8,12 @@
 #include "support/fakevoiceserver.h"
 #include "support/lineclient.h"
 
+#include <QDeadlineTimer>
 #include <QTest>
 
 #include <csignal>
+
+#include <sched.h>
 
 using namespace holdline;
 using namespace holdline::client;
@@ -77,6 +80,13 @@ ConnectionChoice at(const QString &address, const QByteArray &token = "t")
 bool isRunning(pid_t process)
 {
     return process > 0 && ::kill(process, 0) == 0;
+}
+
+/// Dead, and its parent has not looked yet.
+bool isZombie(pid_t process)
+{
+    QFile file(u"/proc/%1/stat"_s.arg(process));
+    return file.open(QIODevice::ReadOnly) && file.readAll().contains(") Z ");
 }
 
 } // namespace
@@ -254,6 +264,34 @@ private Q_SLOTS:
         QTRY_COMPARE(rig.client.socket.endpoint().sessionKey, QString(Endpoint::kEmbedded));
         QCOMPARE(rig.settings.serverAddress(), QString());
         QCOMPARE(rig.settings.recentAddress(), addressOf(server));
+    }
+
+    /// The stranger has the port that the dead server had; it is never dialled again.
+    void thePortOfADeadServerIsNotDialled()
+    {
+        FakeVoiceServer stranger;
+        FakeVoiceServer next;
+        const auto listenAt = [](const FakeVoiceServer &server) {
+            qputenv("FAKE_HOLDLINED_PORT", QByteArray::number(server.url().port()));
+        };
+        listenAt(stranger);
+        Rig rig;
+        rig.begin({.reconnect = quickPolicy()});
+        QTRY_VERIFY(rig.isLive());
+        QCOMPARE(stranger.connectionsMade(), 1);
+        listenAt(next);
+        // The line breaks at a moment at which the event loop has not told of the death yet.
+        const pid_t process = rig.embeddedProcess();
+        ::kill(process, SIGKILL);
+        QDeadlineTimer patience(10s);
+        while (!isZombie(process) && !patience.hasExpired())
+            ::sched_yield();
+        stranger.cut();
+        QTRY_COMPARE_WITH_TIMEOUT(next.liveConnections(), 1, 10000);
+        QTRY_VERIFY(rig.isLive());
+        QCOMPARE(stranger.connectionsMade(), 1);
+        QVERIFY(next.requests().back().authorization != stranger.requests().back().authorization);
+        qunsetenv("FAKE_HOLDLINED_PORT");
     }
 
     void anEmbeddedServerThatGaveUpIsRevived()

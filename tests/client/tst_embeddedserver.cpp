@@ -71,6 +71,35 @@ private Q_SLOTS:
         QCOMPARE(facts(), whole);
     }
 
+    void tellsWhereADamagedStoreIsNow()
+    {
+        qputenv("FAKE_HOLDLINED", "had a damaged store");
+        EmbeddedServer server(fakeProgram(), dataFolder());
+        QSignalSpy aside(&server, &EmbeddedServer::storeSetAside);
+        server.start();
+        QVERIFY(aside.wait());
+        QCOMPARE(aside[0][0].toString(), u"/data/sessions.sqlite.damaged"_s);
+    }
+
+    void tellsThatItIsGoneBeforeItComesAgain()
+    {
+        EmbeddedServer server(fakeProgram(), dataFolder());
+        QStringList told;
+        connect(&server, &EmbeddedServer::ready, this, [&] { told += u"ready"_s; });
+        connect(&server, &EmbeddedServer::gone, this, [&] { told += u"gone"_s; });
+        server.start();
+        QTRY_COMPARE(told, QStringList{u"ready"_s});
+        server.restart();
+        QCOMPARE(told.size(), 2);
+        QTRY_COMPARE(told.size(), 3);
+        ::kill(processId(), SIGKILL);
+        QTRY_COMPARE(told.size(), 5);
+        server.stop();
+        QCOMPARE(
+            told,
+            (QStringList{u"ready"_s, u"gone"_s, u"ready"_s, u"gone"_s, u"ready"_s, u"gone"_s}));
+    }
+
     void endsTheProcessInOrder()
     {
         EmbeddedServer server(fakeProgram(), dataFolder());

@@ -177,6 +177,7 @@ private Q_SLOTS:
         event("the same address", EndpointSet{.usable = true, .changed = false},
               "SDDDDLLLLDDDDDDLDDD");
         event("no address", EndpointSet{.usable = false, .changed = true}, "SAAAAAAAAAAAAAAAAAA");
+        event("address lost", EndpointLost{}, "SAAAALLLLAAFFFALAAF");
         event("a policy", PolicySet{BackoffPolicy::persistent()}, same);
         event("a conversation", ConversationSet{true}, same);
         event("give up", GiveUp{LossReason::EmbeddedServerFailed, {}}, "SFFFFFFFFFFFFFFFFFF");
@@ -286,6 +287,8 @@ private:
         case 3:
             return StartNewSession{};
         case 4:
+            if (random.bounded(4) == 0)
+                return EndpointLost{};
             return EndpointSet{.usable = random.bounded(4) != 0,
                                .changed = random.bounded(2) == 0,
                                .reachable = random.bounded(4) != 0};

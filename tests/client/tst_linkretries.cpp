@@ -233,6 +233,21 @@ private Q_SLOTS:
                  Effects{Effect::Dial});
     }
 
+    void anAddressThatIsLostIsNotDialledAgain()
+    {
+        LinkDriver line;
+        line.settle();
+        QCOMPARE(line.handle(EndpointLost{}), Effects());
+        QVERIFY2(line.in<Live>(), "the server may still say good-bye");
+        line.close(1000);
+        line.waitForDeadline();
+        QVERIFY(line.in<AwaitingEndpoint>());
+        QVERIFY(line.in<AwaitingEndpoint>()->outage);
+        QCOMPARE(line.handle(ReconnectNow{}), Effects());
+        QCOMPARE(line.handle(EndpointSet{.usable = true, .changed = true}), Effects{Effect::Dial});
+        QVERIFY2(line.in<Dialing>()->outage, "it is still the same outage");
+    }
+
     // ---- closing
 
     void stopClosesPolitelyAndForGood()
@@ -254,7 +269,7 @@ private Q_SLOTS:
         QVERIFY(line.in<Waiting>());
         line.waitForDeadline();
         line.openAndHear();
-        line.close(1009);
+        line.close(1007);
         QVERIFY(line.in<Failed>());
         QCOMPARE(line.in<Failed>()->reason, LossReason::Rejected);
     }

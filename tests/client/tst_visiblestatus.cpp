@@ -83,6 +83,10 @@ private Q_SLOTS:
         row("failed", link::Failed{LossReason::Tls, {}}, true, Failed, LossReason::Tls, -1);
 
         row("without an address", link::AwaitingEndpoint{}, false, Connecting, none, -1);
+        row("just after the loss of its address", link::AwaitingEndpoint{outage(0ms)}, true,
+            Disconnected, lost, 1000);
+        row("1 s after the loss of its address", link::AwaitingEndpoint{outage(1s)}, true,
+            Reconnecting, lost, -1);
         row("first dial", link::Dialing{}, false, Connecting, none, -1);
         row("first dial with the microphone open", link::Dialing{}, true, Connecting, none, -1);
 

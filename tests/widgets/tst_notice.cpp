@@ -53,6 +53,13 @@ class TestNotice : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void aDamagedStoreIsToldWithItsFile()
+    {
+        const Notice notice = NoticeWords::forStoreSetAside(u"/data/sessions.sqlite.damaged"_s);
+        QVERIFY(notice.text.contains(u"/data/sessions.sqlite.damaged"_s));
+        QVERIFY(notice.dismissable);
+    }
+
     void init() { testing::failOnWarning(); }
 
     void everyReasonHasCauseAndRemedy_data()

@@ -50,6 +50,8 @@ ClientApplication::ClientApplication(const Options &options)
     });
     connect(&m_secrets, &client::SessionSecrets::keptForThisRunOnly, &m_window,
             &MainWindow::showSecretsNotKept);
+    connect(&m_embeddedServer, &client::EmbeddedServer::storeSetAside, &m_window,
+            &MainWindow::showStoreSetAside);
     connect(&m_window, &MainWindow::networkLabRequested, this, &ClientApplication::openNetworkLab);
     m_appearance.restore(m_theme);
     connect(&m_theme, &widgets::Theme::changed, this, [this] { m_appearance.store(m_theme); });
