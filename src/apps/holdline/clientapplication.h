@@ -11,6 +11,7 @@
 #include "client/diagnostics.h"
 #include "client/embeddedserver.h"
 #include "client/networklab.h"
+#include "client/privatesettings.h"
 #include "client/reconnectingsocket.h"
 #include "client/sessionids.h"
 #include "client/sessionline.h"
@@ -52,7 +53,7 @@ Q_SIGNALS:
 private:
     void openNetworkLab();
 
-    QSettings m_settings;
+    client::PrivateSettings m_settings;
     Clock m_clock;
     client::ClientSettings m_clientSettings;
     widgets::AppearanceSettings m_appearance;

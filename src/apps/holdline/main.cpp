@@ -88,7 +88,7 @@ int examine(int &argc, char **argv, const Options &options)
     installTranslations(application);
     QLoggingCategory::setFilterRules(u"holdline.*.info=false"_s);
 
-    QSettings settings;
+    client::PrivateSettings settings;
     const client::ConnectionChoice choice =
         options.over(client::ConnectionController::saved(client::ClientSettings(settings)));
     client::AccessTokens tokens(settings, client::systemKeychain());
