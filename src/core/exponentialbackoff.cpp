@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exponentialbackoff.h"
 
+#include <QLocale>
 #include <QRegularExpression>
 #include <QStringList>
 
@@ -110,7 +111,7 @@ Result<BackoffPolicy, QString> BackoffPolicy::parse(const QString &text)
 QString BackoffPolicy::toString() const
 {
     return u"initial=%1ms,factor=%2,max=%3ms,attempts=%4,jitter=%5ms"_s.arg(initial.count())
-        .arg(factor)
+        .arg(QString::number(factor, 'g', QLocale::FloatingPointShortest))
         .arg(maximum.count())
         .arg(attempts ? QString::number(*attempts) : u"unlimited"_s)
         .arg(jitter.count());

@@ -14,9 +14,18 @@ Result<QList<SettingsLine>, QString> readSettingsFile(const QString &path)
     if (!file.open(QIODevice::ReadOnly | QIODevice::Text))
         return Failure{
             u"The settings file %1 cannot be read (%2)."_s.arg(path, file.errorString())};
+    auto lines = readSettings(file, path);
+    if (lines && file.error() != QFileDevice::NoError)
+        return Failure{
+            u"The settings file %1 cannot be read (%2)."_s.arg(path, file.errorString())};
+    return lines;
+}
+
+Result<QList<SettingsLine>, QString> readSettings(QIODevice &device, const QString &path)
+{
     QList<SettingsLine> lines;
-    for (int number = 1; !file.atEnd(); ++number) {
-        const QString line = QString::fromUtf8(file.readLine()).trimmed();
+    for (int number = 1; !device.atEnd(); ++number) {
+        const QString line = QString::fromUtf8(device.readLine()).trimmed();
         if (line.isEmpty() || line.startsWith(u'#') || line.startsWith(u';')
             || line == u"[holdlined]")
             continue;
@@ -27,9 +36,6 @@ Result<QList<SettingsLine>, QString> readSettingsFile(const QString &path)
         const QString name = line.left(equals).trimmed();
         lines.append({name, line.mid(equals + 1).trimmed(), u"%1 in %2"_s.arg(name, place)});
     }
-    if (file.error() != QFileDevice::NoError)
-        return Failure{
-            u"The settings file %1 cannot be read (%2)."_s.arg(path, file.errorString())};
     return lines;
 }
 

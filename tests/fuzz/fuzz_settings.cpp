@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/endpoint.h"
+#include "core/exponentialbackoff.h"
+#include "server/settingsfile.h"
+#include "server/settingstable.h"
+
+#include <QBuffer>
+
+#include <cstdint>
+#include <cstdlib>
+
+using namespace holdline;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+void require(bool holds)
+{
+    if (!holds)
+        std::abort();
+}
+
+/// A policy that is understood is written so that it is understood again.
+void readPolicy(const QString &text)
+{
+    const auto policy = BackoffPolicy::parse(text);
+    if (!policy) {
+        require(!policy.error().isEmpty());
+        return;
+    }
+    const auto again = BackoffPolicy::parse(policy.value().toString());
+    require(again && again.value() == policy.value());
+}
+
+/// An address that is understood leads to a WebSocket, carries no password, and is the same address
+/// when it is read again.
+void readAddress(const QString &text)
+{
+    const client::Endpoint endpoint = client::Endpoint::forAddress(text);
+    if (!endpoint.url.isValid())
+        return;
+    require(endpoint.url.scheme() == "ws"_L1 || endpoint.url.scheme() == "wss"_L1);
+    require(!endpoint.url.host().isEmpty() && endpoint.url.userInfo().isEmpty());
+    require(!endpoint.sessionKey.isEmpty() && !endpoint.host.isEmpty());
+    const client::Endpoint again =
+        client::Endpoint::forAddress(QString::fromLatin1(endpoint.url.toEncoded()));
+    require(again == endpoint);
+}
+
+/// What a setting takes it shows so that it takes it again; what it refuses it explains.
+void readValue(const server::Setting &setting, const QString &value)
+{
+    server::ServerSettings settings;
+    const auto set = setting.set(settings, value);
+    if (!set) {
+        require(!set.error().isEmpty());
+        return;
+    }
+    const QString shown = setting.show(settings);
+    server::ServerSettings again;
+    require(shown.isEmpty() || setting.set(again, shown));
+    require(setting.show(again) == shown || shown.isEmpty());
+}
+
+bool namesAFile(const server::Setting &setting)
+{
+    return setting.placeholder && QLatin1StringView(setting.placeholder) == "FILE"_L1;
+}
+
+} // namespace
+
+/// Everything that users and operators may write: a policy for new tries, an address, a value of
+/// each setting, and a settings file.
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
+{
+    QByteArray bytes(reinterpret_cast<const char *>(data), static_cast<qsizetype>(size));
+    const QString text = QString::fromUtf8(bytes);
+    readPolicy(text);
+    readAddress(text);
+    for (const server::Setting &setting : server::allSettings()) {
+        if (!namesAFile(setting))
+            readValue(setting, text);
+    }
+    QBuffer file(&bytes);
+    file.open(QIODevice::ReadOnly);
+    const auto lines = server::readSettings(file, u"holdlined.conf"_s);
+    require(lines || lines.error().contains(u"holdlined.conf, line "_s));
+    return 0;
+}
