@@ -1,0 +1,188 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "protocol/limits.h"
+#include "support/clientprocess.h"
+#include "support/fakeholdingserver.h"
+#include "support/processfigures.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace holdline;
+using namespace holdline::testing;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr qint64 kMegabyte = 1024 * 1024;
+/// What a client may take for a server that sends as much as it can. A whole answer of five minutes
+/// is 29 MB, and is kept twice: to be played and to be played again.
+constexpr qint64 kBound = 150 * kMegabyte;
+/// The client gives its server 1 s to take its last words.
+constexpr Duration kEnd = 3 * 1000ms;
+
+/// The real client, without a sound card, at a server in the hands of the test.
+struct Rig
+{
+    VirtualScreen screen;
+    std::optional<ClientProcess> client;
+    qint64 before = 0; ///< bytes
+
+    bool connectTo(const QUrl &url)
+    {
+        if (!screen.start())
+            return false;
+        client.emplace(screen, QStringList{u"--server"_s, url.toString()});
+        if (!client->start() || !client->waitForStatus(u"connected"_s))
+            return false;
+        before = residentBytes(client->process().pid());
+        return true;
+    }
+    qint64 growth() { return residentBytes(client->process().pid()) - before; }
+    bool says(const QString &words)
+    {
+        return std::ranges::any_of(client->process().standardError(), [&](const OutputLine &line) {
+            return line.text.contains(words);
+        });
+    }
+};
+
+} // namespace
+
+/// Servers that send the real client all they can: it takes a bounded part of it, and is at hand.
+class TestHostileServer : public QObject
+{
+    Q_OBJECT
+
+private:
+    /// Sends `message` so many times, no faster than the client takes it. The most that the client
+    /// grew, in bytes.
+    qint64 flood(FakeVoiceServer &server, Rig &rig, const QByteArray &message, int times)
+    {
+        qint64 most = 0;
+        for (int i = 0; i < times; ++i) {
+            server.sendText(QString::fromUtf8(message));
+            if (!waitUntil([&] { return server.queuedBytes() < kMegabyte; }, 30s))
+                return std::numeric_limits<qint64>::max();
+            most = std::max(most, rig.growth());
+        }
+        return most;
+    }
+
+private Q_SLOTS:
+    void speechWithoutEndOfAPlainServer()
+    {
+        FakeVoiceServer server;
+        Rig rig;
+        QVERIFY(rig.connectTo(server.url()));
+        const protocol::TtsChunk chunk{QByteArray(512 * 1024, '\1')};
+        const qint64 grown =
+            flood(server, rig, protocol::encode(protocol::ServerMessage(chunk)), 400);
+        QVERIFY2(grown < kBound, qPrintable(u"%1 MB"_s.arg(grown / kMegabyte)));
+        QCOMPARE(server.liveConnections(), 1);
+        QVERIFY(rig.client->process().terminate(kEnd));
+    }
+
+    void speechWithoutEndOfAHoldingServer()
+    {
+        FakeHoldingServer server;
+        Rig rig;
+        QVERIFY(rig.connectTo(server.url()));
+        // Twice as much as may wait; what is not taken is sent again on the next connection.
+        const QByteArray piece(2 * protocol::kSpeechItemSamples, '\1');
+        for (quint64 i = 0; i < 6000; ++i)
+            server.say(protocol::AudioItem{.fromServer = true,
+                                           .position = i * protocol::kSpeechItemSamples,
+                                           .stream = 1,
+                                           .pcm = piece});
+        QVERIFY(waitUntil([&] { return server.wire().lastCloseCode() == 4400; }, 60s));
+        QVERIFY2(rig.growth() < kBound, qPrintable(u"%1 MB"_s.arg(rig.growth() / kMegabyte)));
+        QVERIFY(waitUntil([&] { return rig.says(u"the server breaks the protocol"_s); }, 5s));
+        QVERIFY(rig.client->process().terminate(kEnd));
+    }
+
+    void pingsOfAServerThatReadsNoPongs()
+    {
+        FakeVoiceServer server;
+        Rig rig;
+        QVERIFY(rig.connectTo(server.url()));
+        server.goSilent();
+        const QByteArray ping = "\x89\x7d" + QByteArray(125, 'p');
+        for (int i = 0; i < 100 && rig.client->status() == u"connected"; ++i) {
+            server.sendRaw(ping.repeated(16'000)); // 2 MB
+            waitUntil([&] { return server.queuedBytes() < kMegabyte; }, 2s);
+        }
+        QVERIFY(waitUntil([&] { return rig.says(u"takes no answer"_s); }, 10s));
+        QVERIFY2(rig.growth() < kBound, qPrintable(u"%1 MB"_s.arg(rig.growth() / kMegabyte)));
+        QVERIFY(rig.client->process().terminate(kEnd));
+    }
+
+    void pingsWithoutEndLeaveTheClientAtHand()
+    {
+        FakeVoiceServer server;
+        Rig rig;
+        QVERIFY(rig.connectTo(server.url()));
+        server.sendRaw(QByteArray("\x89\x00", 2).repeated(10'000'000));
+        QVERIFY(waitUntil([&] { return server.queuedBytes() < 19 * kMegabyte; }, 30s));
+        QVERIFY(rig.client->process().terminate(kEnd));
+    }
+
+    void anAnswerOfAMegabyteLeavesTheClientAtHand_data()
+    {
+        QTest::addColumn<QString>("answer");
+        QTest::newRow("sentences") << u"All work and no play. "_s.repeated(45'000);
+        QTest::newRow("one word") << u"x"_s.repeated(1'000'000);
+        QTest::newRow("lines") << u"x\n"_s.repeated(330'000);
+    }
+
+    void anAnswerOfAMegabyteLeavesTheClientAtHand()
+    {
+        QFETCH(QString, answer);
+        FakeVoiceServer server;
+        QWebSocket *socket = nullptr;
+        connect(&server, &FakeVoiceServer::served, this, [&](QWebSocket *made) { socket = made; });
+        Rig rig;
+        QVERIFY(rig.connectTo(server.url()));
+        QSignalSpy ponged(socket, &QWebSocket::pong);
+        server.send(protocol::FinalAssistantAnswer{answer});
+        socket->ping();
+        QVERIFY(ponged.wait(30'000)); // the answer is there, and is laid out now
+        QVERIFY(rig.client->process().terminate(kEnd));
+    }
+
+    void answersOfAMegabyteAreNotAllKept()
+    {
+        FakeVoiceServer server;
+        Rig rig;
+        QVERIFY(rig.connectTo(server.url()));
+        const protocol::FinalAssistantAnswer answer{u"All work and no play. "_s.repeated(45'000)};
+        const protocol::ServerMessage question = protocol::FinalUserRequest{u"More?"_s};
+        qint64 grown = 0;
+        for (int i = 0; i < 150; ++i) {
+            server.send(question);
+            grown = flood(server, rig, protocol::encode(protocol::ServerMessage(answer)), 1);
+        }
+        QVERIFY2(grown < kBound, qPrintable(u"%1 MB"_s.arg(grown / kMegabyte)));
+        QVERIFY(rig.client->process().terminate(kEnd));
+    }
+
+    void whatIsLoggedAboutAServerIsBounded()
+    {
+        FakeHoldingServer server;
+        Rig rig;
+        QVERIFY(rig.connectTo(server.url()));
+        constexpr quint64 kItems = 20'000;
+        for (quint64 i = 1; i <= kItems; ++i) // speech is missing before each
+            server.say(protocol::AudioItem{.fromServer = true, .position = 10 * i, .stream = 1});
+        QVERIFY(waitUntil([&] { return server.stream().acknowledged() >= kItems; }, 60s));
+        QVERIFY(rig.says(u"speech is missing"_s));
+        QVERIFY(rig.client->process().standardError().size() < 2'000);
+        QVERIFY(rig.client->process().terminate(kEnd));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestHostileServer)
+#include "tst_hostileserver.moc"
