@@ -134,7 +134,7 @@ Outcome<QString> Trial::storeSession()
     m_server->terminate();
     auto store = server::openSqliteStore(m_server->folder() + u"/sessions.sqlite"_s);
     if (!store)
-        return Failure{store.error()};
+        return Failure{store.error().sentence};
     bool isGood = true;
     for (quint64 entry = 0; entry < kItems;) {
         server::Batch batch;
