@@ -11,10 +11,6 @@ namespace holdline::server {
 
 using protocol::Stream;
 
-namespace {
-constexpr std::size_t kEarlierEpochs = 8;
-}
-
 DurableStream::DurableStream(SessionStore &store, const SessionId &id, const StoredStream &stored,
                              const Clock &clock, QObject *parent)
     : QObject(parent)
@@ -56,6 +52,7 @@ bool DurableStream::covers(const protocol::Cursor &cursor) const
 void DurableStream::attach(quint64 peerReceived, qint64 window)
 {
     m_stream->attach(peerReceived, window);
+    trim();
     Q_EMIT itemsReady();
 }
 
@@ -66,8 +63,9 @@ void DurableStream::beginEpoch(const QString &epoch, std::function<void()> then)
     m_trimmed = 0;
     m_writer.write({EpochBegun{m_id, epoch}},
                    [this, before, named = std::exchange(m_epoch, epoch), then = std::move(then)] {
-                       m_earlier.insert(m_earlier.begin(), {named, before->received()});
-                       if (m_earlier.size() > kEarlierEpochs)
+                       if (before->received() > 0)
+                           m_earlier.insert(m_earlier.begin(), {named, before->received()});
+                       if (m_earlier.size() > kEpochsKept)
                            m_earlier.pop_back();
                        then();
                    });
@@ -79,6 +77,7 @@ Result<Stream::Arrival, Stream::Violation>
 DurableStream::receive(const protocol::WireMessage &message)
 {
     auto arrival = m_stream->receive(message);
+    trim();
     const auto *fresh = arrival ? std::get_if<Stream::Fresh>(&arrival.value()) : nullptr;
     m_figures.replayedIn += fresh && fresh->replayed ? 1 : 0;
     m_figures.gaps += !arrival && arrival.error() == Stream::Violation::Gap ? 1 : 0;
@@ -97,7 +96,18 @@ void DurableStream::commit(quint64 seq, Batch effects, std::function<void()> the
 
 Outcome<Stream::Violation> DurableStream::acknowledge(quint64 upTo)
 {
-    return m_stream->acknowledge(upTo);
+    auto acknowledged = m_stream->acknowledge(upTo);
+    trim();
+    return acknowledged;
+}
+
+/// The client has what the store still keeps for it.
+void DurableStream::trim()
+{
+    if (m_stream->acknowledged() <= m_trimmed)
+        return;
+    m_trimmed = m_stream->acknowledged();
+    m_writer.writeSoon(LogTrimmed{m_id, m_trimmed});
 }
 
 // ---- out
@@ -128,12 +138,7 @@ void DurableStream::writeSpeech(quint32 utterance, quint64 position, audio::PcmV
 /// `logged` is the item numbered last.
 void DurableStream::writeNumbered(Change logged)
 {
-    Batch batch{std::move(logged)};
-    if (m_stream->acknowledged() > m_trimmed) {
-        m_trimmed = m_stream->acknowledged();
-        batch.push_back(LogTrimmed{m_id, m_trimmed});
-    }
-    m_writer.write(std::move(batch), [this, stream = m_stream, upTo = m_stream->lastNumber()] {
+    m_writer.write({std::move(logged)}, [this, stream = m_stream, upTo = m_stream->lastNumber()] {
         stream->logged(upTo);
         Q_EMIT itemsReady();
     });

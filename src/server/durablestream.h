@@ -46,6 +46,13 @@ public:
     {
         m_writer.write(std::move(batch), std::move(then));
     }
+    /// As SessionWriter::writeSoon().
+    void writeSoon(Change change) { m_writer.writeSoon(std::move(change)); }
+    /// The session ends for good; `then` comes when that is durable. Nothing is written afterwards.
+    void end(std::function<void()> then)
+    {
+        m_writer.writeLast({SessionExpired{m_id}}, std::move(then));
+    }
 
     // ---- the connection
 
@@ -87,6 +94,7 @@ Q_SIGNALS:
     void troubleChanged();
 
 private:
+    void trim();
     void writeNumbered(Change logged);
 
     SessionId m_id;
@@ -96,7 +104,7 @@ private:
     StreamFigures m_figures; ///< what m_stream does not count itself
     QString m_epoch;
     std::vector<protocol::Cursor> m_earlier; ///< newest first
-    quint64 m_trimmed;
+    quint64 m_trimmed; ///< what the store has been told, or will be soon
     SessionWriter m_writer;
 };
 

@@ -29,11 +29,14 @@ QString troubleSentence(StoreError::Kind kind)
 {
     switch (kind) {
     case StoreError::Kind::Full:
-        return u"the disk is full"_s;
+        return u"the disk, or what the store may take of it, is full"_s;
     case StoreError::Kind::ReadOnly:
         return u"the store cannot be written"_s;
     case StoreError::Kind::Damaged:
         return u"the store is damaged"_s;
+    case StoreError::Kind::Moved:
+        return u"the store is not where it should be"_s;
+    case StoreError::Kind::SessionFull:
     case StoreError::Kind::Other:
         break;
     }

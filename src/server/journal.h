@@ -20,12 +20,12 @@ public:
     /// What came in after it had waited at the client.
     std::chrono::microseconds heldSpeech() const { return m_heldSpeech; }
 
-    /// Nothing before `neededFrom` has to be heard again.
-    Batch enter(const SessionId &id, const protocol::AudioItem &audio, quint64 neededFrom)
+    /// `audio` as it came, of `samples`. Nothing before `neededFrom` has to be heard again.
+    Batch enter(const SessionId &id, const protocol::AudioItem &audio, std::size_t samples,
+                quint64 neededFrom)
     {
         if (audio.replayed)
-            m_heldSpeech +=
-                audio::durationOf(audio::fromBytes(audio.pcm).size(), protocol::kMicRate);
+            m_heldSpeech += audio::durationOf(samples, protocol::kMicRate);
         Batch effects{AudioJournaled{id, ++m_newest, audio}};
         if (neededFrom >= m_trimmedBefore + kTrimStep) {
             m_trimmedBefore = neededFrom;

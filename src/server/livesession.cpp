@@ -6,6 +6,7 @@
 #include "protocol/limits.h"
 #include "server/sessionwelcome.h"
 #include "server/storetrouble.h"
+#include "server/turnpause.h"
 
 #include <QUuid>
 
@@ -25,9 +26,9 @@ const QString kReplaced = u"a newer connection took over"_s;
 // What lies in the socket cannot be overtaken by an acknowledgement or a pong.
 constexpr qint64 kMaxBacklog = 256 * 1024;
 
-VoicePipeline::Options pipelineOptions(Duration pause)
+VoicePipeline::Options pipelineOptions(const StoredStream &stream, Duration pause)
 {
-    return {.pause = pause,
+    return {.pause = stream.speed ? turnPause(*stream.speed) : pause,
             .playback = VoicePipeline::Playback::Reported,
             .microphoneRate = protocol::kMicRate};
 }
@@ -53,8 +54,10 @@ LiveSession::LiveSession(Session &session, const Setting &setting, const QByteAr
     , m_outlet(
           session, setting.registry, m_stream, setting.services.clock,
           [this] { return m_pipeline.neededFrom(); }, m_held)
-    , m_pipeline(session, setting.services, pipelineOptions(setting.pause), m_outlet)
+    , m_pipeline(session, setting.services, pipelineOptions(stream, setting.pause), m_outlet)
     , m_restoredWork(m_stream, m_outlet, m_pipeline)
+    , m_call(stream.call)
+    , m_texts(stream.takenTexts)
 {
     m_session.write = [this](Change change) { m_stream.write({std::move(change)}); };
     connectParts();
@@ -158,7 +161,7 @@ void LiveSession::rejoin(const protocol::Resume &request)
             m_history.release()->deleteLater(); // it is the sender
             m_outlet.renumber();
             attach(0, window);
-            setCall(m_call, {});
+            m_outlet.send(protocol::CallStatusChanged{m_call, {}});
         });
         m_history->proceed();
     };
@@ -264,18 +267,21 @@ void LiveSession::receiveControl(const QByteArray &json)
 
 void LiveSession::handleAudio(quint64 seq, const QByteArray &bytes)
 {
-    const auto audio = m_microphone.decoded(*protocol::decodeAudioItem(bytes));
+    const protocol::AudioItem item = *protocol::decodeAudioItem(bytes);
+    const auto audio = m_microphone.decoded(item);
     if (!audio) {
         refuseAudio(seq);
         return;
     }
-    Batch effects = m_journal.enter(id(), *audio, m_pipeline.neededFrom());
+    const audio::Pcm pcm = audio::fromBytes(audio->pcm);
+    Batch effects = m_journal.enter(id(), item, pcm.size(), m_pipeline.neededFrom());
     const quint64 mark = m_journal.newest();
     m_uncommitted += bytes.size();
-    m_stream.commit(seq, std::move(effects), [this, mark, audio, size = bytes.size()] {
-        m_uncommitted -= size;
-        m_pipeline.hear(audio::fromBytes(audio->pcm), mark, audio->replayed);
-    });
+    m_stream.commit(seq, std::move(effects),
+                    [this, mark, pcm, late = item.replayed, size = bytes.size()] {
+                        m_uncommitted -= size;
+                        m_pipeline.hear(pcm, mark, late);
+                    });
 }
 
 /// As if nothing had been said; and never to come again.
@@ -292,26 +298,40 @@ void LiveSession::handleMessage(quint64 seq, const QByteArray &json)
     const auto message = protocol::decodeClientMessage(json);
     const auto *typed = message ? std::get_if<protocol::TextMessage>(&message.value()) : nullptr;
     m_stream.together([&] {
+        QString question;
         if (typed)
-            m_pipeline.enterTyped(typed->text.trimmed(), typed->id);
+            question = enter(*typed);
         else if (message)
             on(message.value());
         else // refused, and never to come again
             m_outlet.send(message.error());
         m_uncommitted += json.size();
-        m_stream.commit(
-            seq, {}, [this, text = typed ? typed->text.trimmed() : QString(), size = json.size()] {
-                m_uncommitted -= size;
-                if (!text.isEmpty())
-                    m_pipeline.answerNewest(text);
-            });
+        m_stream.commit(seq, {}, [this, question, size = json.size()] {
+            m_uncommitted -= size;
+            if (!question.isEmpty())
+                m_pipeline.answerNewest(question);
+        });
     });
+}
+
+/// Returns what is to be answered; empty if it has been entered before.
+QString LiveSession::enter(const protocol::TextMessage &typed)
+{
+    if (!m_texts.take(typed.id))
+        return {};
+    const QString text = typed.text.trimmed();
+    m_pipeline.enterTyped(text, typed.id);
+    if (!typed.id.isEmpty())
+        m_stream.write({TextTaken{id(), typed.id}});
+    return text;
 }
 
 void LiveSession::on(const protocol::ClientMessage &message)
 {
     if (const auto *call = std::get_if<protocol::CallRequest>(&message))
         setCall(call->start ? CallStatus::Active : CallStatus::Ended, u"user"_s);
+    if (const auto *pause = std::get_if<protocol::SetSpeed>(&message))
+        m_stream.write({PauseSet{id(), pause->speed}});
     const auto *interrupt = std::get_if<protocol::Interrupt>(&message);
     if (!interrupt || interrupt->utterance == m_outlet.utterance())
         m_pipeline.handle(message);
@@ -319,11 +339,25 @@ void LiveSession::on(const protocol::ClientMessage &message)
         setCall(CallStatus::Idle, u"new"_s);
 }
 
+void LiveSession::setCall(CallStatus status, const QString &reason)
+{
+    m_call = status;
+    m_stream.together([&] {
+        m_stream.write({CallChanged{id(), status}});
+        m_outlet.send(protocol::CallStatusChanged{status, reason});
+    });
+}
+
+/// It is told only when nothing is left of the session.
 void LiveSession::sayBye()
 {
-    send(protocol::ByeOk{});
-    hangUp(CloseCode::Normal, u"ended by the client"_s);
-    Q_EMIT forgotten();
+    disconnect(m_connection.get(), &ClientConnection::received, this, nullptr);
+    m_isReady = false;
+    m_stream.end([this] {
+        send(protocol::ByeOk{});
+        hangUp(CloseCode::Normal, u"ended by the client"_s);
+        Q_EMIT forgotten();
+    });
 }
 
 void LiveSession::breakOff(Stream::Violation violation)

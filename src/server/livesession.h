@@ -13,6 +13,7 @@
 #include "server/microphonedecoder.h"
 #include "server/restoredwork.h"
 #include "server/streamoutlet.h"
+#include "server/takentexts.h"
 #include "server/voicepipeline.h"
 
 #include <QObject>
@@ -119,6 +120,7 @@ private:
     void handleAudio(quint64 seq, const QByteArray &bytes);
     void refuseAudio(quint64 seq);
     void handleMessage(quint64 seq, const QByteArray &json);
+    QString enter(const protocol::TextMessage &typed);
     void on(const protocol::ClientMessage &message);
     void sayBye();
     void breakOff(protocol::Stream::Violation violation);
@@ -129,11 +131,7 @@ private:
     void send(const protocol::ServerMessage &message);
     void tellTrouble();
     void noteHeld();
-    void setCall(protocol::CallStatusChanged::Status status, const QString &reason)
-    {
-        m_call = status;
-        m_outlet.send(protocol::CallStatusChanged{status, reason});
-    }
+    void setCall(protocol::CallStatusChanged::Status status, const QString &reason);
 
     Session &m_session;
     Setting m_setting;
@@ -152,7 +150,8 @@ private:
     MicrophoneDecoder m_microphone;
     Journal m_journal;
     qint64 m_uncommitted = 0; ///< bytes of items that are not durable yet
-    protocol::CallStatusChanged::Status m_call = protocol::CallStatusChanged::Status::Idle;
+    protocol::CallStatusChanged::Status m_call;
+    TakenTexts m_texts;
 };
 
 } // namespace holdline::server

@@ -213,9 +213,12 @@ void LiveSessions::onFound(Handshake &handshake, const protocol::Resume &request
         return;
     }
     Session &session = m_setting.registry.adopt(*stored);
+    const bool wasLongAway = m_setting.registry.awayFor(session) > m_setting.registry.timeout();
     m_setting.registry.attach(session);
-    add(std::make_unique<LiveSession>(session, m_setting, *stored))
-        .resume(end(handshake), handshake.number(), request);
+    LiveSession &live = add(std::make_unique<LiveSession>(session, m_setting, *stored));
+    if (wasLongAway) // the server that should have said so was not running
+        live.endCall(u"timeout"_s);
+    live.resume(end(handshake), handshake.number(), request);
 }
 
 void LiveSessions::refuse(Handshake &handshake, Reset::Reason reason)
@@ -233,7 +236,7 @@ LiveSession &LiveSessions::add(std::unique_ptr<LiveSession> session)
         &added, &LiveSession::forgotten, this,
         [this, id = added.id()] {
             drop(id);
-            m_setting.registry.expire(id);
+            m_setting.registry.forget(id);
         },
         Qt::QueuedConnection); // it is the sender
     m_sessions.insert_or_assign(added.id(), std::move(session));

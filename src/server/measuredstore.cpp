@@ -16,7 +16,7 @@ MeasuredStore::MeasuredStore(SessionStore &store, const Clock &clock)
 {
 }
 
-void MeasuredStore::commit(Batch batch, Committed done)
+void MeasuredStore::commit(std::shared_ptr<const Batch> batch, Committed done)
 {
     m_store.commit(
         std::move(batch),

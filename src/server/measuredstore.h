@@ -19,7 +19,8 @@ public:
     /// From the call to its answer, refused commits included.
     const DurationHistogram &commits() const { return *m_commits; }
 
-    void commit(Batch batch, Committed done) override;
+    using SessionStore::commit;
+    void commit(std::shared_ptr<const Batch> batch, Committed done) override;
     void load(const SessionId &id, int messageLimit, Loaded done) override;
     void loadHistory(const SessionId &id, qint64 from, qint64 bytes, HistoryLoaded done) override;
     void sweep(const SweepLimits &limits, std::vector<SessionId> keep, Swept done) override;

@@ -17,11 +17,14 @@ class MemoryStore final : public SessionStore
 public:
     explicit MemoryStore(SqliteSessions sessions) : m_sessions(std::move(sessions)) { }
 
-    void commit(Batch batch, Committed done) override
+    using SessionStore::commit;
+    void commit(std::shared_ptr<const Batch> batch, Committed done) override
     {
-        const Batch *one = &batch;
-        auto outcome = m_sessions.commit(std::span(&one, 1));
-        m_trouble = outcome ? std::nullopt : std::optional(outcome.error());
+        auto outcome = m_sessions.commit(*batch);
+        if (outcome)
+            m_trouble.reset();
+        else if (outcome.error().kind != StoreError::Kind::SessionFull)
+            m_trouble = outcome.error();
         reply(std::move(done), std::move(outcome));
     }
     void load(const SessionId &id, int messageLimit, Loaded done) override
@@ -60,12 +63,12 @@ private:
 
 } // namespace
 
-std::unique_ptr<SessionStore> memoryStore()
+std::unique_ptr<SessionStore> memoryStore(qint64 limit)
 {
     auto database = makeMemoryDatabase();
     if (!database)
         qFatal("no memory for the session store: %s", qPrintable(database.error().message));
-    auto sessions = SqliteSessions::create(std::move(database).value());
+    auto sessions = SqliteSessions::create(std::move(database).value(), limit);
     if (!sessions)
         qFatal("the session store cannot be made: %s", qPrintable(sessions.error().message));
     return std::make_unique<MemoryStore>(std::move(sessions).value());

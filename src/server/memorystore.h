@@ -7,7 +7,7 @@
 namespace holdline::server {
 
 /// Keeps sessions for the life of the process only: `--store memory`. The same tables as in a file,
-/// so that every rule holds here, too.
-std::unique_ptr<SessionStore> memoryStore();
+/// so that every rule holds here, too. It takes no more than `limit` bytes.
+std::unique_ptr<SessionStore> memoryStore(qint64 limit = kDefaultStoreLimit);
 
 } // namespace holdline::server

@@ -75,9 +75,9 @@ void ObservedOutlet::sendActivity(protocol::Activity::State state)
     m_outlet.sendActivity(state);
 }
 
-void ObservedOutlet::clearHistory()
+void ObservedOutlet::clearHistory(Memories memories)
 {
-    m_outlet.clearHistory();
+    m_outlet.clearHistory(memories);
 }
 
 void ObservedOutlet::writeAnswer(const QString &text, bool complete, const speech::Memory &memory)

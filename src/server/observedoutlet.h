@@ -21,7 +21,7 @@ public:
     void sendActivity(protocol::Activity::State state) override;
     void enterSpokenTurn(const QString &text) override;
     void enterTypedTurn(const QString &text, const QString &id) override;
-    void clearHistory() override;
+    void clearHistory(Memories memories) override;
     void beginAnswer() override;
     void writeAnswer(const QString &text, bool complete, const speech::Memory &memory) override;
     void addSpeech(const audio::Pcm &pcm) override;

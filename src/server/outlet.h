@@ -32,8 +32,10 @@ public:
     virtual void enterSpokenTurn(const QString &text) = 0;
     /// The user has typed this, under an id of the client's choice.
     virtual void enterTypedTurn(const QString &text, const QString &id) = 0;
-    /// Nothing said so far counts any more. What was under way has been interrupted before.
-    virtual void clearHistory() = 0;
+    enum class Memories { Keep, Forget };
+    /// Nothing said so far counts any more, and with Memories::Forget nothing that the session was
+    /// asked to remember either. What was under way has been interrupted before.
+    virtual void clearHistory(Memories memories) = 0;
 
     /// An answer begins; everything below is about it until another one begins.
     virtual void beginAnswer() = 0;

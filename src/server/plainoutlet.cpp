@@ -47,9 +47,11 @@ void PlainOutlet::enterTypedTurn(const QString &text, const QString & /*id*/)
     m_registry.append(m_session, speech::Role::User, text);
 }
 
-void PlainOutlet::clearHistory()
+void PlainOutlet::clearHistory(Memories memories)
 {
     m_registry.clearHistory(m_session);
+    if (memories == Memories::Forget)
+        m_registry.setMemory(m_session, {});
 }
 
 void PlainOutlet::beginAnswer()

@@ -3,6 +3,7 @@
 #include "server/restoredwork.h"
 
 #include "core/log.h"
+#include "server/microphonedecoder.h"
 
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
@@ -61,12 +62,17 @@ void RestoredWork::takeUp(const StoredSession &stored)
 void RestoredWork::goOn(const StoredSession &stored)
 {
     const StoredStream &stream = *stored.stream;
-    if (stream.answer)
+    if (stream.answer) {
         m_pipeline.continueAnswer(*stream.answer, stream.sentences);
-    else if (isUnanswered(stored))
+        m_pipeline.setPlayed(m_outlet.played());
+    } else if (isUnanswered(stored)) {
         m_pipeline.answerNewest(stored.messages.last().text);
-    for (const JournaledAudio &item : stream.journal)
-        m_pipeline.hear(audio::fromBytes(item.audio.pcm), item.entry, item.audio.replayed);
+    }
+    MicrophoneDecoder microphone;
+    for (const JournaledAudio &item : stream.journal) {
+        if (const auto audio = microphone.decoded(item.audio))
+            m_pipeline.hear(audio::fromBytes(audio->pcm), item.entry, audio->replayed);
+    }
 }
 
 void RestoredWork::setAside(const StoredSession &stored)

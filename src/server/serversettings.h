@@ -21,6 +21,7 @@ struct ServerSettings
     QHostAddress host{QHostAddress::LocalHost};
     quint16 port = 8000; ///< 0: any free one
     QString store = defaultStore(); ///< "memory" or "sqlite:PATH"
+    int storeLimit = 10000; ///< MB, of all sessions in the store
     bool moveDamagedAside = false; ///< instead of refusing to start with a damaged store
     Duration sessionTimeout{
         std::chrono::minutes(5)}; ///< SESSION_TIMEOUT_MINUTES, fractions allowed

@@ -5,6 +5,7 @@
 #include "core/clock.h"
 #include "core/sessionid.h"
 #include "protocol/itemcodec.h"
+#include "protocol/messages.h"
 #include "speech/responder.h"
 
 #include <QString>
@@ -55,22 +56,22 @@ struct MemoryChanged
     speech::Memory memory; ///< the whole of it
 };
 /// Of the history, the answer, its speech unless a logged item needs it, and the journal. The
-/// streams stay.
+/// streams stay. Once this is committed, what it deletes lies in no file of the store any more.
 struct HistoryCleared
 {
     SessionId id;
 };
-/// Deletes everything about the session but a tombstone, so that a late owner can be told.
+/// Deletes everything about the session but a tombstone, so that a late owner can be told. Leaves
+/// as little as HistoryCleared.
 struct SessionExpired
 {
     SessionId id;
-    WallTime at;
 };
 
 // ---- of a v1 session
 
-/// Both streams begin anew at 1; how far the client had come in the epoch before is kept (of the
-/// last kEpochsKept). The journal, the answer and its sentences stay.
+/// Both streams begin anew at 1; how far the client had come in the epoch before is kept, unless it
+/// had sent nothing (of the last kEpochsKept). The journal, the answer and its sentences stay.
 struct EpochBegun
 {
     SessionId id;
@@ -83,7 +84,24 @@ struct ItemReceived
     SessionId id;
     quint64 seq;
 };
-/// A microphone item that the recogniser may have to hear again after a restart.
+/// The client's text of that id has had its effect; the newest kTextsKept ids are kept.
+struct TextTaken
+{
+    SessionId id;
+    QString textId;
+};
+/// The silence that ends a turn, as the client has set it: see turnPause().
+struct PauseSet
+{
+    SessionId id;
+    int speed;
+};
+struct CallChanged
+{
+    SessionId id;
+    protocol::CallStatusChanged::Status status;
+};
+/// A microphone item, as it came, that the recogniser may have to hear again after a restart.
 struct AudioJournaled
 {
     SessionId id;
@@ -140,6 +158,12 @@ struct AnswerWritten
     QString text;
     bool complete;
 };
+/// The client is told in this epoch that speech of the answer follows.
+struct SpeechAnnounced
+{
+    SessionId id;
+    quint32 utterance;
+};
 /// The next sentence of an answer, before any of its items is logged.
 struct SentenceStored
 {
@@ -149,6 +173,14 @@ struct SentenceStored
     QString text;
     quint64 position; ///< of its first sample
     QByteArray pcm; ///< s16 LE at 48 kHz
+};
+/// The client has played the answer up to this sample. Nothing happens when the session's answer is
+/// another one by now. The samples before may go.
+struct AnswerPlayed
+{
+    SessionId id;
+    quint32 utterance;
+    quint64 position;
 };
 /// All of the answer is made: nothing of it has to be made again after a restart.
 struct AnswerEnded
@@ -170,11 +202,12 @@ struct RestartsNoted
     int restarts;
 };
 
-using Change = std::variant<SessionCreated, SessionTouched, SessionReconnected, MessageAppended,
-                            MessageAmended, MemoryChanged, HistoryCleared, SessionExpired,
-                            EpochBegun, ItemReceived, AudioJournaled, JournalTrimmed, ItemLogged,
-                            SpeechLogged, LogTrimmed, AnswerBegun, AnswerWritten, SentenceStored,
-                            AnswerEnded, SpeechForgotten, RestartsNoted>;
+using Change =
+    std::variant<SessionCreated, SessionTouched, SessionReconnected, MessageAppended,
+                 MessageAmended, MemoryChanged, HistoryCleared, SessionExpired, EpochBegun,
+                 ItemReceived, TextTaken, PauseSet, CallChanged, AudioJournaled, JournalTrimmed,
+                 ItemLogged, SpeechLogged, LogTrimmed, AnswerBegun, AnswerWritten, SpeechAnnounced, SentenceStored,
+                 AnswerPlayed, AnswerEnded, SpeechForgotten, RestartsNoted>;
 using Batch = std::vector<Change>;
 
 } // namespace holdline::server

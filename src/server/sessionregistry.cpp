@@ -26,6 +26,7 @@ SessionRegistry::SessionRegistry(SessionStore &store, const Clock &clock, Limits
     , m_clock(clock)
     , m_limits(limits)
     , m_recoveries({100ms, 250ms, 500ms, 1s, 1500ms, 3s, 5s, 10s, 30s, 60s, 300s, 1800s})
+    , m_sweptAt(clock.now())
 {
     m_noteTimer.setSingleShot(true);
     m_noteTimer.setInterval(m_limits.noteInterval);
@@ -119,7 +120,7 @@ Session &SessionRegistry::adopt(const StoredSession &stored)
 void SessionRegistry::expire(const SessionId &id)
 {
     m_sessions.erase(id);
-    m_store.commit({SessionExpired{id, m_clock.wallTime()}}, {});
+    m_store.commit({SessionExpired{id}}, {});
 }
 
 void SessionRegistry::detach(Session &session)
@@ -209,11 +210,10 @@ Session *SessionRegistry::revive(const StoredSession &stored)
 {
     if (stored.stream) // a plain id is no key to it
         return nullptr;
-    // After a restart there is only wall time; when it has jumped back, no time has passed.
-    const WallTime now = m_clock.wallTime();
-    const Duration away = std::max(Duration(0), now - stored.lastActiveAt);
+    // After a restart there is only wall time; when it has jumped back, no time has passed. As it
+    // may be wrong, nothing is deleted because of it: that is left to the sweeps.
+    const Duration away = std::max(Duration(0), m_clock.wallTime() - stored.lastActiveAt);
     if (away > m_limits.timeout) {
-        m_store.commit({SessionExpired{stored.id, now}}, {});
         qCInfo(lcSession) << SessionEvent(stored.id, "over"_L1);
         return nullptr;
     }
@@ -268,19 +268,21 @@ void SessionRegistry::sweep()
             touch(*session); // or a crash would make a silent but connected session look old
     }
     noteActivity();
-    const WallTime now = m_clock.wallTime();
-    expireStored(now - m_limits.timeout, now - m_limits.retention);
+    sweepStore(m_limits.timeout, m_limits.retention);
 }
 
-/// Of those that are not in memory.
-void SessionRegistry::expireStored(WallTime plainBefore, WallTime streamsBefore)
+/// Expires sessions that are not in memory: plain and v1 ones that have been left for so long.
+void SessionRegistry::sweepStore(Duration plain, Duration streams)
 {
     std::vector<SessionId> keep;
     for (const auto &[id, session] : m_sessions)
         keep.push_back(id);
-    m_store.sweep({.expirePlainBefore = plainBefore,
-                   .expireStreamsBefore = streamsBefore,
-                   .forgetBefore = m_clock.wallTime() - m_limits.timeout - m_limits.tombstones},
+    const Instant now = m_clock.now();
+    const Duration passed = elapsed(now, std::exchange(m_sweptAt, now));
+    m_store.sweep({.passed = passed,
+                   .plain = plain,
+                   .streams = streams,
+                   .tombstones = m_limits.timeout + m_limits.tombstones},
                   std::move(keep), [](const Result<std::vector<SessionId>, StoreError> &swept) {
                       if (!swept)
                           qCWarning(lcSession, "old sessions stay stored: %s",
@@ -292,14 +294,13 @@ void SessionRegistry::expireStored(WallTime plainBefore, WallTime streamsBefore)
 
 void SessionRegistry::expireDetached()
 {
-    const WallTime now = m_clock.wallTime();
     Batch expired;
     std::vector<SessionId> unloaded;
     for (const auto &[id, session] : m_sessions) {
         if (isOver(*session) && session->isStreamed)
             unloaded.push_back(id);
         else if (isOver(*session))
-            expired.push_back(SessionExpired{id, now});
+            expired.push_back(SessionExpired{id});
     }
     for (const SessionId &id : unloaded) {
         Q_EMIT unloading(id);
@@ -315,8 +316,7 @@ void SessionRegistry::expireDetached()
 
 void SessionRegistry::expireStored()
 {
-    const WallTime soon = m_clock.wallTime() + 1ms;
-    expireStored(soon, soon);
+    sweepStore(-1ms, -1ms);
 }
 
 void SessionRegistry::close()
@@ -327,6 +327,7 @@ void SessionRegistry::close()
             touch(*session);
     }
     noteActivity();
+    sweepStore(m_limits.timeout, m_limits.retention); // tells how long this server has run
     m_store.flush();
 }
 

@@ -93,6 +93,8 @@ public:
     void attach(Session &session);
     /// Ends a session for good.
     void expire(const SessionId &id);
+    /// The session has been ended in the store.
+    void forget(const SessionId &id) { m_sessions.erase(id); }
 
     // ---- any session
 
@@ -110,7 +112,8 @@ public:
     void setMemory(Session &session, const speech::Memory &memory);
     void clearHistory(Session &session);
 
-    /// Expires detached sessions whose time is over. An attached session never expires.
+    /// Expires detached sessions whose time is over, stored ones some time later, and never an
+    /// attached one. What the time of day is does not matter.
     void sweep();
     /// Notes when every session was last active and waits for the store. For the orderly end.
     void close();
@@ -165,7 +168,7 @@ private:
     Session *revive(const StoredSession &stored);
     bool isOver(const Session &session) const { return awayFor(session) > m_limits.timeout; }
     void expireDetached();
-    void expireStored(WallTime plainBefore, WallTime streamsBefore);
+    void sweepStore(Duration plain, Duration streams);
     void noteActivity();
     void write(Session &session, Change change);
     Batch wholeOf(const Session &session) const;
@@ -179,6 +182,7 @@ private:
     quint64 m_created = 0;
     quint64 m_restored = 0;
     DurationHistogram m_recoveries;
+    Instant m_sweptAt; ///< the store, last
     QTimer m_sweepTimer;
     QTimer m_noteTimer;
 };

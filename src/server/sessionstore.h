@@ -7,16 +7,29 @@
 #include "server/sessionchanges.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <functional>
+#include <memory>
 #include <optional>
 
 namespace holdline::server {
 
-/// What a session may say in all, in bytes of UTF-8; then its oldest messages go.
+/// What the history of a session may take, in bytes of UTF-8 and kMessageOverhead for each message;
+/// then its oldest messages go.
 inline constexpr qint64 kHistoryBytes = 50'000'000;
-/// Of how many earlier epochs a store knows how far the client came.
-inline constexpr int kEpochsKept = 8;
+/// What SQLite needs for a message besides its text, measured: its row, its id and its index.
+inline constexpr qint64 kMessageOverhead = 100;
+/// What the journal, the log and the speech of a session may take; then it waits until some of it
+/// is no longer needed.
+inline constexpr qint64 kStreamBytes = 50'000'000;
+/// What all sessions may take in the store until the operator says otherwise.
+inline constexpr qint64 kDefaultStoreLimit = 10'000'000'000;
+/// Of how many earlier epochs, in which the client has sent something, a store knows how far it
+/// came.
+inline constexpr int kEpochsKept = 256;
+/// So many of the client's texts are known by their ids.
+inline constexpr int kTextsKept = 256;
 
 struct StoredMessage
 {
@@ -29,7 +42,8 @@ struct StoredSentence
     int character;
     QString text;
     quint64 position;
-    QByteArray pcm;
+    quint64 samples;
+    QByteArray pcm; ///< all of them; empty if all have been played
 };
 /// The newest answer, as long as any of its speech may still be wanted.
 struct StoredAnswer
@@ -38,6 +52,7 @@ struct StoredAnswer
     QString messageId;
     QString text;
     bool textComplete = false;
+    bool announced = false; ///< in this epoch
     bool ended = false;
 };
 struct JournaledAudio
@@ -59,8 +74,12 @@ struct StoredStream
     std::vector<StoredSentence> sentences; ///< of `answer`, oldest first
     /// Of `answer`: the first position that was not logged in this epoch.
     quint64 numberedSpeech = 0;
+    quint64 playedSpeech = 0; ///< of `answer`: the first position that the client has not played
     quint32 lastUtterance = 0;
     int restarts = 0;
+    QStringList takenTexts; ///< the ids of the client's texts, oldest first
+    std::optional<int> speed; ///< that the client has set: see turnPause()
+    protocol::CallStatusChanged::Status call = protocol::CallStatusChanged::Status::Idle;
 };
 struct StoredSession
 {
@@ -75,7 +94,6 @@ struct StoredSession
 };
 struct Tombstone
 {
-    WallTime expiredAt;
 };
 /// Nothing: this id was never given out, or so long ago that even its tombstone is gone.
 using Lookup = std::variant<std::monostate, StoredSession, Tombstone>;
@@ -87,17 +105,26 @@ struct HistoryPage
     qint64 next = 0; ///< where the following page begins; 0 after the last
 };
 
-/// What a sweep takes away.
+/// What a sweep takes away: what has been left alone for longer than this. Only the time counts
+/// during which a server ran on the store, so that no wrong clock deletes anything.
 struct SweepLimits
 {
-    WallTime expirePlainBefore; ///< plain sessions last active before this
-    WallTime expireStreamsBefore; ///< v1 sessions
-    WallTime forgetBefore; ///< tombstones
+    Duration passed; ///< since the last sweep, or since the server has the store
+    Duration plain; ///< of plain sessions
+    Duration streams; ///< of v1 sessions
+    Duration tombstones;
 };
 
 struct StoreError
 {
-    enum class Kind { Full, ReadOnly, Damaged, Other };
+    enum class Kind {
+        Full, ///< the disk, or what the store may take of it
+        SessionFull, ///< what one session may take; the others can be stored
+        ReadOnly,
+        Damaged,
+        Moved, ///< another file lies where the store should
+        Other,
+    };
     Kind kind;
     QString detail; ///< for the log and for /health
 };
@@ -127,15 +154,21 @@ public:
     virtual ~SessionStore() = default;
 
     /// All of the batch or nothing of it. A change to a session that is not there is a failure;
-    /// only touching and expiring it are not.
-    virtual void commit(Batch batch, Committed done) = 0;
+    /// only touching and expiring it are not. The batch is not copied: who keeps it can offer it
+    /// again.
+    virtual void commit(std::shared_ptr<const Batch> batch, Committed done) = 0;
+    void commit(Batch batch, Committed done)
+    {
+        commit(std::make_shared<const Batch>(std::move(batch)), std::move(done));
+    }
     virtual void load(const SessionId &id, int messageLimit, Loaded done) = 0;
     /// The history from `from` (0: its beginning) on: whole messages until they make up `bytes` of
     /// text. Empty when there is no such session.
     virtual void loadHistory(const SessionId &id, qint64 from, qint64 bytes,
                              HistoryLoaded done) = 0;
-    /// Expires what `limits` says except those in `keep` (they are in memory). Reports the expired
-    /// ones, whose tombstones are dated as their limit: a store reads no clock.
+    /// Expires what `limits` says except those in `keep` (they are in memory), and reports the
+    /// expired ones. A store reads no clock: a session counts as left from the first sweep on that
+    /// finds it neither in `keep` nor touched since the one before.
     virtual void sweep(const SweepLimits &limits, std::vector<SessionId> keep, Swept done) = 0;
     /// Waits until everything committed so far is written. Only for the orderly end of the process.
     virtual void flush() = 0;

@@ -15,20 +15,51 @@ SessionWriter::SessionWriter(SessionStore &store, QObject *parent) : QObject(par
     m_retry.setSingleShot(true);
     m_retry.setInterval(kRetry);
     connect(&m_retry, &QTimer::timeout, this, &SessionWriter::commit);
+    m_soonTimer.setSingleShot(true);
+    m_soonTimer.setInterval(kPatience);
+    connect(&m_soonTimer, &QTimer::timeout, this, [this] {
+        if (m_inFlight || m_retry.isActive())
+            m_soonTimer.start();
+        else
+            commit();
+    });
 }
 
 SessionWriter::~SessionWriter()
 {
+    takeSoon();
     if (!m_batch.empty())
         m_store.commit(std::move(m_batch), {});
 }
 
 void SessionWriter::write(Batch batch, std::function<void()> done)
 {
+    if (m_isLast)
+        return;
     std::ranges::move(batch, std::back_inserter(m_batch));
     if (done)
         m_done.push_back(std::move(done));
     proceed();
+}
+
+void SessionWriter::writeSoon(Change change)
+{
+    if (m_isLast)
+        return;
+    const auto same = std::ranges::find(m_soon, change.index(), &Change::index);
+    if (same != m_soon.end())
+        *same = std::move(change);
+    else
+        m_soon.push_back(std::move(change));
+    if (!m_soonTimer.isActive())
+        m_soonTimer.start();
+}
+
+void SessionWriter::writeLast(Batch batch, std::function<void()> done)
+{
+    write(std::move(batch), std::move(done));
+    m_isLast = true;
+    m_soon.clear();
 }
 
 void SessionWriter::proceed()
@@ -37,25 +68,38 @@ void SessionWriter::proceed()
         commit();
 }
 
+/// What may wait was written before the rest: an epoch that begins there does not know it.
+void SessionWriter::takeSoon()
+{
+    m_soonTimer.stop();
+    m_batch.insert(m_batch.begin(), std::make_move_iterator(m_soon.begin()),
+                   std::make_move_iterator(m_soon.end()));
+    m_soon.clear();
+}
+
 void SessionWriter::commit()
 {
+    takeSoon();
     m_inFlight = true;
-    const auto batch = std::make_shared<Batch>(std::exchange(m_batch, {}));
-    m_store.commit(*batch,
+    auto batch = std::make_shared<Batch>(std::exchange(m_batch, {}));
+    m_store.commit(batch,
                    [self = QPointer(this), batch,
                     done = std::exchange(m_done, {})](const Outcome<StoreError> &outcome) mutable {
                        if (self)
-                           self->onCommitted(outcome, *batch, std::move(done));
+                           self->onCommitted(outcome, std::move(batch), std::move(done));
                    });
 }
 
-void SessionWriter::onCommitted(const Outcome<StoreError> &outcome, const Batch &batch, Done done)
+/// The store has let go of the batch.
+void SessionWriter::onCommitted(const Outcome<StoreError> &outcome, std::shared_ptr<Batch> batch,
+                                Done done)
 {
     m_inFlight = false;
     if (!outcome) {
-        m_batch.insert(m_batch.begin(), batch.begin(), batch.end());
-        m_done.insert(m_done.begin(), std::make_move_iterator(done.begin()),
-                      std::make_move_iterator(done.end()));
+        std::ranges::move(m_batch, std::back_inserter(*batch));
+        m_batch = std::move(*batch);
+        std::ranges::move(m_done, std::back_inserter(done));
+        m_done = std::move(done);
         m_retry.start();
         setTrouble(outcome.error());
         return;

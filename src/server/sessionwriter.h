@@ -20,6 +20,8 @@ class SessionWriter : public QObject
 
 public:
     static constexpr Duration kRetry{1000};
+    /// How long what need not be written at once waits for a batch to go with.
+    static constexpr Duration kPatience{1000};
 
     /// `store` must outlive this.
     explicit SessionWriter(SessionStore &store, QObject *parent = nullptr);
@@ -29,6 +31,11 @@ public:
     /// All of the batch in one transaction; `done` comes later, once it is durable. What is written
     /// while the store is busy goes together.
     void write(Batch batch, std::function<void()> done = {});
+    /// As write(), but the change goes with the next batch, at the latest kPatience from now, and
+    /// with the rest when this goes. Before that a later one of its kind takes its place.
+    void writeSoon(Change change);
+    /// The session ends with this batch: nothing that is written afterwards reaches the store.
+    void writeLast(Batch batch, std::function<void()> done);
     /// Everything written by `function` is one transaction.
     template <typename Function>
     void together(Function function)
@@ -50,17 +57,21 @@ private:
     using Done = std::vector<std::function<void()>>;
 
     void proceed();
+    void takeSoon();
     void commit();
-    void onCommitted(const Outcome<StoreError> &outcome, const Batch &batch, Done done);
+    void onCommitted(const Outcome<StoreError> &outcome, std::shared_ptr<Batch> batch, Done done);
     void setTrouble(const std::optional<StoreError> &trouble);
 
     SessionStore &m_store;
     Batch m_batch; ///< not given to the store yet
+    Batch m_soon; ///< goes before m_batch; one of each kind
     Done m_done;
     int m_gathering = 0; ///< calls of together() within one another
     bool m_inFlight = false;
+    bool m_isLast = false; ///< the last batch has been written
     std::optional<StoreError> m_trouble;
     QTimer m_retry;
+    QTimer m_soonTimer; ///< runs while something is in m_soon
 };
 
 } // namespace holdline::server

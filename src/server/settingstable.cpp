@@ -257,6 +257,13 @@ const Setting kSettings[]{
     {"store", "HOLDLINED_STORE", "STORE",
      "Where sessions are kept: \"memory\" (gone with the server) or \"sqlite:PATH\"", setStore,
      [](const S &s) { return s.store; }},
+    {"store-limit", "HOLDLINED_STORE_LIMIT", "MB",
+     "How much all sessions may take in the store; beyond it nobody new gets in, and what is said "
+     "waits at the clients, first of the sessions that take most",
+     [](S &s, const QString &v) {
+         return setNumber<&S::storeLimit>(s, v, 16, 10000000, u"a number of megabytes"_s);
+     },
+     showNumber<&S::storeLimit>},
     {"store-damaged", "HOLDLINED_STORE_DAMAGED", "WHAT",
      "What to do with a damaged store: \"refuse\" to start, or \"move-aside\" to rename it and "
      "start with an empty one, as an embedded server always does",

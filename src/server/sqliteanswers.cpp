@@ -23,7 +23,7 @@ Result<bool, sqlite::Error> hasSpeech(SqliteQueries &queries, qint64 session, qu
     auto read = queries.runWhile(Query::SentencesBefore, {session, qint64(utterance), toSql(end)},
                                  [&](const sqlite::Row &row) {
                                      const quint64 first = fromSql(row.integer(0));
-                                     if (first + fromSql(row.integer(1) / kSampleBytes) < needed)
+                                     if (first + fromSql(row.integer(1)) < needed)
                                          return false;
                                      needed = std::min(needed, first);
                                      return needed > begin;
@@ -52,12 +52,26 @@ Outcome<sqlite::Error> write(SqliteQueries &queries, qint64 session, const Answe
                           noSuchAnswer());
 }
 
+Outcome<sqlite::Error> write(SqliteQueries &queries, qint64 session, const SpeechAnnounced &change)
+{
+    return queries.change(Query::AnnounceAnswer, {session, qint64(change.utterance)},
+                          noSuchAnswer());
+}
+
 Outcome<sqlite::Error> write(SqliteQueries &queries, qint64 session, const SentenceStored &change)
 {
     return queries.change(Query::InsertSentence,
                           {session, qint64(change.utterance), qint64(change.character), change.text,
-                           toSql(change.position), change.pcm},
+                           toSql(change.position), change.pcm.size() / kSampleBytes, change.pcm},
                           noSuchAnswer());
+}
+
+Outcome<sqlite::Error> write(SqliteQueries &queries, qint64 session, const AnswerPlayed &change)
+{
+    const qint64 utterance = change.utterance;
+    const qint64 position = toSql(change.position);
+    auto done = queries.run(Query::PlayAnswer, {session, utterance, position});
+    return done ? queries.run(Query::DropPlayed, {session, utterance, position}) : done;
 }
 
 Outcome<sqlite::Error> write(SqliteQueries &queries, qint64 session, const AnswerEnded &change)
@@ -107,7 +121,8 @@ Outcome<sqlite::Error> readSentences(SqliteQueries &queries, qint64 session,
                              .character = static_cast<int>(row.integer(1)),
                              .text = row.text(2),
                              .position = fromSql(row.integer(3)),
-                             .pcm = row.blob(4)});
+                             .samples = fromSql(row.integer(4)),
+                             .pcm = row.blob(5)});
     });
 }
 
@@ -119,8 +134,10 @@ Outcome<sqlite::Error> readAnswer(SqliteQueries &queries, qint64 session,
                                      .messageId = row.text(1),
                                      .text = row.text(2),
                                      .textComplete = row.integer(3) != 0,
+                                     .announced = row.integer(7) != 0,
                                      .ended = row.integer(4) != 0};
         stream.numberedSpeech = fromSql(row.integer(5));
+        stream.playedSpeech = fromSql(row.integer(6));
     });
     std::erase_if(sentences, [&stream](const StoredSentence &sentence) {
         return !stream.answer || sentence.utterance != stream.answer->utterance;

@@ -11,7 +11,9 @@ namespace holdline::server {
 
 Outcome<sqlite::Error> write(SqliteQueries &queries, qint64 session, const AnswerBegun &change);
 Outcome<sqlite::Error> write(SqliteQueries &queries, qint64 session, const AnswerWritten &change);
+Outcome<sqlite::Error> write(SqliteQueries &queries, qint64 session, const SpeechAnnounced &change);
 Outcome<sqlite::Error> write(SqliteQueries &queries, qint64 session, const SentenceStored &change);
+Outcome<sqlite::Error> write(SqliteQueries &queries, qint64 session, const AnswerPlayed &change);
 Outcome<sqlite::Error> write(SqliteQueries &queries, qint64 session, const AnswerEnded &change);
 Outcome<sqlite::Error> write(SqliteQueries &queries, qint64 session, const SpeechForgotten &change);
 /// The answer whichever it is, and its speech.
@@ -20,7 +22,7 @@ Outcome<sqlite::Error> clearAnswer(SqliteQueries &queries, qint64 session);
 /// Fails unless the samples of the item are stored.
 Outcome<sqlite::Error> noteNumbered(SqliteQueries &queries, qint64 session,
                                     const SpeechLogged &item);
-/// Nothing of the answer is logged any more.
+/// Nothing of the answer is logged or announced any more.
 Outcome<sqlite::Error> forgetNumbering(SqliteQueries &queries, qint64 session);
 Outcome<sqlite::Error> dropUnneededSpeech(SqliteQueries &queries, qint64 session);
 

@@ -61,7 +61,7 @@ Outcome<sqlite::Error> addBytes(SqliteQueries &queries, qint64 session, qint64 b
 Outcome<sqlite::Error> makeRoom(SqliteQueries &queries, qint64 session, qint64 bytes)
 {
     qint64 total = 0;
-    auto counted = addBytes(queries, session, bytes, total);
+    auto counted = addBytes(queries, session, bytes + kMessageOverhead, total);
     qint64 dropped = 0;
     while (counted && total - dropped > kHistoryBytes) {
         qint64 oldest = -1;
@@ -69,7 +69,7 @@ Outcome<sqlite::Error> makeRoom(SqliteQueries &queries, qint64 session, qint64 b
                               [&oldest](const sqlite::Row &row) { oldest = row.integer(0); });
         if (oldest < 0)
             break; // this one alone is too long
-        dropped += oldest;
+        dropped += oldest + kMessageOverhead;
     }
     return counted && dropped > 0 ? addBytes(queries, session, -dropped, total) : counted;
 }
@@ -105,7 +105,8 @@ Outcome<sqlite::Error> write(SqliteQueries &queries, qint64 session, const Messa
         done = queries.run(Query::AmendMessage,
                            {*message, columns.bytes, columns.text, columns.packed});
     qint64 total = 0;
-    return done ? addBytes(queries, session, columns.bytes - previousBytes, total) : done;
+    const qint64 deleted = change.text.isEmpty() ? kMessageOverhead : 0;
+    return done ? addBytes(queries, session, columns.bytes - previousBytes - deleted, total) : done;
 }
 
 Outcome<sqlite::Error> clearMessages(SqliteQueries &queries, qint64 session)

@@ -18,7 +18,7 @@ namespace holdline::server {
 
 namespace {
 
-constexpr int kSchemaVersion = 2;
+constexpr int kSchemaVersion = 3;
 constexpr int kApplicationId = 0x484c4453; // "HLDS", tells our files from others'
 constexpr auto kTimeInName = "yyyyMMdd-HHmmss-zzz"_L1;
 
@@ -126,15 +126,85 @@ CREATE TABLE sentences (
 CREATE UNIQUE INDEX sentences_by_session ON sentences (session, utterance, position);
 
 PRAGMA user_version = 2;
+)sql",
+    R"sql(
+-- How long servers have run on this store in all: what is left alone grows old by this, not by the
+-- time of day. Begins at the time of day when there is something older.
+CREATE TABLE uptime (milliseconds INTEGER NOT NULL) STRICT;
+INSERT INTO uptime SELECT max((SELECT ifnull(max(last_active_at), 0) FROM sessions),
+                              (SELECT ifnull(max(expired_at), 0) FROM tombstones));
+
+-- Of uptime. NULL: active since the last sweep. A tombstone's expired_at is of uptime, too.
+ALTER TABLE sessions ADD COLUMN left_at INTEGER;
+UPDATE sessions SET left_at = last_active_at;
+DROP INDEX sessions_by_age;
+CREATE INDEX sessions_by_age ON sessions (left_at);
+
+-- bytes: of journal, log and sentences, with 40 for each row. speed: NULL until the client sets it.
+-- call: 0 idle, 1 active, 2 ended.
+ALTER TABLE streams ADD COLUMN bytes INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE streams ADD COLUMN speed INTEGER;
+ALTER TABLE streams ADD COLUMN call INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE answers ADD COLUMN played INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE answers ADD COLUMN announced INTEGER NOT NULL DEFAULT 0;
+UPDATE answers SET announced = EXISTS (SELECT 1 FROM sentences
+    WHERE session = answers.session AND utterance = answers.utterance);
+
+-- pcm is empty once all of it has been played.
+ALTER TABLE sentences ADD COLUMN samples INTEGER NOT NULL DEFAULT 0;
+UPDATE sentences SET samples = length(pcm) / 2;
+
+CREATE TABLE texts (
+    key INTEGER PRIMARY KEY,
+    session INTEGER NOT NULL REFERENCES streams (session) ON DELETE CASCADE,
+    id TEXT NOT NULL
+) STRICT;
+CREATE INDEX texts_by_session ON texts (session, key);
+
+UPDATE sessions SET history_bytes = history_bytes
+    + 100 * (SELECT count(*) FROM messages WHERE session = sessions.key);
+UPDATE streams SET bytes =
+    (SELECT ifnull(sum(length(item) + 40), 0) FROM journal WHERE session = streams.session)
+    + (SELECT ifnull(sum(ifnull(length(json), 0) + 40), 0) FROM log
+       WHERE session = streams.session)
+    + (SELECT ifnull(sum(length(pcm) + 40), 0) FROM sentences WHERE session = streams.session);
+CREATE TRIGGER journal_grows AFTER INSERT ON journal BEGIN
+    UPDATE streams SET bytes = bytes + length(NEW.item) + 40 WHERE session = NEW.session;
+END;
+CREATE TRIGGER journal_shrinks AFTER DELETE ON journal BEGIN
+    UPDATE streams SET bytes = bytes - length(OLD.item) - 40 WHERE session = OLD.session;
+END;
+CREATE TRIGGER log_grows AFTER INSERT ON log BEGIN
+    UPDATE streams SET bytes = bytes + ifnull(length(NEW.json), 0) + 40
+        WHERE session = NEW.session;
+END;
+CREATE TRIGGER log_shrinks AFTER DELETE ON log BEGIN
+    UPDATE streams SET bytes = bytes - ifnull(length(OLD.json), 0) - 40
+        WHERE session = OLD.session;
+END;
+CREATE TRIGGER sentences_grow AFTER INSERT ON sentences BEGIN
+    UPDATE streams SET bytes = bytes + length(NEW.pcm) + 40 WHERE session = NEW.session;
+END;
+CREATE TRIGGER sentences_shrink AFTER DELETE ON sentences BEGIN
+    UPDATE streams SET bytes = bytes - length(OLD.pcm) - 40 WHERE session = OLD.session;
+END;
+CREATE TRIGGER sentences_played AFTER UPDATE OF pcm ON sentences BEGIN
+    UPDATE streams SET bytes = bytes + length(NEW.pcm) - length(OLD.pcm)
+        WHERE session = NEW.session;
+END;
+
+PRAGMA user_version = 3;
 )sql"};
 static_assert(kApplicationId == 1212957779, "as in the first step");
 
 // One server owns the file: two would expire each other's sessions. What is cleared is overwritten.
-// A server that is just ending gets its time.
+// A server that is just ending gets its time. Each commit waits for the disk, so that what was
+// acknowledged survives a power cut; all that wait meanwhile go together in the next one.
 constexpr char kSettings[] = "PRAGMA busy_timeout = 3000;"
                              "PRAGMA locking_mode = EXCLUSIVE;"
                              "PRAGMA journal_mode = WAL;"
-                             "PRAGMA synchronous = NORMAL;"
+                             "PRAGMA synchronous = FULL;"
+                             "PRAGMA temp_store = MEMORY;"
                              "PRAGMA secure_delete = ON;"
                              "PRAGMA foreign_keys = ON;";
 

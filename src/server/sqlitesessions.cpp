@@ -14,6 +14,7 @@
 #include <sqlite3.h>
 
 #include <cerrno>
+#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -27,6 +28,30 @@ sqlite::Error named(sqlite::Error error, const SessionId &id)
     if ((error.code & 0xff) == SQLITE_CONSTRAINT)
         error.message = u"session %1: %2"_s.arg(id.shortened(), error.message);
     return error;
+}
+
+const SessionId &sessionOf(const Change &change)
+{
+    return std::visit([](const auto &any) -> const SessionId & { return any.id; }, change);
+}
+
+/// Whether the session takes more room in the store afterwards.
+bool grows(const Change &change)
+{
+    return std::holds_alternative<MessageAppended>(change)
+        || std::holds_alternative<AudioJournaled>(change)
+        || std::holds_alternative<ItemLogged>(change)
+        || std::holds_alternative<SpeechLogged>(change)
+        || std::holds_alternative<SentenceStored>(change);
+}
+
+/// Whether somebody has asked for words to be forgotten.
+bool leavesTraces(const Batch *batch)
+{
+    return std::ranges::any_of(*batch, [](const Change &change) {
+        return std::holds_alternative<HistoryCleared>(change)
+            || std::holds_alternative<SessionExpired>(change);
+    });
 }
 
 QString toJson(const std::vector<SessionId> &ids)
@@ -45,6 +70,8 @@ StoreError storeError(const sqlite::Error &error)
         switch (error.code & 0xff) {
         case SQLITE_FULL:
             return StoreError::Kind::Full;
+        case SQLITE_TOOBIG:
+            return StoreError::Kind::SessionFull;
         case SQLITE_READONLY:
             return StoreError::Kind::ReadOnly;
         case SQLITE_CORRUPT:
@@ -63,12 +90,20 @@ StoreError storeError(const sqlite::Error &error)
     return {kind(), error.message};
 }
 
-Result<SqliteSessions, sqlite::Error> SqliteSessions::create(sqlite::Database database)
+Result<SqliteSessions, sqlite::Error> SqliteSessions::create(sqlite::Database database,
+                                                             qint64 limit)
 {
+    const auto pageSize = database.ask("PRAGMA page_size");
+    if (!pageSize)
+        return Failure{pageSize.error()};
+    const qint64 pageBytes = pageSize.value().toLongLong();
+    const QByteArray most = "PRAGMA max_page_count = " + QByteArray::number(limit / pageBytes);
+    if (const auto limited = database.ask(most.constData()); !limited)
+        return Failure{limited.error()};
     auto queries = SqliteQueries::create(std::move(database));
     if (!queries)
         return Failure{queries.error()};
-    return SqliteSessions(std::move(queries).value());
+    return SqliteSessions(std::move(queries).value(), pageBytes, limit);
 }
 
 /// Nothing when there is no such session.
@@ -98,15 +133,39 @@ Outcome<sqlite::Error> SqliteSessions::create(const SessionCreated &change)
 
 Outcome<sqlite::Error> SqliteSessions::bury(const SessionExpired &change)
 {
+    const auto key = keyOf(change.id);
+    if (!key)
+        return Failure{key.error()};
+    Outcome<sqlite::Error> done = Success{};
+    if (key.value())
+        done = blank(
+            *key.value(),
+            {Query::BlankMemory, Query::BlankMessages, Query::BlankAnswer, Query::BlankSentences});
+    if (done && key.value())
+        done = m_queries.run(Query::BlankLog, {*key.value(), std::numeric_limits<qint64>::max()});
     m_known.reset();
     const QString id = change.id.toString();
-    auto done = m_queries.run(Query::DeleteSession, {id});
-    return done ? m_queries.run(Query::InsertTombstone, {id, toSql(change.at)}) : done;
+    if (done)
+        done = m_queries.run(Query::DeleteSession, {id});
+    return done ? m_queries.run(Query::InsertTombstone, {id}) : done;
+}
+
+/// Overwrites words in place. SQLite overwrites what it deletes, but not the copies that are left
+/// of rows that it moves to another page while it deletes their neighbours.
+Outcome<sqlite::Error> SqliteSessions::blank(qint64 session, std::initializer_list<Query> queries)
+{
+    for (const Query query : queries) {
+        if (auto done = m_queries.run(query, {session}); !done)
+            return done;
+    }
+    return Success{};
 }
 
 Outcome<sqlite::Error> SqliteSessions::clear(qint64 session)
 {
-    auto done = clearMessages(m_queries, session);
+    auto done = blank(session, {Query::BlankMessages, Query::BlankAnswer, Query::BlankSentences});
+    if (done)
+        done = clearMessages(m_queries, session);
     if (done)
         done = clearJournal(m_queries, session);
     return done ? clearAnswer(m_queries, session) : done;
@@ -126,7 +185,10 @@ Outcome<sqlite::Error> SqliteSessions::apply(qint64 session, const Change &chang
                 return m_queries.run(Query::ReconnectSession, {session, toSql(reconnected.at)});
             },
             [&](const MemoryChanged &remembered) {
-                return m_queries.run(Query::SetMemory, {session, memoryToJson(remembered.memory)});
+                auto done = blank(session, {Query::BlankMemory});
+                return done
+                    ? m_queries.run(Query::SetMemory, {session, memoryToJson(remembered.memory)})
+                    : done;
             },
             [&](const HistoryCleared &) { return clear(session); },
             [&](const auto &other) { return write(m_queries, session, other); },
@@ -140,8 +202,7 @@ Outcome<sqlite::Error> SqliteSessions::apply(const Change &change)
         return create(*created);
     if (const auto *expired = std::get_if<SessionExpired>(&change))
         return bury(*expired);
-    const SessionId &id =
-        std::visit([](const auto &any) -> const SessionId & { return any.id; }, change);
+    const SessionId &id = sessionOf(change);
     const auto key = keyOf(id);
     if (!key)
         return Failure{key.error()};
@@ -154,25 +215,135 @@ Outcome<sqlite::Error> SqliteSessions::apply(const Change &change)
     return Failure{refusal(u"no session %1"_s.arg(id.shortened()))};
 }
 
-Outcome<sqlite::Error> SqliteSessions::applyAll(std::span<const Batch *const> batches)
+Outcome<sqlite::Error> SqliteSessions::applyBatch(const Batch &batch)
 {
-    m_known.reset(); // it may have been made by a transaction that failed
-    sqlite::Transaction transaction(m_queries.database());
-    if (auto begun = transaction.begin(); !begun)
-        return begun;
-    for (const Batch *batch : batches) {
-        for (const Change &change : *batch) {
-            if (auto applied = apply(change); !applied)
-                return applied;
-        }
+    for (const Change &change : batch) {
+        if (auto applied = apply(change); !applied)
+            return applied;
     }
-    return transaction.commit();
+    // Only now: the batch may also have made room.
+    const auto grown = std::ranges::find_if(batch, grows);
+    return grown == batch.end() ? Success{} : checkRoom(sessionOf(*grown));
 }
 
-Outcome<StoreError> SqliteSessions::commit(std::span<const Batch *const> batches)
+/// Whether the session takes no more than one may. A batch is of one session, or of such as grow by
+/// a few bytes.
+Outcome<sqlite::Error> SqliteSessions::checkRoom(const SessionId &id)
 {
-    auto done = applyAll(batches);
-    if (!done)
+    const auto key = keyOf(id);
+    if (!key)
+        return Failure{key.error()};
+    if (!key.value()) // it has ended in the same batch
+        return Success{};
+    if (auto measured = measure(); !measured)
+        return measured;
+    qint64 history = 0;
+    qint64 stream = 0;
+    auto counted = m_queries.run(Query::SessionBytes, {*key.value()}, [&](const sqlite::Row &row) {
+        history = row.integer(0);
+        stream = row.integer(1);
+    });
+    if (!counted)
+        return counted;
+    if (stream > kStreamBytes || history + stream > m_fairShare.value_or(history + stream))
+        return Failure{sqlite::Error{
+            SQLITE_TOOBIG, 0,
+            u"session %1 takes what one may take of the store"_s.arg(id.shortened())}};
+    return counted;
+}
+
+/// Counting takes as long as a small commit: not each time.
+Outcome<sqlite::Error> SqliteSessions::measure()
+{
+    constexpr int kTransactions = 16;
+    constexpr qint64 kFar = 64'000'000; // more than so many transactions can take
+    if (m_untilMeasured-- > 0)
+        return Success{};
+    qint64 used = 0;
+    qint64 sessions = 1;
+    auto counted = m_queries.run(
+        Query::UsedPages, {}, [&](const sqlite::Row &row) { used = row.integer(0) * m_pageBytes; });
+    const qint64 nearlyFull = m_limit - m_limit / 8;
+    m_untilMeasured = used < nearlyFull - kFar ? kTransactions : 0;
+    const bool isNearlyFull = used > nearlyFull;
+    if (counted && isNearlyFull)
+        counted = m_queries.run(Query::CountSessions, {}, [&sessions](const sqlite::Row &row) {
+            sessions = std::max<qint64>(1, row.integer(0));
+        });
+    m_fairShare = isNearlyFull ? std::optional(used / sessions) : std::nullopt;
+    return counted;
+}
+
+/// What was overwritten in the file still lies as it was in the write-ahead log.
+void SqliteSessions::wipe()
+{
+    (void)m_queries.database().execute(
+        "PRAGMA wal_checkpoint(TRUNCATE)"); // the next sweep tries again
+}
+
+/// A batch that is refused takes only itself back.
+Outcome<sqlite::Error> SqliteSessions::applyAmongOthers(const Batch &batch)
+{
+    if (auto begun = m_queries.run(Query::BeginBatch, {}); !begun)
+        return begun;
+    const auto applied = applyBatch(batch);
+    if (applied)
+        return m_queries.run(Query::EndBatch, {});
+    m_known.reset(); // the batch may have made it
+    if (m_queries.database().isInTransaction()) {
+        (void)m_queries.run(Query::UndoBatch, {});
+        (void)m_queries.run(Query::EndBatch, {});
+    }
+    return applied;
+}
+
+/// Fails when none of them is committed.
+Result<std::vector<Outcome<StoreError>>, sqlite::Error>
+SqliteSessions::commitTogether(std::span<const Batch *const> batches)
+{
+    m_known.reset(); // it may have been made by a transaction that failed
+    sqlite::Database &database = m_queries.database();
+    sqlite::Transaction transaction(database);
+    if (auto begun = transaction.begin(); !begun)
+        return Failure{begun.error()};
+    std::vector<Outcome<StoreError>> outcomes;
+    for (const Batch *batch : batches) {
+        const auto applied = applyAmongOthers(*batch);
+        if (!applied && !database.isInTransaction()) // SQLite has taken back all of it
+            return Failure{applied.error()};
+        outcomes.push_back(applied ? Outcome<StoreError>(Success{})
+                                   : Failure{storeError(applied.error())});
+    }
+    if (const auto committed = transaction.commit(); !committed)
+        return Failure{committed.error()};
+    if (std::ranges::any_of(batches, leavesTraces))
+        wipe();
+    return outcomes;
+}
+
+std::vector<Outcome<StoreError>> SqliteSessions::commit(std::span<const Batch *const> batches)
+{
+    if (auto together = commitTogether(batches))
+        return std::move(together).value();
+    std::vector<Outcome<StoreError>> outcomes; // maybe it was the fault of a single one
+    for (const Batch *batch : batches)
+        outcomes.push_back(commit(*batch));
+    return outcomes;
+}
+
+Outcome<StoreError> SqliteSessions::commit(const Batch &batch)
+{
+    const Batch *const one = &batch;
+    const auto committed = commitTogether(std::span(&one, 1));
+    return committed ? committed.value().front() : Failure{storeError(committed.error())};
+}
+
+Outcome<StoreError> SqliteSessions::copyTo(const QString &path)
+{
+    auto copy = m_queries.database().prepare("VACUUM INTO ?1");
+    if (!copy)
+        return Failure{storeError(copy.error())};
+    if (const auto done = copy.value().run({path}); !done)
         return Failure{storeError(done.error())};
     return Success{};
 }
@@ -213,9 +384,8 @@ Result<Lookup, StoreError> SqliteSessions::load(const SessionId &id, int message
         return Lookup(std::move(whole).value());
     }
     if (read)
-        read = m_queries.run(Query::FindTombstone, {id.toString()}, [&](const sqlite::Row &row) {
-            lookup = Tombstone{wallTime(row.integer(0))};
-        });
+        read = m_queries.run(Query::FindTombstone, {id.toString()},
+                             [&lookup](const sqlite::Row &) { lookup = Tombstone{}; });
     if (!read)
         return Failure{storeError(read.error())};
     return lookup;
@@ -236,18 +406,19 @@ Result<HistoryPage, StoreError> SqliteSessions::loadHistory(const SessionId &id,
     return std::move(page).value();
 }
 
-Outcome<sqlite::Error> SqliteSessions::expire(WallTime before, bool hasStream, const QString &keep,
+/// Those left before this moment of uptime.
+Outcome<sqlite::Error> SqliteSessions::expire(qint64 before, bool hasStream, const QString &keep,
                                               std::vector<SessionId> &expired)
 {
     std::vector<SessionId> found;
-    auto done = m_queries.run(Query::ExpireSessions, {toSql(before), qint64(hasStream), keep},
+    auto done = m_queries.run(Query::ExpireSessions, {before, qint64(hasStream), keep},
                               [&found](const sqlite::Row &row) {
                                   if (const auto id = SessionId::parse(row.text(0)))
                                       found.push_back(*id);
                               });
     for (const SessionId &id : found) {
         if (done)
-            done = m_queries.run(Query::InsertTombstone, {id.toString(), toSql(before)});
+            done = m_queries.run(Query::InsertTombstone, {id.toString()});
     }
     expired.insert(expired.end(), found.begin(), found.end());
     return done;
@@ -258,18 +429,25 @@ Result<std::vector<SessionId>, StoreError> SqliteSessions::sweep(const SweepLimi
 {
     std::vector<SessionId> expired;
     const QString kept = toJson(keep);
+    qint64 uptime = 0;
     sqlite::Transaction transaction(m_queries.database());
     auto done = transaction.begin();
     if (done)
-        done = m_queries.run(Query::ForgetTombstones, {toSql(limits.forgetBefore)});
+        done = m_queries.run(Query::AddUptime, {qint64(limits.passed.count())},
+                             [&uptime](const sqlite::Row &row) { uptime = row.integer(0); });
     if (done)
-        done = expire(limits.expirePlainBefore, false, kept, expired);
+        done = m_queries.run(Query::MarkLeft, {uptime, kept});
     if (done)
-        done = expire(limits.expireStreamsBefore, true, kept, expired);
+        done = m_queries.run(Query::ForgetTombstones, {uptime - limits.tombstones.count()});
+    if (done)
+        done = expire(uptime - limits.plain.count(), false, kept, expired);
+    if (done)
+        done = expire(uptime - limits.streams.count(), true, kept, expired);
     if (done)
         done = transaction.commit();
     if (!done)
         return Failure{storeError(done.error())};
+    wipe();
     return expired;
 }
 

@@ -17,31 +17,49 @@ StoreError storeError(const sqlite::Error &error);
 class SqliteSessions
 {
 public:
-    /// Fails when the database lacks a table or a column.
-    static Result<SqliteSessions, sqlite::Error> create(sqlite::Database database);
+    /// Fails when the database lacks a table or a column. Takes no more than `limit` bytes: nothing
+    /// is committed that makes the database larger, and from seven eighths on only sessions grow
+    /// that take less than the average.
+    static Result<SqliteSessions, sqlite::Error> create(sqlite::Database database, qint64 limit);
 
-    /// All of the batches in one transaction, or nothing of them.
-    Outcome<StoreError> commit(std::span<const Batch *const> batches);
+    /// As many of the batches as can be, in one transaction; of each all or nothing. Returns an
+    /// outcome for each.
+    std::vector<Outcome<StoreError>> commit(std::span<const Batch *const> batches);
+    Outcome<StoreError> commit(const Batch &batch);
     Result<Lookup, StoreError> load(const SessionId &id, int messageLimit);
     /// As SessionStore::loadHistory().
     Result<HistoryPage, StoreError> loadHistory(const SessionId &id, qint64 from, qint64 bytes);
     /// As SessionStore::sweep().
     Result<std::vector<SessionId>, StoreError> sweep(const SweepLimits &limits,
                                                      const std::vector<SessionId> &keep);
+    /// All of it into an empty file.
+    Outcome<StoreError> copyTo(const QString &path);
 
 private:
-    explicit SqliteSessions(SqliteQueries queries) : m_queries(std::move(queries)) { }
+    SqliteSessions(SqliteQueries queries, qint64 pageBytes, qint64 limit)
+        : m_queries(std::move(queries))
+        , m_pageBytes(pageBytes)
+        , m_limit(limit)
+    {
+    }
 
     Result<std::optional<qint64>, sqlite::Error> keyOf(const SessionId &id);
     Outcome<sqlite::Error> create(const SessionCreated &change);
     Outcome<sqlite::Error> bury(const SessionExpired &change);
+    Outcome<sqlite::Error> blank(qint64 session, std::initializer_list<Query> queries);
     Outcome<sqlite::Error> clear(qint64 session);
     Outcome<sqlite::Error> apply(const Change &change);
     Outcome<sqlite::Error> apply(qint64 session, const Change &change);
-    Outcome<sqlite::Error> applyAll(std::span<const Batch *const> batches);
+    Outcome<sqlite::Error> applyBatch(const Batch &batch);
+    Outcome<sqlite::Error> applyAmongOthers(const Batch &batch);
+    Result<std::vector<Outcome<StoreError>>, sqlite::Error>
+    commitTogether(std::span<const Batch *const> batches);
+    Outcome<sqlite::Error> checkRoom(const SessionId &id);
+    Outcome<sqlite::Error> measure();
+    void wipe();
     Result<StoredSession, sqlite::Error> complete(qint64 session, StoredSession stored,
                                                   int messageLimit);
-    Outcome<sqlite::Error> expire(WallTime before, bool hasStream, const QString &keep,
+    Outcome<sqlite::Error> expire(qint64 before, bool hasStream, const QString &keep,
                                   std::vector<SessionId> &expired);
 
     struct Known
@@ -52,6 +70,11 @@ private:
 
     SqliteQueries m_queries;
     std::optional<Known> m_known; ///< the session of the change before
+    qint64 m_pageBytes;
+    qint64 m_limit; ///< bytes of the database
+    /// What a session may take while the store is nearly full; `nullopt` while it is not.
+    std::optional<qint64> m_fairShare;
+    int m_untilMeasured = 0; ///< transactions
 };
 
 } // namespace holdline::server

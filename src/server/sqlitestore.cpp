@@ -5,8 +5,7 @@
 #include "core/handover.h"
 #include "core/log.h"
 #include "core/overloaded.h"
-#include "server/sqliteschema.h"
-#include "server/sqlitesessions.h"
+#include "server/sqlitefile.h"
 
 #include <QObject>
 
@@ -20,19 +19,20 @@ namespace holdline::server {
 
 namespace {
 
+const StoreError kClosed{StoreError::Kind::Moved, u"the store could not be opened again"_s};
+
 /// The main thread puts jobs into a queue; one writer thread takes all that wait, performs them in
 /// order and posts their callbacks back. Only what m_mutex guards is touched by both.
 class SqliteStore final : public SessionStore
 {
 public:
-    explicit SqliteStore(SqliteSessions sessions)
-        : m_sessions(std::move(sessions))
-        , m_writer([this] { write(); })
+    explicit SqliteStore(SqliteFile file) : m_file(std::move(file)), m_writer([this] { write(); })
     {
     }
     ~SqliteStore() override;
 
-    void commit(Batch batch, Committed done) override
+    using SessionStore::commit;
+    void commit(std::shared_ptr<const Batch> batch, Committed done) override
     {
         enqueue(CommitJob{std::move(batch), std::move(done)});
     }
@@ -54,7 +54,7 @@ public:
 private:
     struct CommitJob
     {
-        Batch batch;
+        std::shared_ptr<const Batch> batch;
         Committed done;
     };
     struct LoadJob
@@ -81,15 +81,17 @@ private:
     void enqueue(Job job);
     void write();
     void perform(std::span<Job> jobs);
-    void commitTogether(std::span<Job> jobs);
-    void commitAlone(CommitJob &job);
+    void commitAndAnswer(std::span<Job> jobs);
+    std::vector<Outcome<StoreError>> commit(const std::vector<const Batch *> &batches);
+    Result<std::vector<SessionId>, StoreError> swept(const SweepJob &sweep);
     template <typename AnyJob, typename Answer>
     void answer(AnyJob &job, Answer result);
+    void finish(CommitJob &job, const Outcome<StoreError> &outcome);
     template <typename Done, typename Answer>
-    void finish(Done done, Answer answer);
+    void handOverTo(Done done, Answer answer);
     void note(std::optional<StoreError> trouble);
 
-    SqliteSessions m_sessions; ///< the writer's alone
+    SqliteFile m_file; ///< the writer's alone
     QObject m_context; ///< lives on the main thread; callbacks die with the store
 
     mutable std::mutex m_mutex;
@@ -150,57 +152,86 @@ void SqliteStore::write()
     }
 }
 
-/// Neighbouring commits go together; loads and sweeps see exactly what was committed before them.
+/// All commits go together, ahead of the questions among them, so that nobody's question costs the
+/// others another wait for the disk. A sweep sees exactly what was committed before it: a session
+/// that is made after it must not be taken for an old one.
 void SqliteStore::perform(std::span<Job> jobs)
 {
-    const auto isCommit = [](const Job &job) { return std::holds_alternative<CommitJob>(job); };
+    const auto isSweep = [](const Job &job) { return std::holds_alternative<SweepJob>(job); };
     while (!jobs.empty()) {
-        const auto end = std::find_if_not(jobs.begin(), jobs.end(), isCommit);
-        if (const auto count = static_cast<std::size_t>(end - jobs.begin()); count > 0) {
-            commitTogether(jobs.first(count));
-            jobs = jobs.subspan(count);
-            continue;
+        const auto sweep = std::ranges::find_if(jobs, isSweep);
+        const auto count = static_cast<std::size_t>(sweep - jobs.begin());
+        if (count == 0) {
+            auto &first = std::get<SweepJob>(jobs.front());
+            answer(first, swept(first));
+        } else {
+            commitAndAnswer(jobs.first(count));
         }
-        std::visit(Overloaded{
-                       [](const CommitJob &) {},
-                       [this](LoadJob &load) {
-                           answer(load, m_sessions.load(load.id, load.messageLimit));
-                       },
-                       [this](HistoryJob &load) {
-                           answer(load, m_sessions.loadHistory(load.id, load.from, load.bytes));
-                       },
-                       [this](SweepJob &sweep) {
-                           answer(sweep, m_sessions.sweep(sweep.limits, sweep.keep));
-                       },
-                   },
-                   jobs.front());
-        jobs = jobs.subspan(1);
+        jobs = jobs.subspan(std::max<std::size_t>(count, 1));
     }
 }
 
-void SqliteStore::commitTogether(std::span<Job> jobs)
+/// No sweeps. Callbacks come in the order of the calls.
+void SqliteStore::commitAndAnswer(std::span<Job> jobs)
 {
     std::vector<const Batch *> batches;
-    for (const Job &job : jobs)
-        batches.push_back(&std::get<CommitJob>(job).batch);
-    const auto together = m_sessions.commit(batches);
-    if (together)
-        note(std::nullopt);
-    for (Job &job : jobs) {
-        auto &commit = std::get<CommitJob>(job);
-        if (together)
-            finish(std::move(commit.done), together);
-        else
-            commitAlone(commit); // a bad batch must not take the others along
+    for (const Job &job : jobs) {
+        if (const auto *commit = std::get_if<CommitJob>(&job))
+            batches.push_back(commit->batch.get());
     }
+    const auto outcomes = commit(batches);
+    auto outcome = outcomes.begin();
+    SqliteSessions *sessions = m_file.sessions();
+    const auto whenOpen = [sessions](auto question) {
+        using Answer = decltype(question(*sessions));
+        return sessions ? question(*sessions) : Answer(Failure{kClosed});
+    };
+    const auto perform = Overloaded{
+        [&](CommitJob &job) { finish(job, *outcome++); },
+        [&](LoadJob &job) {
+            answer(job, whenOpen([&](SqliteSessions &open) {
+                       return open.load(job.id, job.messageLimit);
+                   }));
+        },
+        [&](HistoryJob &job) {
+            answer(job, whenOpen([&](SqliteSessions &open) {
+                       return open.loadHistory(job.id, job.from, job.bytes);
+                   }));
+        },
+        [](SweepJob &) {},
+    };
+    for (Job &job : jobs)
+        std::visit(perform, job);
 }
 
-void SqliteStore::commitAlone(CommitJob &job)
+/// An outcome for each batch.
+std::vector<Outcome<StoreError>> SqliteStore::commit(const std::vector<const Batch *> &batches)
 {
-    const Batch *batch = &job.batch;
-    const auto outcome = m_sessions.commit(std::span(&batch, 1));
+    if (batches.empty())
+        return {};
+    const auto sessions = m_file.inPlace();
+    if (!sessions)
+        return std::vector(batches.size(), Outcome<StoreError>(Failure{sessions.error()}));
+    return sessions.value()->commit(batches);
+}
+
+/// Also when nobody writes this notices what has become of the file.
+Result<std::vector<SessionId>, StoreError> SqliteStore::swept(const SweepJob &sweep)
+{
+    const auto sessions = m_file.inPlace();
+    if (!sessions)
+        return Failure{sessions.error()};
+    if (const auto known = trouble(); known && known->kind == StoreError::Kind::Moved)
+        note(std::nullopt);
+    return sessions.value()->sweep(sweep.limits, sweep.keep);
+}
+
+/// Lets go of the batch, which belongs to its owner again.
+void SqliteStore::finish(CommitJob &job, const Outcome<StoreError> &outcome)
+{
     note(outcome ? std::nullopt : std::optional(outcome.error()));
-    finish(std::move(job.done), outcome);
+    job.batch.reset();
+    handOverTo(std::move(job.done), outcome);
 }
 
 template <typename AnyJob, typename Answer>
@@ -208,12 +239,12 @@ void SqliteStore::answer(AnyJob &job, Answer result)
 {
     if (!result)
         note(result.error());
-    finish(std::move(job.done), std::move(result));
+    handOverTo(std::move(job.done), std::move(result));
 }
 
 /// Posts the callback to the main thread.
 template <typename Done, typename Answer>
-void SqliteStore::finish(Done done, Answer answer)
+void SqliteStore::handOverTo(Done done, Answer answer)
 {
     if (!done)
         return;
@@ -222,9 +253,12 @@ void SqliteStore::finish(Done done, Answer answer)
     });
 }
 
-/// Logs the way into trouble and out of it, not each failure on the way.
+/// Logs the way into trouble and out of it, not each failure on the way. That one session takes too
+/// much is its trouble alone.
 void SqliteStore::note(std::optional<StoreError> trouble)
 {
+    if (trouble && trouble->kind == StoreError::Kind::SessionFull)
+        return;
     const std::scoped_lock lock(m_mutex);
     if (trouble && (!m_trouble || m_trouble->kind != trouble->kind))
         qCWarning(lcStore).noquote()
@@ -236,16 +270,13 @@ void SqliteStore::note(std::optional<StoreError> trouble)
 
 } // namespace
 
-Result<std::unique_ptr<SessionStore>, StoreRefusal> openSqliteStore(const QString &path)
+Result<std::unique_ptr<SessionStore>, StoreRefusal> openSqliteStore(const QString &path,
+                                                                    qint64 limit)
 {
-    auto database = openSessionDatabase(path);
-    if (!database)
-        return Failure{database.error()};
-    auto sessions = SqliteSessions::create(std::move(database).value());
-    if (!sessions)
-        return Failure{damagedStore(path, sessions.error().message)};
-    return std::unique_ptr<SessionStore>(
-        std::make_unique<SqliteStore>(std::move(sessions).value()));
+    auto file = SqliteFile::open(path, limit);
+    if (!file)
+        return Failure{file.error()};
+    return std::unique_ptr<SessionStore>(std::make_unique<SqliteStore>(std::move(file).value()));
 }
 
 } // namespace holdline::server

@@ -12,7 +12,26 @@ namespace holdline::server {
 
 namespace {
 
+using CallStatus = protocol::CallStatusChanged::Status;
+
+static_assert(qint64(CallStatus::Idle) == 0 && qint64(CallStatus::Active) == 1
+                  && qint64(CallStatus::Ended) == 2,
+              "as the schema says");
+
 constexpr qint64 kEverything = std::numeric_limits<qint64>::max();
+
+QString noStream()
+{
+    return u"it has no stream"_s;
+}
+
+/// As the column says; any other number is a call that is over.
+CallStatus callStatus(qint64 number)
+{
+    return number == qint64(CallStatus::Idle) || number == qint64(CallStatus::Active)
+        ? static_cast<CallStatus>(number)
+        : CallStatus::Ended;
+}
 
 Outcome<sqlite::Error> setLogged(SqliteQueries &queries, qint64 session, quint64 seq)
 {
@@ -24,6 +43,13 @@ Outcome<sqlite::Error> readEpochs(SqliteQueries &queries, qint64 session, Stored
 {
     return queries.run(Query::FindEpochs, {session}, [&stream](const sqlite::Row &row) {
         stream.earlierEpochs.push_back({.epoch = row.text(0), .received = fromSql(row.integer(1))});
+    });
+}
+
+Outcome<sqlite::Error> readTexts(SqliteQueries &queries, qint64 session, StoredStream &stream)
+{
+    return queries.run(Query::FindTexts, {session}, [&stream](const sqlite::Row &row) {
+        stream.takenTexts.append(row.text(0));
     });
 }
 
@@ -68,11 +94,11 @@ Outcome<sqlite::Error> readLog(SqliteQueries &queries, qint64 session,
 
 Outcome<sqlite::Error> write(SqliteQueries &queries, qint64 session, const EpochBegun &change)
 {
-    auto done = queries.change(Query::RememberEpoch, {session}, u"it has no stream"_s);
+    auto done = queries.run(Query::RememberEpoch, {session});
     if (done)
         done = queries.run(Query::ForgetEpochs, {session, qint64(kEpochsKept)});
     if (done)
-        done = queries.run(Query::BeginEpoch, {session, change.epoch});
+        done = queries.change(Query::BeginEpoch, {session, change.epoch}, noStream());
     if (done)
         done = queries.run(Query::TrimLog, {session, kEverything});
     // The speech stays: what the client has not heard is logged anew.
@@ -83,6 +109,22 @@ Outcome<sqlite::Error> write(SqliteQueries &queries, qint64 session, const ItemR
 {
     return queries.change(Query::SetReceived, {session, toSql(change.seq)},
                           u"an item was received before"_s);
+}
+
+Outcome<sqlite::Error> write(SqliteQueries &queries, qint64 session, const TextTaken &change)
+{
+    auto done = queries.change(Query::InsertText, {session, change.textId}, noStream());
+    return done ? queries.run(Query::ForgetTexts, {session, qint64(kTextsKept)}) : done;
+}
+
+Outcome<sqlite::Error> write(SqliteQueries &queries, qint64 session, const PauseSet &change)
+{
+    return queries.change(Query::SetSpeed, {session, qint64(change.speed)}, noStream());
+}
+
+Outcome<sqlite::Error> write(SqliteQueries &queries, qint64 session, const CallChanged &change)
+{
+    return queries.change(Query::SetCall, {session, qint64(change.status)}, noStream());
 }
 
 Outcome<sqlite::Error> write(SqliteQueries &queries, qint64 session, const AudioJournaled &change)
@@ -122,14 +164,15 @@ Outcome<sqlite::Error> write(SqliteQueries &queries, qint64 session, const Speec
 
 Outcome<sqlite::Error> write(SqliteQueries &queries, qint64 session, const LogTrimmed &change)
 {
-    auto done = queries.run(Query::TrimLog, {session, toSql(change.upTo)});
+    auto done = queries.run(Query::BlankLog, {session, toSql(change.upTo)});
+    if (done)
+        done = queries.run(Query::TrimLog, {session, toSql(change.upTo)});
     return done ? dropUnneededSpeech(queries, session) : done;
 }
 
 Outcome<sqlite::Error> write(SqliteQueries &queries, qint64 session, const RestartsNoted &change)
 {
-    return queries.change(Query::SetRestarts, {session, qint64(change.restarts)},
-                          u"it has no stream"_s);
+    return queries.change(Query::SetRestarts, {session, qint64(change.restarts)}, noStream());
 }
 
 Outcome<sqlite::Error> clearJournal(SqliteQueries &queries, qint64 session)
@@ -149,6 +192,9 @@ Result<std::optional<StoredStream>, sqlite::Error> readStream(SqliteQueries &que
         stream->received = fromSql(row.integer(2));
         stream->lastUtterance = static_cast<quint32>(row.integer(4));
         stream->restarts = static_cast<int>(row.integer(5));
+        if (!row.isNull(6))
+            stream->speed = static_cast<int>(row.integer(6));
+        stream->call = callStatus(row.integer(7));
         logged = fromSql(row.integer(3));
     });
     if (read && !stream)
@@ -156,6 +202,8 @@ Result<std::optional<StoredStream>, sqlite::Error> readStream(SqliteQueries &que
     std::vector<StoredSentence> sentences;
     if (read)
         read = readEpochs(queries, session, *stream);
+    if (read)
+        read = readTexts(queries, session, *stream);
     if (read)
         read = readJournal(queries, session, *stream);
     if (read)

@@ -11,6 +11,9 @@ namespace holdline::server {
 
 Outcome<sqlite::Error> write(SqliteQueries &queries, qint64 session, const EpochBegun &change);
 Outcome<sqlite::Error> write(SqliteQueries &queries, qint64 session, const ItemReceived &change);
+Outcome<sqlite::Error> write(SqliteQueries &queries, qint64 session, const TextTaken &change);
+Outcome<sqlite::Error> write(SqliteQueries &queries, qint64 session, const PauseSet &change);
+Outcome<sqlite::Error> write(SqliteQueries &queries, qint64 session, const CallChanged &change);
 Outcome<sqlite::Error> write(SqliteQueries &queries, qint64 session, const AudioJournaled &change);
 Outcome<sqlite::Error> write(SqliteQueries &queries, qint64 session, const JournalTrimmed &change);
 Outcome<sqlite::Error> write(SqliteQueries &queries, qint64 session, const ItemLogged &change);

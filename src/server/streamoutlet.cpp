@@ -28,14 +28,16 @@ void StreamOutlet::restore(const StoredStream &stored)
     m_utterance = stored.lastUtterance;
     if (!stored.answer)
         return;
-    m_answer = Answer{.messageId = stored.answer->messageId, .ended = stored.answer->ended};
-    m_answer->announced = !stored.sentences.empty();
-    m_speech.emplace(m_utterance, stored.numberedSpeech);
+    m_answer = Answer{.messageId = stored.answer->messageId,
+                      .announced = stored.answer->announced,
+                      .ended = stored.answer->ended};
+    m_speech.emplace(m_utterance, stored.playedSpeech, stored.numberedSpeech);
     for (const StoredSentence &sentence : stored.sentences) {
         m_answer->marks.append({sentence.character, sentence.position});
+        if (sentence.position + sentence.samples <= stored.playedSpeech)
+            continue;
         const audio::Pcm pcm = audio::fromBytes(sentence.pcm);
-        const quint64 end = sentence.position + pcm.size();
-        const quint64 from = std::clamp(stored.numberedSpeech, sentence.position, end);
+        const quint64 from = std::max(stored.playedSpeech, sentence.position);
         m_speech->add(audio::PcmView(pcm).subspan(from - sentence.position));
     }
     m_speech->endSentence();
@@ -68,6 +70,8 @@ void StreamOutlet::setPlayed(const protocol::Played &played)
     m_speech->setPlayed(played.position);
     if (m_answer->ended && m_speech->played() == m_speech->made())
         retire();
+    else
+        m_stream.writeSoon(AnswerPlayed{m_session.id, m_utterance, m_speech->played()});
 }
 
 void StreamOutlet::send(const protocol::ServerMessage &message)
@@ -118,11 +122,13 @@ void StreamOutlet::enterTypedTurn(const QString &text, const QString &id)
     });
 }
 
-void StreamOutlet::clearHistory()
+void StreamOutlet::clearHistory(Memories memories)
 {
-    m_stream.together([this] {
+    m_stream.together([&] {
         retire();
         m_registry.clearHistory(m_session);
+        if (memories == Memories::Forget)
+            m_registry.setMemory(m_session, {});
     });
 }
 
@@ -211,9 +217,12 @@ bool StreamOutlet::hasRoom() const
 void StreamOutlet::announce()
 {
     m_answer->announced = true;
-    send(protocol::TtsBegin{m_utterance, m_answer->messageId});
-    if (m_answer->ended)
-        send(end());
+    m_stream.together([this] {
+        m_stream.write({SpeechAnnounced{m_session.id, m_utterance}});
+        send(protocol::TtsBegin{m_utterance, m_answer->messageId});
+        if (m_answer->ended)
+            send(end());
+    });
 }
 
 protocol::TtsEnd StreamOutlet::end() const
@@ -228,6 +237,8 @@ void StreamOutlet::numberSpeech()
         const UtteranceSpeech::Piece piece = m_speech->unnumbered(kPiece);
         if (piece.pcm.empty() || !m_stream.hasRoomForSpeech(piece.pcm.size()))
             return;
+        if (!m_answer->announced) // a server ended before it had said so
+            announce();
         m_stream.writeSpeech(m_utterance, piece.position, piece.pcm);
         m_speech->setNumbered(piece.pcm.size());
     }

@@ -53,6 +53,8 @@ public:
     void send(const protocol::ServerMessage &message);
     /// The utterance under way or heard last, 0 before the first.
     quint32 utterance() const { return m_utterance; }
+    /// Its first sample that the client has not played; 0 if none of it is wanted any more.
+    quint64 played() const { return m_speech ? m_speech->played() : 0; }
     /// Speech made and not played.
     qint64 heldBytes() const { return m_speech ? m_speech->heldBytes() : 0; }
 
@@ -69,7 +71,7 @@ public:
     void endSentence(const QString &text, int character) override;
     void completeAnswer(const QString &text) override;
     void interruptAnswer(const QString &said, bool tell) override;
-    void clearHistory() override;
+    void clearHistory(Memories memories) override;
     bool hasRoom() const override;
 
 Q_SIGNALS:

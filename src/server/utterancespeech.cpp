@@ -11,13 +11,13 @@ namespace {
 constexpr quint64 kFreedAtOnce = audio::samplesIn(std::chrono::seconds(2), audio::kDeviceRate);
 } // namespace
 
-UtteranceSpeech::UtteranceSpeech(quint32 utterance, quint64 from)
+UtteranceSpeech::UtteranceSpeech(quint32 utterance, quint64 played, quint64 numbered)
     : m_utterance(utterance)
-    , m_begin(from)
-    , m_played(from)
-    , m_numbered(from)
-    , m_stored(from)
-    , m_made(from)
+    , m_begin(played)
+    , m_played(played)
+    , m_numbered(std::max(played, numbered))
+    , m_stored(played)
+    , m_made(played)
 {
 }
 

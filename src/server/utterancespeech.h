@@ -23,8 +23,9 @@ public:
         audio::PcmView pcm; ///< until the next change
     };
 
-    /// Begins at `from`: what came before has been numbered in an earlier life.
-    explicit UtteranceSpeech(quint32 utterance, quint64 from = 0);
+    /// Begins at `played`: what came before has been heard in an earlier life. What follows until
+    /// `numbered` has been numbered there, and is added once more.
+    explicit UtteranceSpeech(quint32 utterance, quint64 played = 0, quint64 numbered = 0);
 
     quint32 utterance() const { return m_utterance; }
 

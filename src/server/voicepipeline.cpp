@@ -65,24 +65,25 @@ void VoicePipeline::hangUp()
 
 void VoicePipeline::handle(const protocol::ClientMessage &message)
 {
-    std::visit(Overloaded{
-                   [this](const protocol::TtsStart &) { onPlaybackStarted(); },
-                   [this](const protocol::TtsStop &) { onPlaybackStopped(); },
-                   [this](const protocol::ClearHistory &) { clearHistory(); },
-                   [this](const protocol::NewConversation &) { clearHistory(); },
-                   [this](const protocol::SetSpeed &m) { m_listener.setPause(turnPause(m.speed)); },
-                   [this](const protocol::TextMessage &m) {
-                       enterTyped(m.text.trimmed(), m.id);
-                       answerNewest(m.text.trimmed());
-                   },
-                   [this](const protocol::Interrupt &m) { interruptAt(m.position); },
-                   [this](const protocol::CallRequest &m) {
-                       if (!m.start)
-                           giveUp();
-                       update();
-                   },
-               },
-               message);
+    std::visit(
+        Overloaded{
+            [this](const protocol::TtsStart &) { onPlaybackStarted(); },
+            [this](const protocol::TtsStop &) { onPlaybackStopped(); },
+            [this](const protocol::ClearHistory &) { clearHistory(Outlet::Memories::Forget); },
+            [this](const protocol::NewConversation &) { clearHistory(Outlet::Memories::Keep); },
+            [this](const protocol::SetSpeed &m) { m_listener.setPause(turnPause(m.speed)); },
+            [this](const protocol::TextMessage &m) {
+                enterTyped(m.text.trimmed(), m.id);
+                answerNewest(m.text.trimmed());
+            },
+            [this](const protocol::Interrupt &m) { interruptAt(m.position); },
+            [this](const protocol::CallRequest &m) {
+                if (!m.start)
+                    giveUp();
+                update();
+            },
+        },
+        message);
 }
 
 void VoicePipeline::hear(audio::PcmView pcm, quint64 mark, bool late)
@@ -121,10 +122,10 @@ void VoicePipeline::giveUp()
     interruptAnswer();
 }
 
-void VoicePipeline::clearHistory()
+void VoicePipeline::clearHistory(Outlet::Memories memories)
 {
     giveUp();
-    m_outlet.clearHistory();
+    m_outlet.clearHistory(memories);
     update();
 }
 
@@ -142,8 +143,7 @@ void VoicePipeline::continueAnswer(const StoredAnswer &answer,
 {
     SpokenAnswer::Beginning beginning{.text = answer.text};
     for (const StoredSentence &sentence : sentences) {
-        const auto bytes = static_cast<std::size_t>(sentence.pcm.size());
-        beginning.sentences.push_back({sentence.text, bytes / sizeof(audio::Sample)});
+        beginning.sentences.push_back({sentence.text, sentence.samples});
     }
     std::unique_ptr<speech::Answer> source;
     const auto context = m_session.context.newest(1);

@@ -96,7 +96,7 @@ private:
 
     void onWordsUnderstood(const QString &text);
     void giveUp();
-    void clearHistory();
+    void clearHistory(Outlet::Memories memories);
 
     std::unique_ptr<speech::Answer> respond(const QString &text, const QString &prefix = {});
     void startAnswer(std::unique_ptr<speech::Answer> source,

@@ -59,6 +59,48 @@ Rows commitRow()
              .arg(percentile(times, 0.99), 0, 'f', 0)}};
 }
 
+/// How many people one disk keeps up with: each frame is durable before the next one of its session
+/// is written, and what waits for the disk meanwhile goes together.
+Rows talkersRow()
+{
+    constexpr int kTalkers = 200;
+    constexpr int kFramesEach = 50;
+    constexpr double kFramesPerSecond = 10; // of each talker
+    QTemporaryDir folder;
+    auto opened = openSqliteStore(folder.filePath(u"sessions.sqlite"_s));
+    if (!opened)
+        return {};
+    SessionStore &store = *opened.value();
+    const protocol::AudioItem item{.pcm = QByteArray(protocol::kCaptureItemSamples * 2, '\0')};
+    int finished = 0;
+    bool hasFailed = false;
+    std::function<void(SessionId, quint64)> talk = [&](const SessionId &id, quint64 seq) {
+        store.commit({AudioJournaled{id, seq, item}, JournalTrimmed{id, seq > 10 ? seq - 10 : 0},
+                      ItemReceived{id, seq}},
+                     [&, id, seq](const Outcome<StoreError> &outcome) {
+                         hasFailed |= !outcome;
+                         if (seq < kFramesEach && outcome)
+                             talk(id, seq + 1);
+                         else
+                             ++finished;
+                     });
+    };
+    const auto start = steady_clock::now();
+    for (int talker = 0; talker < kTalkers; ++talker) {
+        const SessionId id = SessionId::generate();
+        store.commit({SessionCreated{id, {}, QByteArray(32, 's'), u"epoch"_s}}, {});
+        talk(id, 1);
+    }
+    if (!waitUntil([&] { return finished == kTalkers; }, kPatience) || hasFailed)
+        return {};
+    const double seconds = milliseconds(steady_clock::now() - start) / 1000;
+    return {{u"talkers_per_disk"_s,
+             kTalkers * kFramesEach / seconds / kFramesPerSecond,
+             {},
+             u"speakers whose frames of 100 ms one disk makes durable as they come, of %1"_s.arg(
+                 kTalkers)}};
+}
+
 /// So many clients open a session and leave it.
 bool visit(const QUrl &url, int count)
 {
@@ -98,6 +140,7 @@ Rows detachedRow()
 Rows measureDurability()
 {
     Rows rows = commitRow();
+    rows += talkersRow();
     rows += detachedRow();
     return rows;
 }

@@ -6,19 +6,17 @@
 
 namespace holdline::chaos {
 
-void TapStore::commit(server::Batch batch, Committed done)
+void TapStore::commit(std::shared_ptr<const server::Batch> batch, Committed done)
 {
-    auto copy = batch;
-    m_store->commit(std::move(batch),
-                    [this, changes = std::move(copy),
-                     done = std::move(done)](const Outcome<server::StoreError> &outcome) {
-                        for (const server::Change &change : changes) {
-                            if (outcome && m_listener)
-                                m_listener(change);
-                        }
-                        if (done)
-                            done(outcome);
-                    });
+    m_store->commit(
+        batch, [this, batch, done = std::move(done)](const Outcome<server::StoreError> &outcome) {
+            for (const server::Change &change : *batch) {
+                if (outcome && m_listener)
+                    m_listener(change);
+            }
+            if (done)
+                done(outcome);
+        });
 }
 
 void TapStore::load(const SessionId &id, int messageLimit, Loaded done)

@@ -20,7 +20,8 @@ public:
     /// Hears of each change when it is durable and before anybody acts upon it.
     void setListener(Listener listener) { m_listener = std::move(listener); }
 
-    void commit(server::Batch batch, Committed done) override;
+    using SessionStore::commit;
+    void commit(std::shared_ptr<const server::Batch> batch, Committed done) override;
     void load(const SessionId &id, int messageLimit, Loaded done) override;
     void loadHistory(const SessionId &id, qint64 from, qint64 bytes, HistoryLoaded done) override;
     void sweep(const server::SweepLimits &limits, std::vector<SessionId> keep, Swept done) override;

@@ -69,7 +69,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<StoreError::Kind>("kind");
         QTest::addColumn<QString>("detail");
-        QTest::newRow("full") << StoreError::Kind::Full << u"the disk is full: E"_s;
+        QTest::newRow("full") << StoreError::Kind::Full
+                              << u"the disk, or what the store may take of it, is full: E"_s;
         QTest::newRow("read-only")
             << StoreError::Kind::ReadOnly << u"the store cannot be written: E"_s;
         QTest::newRow("damaged") << StoreError::Kind::Damaged << u"the store is damaged: E"_s;

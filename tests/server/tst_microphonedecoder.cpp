@@ -4,9 +4,10 @@
 
 #include "audio/opusencoder.h"
 #include "protocol/limits.h"
+#include "server/memorystore.h"
+#include "support/phoenix.h"
 #include "support/signals.h"
-#include "support/streamclient.h"
-#include "support/testserver.h"
+#include "support/storeaccess.h"
 
 #include <QMutex>
 #include <QTest>
@@ -176,6 +177,30 @@ private Q_SLOTS:
         const audio::Pcm heard = ears.all();
         QVERIFY(heard.size() >= expected.size());
         QVERIFY(std::equal(expected.begin(), expected.end(), heard.begin()));
+    }
+
+    void whatCameAsOpusIsKeptSoAndHeardAgain()
+    {
+        const auto store = server::memoryStore();
+        Phoenix phoenix(*store);
+        StreamClient client(phoenix.server().url());
+        QVERIFY(client.enter());
+        const auto items = packed(spokenTurn());
+        constexpr qsizetype kBefore = 8;
+        for (qsizetype i = 0; i < kBefore; ++i)
+            client.send(items[i]);
+        const auto journal = [&] { return stored(*store, *client.id())->stream->journal; };
+        QTRY_COMPARE(journal().size(), std::size_t(kBefore));
+        for (const server::JournaledAudio &kept : journal())
+            QVERIFY(kept.audio.opus && kept.audio.pcm.isEmpty());
+
+        phoenix.rise();
+        QVERIFY(phoenix.resume(client));
+        for (qsizetype i = kBefore; i < items.size(); ++i)
+            client.send(items[i]);
+        QTRY_COMPARE(client.turns().size(), 1);
+        const int tenths = client.turns().first().section(u' ', 0, 0).toInt();
+        QVERIFY2(tenths >= 10, qPrintable(client.turns().first())); // all of the second
     }
 
     void malformedOpusIsRefusedOnceAndForAll_data()

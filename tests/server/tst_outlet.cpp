@@ -80,6 +80,7 @@ std::vector<StoredSentence> storedSentences(const QStringList &texts)
                              .character = 0,
                              .text = text,
                              .position = position,
+                             .samples = samples,
                              .pcm = audio::toBytes(audio::Pcm(samples))});
         position += samples;
     }

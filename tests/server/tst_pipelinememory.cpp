@@ -121,6 +121,23 @@ private Q_SLOTS:
         QCOMPARE(server.responder.prompts().last().memory.facts.value(u"locker"_s), u"42"_s);
     }
 
+    void whatIsClearedIsNotRememberedEither()
+    {
+        TestServer server({.script = [](const speech::Prompt &) {
+            ScriptedReply reply{.pieces = {u"Done."_s}};
+            reply.change.remember = {{u"pin"_s, u"4711"_s}};
+            return reply;
+        }});
+        WireClient client(server.url());
+        QTRY_VERIFY(client.hasSession());
+        client.type(u"my pin is 4711"_s);
+        QTRY_VERIFY(client.heardOf(u"final_assistant_answer"_s));
+        client.send(protocol::ClearHistory{});
+        client.type(u"what is my pin"_s);
+        QTRY_COMPARE(server.responder.prompts().size(), 2);
+        QVERIFY(server.responder.prompts().last().memory.facts.isEmpty());
+    }
+
     void aReminderIsSpokenWhenItIsDue()
     {
         TestServer server({.script = {}});

@@ -24,7 +24,8 @@ QString sessionQuery(const SessionId &id)
 class HesitantStore : public server::SessionStore
 {
 public:
-    void commit(server::Batch batch, Committed done) override
+    using SessionStore::commit;
+    void commit(std::shared_ptr<const server::Batch> batch, Committed done) override
     {
         m_store->commit(std::move(batch), std::move(done));
     }

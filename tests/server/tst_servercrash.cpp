@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/sqlitestore.h"
-#include "support/mortalstore.h"
-#include "support/streamclient.h"
-#include "support/testserver.h"
+#include "support/phoenix.h"
 
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -14,39 +13,6 @@ using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// Servers that die and come back over one store, as far as a process can play that.
-class Phoenix
-{
-public:
-    explicit Phoenix(server::SessionStore &store) : m_store(store) { rise(); }
-
-    /// `batches`: the next life ends after so many; 0: it does not.
-    void rise(int batches = 0)
-    {
-        if (m_mortal) {
-            m_mortal->die();
-            m_server->voice->speaking.open();
-        }
-        m_server.reset();
-        auto mortal = std::make_unique<MortalStore>(m_store);
-        m_mortal = mortal.get();
-        if (batches > 0)
-            m_mortal->dieAfter(batches);
-        m_server = std::make_unique<TestServer>(TestServer::Options{.store = std::move(mortal)});
-        m_server->ears->words = [](int, audio::PcmView heard) {
-            return u"%1 tenths"_s.arg((heard.size() + 400) / 1600);
-        };
-    }
-    bool isDead() const { return m_mortal->isDead(); }
-    int batches() const { return m_mortal->batches(); }
-    TestServer &server() { return *m_server; }
-
-private:
-    server::SessionStore &m_store;
-    MortalStore *m_mortal = nullptr;
-    std::unique_ptr<TestServer> m_server;
-};
 
 /// Samples of the utterance, or nothing when they do not follow upon each other.
 std::optional<quint64> contiguousSamples(const StreamClient &client, quint32 utterance)
@@ -113,11 +79,11 @@ private Q_SLOTS:
         QTRY_VERIFY(!phoenix.server().voice->spoken().isEmpty());
         phoenix.rise();
         phoenix.server().voice->speaking.close();
-        QVERIFY(resume(phoenix, client));
+        QVERIFY(phoenix.resume(client));
         QTRY_VERIFY(!phoenix.server().voice->spoken().isEmpty());
         QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"is set aside"_s));
         phoenix.rise();
-        QVERIFY(resume(phoenix, client));
+        QVERIFY(phoenix.resume(client));
         QTRY_COMPARE(client.items<protocol::ServerError>().size(), 1);
         QCOMPARE(client.items<protocol::ServerError>().first().code, u"item_set_aside"_s);
         QTRY_COMPARE(client.answers().size(), 1);
@@ -134,14 +100,14 @@ private:
             StreamClient client(phoenix.server().url());
             QVERIFY(client.enter());
             phoenix.rise(life);
-            QVERIFY2(resume(phoenix, client), qPrintable(u"life %1"_s.arg(life)));
+            QVERIFY2(phoenix.resume(client), qPrintable(u"life %1"_s.arg(life)));
             ask(client);
             QVERIFY2(
                 QTest::qWaitFor([&] { return phoenix.isDead() || isSpokenToTheEnd(client, 1); }),
                 qPrintable(u"life %1"_s.arg(life)));
             const bool survived = !phoenix.isDead();
             phoenix.rise();
-            QVERIFY2(resume(phoenix, client), qPrintable(u"after life %1"_s.arg(life)));
+            QVERIFY2(phoenix.resume(client), qPrintable(u"after life %1"_s.arg(life)));
             const auto isDone = [&] {
                 return client.turns().size() == 1 && client.answers().size() == 1
                     && isSpokenToTheEnd(client, 1);
@@ -157,19 +123,6 @@ private:
             if (survived)
                 return;
         }
-    }
-
-    static bool resume(Phoenix &phoenix, StreamClient &client)
-    {
-        client.cut();
-        client.setUrl(phoenix.server().url());
-        client.dial();
-        if (!QTest::qWaitFor([&] { return client.isGreeted() || phoenix.isDead(); }))
-            return false;
-        if (phoenix.isDead())
-            return true;
-        client.resume();
-        return QTest::qWaitFor([&] { return client.isWelcome() || phoenix.isDead(); });
     }
 
     QTemporaryDir m_folder;

@@ -7,6 +7,7 @@ using namespace holdline;
 using namespace holdline::server;
 using namespace holdline::testing;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 using speech::Message;
 using speech::Role;
 
@@ -88,9 +89,9 @@ private Q_SLOTS:
         m_store.open();
         const SessionId id = SessionId::generate();
         QVERIFY(commits(*m_store, {SessionCreated{id, at(0)}, said(id, u"hello"_s, 1)}));
-        QVERIFY(commits(*m_store, {SessionExpired{id, at(300)}}));
+        QVERIFY(commits(*m_store, {SessionExpired{id}}));
         m_store.reopen();
-        QCOMPARE(expiry(*m_store, id), at(300));
+        QVERIFY(isExpired(*m_store, id));
         QVERIFY(!stored(*m_store, id));
     }
 
@@ -109,17 +110,34 @@ private Q_SLOTS:
         m_store.open();
         const SessionId old = SessionId::generate();
         const SessionId attached = SessionId::generate();
-        const SessionId onTheBorder = SessionId::generate();
+        const SessionId touched = SessionId::generate();
         QVERIFY(commits(*m_store,
                         {SessionCreated{old, at(0)}, said(old, u"hello"_s, 1),
-                         SessionTouched{old, at(99)}, SessionCreated{attached, at(0)},
-                         SessionCreated{onTheBorder, at(100)}}));
-        QCOMPARE(sweepAndWait(*m_store, allBefore(100), {attached}), std::vector{old});
+                         SessionCreated{attached, at(0)}, SessionCreated{touched, at(0)}}));
+        QCOMPARE(sweepAndWait(*m_store, after(5s, 100s), {attached}), std::vector<SessionId>());
+        QVERIFY(commits(*m_store, {SessionTouched{touched, at(1)}}));
+        QCOMPARE(sweepAndWait(*m_store, after(100s, 100s), {attached}), std::vector<SessionId>());
         m_store.reopen();
-        QCOMPARE(expiry(*m_store, old), at(100));
+        QCOMPARE(sweepAndWait(*m_store, after(1ms, 100s), {attached}), std::vector{old});
+        m_store.reopen();
+        QVERIFY(isExpired(*m_store, old));
         QVERIFY(stored(*m_store, attached));
-        QVERIFY(stored(*m_store, onTheBorder));
-        QCOMPARE(sweepAndWait(*m_store, allBefore(100), {attached}), std::vector<SessionId>());
+        QVERIFY(stored(*m_store, touched));
+    }
+
+    void sweepsNothingBecauseOfTheTimeOfDay_data() { StoreUnderTest::addRows(); }
+    void sweepsNothingBecauseOfTheTimeOfDay()
+    {
+        m_store.open();
+        const SessionId ancient = SessionId::generate();
+        const SessionId fromTheFuture = SessionId::generate();
+        constexpr int kYear = 365 * 86400;
+        QVERIFY(commits(*m_store,
+                        {SessionCreated{ancient, at(-kYear)}, SessionTouched{ancient, at(-kYear)},
+                         SessionCreated{fromTheFuture, at(kYear)}}));
+        QCOMPARE(sweepAndWait(*m_store, after(1s, 100s)), std::vector<SessionId>());
+        QCOMPARE(sweepAndWait(*m_store, after(100s, 100s)), std::vector<SessionId>());
+        QCOMPARE(sweepAndWait(*m_store, after(1s, 100s)), (std::vector{ancient, fromTheFuture}));
     }
 
     void sweepsPlainAndV1SessionsByTheirOwnLimits_data() { StoreUnderTest::addRows(); }
@@ -127,23 +145,19 @@ private Q_SLOTS:
     {
         m_store.open();
         const SessionId plain = SessionId::generate();
-        const SessionId young = SessionId::generate();
-        const SessionId old = SessionId::generate();
-        QVERIFY(commits(*m_store,
-                        {SessionCreated{plain, at(50)},
-                         SessionCreated{young, at(50), "secret", u"epoch"_s},
-                         SessionCreated{old, at(10), "secret", u"epoch"_s}}));
-        const SweepLimits limits{
-            .expirePlainBefore = at(60), .expireStreamsBefore = at(20), .forgetBefore = at(0)};
-        QCOMPARE(sweepAndWait(*m_store, limits), (std::vector{plain, old}));
-        const SessionId another = SessionId::generate();
-        QVERIFY(commits(*m_store, {SessionCreated{another, at(40)}}));
-        const SweepLimits reversed{
-            .expirePlainBefore = at(30), .expireStreamsBefore = at(45), .forgetBefore = at(0)};
-        QCOMPARE(sweepAndWait(*m_store, reversed), std::vector<SessionId>());
-        QCOMPARE(expiry(*m_store, plain), at(60));
-        QCOMPARE(expiry(*m_store, old), at(20));
-        QVERIFY(stored(*m_store, young)->stream);
+        const SessionId v1 = SessionId::generate();
+        QVERIFY(commits(
+            *m_store,
+            {SessionCreated{plain, at(0)}, SessionCreated{v1, at(0), "secret", u"epoch"_s}}));
+        const auto limits = [](Duration passed) {
+            return SweepLimits{.passed = passed, .plain = 10s, .streams = 60s, .tombstones = 1h};
+        };
+        QCOMPARE(sweepAndWait(*m_store, limits(0s)), std::vector<SessionId>());
+        QCOMPARE(sweepAndWait(*m_store, limits(11s)), std::vector{plain});
+        QVERIFY(stored(*m_store, v1)->stream);
+        QCOMPARE(sweepAndWait(*m_store, limits(50s)), std::vector{v1});
+        QVERIFY(isExpired(*m_store, plain));
+        QVERIFY(isExpired(*m_store, v1));
     }
 
     void sweepsOldTombstones_data() { StoreUnderTest::addRows(); }
@@ -152,10 +166,12 @@ private Q_SLOTS:
         m_store.open();
         const SessionId older = SessionId::generate();
         const SessionId newer = SessionId::generate();
-        QVERIFY(commits(*m_store, {SessionExpired{older, at(10)}, SessionExpired{newer, at(20)}}));
-        QVERIFY(sweepAndWait(*m_store, {at(0), at(0), at(20)}));
-        QVERIFY(!expiry(*m_store, older));
-        QCOMPARE(expiry(*m_store, newer), at(20));
+        QVERIFY(commits(*m_store, {SessionExpired{older}}));
+        QVERIFY(sweepAndWait(*m_store, after(10s, 15s)));
+        QVERIFY(commits(*m_store, {SessionExpired{newer}}));
+        QVERIFY(sweepAndWait(*m_store, after(10s, 15s)));
+        QVERIFY(!isExpired(*m_store, older));
+        QVERIFY(isExpired(*m_store, newer));
     }
 
     void takesABatchAsAWholeOrNotAtAll_data() { StoreUnderTest::addRows(); }
@@ -226,7 +242,7 @@ private Q_SLOTS:
                 if (std::holds_alternative<StoredSession>(answer.value()))
                     order.append(mine);
             });
-            m_store->sweep({at(-10), at(-10), at(-10)}, {},
+            m_store->sweep(after(0s, 1h), {},
                            [&order, mine = next++](const auto &) { order.append(mine); });
         }
         QTRY_COMPARE(order.size(), 150);
@@ -246,11 +262,10 @@ private Q_SLOTS:
     }
 
 private:
-    static SweepLimits allBefore(int second)
+    /// `passed` after the sweep before, takes away what has been left for longer than `limit`.
+    static SweepLimits after(Duration passed, Duration limit)
     {
-        return {.expirePlainBefore = at(second),
-                .expireStreamsBefore = at(second),
-                .forgetBefore = at(0)};
+        return {.passed = passed, .plain = limit, .streams = limit, .tombstones = limit};
     }
     static speech::Memory memory()
     {

@@ -13,6 +13,41 @@ using namespace holdline::server;
 using namespace holdline::testing;
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// Takes nothing, and sees whether somebody has kept another copy of the audio it is offered.
+class FullStore : public SessionStore
+{
+public:
+    using SessionStore::commit;
+    void commit(std::shared_ptr<const Batch> batch, Committed done) override
+    {
+        for (const Change &change : *batch) {
+            ++offers;
+            wasCopied |= !std::get<AudioJournaled>(change).audio.pcm.isDetached();
+        }
+        QMetaObject::invokeMethod(
+            &m_context,
+            [done = std::move(done)] {
+                done(Failure{StoreError{StoreError::Kind::Full, QStringLiteral("no space left")}});
+            },
+            Qt::QueuedConnection);
+    }
+    void load(const SessionId &, int, Loaded) override { }
+    void loadHistory(const SessionId &, qint64, qint64, HistoryLoaded) override { }
+    void sweep(const SweepLimits &, std::vector<SessionId>, Swept) override { }
+    void flush() override { }
+    std::optional<StoreError> trouble() const override { return {}; }
+
+    int offers = 0;
+    bool wasCopied = false;
+
+private:
+    QObject m_context;
+};
+
+} // namespace
+
 class TestSessionWriter : public QObject
 {
     Q_OBJECT
@@ -65,6 +100,57 @@ private Q_SLOTS:
         QCOMPARE(stored(), (QStringList{u"1"_s, u"2"_s}));
         QVERIFY(!m_writer->trouble());
         QCOMPARE(trouble.size(), 2);
+    }
+
+    void offersItAgainInsteadOfACopy()
+    {
+        FullStore full;
+        SessionWriter writer(full);
+        const auto audio = [this](quint64 entry) {
+            Batch batch; // no list, whose elements would be copies
+            batch.push_back(AudioJournaled{m_id, entry, {.pcm = QByteArray(1000, 'x')}});
+            return batch;
+        };
+        writer.write(audio(1));
+        QTRY_COMPARE(full.offers, 1);
+        writer.write(audio(2));
+        QTRY_COMPARE(full.offers, 3); // one item, and then both
+        QVERIFY(!full.wasCopied);
+    }
+
+    void whatMayWaitGoesWithTheNextBatch()
+    {
+        const int before = m_mortal->batches();
+        for (int i = 0; i < 5; ++i)
+            m_writer->writeSoon(SessionTouched{m_id, WallTime(std::chrono::milliseconds(i))});
+        QCOMPARE(m_mortal->batches(), before);
+        QVERIFY(!m_writer->isBusy());
+        write(1);
+        QTRY_COMPARE(m_done.size(), 1);
+        QCOMPARE(m_mortal->batches(), before + 1);
+        QCOMPARE(m_store->count<SessionTouched>(), 1); // the newest
+    }
+
+    void whatMayWaitDoesNotWaitForEver()
+    {
+        m_writer->writeSoon(SessionTouched{m_id, {}});
+        QTRY_COMPARE(m_store->count<SessionTouched>(), 1);
+        m_writer->writeSoon(SessionTouched{m_id, {}});
+        m_writer.reset();
+        QCOMPARE(m_store->count<SessionTouched>(), 2);
+    }
+
+    void nothingFollowsTheLastBatch()
+    {
+        bool isGone = false;
+        m_writer->writeSoon(SessionTouched{m_id, {}});
+        m_writer->writeLast({SessionExpired{m_id}}, [&isGone] { isGone = true; });
+        write(1); // would be refused: there is no such session any more
+        m_writer->writeSoon(SessionTouched{m_id, {}});
+        QTRY_VERIFY(isGone);
+        m_writer.reset();
+        QCOMPARE(m_store->count<MessageAppended>(), 0);
+        QVERIFY(m_done.isEmpty());
     }
 
     void givesTheRestToTheStoreWhenItGoes()

@@ -15,6 +15,7 @@ using namespace holdline;
 using namespace holdline::server;
 using namespace holdline::testing;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 /// What only a store with a file can do or suffer.
 class TestStoreFile : public QObject
@@ -109,18 +110,111 @@ private Q_SLOTS:
         QVERIFY(commits(*m_store, {SessionCreated{SessionId::generate(), at(0)}}));
     }
 
+    void leavesNoTraceOfWhatWasCleared_data()
+    {
+        QTest::addColumn<ForgetIt>("forget");
+        QTest::newRow("cleared") << ForgetIt([](SessionId id) {
+            return Batch{HistoryCleared{id}, LogTrimmed{id, 100000}, MemoryChanged{id, {}}};
+        });
+        QTest::newRow("ended") << ForgetIt([](SessionId id) { return Batch{SessionExpired{id}}; });
+    }
     void leavesNoTraceOfWhatWasCleared()
+    {
+        QFETCH(ForgetIt, forget);
+        m_store.openSqlite();
+        const SessionId id = SessionId::generate();
+        const SessionId other = SessionId::generate();
+        QVERIFY(commits(*m_store,
+                        {SessionCreated{id, at(0), "secret", u"1"_s},
+                         SessionCreated{other, at(0), "secret", u"1"_s}}));
+        const QString secret = u"xyzzy-plugh"_s;
+        // Rows of both lie in the same pages, which are split and joined as they fill.
+        for (int i = 0; i < 300; ++i) {
+            const quint64 seq = static_cast<quint64>(i) + 1;
+            QVERIFY(commits(
+                *m_store,
+                {said(id, secret + QString(i, u'x'), i),
+                 ItemLogged{id, seq, secret.toUtf8() + QByteArray(i * 3, 'y')},
+                 MemoryChanged{id, {.facts = {{secret, secret.repeated(i % 20)}}, .reminders = {}}},
+                 said(other, u"harmless"_s, i), ItemLogged{other, seq, QByteArray(i, 'z')}}));
+        }
+        QVERIFY(occurrences(secret) > 0);
+        QVERIFY(commits(*m_store, forget(id)));
+        QCOMPARE(occurrences(secret), 0);
+        QCOMPARE(stored(*m_store, other)->messageCount, 300);
+    }
+
+    // ---- where the file lies
+
+    void isWrittenAgainWhenItWasMovedAway_data()
+    {
+        QTest::addColumn<QString>("target");
+        QTest::newRow("deleted") << QString();
+        QTest::newRow("renamed") << u"elsewhere.sqlite"_s;
+    }
+    void isWrittenAgainWhenItWasMovedAway()
+    {
+        QFETCH(QString, target);
+        m_store.openSqlite();
+        const SessionId id = SessionId::generate();
+        QVERIFY(commits(*m_store, {SessionCreated{id, at(0)}, said(id, u"before"_s, 1)}));
+        QVERIFY(target.isEmpty() ? QFile::remove(m_store.path())
+                                 : QFile::rename(m_store.path(), m_store.inFolder(target)));
+        QTest::ignoreMessage(QtWarningMsg,
+                             QRegularExpression(u"it has been written there again"_s));
+        QVERIFY(commits(*m_store, {said(id, u"after"_s, 2)}));
+        QVERIFY(!m_store->trouble());
+        QCOMPARE(asAKilledServerLeavesIt(id), (QStringList{u"before"_s, u"after"_s}));
+        QCOMPARE(QFile::permissions(m_store.path())
+                     & ~(QFileDevice::ReadUser | QFileDevice::WriteUser),
+                 QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+    }
+
+    void isWrittenAgainAtASweepWhenNobodySpeaks()
     {
         m_store.openSqlite();
         const SessionId id = SessionId::generate();
-        QVERIFY(commits(*m_store, {SessionCreated{id, at(0)}, said(id, u"xyzzy-plugh"_s, 1)}));
-        QVERIFY(commits(*m_store, {HistoryCleared{id}}));
-        m_store.close();
-        QFile file(m_store.path());
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        const QByteArray content = file.readAll();
-        QVERIFY(!content.isEmpty());
-        QVERIFY(!content.contains("xyzzy-plugh"));
+        QVERIFY(commits(*m_store, {SessionCreated{id, at(0)}, said(id, u"before"_s, 1)}));
+        QVERIFY(QFile::remove(m_store.path()));
+        QTest::ignoreMessage(QtWarningMsg,
+                             QRegularExpression(u"it has been written there again"_s));
+        QVERIFY(sweepAndWait(*m_store, kNothingOld));
+        QCOMPARE(asAKilledServerLeavesIt(id), QStringList{u"before"_s});
+    }
+
+    void survivesTheLossOfItsWriteAheadLog()
+    {
+        m_store.openSqlite();
+        const SessionId id = SessionId::generate();
+        QVERIFY(commits(*m_store, {SessionCreated{id, at(0)}, said(id, u"before"_s, 1)}));
+        QVERIFY(QFile::remove(m_store.path() + u"-wal"_s));
+        QVERIFY(commits(*m_store, {said(id, u"after"_s, 2)}));
+        QCOMPARE(asAKilledServerLeavesIt(id), (QStringList{u"before"_s, u"after"_s}));
+    }
+
+    void takesNothingWhileAnotherFileLiesInItsPlace()
+    {
+        m_store.openSqlite();
+        const SessionId id = SessionId::generate();
+        QVERIFY(commits(*m_store, {SessionCreated{id, at(0)}, said(id, u"before"_s, 1)}));
+        const QString elsewhere = m_store.inFolder(u"elsewhere.sqlite"_s);
+        QVERIFY(QFile::rename(m_store.path(), elsewhere));
+        QVERIFY(writeFile(m_store.path(), "somebody else's"));
+        m_store.ignoreTrouble();
+        QVERIFY(!sweepAndWait(*m_store, kNothingOld));
+        QCOMPARE(m_store->trouble()->kind, StoreError::Kind::Moved);
+        QVERIFY(!commits(*m_store, {said(id, u"into the void"_s, 2)}));
+        QCOMPARE(stored(*m_store, id)->messageCount, 1);
+        QFile other(m_store.path());
+        QVERIFY(other.open(QIODevice::ReadOnly));
+        QCOMPARE(other.readAll(), "somebody else's");
+
+        QVERIFY(other.remove());
+        QVERIFY(QFile::rename(elsewhere, m_store.path()));
+        QVERIFY(sweepAndWait(*m_store, kNothingOld));
+        QVERIFY(!m_store->trouble());
+        QVERIFY(commits(*m_store, {said(id, u"after"_s, 2)}));
+        QCOMPARE(asAKilledServerLeavesIt(id), (QStringList{u"before"_s, u"after"_s}));
     }
 
     void makesTheFoldersAboveIt()
@@ -235,7 +329,7 @@ private Q_SLOTS:
         QVERIFY(!store);
         QCOMPARE(store.error().sentence,
                  u"The session store %1 was written by a newer version of Holdline (format 7; this "
-                 "one knows up to 2)."_s.arg(m_store.path()));
+                 "one knows up to 3)."_s.arg(m_store.path()));
     }
 
     void goesOnWhenTheDiskIsFull()
@@ -289,6 +383,8 @@ private Q_SLOTS:
         QTest::addColumn<int>("systemError");
         QTest::addColumn<StoreError::Kind>("kind");
         QTest::newRow("no space") << SQLITE_FULL << 0 << StoreError::Kind::Full;
+        QTest::newRow("one session too large")
+            << SQLITE_TOOBIG << 0 << StoreError::Kind::SessionFull;
         QTest::newRow("over the quota") << SQLITE_IOERR_WRITE << EDQUOT << StoreError::Kind::Full;
         QTest::newRow("file too large") << SQLITE_IOERR_WRITE << EFBIG << StoreError::Kind::Full;
         QTest::newRow("read-only") << SQLITE_READONLY << 0 << StoreError::Kind::ReadOnly;
@@ -311,6 +407,38 @@ private Q_SLOTS:
     }
 
 private:
+    using ForgetIt = std::function<Batch(SessionId)>;
+    static constexpr SweepLimits kNothingOld{
+        .passed = {}, .plain = 1h, .streams = 1h, .tombstones = 1h};
+
+    /// In all files of the store's folder.
+    int occurrences(const QString &words) const
+    {
+        int count = 0;
+        const QDir folder(m_store.inFolder({}));
+        for (const QFileInfo &info : folder.entryInfoList(QDir::Files)) {
+            QFile file(info.filePath());
+            if (file.open(QIODevice::ReadOnly))
+                count += static_cast<int>(file.readAll().count(words.toUtf8()));
+        }
+        return count;
+    }
+    /// What is said in the session according to copies of the files, which nobody has closed.
+    QStringList asAKilledServerLeavesIt(const SessionId &id) const
+    {
+        QTemporaryDir folder;
+        const QString copy = folder.filePath(u"sessions.sqlite"_s);
+        QStringList said;
+        if (!QFile::copy(m_store.path(), copy)
+            || !QFile::copy(m_store.path() + u"-wal"_s, copy + u"-wal"_s))
+            return said;
+        const auto reopened = openSqliteStore(copy);
+        const auto session = reopened ? stored(*reopened.value(), id) : std::nullopt;
+        for (const speech::Message &message :
+             session ? session->messages : QList<speech::Message>())
+            said += message.text;
+        return said;
+    }
     void damage(qint64 offset, qint64 bytes) const
     {
         QFile file(m_store.path());

@@ -133,7 +133,8 @@ private Q_SLOTS:
         const SessionId id = openWithSession();
         Batch batch;
         for (int i = 0; i < kHistoryBytes / kMegabyte; ++i)
-            batch.push_back(said(id, QString(kMegabyte, QChar(u'0' + i)), i, QString::number(i)));
+            batch.push_back(said(id, QString(kMegabyte - kMessageOverhead, QChar(u'0' + i)), i,
+                                 QString::number(i)));
         QVERIFY(commits(*m_store, batch));
         m_store.reopen();
         QCOMPARE(stored(*m_store, id, 1)->messageCount, 50);
@@ -144,14 +145,34 @@ private Q_SLOTS:
         QCOMPARE(historyPage(*m_store, id, 0, 1)->messages.front().messageId, u"1");
         QVERIFY(commits(*m_store,
                         {MessageAmended{id, u"49"_s, u"cut"_s},
-                         said(id, QString(2 * kMegabyte - 10, u'x'), 61)}));
+                         said(id, QString(2 * kMegabyte - 400, u'x'), 61)}));
         QCOMPARE(stored(*m_store, id, 1)->messageCount, 51);
-        QVERIFY(commits(*m_store, {said(id, QString(3 * kMegabyte, u'x'), 62)}));
+        QVERIFY(commits(*m_store, {said(id, QString(3 * kMegabyte - 200, u'x'), 62)}));
         QCOMPARE(historyPage(*m_store, id, 0, 1)->messages.front().messageId, u"4");
 
         QVERIFY(commits(*m_store, {HistoryCleared{id}}));
         QVERIFY(commits(*m_store, batch)); // there is room for all of it again
         QCOMPARE(stored(*m_store, id, 1)->messageCount, 50);
+    }
+
+    void countsWhatShortMessagesTake()
+    {
+        m_store.openSqlite();
+        const SessionId id = SessionId::generate();
+        Batch batch{SessionCreated{id, at(0)}};
+        for (int i = 0; i < 10'000; ++i)
+            batch.push_back(said(id, u"!"_s, 0, u"a-name-of-the-client-%1"_s.arg(i)));
+        QVERIFY(commits(*m_store, std::move(batch)));
+        m_store.close();
+        const qint64 real = QFileInfo(m_store.path()).size();
+        auto database = sqlite::Database::open(m_store.path());
+        QVERIFY(database);
+        const qint64 counted = database.value()
+                                   .ask("SELECT history_bytes FROM sessions")
+                                   .valueOr(QString())
+                                   .toLongLong();
+        QVERIFY2(counted > real * 4 / 5 && counted < real * 3 / 2,
+                 qPrintable(u"%1 counted, %2 taken"_s.arg(counted).arg(real)));
     }
 
     void keepsASingleMessageBeyondTheLimit_data() { StoreUnderTest::addRows(); }

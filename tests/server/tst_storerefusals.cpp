@@ -39,7 +39,7 @@ private Q_SLOTS:
             row("remembering", false, [](Id id) { return MemoryChanged{id, {}}; });
             row("clearing", false, [](Id id) { return HistoryCleared{id}; });
             row("touching", true, [](Id id) { return SessionTouched{id, at(0)}; });
-            row("expiring", true, [](Id id) { return SessionExpired{id, at(0)}; });
+            row("expiring", true, [](Id id) { return SessionExpired{id}; });
             row("beginning an epoch", false, [](Id id) { return EpochBegun{id, u"2"_s}; });
             row("receiving", false, [](Id id) { return ItemReceived{id, 1}; });
             row("journaling", false, [](Id id) { return journaled(id, 1); });

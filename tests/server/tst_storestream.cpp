@@ -44,6 +44,7 @@ private Q_SLOTS:
         QVERIFY(!stream.answer);
         QCOMPARE(stream.lastUtterance, 0U);
         QCOMPARE(stream.restarts, 0);
+        QVERIFY(stream.takenTexts.isEmpty());
     }
 
     void keepsHowFarTheClientCame_data() { StoreUnderTest::addRows(); }
@@ -125,16 +126,62 @@ private Q_SLOTS:
         QVERIFY(commits(*m_store, {ItemReceived{id, 1}, ItemLogged{id, 1, "{}"}}));
     }
 
-    void remembersTheLastEightEpochs_data() { StoreUnderTest::addRows(); }
-    void remembersTheLastEightEpochs()
+    void remembersTheLastEpochs_data() { StoreUnderTest::addRows(); }
+    void remembersTheLastEpochs()
     {
         const SessionId id = openWithSession();
-        for (quint64 i = 1; i <= 12; ++i)
-            QVERIFY(commits(*m_store, {ItemReceived{id, i}, EpochBegun{id, QString::number(i)}}));
+        Batch batch;
+        constexpr quint64 kBegun = kEpochsKept + 4;
+        for (quint64 i = 1; i <= kBegun; ++i) {
+            batch.push_back(ItemReceived{id, i});
+            batch.push_back(EpochBegun{id, QString::number(i)});
+        }
+        QVERIFY(commits(*m_store, batch));
         const auto earlier = reread(id).earlierEpochs;
         QCOMPARE(earlier.size(), std::size_t(kEpochsKept));
-        QCOMPARE(earlier.front(), (Cursor{u"11"_s, 12}));
+        QCOMPARE(earlier.front(), (Cursor{QString::number(kBegun - 1), kBegun}));
         QCOMPARE(earlier.back(), (Cursor{u"4"_s, 5}));
+    }
+
+    void doesNotCountEpochsInWhichNothingCame_data() { StoreUnderTest::addRows(); }
+    void doesNotCountEpochsInWhichNothingCame()
+    {
+        const SessionId id = openWithSession();
+        Batch batch{ItemReceived{id, 7}};
+        for (int i = 0; i < 2 * kEpochsKept; ++i)
+            batch.push_back(EpochBegun{id, QString::number(i)});
+        QVERIFY(commits(*m_store, batch));
+        QCOMPARE(reread(id).earlierEpochs, (std::vector{Cursor{u"first"_s, 7}}));
+    }
+
+    void remembersWhichTextsItHasTaken_data() { StoreUnderTest::addRows(); }
+    void remembersWhichTextsItHasTaken()
+    {
+        const SessionId id = openWithSession();
+        Batch batch;
+        for (int i = 0; i < kTextsKept + 4; ++i)
+            batch.push_back(TextTaken{id, QString::number(i)});
+        QVERIFY(commits(*m_store, batch));
+        QVERIFY(commits(*m_store, {EpochBegun{id, u"second"_s}, HistoryCleared{id}}));
+        const QStringList taken = reread(id).takenTexts;
+        QCOMPARE(taken.size(), kTextsKept);
+        QCOMPARE(taken.first(), u"4");
+        QCOMPARE(taken.last(), QString::number(kTextsKept + 3));
+    }
+
+    void keepsTheCallAndTheTurnPause_data() { StoreUnderTest::addRows(); }
+    void keepsTheCallAndTheTurnPause()
+    {
+        using Status = protocol::CallStatusChanged::Status;
+        const SessionId id = openWithSession();
+        QCOMPARE(reread(id).call, Status::Idle);
+        QVERIFY(!reread(id).speed);
+        QVERIFY(commits(*m_store, {CallChanged{id, Status::Active}, PauseSet{id, 100}}));
+        QCOMPARE(reread(id).call, Status::Active);
+        QCOMPARE(reread(id).speed, 100);
+        QVERIFY(commits(*m_store, {CallChanged{id, Status::Ended}, PauseSet{id, 0}}));
+        QCOMPARE(reread(id).call, Status::Ended);
+        QCOMPARE(reread(id).speed, 0);
     }
 
     void countsRestarts_data() { StoreUnderTest::addRows(); }
@@ -166,8 +213,8 @@ private Q_SLOTS:
                         {journaled(id, 1), ItemReceived{id, 1}, ItemLogged{id, 1, "{}"},
                          said(id, u"hello"_s, 1), AnswerBegun{id, 1, {}},
                          SentenceStored{id, 1, 0, u"Hi."_s, 0, "abcd"}, EpochBegun{id, u"2"_s}}));
-        QVERIFY(commits(*m_store,
-                        {SessionExpired{id, at(9)}, SessionCreated{id, at(10), kSecret, u"3"_s}}));
+        QVERIFY(
+            commits(*m_store, {SessionExpired{id}, SessionCreated{id, at(10), kSecret, u"3"_s}}));
         const StoredStream stream = reread(id);
         QVERIFY(stream.log.empty() && stream.journal.empty() && stream.sentences.empty());
         QVERIFY(stream.earlierEpochs.empty() && !stream.answer);

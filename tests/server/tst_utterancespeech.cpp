@@ -89,14 +89,16 @@ private Q_SLOTS:
         QCOMPARE(copy(speech.unnumbered(200)), ramp(70, 30));
     }
 
-    void anEarlierLifeLeavesItsPosition()
+    void anEarlierLifeLeavesItsPositions()
     {
-        UtteranceSpeech speech(7, 4800);
+        UtteranceSpeech speech(7, 4800, 4850); // played and numbered there
         speech.add(ramp(100));
         speech.endSentence();
         QCOMPARE(speech.utterance(), quint32(7));
-        QCOMPARE(speech.unnumbered(200).position, quint64(4800));
+        QCOMPARE(speech.unnumbered(200).position, quint64(4850));
         QCOMPARE(speech.made(), quint64(4900));
+        speech.rewind();
+        QCOMPARE(speech.unnumbered(200).position, quint64(4800));
     }
 
     void unplayedIsTime()

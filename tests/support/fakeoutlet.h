@@ -45,10 +45,12 @@ public:
         story += QStringLiteral("typed %1: %2").arg(id, text);
         enter(speech::Role::User, text);
     }
-    void clearHistory() override
+    void clearHistory(Memories memories) override
     {
         story += QStringLiteral("cleared");
         m_session.context.clear();
+        if (memories == Memories::Forget)
+            m_session.memory = {};
     }
 
     void beginAnswer() override

@@ -14,6 +14,8 @@ class MortalStore : public server::SessionStore
 {
 public:
     explicit MortalStore(server::SessionStore &store) : m_store(store) { }
+    /// Who would be told is gone, too.
+    ~MortalStore() override { die(); }
 
     void die() { *m_alive = false; }
     /// Dies once so many more batches have been committed; the last of them is durable, but nobody
@@ -22,7 +24,8 @@ public:
     bool isDead() const { return !*m_alive; }
     int batches() const { return m_batches; }
 
-    void commit(server::Batch batch, Committed done) override
+    using SessionStore::commit;
+    void commit(std::shared_ptr<const server::Batch> batch, Committed done) override
     {
         if (!*m_alive)
             return;

@@ -49,13 +49,10 @@ std::optional<server::HistoryPage> historyPage(server::SessionStore &store, cons
     return answer && answer->ok() ? std::optional(answer->value()) : std::nullopt;
 }
 
-std::optional<WallTime> expiry(server::SessionStore &store, const SessionId &id)
+bool isExpired(server::SessionStore &store, const SessionId &id)
 {
     const auto answer = loadAndWait(store, id);
-    if (!answer || !answer->ok())
-        return std::nullopt;
-    const auto *tombstone = std::get_if<server::Tombstone>(&answer->value());
-    return tombstone ? std::optional(tombstone->expiredAt) : std::nullopt;
+    return answer && answer->ok() && std::holds_alternative<server::Tombstone>(answer->value());
 }
 
 std::optional<std::vector<SessionId>> sweepAndWait(server::SessionStore &store,

@@ -19,8 +19,8 @@ std::optional<server::StoredSession> stored(server::SessionStore &store, const S
 /// A part of the history, or nothing when it cannot be read.
 std::optional<server::HistoryPage> historyPage(server::SessionStore &store, const SessionId &id,
                                                qint64 from, qint64 bytes);
-/// When the session expired, if there is a tombstone of it.
-std::optional<WallTime> expiry(server::SessionStore &store, const SessionId &id);
+/// Whether there is a tombstone of the session.
+bool isExpired(server::SessionStore &store, const SessionId &id);
 std::optional<std::vector<SessionId>> sweepAndWait(server::SessionStore &store,
                                                    const server::SweepLimits &limits,
                                                    std::vector<SessionId> keep = {});

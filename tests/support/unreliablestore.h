@@ -26,9 +26,10 @@ public:
             }));
     }
 
-    void commit(server::Batch batch, Committed done) override
+    using SessionStore::commit;
+    void commit(std::shared_ptr<const server::Batch> batch, Committed done) override
     {
-        m_changes.insert(m_changes.end(), batch.begin(), batch.end());
+        m_changes.insert(m_changes.end(), batch->begin(), batch->end());
         if (m_isFailing)
             refuse<Outcome<server::StoreError>>(std::move(done));
         else

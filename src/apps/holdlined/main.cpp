@@ -52,12 +52,12 @@ struct OpenedStore
 };
 
 /// Renames what lies at `path` and opens an empty store there.
-Result<OpenedStore, QString> replaceStore(const QString &path, const Clock &clock)
+Result<OpenedStore, QString> replaceStore(const QString &path, qint64 limit, const Clock &clock)
 {
     const auto aside = moveStoreAside(path, clock.wallTime());
     if (!aside)
         return Failure{aside.error()};
-    auto opened = openSqliteStore(path);
+    auto opened = openSqliteStore(path, limit);
     if (!opened)
         return Failure{opened.error().sentence};
     return OpenedStore{std::move(opened).value(), aside.value()};
@@ -66,10 +66,11 @@ Result<OpenedStore, QString> replaceStore(const QString &path, const Clock &cloc
 Result<OpenedStore, QString> openStore(const ServerSettings &settings, const Clock &clock)
 {
     constexpr QStringView kSqlite(u"sqlite:");
+    const qint64 limit = qint64(settings.storeLimit) * 1'000'000;
     if (!settings.store.startsWith(kSqlite))
-        return OpenedStore{memoryStore()};
+        return OpenedStore{memoryStore(limit)};
     const QString path = settings.store.mid(kSqlite.size());
-    auto opened = openSqliteStore(path);
+    auto opened = openSqliteStore(path, limit);
     if (opened)
         return OpenedStore{std::move(opened).value()};
     // In the folder of the client that started us there is nobody else's file.
@@ -79,7 +80,7 @@ Result<OpenedStore, QString> openStore(const ServerSettings &settings, const Clo
     if (!isHopeless || !(settings.moveDamagedAside || settings.embedded))
         return Failure{opened.error().sentence};
     qCWarning(lcStore).noquote() << opened.error().sentence;
-    auto replaced = replaceStore(path, clock);
+    auto replaced = replaceStore(path, limit, clock);
     if (replaced)
         qCWarning(lcStore).noquote()
             << "the damaged session store is now" << replaced.value().aside;
