@@ -1909,8 +1909,8 @@
         <translation>Das Gespräch leeren?</translation>
     </message>
     <message>
-        <source>It is forgotten here and at the server.</source>
-        <translation>Es wird hier und auf dem Server vergessen.</translation>
+        <source>It is forgotten here and at the server, and so is what you asked to remember.</source>
+        <translation>Es wird hier und auf dem Server vergessen, ebenso alles, was gemerkt werden sollte.</translation>
     </message>
     <message>
         <source>Connect</source>

@@ -225,7 +225,8 @@ Notice NoticeWords::clearQuestion()
 {
     return {.tone = Notice::Tone::Info,
             .title = tr("Clear the conversation?"),
-            .text = tr("It is forgotten here and at the server."),
+            .text =
+                tr("It is forgotten here and at the server, and so is what you asked to remember."),
             .action = Notice::Action::ClearConversation,
             .dismissable = true};
 }
