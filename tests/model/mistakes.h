@@ -16,7 +16,10 @@ struct Mistakes
     bool hearsOldLines = false; ///< after a newer one has taken over
     bool obeysOldLines = false; ///< lets a late resume of an older line take over
     bool sendsBeforeLog = false;
+    bool forgetsEpochs = false; ///< knows how far the client came in this one and the one before
     bool sendsBeforeHistory = false; ///< the client, in a new epoch that it does not name yet
+    /// No mistake: nothing has its effect twice, as texts are known by their ids.
+    bool knowsTexts = false;
 };
 
 } // namespace holdline::testing

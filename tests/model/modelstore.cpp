@@ -4,6 +4,8 @@
 
 #include "model/message.h"
 
+#include <algorithm>
+
 namespace holdline::testing {
 
 namespace {
@@ -26,7 +28,8 @@ struct Apply
     }
     void operator()(const EpochBegun & /*change*/) const
     {
-        disk.receivedBefore.insert(disk.epoch, disk.received);
+        if (disk.received > 0)
+            disk.receivedBefore.insert(disk.epoch, disk.received);
         ++disk.epoch;
         disk.received = 0;
         disk.firstLogged = 1;
@@ -38,6 +41,18 @@ struct Apply
 quint64 Disk::receivedIn(quint32 ofEpoch) const
 {
     return ofEpoch == epoch ? received : receivedBefore.value(ofEpoch, 0);
+}
+
+bool ModelStore::has(const QByteArray &effect) const
+{
+    const auto isSame = [&effect](const Change &change) {
+        const auto *done = std::get_if<EffectDone>(&change);
+        return done && done->content == effect;
+    };
+    return m_disk.effects.contains(effect)
+        || std::ranges::any_of(m_waiting, [&isSame](const Batch &batch) {
+               return std::ranges::any_of(batch.changes, isSame);
+           });
 }
 
 void ModelStore::sync()

@@ -50,7 +50,7 @@ struct Disk
     quint64 received = 0;
     quint64 firstLogged = 1;
     QList<protocol::WireMessage> log;
-    QMap<quint32, quint64> receivedBefore; ///< of earlier epochs
+    QMap<quint32, quint64> receivedBefore; ///< of earlier epochs in which anything came
     QList<QByteArray> effects; ///< what items of the client have done, in order
     QList<QByteArray> produced; ///< the contents of all items ever logged
 
@@ -68,6 +68,8 @@ public:
     const QList<Batch> &unreported() const { return m_unreported; }
 
     void commit(Batch batch) { m_waiting.push_back(std::move(batch)); }
+    /// Whether this effect is durable or on its way there.
+    bool has(const QByteArray &effect) const;
     /// The oldest waiting batch becomes durable.
     void sync();
     /// The oldest durable batch that its owner has not heard of.

@@ -72,7 +72,9 @@ void Server::handle(quint64 seq, const QByteArray &content)
 {
     const Change effect = EffectDone{content};
     const Change cursor = ItemReceived{seq};
-    if (m_mistakes.effectBeforeCursor) {
+    if (m_mistakes.knowsTexts && m_store.has(content)) {
+        commit({cursor});
+    } else if (m_mistakes.effectBeforeCursor) {
         commit({effect});
         commit({cursor});
     } else if (m_mistakes.cursorBeforeEffect) {
@@ -120,9 +122,10 @@ void Server::welcome()
         return;
     const Disk &disk = m_store.disk();
     const qsizetype shown = disk.produced.size() - disk.log.size();
+    const bool isForgotten = m_mistakes.forgetsEpochs && *m_welcomedFrom + 1 < m_epoch;
     m_replies = {{.kind = Message::Kind::Welcome,
                   .epoch = m_epoch,
-                  .received = disk.receivedIn(*m_welcomedFrom)},
+                  .received = isForgotten ? 0 : disk.receivedIn(*m_welcomedFrom)},
                  {.kind = Message::Kind::History, .history = disk.produced.first(shown)}};
     m_welcomedFrom.reset();
     m_stream.attach(0, m_window);

@@ -71,6 +71,9 @@ private Q_SLOTS:
             << Mistakes{.countsItems = true, .hearsOldLines = true} << memory << lost;
         QTest::newRow("lets a late resume of an older line take over")
             << Mistakes{.obeysOldLines = true} << cut << turnedAway;
+        QTest::newRow("forgets an epoch that a client comes back from")
+            << Mistakes{.forgetsEpochs = true}
+            << Bounds{.items = 1, .cuts = 2, .crashes = 0, .restarts = 1} << lost;
         QTest::newRow("sends in a new epoch before its history is complete")
             << Mistakes{.sendsBeforeHistory = true} << restart << forgot;
     }
@@ -95,6 +98,9 @@ private Q_SLOTS:
         QTest::newRow("counts items, since old lines are fenced and all is durable at once")
             << Mistakes{.countsItems = true}
             << Bounds{.items = 2, .cuts = 2, .crashes = 0, .memoryStore = true};
+        QTest::newRow("forgets an epoch that a client comes back from, since texts have ids")
+            << Mistakes{.forgetsEpochs = true, .knowsTexts = true}
+            << Bounds{.items = 1, .cuts = 2, .crashes = 0, .restarts = 1};
     }
 
     void toleratesAnOwnerThat()
