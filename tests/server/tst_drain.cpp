@@ -7,6 +7,8 @@
 #include "support/testserver.h"
 #include "support/wireclient.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QSignalSpy>
 #include <QTest>
 
