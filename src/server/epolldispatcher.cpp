@@ -93,12 +93,16 @@ void EpollDispatcher::interrupt()
 void EpollDispatcher::registerSocketNotifier(QSocketNotifier *notifier)
 {
     const auto descriptor = static_cast<int>(notifier->socket());
-    const bool isNew = !m_watches.contains(descriptor);
     Watch &watch = m_watches[descriptor];
-    if (isNew)
-        watch.serial = ++m_serial;
     watch.of(notifier->type()) = notifier;
-    update(descriptor, watch, isNew ? EPOLL_CTL_ADD : EPOLL_CTL_MOD);
+    if (watch.serial != 0 && !watch.isAlwaysReady && control(EPOLL_CTL_MOD, descriptor, watch))
+        return;
+    // New; or the descriptor was closed before its notifiers went, and now is something else.
+    watch.serial = ++m_serial;
+    m_alwaysReady.removeOne(descriptor);
+    watch.isAlwaysReady = !control(EPOLL_CTL_ADD, descriptor, watch) && errno == EPERM;
+    if (watch.isAlwaysReady)
+        m_alwaysReady.append(descriptor);
 }
 
 void EpollDispatcher::unregisterSocketNotifier(QSocketNotifier *notifier)
@@ -109,25 +113,19 @@ void EpollDispatcher::unregisterSocketNotifier(QSocketNotifier *notifier)
         return;
     found->of(notifier->type()) = nullptr;
     if (found->mask() != 0) {
-        update(descriptor, *found, EPOLL_CTL_MOD);
+        control(EPOLL_CTL_MOD, descriptor, *found);
         return;
     }
-    update(descriptor, *found, EPOLL_CTL_DEL);
+    control(EPOLL_CTL_DEL, descriptor, *found);
     m_alwaysReady.removeOne(descriptor);
     m_watches.erase(found);
 }
 
-void EpollDispatcher::update(int descriptor, Watch &watch, int operation)
+bool EpollDispatcher::control(int operation, int descriptor, const Watch &watch) const
 {
-    if (watch.isAlwaysReady)
-        return;
     const quint64 key = quint64(watch.serial) << 32 | static_cast<quint32>(descriptor);
     epoll_event event{.events = watch.mask(), .data = {.u64 = key}};
-    // One that was closed before its notifier went is not there any more.
-    if (::epoll_ctl(m_epoll, operation, descriptor, &event) == 0 || errno != EPERM)
-        return;
-    watch.isAlwaysReady = true;
-    m_alwaysReady.append(descriptor);
+    return ::epoll_ctl(m_epoll, operation, descriptor, &event) == 0;
 }
 
 int EpollDispatcher::activateSockets(int milliseconds)

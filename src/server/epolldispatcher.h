@@ -48,11 +48,12 @@ private:
         quint32 mask() const;
 
         QSocketNotifier *notifiers[3] = {}; ///< by QSocketNotifier::Type
-        quint32 serial = 0; ///< tells it from an earlier one of the same descriptor
+        quint32 serial = 0; ///< tells it from an earlier one of the same descriptor; 0 when new
         bool isAlwaysReady = false; ///< a file: epoll does not take it
     };
 
-    void update(int descriptor, Watch &watch, int operation);
+    /// False when the kernel refuses, with errno set.
+    bool control(int operation, int descriptor, const Watch &watch) const;
     int timeout() const;
     int activateSockets(int milliseconds);
     int activate(int descriptor, quint32 serial, quint32 events);

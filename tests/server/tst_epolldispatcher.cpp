@@ -129,6 +129,45 @@ private Q_SLOTS:
         loopUntil([&] { return reads == 3; });
     }
 
+    void aDescriptorUsedAgainIsHeard_data()
+    {
+        QTest::addColumn<bool>("wasAFile");
+        QTest::newRow("by another pipe") << false;
+        QTest::newRow("after a file") << true;
+    }
+
+    /// One that was closed while its notifier still listened.
+    void aDescriptorUsedAgainIsHeard()
+    {
+        QFETCH(bool, wasAFile);
+        QTemporaryFile file;
+        QVERIFY(file.open());
+        const Pipe early;
+        QVERIFY(early.valid);
+        const int number = ::dup(wasAFile ? file.handle() : early.ends[0]);
+        QSocketNotifier forgotten(number, QSocketNotifier::Read);
+        ::close(number);
+        const Pipe pipe;
+        QVERIFY(pipe.valid);
+        QCOMPARE(::dup2(pipe.ends[0], number), number);
+        QSocketNotifier notifier(number, QSocketNotifier::Read);
+        int reads = 0;
+        connect(&notifier, &QSocketNotifier::activated, this, [&] {
+            ++reads;
+            char byte;
+            QCOMPARE(::read(number, &byte, 1), 1);
+        });
+        bool isDeaf = false;
+        QTimer::singleShot(5s, &notifier, [&] { isDeaf = true; });
+        for (int i = 1; i <= 2; ++i) {
+            pipe.write();
+            loopUntil([&] { return reads == i || isDeaf; });
+            QVERIFY(!isDeaf);
+        }
+        notifier.setEnabled(false);
+        ::close(number);
+    }
+
     void anotherThreadWakesIt()
     {
         QEventLoop loop;
