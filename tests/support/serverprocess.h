@@ -21,6 +21,8 @@ public:
 
     /// Waits until it listens. Started again, it takes the same port as before.
     bool start();
+    /// For the next start; a later value of an option overrides an earlier one.
+    void addArguments(const QStringList &arguments) { m_arguments += arguments; }
     bool terminate() { return m_process.terminate(); }
     void kill() { m_process.kill(); }
 
