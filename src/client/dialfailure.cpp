@@ -22,7 +22,7 @@ LossReason refusal(int status)
 {
     if (status == 401 || status == 403)
         return LossReason::NotAuthorised;
-    if (status == 404)
+    if (status == 404 || status == 421) // not there, or not by that name
         return LossReason::NotFound;
     if (status == 429)
         return LossReason::Busy;

@@ -5,7 +5,6 @@
 #include "protocol/proof.h"
 
 #include <QCryptographicHash>
-#include <QHostAddress>
 #include <QUrl>
 
 using namespace Qt::StringLiterals;
@@ -20,17 +19,11 @@ QByteArray digest(const QByteArray &token)
     return QCryptographicHash::hash(token, QCryptographicHash::Sha256);
 }
 
-bool isThisMachineOrAnAddress(const QString &host)
-{
-    return host == u"localhost" || !QHostAddress(host).isNull();
-}
-
 } // namespace
 
-AccessPolicy::AccessPolicy(QStringList allowedOrigins, const QByteArray &token, Reach reach)
+AccessPolicy::AccessPolicy(QStringList allowedOrigins, const QByteArray &token)
     : m_allowedOrigins(std::move(allowedOrigins))
     , m_tokenHash(token.isEmpty() ? QByteArray() : digest(token))
-    , m_reach(reach)
 {
 }
 
@@ -46,8 +39,7 @@ bool AccessPolicy::allowsOrigin(const QByteArray &origin, const QByteArray &host
     const QUrl own(url.scheme() + u"://"_s + QString::fromLatin1(host), QUrl::StrictMode);
     const int defaultPort = url.scheme() == u"https" ? 443 : 80;
     return !url.host().isEmpty() && url.host() == own.host()
-        && url.port(defaultPort) == own.port(defaultPort)
-        && (m_reach == Reach::Network || isThisMachineOrAnAddress(url.host()));
+        && url.port(defaultPort) == own.port(defaultPort);
 }
 
 bool AccessPolicy::allowsAuthorization(const QByteArray &authorization) const

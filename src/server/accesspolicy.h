@@ -11,18 +11,12 @@ namespace holdline::server {
 class AccessPolicy
 {
 public:
-    enum class Reach {
-        Loopback, ///< only this machine can connect
-        Network,
-    };
-
     /// `allowedOrigins` as browsers write them ("https://voice.example.org"); "*" lets all in. An
     /// empty token asks for none.
-    AccessPolicy(QStringList allowedOrigins, const QByteArray &token, Reach reach);
+    AccessPolicy(QStringList allowedOrigins, const QByteArray &token);
 
-    /// No origin (not a browser), the server's own page, or one that was allowed. On a server for
-    /// this machine alone a name other than "localhost" is foreign even when the Host header
-    /// agrees: any website can point its own name here.
+    /// No origin (not a browser), the server's own page, or one that was allowed. `host`, the value
+    /// of the Host header, must be a name of this server: see ServerNames.
     bool allowsOrigin(const QByteArray &origin, const QByteArray &host) const;
     /// The value of an Authorization header, compared in constant time.
     bool allowsAuthorization(const QByteArray &authorization) const;
@@ -30,7 +24,6 @@ public:
 private:
     QStringList m_allowedOrigins;
     QByteArray m_tokenHash; ///< empty: no token is asked for
-    Reach m_reach;
 };
 
 } // namespace holdline::server

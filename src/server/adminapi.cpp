@@ -4,14 +4,13 @@
 
 #include "core/log.h"
 #include "server/metrics.h"
+#include "server/servernames.h"
 
 #include <QFile>
-#include <QHttpServerResponse>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTimer>
-#include <QUrl>
 
 using namespace Qt::StringLiterals;
 
@@ -19,58 +18,44 @@ namespace holdline::server {
 
 namespace {
 
-using Method = QHttpServerRequest::Method;
-using Status = QHttpServerResponse::StatusCode;
-
-QByteArray header(const QHttpServerRequest &request, QByteArrayView name)
-{
-    for (const auto &[key, value] : request.headers()) {
-        if (key.compare(name, Qt::CaseInsensitive) == 0)
-            return value;
-    }
-    return {};
-}
-
 // The answer to a request to drain leaves before the server does.
 constexpr std::chrono::milliseconds kAnswerTime(200);
 
 /// Nothing of other servers, no script but our own, no frame around us.
-QHttpServerResponse sealed(QHttpServerResponse &&response)
+HttpAnswer sealed(HttpAnswer answer)
 {
-    response.addHeader("Content-Security-Policy",
-                       "default-src 'none'; script-src 'self'; style-src 'self'; "
-                       "connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; "
-                       "frame-ancestors 'none'");
-    response.addHeader("X-Content-Type-Options", "nosniff");
-    response.addHeader("Referrer-Policy", "no-referrer");
-    response.addHeader("Cross-Origin-Resource-Policy", "same-origin");
-    response.addHeader("Cache-Control", "no-store");
-    return std::move(response);
+    answer.fields = {{"Content-Security-Policy",
+                      "default-src 'none'; script-src 'self'; style-src 'self'; "
+                      "connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; "
+                      "frame-ancestors 'none'"},
+                     {"X-Content-Type-Options", "nosniff"},
+                     {"Referrer-Policy", "no-referrer"},
+                     {"Cross-Origin-Resource-Policy", "same-origin"},
+                     {"Cache-Control", "no-store"}};
+    return answer;
 }
 
-QHttpServerResponse sentence(const QByteArray &text, Status status)
+HttpAnswer sentence(const QByteArray &text, int status)
 {
-    return sealed({"text/plain; charset=utf-8", text + '\n', status});
+    return sealed(HttpAnswer::sentence(text, status));
 }
 
-QHttpServerResponse json(const QJsonObject &object)
+HttpAnswer json(const QJsonObject &object)
 {
-    return sealed({"application/json", QJsonDocument(object).toJson(QJsonDocument::Compact)});
+    return sealed(
+        {.type = "application/json", .body = QJsonDocument(object).toJson(QJsonDocument::Compact)});
 }
 
-QHttpServerResponse notHere()
+HttpAnswer notHere()
 {
-    return sentence("There is no admin token. Start holdlined with --admin-token-file FILE.",
-                    Status::NotFound);
+    return sentence("There is no admin token. Start holdlined with --admin-token-file FILE.", 404);
 }
 
-/// From this machine, and not through a proxy on it.
-bool isLocal(const QHttpServerRequest &request)
+/// From this machine, to this machine by its own name, and not through a proxy that says so.
+bool isLocal(const PageRequest &request)
 {
-    const QUrl asked(u"http://"_s + QString::fromLatin1(header(request, "Host")));
-    const bool isNamedSo = asked.host() == u"localhost" || QHostAddress(asked.host()).isLoopback();
-    return request.remoteAddress().isLoopback() && isNamedSo
-        && header(request, "Forwarded").isEmpty() && header(request, "X-Forwarded-For").isEmpty();
+    return request.peer.isLoopback() && !request.head.isForwarded
+        && isThisMachine(hostNameIn(request.head.host));
 }
 
 QString activityName(protocol::Activity::State state)
@@ -107,91 +92,89 @@ QJsonObject toJson(const Operations::Row &row)
 }
 
 /// What a change is asked with. Only a script of our page, or a tool, can name this type.
-QJsonObject body(const QHttpServerRequest &request)
+QJsonObject contentOf(const PageRequest &request)
 {
-    if (!header(request, "Content-Type").startsWith("application/json"))
+    if (!request.head.contentType.startsWith("application/json"))
         return {};
-    return QJsonDocument::fromJson(request.body()).object();
+    return QJsonDocument::fromJson(request.body).object();
 }
 
 } // namespace
 
-AdminApi::AdminApi(QHttpServer &http, const AccessPolicy &policy, bool enabled,
+AdminApi::AdminApi(HttpPages &pages, const AccessPolicy &policy, Openness openness,
                    Operations &operations, std::function<ServerFigures()> figures)
     : m_policy(policy)
-    , m_isEnabled(enabled)
+    , m_openness(openness)
     , m_operations(operations)
     , m_figures(std::move(figures))
 {
-    routePage(http);
-    routeApi(http);
+    addPages(pages);
+    addApi(pages);
 }
 
-void AdminApi::routePage(QHttpServer &http)
+void AdminApi::addPages(HttpPages &pages)
 {
-    http.route(u"/admin"_s, Method::Get,
-               [this] { return page(u"admin.html"_s, "text/html; charset=utf-8"); });
-    http.route(u"/admin/admin.css"_s, Method::Get,
-               [this] { return page(u"admin.css"_s, "text/css; charset=utf-8"); });
-    http.route(u"/admin/admin.js"_s, Method::Get,
-               [this] { return page(u"admin.js"_s, "text/javascript; charset=utf-8"); });
-    http.route(u"/logs"_s, Method::Get, [this] {
-        return m_isEnabled ? sentence("WebSocket only.", Status::UpgradeRequired) : notHere();
+    pages.add("GET", "/admin",
+              [this](Request) { return page(u"admin.html"_s, "text/html; charset=utf-8"); });
+    pages.add("GET", "/admin/admin.css",
+              [this](Request) { return page(u"admin.css"_s, "text/css; charset=utf-8"); });
+    pages.add("GET", "/admin/admin.js",
+              [this](Request) { return page(u"admin.js"_s, "text/javascript; charset=utf-8"); });
+    pages.add("GET", "/logs", [this](Request) {
+        return m_openness.isEnabled ? sentence("WebSocket only.", 426) : notHere();
     });
-    http.route(u"/metrics"_s, Method::Get, [this](Request request) { return metrics(request); });
+    pages.add("GET", "/metrics", [this](Request request) { return metrics(request); });
 }
 
-void AdminApi::routeApi(QHttpServer &http)
+void AdminApi::addApi(HttpPages &pages)
 {
-    http.route(u"/admin/api/state"_s, Method::Get,
-               [this](Request request) { return guarded(request, [&] { return state(); }); });
-    http.route(u"/admin/api/end"_s, Method::Post,
-               [this](Request request) { return guarded(request, [&] { return end(request); }); });
-    http.route(u"/admin/api/reset"_s, Method::Post, [this](Request request) {
-        return guarded(request, [&] { return reset(request); });
-    });
-    http.route(u"/admin/api/drain"_s, Method::Post, [this](Request request) {
-        return guarded(request, [&] { return drain(request); });
-    });
+    pages.add("GET", "/admin/api/state",
+              [this](Request request) { return guarded(request, [&] { return state(); }); });
+    pages.add("POST", "/admin/api/end",
+              [this](Request request) { return guarded(request, [&] { return end(request); }); });
+    pages.add("POST", "/admin/api/reset",
+              [this](Request request) { return guarded(request, [&] { return reset(request); }); });
+    pages.add("POST", "/admin/api/drain",
+              [this](Request request) { return guarded(request, [&] { return drain(request); }); });
 }
 
-QHttpServerResponse AdminApi::page(const QString &file, const QByteArray &mimeType) const
+HttpAnswer AdminApi::page(const QString &file, const QByteArray &type) const
 {
-    if (!m_isEnabled)
+    if (!m_openness.isEnabled)
         return notHere();
     QFile resource(u":/holdline/admin/"_s + file);
     if (!resource.open(QIODevice::ReadOnly))
-        return sentence("The page is missing.", Status::InternalServerError);
-    return sealed({mimeType, resource.readAll()});
+        return sentence("The page is missing.", 500);
+    return sealed({.type = type, .body = resource.readAll()});
 }
 
-QHttpServerResponse AdminApi::guarded(Request request,
-                                      const std::function<QHttpServerResponse()> &answer)
+HttpAnswer AdminApi::guarded(Request request, const std::function<HttpAnswer()> &answer)
 {
-    if (!m_isEnabled)
+    if (!m_openness.isEnabled)
         return notHere();
-    if (!m_policy.allowsOrigin(header(request, "Origin"), header(request, "Host")))
-        return sentence("Only the page of this server may ask.", Status::Forbidden);
-    if (m_policy.allowsAuthorization(header(request, "Authorization")))
+    if (!m_policy.allowsOrigin(request.head.origin, request.head.host))
+        return sentence("Only the page of this server may ask.", 403);
+    if (m_policy.allowsAuthorization(request.head.authorization))
         return answer();
     ++m_refused;
     qCInfo(lcServer, "refused an operator without the right token");
-    auto refusal = sentence("The admin token is needed.", Status::Unauthorized);
-    refusal.addHeader("WWW-Authenticate", "Bearer");
+    HttpAnswer refusal = sentence("The admin token is needed.", 401);
+    refusal.fields.emplace_back("WWW-Authenticate", "Bearer");
     return refusal;
 }
 
-QHttpServerResponse AdminApi::metrics(Request request)
+HttpAnswer AdminApi::metrics(Request request)
 {
     const auto tell = [this] {
-        return sealed({"text/plain; version=0.0.4; charset=utf-8", metricsText(m_figures())});
+        return sealed(
+            {.type = "text/plain; version=0.0.4; charset=utf-8", .body = metricsText(m_figures())});
     };
-    return isLocal(request) ? tell() : guarded(request, tell);
+    return m_openness.isOpenToThisMachine && isLocal(request) ? tell() : guarded(request, tell);
 }
 
 // ---- the API
 
-QHttpServerResponse AdminApi::state() const
+HttpAnswer AdminApi::state() const
 {
     const std::vector<Operations::Row> rows = m_operations.sessions();
     QJsonArray sessions;
@@ -212,31 +195,31 @@ QHttpServerResponse AdminApi::state() const
     });
 }
 
-QHttpServerResponse AdminApi::end(Request request)
+HttpAnswer AdminApi::end(Request request)
 {
-    const QString session = body(request)[u"session"_s].toString();
+    const QString session = contentOf(request)[u"session"_s].toString();
     switch (m_operations.end(session)) {
     case Operations::Outcome::Done:
         return json({{u"ended"_s, 1}});
     case Operations::Outcome::Unknown:
-        return sentence("There is no such session.", Status::NotFound);
+        return sentence("There is no such session.", 404);
     case Operations::Outcome::Ambiguous:
         break;
     }
-    return sentence("Several sessions have that short name.", Status::Conflict);
+    return sentence("Several sessions have that short name.", 409);
 }
 
-QHttpServerResponse AdminApi::reset(Request request)
+HttpAnswer AdminApi::reset(Request request)
 {
-    if (body(request)[u"confirm"_s] != u"all"_s)
-        return sentence("This must be confirmed.", Status::BadRequest);
+    if (contentOf(request)[u"confirm"_s] != u"all"_s)
+        return sentence("This must be confirmed.", 400);
     return json({{u"ended"_s, m_operations.endAll()}});
 }
 
-QHttpServerResponse AdminApi::drain(Request request)
+HttpAnswer AdminApi::drain(Request request)
 {
-    if (body(request)[u"confirm"_s] != u"drain"_s)
-        return sentence("This must be confirmed.", Status::BadRequest);
+    if (contentOf(request)[u"confirm"_s] != u"drain"_s)
+        return sentence("This must be confirmed.", 400);
     qCInfo(lcServer, "the operator lets everybody go");
     QTimer::singleShot(kAnswerTime, this, &AdminApi::drainRequested);
     return json({{u"draining"_s, true}});

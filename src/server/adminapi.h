@@ -3,9 +3,10 @@
 #pragma once
 
 #include "server/accesspolicy.h"
+#include "server/httppages.h"
 #include "server/operations.h"
 
-#include <QHttpServer>
+#include <QObject>
 
 #include <functional>
 
@@ -23,10 +24,17 @@ public:
     /// More rows are not listed, only counted.
     static constexpr std::size_t kMaxRows = 200;
 
-    /// `policy` knows the admin token and no foreign origins; `enabled`: there is such a token. All
-    /// references outlive this.
-    AdminApi(QHttpServer &http, const AccessPolicy &policy, bool enabled, Operations &operations,
-             std::function<ServerFigures()> figures);
+    struct Openness
+    {
+        bool isEnabled = false; ///< there is an admin token
+        /// Who asks for /metrics on this machine needs no token. False when proxies are trusted:
+        /// one of them on this machine could ask for a stranger without saying so.
+        bool isOpenToThisMachine = true;
+    };
+
+    /// `policy` knows the admin token and no foreign origins. All references outlive this.
+    AdminApi(HttpPages &pages, const AccessPolicy &policy, Openness openness,
+             Operations &operations, std::function<ServerFigures()> figures);
 
     /// How many requests had not the right token, since the start.
     quint64 refused() const { return m_refused; }
@@ -36,23 +44,22 @@ Q_SIGNALS:
     void drainRequested();
 
 private:
-    using Request = const QHttpServerRequest &;
+    using Request = const PageRequest &;
 
-    void routePage(QHttpServer &http);
-    void routeApi(QHttpServer &http);
+    void addPages(HttpPages &pages);
+    void addApi(HttpPages &pages);
 
-    QHttpServerResponse page(const QString &file, const QByteArray &mimeType) const;
+    HttpAnswer page(const QString &file, const QByteArray &type) const;
     /// The answer, or why there is none.
-    QHttpServerResponse guarded(Request request,
-                                const std::function<QHttpServerResponse()> &answer);
-    QHttpServerResponse metrics(Request request);
-    QHttpServerResponse state() const;
-    QHttpServerResponse end(Request request);
-    QHttpServerResponse reset(Request request);
-    QHttpServerResponse drain(Request request);
+    HttpAnswer guarded(Request request, const std::function<HttpAnswer()> &answer);
+    HttpAnswer metrics(Request request);
+    HttpAnswer state() const;
+    HttpAnswer end(Request request);
+    HttpAnswer reset(Request request);
+    HttpAnswer drain(Request request);
 
     const AccessPolicy &m_policy;
-    bool m_isEnabled;
+    Openness m_openness;
     Operations &m_operations;
     std::function<ServerFigures()> m_figures;
     quint64 m_refused = 0;

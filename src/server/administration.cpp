@@ -6,13 +6,13 @@
 
 namespace holdline::server {
 
-Administration::Administration(Setting setting, QHttpServer &http, TranscriptFeed &feed,
+Administration::Administration(Setting setting, HttpPages &pages, TranscriptFeed &feed,
                                const Operations &operations)
     : m_setting(std::move(setting))
     , m_operations(operations)
     , m_observers(m_setting.policy, feed,
                   [this](const QString &session) { return m_operations.transcript(session); })
-    , m_api(http, m_setting.policy, m_setting.enabled, m_operations, [this] { return figures(); })
+    , m_api(pages, m_setting.policy, m_setting.openness, m_operations, [this] { return figures(); })
 {
     connect(&m_api, &AdminApi::drainRequested, this, &Administration::drainRequested);
 }

@@ -18,13 +18,13 @@ public:
     struct Setting
     {
         AccessPolicy policy; ///< of the admin token, without foreign origins
-        bool enabled; ///< there is an admin token
+        AdminApi::Openness openness;
         /// Adds the figures that only the server knows.
         std::function<void(ServerFigures &)> complete;
     };
 
     /// All references outlive this.
-    Administration(Setting setting, QHttpServer &http, TranscriptFeed &feed,
+    Administration(Setting setting, HttpPages &pages, TranscriptFeed &feed,
                    const Operations &operations);
 
     /// How many had not the right admin token, since the start.

@@ -7,14 +7,7 @@ using namespace std::chrono_literals;
 namespace holdline::server {
 
 namespace {
-
-/// A home or an office whose line comes back sends all of its clients within a moment.
-constexpr Duration kBurst = 3s;
-/// Whoever is turned away and comes again at once is told so for this long.
-constexpr Duration kCourtesy = 1s;
-constexpr Duration kShortestWait = 1s;
 constexpr std::size_t kMaxNetworks = 10'000;
-
 } // namespace
 
 ConnectionGuard::ConnectionGuard(Limits limits)
@@ -27,29 +20,24 @@ ConnectionGuard::ConnectionGuard(Limits limits)
 ConnectionGuard::Verdict ConnectionGuard::arrive(const QHostAddress &peer, Instant now)
 {
     const PeerNetwork network = networkOf(peer);
-    const TokenBucket::Rate rate = rateOf(network);
+    const TokenBucket::Rate &rate = isThisMachine(network) ? m_all : m_each;
     TokenBucket &own =
         m_buckets.use(network, [&](const TokenBucket &bucket) { return bucket.isFull(now); });
-    const auto wait = std::max(own.wait(rate, now), m_bucket.wait(m_all, now));
-    if (wait > kCourtesy)
-        return Verdict::Drop;
-    own.take(rate, now);
-    m_bucket.take(m_all, now);
-    return wait > 0s ? Verdict::TurnAway : Verdict::Admit;
-}
-
-Duration ConnectionGuard::wait(const QHostAddress &peer, Instant now) const
-{
-    const PeerNetwork network = networkOf(peer);
-    const TokenBucket *own = m_buckets.find(network);
-    const auto wait =
-        std::max(own ? own->wait(rateOf(network), now) : 0ns, m_bucket.wait(m_all, now));
-    return std::max(std::chrono::ceil<Duration>(wait), kShortestWait);
-}
-
-TokenBucket::Rate ConnectionGuard::rateOf(PeerNetwork network) const
-{
-    return isThisMachine(network) ? m_all : m_each;
+    const bool isWithinItsRate = own.wait(rate, now) == 0s;
+    if (isWithinItsRate && m_bucket.wait(m_all, now) == 0s) {
+        own.take(rate, now);
+        m_bucket.take(m_all, now);
+        return Admit{};
+    }
+    auto wait = own.waitInQueue(rate, now);
+    if (isWithinItsRate)
+        wait = std::max(wait, m_bucket.waitInQueue(m_all, now));
+    if (wait > kLongestQueue)
+        return Drop{};
+    own.promise(rate, now);
+    if (isWithinItsRate)
+        m_bucket.promise(m_all, now);
+    return TurnAway{now + wait};
 }
 
 } // namespace holdline::server

@@ -3,13 +3,13 @@
 #include "server/frontdoor.h"
 
 #include "core/log.h"
+#include "core/overloaded.h"
 #include "protocol/limits.h"
-#include "server/clientconnection.h"
+#include "server/closecode.h"
 #include "server/farewell.h"
 
+#include <QCryptographicHash>
 #include <QSslSocket>
-#include <QTimer>
-#include <QWebSocket>
 
 #ifdef Q_OS_LINUX
 #include <netinet/in.h>
@@ -24,14 +24,10 @@ namespace holdline::server {
 
 namespace {
 
-constexpr QByteArrayView kLogs("/logs");
-constexpr QByteArrayView kHealth("/health");
-constexpr int kListenBacklog = 1024;
 constexpr int kSendBufferBytes = 64 * 1024;
 constexpr Duration kUnacknowledgedTimeout = 20s;
 constexpr Duration kLinger = 2s;
 constexpr Duration kPageLinger = 10s;
-constexpr Duration kAcceptRetry = 1s;
 
 void tune(QTcpSocket &socket)
 {
@@ -43,14 +39,6 @@ void tune(QTcpSocket &socket)
     setsockopt(static_cast<int>(socket.socketDescriptor()), IPPROTO_TCP, TCP_USER_TIMEOUT, &timeout,
                sizeof timeout);
 #endif
-}
-
-/// Without a word, but not by a reset: QTcpSocket takes that for a connection not made yet, and
-/// dials again at once and without end.
-void drop(QTcpSocket &socket)
-{
-    socket.abort();
-    socket.deleteLater();
 }
 
 /// What has been written goes out, and nothing more is listened to.
@@ -65,17 +53,45 @@ void hangUp(QTcpSocket &socket, Duration linger)
     socket.disconnectFromHost();
 }
 
-void refuse(QTcpSocket &socket, const QByteArray &status, const QByteArray &extraHeader = {})
+void refuse(QTcpSocket &socket, const HttpAnswer &answer)
 {
-    socket.write("HTTP/1.1 " + status + "\r\n" + extraHeader
-                 + "Content-Length: 0\r\nConnection: close\r\n\r\n");
+    socket.write(answer.bytes());
     hangUp(socket, kLinger);
 }
 
 void refuseWithoutToken(QTcpSocket &socket)
 {
     qCInfo(lcServer, "refused a client without the right token");
-    refuse(socket, "401 Unauthorized", "WWW-Authenticate: Bearer\r\n");
+    refuse(socket, {.status = 401, .fields = {{"WWW-Authenticate", "Bearer"}}});
+}
+
+bool offers(const QByteArray &subprotocols, QByteArrayView wanted)
+{
+    return std::ranges::any_of(subprotocols.split(','), [&](const QByteArray &offered) {
+        return offered.trimmed() == wanted;
+    });
+}
+
+/// Makes the WebSocket that `head` asks for and closes it. A refusal by HTTP would say the same,
+/// but browsers do not tell their pages about it. RFC 6455, sections 1.3 and 5.5.1.
+QByteArray upgradeAndClose(const RequestHead &head, CloseCode code, const QString &reason)
+{
+    const QByteArray accept =
+        QCryptographicHash::hash(head.webSocketKey + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11",
+                                 QCryptographicHash::Sha1)
+            .toBase64();
+    QByteArray bytes = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
+                       "Connection: Upgrade\r\nSec-WebSocket-Accept: "
+        + accept + "\r\n";
+    if (offers(head.subprotocols, protocol::kSubprotocol))
+        bytes += "Sec-WebSocket-Protocol: " + QByteArray(protocol::kSubprotocol) + "\r\n";
+    const auto number = static_cast<quint16>(code);
+    const QByteArray text = reason.toUtf8();
+    bytes += "\r\n\x88";
+    bytes += static_cast<char>(2 + text.size());
+    bytes += static_cast<char>(number >> 8);
+    bytes += static_cast<char>(number & 0xff);
+    return bytes + text;
 }
 
 /// All that is derived from the socket asks it where it comes from.
@@ -86,11 +102,6 @@ struct Peer : QAbstractSocket
         (socket.*&Peer::setPeerAddress)(address); // protected
     }
 };
-
-bool isForOperators(const QByteArray &path)
-{
-    return path.startsWith("/admin/") || path.startsWith("/metrics");
-}
 
 /// A WebSocket begins behind its head; a page is made when the body is there, unless that is too
 /// long to be awaited.
@@ -105,63 +116,20 @@ bool isWhole(QTcpSocket &socket, const RequestHead &head, qint64 headBytes)
 
 } // namespace
 
-void Listener::incomingConnection(qintptr descriptor)
-{
-    QTcpSocket *socket = nullptr;
-    if (m_identity) {
-        auto *secure = new QSslSocket(this);
-        secure->setSslConfiguration(m_identity->configuration());
-        socket = secure;
-    } else {
-        socket = new QTcpSocket(this);
-    }
-    if (socket->setSocketDescriptor(descriptor))
-        Q_EMIT accepted(socket);
-    else
-        delete socket;
-}
-
-void Listener::offer(QTcpSocket &socket)
-{
-    addPendingConnection(&socket);
-    Q_EMIT newConnection();
-    Q_EMIT socket.readyRead();
-}
-
 FrontDoor::FrontDoor(AccessPolicy policy, HealthReport health, QObject *parent)
     : QObject(parent)
     , m_policy(std::move(policy))
     , m_pages(m_policy, std::move(health))
-    , m_webSockets(u"holdlined"_s, QWebSocketServer::NonSecureMode)
-    , m_turnedAway(u"holdlined"_s, QWebSocketServer::NonSecureMode)
+    , m_clients(u"holdlined"_s, QWebSocketServer::NonSecureMode)
+    , m_observers(u"holdlined"_s, QWebSocketServer::NonSecureMode)
+    , m_listener(this)
 {
-    for (QWebSocketServer *upgrader : {&m_webSockets, &m_turnedAway})
-        upgrader->setSupportedSubprotocols({QString::fromLatin1(protocol::kSubprotocol)});
-    connect(&m_webSockets, &QWebSocketServer::newConnection, this, &FrontDoor::openPending);
-    connect(&m_turnedAway, &QWebSocketServer::newConnection, this, &FrontDoor::dismissPending);
+    m_clients.setSupportedSubprotocols({QString::fromLatin1(protocol::kSubprotocol)});
+    connect(&m_clients, &QWebSocketServer::newConnection, this,
+            [this] { handOut(m_clients, &FrontDoor::webSocketOpened); });
+    connect(&m_observers, &QWebSocketServer::newConnection, this,
+            [this] { handOut(m_observers, &FrontDoor::observerCame); });
     connect(&m_listener, &Listener::accepted, this, &FrontDoor::receive);
-    // Out of file descriptors: Qt stops accepting for good unless told otherwise.
-    connect(&m_listener, &QTcpServer::acceptError, this, [this] {
-        qCWarning(lcServer, "cannot accept a connection: %s", qPrintable(m_listener.errorString()));
-        QTimer::singleShot(kAcceptRetry, &m_listener, &QTcpServer::resumeAccepting);
-    });
-}
-
-Outcome<QString> FrontDoor::listen(const QHostAddress &host, quint16 port)
-{
-    m_listener.setListenBacklogSize(kListenBacklog);
-    if (!m_listener.listen(host, port))
-        return Failure{u"cannot listen on %1 port %2: %3"_s.arg(host.toString())
-                           .arg(port)
-                           .arg(m_listener.errorString())};
-    m_pages.attach(m_listener);
-    m_listener.setParent(this); // QHttpServer has made itself the parent
-    return Success{};
-}
-
-void FrontDoor::close()
-{
-    m_listener.close();
 }
 
 // ---- before the request is known
@@ -170,23 +138,22 @@ void FrontDoor::receive(QTcpSocket *socket)
 {
     const bool isProxy = m_proxies.contains(socket->peerAddress());
     const Verdict verdict =
-        isProxy ? Verdict::Admit : m_guard.arrive(socket->peerAddress(), m_clock.now());
-    if (verdict == Verdict::Drop) {
+        isProxy ? ConnectionGuard::Admit{} : m_guard.arrive(socket->peerAddress(), m_clock.now());
+    if (std::holds_alternative<ConnectionGuard::Drop>(verdict)) {
         ++m_refusals.dropped;
         drop(*socket);
         return;
     }
-    makeRoom();
     tune(*socket);
-    await(*socket, verdict);
     if (auto *secure = qobject_cast<QSslSocket *>(socket))
-        secure->startServerEncryption();
+        m_tls.add(*secure);
+    await(*socket, verdict);
 }
 
-void FrontDoor::await(QTcpSocket &socket, Verdict verdict)
+void FrontDoor::await(QTcpSocket &socket, const Verdict &verdict)
 {
     socket.setReadBufferSize(kMaxHeadBytes);
-    QTimer &deadline = keepWaiting(socket);
+    QTimer &deadline = m_waiting.enter(socket);
     connect(&deadline, &QTimer::timeout, &socket, [this, &socket] {
         ++m_refusals.tooSlow;
         socket.abort();
@@ -200,56 +167,46 @@ void FrontDoor::await(QTcpSocket &socket, Verdict verdict)
     deadline.start(m_requestTimeout);
 }
 
-/// The timer is the context of everything that may happen meanwhile.
-QTimer &FrontDoor::keepWaiting(QTcpSocket &socket)
+void FrontDoor::examine(QTcpSocket &socket, QTimer &deadline, const Verdict &verdict)
 {
-    m_waiting.push_back(&socket);
-    auto *timer = new QTimer(&socket);
-    connect(&socket, &QTcpSocket::disconnected, timer, [this, &socket] {
-        std::erase(m_waiting, &socket);
-        socket.deleteLater();
-    });
-    return *timer;
-}
-
-void FrontDoor::endWaiting(QTcpSocket &socket, QTimer &timer)
-{
-    std::erase(m_waiting, &socket);
-    timer.stop();
-    socket.disconnect(&timer);
-    timer.deleteLater();
-}
-
-void FrontDoor::makeRoom()
-{
-    if (m_waiting.size() < kMaxWaiting)
+    const auto *secure = qobject_cast<QSslSocket *>(&socket);
+    if (secure && !secure->isEncrypted())
         return;
-    ++m_refusals.crowdedOut;
-    QTcpSocket *oldest = m_waiting.front();
-    m_waiting.erase(m_waiting.begin());
-    drop(*oldest);
-}
-
-void FrontDoor::examine(QTcpSocket &socket, QTimer &deadline, Verdict verdict)
-{
     constexpr QByteArrayView kEndOfHead("\r\n\r\n");
     const QByteArray bytes = socket.peek(kMaxHeadBytes);
     const qsizetype end = bytes.indexOf(kEndOfHead);
     if (end < 0 && bytes.size() < kMaxHeadBytes)
         return;
-    const auto head = end < 0 ? std::nullopt : RequestHead::parse(bytes.left(end));
-    if (head && !isWhole(socket, *head, end + kEndOfHead.size()))
+    const auto head = end < 0 ? Result<RequestHead, HeadFault>(Failure{HeadFault::TooManyFields})
+                              : RequestHead::parse(bytes.left(end));
+    const qint64 headBytes = end + kEndOfHead.size();
+    if (head && !isWhole(socket, head.value(), headBytes))
         return;
-    endWaiting(socket, deadline);
-    if (end < 0) {
-        ++m_refusals.headTooLong;
-        refuse(socket, "431 Request Header Fields Too Large");
-    } else if (!head) {
-        ++m_refusals.notHttp;
-        refuse(socket, "400 Bad Request");
-    } else {
-        const bool isProxy = m_proxies.contains(socket.peerAddress());
-        decide(socket, *head, isProxy ? receiveForwarded(socket, *head) : verdict);
+    m_waiting.leave(socket, deadline);
+    if (!head) {
+        refuseHead(socket, head.error());
+        return;
+    }
+    const bool isProxy = m_proxies.contains(socket.peerAddress());
+    const Verdict decided = isProxy ? receiveForwarded(socket, head.value()) : verdict;
+    if (const auto *later = std::get_if<ConnectionGuard::TurnAway>(&decided))
+        turnAway(socket, head.value(), later->place);
+    else
+        decide(socket, head.value(), headBytes);
+}
+
+void FrontDoor::refuseHead(QTcpSocket &socket, HeadFault fault)
+{
+    ++(fault == HeadFault::TooManyFields ? m_refusals.headTooLong : m_refusals.notHttp);
+    switch (fault) {
+    case HeadFault::Malformed:
+        return refuse(socket, {.status = 400});
+    case HeadFault::TooManyFields:
+        return refuse(socket, {.status = 431});
+    case HeadFault::UnknownMethod:
+        return refuse(socket, {.status = 501});
+    case HeadFault::OtherWebSocket:
+        return refuse(socket, {.status = 426, .fields = {{"Sec-WebSocket-Version", "13"}}});
     }
 }
 
@@ -258,103 +215,114 @@ void FrontDoor::examine(QTcpSocket &socket, QTimer &deadline, Verdict verdict)
 FrontDoor::Verdict FrontDoor::receiveForwarded(QTcpSocket &socket, const RequestHead &head)
 {
     Peer::set(socket, m_proxies.clientBehind(socket.peerAddress(), head.forwardedFor));
-    const Verdict verdict = m_guard.arrive(socket.peerAddress(), m_clock.now());
+    const Instant now = m_clock.now();
+    const Verdict verdict = m_guard.arrive(socket.peerAddress(), now);
     // A proxy that is hung up on would take the server for broken.
-    return verdict == Verdict::Drop ? Verdict::TurnAway : verdict;
+    return std::holds_alternative<ConnectionGuard::Drop>(verdict)
+        ? ConnectionGuard::TurnAway{now + ConnectionGuard::kLongestQueue}
+        : verdict;
 }
 
-void FrontDoor::decide(QTcpSocket &socket, const RequestHead &head, Verdict verdict)
+void FrontDoor::decide(QTcpSocket &socket, const RequestHead &head, qint64 headBytes)
 {
-    if (verdict == Verdict::TurnAway) {
-        turnAway(socket, head);
+    if (!head.host.isEmpty() && !m_names.contain(head.host)) {
+        ++m_refusals.foreignHost;
+        qCInfo(lcServer, "refused a client that calls the server by a name that it was not given");
+        refuse(socket, {.status = 421});
     } else if (!head.bodyBytes) {
         ++m_refusals.bodyTooLong;
-        refuse(socket, "411 Length Required");
+        refuse(socket, {.status = 411});
     } else if (*head.bodyBytes > kMaxBodyBytes) {
         ++m_refusals.bodyTooLong;
-        refuse(socket, "413 Content Too Large");
+        refuse(socket, {.status = 413});
     } else if (!m_policy.allowsOrigin(head.origin, head.host)) {
         ++m_refusals.foreignOrigin;
         qCInfo(lcServer, "refused a page from a foreign origin");
-        refuse(socket, "403 Forbidden");
+        refuse(socket, {.status = 403});
     } else if (isGuess(head)) {
         refuseGuess(socket, head);
     } else {
-        admit(socket, head);
+        admit(socket, head, headBytes);
     }
 }
 
 /// A token is shown where one is asked for, and it is another.
 bool FrontDoor::isGuess(const RequestHead &head) const
 {
-    if (head.authorization.isEmpty() || head.path == kHealth || head.path == kLogs)
+    if (head.authorization.isEmpty())
         return false;
-    if (isForOperators(head.path))
+    switch (head.route) {
+    case Route::Health:
+    case Route::Observers:
+        return false;
+    case Route::Operators:
         return m_operators && !m_operators->allowsAuthorization(head.authorization);
+    case Route::Voice:
+    case Route::Elsewhere:
+        break;
+    }
     return !m_policy.allowsAuthorization(head.authorization);
 }
 
 void FrontDoor::refuseGuess(QTcpSocket &socket, const RequestHead &head)
 {
-    ++(isForOperators(head.path) ? m_refusals.wrongAdminToken : m_refusals.wrongToken);
-    QTimer &delay = keepWaiting(socket);
+    ++(head.route == Route::Operators ? m_refusals.wrongAdminToken : m_refusals.wrongToken);
+    QTimer &delay = m_waiting.enter(socket);
     connect(&delay, &QTimer::timeout, &delay, [this, &socket, &delay] {
-        endWaiting(socket, delay);
+        m_waiting.leave(socket, delay);
         refuseWithoutToken(socket);
     });
     delay.start(m_brake.fail(socket.peerAddress(), m_clock.now()));
 }
 
-void FrontDoor::admit(QTcpSocket &socket, const RequestHead &head)
+void FrontDoor::admit(QTcpSocket &socket, const RequestHead &head, qint64 headBytes)
 {
-    const bool isObserver = head.path == kLogs && m_operators;
-    if (!head.wantsWebSocket) {
-        m_listener.offer(socket);
-        hangUp(socket, kPageLinger); // all pages are made at once
-    } else if (!isObserver && head.path != "/ws") {
+    if (head.wantsWebSocket) {
+        upgrade(socket, head);
+        return;
+    }
+    socket.skip(headBytes);
+    const PageRequest request{head, socket.read(*head.bodyBytes), socket.peerAddress()};
+    socket.write(m_pages.answer(request).bytes(head.method != "HEAD"));
+    hangUp(socket, kPageLinger);
+}
+
+void FrontDoor::upgrade(QTcpSocket &socket, const RequestHead &head)
+{
+    const bool isObserver = head.route == Route::Observers && m_operators;
+    if (!isObserver && head.route != Route::Voice) {
         ++m_refusals.unknownPath;
-        refuse(socket, "404 Not Found");
+        refuse(socket, {.status = 404});
     } else if (!isObserver && !m_policy.allowsAuthorization(head.authorization)) {
         ++m_refusals.wrongToken;
         refuseWithoutToken(socket);
     } else {
         socket.setReadBufferSize(0);
-        m_webSockets.handleConnection(&socket);
+        (isObserver ? m_observers : m_clients).handleConnection(&socket);
     }
 }
 
-void FrontDoor::turnAway(QTcpSocket &socket, const RequestHead &head)
+void FrontDoor::turnAway(QTcpSocket &socket, const RequestHead &head, Instant place)
 {
     ++m_refusals.tooMany;
+    const auto wait = std::max(place - m_clock.now(), Instant::duration(0));
     if (head.wantsWebSocket) {
-        m_turnedAway.handleConnection(&socket);
+        socket.write(upgradeAndClose(head, CloseCode::TooMany,
+                                     comeBackAfter(std::chrono::ceil<Duration>(wait))));
+        hangUp(socket, kLinger);
         return;
     }
-    const Duration wait = m_guard.wait(socket.peerAddress(), m_clock.now());
     const auto seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
-    refuse(socket, "429 Too Many Requests", "Retry-After: " + QByteArray::number(seconds) + "\r\n");
+    refuse(socket, {.status = 429, .fields = {{"Retry-After", QByteArray::number(seconds)}}});
 }
 
-void FrontDoor::openPending()
+void FrontDoor::handOut(QWebSocketServer &upgrader, void (FrontDoor::*signal)(QWebSocket *))
 {
-    while (QWebSocket *socket = m_webSockets.nextPendingConnection()) {
+    while (QWebSocket *socket = upgrader.nextPendingConnection()) {
         socket->setParent(nullptr);
         socket->setMaxAllowedIncomingFrameSize(protocol::kMaxFrameBytes);
         socket->setMaxAllowedIncomingMessageSize(protocol::kMaxMessageBytes);
-        if (socket->requestUrl().path() == QLatin1StringView(kLogs))
-            Q_EMIT observerCame(socket);
-        else
-            Q_EMIT webSocketOpened(socket);
-    }
-}
-
-void FrontDoor::dismissPending()
-{
-    while (QWebSocket *socket = m_turnedAway.nextPendingConnection()) {
-        const Duration wait = m_guard.wait(socket->peerAddress(), m_clock.now());
-        socket->setParent(nullptr);
-        ClientConnection::dismiss(std::make_unique<ClientConnection>(socket), CloseCode::TooMany,
-                                  comeBackAfter(wait));
+        Q_EMIT(this->*signal)(socket);
     }
 }
 

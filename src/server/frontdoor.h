@@ -8,66 +8,42 @@
 #include "server/connectionguard.h"
 #include "server/guessbrake.h"
 #include "server/httppages.h"
-#include "server/requesthead.h"
-#include "server/tlsidentity.h"
+#include "server/listener.h"
+#include "server/servernames.h"
+#include "server/tlsqueue.h"
 #include "server/trustedproxies.h"
+#include "server/waitingroom.h"
 
-#include <QTcpServer>
+#include <QWebSocket>
 #include <QWebSocketServer>
 
 #include <optional>
-#include <vector>
-
-class QTimer;
 
 namespace holdline::server {
-
-/// Accepts connections, and offers them as pending only when told to.
-class Listener : public QTcpServer
-{
-    Q_OBJECT
-
-public:
-    using QTcpServer::QTcpServer;
-
-    /// From the next connection on all of them speak TLS and show this.
-    void setIdentity(const TlsIdentity &identity) { m_identity = identity; }
-    /// What has arrived on `socket` so far stays to be read.
-    void offer(QTcpSocket &socket);
-
-Q_SIGNALS:
-    /// A child of the listener. Nothing has been read yet, and no TLS been spoken.
-    void accepted(QTcpSocket *socket);
-
-protected:
-    void incomingConnection(qintptr descriptor) override;
-
-private:
-    std::optional<TlsIdentity> m_identity;
-};
 
 /// Connections that were refused at the door since the start, by reason.
 struct DoorRefusals
 {
     quint64 tooMany = 0; ///< told to come back later
     quint64 dropped = 0; ///< far too many
-    quint64 crowdedOut = 0; ///< waited longest when too many waited
     quint64 tooSlow = 0; ///< no whole request in time
     quint64 withoutTls = 0; ///< or with none that both know
-    quint64 notHttp = 0;
+    quint64 notHttp = 0; ///< or not to be trusted to mean the same to everybody
     quint64 headTooLong = 0;
     quint64 bodyTooLong = 0; ///< or of a length that was not told
+    quint64 foreignHost = 0; ///< a name that is not the server's
     quint64 foreignOrigin = 0;
     quint64 unknownPath = 0; ///< of a WebSocket
     quint64 wrongToken = 0; ///< or none, of a WebSocket
     quint64 wrongAdminToken = 0; ///< where operators ask
 };
 
-/// The one port of the server. Reads the request of each connection, lets WebSockets in at /ws and
-/// hands all others to HttpPages. Refusals are decided here, before any upgrade. A connection
-/// carries one request, and so one guess of a token; wrong ones are answered ever more slowly. What
-/// a trusted proxy brings is treated as if its client had come itself, and has that one's address
-/// from then on. Main thread.
+/// The one port of the server. Reads the request of each connection, and decides once, by the route
+/// of its head, whether it becomes a client, an observer, or is answered with a page: each of them
+/// has an upgrade of its own, so that nobody looks at the path again. Refusals are decided here,
+/// before any upgrade. A connection carries one request, and so one guess of a token; wrong ones
+/// are answered ever more slowly. What a trusted proxy brings is treated as if its client had come
+/// itself, and has that one's address from then on. Main thread.
 class FrontDoor : public QObject
 {
     Q_OBJECT
@@ -75,30 +51,34 @@ class FrontDoor : public QObject
 public:
     static constexpr qsizetype kMaxHeadBytes = 4 * 1024;
     static constexpr qint64 kMaxBodyBytes = 16 * 1024;
-    /// Connections that have no answer yet. One more, and the one that waited longest must go.
-    static constexpr std::size_t kMaxWaiting = 2000;
 
     FrontDoor(AccessPolicy policy, HealthReport health, QObject *parent = nullptr);
 
     void setLimits(ConnectionGuard::Limits limits) { m_guard = ConnectionGuard(limits); }
     void setProxies(const TrustedProxies &proxies) { m_proxies = proxies; }
+    void setNames(const ServerNames &names) { m_names = names; }
     /// For the next connections.
     void setIdentity(const TlsIdentity &identity) { m_listener.setIdentity(identity); }
     /// How long a request may take, with the TLS handshake before it. For the next connections.
     void setRequestTimeout(Duration timeout) { m_requestTimeout = timeout; }
 
     /// Port 0 takes any free one. Fails with a sentence for the operator.
-    Outcome<QString> listen(const QHostAddress &host, quint16 port);
-    quint16 port() const { return m_listener.serverPort(); }
+    Outcome<QString> listen(const QHostAddress &host, quint16 port)
+    {
+        return m_listener.listen(host, port);
+    }
+    quint16 port() const { return m_listener.port(); }
     HttpPages &pages() { return m_pages; }
     /// There is a WebSocket at /logs, where nobody is authenticated yet, and this is the token of
     /// those who use it.
     void setOperators(const AccessPolicy &policy) { m_operators = policy; }
-    /// Nobody else gets in; who is in stays.
-    void close();
+    /// Stops accepting connections; open ones stay.
+    void close() { m_listener.close(); }
     /// Connections that have no answer yet.
     std::size_t waitingCount() const { return m_waiting.size(); }
     const DoorRefusals &refusals() const { return m_refusals; }
+    /// How many had to go since the start because too many waited for an answer.
+    quint64 crowdedOut() const { return m_waiting.crowdedOut(); }
 
 Q_SIGNALS:
     /// Authenticated and upgraded, with the limits of protocol/limits.h set. The receiver owns it.
@@ -110,33 +90,34 @@ private:
     using Verdict = ConnectionGuard::Verdict;
 
     void receive(QTcpSocket *socket);
-    void await(QTcpSocket &socket, Verdict verdict);
-    QTimer &keepWaiting(QTcpSocket &socket);
-    void endWaiting(QTcpSocket &socket, QTimer &timer);
-    void makeRoom();
-    void examine(QTcpSocket &socket, QTimer &deadline, Verdict verdict);
+    void await(QTcpSocket &socket, const Verdict &verdict);
+    void examine(QTcpSocket &socket, QTimer &deadline, const Verdict &verdict);
+    void refuseHead(QTcpSocket &socket, HeadFault fault);
     Verdict receiveForwarded(QTcpSocket &socket, const RequestHead &head);
-    void decide(QTcpSocket &socket, const RequestHead &head, Verdict verdict);
-    void admit(QTcpSocket &socket, const RequestHead &head);
+    void decide(QTcpSocket &socket, const RequestHead &head, qint64 headBytes);
     bool isGuess(const RequestHead &head) const;
     void refuseGuess(QTcpSocket &socket, const RequestHead &head);
-    void turnAway(QTcpSocket &socket, const RequestHead &head);
-    void openPending();
-    void dismissPending();
+    void admit(QTcpSocket &socket, const RequestHead &head, qint64 headBytes);
+    void upgrade(QTcpSocket &socket, const RequestHead &head);
+    void turnAway(QTcpSocket &socket, const RequestHead &head, Instant place);
+    void handOut(QWebSocketServer &upgrader, void (FrontDoor::*signal)(QWebSocket *));
 
     AccessPolicy m_policy;
     std::optional<AccessPolicy> m_operators;
+    ServerNames m_names;
     TrustedProxies m_proxies;
     Clock m_clock;
     ConnectionGuard m_guard{{}};
     GuessBrake m_brake;
     DoorRefusals m_refusals;
     Duration m_requestTimeout{4000};
-    std::vector<QTcpSocket *> m_waiting; ///< without an answer, the oldest first
+    WaitingRoom m_waiting;
+    TlsQueue m_tls;
     HttpPages m_pages;
-    QWebSocketServer m_webSockets; ///< never listens; upgrades what it is given
-    QWebSocketServer m_turnedAway; ///< likewise, for those who must come back later
-    Listener m_listener; ///< offers what is for m_pages
+    /// They never listen, but upgrade what they are given: by that a WebSocket's route is decided.
+    QWebSocketServer m_clients;
+    QWebSocketServer m_observers;
+    Listener m_listener;
 };
 
 } // namespace holdline::server

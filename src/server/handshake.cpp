@@ -15,6 +15,7 @@ namespace holdline::server {
 Handshake::Handshake(std::unique_ptr<ClientConnection> connection, quint64 number, QObject *parent)
     : QObject(parent)
     , m_connection(std::move(connection))
+    , m_network(networkOf(m_connection->peer()))
     , m_number(number)
     , m_nonce(protocol::randomBytes(protocol::kNonceBytes))
 {

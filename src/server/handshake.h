@@ -4,6 +4,7 @@
 
 #include "protocol/control.h"
 #include "server/clientconnection.h"
+#include "server/peertable.h"
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -31,6 +32,7 @@ public:
     quint64 number() const { return m_number; }
 
     QHostAddress peer() const { return m_connection->peer(); }
+    PeerNetwork network() const { return m_network; }
     /// Whatever was asked no longer matters to anybody.
     bool isOver() const { return !m_connection; }
 
@@ -55,6 +57,7 @@ private:
     void send(const protocol::ControlMessage &message);
 
     std::unique_ptr<ClientConnection> m_connection;
+    PeerNetwork m_network;
     quint64 m_number;
     QByteArray m_nonce;
     QTimer m_patience;

@@ -2,77 +2,48 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/httppages.h"
 
-#include <QHttpServerResponse>
-
-using namespace Qt::StringLiterals;
-
 namespace holdline::server {
 
-namespace {
-
-using Status = QHttpServerResponse::StatusCode;
-
-QHttpServerResponse plainText(const QByteArray &text, Status status = Status::Ok)
+HttpPages::HttpPages(const AccessPolicy &policy, HealthReport health) : m_policy(policy)
 {
-    return {"text/plain; charset=utf-8", text, status};
-}
-
-QHttpServerResponse last(QHttpServerResponse &&response)
-{
-    response.addHeader("Connection", "close");
-    return std::move(response);
-}
-
-QByteArray headerValue(const QHttpServerRequest &request, QByteArrayView name)
-{
-    for (const auto &[key, value] : request.headers()) {
-        if (key.compare(name, Qt::CaseInsensitive) == 0)
-            return value;
-    }
-    return {};
-}
-
-} // namespace
-
-HttpPages::HttpPages(const AccessPolicy &policy, HealthReport health, QObject *parent)
-    : QObject(parent)
-    , m_policy(policy)
-    , m_health(std::move(health))
-
-{
-    m_http.route(
-        u"/"_s, QHttpServerRequest::Method::Get, [this](const QHttpServerRequest &request) {
-            return unlessBarred(request, [] {
-                return plainText("This is holdlined " HOLDLINE_VERSION ", a voice server.\n"
-                                 "Talk to it with Holdline. Its health is at /health.\n");
-            });
-        });
-    m_http.route(u"/health"_s, QHttpServerRequest::Method::Get,
-                 [this] { return QHttpServerResponse("application/json", m_health()); });
-    m_http.route(u"/ws"_s, [this](const QHttpServerRequest &request) {
-        return unlessBarred(request, [] {
-            auto response = plainText("WebSocket only.\n", Status::UpgradeRequired);
-            response.addHeader("Upgrade", "websocket");
-            return response;
-        });
+    add("GET", "/", [this](const PageRequest &request) {
+        return unlessBarred(request,
+                            HttpAnswer::sentence("This is holdlined " HOLDLINE_VERSION
+                                                 ", a voice server.\n"
+                                                 "Talk to it with Holdline. Its health is at "
+                                                 "/health."));
     });
-    m_http.setMissingHandler(
-        [this](const QHttpServerRequest &request, QHttpServerResponder &&responder) {
-            last(unlessBarred(request, [] {
-                return plainText("There is nothing here.\n", Status::NotFound);
-            })).write(std::move(responder));
-        });
-    m_http.afterRequest([](QHttpServerResponse &&response) { return last(std::move(response)); });
+    add("GET", "/health", [health = std::move(health)](const PageRequest &) {
+        return HttpAnswer{.type = "application/json", .body = health()};
+    });
+    add("GET", "/ws", [this](const PageRequest &request) {
+        HttpAnswer answer = HttpAnswer::sentence("WebSocket only.", 426);
+        answer.fields.emplace_back("Upgrade", "websocket");
+        return unlessBarred(request, answer);
+    });
 }
 
-QHttpServerResponse HttpPages::unlessBarred(const QHttpServerRequest &request,
-                                            const std::function<QHttpServerResponse()> &page) const
+void HttpPages::add(const QByteArray &method, const QByteArray &path, Page page)
 {
-    if (m_policy.allowsAuthorization(headerValue(request, "Authorization")))
-        return page();
-    auto response = plainText("A token is needed.\n", Status::Unauthorized);
-    response.addHeader("WWW-Authenticate", "Bearer");
-    return response;
+    m_pages.insert_or_assign({method, path}, std::move(page));
+}
+
+HttpAnswer HttpPages::answer(const PageRequest &request) const
+{
+    const QByteArray method = request.head.method == "HEAD" ? "GET" : request.head.method;
+    const auto page = m_pages.find({method, request.head.path});
+    if (page != m_pages.end())
+        return page->second(request);
+    return unlessBarred(request, HttpAnswer::sentence("There is nothing here.", 404));
+}
+
+HttpAnswer HttpPages::unlessBarred(const PageRequest &request, const HttpAnswer &answer) const
+{
+    if (m_policy.allowsAuthorization(request.head.authorization))
+        return answer;
+    HttpAnswer refusal = HttpAnswer::sentence("A token is needed.", 401);
+    refusal.fields.emplace_back("WWW-Authenticate", "Bearer");
+    return refusal;
 }
 
 } // namespace holdline::server

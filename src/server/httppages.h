@@ -3,40 +3,49 @@
 #pragma once
 
 #include "server/accesspolicy.h"
+#include "server/httpanswer.h"
+#include "server/requesthead.h"
 
-#include <QHttpServer>
-#include <QTcpServer>
+#include <QHostAddress>
 
 #include <functional>
+#include <map>
 
 namespace holdline::server {
 
 /// The body of GET /health, a JSON object.
 using HealthReport = std::function<QByteArray()>;
 
-/// What the server answers to ordinary HTTP: a line about itself at /, its health at /health. Main
-/// thread.
-class HttpPages : public QObject
+/// A whole request that the front door has let in.
+struct PageRequest
 {
-    Q_OBJECT
+    RequestHead head;
+    QByteArray body;
+    QHostAddress peer; ///< the client, also behind a trusted proxy
+};
 
+/// What the server answers to ordinary HTTP, by method and path: a line about itself at /, its
+/// health at /health, and pages that others add. Main thread.
+class HttpPages
+{
 public:
-    /// `policy` must outlive this. /health is open to everybody, the rest needs the token.
-    HttpPages(const AccessPolicy &policy, HealthReport health, QObject *parent = nullptr);
+    using Page = std::function<HttpAnswer(const PageRequest &request)>;
 
-    /// Serves what becomes pending at `listener`, which is listening: one request a connection,
-    /// answered at once.
-    void attach(QTcpServer &listener) { m_http.bind(&listener); }
-    /// For the pages of others.
-    QHttpServer &http() { return m_http; }
+    /// `policy` must outlive this. /health is open to everybody, what else is here needs the token;
+    /// pages of others decide for themselves.
+    HttpPages(const AccessPolicy &policy, HealthReport health);
+
+    /// `method` is "GET", which answers HEAD, too, or "POST".
+    void add(const QByteArray &method, const QByteArray &path, Page page);
+
+    /// Where there is no page: 404, or 401 without the token.
+    HttpAnswer answer(const PageRequest &request) const;
 
 private:
-    QHttpServerResponse unlessBarred(const QHttpServerRequest &request,
-                                     const std::function<QHttpServerResponse()> &page) const;
+    HttpAnswer unlessBarred(const PageRequest &request, const HttpAnswer &answer) const;
 
     const AccessPolicy &m_policy;
-    HealthReport m_health;
-    QHttpServer m_http;
+    std::map<std::pair<QByteArray, QByteArray>, Page> m_pages; ///< by method and path
 };
 
 } // namespace holdline::server

@@ -234,6 +234,7 @@ void LiveSession::receive(const protocol::WireMessage &message)
         return;
     }
     const auto *fresh = std::get_if<Stream::Fresh>(&arrival.value());
+    m_session.isUsed = m_session.isUsed || fresh;
     if (fresh && message.binary)
         handleAudio(fresh->seq, message.bytes);
     else if (fresh)

@@ -34,10 +34,11 @@ bool proves(const protocol::Resume &request, const QByteArray &secret, const QBy
 } // namespace
 
 LiveSessions::LiveSessions(const LiveSession::Setting &setting, int maxHandshakes,
-                           std::function<bool()> hasRoom, QObject *parent)
+                           SessionQuota &quota, HasRoom hasRoom, QObject *parent)
     : QObject(parent)
     , m_setting(setting)
     , m_maxHandshakes(static_cast<std::size_t>(maxHandshakes))
+    , m_quota(quota)
     , m_hasRoom(std::move(hasRoom))
 {
     connect(&m_setting.registry, &SessionRegistry::unloading, this, [this](const SessionId &id) {
@@ -70,8 +71,9 @@ void LiveSessions::makeRoom()
     if (m_handshakes.size() < m_maxHandshakes)
         return;
     ++m_endedHandshakes;
-    ClientConnection::dismiss(end(*m_handshakes.front()), CloseCode::Overload,
-                              comeBackAfter(kHandshakePause));
+    Handshake &oldest = **oldestOfTheLargestNetwork(
+        m_handshakes, [](const Handshake *handshake) { return handshake->network(); });
+    ClientConnection::dismiss(end(oldest), CloseCode::Overload, comeBackAfter(kHandshakePause));
 }
 
 void LiveSessions::proceed()
@@ -151,7 +153,7 @@ StreamFigures LiveSessions::streamFigures() const
 
 void LiveSessions::open(Handshake &handshake, const protocol::Open &request)
 {
-    if (!m_hasRoom()) {
+    if (!m_hasRoom(handshake.peer())) {
         handshake.turnAway(kOverloadPause);
         return;
     }
@@ -159,7 +161,8 @@ void LiveSessions::open(Handshake &handshake, const protocol::Open &request)
     const QString epoch = QUuid::createUuid().toString(QUuid::WithoutBraces);
     m_setting.registry.createStreamed(
         secret, epoch,
-        [this, handshake = QPointer(&handshake), request, secret, epoch](Session *session) {
+        [this, handshake = QPointer(&handshake), request, secret, epoch,
+         share = m_quota.take(handshake.peer())](Session *session) {
             const bool isThere = handshake && !handshake->isOver();
             if (!isThere || !session) {
                 if (session)
@@ -168,6 +171,7 @@ void LiveSessions::open(Handshake &handshake, const protocol::Open &request)
                     handshake->turnAway(kOverloadPause);
                 return;
             }
+            session->share = share;
             add(std::make_unique<LiveSession>(*session, m_setting, secret, epoch))
                 .welcome(end(*handshake), handshake->number(), request);
         });
@@ -177,7 +181,7 @@ void LiveSessions::resume(Handshake &handshake, const protocol::Resume &request)
 {
     if (const auto live = m_sessions.find(request.id); live != m_sessions.end()) {
         if (proves(request, live->second->secret(), handshake.nonce())) {
-            m_setting.registry.attach(live->second->session());
+            attach(live->second->session(), handshake);
             live->second->resume(end(handshake), handshake.number(), request);
         } else {
             refuse(handshake, Reset::Reason::Unknown);
@@ -214,11 +218,17 @@ void LiveSessions::onFound(Handshake &handshake, const protocol::Resume &request
     }
     Session &session = m_setting.registry.adopt(*stored);
     const bool wasLongAway = m_setting.registry.awayFor(session) > m_setting.registry.timeout();
-    m_setting.registry.attach(session);
+    attach(session, handshake);
     LiveSession &live = add(std::make_unique<LiveSession>(session, m_setting, *stored));
     if (wasLongAway) // the server that should have said so was not running
         live.endCall(u"timeout"_s);
     live.resume(end(handshake), handshake.number(), request);
+}
+
+void LiveSessions::attach(Session &session, const Handshake &handshake)
+{
+    session.share = m_quota.take(handshake.peer());
+    m_setting.registry.attach(session);
 }
 
 void LiveSessions::refuse(Handshake &handshake, Reset::Reason reason)

@@ -22,9 +22,13 @@ class LiveSessions : public QObject
     Q_OBJECT
 
 public:
-    /// So many clients may be without a session. One more, and the one that waited longest must go.
-    LiveSessions(const LiveSession::Setting &setting, int maxHandshakes,
-                 std::function<bool()> hasRoom, QObject *parent = nullptr);
+    /// Whether a client that comes from there may have a new session.
+    using HasRoom = std::function<bool(const QHostAddress &peer)>;
+
+    /// So many clients may be without a session. One more, and the network that has most of them
+    /// loses its oldest. `quota` must outlive this.
+    LiveSessions(const LiveSession::Setting &setting, int maxHandshakes, SessionQuota &quota,
+                 HasRoom hasRoom, QObject *parent = nullptr);
     ~LiveSessions() override;
 
     /// A v1 client is at the door.
@@ -59,13 +63,15 @@ private:
     void resume(Handshake &handshake, const protocol::Resume &request);
     void onFound(Handshake &handshake, const protocol::Resume &request, const Lookup &lookup);
     void refuse(Handshake &handshake, protocol::Reset::Reason reason);
+    void attach(Session &session, const Handshake &handshake);
     LiveSession &add(std::unique_ptr<LiveSession> session);
     void drop(const SessionId &id);
     std::unique_ptr<ClientConnection> end(Handshake &handshake);
 
     LiveSession::Setting m_setting;
     std::size_t m_maxHandshakes;
-    std::function<bool()> m_hasRoom;
+    SessionQuota &m_quota;
+    HasRoom m_hasRoom;
     quint64 m_connections = 0; ///< so far
     std::vector<Handshake *> m_handshakes; ///< QObject children, the oldest first
     GuessBrake m_brake;

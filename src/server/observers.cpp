@@ -37,6 +37,15 @@ protocol::WireMessage wired(const TranscriptEvent &event)
     return {.binary = false, .bytes = compact(object)};
 }
 
+const QString kTooMany = u"there are too many observers"_s;
+
+/// Its entry in `list`, or the end.
+template <typename List, typename Observer>
+auto entryOf(List &list, const Observer &observer)
+{
+    return std::ranges::find(list, &observer, &List::value_type::get);
+}
+
 } // namespace
 
 Observers::Observers(const AccessPolicy &policy, TranscriptFeed &feed, Past past, QObject *parent)
@@ -55,13 +64,10 @@ void Observers::receive(QWebSocket *socket)
     socket->setMaxAllowedIncomingMessageSize(kMaxIntroductionBytes);
     auto connection = std::make_unique<ClientConnection>(
         socket, ClientConnection::Limits{.backlog = kMaxBacklog});
-    if (!makeRoom()) {
-        ClientConnection::dismiss(std::move(connection), CloseCode::Overload,
-                                  u"there are too many observers"_s);
-        return;
-    }
-    m_observers.push_back(std::make_unique<Observer>(std::move(connection)));
-    Observer &observer = *m_observers.back();
+    if (m_strangers.size() >= kMaxStrangers)
+        makeRoom();
+    m_strangers.push_back(std::make_unique<Observer>(std::move(connection)));
+    Observer &observer = *m_strangers.back();
     connect(
         observer.connection.get(), &ClientConnection::received, this,
         [this, &observer](const protocol::WireMessage &message) { introduce(observer, message); });
@@ -74,40 +80,42 @@ void Observers::receive(QWebSocket *socket)
     observer.patience.start(kPatience);
 }
 
-bool Observers::makeRoom()
+void Observers::makeRoom()
 {
-    if (m_observers.size() < kMaxObservers)
-        return true;
-    const auto oldest = std::ranges::find(m_observers, false, &Observer::isIntroduced);
-    if (oldest == m_observers.end())
-        return false;
+    const auto oldest = oldestOfTheLargestNetwork(
+        m_strangers, [](const auto &stranger) { return stranger->network; });
     (*oldest)->connection->disconnect(this);
-    ClientConnection::dismiss(std::move((*oldest)->connection), CloseCode::Overload,
-                              u"there are too many observers"_s);
-    m_observers.erase(oldest);
-    return true;
+    ClientConnection::dismiss(std::move((*oldest)->connection), CloseCode::Overload, kTooMany);
+    m_strangers.erase(oldest);
 }
 
 void Observers::introduce(Observer &observer, const protocol::WireMessage &message)
 {
+    const bool isStranger = entryOf(m_strangers, observer) != m_strangers.end();
     observer.patience.stop();
     const QJsonObject said =
         message.binary ? QJsonObject() : QJsonDocument::fromJson(message.bytes).object();
-    if (observer.isIntroduced || said.isEmpty()) {
+    if (!isStranger || said.isEmpty())
         observer.connection->close(CloseCode::ProtocolViolation, u"observers only listen"_s);
-        return;
-    }
-    if (!m_policy.allowsAuthorization("Bearer " + said[u"token"_s].toString().toUtf8())) {
+    else if (!m_policy.allowsAuthorization("Bearer " + said[u"token"_s].toString().toUtf8()))
         refuse(observer);
-        return;
-    }
-    observer.isIntroduced = true;
-    observer.session = said[u"session"_s].toString();
-    const QString observed = observer.session.isEmpty() ? u"all"_s : observer.session;
+    else if (m_observers.size() >= kMaxObservers)
+        observer.connection->close(CloseCode::Overload, kTooMany);
+    else
+        admit(observer, said[u"session"_s].toString());
+}
+
+void Observers::admit(Observer &observer, const QString &session)
+{
+    const auto stranger = entryOf(m_strangers, observer);
+    m_observers.push_back(std::move(*stranger));
+    m_strangers.erase(stranger);
+    observer.session = session;
+    const QString observed = session.isEmpty() ? u"all"_s : session;
     observer.connection->send({.binary = false, .bytes = compact({{u"observing"_s, observed}})});
-    if (observer.session.isEmpty())
+    if (session.isEmpty())
         return;
-    for (const TranscriptEvent &event : m_past(observer.session))
+    for (const TranscriptEvent &event : m_past(session))
         observer.connection->send(wired(event));
 }
 
@@ -128,8 +136,7 @@ void Observers::tell(const TranscriptEvent &event)
     const QString session = event.session.shortened();
     std::optional<protocol::WireMessage> message;
     for (const auto &observer : m_observers) {
-        if (!observer->isIntroduced
-            || (!observer->session.isEmpty() && observer->session != session))
+        if (!observer->session.isEmpty() && observer->session != session)
             continue;
         if (!message)
             message = wired(event);
@@ -139,10 +146,12 @@ void Observers::tell(const TranscriptEvent &event)
 
 void Observers::forget(const Observer &observer)
 {
-    const auto found = std::ranges::find(m_observers, &observer, &std::unique_ptr<Observer>::get);
-    (*found)->connection->disconnect(this);
-    (*found)->connection.release()->deleteLater(); // it is the sender
-    m_observers.erase(found);
+    const auto stranger = entryOf(m_strangers, observer);
+    List &list = stranger == m_strangers.end() ? m_observers : m_strangers;
+    const auto entry = entryOf(list, observer);
+    (*entry)->connection->disconnect(this);
+    (*entry)->connection.release()->deleteLater(); // it is the sender
+    list.erase(entry);
 }
 
 } // namespace holdline::server

@@ -17,9 +17,10 @@
 namespace holdline::server {
 
 /// Who follows at /logs what is said: all sessions, or one with what was said in it before. They
-/// say one thing, {"token":…} with or without "session", within 4 s; then they only listen. A wrong
-/// token is answered ever more slowly, and makes room for others. No session waits for one that
-/// reads too slowly: it is dropped. Main thread.
+/// are strangers until they have said one thing, {"token":…} with or without "session", within 4 s;
+/// then they only listen. A wrong token is answered ever more slowly. Strangers take no room from
+/// observers, and a crowd of them from one network none from those of others. No session waits for
+/// one that reads too slowly: it is dropped. Main thread.
 class Observers : public QObject
 {
     Q_OBJECT
@@ -27,8 +28,10 @@ class Observers : public QObject
 public:
     static constexpr Duration kPatience{4000};
     static constexpr quint64 kMaxIntroductionBytes = 4096;
-    /// One more, and the oldest without the token must go, or the new one.
+    /// With the token. One more is sent away.
     static constexpr std::size_t kMaxObservers = 32;
+    /// Without it, or not yet. One more, and the network that has most of them loses its oldest.
+    static constexpr std::size_t kMaxStrangers = 256;
     /// What may wait for an observer.
     static constexpr qint64 kMaxBacklog = 1024 * 1024;
 
@@ -42,25 +45,31 @@ public:
 
     /// Owns `socket`, which is open.
     void receive(QWebSocket *socket);
-    /// Introduced or not.
-    int count() const { return static_cast<int>(m_observers.size()); }
+    /// Observers and strangers.
+    int count() const { return static_cast<int>(m_observers.size() + m_strangers.size()); }
     /// How many had not the right token, since the start.
     quint64 refused() const { return m_refused; }
 
 private:
     struct Observer
     {
-        explicit Observer(std::unique_ptr<ClientConnection> open) : connection(std::move(open)) { }
+        explicit Observer(std::unique_ptr<ClientConnection> open)
+            : connection(std::move(open))
+            , network(networkOf(connection->peer()))
+        {
+        }
 
         std::unique_ptr<ClientConnection> connection;
-        QTimer patience;
-        bool isIntroduced = false;
+        PeerNetwork network;
+        QTimer patience; ///< runs until it has introduced itself
         QString session; ///< shortened; empty: all
     };
+    using List = std::vector<std::unique_ptr<Observer>>;
 
-    bool makeRoom();
+    void makeRoom();
     void introduce(Observer &observer, const protocol::WireMessage &message);
     void refuse(Observer &observer);
+    void admit(Observer &observer, const QString &session);
     void tell(const TranscriptEvent &event);
     void forget(const Observer &observer);
 
@@ -68,7 +77,8 @@ private:
     Past m_past;
     Clock m_clock;
     GuessBrake m_brake;
-    std::vector<std::unique_ptr<Observer>> m_observers;
+    List m_strangers; ///< the oldest first
+    List m_observers;
     quint64 m_refused = 0;
 };
 

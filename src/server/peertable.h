@@ -4,7 +4,9 @@
 
 #include <QHostAddress>
 
+#include <algorithm>
 #include <cstddef>
+#include <functional>
 #include <list>
 #include <unordered_map>
 #include <utility>
@@ -18,6 +20,39 @@ enum class PeerNetwork : quint64 {};
 /// IPv4 within IPv6 is IPv4, and all of 127.0.0.0/8 with ::1 is one.
 PeerNetwork networkOf(const QHostAddress &address);
 bool isThisMachine(PeerNetwork network);
+
+/// How many of `entries` there are of each network.
+template <typename Entries, typename NetworkOf>
+std::unordered_map<PeerNetwork, std::size_t> countByNetwork(const Entries &entries,
+                                                            const NetworkOf &networkOfEntry)
+{
+    std::unordered_map<PeerNetwork, std::size_t> counts;
+    for (const auto &entry : entries)
+        ++counts[std::invoke(networkOfEntry, entry)];
+    return counts;
+}
+
+/// Who has to go when `entries`, the oldest first and not empty, are too many: the oldest of the
+/// network that has most of them, so that a crowd from one place pushes nobody else out.
+template <typename Entries, typename NetworkOf>
+auto oldestOfTheLargestNetwork(Entries &entries, const NetworkOf &networkOfEntry)
+{
+    const auto counts = countByNetwork(entries, networkOfEntry);
+    return std::ranges::max_element(entries, {}, [&](const auto &entry) {
+        return counts.at(std::invoke(networkOfEntry, entry));
+    });
+}
+
+/// Whose turn it is among `entries`, the oldest first and not empty: the oldest of the network that
+/// has the fewest, so that a crowd from one place holds up nobody else.
+template <typename Entries, typename NetworkOf>
+auto oldestOfTheSmallestNetwork(Entries &entries, const NetworkOf &networkOfEntry)
+{
+    const auto counts = countByNetwork(entries, networkOfEntry);
+    return std::ranges::min_element(entries, {}, [&](const auto &entry) {
+        return counts.at(std::invoke(networkOfEntry, entry));
+    });
+}
 
 /// Something remembered about the networks seen last, never more than `capacity` of them.
 template <typename Value>

@@ -21,41 +21,38 @@ constexpr Duration kRestartPause = 1s;
 constexpr Duration kOverloadPause = 30s;
 constexpr Duration kIdleCheck = 50ms;
 
-AccessPolicy::Reach reach(const ServerSettings &settings)
-{
-    return settings.host.isLoopback() ? AccessPolicy::Reach::Loopback
-                                      : AccessPolicy::Reach::Network;
-}
-
 AccessPolicy accessPolicy(const ServerSettings &settings)
 {
-    return {settings.allowedOrigins, settings.token, reach(settings)};
+    return {settings.allowedOrigins, settings.token};
 }
 
 AccessPolicy operatorsPolicy(const ServerSettings &settings)
 {
-    return {{}, settings.adminToken, reach(settings)};
+    return {{}, settings.adminToken};
 }
 
 Administration::Setting administrationSetting(const ServerSettings &settings,
                                               std::function<void(ServerFigures &)> complete)
 {
     return {.policy = operatorsPolicy(settings),
-            .enabled = !settings.adminToken.isEmpty(),
+            .openness = {.isEnabled = !settings.adminToken.isEmpty(),
+                         .isOpenToThisMachine = settings.trustedProxies.isEmpty()},
             .complete = std::move(complete)};
 }
 
-std::vector<Refusals> refusalsBy(const DoorRefusals &door, const LiveSessions &streamed,
+std::vector<Refusals> refusalsBy(const FrontDoor &frontDoor, const LiveSessions &streamed,
                                  const Administration &administration)
 {
+    const DoorRefusals &door = frontDoor.refusals();
     return {{"too_many", door.tooMany},
             {"far_too_many", door.dropped},
-            {"crowded_out", door.crowdedOut},
+            {"crowded_out", frontDoor.crowdedOut()},
             {"too_slow", door.tooSlow},
             {"without_tls", door.withoutTls},
             {"not_http", door.notHttp},
             {"head_too_long", door.headTooLong},
             {"body_too_long", door.bodyTooLong},
+            {"foreign_host", door.foreignHost},
             {"foreign_origin", door.foreignOrigin},
             {"unknown_path", door.unknownPath},
             {"wrong_token", door.wrongToken},
@@ -80,12 +77,13 @@ Server::Server(const ServerSettings &settings, SessionRegistry &registry,
     , m_services(observed(services, m_feed))
     , m_door(accessPolicy(settings), std::move(health))
     , m_memory(qint64(settings.heldMemory) * 1024 * 1024)
+    , m_quota(settings.sessionsPerAddress)
     , m_streamed({registry, m_services, turnPause(settings.turnPause), m_memory},
-                 settings.maxHandshakes, [this] { return hasRoom(); })
+                 settings.maxHandshakes, m_quota,
+                 [this](const QHostAddress &peer) { return hasRoom(peer); })
     , m_administration(
           administrationSetting(settings, [this](ServerFigures &figures) { add(figures); }),
-          m_door.pages().http(), m_feed,
-          Operations(registry, m_streamed, m_calls, services.recognizers))
+          m_door.pages(), m_feed, Operations(registry, m_streamed, m_calls, services.recognizers))
 {
     if (!settings.adminToken.isEmpty())
         m_door.setOperators(operatorsPolicy(settings));
@@ -117,6 +115,8 @@ Outcome<QString> Server::listen()
     m_door.setLimits({.perSecond = m_settings.connectionsPerSecond,
                       .perAddress = m_settings.connectionsPerAddress});
     m_door.setProxies(TrustedProxies(m_settings.trustedProxies));
+    if (!m_settings.hasTls())
+        m_door.setNames(ServerNames(m_settings.serverNames));
     return m_door.listen(m_settings.host, m_settings.port);
 }
 
@@ -129,6 +129,7 @@ Outcome<QString> Server::renewIdentity()
         !concern.isEmpty())
         qCWarning(lcServer, "%s", qPrintable(concern));
     m_door.setIdentity(identity.value());
+    m_door.setNames(ServerNames(m_settings.serverNames + identity.value().names()));
     return Success{};
 }
 
@@ -172,7 +173,7 @@ void Server::receive(QWebSocket *socket)
 /// What nobody else has counted.
 void Server::add(ServerFigures &figures) const
 {
-    figures.refusals = refusalsBy(m_door.refusals(), m_streamed, m_administration);
+    figures.refusals = refusalsBy(m_door, m_streamed, m_administration);
     figures.droppedFrames = m_droppedFrames;
 }
 
@@ -199,18 +200,22 @@ void Server::receiveStreamed(std::unique_ptr<ClientConnection> connection)
 
 void Server::begin(PlainCall &call)
 {
-    if (!hasRoom()) {
+    const QHostAddress peer = call.connection().peer();
+    if (!hasRoom(peer)) {
         qCInfo(lcSession, "turned a client away: no room for another session");
         call.connection().close(CloseCode::Overload, comeBackAfter(kOverloadPause));
         return;
     }
-    putThrough(call, m_registry.create());
+    Session &session = m_registry.create();
+    session.share = m_quota.take(peer);
+    putThrough(call, session);
 }
 
-/// For another session.
-bool Server::hasRoom() const
+/// For another session of a client that comes from there.
+bool Server::hasRoom(const QHostAddress &peer) const
 {
-    return m_registry.counts().total < m_settings.maxSessions && !m_memory.isFull();
+    return m_quota.hasRoom(peer) && m_registry.counts().total < m_settings.maxSessions
+        && !m_memory.isFull();
 }
 
 /// There is room for answers again.
@@ -228,6 +233,7 @@ void Server::resume(PlainCall &call, Session &session)
         older->leave();
         older->connection().close(CloseCode::Replaced, u"a newer connection took over"_s);
     }
+    session.share = m_quota.take(call.connection().peer());
     call.send(protocol::SessionRestored{session.id, session.messageCount});
     putThrough(call, session);
 }

@@ -61,7 +61,7 @@ private:
     void letIdleGo();
     void letGo(const Farewell &farewell);
     bool isAnybodyBusy() const;
-    bool hasRoom() const;
+    bool hasRoom(const QHostAddress &peer) const;
     void proceed();
     void giveUpWaiting();
     void endWhenEmpty();
@@ -74,6 +74,7 @@ private:
     Stage m_stage = Stage::Serving;
     protocol::Goaway m_goaway; ///< while draining
     HeldMemory m_memory;
+    SessionQuota m_quota;
     QTimer m_patience; ///< runs from drain() to end(), and from there to ended()
     QTimer m_idleCheck; ///< runs while draining
     int m_connections = 0; ///< open ones and such as are being closed

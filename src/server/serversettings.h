@@ -18,6 +18,9 @@ namespace holdline::server {
 /// environment, the command line.
 struct ServerSettings
 {
+    /// Characters of a token, for clients or for operators; fewer can be guessed.
+    static constexpr qsizetype kShortestToken = 16;
+
     QHostAddress host{QHostAddress::LocalHost};
     quint16 port = 8000; ///< 0: any free one
     QString store = defaultStore(); ///< "memory" or "sqlite:PATH"
@@ -30,11 +33,13 @@ struct ServerSettings
     int turnPause = 20; ///< 0 … 100 until the client says otherwise
     int recognizers = 2; ///< how many people can be understood at once
     int maxSessions = 10000;
+    int sessionsPerAddress = 500; ///< in memory; not of this machine, where a proxy may stand
     int maxHandshakes = 2000; ///< clients of holdline.v1 without a session
     int heldMemory = 1024; ///< MB, of all sessions
     int connectionsPerSecond = 500; ///< in all
     int connectionsPerAddress = 20; ///< and second
     QList<QHostAddress> trustedProxies; ///< who is believed for whom it speaks
+    QStringList serverNames; ///< by which clients may call it, besides those of its certificate
     QStringList allowedOrigins; ///< besides none at all and the server's own
     QString tlsCertificate; ///< file; with it the port speaks TLS
     QString tlsKey; ///< file

@@ -109,6 +109,7 @@ Session &SessionRegistry::adopt(const StoredSession &stored)
     session.messageCount = stored.messageCount;
     session.memory = stored.memory;
     session.isStreamed = stored.stream.has_value();
+    session.isUsed = stored.messageCount > 0 || (stored.stream && stored.stream->received > 0);
     // Wall time is all there is across a restart.
     session.detachedAt =
         m_clock.now() - std::max(Duration(0), m_clock.wallTime() - stored.lastActiveAt);
@@ -132,6 +133,15 @@ void SessionRegistry::detach(Session &session)
     session.detachedAt = m_clock.now();
     noteActivity();
     qCInfo(lcSession) << SessionEvent(session.id, "detached"_L1);
+    if (session.isUsed)
+        return;
+    QMetaObject::invokeMethod( // the caller still has it in hand
+        this,
+        [this, id = session.id] {
+            if (const Session *unused = find(id); unused && !unused->attached)
+                unload(id);
+        },
+        Qt::QueuedConnection);
 }
 
 void SessionRegistry::touch(Session &session)
@@ -229,6 +239,7 @@ QString SessionRegistry::append(Session &session, speech::Role role, const QStri
 {
     QString id = messageId.isEmpty() ? newMessageId() : messageId;
     const speech::Message message{role, text, m_clock.wallTime()};
+    session.isUsed = true;
     session.context.append(message);
     ++session.messageCount;
     write(session, MessageAppended{session.id, message, id});
@@ -248,6 +259,7 @@ void SessionRegistry::setMemory(Session &session, const speech::Memory &memory)
     if (session.memory == memory)
         return;
     session.memory = memory;
+    session.isUsed = true;
     write(session, MemoryChanged{session.id, memory});
 }
 
@@ -302,16 +314,21 @@ void SessionRegistry::expireDetached()
         else if (isOver(*session))
             expired.push_back(SessionExpired{id});
     }
-    for (const SessionId &id : unloaded) {
-        Q_EMIT unloading(id);
-        m_sessions.erase(id);
-    }
+    for (const SessionId &id : unloaded)
+        unload(id);
     for (const Change &change : expired)
         m_sessions.erase(std::get<SessionExpired>(change).id);
     if (expired.empty())
         return;
     qCInfo(lcSession, "%zu sessions are over, %zu left", expired.size(), m_sessions.size());
     m_store.commit(std::move(expired), {});
+}
+
+/// The store keeps it.
+void SessionRegistry::unload(const SessionId &id)
+{
+    Q_EMIT unloading(id);
+    m_sessions.erase(id);
 }
 
 void SessionRegistry::expireStored()

@@ -4,6 +4,7 @@
 
 #include "server/contextwindow.h"
 #include "server/measuredstore.h"
+#include "server/sessionquota.h"
 
 #include <QObject>
 #include <QTimer>
@@ -29,6 +30,8 @@ struct Session
     speech::Memory memory{};
     bool isNoted = true; ///< the store knows lastActiveAt
     bool isStored = true; ///< the store has not refused to create it
+    bool isUsed = false; ///< its client has said something: it stays in memory without its client
+    SessionShare share{}; ///< of the network that its client came from last
     bool isStreamed = false; ///< holdline.v1: stays in the store when its time in memory is over
     /// Where its changes go, in the order of its streams; not set: to the store at once.
     std::function<void(Change)> write{};
@@ -98,7 +101,8 @@ public:
 
     // ---- any session
 
-    /// Its clock starts to run: the end of its connection is the last that was heard of it.
+    /// Its clock starts to run: the end of its connection is the last that was heard of it. A
+    /// session that was never used leaves memory at once, and can still come back from the store.
     void detach(Session &session);
     /// Something arrived from its client. Cheap: for every inbound message.
     void touch(Session &session);
@@ -152,7 +156,8 @@ public:
     const DurationHistogram &commits() const { return m_store.commits(); }
 
 Q_SIGNALS:
-    /// The time in memory of a detached v1 session is over: it goes when this returns.
+    /// The time in memory of a detached v1 session is over, or nobody ever used it: it goes when
+    /// this returns.
     void unloading(const holdline::SessionId &id);
 
 private:
@@ -169,6 +174,7 @@ private:
     bool isOver(const Session &session) const { return awayFor(session) > m_limits.timeout; }
     void expireDetached();
     void sweepStore(Duration plain, Duration streams);
+    void unload(const SessionId &id);
     void noteActivity();
     void write(Session &session, Change change);
     Batch wholeOf(const Session &session) const;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/settingstable.h"
 
+#include "server/servernames.h"
+
 #include <QFile>
 #include <QUrl>
 
@@ -17,7 +19,6 @@ constexpr double kLongestTimeoutMinutes = 30 * 24 * 60;
 constexpr double kLongestSweepSeconds = 24 * 60 * 60;
 constexpr qint64 kLongestToken = 4096;
 constexpr double kLongestDrainSeconds = 5 * 60;
-constexpr qsizetype kShortestAdminToken = 16;
 
 Failure<QString> notA(const QString &value, const QString &what)
 {
@@ -129,6 +130,19 @@ Outcome<QString> setOrigins(ServerSettings &settings, const QString &value)
     return Success{};
 }
 
+Outcome<QString> setServerNames(ServerSettings &settings, const QString &value)
+{
+    QStringList names;
+    for (const QString &part : value.split(u',', Qt::SkipEmptyParts)) {
+        const QString name = part.trimmed();
+        if (!ServerNames::isName(name))
+            return notA(name, u"a host name such as voice.example.org"_s);
+        names.append(name);
+    }
+    settings.serverNames = names;
+    return Success{};
+}
+
 Outcome<QString> setProxies(ServerSettings &settings, const QString &value)
 {
     QList<QHostAddress> proxies;
@@ -160,28 +174,20 @@ Result<QByteArray, QString> readToken(const QString &value)
     if (token.isEmpty() || !std::all_of(token.begin(), token.end(), isUsable))
         return Failure{
             u"\"%1\" has no token (ASCII without spaces) on its first line"_s.arg(value)};
+    if (token.size() < ServerSettings::kShortestToken)
+        return Failure{u"the token in \"%1\" can be guessed: it needs %2 characters, as from "
+                       "\"openssl rand -hex 32\""_s.arg(value)
+                           .arg(ServerSettings::kShortestToken)};
     return token;
 }
 
+template <auto member>
 Outcome<QString> setTokenFile(ServerSettings &settings, const QString &value)
 {
     const auto token = readToken(value);
     if (!token)
         return Failure{token.error()};
-    settings.token = token.value();
-    return Success{};
-}
-
-Outcome<QString> setAdminTokenFile(ServerSettings &settings, const QString &value)
-{
-    const auto token = readToken(value);
-    if (!token)
-        return Failure{token.error()};
-    if (token.value().size() < kShortestAdminToken)
-        return Failure{u"the token in \"%1\" can be guessed: it needs %2 characters, as from "
-                       "\"openssl rand -hex 32\""_s.arg(value)
-                           .arg(kShortestAdminToken)};
-    settings.adminToken = token.value();
+    settings.*member = token.value();
     return Success{};
 }
 
@@ -303,6 +309,12 @@ const Setting kSettings[]{
          return setNumber<&S::maxSessions>(s, v, 1, 1000000, u"a number of sessions"_s);
      },
      showNumber<&S::maxSessions>},
+    {"sessions-per-address", "HOLDLINED_SESSIONS_PER_ADDRESS", "COUNT",
+     "How many of them from one address; does not hold for this machine, where a proxy may stand",
+     [](S &s, const QString &v) {
+         return setNumber<&S::sessionsPerAddress>(s, v, 1, 1000000, u"a number of sessions"_s);
+     },
+     showNumber<&S::sessionsPerAddress>},
     {"max-handshakes", "HOLDLINED_MAX_HANDSHAKES", "COUNT",
      "How many clients may be connected without a session; one more, and the oldest must go",
      [](S &s, const QString &v) {
@@ -337,13 +349,17 @@ const Setting kSettings[]{
      "Reverse proxies whose X-Forwarded-For says where a client comes from: several separated by "
      "commas, or the option repeated",
      setProxies, showProxies, true},
+    {"server-name", "HOLDLINED_SERVER_NAME", "NAME",
+     "Host names by which clients reach this server, besides those in its certificate: several "
+     "separated by commas, or the option repeated. Any address and \"localhost\" need no name",
+     setServerNames, [](const S &s) { return s.serverNames.join(u','); }, true},
     {"allow-origin", "HOLDLINED_ALLOW_ORIGIN", "ORIGIN",
      "Web page origins that may connect besides the server's own: several separated by commas, or "
      "the option repeated",
      setOrigins, [](const S &s) { return s.allowedOrigins.join(u','); }, true},
     {"token-file", "HOLDLINED_TOKEN_FILE", "FILE",
-     "File whose first line is the token that every client must show", setTokenFile,
-     [](const S &) { return QString(); }},
+     "File whose first line is the token that every client must show, 16 characters at least",
+     setTokenFile<&S::token>, [](const S &) { return QString(); }},
     {"tls-cert", "HOLDLINED_TLS_CERT", "FILE",
      "Certificate of this server in PEM, followed by those of its issuers; makes the port speak "
      "TLS, and is read again on SIGHUP",
@@ -356,7 +372,7 @@ const Setting kSettings[]{
     {"admin-token-file", "HOLDLINED_ADMIN_TOKEN_FILE", "FILE",
      "File whose first line is the operator's token: with one there are /admin, /logs and, from "
      "afar, /metrics",
-     setAdminTokenFile, [](const S &) { return QString(); }},
+     setTokenFile<&S::adminToken>, [](const S &) { return QString(); }},
     {"log-level", "HOLDLINED_LOG_LEVEL", "LEVEL",
      "The least serious messages to log: debug, info, warning or critical", setLogLevel,
      showLogLevel},

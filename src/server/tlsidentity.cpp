@@ -5,6 +5,7 @@
 #include <QDateTime>
 #include <QFile>
 #include <QSslCertificate>
+#include <QSslCipher>
 #include <QSslKey>
 #include <QSslSocket>
 
@@ -29,10 +30,25 @@ QSslKey keyIn(const QByteArray &pem)
     return rsa.isNull() ? QSslKey(pem, QSsl::Ec) : rsa;
 }
 
+/// Those that keep what was said secret when the key of the certificate becomes known later, and
+/// that know of no padding to ask an oracle about.
+QList<QSslCipher> forwardSecretCiphers()
+{
+    QList<QSslCipher> ciphers = QSslConfiguration::supportedCiphers();
+    ciphers.removeIf([](const QSslCipher &cipher) {
+        const bool isAuthenticating =
+            cipher.name().contains("GCM"_L1) || cipher.name().contains("CHACHA20"_L1);
+        return cipher.protocol() != QSsl::TlsV1_3
+            && !(cipher.keyExchangeMethod() == "ECDH"_L1 && isAuthenticating);
+    });
+    return ciphers;
+}
+
 QSslConfiguration configurationOf(const QList<QSslCertificate> &chain, const QSslKey &key)
 {
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
     configuration.setProtocol(QSsl::TlsV1_2OrLater);
+    configuration.setCiphers(forwardSecretCiphers());
     configuration.setLocalCertificateChain(chain);
     configuration.setPrivateKey(key);
     configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
@@ -80,6 +96,12 @@ Result<TlsIdentity, QString> TlsIdentity::read(const QString &certificateFile,
             u"the key in \"%1\" does not belong to the first certificate in \"%2\""_s.arg(
                 keyFile, certificateFile)};
     return TlsIdentity(configuration);
+}
+
+QStringList TlsIdentity::names() const
+{
+    const QStringList names = certificate().subjectAlternativeNames().values(QSsl::DnsEntry);
+    return names.isEmpty() ? certificate().subjectInfo(QSslCertificate::CommonName) : names;
 }
 
 QString TlsIdentity::concern(WallTime now) const

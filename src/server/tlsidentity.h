@@ -18,9 +18,11 @@ public:
     static Result<TlsIdentity, QString> read(const QString &certificateFile,
                                              const QString &keyFile);
 
-    /// TLS 1.2 or later; asks clients for no certificate.
+    /// TLS 1.2 with forward secrecy, or later; asks clients for no certificate.
     const QSslConfiguration &configuration() const { return m_configuration; }
     QSslCertificate certificate() const { return m_configuration.localCertificate(); }
+    /// The host names in the certificate, wildcards among them.
+    QStringList names() const;
     /// A sentence about a certificate that clients will not accept at `now`; empty when it is good.
     QString concern(WallTime now) const;
 

@@ -10,8 +10,10 @@
 
 namespace holdline::server {
 
-/// So much per second, and that of a few seconds at once. Holds nothing but the moment at which it
-/// will be full again; the caller brings rate and time.
+/// So many tokens per second, and those of a few seconds at once. Whoever finds none can be
+/// promised one: promises queue up behind each other and take nothing, so that a promise that is
+/// not called in costs nobody else a token. Holds nothing but two moments; the caller brings rate
+/// and time.
 class TokenBucket
 {
 public:
@@ -27,18 +29,34 @@ public:
         std::chrono::nanoseconds worth;
     };
 
-    /// How long after `now` a token can be had; zero: at once.
+    /// How long after `now` there is a token; zero: at once.
     std::chrono::nanoseconds wait(const Rate &rate, Instant now) const
     {
-        const auto missing = std::max(m_full, now) + rate.each - now;
-        return std::max<std::chrono::nanoseconds>(missing - rate.worth, {});
+        return waitWhenFullAt(m_full, rate, now);
     }
-    /// Takes one even when there is none: what follows waits the longer.
+    /// How long after `now` there is a token that has not been promised to anybody.
+    std::chrono::nanoseconds waitInQueue(const Rate &rate, Instant now) const
+    {
+        return waitWhenFullAt(std::max(m_full, m_fullWithPromises), rate, now);
+    }
     void take(const Rate &rate, Instant now) { m_full = std::max(m_full, now) + rate.each; }
-    bool isFull(Instant now) const { return m_full <= now; }
+    /// Promises a token for waitInQueue() from now.
+    void promise(const Rate &rate, Instant now)
+    {
+        m_fullWithPromises = std::max({m_fullWithPromises, m_full, now}) + rate.each;
+    }
+    /// All tokens are there and none is promised.
+    bool isFull(Instant now) const { return std::max(m_full, m_fullWithPromises) <= now; }
 
 private:
-    Instant m_full = Instant::min();
+    static std::chrono::nanoseconds waitWhenFullAt(Instant full, const Rate &rate, Instant now)
+    {
+        const auto missing = std::max(full, now) + rate.each - now;
+        return std::max<std::chrono::nanoseconds>(missing - rate.worth, {});
+    }
+
+    Instant m_full = Instant::min(); ///< when all tokens will be there again
+    Instant m_fullWithPromises = Instant::min(); ///< the same if all promises are called in
 };
 
 } // namespace holdline::server

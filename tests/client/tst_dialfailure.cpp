@@ -56,6 +56,7 @@ private Q_SLOTS:
         http("403 (Forbidden)", LossReason::NotAuthorised, true);
         http("404 (Not Found)", LossReason::NotFound, true);
         http("404 ()", LossReason::NotFound, true);
+        http("421 (Misdirected Request)", LossReason::NotFound, true);
         http("429 (Too Many Requests)", LossReason::Busy, false);
         http("500 (Internal Server Error)", LossReason::ServerError, false);
         http("503 (Service Unavailable)", LossReason::ServerError, false);

@@ -55,7 +55,7 @@ struct Pair
         return open();
     }
 
-    FrontDoor door{AccessPolicy({}, {}, AccessPolicy::Reach::Loopback), {}};
+    FrontDoor door{AccessPolicy({}, {}), {}};
     QWebSocket client;
     QList<protocol::WireMessage> heard;
     std::unique_ptr<ClientConnection> connection;

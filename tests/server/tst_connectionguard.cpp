@@ -4,18 +4,103 @@
 
 #include <QTest>
 
+#include <queue>
+#include <random>
+
 using namespace holdline;
 using namespace holdline::server;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
-using Verdict = ConnectionGuard::Verdict;
+namespace {
+
+constexpr Instant kStart{1000h};
+
+bool isAdmitted(const ConnectionGuard::Verdict &verdict)
+{
+    return std::holds_alternative<ConnectionGuard::Admit>(verdict);
+}
+
+/// Clients that come back when they are told to, and after a while of their own when they are hung
+/// up on, beside others that come again and again at their own pace. Time passes only here.
+class Street
+{
+public:
+    explicit Street(ConnectionGuard::Limits limits) : m_guard(limits) { }
+
+    /// `count` of them at one address, all at once, at `start`.
+    void addObedient(int count, const QHostAddress &home, Instant start)
+    {
+        for (int i = 0; i < count; ++i)
+            m_arrivals.push({start, home, true});
+        m_outside += count;
+    }
+    /// One that knocks `perSecond` times at a time and does not listen.
+    void addHammerer(const QHostAddress &address, int perSecond)
+    {
+        for (int i = 0; i < perSecond; ++i)
+            m_arrivals.push({kStart + i * Duration(1000) / perSecond, address, false});
+    }
+
+    /// When the last obedient client was in, after the start; nullopt if one still is outside
+    /// after `patience`.
+    std::optional<Duration> allIn(Duration patience)
+    {
+        while (m_outside > 0) {
+            const Arrival arrival = m_arrivals.top();
+            m_arrivals.pop();
+            if (arrival.at > kStart + patience)
+                return std::nullopt;
+            arrive(arrival);
+        }
+        return std::chrono::ceil<Duration>(m_lastIn - kStart);
+    }
+    int knocks() const { return m_knocks; }
+
+private:
+    struct Arrival
+    {
+        Instant at;
+        QHostAddress peer;
+        bool isObedient;
+        bool operator<(const Arrival &other) const { return at > other.at; }
+    };
+
+    void arrive(const Arrival &arrival)
+    {
+        const auto verdict = m_guard.arrive(arrival.peer, arrival.at);
+        if (!arrival.isObedient) {
+            m_arrivals.push({arrival.at + 1s, arrival.peer, false});
+            return;
+        }
+        ++m_knocks;
+        if (isAdmitted(verdict)) {
+            --m_outside;
+            m_lastIn = arrival.at;
+        } else if (const auto *later = std::get_if<ConnectionGuard::TurnAway>(&verdict)) {
+            // In whole milliseconds, and the way there and back takes its time.
+            m_arrivals.push({arrival.at + std::chrono::ceil<Duration>(later->place - arrival.at)
+                                 + Duration(std::uniform_int_distribution(1, 40)(m_random)),
+                             arrival.peer, true});
+        } else {
+            m_arrivals.push({arrival.at + 2s, arrival.peer, true});
+        }
+    }
+
+    ConnectionGuard m_guard;
+    std::priority_queue<Arrival> m_arrivals;
+    std::mt19937 m_random{7};
+    int m_outside = 0;
+    int m_knocks = 0;
+    Instant m_lastIn{};
+};
+
+} // namespace
 
 class TestConnectionGuard : public QObject
 {
     Q_OBJECT
 
-    static constexpr Instant kStart{1000h};
     const QHostAddress m_home{u"192.0.2.1"_s};
     const QHostAddress m_office{u"2001:db8::7"_s};
 
@@ -29,17 +114,10 @@ class TestConnectionGuard : public QObject
     {
         Tally tally;
         for (int i = 0; i < count; ++i) {
-            switch (guard.arrive(peer, now)) {
-            case Verdict::Admit:
-                ++tally.admitted;
-                break;
-            case Verdict::TurnAway:
-                ++tally.turnedAway;
-                break;
-            case Verdict::Drop:
-                ++tally.dropped;
-                break;
-            }
+            const auto verdict = guard.arrive(peer, now);
+            ++(isAdmitted(verdict)                                          ? tally.admitted
+                   : std::holds_alternative<ConnectionGuard::Drop>(verdict) ? tally.dropped
+                                                                            : tally.turnedAway);
         }
         return tally;
     }
@@ -48,46 +126,114 @@ private Q_SLOTS:
     void letsAFewInAtOnceThenTurnsAwayThenHangsUp()
     {
         ConnectionGuard guard({.perSecond = 1000, .perAddress = 10});
-        const Tally tally = arrive(guard, 100, m_home, kStart);
+        const Tally tally = arrive(guard, 1000, m_home, kStart);
         QCOMPARE(tally.admitted, 30);
-        QCOMPARE(tally.turnedAway, 10);
-        QCOMPARE(tally.dropped, 60);
+        QCOMPARE(tally.turnedAway, 300); // what 30 s admit
+        QCOMPARE(tally.dropped, 670);
     }
 
     void othersAreNotConcerned()
     {
         ConnectionGuard guard({.perSecond = 100, .perAddress = 10});
         arrive(guard, 100'000, m_home, kStart);
-        QCOMPARE(guard.arrive(m_office, kStart), Verdict::Admit);
+        QVERIFY(isAdmitted(guard.arrive(m_office, kStart)));
     }
 
     void allTogetherAreLimitedToo()
     {
         ConnectionGuard guard({.perSecond = 100, .perAddress = 10});
         int admitted = 0;
-        for (quint32 i = 0; i < 5000; ++i)
-            admitted += guard.arrive(QHostAddress(0xc6336400U + i), kStart) == Verdict::Admit;
+        for (quint32 i = 0; i < 3500; ++i)
+            admitted += isAdmitted(guard.arrive(QHostAddress(0xc6336400U + i), kStart));
         QCOMPARE(admitted, 300);
-        QVERIFY(guard.arrive(m_office, kStart) != Verdict::Admit);
-        QCOMPARE(guard.arrive(m_office, kStart + 3s), Verdict::Admit);
+        QVERIFY(!isAdmitted(guard.arrive(m_office, kStart)));
+        QVERIFY(isAdmitted(guard.arrive(m_office, kStart + 3s)));
     }
 
-    void whoWaitsAsToldGetsIn()
+    void everybodyIsGivenAPlaceOfTheirOwn()
     {
         ConnectionGuard guard({.perSecond = 1000, .perAddress = 10});
-        arrive(guard, 100, m_home, kStart);
-        const Duration wait = guard.wait(m_home, kStart);
-        QVERIFY(wait >= 1s && wait < 3s);
-        QCOMPARE(guard.arrive(m_home, kStart + wait), Verdict::Admit);
-        QCOMPARE(guard.wait(m_office, kStart), Duration(1s));
+        arrive(guard, 30, m_home, kStart);
+        for (int i = 1; i <= 50; ++i) {
+            const auto verdict = guard.arrive(m_home, kStart);
+            const auto *later = std::get_if<ConnectionGuard::TurnAway>(&verdict);
+            QVERIFY(later);
+            QVERIFY(later->place == kStart + i * 100ms);
+        }
+        for (int i = 1; i <= 50; ++i)
+            QVERIFY(isAdmitted(guard.arrive(m_home, kStart + i * 100ms)));
     }
 
-    void whoInsistsStaysOutside()
+    void placesThatNobodyTakesAreForgotten()
     {
         ConnectionGuard guard({.perSecond = 1000, .perAddress = 10});
-        arrive(guard, 100, m_home, kStart);
-        for (Instant now = kStart; now < kStart + 60s; now += 50ms)
-            QVERIFY(guard.arrive(m_home, now) != Verdict::Admit);
+        arrive(guard, 1000, m_home, kStart);
+        QCOMPARE(arrive(guard, 100, m_home, kStart + 40s).admitted, 30);
+    }
+
+    void whoObeysIsInWhenTheRateAllows_data()
+    {
+        QTest::addColumn<int>("clients");
+        QTest::addColumn<int>("perSecond");
+        QTest::addColumn<int>("perAddress");
+        QTest::newRow("100 clients of one address") << 100 << 500 << 20;
+        QTest::newRow("300 clients, 40/s in all") << 300 << 40 << 40;
+        QTest::newRow("500 clients of one address") << 500 << 500 << 20;
+        QTest::newRow("2000 clients, more than the queue is long") << 2000 << 500 << 20;
+    }
+
+    void whoObeysIsInWhenTheRateAllows()
+    {
+        QFETCH(int, clients);
+        QFETCH(int, perSecond);
+        QFETCH(int, perAddress);
+        Street street({.perSecond = perSecond, .perAddress = perAddress});
+        street.addObedient(clients, m_home, kStart);
+        const auto allIn = street.allIn(5min);
+        QVERIFY(allIn);
+        const auto expected = 1s * (clients - 3 * perAddress) / double(perAddress);
+        QVERIFY2(*allIn >= 0.8 * expected && *allIn <= 1.2 * expected,
+                 qPrintable(u"%1 ms"_s.arg(allIn->count())));
+    }
+
+    /// Nobody is sent away often, either.
+    void whoObeysKnocksTwice()
+    {
+        Street street({});
+        street.addObedient(100, m_home, kStart);
+        QVERIFY(street.allIn(1min));
+        QVERIFY2(street.knocks() <= 160, qPrintable(QString::number(street.knocks())));
+    }
+
+    void whoComesMeanwhileDoesNotMakeItLonger()
+    {
+        Street street({});
+        for (int i = 0; i < 20; ++i)
+            street.addObedient(20, m_home, kStart + i * 100ms);
+        const auto allIn = street.allIn(5min);
+        QVERIFY(allIn);
+        const auto expected = 1s * (400 - 60) / 20.0;
+        QVERIFY2(*allIn <= 1.2 * expected, qPrintable(u"%1 ms"_s.arg(allIn->count())));
+    }
+
+    void strangersWhoHammerPushNobodyBack()
+    {
+        Street street({.perSecond = 200, .perAddress = 20});
+        for (int i = 0; i < 5; ++i)
+            street.addHammerer(QHostAddress(0xcb007100U + static_cast<quint32>(i)), 2000);
+        street.addObedient(100, m_home, kStart + 2s);
+        const auto allIn = street.allIn(1min);
+        QVERIFY(allIn);
+        QVERIFY2(*allIn - 2s <= 1.2 * 2s, qPrintable(u"%1 ms"_s.arg(allIn->count())));
+    }
+
+    void whoInsistsGetsNoMoreThanTheRate()
+    {
+        ConnectionGuard guard({.perSecond = 1000, .perAddress = 10});
+        int admitted = 0;
+        for (Instant now = kStart; now < kStart + 60s; now += 10ms)
+            admitted += isAdmitted(guard.arrive(m_home, now));
+        QVERIFY(admitted <= 30 + 600);
     }
 
     void aProxyOnThisMachineMayBringEverybody()

@@ -24,6 +24,7 @@ namespace {
 constexpr Duration kStartTimeout = 30s;
 // What is promised is two seconds.
 constexpr Duration kEndTimeout = 6s;
+const QByteArray kToken = "a-token-of-its-client";
 
 /// A holdlined process of its own, with its store in a folder of its own.
 class Daemon : public ChildProcess
@@ -35,12 +36,12 @@ public:
         start();
     }
 
-    /// Started as a child of its client, with the token "s3cret".
+    /// Started as a child of its client, with kToken.
     static std::unique_ptr<Daemon> embedded(const QString &store)
     {
         auto daemon = std::make_unique<Daemon>(
             QStringList{u"--embedded"_s, u"--port"_s, u"0"_s, u"--store"_s, store});
-        daemon->write("s3cret\n");
+        daemon->write(kToken + '\n');
         return daemon;
     }
 
@@ -80,7 +81,7 @@ private Q_SLOTS:
         stranger.open(url);
         QTRY_COMPARE(stranger.state(), QAbstractSocket::UnconnectedState);
         QWebSocket client;
-        client.open(withToken(url, "s3cret"));
+        client.open(withToken(url, kToken));
         QTRY_COMPARE(client.state(), QAbstractSocket::ConnectedState);
     }
 
@@ -104,7 +105,7 @@ private Q_SLOTS:
         QFETCH(int, number);
         const auto daemon = Daemon::embedded(u"memory"_s);
         QWebSocket client;
-        client.open(withToken(daemon->url(), "s3cret"));
+        client.open(withToken(daemon->url(), kToken));
         QTRY_COMPARE(client.state(), QAbstractSocket::ConnectedState);
         daemon->signal(number);
         QVERIFY(daemon->endsOrderly());
@@ -225,7 +226,7 @@ private Q_SLOTS:
                 if (const auto *session = std::get_if<protocol::SessionAssigned>(&message))
                     id = session->id.toString();
             });
-            client.open(withToken(daemon->url(), "s3cret"));
+            client.open(withToken(daemon->url(), kToken));
             QTRY_VERIFY(!id.isEmpty());
             daemon->signal(SIGTERM);
             QVERIFY(daemon->endsOrderly());
@@ -239,7 +240,7 @@ private Q_SLOTS:
             if (first.isEmpty())
                 first = text;
         });
-        client.open(withToken(url, "s3cret"));
+        client.open(withToken(url, kToken));
         QTRY_VERIFY(first.contains(u"session_restored"_s));
         QVERIFY(first.contains(id));
     }

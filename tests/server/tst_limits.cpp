@@ -8,6 +8,8 @@
 
 #include <QSignalSpy>
 #include <QTest>
+#include <QWebSocket>
+#include <QWebSocketHandshakeOptions>
 
 using namespace holdline;
 using namespace holdline::server;
@@ -26,6 +28,50 @@ TestServer::Options with(const std::function<void(ServerSettings &)> &change)
     return options;
 }
 
+/// A client for which a proxy speaks.
+class Forwarded
+{
+public:
+    Forwarded(const TestServer &server, const QByteArray &address, bool isDurable)
+    {
+        QWebSocketHandshakeOptions options;
+        if (isDurable)
+            options.setSubprotocols({QString::fromLatin1(protocol::kSubprotocol)});
+        QNetworkRequest request(server.url());
+        request.setRawHeader("X-Forwarded-For", address);
+        QObject::connect(
+            &m_socket, &QWebSocket::textMessageReceived, &m_socket, [this](const QString &text) {
+                if (text.contains(u"hl_hello"))
+                    m_socket.sendTextMessage(QString::fromUtf8(encode(protocol::ControlMessage(
+                        protocol::Open{.instance = u"test"_s,
+                                       .audio = {{16000}, {48000}, {u"pcm"_s}},
+                                       .window = protocol::kWindow}))));
+                m_heard += text;
+            });
+        m_socket.open(request, options);
+    }
+
+    bool isIn() const
+    {
+        return m_heard.contains(u"hl_welcome") || m_heard.contains(u"\"session_id\"");
+    }
+    bool isTurnedAway() const
+    {
+        return m_heard.contains(u"overload") || static_cast<int>(m_socket.closeCode()) == 4413;
+    }
+
+private:
+    QWebSocket m_socket;
+    QString m_heard;
+};
+
+void addDialects()
+{
+    QTest::addColumn<bool>("isDurable");
+    QTest::newRow("plain") << false;
+    QTest::newRow("v1") << true;
+}
+
 } // namespace
 
 /// What clients may take of a server, one by one and all together.
@@ -34,6 +80,68 @@ class TestLimits : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    // ---- what one opens
+
+    void oneAddressDoesNotTakeAllSessions_data() { addDialects(); }
+    void oneAddressDoesNotTakeAllSessions()
+    {
+        QFETCH(bool, isDurable);
+        TestServer server(with([](ServerSettings &settings) {
+            settings.sessionsPerAddress = 3;
+            settings.trustedProxies = {QHostAddress(QHostAddress::LocalHost)};
+        }));
+        std::vector<std::unique_ptr<Forwarded>> crowd;
+        for (int i = 0; i < 3; ++i) {
+            crowd.push_back(std::make_unique<Forwarded>(server, "203.0.113.7", isDurable));
+            QTRY_VERIFY(crowd.back()->isIn());
+        }
+        const Forwarded late(server, "203.0.113.7", isDurable);
+        QTRY_VERIFY(late.isTurnedAway());
+        const Forwarded neighbour(server, "203.0.113.8", isDurable);
+        QTRY_VERIFY(neighbour.isIn());
+        crowd.pop_back();
+        QTRY_COMPARE(server.registry.counts().total, 3);
+        const Forwarded next(server, "203.0.113.7", isDurable);
+        QTRY_VERIFY(next.isIn());
+    }
+
+    void sessionsThatNobodyUsedTakeNoRoom_data() { addDialects(); }
+    void sessionsThatNobodyUsedTakeNoRoom()
+    {
+        QFETCH(bool, isDurable);
+        TestServer server(with([](ServerSettings &settings) { settings.maxSessions = 3; }));
+        for (int i = 0; i < 20; ++i) {
+            StreamClient durable(server.url());
+            WireClient plain(server.url());
+            if (isDurable)
+                QVERIFY(durable.enter());
+            else
+                QTRY_VERIFY(plain.hasSession());
+            durable.cut();
+            QTRY_VERIFY(server.registry.counts().total <= 1);
+        }
+        QTRY_COMPARE(server.registry.counts().total, 0);
+    }
+
+    /// They are in the store, and come back from there.
+    void aSessionThatNobodyUsedYetIsNotLost()
+    {
+        TestServer server;
+        StreamClient durable(server.url());
+        QVERIFY(durable.enter());
+        auto plain = std::make_unique<WireClient>(server.url());
+        QTRY_VERIFY(plain->hasSession());
+        const SessionId id = plain->sessionId();
+        durable.cut();
+        plain.reset();
+        QTRY_COMPARE(server.registry.counts().total, 0);
+        QVERIFY(durable.comeBack());
+        QVERIFY(durable.last<protocol::Welcome>()->mode == protocol::Welcome::Mode::Resumed);
+        WireClient again(server.url(u"session_id="_s + id.toString()));
+        QTRY_VERIFY(again.hasSession());
+        QCOMPARE(again.sessionId(), id);
+    }
+
     // ---- what one sends
 
     void aTalkingClientIsFarBelowTheRate()

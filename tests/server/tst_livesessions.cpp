@@ -339,6 +339,8 @@ private Q_SLOTS:
         TestServer server;
         StreamClient client(server.url());
         QVERIFY(client.enter());
+        client.type(u"remember me"_s);
+        QTRY_COMPARE(client.answers().size(), 1);
         client.cut();
         QTRY_COMPARE(server.registry.counts().disconnected, 1);
         server.clock.advance(6min);

@@ -37,7 +37,8 @@ public:
         : Watcher(server, QJsonDocument(introduction).toJson(QJsonDocument::Compact))
     {
     }
-    Watcher(const TestServer &server, const QByteArray &introduction)
+    /// `from`: the address that a proxy names; empty: none.
+    Watcher(const TestServer &server, const QByteArray &introduction, const QByteArray &from = {})
     {
         connect(&m_socket, &QWebSocket::textMessageReceived, this, [this](const QString &text) {
             m_told.append(QJsonDocument::fromJson(text.toUtf8()).object());
@@ -46,10 +47,14 @@ public:
             connect(&m_socket, &QWebSocket::connected, this, [this, introduction] {
                 m_socket.sendTextMessage(QString::fromUtf8(introduction));
             });
-        m_socket.open(QUrl(u"ws://127.0.0.1:%1/logs"_s.arg(server.server.port())));
+        QNetworkRequest request(QUrl(u"ws://127.0.0.1:%1/logs"_s.arg(server.server.port())));
+        if (!from.isEmpty())
+            request.setRawHeader("X-Forwarded-For", from);
+        m_socket.open(request);
     }
 
     QWebSocket &socket() { return m_socket; }
+    const QWebSocket &socket() const { return m_socket; }
     int closeCode() const { return static_cast<int>(m_socket.closeCode()); }
     bool isObserving() const { return !m_told.isEmpty(); }
     /// "user: hello", finals only, after the greeting.
@@ -202,19 +207,27 @@ private Q_SLOTS:
         QTRY_VERIFY(later.isObserving());
     }
 
-    void withoutATokenMakeRoom()
+    void areNotPushedAsideByStrangers()
     {
-        TestServer server(withToken());
+        ServerSettings settings;
+        settings.adminToken = kToken;
+        settings.connectionsPerAddress = 10'000;
+        settings.trustedProxies = {QHostAddress(QHostAddress::LocalHost)};
+        TestServer server({.settings = settings});
+        Watcher operatorFarAway(server, QByteArray(), "203.0.113.9");
+        const auto isIn = [](const Watcher &one) {
+            return one.socket().state() == QAbstractSocket::ConnectedState;
+        };
+        QTRY_VERIFY(isIn(operatorFarAway));
         std::vector<std::unique_ptr<Watcher>> crowd;
-        for (std::size_t i = 0; i < Observers::kMaxObservers; ++i)
-            crowd.push_back(std::make_unique<Watcher>(server, QByteArray()));
-        QTRY_VERIFY(std::ranges::all_of(crowd, [](const auto &one) {
-            return one->socket().state() == QAbstractSocket::ConnectedState;
-        }));
-        Watcher watcher(server, introduction());
-        QTRY_VERIFY(watcher.isObserving());
+        for (std::size_t i = 0; i < Observers::kMaxStrangers; ++i)
+            crowd.push_back(std::make_unique<Watcher>(server, QByteArray(), "203.0.113.7"));
         const auto isSentAway = [](const auto &one) { return one->closeCode() == 4413; };
         QTRY_COMPARE(std::ranges::count_if(crowd, isSentAway), 1);
+        QVERIFY(isIn(operatorFarAway));
+        operatorFarAway.socket().sendTextMessage(
+            QString::fromUtf8(QJsonDocument(introduction()).toJson(QJsonDocument::Compact)));
+        QTRY_VERIFY(operatorFarAway.isObserving());
     }
 
     void thatGuessWaitAndTheRightOneDoesNot()

@@ -68,6 +68,35 @@ private Q_SLOTS:
         QVERIFY(!table.find(number(19)));
         QVERIFY(table.find(number(20)));
     }
+
+    void aCrowdHoldsUpOnlyItself_data()
+    {
+        QTest::addColumn<QStringList>("addresses");
+        QTest::addColumn<int>("leaves"); ///< when there are too many
+        QTest::addColumn<int>("isNext");
+        const auto row = [](const char *name, const QStringList &addresses, int leaves, int next) {
+            QTest::newRow(name) << addresses << leaves << next;
+        };
+        const QString crowd = u"192.0.2.1"_s;
+        const QString other = u"192.0.2.2"_s;
+        row("one", {crowd}, 0, 0);
+        row("a crowd alone", {crowd, crowd, crowd}, 0, 0);
+        row("one before a crowd", {other, crowd, crowd}, 1, 0);
+        row("one behind a crowd", {crowd, crowd, other}, 0, 2);
+        row("of one network of IPv6", {u"2001:db8::1"_s, other, u"2001:db8::2"_s}, 0, 1);
+    }
+
+    void aCrowdHoldsUpOnlyItself()
+    {
+        QFETCH(QStringList, addresses);
+        const auto network = [](const QString &address) {
+            return networkOf(QHostAddress(address));
+        };
+        QTEST(static_cast<int>(oldestOfTheLargestNetwork(addresses, network) - addresses.begin()),
+              "leaves");
+        QTEST(static_cast<int>(oldestOfTheSmallestNetwork(addresses, network) - addresses.begin()),
+              "isNext");
+    }
 };
 
 QTEST_APPLESS_MAIN(TestPeerTable)

@@ -33,7 +33,7 @@ struct Pair
         return QTest::qWaitFor([this] { return call && client->isOpen(); });
     }
 
-    FrontDoor door{AccessPolicy({}, {}, AccessPolicy::Reach::Loopback), {}};
+    FrontDoor door{AccessPolicy({}, {}), {}};
     HeldMemory memory{1024 * 1024};
     std::unique_ptr<PlainCall> call;
     std::unique_ptr<WireClient> client;

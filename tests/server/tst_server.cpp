@@ -155,7 +155,10 @@ private Q_SLOTS:
         auto owned = std::make_unique<HesitantStore>();
         HesitantStore &store = *owned;
         const SessionId id = SessionId::generate();
-        store.commit({server::SessionCreated{id, ManualClock().wallTime()}}, {});
+        const WallTime now = ManualClock().wallTime();
+        store.commit({server::SessionCreated{id, now},
+                      server::MessageAppended{id, {speech::Role::User, u"hello"_s, now}}},
+                     {});
         TestServer server({.store = std::move(owned)});
         {
             WireClient client(server.url(sessionQuery(id)));
@@ -243,8 +246,10 @@ private Q_SLOTS:
         WireClient third(server.url());
         QTRY_COMPARE(third.closeCode(), 4413);
         QVERIFY(third.socket().closeReason().contains(u"after_ms"));
-        // Sessions count, connected or not; who has one may come back.
+        // Sessions count, connected or not, once they were used; who has one may come back.
         const SessionId id = second->sessionId();
+        second->type(u"hello"_s);
+        QTRY_VERIFY(second->heardOf(u"final_assistant_answer"_s));
         second.reset();
         QTRY_COMPARE(server.registry.counts().disconnected, 1);
         WireClient fourth(server.url());

@@ -64,11 +64,14 @@ private Q_SLOTS:
                                       u"--connections-per-address=3"_s,
                                       u"--trusted-proxies=127.0.0.1, 10.0.0.1"_s,
                                       u"--trusted-proxies=2001:db8::1"_s,
+                                      u"--server-name=voice.example.org"_s,
+                                      u"--server-name=*.lab.example"_s,
+                                      u"--sessions-per-address=8"_s,
                                       u"--allow-origin=https://a.example"_s,
                                       u"--allow-origin"_s,
                                       u"http://b.example:8080,http://[::1]:3000"_s,
                                       u"--token-file"_s,
-                                      write(u"token"_s, "s3cret\nnot this\n"),
+                                      write(u"token"_s, "sixteen-of-these\nnot this\n"),
                                       u"--embedded"_s,
                                       u"--log-level=debug"_s,
                                       u"--log-format=json"_s,
@@ -100,7 +103,9 @@ private Q_SLOTS:
         QCOMPARE(settings.trustedProxies,
                  (QList<QHostAddress>{QHostAddress(u"127.0.0.1"_s), QHostAddress(u"10.0.0.1"_s),
                                       QHostAddress(u"2001:db8::1"_s)}));
-        QCOMPARE(settings.token, "s3cret");
+        QCOMPARE(settings.token, "sixteen-of-these");
+        QCOMPARE(settings.serverNames, (QStringList{u"voice.example.org"_s, u"*.lab.example"_s}));
+        QCOMPARE(settings.sessionsPerAddress, 8);
         QCOMPARE(settings.tlsCertificate, u"/dev/null");
         QCOMPARE(settings.tlsKey, u"/dev/zero");
         QVERIFY(settings.allowInsecure);
@@ -195,6 +200,9 @@ private Q_SLOTS:
         row("an empty token file", u"--token-file=/dev/null"_s,
             u"--token-file on the command line: \"/dev/null\" has no token (ASCII without spaces) "
             "on its first line."_s);
+        row("a name with a port", u"--server-name=voice.example:80"_s,
+            u"--server-name on the command line: \"voice.example:80\" is not a host name such as "
+            "voice.example.org."_s);
         row("a certificate that is not there", u"--tls-cert=/nowhere/c.pem"_s,
             u"--tls-cert on the command line: \"/nowhere/c.pem\" cannot be read (No such file or "
             "directory)."_s);
@@ -219,6 +227,23 @@ private Q_SLOTS:
     {
         QFETCH(QString, argument);
         QTEST(saidAtExit(2, read({argument})), "message");
+    }
+
+    void aTokenThatCanBeGuessedIsRefused_data()
+    {
+        QTest::addColumn<QString>("option");
+        QTest::newRow("of clients") << u"--token-file"_s;
+        QTest::newRow("of operators") << u"--admin-token-file"_s;
+    }
+
+    void aTokenThatCanBeGuessedIsRefused()
+    {
+        QFETCH(QString, option);
+        const QString file = write(u"short"_s, "fifteen-of-them\n");
+        QCOMPARE(saidAtExit(2, read({option, file})),
+                 u"%1 on the command line: the token in \"%2\" can be guessed: it needs 16 "
+                 "characters, as from \"openssl rand -hex 32\"."_s.arg(option, file));
+        QVERIFY(read({option, write(u"long"_s, "sixteen-of-these\n")}));
     }
 
     void letsOtherMachinesInWithTlsOrWhenToldSo()

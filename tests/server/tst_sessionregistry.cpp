@@ -20,6 +20,14 @@ class TestSessionRegistry : public RegistryTest
 {
     Q_OBJECT
 
+    /// A new session in which something was said: it stays in memory when it is detached.
+    Session &used()
+    {
+        Session &session = m_registry->create();
+        m_registry->append(session, Role::User, u"hello"_s);
+        return session;
+    }
+
 private Q_SLOTS:
     void init() { setUp(); }
     void cleanup() { tearDown(); }
@@ -124,7 +132,7 @@ private Q_SLOTS:
 
     void notesTheTimeOfDetachingAtOnce()
     {
-        Session &session = m_registry->create();
+        Session &session = used();
         m_clock.advance(1min);
         m_registry->detach(session);
         QCOMPARE(stored(*m_store, session.id)->lastActiveAt, m_clock.wallTime());
@@ -133,7 +141,7 @@ private Q_SLOTS:
     void notesEverythingAtTheEnd()
     {
         const SessionId attached = m_registry->create().id;
-        Session &detached = m_registry->create();
+        Session &detached = used();
         m_registry->detach(detached);
         const WallTime detachedAt = m_clock.wallTime();
         m_clock.advance(3min);
@@ -177,7 +185,7 @@ private Q_SLOTS:
     {
         QFETCH(Duration, away);
         QFETCH(bool, isRestarted);
-        Session &session = m_registry->create();
+        Session &session = used();
         const SessionId id = session.id;
         m_clock.advance(10min); // silent, but there
         m_registry->detach(session);
@@ -192,8 +200,8 @@ private Q_SLOTS:
 
     void sweepsToTheMillisecond()
     {
-        Session &first = m_registry->create();
-        Session &second = m_registry->create();
+        Session &first = used();
+        Session &second = used();
         Session &attached = m_registry->create();
         const SessionId firstId = first.id;
         m_registry->detach(first);
@@ -224,7 +232,7 @@ private Q_SLOTS:
 
     void startsTheClockOnlyOnce()
     {
-        Session &session = m_registry->create();
+        Session &session = used();
         m_registry->detach(session);
         m_clock.advance(5min);
         m_registry->detach(session);
@@ -235,7 +243,7 @@ private Q_SLOTS:
 
     void startsTheClockAgainAfterEachReturn()
     {
-        Session &session = m_registry->create();
+        Session &session = used();
         for (int i = 0; i < 3; ++i) {
             m_registry->detach(session);
             m_clock.advance(4min);
@@ -253,7 +261,7 @@ private Q_SLOTS:
     void isNotFooledByTheWallClock()
     {
         QFETCH(Duration, jump);
-        Session &session = m_registry->create();
+        Session &session = used();
         const SessionId id = session.id;
         m_registry->detach(session);
         m_clock.advance(4min);
@@ -345,7 +353,7 @@ private Q_SLOTS:
     {
         m_limits.sweepInterval = 1ms;
         restart();
-        m_registry->detach(m_registry->create());
+        m_registry->detach(used());
         m_clock.advance(6min);
         QTRY_COMPARE(m_registry->counts().total, 0);
     }

@@ -52,6 +52,16 @@ private Q_SLOTS:
         QCOMPARE(identity.value().configuration().protocol(), QSsl::TlsV1_2OrLater);
     }
 
+    void hasNames()
+    {
+        const TestCertificate named({.names = {u"voice.example.org"_s, u"*.lab.example"_s}});
+        const auto identity = TlsIdentity::read(named.certificateFile(), named.keyFile());
+        QVERIFY(identity);
+        const QStringList names = identity.value().names();
+        QCOMPARE(QSet<QString>(names.begin(), names.end()),
+                 (QSet<QString>{u"voice.example.org"_s, u"*.lab.example"_s}));
+    }
+
     void showsTheIssuersToo()
     {
         const TestCertificate issued({.issuer = &m_own});

@@ -44,14 +44,27 @@ private Q_SLOTS:
         QCOMPARE(drain(bucket, kStart + 1h), 30);
     }
 
-    void whatIsTakenBeyondItMakesTheWaitLonger()
+    void promisesQueueUpAndTakeNothing()
     {
         TokenBucket bucket;
         drain(bucket, kStart);
+        for (int i = 1; i <= 5; ++i) {
+            QVERIFY(bucket.waitInQueue(m_rate, kStart) == i * 100ms);
+            bucket.promise(m_rate, kStart);
+        }
         QVERIFY(bucket.wait(m_rate, kStart) == 100ms);
-        bucket.take(m_rate, kStart);
-        bucket.take(m_rate, kStart);
-        QVERIFY(bucket.wait(m_rate, kStart) == 300ms);
+        QCOMPARE(drain(bucket, kStart + 500ms), 5);
+        QVERIFY(bucket.waitInQueue(m_rate, kStart + 500ms) == 100ms);
+    }
+
+    void promisesThatAreNotCalledInPass()
+    {
+        TokenBucket bucket;
+        drain(bucket, kStart);
+        bucket.promise(m_rate, kStart);
+        QVERIFY(!bucket.isFull(kStart + 3s));
+        QVERIFY(bucket.isFull(kStart + 4s));
+        QVERIFY(bucket.waitInQueue(m_rate, kStart + 4s) == 0ms);
     }
 };
 

@@ -9,14 +9,19 @@
 #include "support/streamclient.h"
 #include "support/testcertificate.h"
 
+#include <QJsonObject>
 #include <QSslSocket>
 #include <QTcpSocket>
 #include <QTest>
 #include <QTimer>
+#include <QWebSocket>
 #include <QtEndian>
 
 #include <algorithm>
+#include <numeric>
 #include <vector>
+
+#include <sys/resource.h>
 
 using namespace holdline;
 using namespace holdline::testing;
@@ -61,6 +66,7 @@ public:
     {
         return m_heard.startsWith("HTTP/1.1 401 ") && m_heard.count("HTTP/1.1 ") == 1;
     }
+    bool isConnected() const { return m_socket.state() == QAbstractSocket::ConnectedState; }
     bool isGone() const { return m_socket.state() == QAbstractSocket::UnconnectedState; }
 
 private:
@@ -68,6 +74,65 @@ private:
     QByteArray m_heard;
     QByteArray m_words;
     QTimer m_drops;
+};
+
+/// A client behind a proxy that comes back when it is told to.
+class Obedient : public QObject
+{
+public:
+    Obedient(const QUrl &url, const QByteArray &address) : m_request(url)
+    {
+        m_request.setRawHeader("X-Forwarded-For", address);
+        connect(&m_socket, &QWebSocket::textMessageReceived, this, [this] { m_isIn = true; });
+        connect(&m_socket, &QWebSocket::disconnected, this, [this] {
+            const QJsonObject reason =
+                QJsonDocument::fromJson(m_socket.closeReason().toUtf8()).object();
+            m_hasBeenTold = m_hasBeenTold && reason.contains("after_ms"_L1);
+            QTimer::singleShot(Duration(reason["after_ms"_L1].toInteger(1000)), Qt::PreciseTimer,
+                               this, [this] { m_socket.open(m_request); });
+        });
+        m_socket.open(m_request);
+    }
+    /// Its session is there.
+    bool isIn() const { return m_isIn; }
+    /// Never sent away without a word about when to come back.
+    bool hasBeenTold() const { return m_hasBeenTold; }
+
+private:
+    QNetworkRequest m_request;
+    QWebSocket m_socket;
+    bool m_isIn = false;
+    bool m_hasBeenTold = true;
+};
+
+/// Clients behind a proxy that come again and again, each after the answer to the time before.
+class Hammer : public QObject
+{
+public:
+    Hammer(quint16 port, const QByteArray &address)
+        : m_port(port)
+        , m_words(kUpgrade + "X-Forwarded-For: " + address + "\r\n\r\n")
+    {
+        connect(&m_socket, &QTcpSocket::readyRead, this, [this] {
+            m_socket.abort();
+            QTimer::singleShot(0, this, &Hammer::strike);
+        });
+        strike();
+    }
+    int strikes() const { return m_strikes; }
+
+private:
+    void strike()
+    {
+        ++m_strikes;
+        m_socket.connectToHost(QHostAddress::LocalHost, m_port);
+        m_socket.write(m_words);
+    }
+
+    quint16 m_port;
+    QByteArray m_words;
+    QTcpSocket m_socket;
+    int m_strikes = 0;
 };
 
 using Crowd = std::vector<std::unique_ptr<Attacker>>;
@@ -221,8 +286,10 @@ private Q_SLOTS:
             Crowd crowd = attack(200, port, kUpgrade + guess + "\r\n");
             for (const QByteArray &words :
                  {state + guess + "\r\n", (state + guess + "\r\n").repeated(20),
-                  "GET /metrics HTTP/1.1\r\nX-Forwarded-For: 192.0.2.1\r\n" + guess + "\r\n",
-                  "GET / HTTP/1.1\r\n" + guess + "\r\n" + (state + guess + "\r\n").repeated(20),
+                  "GET /metrics HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: 192.0.2.1\r\n"
+                      + guess + "\r\n",
+                  "GET / HTTP/1.1\r\nHost: localhost\r\n" + guess + "\r\n"
+                      + (state + guess + "\r\n").repeated(20),
                   state + "\r\n" + (state + guess + "\r\n").repeated(20)})
                 std::ranges::move(attack(200, port, words), std::back_inserter(crowd));
             const Crowd observers =
@@ -322,6 +389,66 @@ private Q_SLOTS:
         // 4400, as it stands in the frame of the close.
         QCOMPARE(countOf(crowd, [](const Attacker &one) { return one.hasHeard("\x11\x30"); }), 50);
         QVERIFY(!countOf(crowd, [](const Attacker &one) { return one.hasHeard("hl_welcome"); }));
+    }
+
+    void whoObeysIsInWhateverStrangersDo()
+    {
+        constexpr int kClients = 60;
+        constexpr int kPerSecond = 10;
+        ServerProcess server({u"--trusted-proxies"_s, u"127.0.0.1"_s,
+                              u"--connections-per-address"_s, QString::number(kPerSecond),
+                              u"--connections-per-second"_s, u"100"_s});
+        QVERIFY2(server.start(), qPrintable(server.process().errorText()));
+        std::vector<std::unique_ptr<Hammer>> hammers;
+        for (int i = 0; i < 5; ++i)
+            hammers.push_back(
+                std::make_unique<Hammer>(server.port(), "198.51.100." + QByteArray::number(i)));
+        const auto strikes = [&] {
+            return std::accumulate(hammers.begin(), hammers.end(), 0,
+                                   [](int sum, const auto &one) { return sum + one->strikes(); });
+        };
+        QTRY_VERIFY(strikes() > 500); // far more than their rate
+        std::vector<std::unique_ptr<Obedient>> home;
+        for (int i = 0; i < kClients; ++i)
+            home.push_back(std::make_unique<Obedient>(server.url(), "203.0.113.7"));
+        // The burst of 3 s at once, the others at their rate: three times that.
+        const Duration rest = 1s * (kClients - 3 * kPerSecond) / kPerSecond;
+        QVERIFY(waitUntil(
+            [&] { return std::ranges::all_of(home, [](auto &one) { return one->isIn(); }); },
+            3 * rest));
+        QVERIFY(std::ranges::all_of(home, [](auto &one) { return one->hasBeenTold(); }));
+    }
+
+    /// While somebody holds all of its descriptors, without asking for anything.
+    void outOfDescriptorsTheServerRests()
+    {
+        constexpr rlim_t kDescriptors = 64;
+        ServerProcess server({u"--store"_s, u"memory"_s});
+        QVERIFY2(server.start(), qPrintable(server.process().errorText()));
+        const qint64 pid = server.process().pid();
+        const auto neighbour = join(server);
+        QVERIFY(neighbour && isAnswered(*neighbour));
+        QVERIFY(waitUntilIdle(pid, 30s));
+        const rlimit few{kDescriptors, kDescriptors};
+        QCOMPARE(::prlimit(static_cast<pid_t>(pid), RLIMIT_NOFILE, &few, nullptr), 0);
+        // One by one, so that the server has found nobody waiting before.
+        Crowd crowd;
+        while (crowd.size() < 4 * kDescriptors) {
+            std::ranges::move(attack(1, server.port(), {}), std::back_inserter(crowd));
+            QTRY_VERIFY(crowd.back()->isConnected());
+        }
+        const auto warnings = [&] {
+            return std::ranges::count_if(
+                server.process().standardError(), [](const OutputLine &line) {
+                    return line.text.contains(u"new connections must wait"_s);
+                });
+        };
+        QTRY_COMPARE(warnings(), 1);
+        QVERIFY(waitUntilIdle(pid, 10s)); // they keep it out of descriptors for longer than that
+        QVERIFY(isAnswered(*neighbour));
+        QCOMPARE(warnings(), 1);
+        crowd.clear();
+        QVERIFY(join(server));
     }
 
     void aProofIsGoodForOneNonceOnly()

@@ -110,7 +110,7 @@ private Q_SLOTS:
             ServerProcess::program(),
             {u"--embedded"_s, u"--port=0"_s, u"--store=memory"_s, u"--log-level=warning"_s});
         QVERIFY(server.start());
-        server.write("token\n");
+        server.write("a-token-of-its-client\n");
         QTRY_VERIFY_WITH_TIMEOUT(!server.standardOutput().isEmpty(), 10000);
         server.closeInput();
         QVERIFY(server.waitForEnd(6000ms));

@@ -196,6 +196,10 @@ int serve(QCoreApplication &app, ServerSettings settings)
         parent.emplace();
         QObject::connect(&*parent, &ParentWatch::parentGone, &app, end);
         QObject::connect(&*parent, &ParentWatch::tokenReceived, &app, [&](const QByteArray &token) {
+            if (token.size() < ServerSettings::kShortestToken) {
+                app.exit(fail(u"the token on standard input is too short"_s));
+                return;
+            }
             settings.token = token;
             start();
         });
