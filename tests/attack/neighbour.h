@@ -13,20 +13,21 @@ class Neighbour
 public:
     enum class Question {
         Typed,
-        Spoken, ///< in one go, as speech that was held while the line was down
+        Spoken, ///< twice as fast as people talk, so that tests do not take as long
     };
 
     Neighbour(const QUrl &url, Question question);
 
     /// Opens a session; false when it is not welcome within 10 s.
     [[nodiscard]] bool join() { return m_client.enter(); }
-    /// The time from the question to the last item of its answer; `nullopt` if that does not come
-    /// within kPatience.
+    /// The time from the last word of the question to the last item of its answer; `nullopt` if
+    /// that does not come within kPatience.
     std::optional<std::chrono::nanoseconds> timeToAnswer();
 
-    static constexpr Duration kPatience{8'000};
+    static constexpr Duration kPatience{15'000};
 
 private:
+    std::chrono::steady_clock::time_point ask();
     bool isAnswered(qsizetype answersBefore) const;
 
     testing::StreamClient m_client;

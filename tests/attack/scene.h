@@ -26,7 +26,6 @@ struct Scene
     QString attack = name; ///< as holdline-attack calls it
     Neighbour::Question question = Neighbour::Question::Typed;
     Setting setting = Setting::Usual;
-    int heldMemory = 64; ///< --held-memory of the server, MB
     QStringList arguments{}; ///< of the server, besides those that the setting takes
 
     bool isNeighbourAnswered() const { return setting != Setting::FullDisk; }

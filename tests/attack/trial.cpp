@@ -22,9 +22,10 @@ using std::chrono::steady_clock;
 namespace {
 
 // Long enough for several waves of each attack, and for percentiles of a few dozen answers.
-constexpr Duration kQuietTime = 800ms;
-constexpr Duration kAttackTime = 2s;
-constexpr int kLeastAnswers = 5;
+constexpr Duration kQuietTime = 600ms;
+constexpr Duration kAttackTime = 1500ms;
+constexpr int kLeastAnswers = 3;
+constexpr int kWarmUps = 1;
 constexpr Duration kPatience = 30s;
 
 double milliseconds(std::chrono::nanoseconds duration)
@@ -58,8 +59,8 @@ Trial::Trial(const Scene &scene) : m_scene(scene)
 QStringList Trial::serverArguments() const
 {
     const bool isSpoken = m_scene.question == Neighbour::Question::Spoken;
-    QStringList arguments{u"--held-memory"_s, QString::number(m_scene.heldMemory),
-                          u"--recognizers"_s, isSpoken ? u"2"_s : u"1"_s};
+    QStringList arguments{u"--held-memory"_s, QString::number(kHeldMemory), u"--recognizers"_s,
+                          isSpoken ? u"2"_s : u"1"_s};
     arguments += m_scene.arguments;
     if (m_certificate)
         arguments += m_certificate->serverArguments();
@@ -98,7 +99,7 @@ Outcome<QString> Trial::prepare()
     m_neighbour = std::make_unique<Neighbour>(m_server->url(), m_scene.question);
     if (!m_neighbour->join())
         return Failure{u"the neighbour does not get in"_s};
-    for (int i = 0; i < kLeastAnswers; ++i) {
+    for (int i = 0; i < kWarmUps; ++i) {
         if (!m_neighbour->timeToAnswer())
             return Failure{u"the neighbour is not answered before anything has happened"_s};
     }
@@ -164,7 +165,7 @@ Result<Trial::Figures, QString> Trial::run()
         return Failure{u"the attacker does not get to work"_s};
     const auto attacked = m_scene.isNeighbourAnswered() ? askFor(kAttackTime) : quiet;
     if (!m_scene.isNeighbourAnswered())
-        waitUntil([] { return false; }, 3 * kAttackTime);
+        waitUntil([] { return false; }, 4 * kAttackTime);
     const qint64 grown = peakResidentBytes(pid) - before;
     if (!attacked)
         return Failure{u"%1; %2 MB more"_s.arg(attacked.error()).arg(grown / 1024 / 1024)};

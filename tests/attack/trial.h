@@ -26,6 +26,9 @@ public:
         double ratio() const { return attacked / quiet; }
     };
 
+    /// --held-memory of the server, MB.
+    static constexpr int kHeldMemory = 64;
+
     explicit Trial(const Scene &scene);
 
     /// Once: starts the server and has its neighbour ask, in peace and then beside the attack.

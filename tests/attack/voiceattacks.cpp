@@ -137,7 +137,7 @@ void beyondTheWindow(const Target &target, const AtWork &atWork)
 /// Bytes that no coder has made.
 void junkOpus(const Target &target, const AtWork &atWork)
 {
-    forEver(2, [&] {
+    forEver(1, [&] {
         Speaker speaker(target);
         while (speaker.sendOpus(protocol::randomBytes(80)))
             atWork();
@@ -148,7 +148,7 @@ void junkOpus(const Target &target, const AtWork &atWork)
 /// A hundred milliseconds of sound in fifteen bytes.
 void tinyOpus(const Target &target, const AtWork &atWork)
 {
-    forEver(2, [&] {
+    forEver(1, [&] {
         Speaker speaker(target);
         while (speaker.sendOpus(QByteArray(1, '\x08')))
             atWork();
