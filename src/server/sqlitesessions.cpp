@@ -103,7 +103,7 @@ Result<SqliteSessions, sqlite::Error> SqliteSessions::create(sqlite::Database da
     auto queries = SqliteQueries::create(std::move(database));
     if (!queries)
         return Failure{queries.error()};
-    return SqliteSessions(std::move(queries).value(), pageBytes, limit);
+    return SqliteSessions(std::move(queries).value(), StoreRoom(pageBytes, limit));
 }
 
 /// Nothing when there is no such session.
@@ -221,57 +221,16 @@ Outcome<sqlite::Error> SqliteSessions::applyBatch(const Batch &batch)
         if (auto applied = apply(change); !applied)
             return applied;
     }
-    // Only now: the batch may also have made room.
+    // Only now: the batch may also have made room. It is of one session, or of such as do not grow.
     const auto grown = std::ranges::find_if(batch, grows);
-    return grown == batch.end() ? Success{} : checkRoom(sessionOf(*grown));
-}
-
-/// Whether the session takes no more than one may. A batch is of one session, or of such as grow by
-/// a few bytes.
-Outcome<sqlite::Error> SqliteSessions::checkRoom(const SessionId &id)
-{
+    if (grown == batch.end())
+        return Success{};
+    const SessionId &id = sessionOf(*grown);
     const auto key = keyOf(id);
     if (!key)
         return Failure{key.error()};
-    if (!key.value()) // it has ended in the same batch
-        return Success{};
-    if (auto measured = measure(); !measured)
-        return measured;
-    qint64 history = 0;
-    qint64 stream = 0;
-    auto counted = m_queries.run(Query::SessionBytes, {*key.value()}, [&](const sqlite::Row &row) {
-        history = row.integer(0);
-        stream = row.integer(1);
-    });
-    if (!counted)
-        return counted;
-    if (stream > kStreamBytes || history + stream > m_fairShare.value_or(history + stream))
-        return Failure{sqlite::Error{
-            SQLITE_TOOBIG, 0,
-            u"session %1 takes what one may take of the store"_s.arg(id.shortened())}};
-    return counted;
-}
-
-/// Counting takes as long as a small commit: not each time.
-Outcome<sqlite::Error> SqliteSessions::measure()
-{
-    constexpr int kTransactions = 16;
-    constexpr qint64 kFar = 64'000'000; // more than so many transactions can take
-    if (m_untilMeasured-- > 0)
-        return Success{};
-    qint64 used = 0;
-    qint64 sessions = 1;
-    auto counted = m_queries.run(
-        Query::UsedPages, {}, [&](const sqlite::Row &row) { used = row.integer(0) * m_pageBytes; });
-    const qint64 nearlyFull = m_limit - m_limit / 8;
-    m_untilMeasured = used < nearlyFull - kFar ? kTransactions : 0;
-    const bool isNearlyFull = used > nearlyFull;
-    if (counted && isNearlyFull)
-        counted = m_queries.run(Query::CountSessions, {}, [&sessions](const sqlite::Row &row) {
-            sessions = std::max<qint64>(1, row.integer(0));
-        });
-    m_fairShare = isNearlyFull ? std::optional(used / sessions) : std::nullopt;
-    return counted;
+    // It may have ended in the same batch.
+    return key.value() ? m_room.check(m_queries, *key.value(), id) : Success{};
 }
 
 /// What was overwritten in the file still lies as it was in the write-ahead log.

@@ -4,6 +4,7 @@
 
 #include "server/sessionstore.h"
 #include "server/sqlitequeries.h"
+#include "server/storeroom.h"
 
 #include <span>
 
@@ -36,10 +37,9 @@ public:
     Outcome<StoreError> copyTo(const QString &path);
 
 private:
-    SqliteSessions(SqliteQueries queries, qint64 pageBytes, qint64 limit)
+    SqliteSessions(SqliteQueries queries, const StoreRoom &room)
         : m_queries(std::move(queries))
-        , m_pageBytes(pageBytes)
-        , m_limit(limit)
+        , m_room(room)
     {
     }
 
@@ -54,8 +54,6 @@ private:
     Outcome<sqlite::Error> applyAmongOthers(const Batch &batch);
     Result<std::vector<Outcome<StoreError>>, sqlite::Error>
     commitTogether(std::span<const Batch *const> batches);
-    Outcome<sqlite::Error> checkRoom(const SessionId &id);
-    Outcome<sqlite::Error> measure();
     void wipe();
     Result<StoredSession, sqlite::Error> complete(qint64 session, StoredSession stored,
                                                   int messageLimit);
@@ -70,11 +68,7 @@ private:
 
     SqliteQueries m_queries;
     std::optional<Known> m_known; ///< the session of the change before
-    qint64 m_pageBytes;
-    qint64 m_limit; ///< bytes of the database
-    /// What a session may take while the store is nearly full; `nullopt` while it is not.
-    std::optional<qint64> m_fairShare;
-    int m_untilMeasured = 0; ///< transactions
+    StoreRoom m_room;
 };
 
 } // namespace holdline::server
