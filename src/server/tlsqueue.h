@@ -13,10 +13,11 @@
 namespace holdline::server {
 
 /// Begins TLS with connections whose first bytes have arrived. The server's part of a handshake
-/// keeps the main thread busy for one to two milliseconds with an RSA key, so there is one in each
-/// turn of the event loop: whoever is connected already is served in between. The next one is of
-/// the network that has the fewest waiting, so that a crowd from one address holds up only itself.
-/// Owned by the front door; main thread.
+/// keeps the main thread busy for one to two milliseconds, so they are begun one by one, and a
+/// pause follows each of them: handshakes take a third of the thread's time at most, and whoever is
+/// connected already is served in the rest. The next one is of the network that has the fewest
+/// waiting, so that a crowd from one address holds up only itself. Owned by the front door; main
+/// thread.
 class TlsQueue : public QObject
 {
     Q_OBJECT
@@ -37,7 +38,7 @@ private:
     void startNext();
 
     std::vector<Waiting> m_waiting; ///< with something to read, the oldest first
-    QTimer m_turn; ///< runs while somebody waits
+    QTimer m_pause; ///< runs after each handshake
 };
 
 } // namespace holdline::server
