@@ -71,6 +71,7 @@ struct ServerFigures
     int recognizers = 0;
     int busyRecognizers = 0;
     int waitingUtterances = 0;
+    quint64 recognizersTakenBack = 0; ///< from utterances that others had to be served before
 
     JoinFigures joins;
     StreamFigures streams;

@@ -92,6 +92,7 @@ ServerFigures Operations::figures() const
     figures.recognizers = m_recognizers.size();
     figures.busyRecognizers = m_recognizers.busy();
     figures.waitingUtterances = m_recognizers.waiting();
+    figures.recognizersTakenBack = m_recognizers.takenBack();
     figures.joins = m_streamed.joins();
     figures.joins.plainNew = m_registry.created();
     figures.joins.plainRestored = m_registry.restored();

@@ -19,20 +19,19 @@ namespace {
 // Audio that is late by less than this has not stopped.
 constexpr Duration kJitter = 300ms;
 constexpr Duration kStall = 5s;
-// One user's pauses may not fill the line for the recognisers: while the first utterance is being
-// finished, the next one is heard; more wait here.
-constexpr int kRecognitionsAtOnce = 2;
-// Of one user, 10 MB. Nobody speaks so long before being answered.
-constexpr std::size_t kMaxUnfed = audio::samplesIn(5min, audio::kSpeechRate);
+// Of one user, 6 MB: more than two turns of the greatest length.
+constexpr qint64 kMaxHeld =
+    qint64(audio::samplesIn(3min, audio::kSpeechRate)) * qint64(sizeof(audio::Sample));
 // What the start of a turn may depend on, and more.
 constexpr quint64 kKeptWhileQuiet = audio::samplesIn(1s, audio::kSpeechRate);
 
 } // namespace
 
-TurnListener::TurnListener(speech::RecognizerPool &recognizers, Duration pause, int rate,
-                           QObject *parent)
+TurnListener::TurnListener(speech::RecognizerPool &recognizers, const Clock &clock, Duration pause,
+                           int rate, QObject *parent)
     : QObject(parent)
     , m_recognizers(recognizers)
+    , m_clock(clock)
     , m_resampler(rate, audio::kSpeechRate)
     , m_endpointer({.pause = pause})
     , m_pause(pause)
@@ -55,23 +54,26 @@ void TurnListener::hear(audio::PcmView pcm, quint64 mark, bool late)
         judge(audio::PcmView(m_unjudged).subspan(at, kFrame));
     m_unjudged.erase(m_unjudged.begin(), m_unjudged.begin() + static_cast<std::ptrdiff_t>(whole));
     feedTurn();
+    if (hasTurn())
+        m_turns.back()->note(converted.size(), late);
+    endLongTurn();
     waitForAudio();
     m_marks.forgetBefore(neededFrom());
-    reportWhenComplete();
+    report();
 }
 
 quint64 TurnListener::neededFrom() const
 {
     const quint64 length = m_marks.length();
-    const quint64 begin = m_utterances.empty() ? length - std::min(length, kKeptWhileQuiet)
-                                               : m_utterances.front().begin;
+    const quint64 begin =
+        m_turns.empty() ? length - std::min(length, kKeptWhileQuiet) : m_turns.front()->begin();
     return std::max(m_marks.at(begin), m_marks.from(m_reported));
 }
 
 qint64 TurnListener::heldBytes() const
 {
-    const quint64 begin = m_utterances.empty() ? m_judged : m_utterances.front().begin;
-    return static_cast<qint64>((m_judged - begin) * sizeof(audio::Sample));
+    return std::accumulate(m_turns.begin(), m_turns.end(), qint64(0),
+                           [](qint64 sum, const auto &turn) { return sum + turn->heldBytes(); });
 }
 
 void TurnListener::setPause(Duration pause)
@@ -82,8 +84,24 @@ void TurnListener::setPause(Duration pause)
 
 void TurnListener::setGap(Gap gap)
 {
+    const bool wasDown = m_gap == Gap::Outage;
     m_gap = gap;
+    if ((gap == Gap::Outage) != wasDown)
+        suspend(!wasDown);
     waitForAudio();
+}
+
+/// The line is down, or up again.
+void TurnListener::suspend(bool suspended)
+{
+    const Instant now = m_clock.now();
+    if (hasTurn() && !suspended)
+        m_turns.back()->excuse(m_downSince, now);
+    m_downSince = now;
+    if (!m_endpointer.inTurn())
+        return;
+    m_turns.back()->setSuspended(suspended);
+    Q_EMIT stateChanged();
 }
 
 void TurnListener::reset()
@@ -91,27 +109,23 @@ void TurnListener::reset()
     m_endpointer.reset();
     m_unfed.clear();
     m_starvation.stop();
-    m_utterances.clear();
+    m_turns.clear();
     m_isLate = false;
     m_reported = m_marks.length();
 }
 
 TurnListener::State TurnListener::state() const
 {
-    const bool waits = std::ranges::any_of(m_utterances, [](const Utterance &utterance) {
-        return utterance.recognition && !utterance.recognition->isRunning();
-    });
-    if (waits)
+    if (std::ranges::any_of(m_turns, [](const auto &turn) { return turn->isWaiting(); }))
         return State::Waiting;
     if (isOpen())
         return State::Hearing;
-    return m_utterances.empty() ? State::Quiet : State::Recognizing;
+    return m_turns.empty() ? State::Quiet : State::Recognizing;
 }
 
-/// More audio is expected to belong to the turn.
 bool TurnListener::isOpen() const
 {
-    return m_endpointer.inTurn() || (m_isLate && !m_utterances.empty());
+    return m_endpointer.inTurn() || (m_isLate && hasTurn());
 }
 
 void TurnListener::judge(audio::PcmView frame)
@@ -121,7 +135,7 @@ void TurnListener::judge(audio::PcmView frame)
     const auto keep = [&] {
         m_unfed.insert(m_unfed.end(), frame.begin(), frame.end());
         if (isVoiced)
-            m_lastVoiced = m_judged;
+            m_turns.back()->setVoicedUntil(m_judged);
     };
     std::visit(Overloaded{
                    [](const audio::Endpointer::Silence &) {},
@@ -137,37 +151,58 @@ void TurnListener::judge(audio::PcmView frame)
 
 void TurnListener::begin(const audio::Pcm &preRoll)
 {
-    const bool isTooMuch = unfedSamples() > kMaxUnfed;
-    if (isTooMuch)
-        qCInfo(lcVoice, "one user speaks faster than can be recognised; some is not heard");
+    if (!hasTurn())
+        openTurn(m_judged - preRoll.size());
     m_unfed = preRoll;
-    m_lastVoiced = m_judged;
-    m_utterances.push_back({.begin = m_judged - preRoll.size(), .isKnown = isTooMuch});
-    recognizeNext();
+    Turn &turn = *m_turns.back();
+    turn.setVoicedUntil(m_judged);
+    if (heldBytes() > kMaxHeld) {
+        qCInfo(lcVoice, "one user speaks faster than can be recognised; some is not heard");
+        turn.beginUtterance(nullptr);
+    } else {
+        turn.beginUtterance(m_recognizers.begin(this));
+    }
+    if (m_gap == Gap::Outage) // heard from the journal
+        turn.setSuspended(true);
     Q_EMIT speechStarted();
     Q_EMIT stateChanged();
 }
 
+void TurnListener::openTurn(quint64 begin)
+{
+    m_turns.push_back(std::make_unique<Turn>(begin, m_clock.now()));
+    const Turn *turn = m_turns.back().get();
+    connect(turn, &Turn::stateChanged, this, &TurnListener::stateChanged);
+    connect(turn, &Turn::wordsChanged, this, [this] { Q_EMIT partial(words()); });
+    connect(turn, &Turn::utteranceKnown, this, [this] {
+        Q_EMIT stateChanged();
+        report();
+    });
+}
+
 void TurnListener::feedTurn()
 {
-    const audio::Pcm pcm = std::exchange(m_unfed, {});
-    if (m_utterances.empty() || pcm.empty())
-        return;
-    Utterance &utterance = m_utterances.back();
-    if (utterance.recognition)
-        utterance.recognition->feed(pcm);
-    else if (!utterance.isKnown)
-        utterance.unfed.insert(utterance.unfed.end(), pcm.begin(), pcm.end());
+    if (const audio::Pcm pcm = std::exchange(m_unfed, {}); !pcm.empty() && !m_turns.empty())
+        m_turns.back()->feed(pcm);
 }
 
 void TurnListener::end()
 {
     feedTurn();
-    Utterance &utterance = m_utterances.back();
-    utterance.isOver = true;
-    if (utterance.recognition)
-        utterance.recognition->finish();
+    m_turns.back()->endUtterance();
     Q_EMIT stateChanged();
+}
+
+/// Whoever speaks without end is answered all the same, and so is who lets sound drip.
+void TurnListener::endLongTurn()
+{
+    if (!hasTurn() || !m_turns.back()->isTooLong(m_clock.now()))
+        return;
+    if (m_endpointer.inTurn()) {
+        m_endpointer.reset();
+        end();
+    }
+    m_turns.back()->close();
 }
 
 /// The audio has stopped in the middle of a turn.
@@ -178,7 +213,7 @@ void TurnListener::starve()
         m_endpointer.reset();
         end();
     }
-    reportWhenComplete();
+    report();
 }
 
 void TurnListener::waitForAudio()
@@ -189,91 +224,30 @@ void TurnListener::waitForAudio()
         m_starvation.start(m_gap == Gap::Stall ? kStall : m_pause + kJitter);
 }
 
-std::size_t TurnListener::unfedSamples() const
-{
-    return std::accumulate(
-        m_utterances.begin(), m_utterances.end(), std::size_t(0),
-        [](std::size_t sum, const Utterance &utterance) { return sum + utterance.unfed.size(); });
-}
-
 // ---- words
 
-void TurnListener::recognizeNext()
+void TurnListener::report()
 {
-    auto taken = std::ranges::count_if(
-        m_utterances, [](const Utterance &utterance) { return utterance.recognition != nullptr; });
-    for (Utterance &utterance : m_utterances) {
-        if (utterance.recognition || utterance.isKnown)
-            continue;
-        if (taken++ >= kRecognitionsAtOnce)
+    while (!m_turns.empty()) {
+        const Turn &turn = *m_turns.front();
+        if (!turn.isKnown() || (isOpen() && !turn.isClosed()))
             return;
-        recognize(utterance);
+        const QString words = turn.words();
+        m_reported = turn.voicedUntil();
+        turn.disconnect(this);
+        m_turns.front().release()->deleteLater(); // it may be the sender
+        m_turns.pop_front();
+        Q_EMIT understood(words);
+        Q_EMIT stateChanged();
     }
-}
-
-void TurnListener::recognize(Utterance &utterance)
-{
-    utterance.recognition = m_recognizers.begin();
-    auto *key = utterance.recognition.get();
-    connect(key, &speech::Recognition::running, this, &TurnListener::stateChanged);
-    connect(key, &speech::Recognition::partial, this,
-            [this, key](const QString &text) { setWords(key, text); });
-    connect(key, &speech::Recognition::finished, this,
-            [this, key](const QString &text) { finish(key, text); });
-    if (const audio::Pcm pcm = std::exchange(utterance.unfed, {}); !pcm.empty())
-        key->feed(pcm);
-    if (utterance.isOver)
-        key->finish();
-}
-
-TurnListener::Utterance *TurnListener::utteranceOf(const speech::Recognition *recognition)
-{
-    const auto found = std::ranges::find(m_utterances, recognition, [](const Utterance &utterance) {
-        return utterance.recognition.get();
-    });
-    return found == m_utterances.end() ? nullptr : &*found;
-}
-
-void TurnListener::setWords(const speech::Recognition *recognition, const QString &words)
-{
-    Utterance *utterance = utteranceOf(recognition);
-    if (!utterance || utterance->words == words)
-        return;
-    utterance->words = words;
-    Q_EMIT partial(this->words());
-}
-
-void TurnListener::finish(const speech::Recognition *recognition, const QString &words)
-{
-    setWords(recognition, words);
-    if (Utterance *utterance = utteranceOf(recognition)) {
-        // It is the sender of the signal that brought us here.
-        utterance->recognition.release()->deleteLater();
-        utterance->isKnown = true;
-    }
-    recognizeNext();
-    Q_EMIT stateChanged();
-    reportWhenComplete();
-}
-
-void TurnListener::reportWhenComplete()
-{
-    const bool complete = std::ranges::all_of(m_utterances, &Utterance::isKnown);
-    if (isOpen() || !complete || m_utterances.empty())
-        return;
-    const QString all = words();
-    m_utterances.clear();
-    m_reported = m_lastVoiced;
-    Q_EMIT understood(all);
-    Q_EMIT stateChanged();
 }
 
 QString TurnListener::words() const
 {
     QStringList parts;
-    for (const Utterance &utterance : m_utterances) {
-        if (!utterance.words.isEmpty())
-            parts.append(utterance.words);
+    for (const auto &turn : m_turns) {
+        if (const QString words = turn->words(); !words.isEmpty())
+            parts.append(words);
     }
     return parts.join(u' ');
 }

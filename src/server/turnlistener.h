@@ -7,6 +7,7 @@
 #include "audio/voicedetector.h"
 #include "core/clock.h"
 #include "server/samplemarks.h"
+#include "server/turn.h"
 #include "speech/recognizerpool.h"
 
 #include <QObject>
@@ -18,8 +19,10 @@
 namespace holdline::server {
 
 /// Hears turns in one user's microphone. Someone who goes on talking while the words before the
-/// pause are still being recognised has made a pause, not a turn: all of it is reported as one.
-/// Main thread; the recognising itself happens in the pool's workers.
+/// pause are still being recognised has made a pause, not a turn: all of it is reported as one,
+/// unless the turn becomes longer than a Turn may be. While the line is down, and while the audio
+/// lags behind the clock and others wait, the user has no recogniser; all of the turn is heard when
+/// one is free again. Main thread; the recognising itself happens in the pool's workers.
 class TurnListener : public QObject
 {
     Q_OBJECT
@@ -38,8 +41,9 @@ public:
         Outage, ///< the line is down: the turn goes on when it is back
     };
 
-    /// `pause` of silence ends a turn. `rate` of the microphone in Hz. The pool must outlive this.
-    TurnListener(speech::RecognizerPool &recognizers, Duration pause, int rate,
+    /// `pause` of silence ends a turn. `rate` of the microphone in Hz. Pool and clock must outlive
+    /// this.
+    TurnListener(speech::RecognizerPool &recognizers, const Clock &clock, Duration pause, int rate,
                  QObject *parent = nullptr);
 
     /// The next samples of the microphone, mono. `mark` numbers the item they came in, larger than
@@ -47,9 +51,10 @@ public:
     /// one turn, which is reported only when there is audio again that is not late.
     void hear(audio::PcmView pcm, quint64 mark = 0, bool late = false);
     /// The oldest mark that must be heard again when all this is lost, with all that follow: where
-    /// the turn under way begins, or a second ago. Never one with words that have been reported.
+    /// the oldest turn begins that was not reported, or a second ago. Never one with words that
+    /// have been reported.
     quint64 neededFrom() const;
-    /// Audio of the turn under way.
+    /// Audio whose words are not known.
     qint64 heldBytes() const;
     void setPause(Duration pause);
     void setGap(Gap gap);
@@ -57,6 +62,8 @@ public:
     void reset();
 
     State state() const;
+    /// Somebody is speaking, or more late speech may come.
+    bool isOpen() const;
 
 Q_SIGNALS:
     void stateChanged();
@@ -64,53 +71,42 @@ Q_SIGNALS:
     void speechStarted();
     /// All words since the last understood().
     void partial(const QString &text);
-    /// Nobody is speaking any more and all words are known: maybe none.
+    /// A turn is over and all its words are known: maybe none.
     void understood(const QString &text);
 
 private:
-    struct Utterance
-    {
-        quint64 begin; ///< of its pre-roll, in 16 kHz samples
-        audio::Pcm unfed{}; ///< until it is its turn to be recognised
-        std::unique_ptr<speech::Recognition> recognition{}; ///< while it is
-        bool isOver = false; ///< no more audio belongs to it
-        bool isKnown = false; ///< the words are final
-        QString words{};
-    };
-
     void judge(audio::PcmView frame);
     void begin(const audio::Pcm &preRoll);
+    void openTurn(quint64 begin);
     void feedTurn();
     void end();
+    void endLongTurn();
     void starve();
     void waitForAudio();
-    void recognizeNext();
-    void recognize(Utterance &utterance);
-    Utterance *utteranceOf(const speech::Recognition *recognition);
-    void setWords(const speech::Recognition *recognition, const QString &words);
-    void finish(const speech::Recognition *recognition, const QString &words);
-    void reportWhenComplete();
-    bool isOpen() const;
-    std::size_t unfedSamples() const;
+    void suspend(bool suspended);
+    void report();
+    bool hasTurn() const { return !m_turns.empty() && !m_turns.back()->isClosed(); }
     QString words() const;
 
     speech::RecognizerPool &m_recognizers;
+    const Clock &m_clock;
     audio::Resampler m_resampler;
     audio::VoiceDetector m_detector;
     audio::Endpointer m_endpointer;
     audio::Pcm m_unjudged; ///< 16 kHz, less than a frame of the detector between calls
-    audio::Pcm m_unfed; ///< 16 kHz, belongs to the turn
+    audio::Pcm m_unfed; ///< 16 kHz, belongs to the utterance under way
     Duration m_pause;
     Gap m_gap = Gap::Silence;
+    Instant m_downSince{}; ///< of the latest Outage
     bool m_isLate = false; ///< what was heard last
     QTimer m_starvation; ///< runs in a turn: no more audio came
-    std::deque<Utterance> m_utterances; ///< since the last understood(), oldest first
+    /// Not yet reported, oldest first; all but the last are closed.
+    std::deque<std::unique_ptr<Turn>> m_turns;
 
     // Positions in 16 kHz samples since the beginning.
     SampleMarks m_marks;
     quint64 m_judged = 0;
-    quint64 m_lastVoiced = 0; ///< end of the last voiced frame of a turn
-    quint64 m_reported = 0; ///< the same of the last turn reported
+    quint64 m_reported = 0; ///< the end of the voice in the last turn reported
 };
 
 } // namespace holdline::server

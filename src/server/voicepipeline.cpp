@@ -29,7 +29,7 @@ VoicePipeline::VoicePipeline(const Session &session, const VoiceServices &servic
     , m_services(services)
     , m_options(options)
     , m_outlet(outlet, session.id, services.clock, services.feed)
-    , m_listener(services.recognizers, options.pause, options.microphoneRate)
+    , m_listener(services.recognizers, services.clock, options.pause, options.microphoneRate)
 {
     connect(&m_listener, &TurnListener::speechStarted, this, &VoicePipeline::interruptAnswer);
     connect(&m_listener, &TurnListener::stateChanged, this, &VoicePipeline::update);
@@ -257,7 +257,7 @@ void VoicePipeline::setPlayed(quint64 samples)
         return;
     m_answer->playback().setPlayed(samples);
     m_answer->proceed();
-    if (samples > 0 && m_listener.state() == TurnListener::State::Hearing)
+    if (samples > 0 && m_listener.isOpen())
         interruptAnswer();
     else if (m_answer->isComplete() && toPlay() == Duration(0))
         dropAnswer();
@@ -271,7 +271,7 @@ void VoicePipeline::onPlaybackStarted()
         return;
     m_answer->playback().start(m_services.clock.now());
     // The first sound of the answer crossed the first sound of the user.
-    if (m_listener.state() == TurnListener::State::Hearing)
+    if (m_listener.isOpen())
         interruptAnswer();
 }
 

@@ -8,6 +8,8 @@
 
 #include <pocketsphinx.h>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace holdline::speech {
@@ -80,6 +82,9 @@ public:
 
     void start() override
     {
+        // Without asking for words, which would be searched for among all that was possible.
+        if (std::exchange(m_isInUtterance, true))
+            ps_end_utt(m_decoder.get());
         // What was learnt about one voice would otherwise spoil the next one.
         cmn_live_set(normalization(), m_initialMean.data());
         ps_start_stream(m_decoder.get());
@@ -93,6 +98,7 @@ public:
     QString finish() override
     {
         ps_end_utt(m_decoder.get());
+        m_isInUtterance = false;
         return words();
     }
 
@@ -108,6 +114,7 @@ private:
     ConfigPtr m_config; ///< outlives the decoder
     DecoderPtr m_decoder;
     std::vector<mfcc_t> m_initialMean; ///< of the cepstrum, as the models come with it
+    bool m_isInUtterance = false;
 };
 
 Result<std::unique_ptr<Recognizer>, QString> load(const QString &folder)

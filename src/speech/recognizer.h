@@ -19,6 +19,7 @@ class Recognizer
 public:
     virtual ~Recognizer() = default;
 
+    /// Begins an utterance. One that was not finished is given up, which takes less time.
     virtual void start() = 0;
     /// 16 kHz mono, any number of samples.
     virtual void feed(audio::PcmView pcm) = 0;

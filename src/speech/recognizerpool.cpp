@@ -7,31 +7,52 @@
 #include "speech/recognizerworker.h"
 
 #include <QPointer>
+#include <QTimer>
 
-#include <deque>
+#include <algorithm>
 #include <mutex>
 #include <vector>
 
+using namespace std::chrono_literals;
+
 namespace holdline::speech {
 
+namespace {
+// How soon it is noticed, while somebody waits, that the audio of somebody else has stopped.
+constexpr auto kReviewInterval = 100ms;
+} // namespace
+
 // Everything here belongs to the pool's thread. Workers reach it only by events queued to the pool,
-// which outlives them; an event names its utterance, whose handle is null once nobody listens.
+// which outlives them; an event names its hearing, which nobody holds once it is cancelled.
 struct RecognizerPool::Private
 {
-    enum class Stage : quint8 { Loading, Free, Busy, Broken };
-
-    struct Seat
-    {
-        Stage stage = Stage::Loading;
-        UtterancePtr utterance; ///< while busy
-        std::unique_ptr<RecognizerWorker> worker;
+    enum class Stage : quint8 {
+        Loading,
+        Free,
+        Busy,
+        Leaving, ///< what it heard is cancelled; free soon
+        Broken,
     };
 
     class Handle;
 
+    struct Seat
+    {
+        Stage stage = Stage::Loading;
+        Handle *holder = nullptr; ///< while busy
+        quint64 lent = 0; ///< counts up with every seat given
+        std::unique_ptr<RecognizerWorker> worker;
+    };
+
+    explicit Private(const Clock &itsClock) : clock(itsClock) { }
+
+    const Clock &clock;
     std::mutex loading; ///< before the workers, which use it
     std::vector<Seat> seats;
-    std::deque<UtterancePtr> line;
+    std::vector<Handle *> line; ///< all without a seat whose words are not known, oldest first
+    QTimer review; ///< runs while somebody waits
+    quint64 given = 0;
+    quint64 takenBack = 0;
     QString trouble;
 
     std::unique_ptr<RecognizerWorker> makeWorker(RecognizerPool *pool, std::size_t seat,
@@ -41,65 +62,119 @@ struct RecognizerPool::Private
         return static_cast<int>(std::ranges::count(seats, stage, &Seat::stage));
     }
     bool isBroken() const { return count(Stage::Broken) == static_cast<int>(seats.size()); }
+    int waiting() const;
+    int seatsOf(Speaker speaker) const;
 
     void loaded(std::size_t seat, const Outcome<QString> &outcome);
-    void finished(std::size_t seat, const UtterancePtr &utterance, const QString &words);
-    bool seatUtterance(const UtterancePtr &utterance);
-    void seatNext();
-    void giveUp(const UtterancePtr &utterance);
+    void finished(std::size_t seat, const HearingPtr &hearing, const QString &words);
+
+    using Changed = std::vector<QPointer<Handle>>;
+    void arrange();
+    void giveSeats(Changed &changed);
+    void takeSeats(Changed &changed);
+    Handle *nextInLine(Utterance::Claim claim) const;
+    Seat *seatFor(const Handle &waiting);
+    Seat *newestOfTheGreedy();
+    void give(Seat &seat, Handle &handle);
+    void takeBack(Seat &seat, bool patient);
+    void moveBack(Speaker speaker);
+    Seat *seatOf(const Handle &handle);
 };
 
 /// What begin() gives away.
 class RecognizerPool::Private::Handle : public Recognition
 {
 public:
-    explicit Handle(RecognizerPool *pool) : m_pool(pool)
+    Handle(RecognizerPool *pool, Speaker speaker) : m_pool(pool), m_utterance(speaker)
     {
-        m_utterance->handle = this;
-        if (pool->d->seatUtterance(m_utterance))
-            m_running = true;
-        else if (!pool->d->isBroken())
-            pool->d->line.push_back(m_utterance);
+        if (pool->d->isBroken())
+            return;
+        pool->d->line.push_back(this);
+        pool->d->arrange();
     }
     ~Handle() override
     {
-        m_utterance->handle = nullptr;
-        m_utterance->abandon();
-        if (m_pool)
-            m_pool->d->giveUp(m_utterance);
+        if (!m_pool) {
+            if (isRunning())
+                m_utterance.takeBack(true);
+            return;
+        }
+        Private &pool = *m_pool->d;
+        if (Seat *seat = pool.seatOf(*this)) {
+            m_utterance.takeBack(true);
+            seat->holder = nullptr;
+            seat->stage = Stage::Leaving;
+        }
+        std::erase(pool.line, this);
+        pool.arrange();
     }
 
-    void feed(const audio::Pcm &pcm) override { m_utterance->audio.add(pcm); }
+    void feed(const audio::Pcm &pcm) override
+    {
+        if (m_pool)
+            m_utterance.add(pcm, m_pool->d->clock.now());
+    }
     void finish() override
     {
-        if (std::exchange(m_isFinishing, true))
+        if (m_utterance.isOver())
             return;
-        m_utterance->audio.close();
-        if (m_pool && m_pool->d->isBroken())
+        const bool hadPlace = m_utterance.claim() == Utterance::Claim::Full;
+        m_utterance.close();
+        if (!m_pool)
+            return;
+        Private &pool = *m_pool->d;
+        if (pool.isBroken())
             endWithoutWords();
+        const auto place = std::ranges::find(pool.line, this);
+        if (!hadPlace && place != pool.line.end())
+            std::rotate(place, place + 1, pool.line.end());
+        pool.arrange();
     }
-    bool isRunning() const override { return m_running; }
-
-    void becomeRunning()
+    void setSuspended(bool suspended) override
     {
-        m_running = true;
-        Q_EMIT running();
+        m_utterance.setSuspended(suspended);
+        if (!m_pool)
+            return;
+        Seat *seat = m_pool->d->seatOf(*this);
+        if (seat && m_utterance.isSuspended())
+            m_pool->d->takeBack(*seat, false);
+        m_pool->d->arrange();
+    }
+    bool isRunning() const override { return m_utterance.hearing() && !m_isDone; }
+    bool isWaiting() const override
+    {
+        return !m_isDone && !isRunning() && !m_utterance.isSuspended();
+    }
+
+    Utterance &utterance() { return m_utterance; }
+    const Utterance &utterance() const { return m_utterance; }
+
+    void tell(const HearingPtr &hearing, const QString &words, std::size_t heard)
+    {
+        if (m_utterance.hearing() == hearing && m_utterance.isNews(heard))
+            Q_EMIT partial(words);
+    }
+    void end(const QString &words)
+    {
+        m_isDone = true;
+        Q_EMIT finished(words);
     }
     /// Nobody will ever hear it.
     void endWithoutWords()
     {
-        if (m_isFinishing) {
+        if (m_utterance.isOver()) {
             QMetaObject::invokeMethod(
-                this, [this] { Q_EMIT finished(QString()); }, Qt::QueuedConnection);
+                this, [this] { end(QString()); }, Qt::QueuedConnection);
         }
     }
 
 private:
     QPointer<RecognizerPool> m_pool;
-    UtterancePtr m_utterance = std::make_shared<Utterance>();
-    bool m_running = false;
-    bool m_isFinishing = false;
+    Utterance m_utterance;
+    bool m_isDone = false; ///< its words are known
 };
+
+// ---- what the workers report
 
 std::unique_ptr<RecognizerWorker>
 RecognizerPool::Private::makeWorker(RecognizerPool *pool, std::size_t seat,
@@ -109,14 +184,15 @@ RecognizerPool::Private::makeWorker(RecognizerPool *pool, std::size_t seat,
     events.loaded = [this, pool, seat](const Outcome<QString> &outcome) {
         handOver(pool, [this, seat, outcome] { loaded(seat, outcome); });
     };
-    events.partial = [pool](const UtterancePtr &utterance, const QString &words) {
-        handOver(pool, [utterance, words] {
-            if (utterance->handle)
-                Q_EMIT utterance->handle->partial(words);
+    events.partial = [this, pool, seat](const HearingPtr &hearing, const QString &words,
+                                        std::size_t heard) {
+        handOver(pool, [this, seat, hearing, words, heard] {
+            if (Handle *holder = seats[seat].holder)
+                holder->tell(hearing, words, heard);
         });
     };
-    events.finished = [this, pool, seat](const UtterancePtr &utterance, const QString &words) {
-        handOver(pool, [this, seat, utterance, words] { finished(seat, utterance, words); });
+    events.finished = [this, pool, seat](const HearingPtr &hearing, const QString &words) {
+        handOver(pool, [this, seat, hearing, words] { finished(seat, hearing, words); });
     };
     return std::make_unique<RecognizerWorker>(factory, loading, std::move(events));
 }
@@ -125,57 +201,182 @@ void RecognizerPool::Private::loaded(std::size_t seat, const Outcome<QString> &o
 {
     seats[seat].stage = outcome ? Stage::Free : Stage::Broken;
     if (outcome) {
-        seatNext();
+        arrange();
         return;
     }
     trouble = outcome.error();
     qCWarning(lcSpeech).noquote() << "A recogniser could not be loaded:" << trouble;
     if (!isBroken())
         return;
-    for (const UtterancePtr &utterance : std::exchange(line, {}))
-        static_cast<Handle *>(utterance->handle)->endWithoutWords();
+    review.stop();
+    for (Handle *handle : std::exchange(line, {}))
+        handle->endWithoutWords();
 }
 
-void RecognizerPool::Private::finished(std::size_t seat, const UtterancePtr &utterance,
+void RecognizerPool::Private::finished(std::size_t seat, const HearingPtr &hearing,
                                        const QString &words)
 {
+    const QPointer<Handle> holder = std::exchange(seats[seat].holder, nullptr);
+    Q_ASSERT(!holder || holder->utterance().hearing() == hearing);
     seats[seat].stage = Stage::Free;
-    seats[seat].utterance.reset();
-    seatNext();
+    if (holder)
+        moveBack(holder->utterance().speaker());
+    arrange();
     // Last: a listener may destroy the handle or the pool.
-    if (utterance->handle)
-        Q_EMIT utterance->handle->finished(words);
+    if (holder)
+        holder->end(words);
 }
 
-bool RecognizerPool::Private::seatUtterance(const UtterancePtr &utterance)
+// ---- who gets a seat, and who loses it
+
+int RecognizerPool::Private::waiting() const
 {
-    const auto seat = std::ranges::find(seats, Stage::Free, &Seat::stage);
-    if (seat == seats.end())
-        return false;
-    seat->stage = Stage::Busy;
-    seat->utterance = utterance;
-    seat->worker->hear(utterance);
-    return true;
+    return static_cast<int>(std::ranges::count_if(line, [](const Handle *handle) {
+        return handle->utterance().claim() == Utterance::Claim::Full;
+    }));
 }
 
-void RecognizerPool::Private::seatNext()
+int RecognizerPool::Private::seatsOf(Speaker speaker) const
 {
-    if (line.empty() || !seatUtterance(line.front()))
-        return;
-    const UtterancePtr utterance = line.front();
-    line.pop_front();
-    static_cast<Handle *>(utterance->handle)->becomeRunning();
+    return static_cast<int>(std::ranges::count_if(seats, [speaker](const Seat &seat) {
+        return seat.holder && seat.holder->utterance().speaker() == speaker;
+    }));
 }
 
-void RecognizerPool::Private::giveUp(const UtterancePtr &utterance)
+RecognizerPool::Private::Seat *RecognizerPool::Private::seatOf(const Handle &handle)
 {
-    std::erase(line, utterance);
+    const auto seat = std::ranges::find(seats, &handle, &Seat::holder);
+    return seat == seats.end() ? nullptr : &*seat;
 }
 
-RecognizerPool::RecognizerPool(const RecognizerFactory &factory, int size, QObject *parent)
+/// Called whenever a seat, or what somebody may ask for, has changed.
+void RecognizerPool::Private::arrange()
+{
+    Changed changed;
+    giveSeats(changed);
+    takeSeats(changed);
+    if (waiting() == 0 || isBroken())
+        review.stop();
+    else if (!review.isActive())
+        review.start();
+    for (const QPointer<Handle> &handle : changed) {
+        if (handle)
+            Q_EMIT handle->stateChanged();
+    }
+}
+
+void RecognizerPool::Private::giveSeats(Changed &changed)
+{
+    for (Seat &seat : seats) {
+        if (seat.stage != Stage::Free)
+            continue;
+        Handle *next = nextInLine(Utterance::Claim::Full);
+        if (!next)
+            next = nextInLine(Utterance::Claim::Spare);
+        if (!next)
+            return;
+        give(seat, *next);
+        changed.emplace_back(next);
+    }
+}
+
+/// For each one who waits and for whom no seat is becoming free.
+void RecognizerPool::Private::takeSeats(Changed &changed)
+{
+    int leaving = count(Stage::Leaving);
+    for (Handle *waiting : std::vector(line)) {
+        if (waiting->utterance().claim() != Utterance::Claim::Full || leaving-- > 0)
+            continue;
+        Seat *seat = seatFor(*waiting);
+        if (!seat)
+            continue;
+        changed.emplace_back(seat->holder);
+        const bool isSlow =
+            seat->holder->utterance().isGuest() || seat->holder->utterance().isLagging(clock.now());
+        takeBack(*seat, !isSlow);
+    }
+}
+
+/// The first with this claim whose speaker has no seat, else the first.
+RecognizerPool::Private::Handle *RecognizerPool::Private::nextInLine(Utterance::Claim claim) const
+{
+    Handle *next = nullptr;
+    for (Handle *handle : line) {
+        if (handle->utterance().claim() != claim)
+            continue;
+        if (seatsOf(handle->utterance().speaker()) == 0)
+            return handle;
+        if (!next)
+            next = handle;
+    }
+    return next;
+}
+
+/// The seat that `waiting` may have although it is taken; `nullptr` if there is none.
+RecognizerPool::Private::Seat *RecognizerPool::Private::seatFor(const Handle &waiting)
+{
+    const auto isGuest = [](const Seat &seat) {
+        return seat.holder && seat.holder->utterance().isGuest();
+    };
+    if (const auto seat = std::ranges::find_if(seats, isGuest); seat != seats.end())
+        return &*seat;
+    if (seatsOf(waiting.utterance().speaker()) > 0)
+        return nullptr;
+    const auto isLagging = [now = clock.now()](const Seat &seat) {
+        return seat.holder && seat.holder->utterance().isLagging(now);
+    };
+    if (const auto seat = std::ranges::find_if(seats, isLagging); seat != seats.end())
+        return &*seat;
+    return newestOfTheGreedy();
+}
+
+/// The seat given last among those of speakers who have several; `nullptr` if nobody has.
+RecognizerPool::Private::Seat *RecognizerPool::Private::newestOfTheGreedy()
+{
+    Seat *newest = nullptr;
+    for (Seat &seat : seats) {
+        if (seat.holder && seatsOf(seat.holder->utterance().speaker()) > 1
+            && (!newest || seat.lent > newest->lent))
+            newest = &seat;
+    }
+    return newest;
+}
+
+void RecognizerPool::Private::give(Seat &seat, Handle &handle)
+{
+    std::erase(line, &handle);
+    moveBack(handle.utterance().speaker());
+    seat.stage = Stage::Busy;
+    seat.holder = &handle;
+    seat.lent = ++given;
+    seat.worker->hear(handle.utterance().lend(clock.now()));
+}
+
+/// The speaker was served: all others who wait come first.
+void RecognizerPool::Private::moveBack(Speaker speaker)
+{
+    std::ranges::stable_partition(
+        line, [speaker](const Handle *handle) { return handle->utterance().speaker() != speaker; });
+}
+
+void RecognizerPool::Private::takeBack(Seat &seat, bool patient)
+{
+    Handle *holder = std::exchange(seat.holder, nullptr);
+    seat.stage = Stage::Leaving;
+    holder->utterance().takeBack(patient);
+    line.push_back(holder);
+    ++takenBack;
+}
+
+// ---- the pool
+
+RecognizerPool::RecognizerPool(const RecognizerFactory &factory, int size, const Clock &clock,
+                               QObject *parent)
     : QObject(parent)
-    , d(std::make_unique<Private>())
+    , d(std::make_unique<Private>(clock))
 {
+    d->review.setInterval(kReviewInterval);
+    connect(&d->review, &QTimer::timeout, this, [this] { d->arrange(); });
     d->seats.resize(static_cast<std::size_t>(std::max(size, 1)));
     for (std::size_t i = 0; i < d->seats.size(); ++i)
         d->seats[i].worker = d->makeWorker(this, i, factory);
@@ -187,24 +388,30 @@ RecognizerPool::~RecognizerPool()
         seat.worker->stop();
 }
 
-std::unique_ptr<Recognition> RecognizerPool::begin()
+std::unique_ptr<Recognition> RecognizerPool::begin(Speaker speaker)
 {
-    return std::make_unique<Private::Handle>(this);
+    return std::make_unique<Private::Handle>(this, speaker);
 }
 
 int RecognizerPool::size() const
 {
-    return d->count(Private::Stage::Free) + d->count(Private::Stage::Busy);
+    return static_cast<int>(d->seats.size()) - d->count(Private::Stage::Loading)
+        - d->count(Private::Stage::Broken);
 }
 
 int RecognizerPool::busy() const
 {
-    return d->count(Private::Stage::Busy);
+    return d->count(Private::Stage::Busy) + d->count(Private::Stage::Leaving);
 }
 
 int RecognizerPool::waiting() const
 {
-    return static_cast<int>(d->line.size());
+    return d->waiting();
+}
+
+quint64 RecognizerPool::takenBack() const
+{
+    return d->takenBack;
 }
 
 QString RecognizerPool::trouble() const

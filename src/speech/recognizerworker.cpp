@@ -2,16 +2,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "speech/recognizerworker.h"
 
+#ifdef __linux__
+#include <sys/resource.h>
+#include <unistd.h>
+#endif
+
 using namespace std::chrono_literals;
 
 namespace holdline::speech {
 
 namespace {
 
-// What was kept while waiting in line comes as one large block; giving up must not wait for all of
-// it to be heard.
+// What was kept while waiting in line comes as large blocks; giving up must not wait for all of
+// them to be heard.
 constexpr std::size_t kSlice = audio::samplesIn(100ms, audio::kSpeechRate);
 constexpr std::size_t kPartialInterval = audio::samplesIn(200ms, audio::kSpeechRate);
+
+/// A recogniser that hears what was kept takes all of a processor. The threads that answer clients
+/// and speak to them come first.
+void giveWayToOthers()
+{
+#ifdef __linux__
+    constexpr int kNice = 5;
+    ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kNice); // of this thread alone
+#endif
+}
 
 } // namespace
 
@@ -27,22 +42,23 @@ RecognizerWorker::~RecognizerWorker()
     m_thread.join();
 }
 
-void RecognizerWorker::hear(UtterancePtr utterance)
+void RecognizerWorker::hear(HearingPtr hearing)
 {
-    m_current = utterance;
-    m_utterances.add(std::move(utterance));
+    m_current = hearing;
+    m_hearings.add(std::move(hearing));
 }
 
 void RecognizerWorker::stop()
 {
     m_stopping = true;
-    m_utterances.close();
-    if (const UtterancePtr utterance = m_current.lock())
-        utterance->abandon();
+    m_hearings.close();
+    if (const HearingPtr hearing = m_current.lock())
+        hearing->cancel();
 }
 
 void RecognizerWorker::run(const RecognizerFactory &factory, std::mutex &loading)
 {
+    giveWayToOthers();
     std::unique_lock lock(loading);
     if (m_stopping)
         return;
@@ -53,34 +69,33 @@ void RecognizerWorker::run(const RecognizerFactory &factory, std::mutex &loading
         return;
     }
     m_events.loaded(Success{});
-    while (const auto utterance = m_utterances.take())
-        m_events.finished(*utterance, recognize(*recognizer.value(), *utterance));
+    while (const auto hearing = m_hearings.take())
+        m_events.finished(*hearing, recognize(*recognizer.value(), *hearing));
 }
 
-QString RecognizerWorker::recognize(Recognizer &recognizer, const UtterancePtr &utterance)
+QString RecognizerWorker::recognize(Recognizer &recognizer, const HearingPtr &hearing)
 {
     recognizer.start();
     QString last;
     std::size_t sincePartial = 0;
-    while (const auto block = utterance->audio.take()) {
-        for (audio::PcmView rest(*block); !rest.empty() && !utterance->abandoned;) {
+    std::size_t index = 0;
+    while (const audio::Pcm *block = hearing->sound->block(index++, hearing->cancelled)) {
+        for (audio::PcmView rest(*block); !rest.empty() && !hearing->cancelled;) {
             const audio::PcmView slice = rest.first(std::min(kSlice, rest.size()));
             rest = rest.subspan(slice.size());
             recognizer.feed(slice);
+            hearing->heard += slice.size();
             sincePartial += slice.size();
             if (sincePartial < kPartialInterval)
                 continue;
             sincePartial = 0;
             if (const QString words = recognizer.partial(); words != last) {
                 last = words;
-                m_events.partial(utterance, words);
+                m_events.partial(hearing, words, hearing->heard);
             }
         }
-        if (utterance->abandoned)
-            break;
     }
-    const QString words = recognizer.finish();
-    return utterance->abandoned ? QString() : words;
+    return hearing->cancelled ? QString() : recognizer.finish();
 }
 
 } // namespace holdline::speech

@@ -4,6 +4,7 @@
 
 #include "speech/blockingqueue.h"
 #include "speech/recognizer.h"
+#include "speech/utterancesound.h"
 
 #include <atomic>
 #include <mutex>
@@ -11,36 +12,18 @@
 
 namespace holdline::speech {
 
-class Recognition;
-
-/// What the handle of an utterance and the worker that hears it share. The queue is closed at the
-/// end of the utterance.
-struct Utterance
-{
-    BlockingQueue<audio::Pcm> audio;
-    std::atomic<bool> abandoned = false; ///< its words are of no interest any more
-    Recognition *handle = nullptr; ///< the pool's thread only; null once it is destroyed
-
-    void abandon()
-    {
-        abandoned = true;
-        audio.close();
-    }
-};
-
-using UtterancePtr = std::shared_ptr<Utterance>;
-
-/// One recogniser and the thread it lives in. Owned by the pool, which hands over one utterance at
-/// a time; the events are called from the worker's thread.
+/// One recogniser and the thread it lives in. Owned by the pool, which hands over one hearing at a
+/// time; the events are called from the worker's thread.
 class RecognizerWorker
 {
 public:
     struct Events
     {
         std::function<void(const Outcome<QString> &)> loaded; ///< the first event
-        std::function<void(const UtterancePtr &, const QString &)> partial;
-        /// After every utterance, the abandoned ones with empty words.
-        std::function<void(const UtterancePtr &, const QString &)> finished;
+        /// The words of the first `heard` samples.
+        std::function<void(const HearingPtr &, const QString &words, std::size_t heard)> partial;
+        /// After every hearing. The words of one that was cancelled do not count.
+        std::function<void(const HearingPtr &, const QString &words)> finished;
     };
 
     /// `loading` is held while the models are loaded, so that only one of those who share it does.
@@ -48,18 +31,18 @@ public:
     /// Waits for the block of audio in hand, or for the models being loaded.
     ~RecognizerWorker();
 
-    /// Pool's thread: hears `utterance` next.
-    void hear(UtterancePtr utterance);
+    /// Pool's thread: begins with `hearing` after the one before.
+    void hear(HearingPtr hearing);
     /// Pool's thread: ends the thread soon, without waiting for it.
     void stop();
 
 private:
     void run(const RecognizerFactory &factory, std::mutex &loading);
-    QString recognize(Recognizer &recognizer, const UtterancePtr &utterance);
+    QString recognize(Recognizer &recognizer, const HearingPtr &hearing);
 
     Events m_events;
-    BlockingQueue<UtterancePtr> m_utterances;
-    std::weak_ptr<Utterance> m_current; ///< the pool's thread only
+    BlockingQueue<HearingPtr> m_hearings;
+    std::weak_ptr<Hearing> m_current; ///< the pool's thread only
     std::atomic<bool> m_stopping = false;
     std::thread m_thread;
 };

@@ -5,6 +5,7 @@
 #include "bench/codec.h"
 #include "bench/connections.h"
 #include "bench/durability.h"
+#include "bench/handover.h"
 #include "bench/heldspeech.h"
 #include "bench/layout.h"
 #include "bench/load.h"
@@ -62,6 +63,7 @@ QList<Bench> allBenches()
          measureReplay},
         {{u"resume_ms_p50"_s, u"ack_overhead_bytes_per_s"_s}, measureResuming},
         {{u"held_step_ms_max"_s}, measureHeldSpeech},
+        {{u"recogniser_handover_ms"_s}, measureHandover},
         {{u"layout_1mb_step_ms_max"_s}, measureLayout},
         {{u"commit_us_per_audio_frame"_s, u"talkers_per_disk"_s, u"detached_session_bytes"_s},
          measureDurability},

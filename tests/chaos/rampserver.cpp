@@ -21,7 +21,8 @@ server::ServerSettings onAnyPort()
 RampServer::RampServer(std::unique_ptr<server::SessionStore> store)
     : m_store(std::move(store))
     , m_registry(m_store, m_clock, {})
-    , m_recognizers(testing::scriptedRecognizer(std::make_shared<testing::RecognizerScript>()), 1)
+    , m_recognizers(testing::scriptedRecognizer(std::make_shared<testing::RecognizerScript>()), 1,
+                    m_clock)
     , m_voices(rampSynthesizer(), 1, protocol::kSampleRate)
     , m_server(onAnyPort(), m_registry, {m_recognizers, m_voices, m_responder, m_clock},
                [] { return QByteArray("{}"); })

@@ -68,6 +68,7 @@ private Q_SLOTS:
         row("holdline_gaps_total", "16");
         row("holdline_held_speech_seconds_total", "1.5");
         row("holdline_dropped_frames_total", "18");
+        row("holdline_recognizers_taken_back_total", "19");
         row(R"(holdline_refusals_total{reason="token"})", "17");
         row(R"(holdline_commit_seconds_bucket{le="0.001"})", "1");
         row(R"(holdline_commit_seconds_bucket{le="1"})", "3");
@@ -93,6 +94,7 @@ private Q_SLOTS:
         figures.streams = {13, 14, 15, 16, 1500ms};
         figures.refusals = {{"token", 17}};
         figures.droppedFrames = 18;
+        figures.recognizersTakenBack = 19;
         figures.commits = DurationHistogram({1ms, 1s});
         for (const auto time : {std::chrono::microseconds(1ms), std::chrono::microseconds(2ms),
                                 std::chrono::microseconds(1s), std::chrono::microseconds(3s)})

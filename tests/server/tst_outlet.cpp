@@ -51,7 +51,7 @@ struct Conversation
     ScriptedResponder responder;
     Session session{.id = SessionId::generate(), .context = ContextWindow(100)};
     FakeOutlet outlet{session};
-    speech::RecognizerPool recognizers{scriptedRecognizer(ears), 1};
+    speech::RecognizerPool recognizers{scriptedRecognizer(ears), 1, clock};
     speech::SynthesizerPool voices{scriptedSynthesizer(voice), 1, protocol::kSampleRate};
     std::unique_ptr<VoicePipeline> pipeline;
 };

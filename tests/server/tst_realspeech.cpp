@@ -106,7 +106,7 @@ std::vector<audio::Pcm> recorded(const audio::Pcm &speech, std::chrono::millisec
 /// Hears items that are numbered from 1.
 struct Ear
 {
-    explicit Ear(speech::RecognizerPool &pool) : ears(pool, 500ms, audio::kSpeechRate)
+    explicit Ear(speech::RecognizerPool &pool) : ears(pool, clock, 500ms, audio::kSpeechRate)
     {
         QObject::connect(&ears, &TurnListener::understood, &ears,
                          [this](const QString &words) { turns += words; });
@@ -121,6 +121,7 @@ struct Ear
         hear(items, 1, items.size(), late);
     }
 
+    Clock clock;
     TurnListener ears;
     QStringList turns;
 };
@@ -140,7 +141,7 @@ private Q_SLOTS:
         const Clock clock;
         const auto store = memoryStore();
         SessionRegistry registry(*store, clock, {});
-        speech::RecognizerPool recognizers(speech::pocketsphinxRecognizer(), 1);
+        speech::RecognizerPool recognizers(speech::pocketsphinxRecognizer(), 1, clock);
         speech::SynthesizerPool voices(speech::fliteSynthesizer(), 1, protocol::kSampleRate);
         speech::BuiltinResponder responder;
         ServerSettings settings;
@@ -174,7 +175,8 @@ private Q_SLOTS:
     void aMinuteOfHeldSpeechIsUnderstoodAsOneTurn()
     {
         constexpr int kTimes = 40;
-        speech::RecognizerPool recognizers(speech::pocketsphinxRecognizer(), 1);
+        const Clock clock;
+        speech::RecognizerPool recognizers(speech::pocketsphinxRecognizer(), 1, clock);
         speech::SynthesizerPool voices(speech::fliteSynthesizer(), 1, protocol::kSampleRate);
         const audio::Pcm question = spoken(voices, u"what time is it"_s);
         const auto once = recorded(question, 700ms);
@@ -196,7 +198,8 @@ private Q_SLOTS:
 
     void aRestartAfterAnyItemHearsTheSameWords()
     {
-        speech::RecognizerPool recognizers(speech::pocketsphinxRecognizer(), 2);
+        const Clock clock;
+        speech::RecognizerPool recognizers(speech::pocketsphinxRecognizer(), 2, clock);
         speech::SynthesizerPool voices(speech::fliteSynthesizer(), 1, protocol::kSampleRate);
         const auto items = recorded(spoken(voices, u"what time is it"_s), 700ms);
         Ear whole(recognizers);

@@ -3,10 +3,13 @@
 #include "server/turnlistener.h"
 
 #include "protocol/limits.h"
+#include "support/manualclock.h"
 #include "support/scriptedrecognizer.h"
 #include "support/signals.h"
 
 #include <QTest>
+
+#include <numeric>
 
 using namespace holdline;
 using namespace holdline::server;
@@ -43,10 +46,25 @@ private:
     audio::Pcm m_pcm;
 };
 
+/// The sum of all numbers in `words`.
+int total(const QString &words)
+{
+    const QStringList numbers = words.split(u' ');
+    return std::accumulate(numbers.begin(), numbers.end(), 0,
+                           [](int sum, const QString &number) { return sum + number.toInt(); });
+}
+
+/// Whether the voice in `words` lasts so long, give or take a fifth of a second.
+bool isAbout(Duration expected, const QString &words)
+{
+    return std::chrono::abs(total(words) * 10ms - expected) <= 200ms;
+}
+
 /// A listener, its recognisers, and what it has understood.
 struct Listener
 {
-    explicit Listener(speech::RecognizerPool &pool) : ears(pool, kPause, audio::kSpeechRate)
+    Listener(speech::RecognizerPool &pool, const Clock &clock)
+        : ears(pool, clock, kPause, audio::kSpeechRate)
     {
         QObject::connect(&ears, &TurnListener::understood, &ears,
                          [this](const QString &words) { turns += words; });
@@ -108,7 +126,7 @@ private Q_SLOTS:
     void aTurnIsNeededFromItsPreRollOn()
     {
         const auto pool = recognizers();
-        Listener listener(*pool);
+        Listener listener(*pool, m_clock);
         listener.hear(Recording().beSilent(2s).speak(1s));
         QCOMPARE(listener.ears.state() == TurnListener::State::Quiet, false);
         QCOMPARE(listener.ears.neededFrom(), 18u); // 300 ms before the voice
@@ -119,7 +137,7 @@ private Q_SLOTS:
     void inSilenceTheLastSecondIsNeeded()
     {
         const auto pool = recognizers();
-        Listener listener(*pool);
+        Listener listener(*pool, m_clock);
         QCOMPARE(listener.ears.neededFrom(), 0u);
         listener.hear(Recording().beSilent(500ms));
         QCOMPARE(listener.ears.neededFrom(), 1u);
@@ -131,7 +149,7 @@ private Q_SLOTS:
     {
         m_script->hearInTurn({u"hello"_s});
         const auto pool = recognizers();
-        Listener listener(*pool);
+        Listener listener(*pool, m_clock);
         quint64 neededThen = 0;
         connect(&listener.ears, &TurnListener::understood, this,
                 [&] { neededThen = listener.ears.neededFrom(); });
@@ -145,7 +163,7 @@ private Q_SLOTS:
     void nothingGivenUpIsNeeded()
     {
         const auto pool = recognizers();
-        Listener listener(*pool);
+        Listener listener(*pool, m_clock);
         listener.hear(Recording().beSilent(1s).speak(1s));
         listener.ears.reset();
         QCOMPARE(listener.ears.neededFrom(), 21u);
@@ -155,7 +173,7 @@ private Q_SLOTS:
     {
         m_script->finishing.close();
         const auto pool = recognizers();
-        Listener listener(*pool);
+        Listener listener(*pool, m_clock);
         listener.hear(Recording().beSilent(1s).speak(1s).beSilent(5s));
         QCOMPARE(listener.ears.neededFrom(), 8u);
         m_script->finishing.open();
@@ -184,7 +202,7 @@ private Q_SLOTS:
             QStringList words;
             std::size_t again = 1;
             {
-                Listener before(*pool);
+                Listener before(*pool, m_clock);
                 for (std::size_t number = 1; number <= cut; ++number) {
                     before.hear(recording, number, number);
                     if (settled)
@@ -195,7 +213,7 @@ private Q_SLOTS:
                     again = before.ears.neededFrom();
             }
             QVERIFY(again <= cut + 1);
-            Listener after(*pool);
+            Listener after(*pool, m_clock);
             for (std::size_t number = again; number <= recording.items(); ++number) {
                 after.hear(recording, number, number);
                 QTRY_VERIFY(after.isSettled());
@@ -216,7 +234,7 @@ private Q_SLOTS:
     {
         m_script->hearInTurn({u"what is"_s, u"the time"_s});
         const auto pool = recognizers();
-        Listener listener(*pool);
+        Listener listener(*pool, m_clock);
         listener.hear(Recording().speak(1s).beSilent(2s).speak(1s).beSilent(2s), true);
         QTRY_COMPARE(listener.partial, u"what is the time"_s);
         QTRY_COMPARE(pool->busy(), 0);
@@ -231,7 +249,7 @@ private Q_SLOTS:
     {
         m_script->hearInTurn({u"what is the time"_s});
         const auto pool = recognizers();
-        Listener listener(*pool);
+        Listener listener(*pool, m_clock);
         Recording recording;
         recording.speak(3s).beSilent(1s);
         listener.hear(recording, 1, 5);
@@ -241,7 +259,7 @@ private Q_SLOTS:
         QCOMPARE(m_script->started.load(), 1);
     }
 
-    void noPauseIsTooMuchForTheRecognizers()
+    void noPausesAreTooManyForTheRecognizers()
     {
         constexpr int kUtterances = 40;
         m_script->words = [](int utterance, audio::PcmView heard) {
@@ -249,19 +267,178 @@ private Q_SLOTS:
         };
         m_script->finishing.close();
         const auto pool = recognizers();
-        Listener listener(*pool);
+        Listener listener(*pool, m_clock);
         Recording recording;
         for (int i = 0; i < kUtterances; ++i)
             recording.speak(500ms).beSilent(700ms);
         listener.hear(recording, true);
         QTRY_COMPARE(m_script->finishing.waiting(), 1);
-        QCOMPARE(pool->waiting(), 1); // the others get their turn
+        // Others get their turn: this one comes second.
+        Listener other(*pool, m_clock);
+        other.hear(Recording().speak(500ms).beSilent(700ms));
         m_script->finishing.open();
         listener.hear(Recording().beSilent(100ms));
-        QStringList all;
-        for (int i = 0; i < kUtterances; ++i)
-            all += QString::number(i);
+        QTRY_COMPARE(other.turns, QStringList{u"1"_s});
+        QStringList all{u"0"_s};
+        for (int i = 1; i < kUtterances; ++i)
+            all += QString::number(i + 1);
         QTRY_COMPARE(listener.turns, QStringList{all.join(u' ')});
+    }
+
+    void heldSpeechIsOneTurnWithWhatWasSaidBeforeTheCut()
+    {
+        m_script->words = measured;
+        const auto pool = recognizers();
+        Listener listener(*pool, m_clock);
+        listener.hear(Recording().speak(10s));
+        listener.ears.setGap(TurnListener::Gap::Outage);
+        listener.ears.setGap(TurnListener::Gap::Stall);
+        listener.hear(Recording().speak(18s).beSilent(600ms).speak(28s).beSilent(600ms), true);
+        listener.hear(Recording().speak(13s), true);
+        listener.hear(Recording().beSilent(700ms));
+        QTRY_COMPARE(listener.turns.size(), 1);
+        QVERIFY2(isAbout(69s, listener.turns.first()), qPrintable(listener.turns.first()));
+        QCOMPARE(listener.ears.state(), TurnListener::State::Quiet);
+    }
+
+    // ---- turns end
+
+    void whoSpeaksWithoutEndIsAnsweredAfterAMinute()
+    {
+        m_script->words = measured;
+        const auto pool = recognizers();
+        Listener listener(*pool, m_clock);
+        QList<quint64> neededThen;
+        connect(&listener.ears, &TurnListener::understood, this,
+                [&] { neededThen += listener.ears.neededFrom(); });
+        Recording recording;
+        recording.speak(95s);
+        for (std::size_t number = 1; number <= recording.items(); ++number) {
+            m_clock.advance(100ms);
+            listener.hear(recording, number, number);
+            if (number == 700) // words take their time
+                QTRY_COMPARE(listener.turns.size(), 1);
+        }
+        QVERIFY2(isAbout(60s, listener.turns.first()), qPrintable(listener.turns.first()));
+        // What follows is the next turn; it is needed after a restart, and nothing before.
+        QVERIFY(neededThen.first() > 595 && neededThen.first() <= 602);
+        listener.hear(Recording().beSilent(700ms));
+        QTRY_COMPARE(listener.turns.size(), 2);
+        QVERIFY2(isAbout(35s, listener.turns.last()), qPrintable(listener.turns.last()));
+    }
+
+    void aTurnThatDripsEndsByTheClock()
+    {
+        m_script->words = measured;
+        const auto pool = recognizers();
+        QTRY_COMPARE(pool->size(), 1);
+        Listener listener(*pool, m_clock);
+        listener.ears.setGap(TurnListener::Gap::Stall);
+        const audio::Pcm drop = humming(audio::kSpeechRate, 10ms);
+        for (int i = 0; i < 18; ++i) { // 18 × 4.5 s: 81 s
+            m_clock.advance(4500ms);
+            listener.ears.hear(i < 15 ? humming(audio::kSpeechRate, 200ms) : drop);
+        }
+        QCOMPARE(listener.ears.state(), TurnListener::State::Hearing);
+        QCOMPARE(listener.turns.size(), 0);
+        for (int i = 0; i < 4; ++i) {
+            m_clock.advance(4500ms);
+            listener.ears.hear(drop);
+        }
+        QTRY_COMPARE(listener.turns.size(), 1);
+    }
+
+    void anOutageIsNoPartOfATurn()
+    {
+        m_script->words = measured;
+        const auto pool = recognizers();
+        Listener listener(*pool, m_clock);
+        listener.ears.setGap(TurnListener::Gap::Stall);
+        listener.hear(Recording().speak(1s));
+        listener.ears.setGap(TurnListener::Gap::Outage);
+        m_clock.advance(200s);
+        listener.ears.setGap(TurnListener::Gap::Stall);
+        listener.hear(Recording().speak(1s), true);
+        listener.hear(Recording().beSilent(700ms));
+        QTRY_COMPARE(listener.turns.size(), 1);
+        QVERIFY2(isAbout(2s, listener.turns.first()), qPrintable(listener.turns.first()));
+    }
+
+    // ---- recognisers are lent
+
+    void afterTwentyBrokenLinesTheNextIsUnderstoodAsIfAlone()
+    {
+        constexpr int kLines = 20;
+        m_script->words = measured;
+        const auto pool = recognizers(2);
+        QTRY_COMPARE(pool->size(), 2);
+        std::vector<std::unique_ptr<Listener>> cut;
+        for (int i = 0; i < kLines; ++i) {
+            cut.push_back(std::make_unique<Listener>(*pool, m_clock));
+            cut.back()->ears.setGap(TurnListener::Gap::Stall);
+            cut.back()->hear(Recording().speak(1s));
+            cut.back()->ears.setGap(TurnListener::Gap::Outage);
+            QCOMPARE(cut.back()->ears.state(), TurnListener::State::Hearing);
+        }
+        Listener next(*pool, m_clock);
+        next.hear(Recording().speak(1s).beSilent(700ms));
+        QTRY_COMPARE(next.turns.size(), 1);
+        QVERIFY2(isAbout(1s, next.turns.first()), qPrintable(next.turns.first()));
+        QTRY_COMPARE(pool->busy(), 0);
+
+        for (const auto &listener : cut) {
+            listener->ears.setGap(TurnListener::Gap::Stall);
+            listener->hear(Recording().speak(1s), true);
+            listener->hear(Recording().beSilent(700ms));
+        }
+        for (const auto &listener : cut) {
+            QTRY_COMPARE(listener->turns.size(), 1);
+            QVERIFY2(isAbout(2s, listener->turns.first()), qPrintable(listener->turns.first()));
+        }
+    }
+
+    void drippingSpeakersMakeWayForOneWhoSpeaks()
+    {
+        m_script->words = measured;
+        const auto pool = recognizers(2);
+        QTRY_COMPARE(pool->size(), 2);
+        Listener first(*pool, m_clock);
+        Listener second(*pool, m_clock);
+        for (Listener *dripping : {&first, &second}) {
+            dripping->ears.setGap(TurnListener::Gap::Stall);
+            dripping->hear(Recording().speak(500ms));
+        }
+        m_clock.advance(4500ms);
+        for (Listener *dripping : {&first, &second})
+            dripping->ears.hear(humming(audio::kSpeechRate, 10ms));
+        Listener next(*pool, m_clock);
+        next.hear(Recording().speak(1s));
+        QTRY_COMPARE(next.ears.state(), TurnListener::State::Hearing);
+        next.hear(Recording().beSilent(700ms));
+        QTRY_COMPARE(next.turns.size(), 1);
+        QVERIFY2(isAbout(1s, next.turns.first()), qPrintable(next.turns.first()));
+    }
+
+    void whoLosesHisRecogniserWaitsAndKeepsHisWords()
+    {
+        m_script->words = measured;
+        const auto pool = recognizers();
+        QTRY_COMPARE(pool->size(), 1);
+        Listener slow(*pool, m_clock);
+        slow.ears.setGap(TurnListener::Gap::Stall);
+        slow.hear(Recording().speak(1s));
+        QTRY_VERIFY(!slow.partial.isEmpty());
+        const QString before = slow.partial;
+        m_clock.advance(3s);
+        Listener other(*pool, m_clock);
+        other.hear(Recording().speak(1s));
+        QTRY_COMPARE(slow.ears.state(), TurnListener::State::Waiting);
+        QCOMPARE(slow.partial, before);
+        other.hear(Recording().beSilent(700ms));
+        QTRY_COMPARE(other.turns.size(), 1);
+        slow.hear(Recording().beSilent(700ms));
+        QTRY_COMPARE(slow.turns.size(), 1);
+        QVERIFY2(isAbout(1s, slow.turns.first()), qPrintable(slow.turns.first()));
     }
 
     // ---- audio that stays away
@@ -270,10 +447,10 @@ private Q_SLOTS:
     {
         m_script->hearInTurn({u"first"_s, u"second"_s});
         const auto pool = recognizers(2);
-        Listener down(*pool);
+        Listener down(*pool, m_clock);
         down.ears.setGap(TurnListener::Gap::Outage);
         down.hear(Recording().speak(1s));
-        Listener closed(*pool);
+        Listener closed(*pool, m_clock);
         closed.hear(Recording().speak(1s));
         QTRY_COMPARE(closed.turns.size(), 1);
         QCOMPARE(down.turns.size(), 0);
@@ -287,10 +464,10 @@ private Q_SLOTS:
     {
         m_script->hearInTurn({u"first"_s, u"second"_s});
         const auto pool = recognizers(2);
-        Listener slow(*pool);
+        Listener slow(*pool, m_clock);
         slow.ears.setGap(TurnListener::Gap::Stall);
         slow.hear(Recording().speak(1s), true);
-        Listener closed(*pool);
+        Listener closed(*pool, m_clock);
         closed.hear(Recording().speak(1s));
         QTRY_COMPARE(closed.turns.size(), 1);
         QCOMPARE(slow.turns.size(), 0);
@@ -300,9 +477,11 @@ private Q_SLOTS:
 private:
     std::unique_ptr<speech::RecognizerPool> recognizers(int count = 1)
     {
-        return std::make_unique<speech::RecognizerPool>(scriptedRecognizer(m_script), count);
+        return std::make_unique<speech::RecognizerPool>(scriptedRecognizer(m_script), count,
+                                                        m_clock);
     }
 
+    ManualClock m_clock;
     std::shared_ptr<RecognizerScript> m_script;
 };
 

@@ -212,8 +212,9 @@ private Q_SLOTS:
     void speaksAndUnderstandsThroughThePools()
     {
         SynthesizerPool synthesizers(fliteSynthesizer(), 1, audio::kSpeechRate);
-        RecognizerPool recognizers(pocketsphinxRecognizer(), 1);
-        const auto recognition = recognizers.begin();
+        const Clock clock;
+        RecognizerPool recognizers(pocketsphinxRecognizer(), 1, clock);
+        const auto recognition = recognizers.begin(this);
         const auto speech = synthesizers.speak(u"What time is it?"_s);
         recognition->feed(silence(300ms));
         connect(speech.get(), &Speech::audioAdded, recognition.get(), &Recognition::feed);

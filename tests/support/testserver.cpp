@@ -25,7 +25,7 @@ TestServer::TestServer(Options options)
     : responder(std::move(options.script))
     , store(options.store ? std::move(options.store) : server::memoryStore())
     , registry(*store, clock, {.timeout = options.settings.sessionTimeout})
-    , recognizers(scriptedRecognizer(ears), options.recognizers)
+    , recognizers(scriptedRecognizer(ears), options.recognizers, clock)
     , voices(scriptedSynthesizer(voice), 1, protocol::kSampleRate)
     , server(onAnyPort(options.settings), registry, {recognizers, voices, responder, clock},
              [] { return QByteArray("{}"); })

@@ -136,7 +136,8 @@ int serve(QCoreApplication &app, ServerSettings settings)
         return fail(opened.error());
     SessionStore &store = *opened.value().store;
     SessionRegistry registry(store, clock, limitsOf(settings));
-    speech::RecognizerPool recognizers(speech::pocketsphinxRecognizer(), settings.recognizers);
+    speech::RecognizerPool recognizers(speech::pocketsphinxRecognizer(), settings.recognizers,
+                                       clock);
     speech::SynthesizerPool synthesizers(speech::fliteSynthesizer(), 1, protocol::kSampleRate);
     speech::BuiltinResponder responder;
     const auto health = [&] {
