@@ -32,15 +32,24 @@ SkillAnswer answerTo(const Prompt &prompt)
     return apology(prompt);
 }
 
-/// The sentences of `text`, each with the space before it.
+/// The sentences of `text`, each with the space before it. Short ones go with the one before, for
+/// every piece is work for the server: a thousand sentences of one letter are a few pieces.
 QStringList piecesOf(const QString &text)
 {
+    constexpr qsizetype kShort = 20;
     SentenceSplitter splitter;
-    QStringList pieces = splitter.add(text);
-    pieces += splitter.finish();
-    pieces.removeAll(QString());
-    for (qsizetype i = 1; i < pieces.size(); ++i)
-        pieces[i].prepend(u' ');
+    QStringList sentences = splitter.add(text);
+    sentences += splitter.finish();
+    sentences.removeAll(QString());
+    QStringList pieces;
+    for (const QString &sentence : sentences) {
+        if (pieces.isEmpty())
+            pieces += sentence;
+        else if (sentence.size() < kShort && pieces.last().size() < 10 * kShort)
+            pieces.last() += u' ' + sentence;
+        else
+            pieces += u' ' + sentence;
+    }
     return pieces;
 }
 

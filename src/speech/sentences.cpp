@@ -24,6 +24,9 @@ bool isAbbreviation(QStringView word)
     static const QStringList kAbbreviations = {u"mr"_s,     u"mrs"_s, u"ms"_s,  u"dr"_s,  u"prof"_s,
                                                u"st"_s,     u"vs"_s,  u"etc"_s, u"e.g"_s, u"i.e"_s,
                                                u"approx"_s, u"a.m"_s, u"p.m"_s, u"u.s"_s};
+    constexpr qsizetype kLongest = 20; // with what may open a bracket or a quotation before it
+    if (word.size() > kLongest)
+        return false;
     while (!word.isEmpty() && !word.front().isLetterOrNumber())
         word = word.sliced(1);
     const bool isInitial = word.size() == 1 && word.front().isUpper() && word.front() != u'I';

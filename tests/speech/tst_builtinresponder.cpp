@@ -7,6 +7,9 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <ctime>
+#include <limits>
+
 using namespace holdline;
 using namespace holdline::speech;
 using namespace holdline::testing;
@@ -177,6 +180,71 @@ private Q_SLOTS:
         QCOMPARE(heard.change, MemoryChange());
     }
 
+    void workGrowsWithTheLengthOfARequestAndNotFaster_data()
+    {
+        QTest::addColumn<QString>("begin");
+        QTest::addColumn<QString>("repeated");
+        QTest::addColumn<QString>("end");
+        const auto row = [](const char *begin, const char *repeated, const char *end = "") {
+            QTest::addRow("%s%s…%s", begin, repeated, end)
+                << QString::fromUtf8(begin) << QString::fromUtf8(repeated)
+                << QString::fromUtf8(end);
+        };
+        row("", "the quick brown fox ");
+        row("remember ", ".", "x");
+        row("remember ", "a is ", "b");
+        row("forget ", "a is ", "b");
+        row("", "please, ", "x");
+        row("", "um, can you ");
+        row("", "please ", "please");
+        row("", "(");
+        row("", "- ", "1");
+        row("1", ",000");
+        row("", "2 ^ ", "2");
+        row("what is ", "1 + ", "1 =");
+        row("set a timer for ", "two thousand ");
+        row("set a timer for ", "1 point 1 hundred ");
+        row("cancel ", "the timer and ", "x");
+        row("how long ", "left right ", "x");
+        row("remind me to ", "wait one thousand and one ");
+        row("thanks", " for for", " x");
+        row("what did i say", " just now", " x");
+        row("spell ", "a, ", "spelled x");
+        row("repeat after me ", "a.", "b");
+        row("repeat after me ", "'.'", "b");
+        row("repeat after me ", "(.(", "b");
+        row("what is ", "my ", "name");
+        row("tell me ", "what is ", "x");
+    }
+
+    void workGrowsWithTheLengthOfARequestAndNotFaster()
+    {
+        QFETCH(QString, begin);
+        QFETCH(QString, repeated);
+        QFETCH(QString, end);
+        Prompt prompt;
+        prompt.memory.facts.insert(u"my locker number"_s, u"42"_s);
+        BuiltinResponder responder;
+        const auto timeFor = [&](qsizetype length) {
+            prompt.text = begin + repeated.repeated(length / repeated.size()) + end;
+            std::clock_t least = std::numeric_limits<std::clock_t>::max();
+            for (int i = 0; i < 5; ++i) {
+                const std::clock_t before = std::clock(); // of the processor, not of the wall
+                (void)responder.respond(prompt);
+                least = std::min(least, std::clock() - before);
+            }
+            return static_cast<qint64>(least);
+        };
+        timeFor(100); // patterns are made when they are first needed
+        constexpr qsizetype kLength = 1250;
+        constexpr qsizetype kFactor = 16;
+        const qint64 brief = timeFor(kLength);
+        const qint64 lengthy = timeFor(kLength * kFactor);
+        // The square would be 16 times as much again.
+        QVERIFY2(lengthy < brief * kFactor * 5,
+                 qPrintable(u"%1 clocks become %2"_s.arg(brief).arg(lengthy)));
+    }
+
     void saysWhenThereWereNoWords() { QCOMPARE(answerTo(u"  "_s), u"I did not hear any words."_s); }
 
     void helpsSentenceBySentence()
@@ -186,6 +254,13 @@ private Q_SLOTS:
             QVERIFY(heard.pieces >= 4);
             QVERIFY(heard.text.startsWith(u"I can tell you the time and the date. I can "_s));
         }
+    }
+
+    void manyShortSentencesAreFewPieces()
+    {
+        const Heard heard = ask(promptFor(u"repeat after me "_s + u"a b. "_s.repeated(900)));
+        QCOMPARE(heard.text.count(u'.'), 900);
+        QVERIFY2(heard.pieces < 50, qPrintable(QString::number(heard.pieces)));
     }
 
     void saysNothingBeforeTheEventLoopComesBy()

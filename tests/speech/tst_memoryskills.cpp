@@ -136,6 +136,40 @@ private Q_SLOTS:
         QCOMPARE(heard.change, MemoryChange());
     }
 
+    void keepsAHundredRemindersAtMost()
+    {
+        for (const QString &request :
+             {u"set a timer for ten seconds"_s, u"remind me in ten minutes to call Anna"_s}) {
+            Prompt prompt = promptFor(request);
+            for (int i = 0; i < 99; ++i)
+                prompt.memory.reminders.append({u"Tea!"_s, kNow + 1h});
+            QVERIFY(ask(prompt).change.remind.has_value());
+            prompt.memory.reminders.append({u"Tea!"_s, kNow + 1h});
+            const Heard heard = ask(prompt);
+            QCOMPARE(
+                heard.text,
+                u"I cannot keep more than 100 timers and reminders. Tell me to cancel them."_s);
+            QCOMPARE(heard.change, MemoryChange());
+        }
+    }
+
+    void remembersNothingEndless_data()
+    {
+        QTest::addColumn<QString>("request");
+        QTest::newRow("a note") << u"remember that "_s + u"word "_s.repeated(300);
+        QTest::newRow("a fact") << u"remember that my pin is "_s + u"1 "_s.repeated(600);
+        QTest::newRow("a reminder")
+            << u"remind me in five minutes to "_s + u"wait "_s.repeated(300);
+    }
+
+    void remembersNothingEndless()
+    {
+        QFETCH(QString, request);
+        const Heard heard = ask(promptFor(request));
+        QCOMPARE(heard.text, u"That is too long for me to remember. Tell me in fewer words."_s);
+        QCOMPARE(heard.change, MemoryChange());
+    }
+
     void setsTimersAndReminders_data()
     {
         QTest::addColumn<QString>("request");

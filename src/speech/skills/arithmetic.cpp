@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "speech/skills/expression.h"
 #include "speech/skills/numbers.h"
+#include "speech/skills/pattern.h"
 #include "speech/skills/phrase.h"
 #include "speech/skills/skill.h"
 
@@ -14,12 +15,15 @@ namespace {
 QString withoutQuestion(QString phrase)
 {
     // Recognisers hear "why is" and "one is" for "what is"; the calculation behind it decides.
-    static const QRegularExpression kQuestion(
-        u"^(?:and )?(?:\\w+ is|what are|what does|what|how much are|calculate|compute|work out|"
-        "tell me|add|how (?:much|many) is)(?: the result of| the sum of| the product of)? "_s);
-    static const QRegularExpression kEnd(u" (?:=|equals?|make|makes|is)$"_s);
-    phrase.remove(kQuestion);
-    phrase.remove(kEnd);
+    static const Pattern kQuestion(
+        u"(and )?(\\w+ is|what are|what does|what|how much are|calculate|compute|work out|"
+        "tell me|add|how (much|many) is)( the result of| the sum of| the product of)? "
+        "(?<rest>.*)");
+    static const Pattern kEnd(u"(?<rest>.*) (=|equals?|make|makes|is)");
+    if (const auto question = kQuestion.match(phrase))
+        phrase = question->captured(u"rest"_s);
+    if (const auto end = kEnd.match(phrase))
+        phrase = end->captured(u"rest"_s);
     return phrase;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "speech/skills/pattern.h"
 #include "speech/skills/phrase.h"
 #include "speech/skills/skill.h"
 
@@ -60,29 +61,35 @@ Day dayMeant(const QString &phrase)
 
 bool asksForTime(const QString &phrase)
 {
-    return matchAll(
-               u"(what|which|what is the|the|tell me the|tell me what|what is|have you got the|"
-               "do you have the|know the|current)? ?(current )?time"
-               "( is it| it is| do you have| have you got| now| right now| please)*"_s,
-               phrase)
-               .hasMatch()
-        || matchAll(u"(how late|what hour) is it( now)?"_s, phrase).hasMatch();
+    static const Pattern kTime(
+        u"(what|which|what is the|the|tell me the|tell me what|what is|have you got the|"
+        "do you have the|know the|current)? ?(current )?time"
+        "( is it| it is| do you have| have you got| now| right now| please)*|"
+        "(how late|what hour) is it( now)?");
+    return kTime.matches(phrase);
 }
 
 bool asksForDate(const QString &phrase)
 {
     static const QString kDay = u"(today|tomorrow|yesterday|the day after tomorrow)"_s;
-    return matchAll(
-               u"(what|which)( is)?( the)? ?%1? ?(day|date|weekday)( of the week)?"
-               "( is| was| will| do we have)*( it| be| a)*( today|tomorrow|yesterday| %1)?( now)?"_s
-                   .arg(kDay),
-               phrase)
-               .hasMatch()
-        || matchAll(
-               u"(tell me )?(what is )?(the |today |tomorrow )?(day|date)( today| tomorrow)?"_s,
-               phrase)
-               .hasMatch()
-        || matchAll(u"what is %1"_s.arg(kDay), phrase).hasMatch();
+    static const Pattern kDate(
+        u"(what|which)( is)?( the)? ?%1? ?(day|date|weekday)( of the week)?"
+        "( is| was| will| do we have)*( it| be| a)*( today|tomorrow|yesterday| %1)?( now)?|"
+        "(tell me )?(what is )?(the |today |tomorrow )?(day|date)( today| tomorrow)?|"
+        "what is %1"_s.arg(kDay));
+    return kDate.matches(phrase);
+}
+
+bool asksForYear(const QString &phrase)
+{
+    static const Pattern kYear(u"(what|which)( is the)?( current)? year( is it)?( now)?");
+    return kYear.matches(phrase);
+}
+
+bool asksForMonth(const QString &phrase)
+{
+    static const Pattern kMonth(u"(what|which)( is the)?( current)? month( is it)?( now)?");
+    return kMonth.matches(phrase);
 }
 
 } // namespace
@@ -93,9 +100,9 @@ std::optional<SkillAnswer> clock(const Prompt &prompt)
     const QDateTime now = localTime(prompt);
     if (asksForTime(phrase))
         return SkillAnswer{u"It is %1."_s.arg(spokenTime(now.time()))};
-    if (matchAll(u"(what|which)( is the)?( current)? year( is it)?( now)?"_s, phrase).hasMatch())
+    if (asksForYear(phrase))
         return SkillAnswer{u"It is the year %1."_s.arg(now.date().year())};
-    if (matchAll(u"(what|which)( is the)?( current)? month( is it)?( now)?"_s, phrase).hasMatch())
+    if (asksForMonth(phrase))
         return SkillAnswer{
             u"It is %1."_s.arg(QLocale(QLocale::English).monthName(now.date().month()))};
     if (asksForDate(phrase)) {

@@ -80,6 +80,9 @@ public:
     }
 
 private:
+    /// Typed brackets, signs and powers could nest without end.
+    static constexpr int kDeepest = 100;
+
     double sum()
     {
         double value = product();
@@ -104,16 +107,16 @@ private:
 
     double power()
     {
+        if (++m_depth > kDeepest)
+            return fail(ExpressionError::NotAnExpression);
         const double base = operand();
-        if (takeOperator(kPowers))
-            return std::pow(base, power());
-        return base;
+        const double value = takeOperator(kPowers) ? std::pow(base, power()) : base;
+        --m_depth;
+        return value;
     }
 
     double operand()
     {
-        // Typed brackets and signs could nest without end.
-        constexpr int kDeepest = 50;
         if (++m_depth > kDeepest)
             return fail(ExpressionError::NotAnExpression);
         const double value = postfixed(prefixed());

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "speech/skills/numbers.h"
+#include "speech/skills/pattern.h"
 #include "speech/skills/phrase.h"
 #include "speech/skills/skill.h"
 
@@ -12,7 +13,6 @@ namespace holdline::speech {
 
 namespace {
 
-constexpr qsizetype kMostFacts = 100;
 constexpr qsizetype kMostRecited = 10;
 
 qsizetype editDistance(const QString &a, const QString &b)
@@ -33,7 +33,8 @@ qsizetype editDistance(const QString &a, const QString &b)
 /// The fact asked for; a letter in five may differ, as "favourite" does from "favorite".
 std::optional<QString> findKey(const Memory &memory, const QString &asked)
 {
-    constexpr qsizetype kLongestCompared = 200;
+    // Each fact costs the product of both lengths.
+    constexpr qsizetype kLongestCompared = 60;
     if (memory.facts.contains(asked))
         return asked;
     std::optional<QString> best;
@@ -68,6 +69,8 @@ SkillAnswer store(const Prompt &prompt, const QString &key, const QString &value
     if (prompt.memory.facts.size() >= kMostFacts && !prompt.memory.facts.contains(key))
         return {
             u"I cannot remember more than %1 things. Tell me to forget some."_s.arg(kMostFacts)};
+    if (key.size() + value.size() > kLongestNote)
+        return {u"That is too long for me to remember. Tell me in fewer words."_s};
     MemoryChange change;
     change.remember.insert(key, value);
     return {u"I will remember: %1"_s.arg(asSentence(recited(key, value))), change};
@@ -75,36 +78,38 @@ SkillAnswer store(const Prompt &prompt, const QString &key, const QString &value
 
 std::optional<SkillAnswer> remember(const Prompt &prompt)
 {
-    const auto request =
-        matchAll(u"(?:remember|memorize|note|make a note|keep in mind|don't forget|"
-                 "do not forget)(?: that|,|:)? (?<fact>.+)"_s,
-                 withoutCourtesies(prompt.text));
-    if (!request.hasMatch())
+    static const Pattern kRequest(
+        u"(remember|memorize|note|make a note|keep in mind|don't forget|do not forget)"
+        "( that|,|:)? (?<fact>.+)");
+    static const Pattern kFact(u"(?<key>.+?) (is|are|was|=) (?<value>.+)");
+    const auto request = kRequest.match(withoutCourtesies(prompt.text));
+    if (!request)
         return std::nullopt;
-    const QString fact = request.captured(u"fact"_s);
-    const auto parts = matchAll(u"(?<key>.+?) (?:is|are|was|=) (?<value>.+)"_s, fact);
-    if (!parts.hasMatch())
+    const QString fact = request->captured(u"fact"_s);
+    const auto parts = kFact.match(fact);
+    if (!parts)
         return store(prompt, normalized(fact), {});
-    const QString value = parts.captured(u"value"_s);
+    const QString value = parts->captured(u"value"_s);
     const auto number = numberFrom(value.toLower());
-    return store(prompt, normalized(parts.captured(u"key"_s)),
+    return store(prompt, normalized(parts->captured(u"key"_s)),
                  number ? spokenNumber(*number).remove(u',') : value);
 }
 
 std::optional<SkillAnswer> forget(const Prompt &prompt, const QString &phrase)
 {
-    if (matchAll(u"forget (everything|all)( .*)?|clear your memory"_s, phrase).hasMatch()) {
+    static const Pattern kAll(u"forget (everything|all)( .*)?|clear your memory");
+    static const Pattern kOne(u"forget (about |that |what )?(?<key>.+?)( (is|are|was)( .*)?)?");
+    if (kAll.matches(phrase)) {
         MemoryChange change;
         change.forget = prompt.memory.facts.keys();
         return SkillAnswer{change.forget.isEmpty() ? u"There is nothing to forget."_s
                                                    : u"I have forgotten everything."_s,
                            change};
     }
-    const auto request = matchAll(
-        u"forget (?:about |that |what )?(?<key>.+?)(?: (?:is|are|was)(?: .*)?)?"_s, phrase);
-    if (!request.hasMatch())
+    const auto request = kOne.match(phrase);
+    if (!request)
         return std::nullopt;
-    const QString asked = request.captured(u"key"_s);
+    const QString asked = request->captured(u"key"_s);
     const auto key = findKey(prompt.memory, asked);
     if (!key)
         return SkillAnswer{u"I remember nothing about %1."_s.arg(turnedAround(asked))};
@@ -115,11 +120,11 @@ std::optional<SkillAnswer> forget(const Prompt &prompt, const QString &phrase)
 
 std::optional<SkillAnswer> reciteAll(const Prompt &prompt, const QString &phrase)
 {
-    if (!matchAll(u"(what|what things) (do|did|can) you (remember|know about me|remember about me)|"
-                  "what (have i|did i) (tell|told|ask|asked) you to remember|"
-                  "tell me what you remember|what should you remember"_s,
-                  phrase)
-             .hasMatch())
+    static const Pattern kRequest(
+        u"(what|what things) (do|did|can) you (remember|know about me|remember about me)|"
+        "what (have i|did i) (tell|told|ask|asked) you to remember|"
+        "tell me what you remember|what should you remember");
+    if (!kRequest.matches(phrase))
         return std::nullopt;
     const auto &facts = prompt.memory.facts;
     if (facts.isEmpty())
@@ -136,16 +141,17 @@ std::optional<SkillAnswer> reciteAll(const Prompt &prompt, const QString &phrase
 
 std::optional<SkillAnswer> recall(const Prompt &prompt, const QString &phrase)
 {
-    static const QStringList kPatterns = {
-        u"(?:what|who|where|when|which|why|one|how much|how many)(?: is| are| was| were) (?<key>.+)"_s,
-        u"(?:what|who|where|when|which) (?<key>.+?)(?: is| are| was| were)"_s,
-        u"(?:tell me|recall|do you (?:know|remember)|what do you (?:know|remember) about)"
-        "(?: what| who| where| when)? (?<key>.+?)(?: is| are| was)?"_s};
-    for (const QString &pattern : kPatterns) {
-        const auto question = matchAll(pattern, phrase);
-        if (!question.hasMatch())
+    static const Pattern kPatterns[] = {
+        Pattern(u"(what|who|where|when|which|why|one|how much|how many)( is| are| was| were) "
+                "(?<key>.+)"),
+        Pattern(u"(what|who|where|when|which) (?<key>.+?)( is| are| was| were)"),
+        Pattern(u"(tell me|recall|do you (know|remember)|what do you (know|remember) about)"
+                "( what| who| where| when)? (?<key>.+?)( is| are| was)?")};
+    for (const Pattern &pattern : kPatterns) {
+        const auto question = pattern.match(phrase);
+        if (!question)
             continue;
-        const QString asked = question.captured(u"key"_s);
+        const QString asked = question->captured(u"key"_s);
         if (const auto key = findKey(prompt.memory, asked))
             return SkillAnswer{asSentence(recited(*key, prompt.memory.facts[*key]))};
         if (asked.startsWith(u"my "_s))

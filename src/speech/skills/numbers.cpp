@@ -44,6 +44,10 @@ const QHash<QString, double> &scales()
     return kScales;
 }
 
+// "nine hundred and ninety nine trillion" and so on has fewer. What follows is another number, so
+// that looking for numbers everywhere in a long text does not take its square.
+constexpr int kMostWords = 30;
+
 /// Adds up words as they come: "two hundred (and) five thousand and one".
 class NumberReader
 {
@@ -56,7 +60,7 @@ public:
     {
         if (!readFirst())
             return std::nullopt;
-        while (readMore()) { }
+        for (int words = 1; words < kMostWords && readMore(); ++words) { }
         return m_total + m_group + readFraction();
     }
     qsizetype next() const { return m_next; }
@@ -129,7 +133,7 @@ private:
         if (word() != u"point"_s || !plainNumber(word(1)))
             return 0;
         QString digits;
-        for (++m_next; plainNumber(word()); ++m_next)
+        for (++m_next; digits.size() < kMostWords && plainNumber(word()); ++m_next)
             digits += QString::number(*plainNumber(word()), 'f', 0);
         return (u"0."_s + digits).toDouble();
     }

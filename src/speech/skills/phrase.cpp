@@ -3,6 +3,10 @@
 #include "speech/skills/phrase.h"
 
 #include <QHash>
+#include <QSet>
+
+#include <algorithm>
+#include <initializer_list>
 
 using namespace Qt::StringLiterals;
 
@@ -10,14 +14,120 @@ namespace holdline::speech {
 
 namespace {
 
-const QString &courtesies()
+bool isWordCharacter(QChar character)
 {
-    static const QString kPattern =
-        uR"(^(?:(?:um|uh|er|erm|hmm|ah|oh|hey|okay|ok|well|so|and|please|now|just|)"
-        uR"(hello holdline|hey holdline|holdline|(?:can|could|would|will) you(?! hear| do| help)|)"
-        uR"(i (?:want|would like|need) you to|i would like to know|i want to know|)"
-        uR"(do you know(?= what| how| who| when| where))\b[\s,.:!]*)+)"_s;
-    return kPattern;
+    return character.isLetterOrNumber() || character == u'_';
+}
+
+bool isFiller(const QString &word)
+{
+    static const QSet<QString> kFillers = {u"um"_s,  u"uh"_s,  u"er"_s,
+                                           u"erm"_s, u"hmm"_s, u"please"_s};
+    return kFillers.contains(word);
+}
+
+bool startsWithOneOf(QStringView text, std::initializer_list<QStringView> beginnings)
+{
+    return std::ranges::any_of(beginnings, [text](QStringView beginning) {
+        return text.startsWith(beginning, Qt::CaseInsensitive);
+    });
+}
+
+/// The length of the one courtesy that `text` begins with; 0 if there is none.
+qsizetype courtesyLength(QStringView text)
+{
+    static constexpr QStringView kCourtesies[] = {u"um",
+                                                  u"uh",
+                                                  u"er",
+                                                  u"erm",
+                                                  u"hmm",
+                                                  u"ah",
+                                                  u"oh",
+                                                  u"hey",
+                                                  u"okay",
+                                                  u"ok",
+                                                  u"well",
+                                                  u"so",
+                                                  u"and",
+                                                  u"please",
+                                                  u"now",
+                                                  u"just",
+                                                  u"hello holdline",
+                                                  u"holdline",
+                                                  u"can you",
+                                                  u"could you",
+                                                  u"would you",
+                                                  u"will you",
+                                                  u"i want you to",
+                                                  u"i would like you to",
+                                                  u"i need you to",
+                                                  u"i would like to know",
+                                                  u"i want to know",
+                                                  u"do you know"};
+    for (const QStringView courtesy : kCourtesies) {
+        if (!text.startsWith(courtesy, Qt::CaseInsensitive))
+            continue;
+        const QStringView rest = text.sliced(courtesy.size());
+        if (!rest.isEmpty() && isWordCharacter(rest.front()))
+            continue;
+        // "can you help" and "do you know me" are requests by themselves.
+        if (courtesy.endsWith(u" you") && startsWithOneOf(rest, {u" hear", u" do", u" help"}))
+            continue;
+        if (courtesy == u"do you know"
+            && !startsWithOneOf(rest, {u" what", u" how", u" who", u" when", u" where"}))
+            continue;
+        return courtesy.size();
+    }
+    return 0;
+}
+
+QStringView behindCourtesies(QStringView text)
+{
+    while (const qsizetype length = courtesyLength(text)) {
+        text = text.sliced(length);
+        while (!text.isEmpty() && (text.front().isSpace() || u",.:!"_s.contains(text.front())))
+            text = text.sliced(1);
+    }
+    return text;
+}
+
+/// Three digits follow upon the comma at `at`, and one stands before it.
+bool isWithinNumber(QStringView text, qsizetype at)
+{
+    const auto isDigit = [text](qsizetype i) {
+        return i >= 0 && i < text.size() && text[i].isDigit();
+    };
+    return isDigit(at - 1) && isDigit(at + 1) && isDigit(at + 2) && isDigit(at + 3);
+}
+
+/// The sign stands between numbers or in front of one, not within a word.
+bool isMinus(QStringView before, QChar next)
+{
+    const bool begins = before.isEmpty() || before.back().isSpace() || before.back() == u')'
+        || before.back().isDigit();
+    return begins && (next.isDigit() || next == u'(' || (next.isSpace() && !before.isEmpty()));
+}
+
+/// Text in lower case, with arithmetic signs apart and without punctuation.
+QString spaced(QStringView text)
+{
+    static const QString kSigns = u"+*/\u00D7\u00F7^%=()\u2212"_s;
+    QString result;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const QChar character = text[i];
+        const QChar next = i + 1 < text.size() ? text[i + 1] : QChar();
+        if (character == u',' && isWithinNumber(text, i))
+            continue;
+        if (kSigns.contains(character) || (character == u'-' && isMinus(result, next)))
+            result += u' ' + QString(character) + u' ';
+        else if (isWordCharacter(character) || character == u'\''
+                 || (character == u'.' && next.isDigit())
+                 || (character == u'-' && !next.isLetter()))
+            result += character;
+        else
+            result += u' ';
+    }
+    return result;
 }
 
 QString writtenOut(const QString &text)
@@ -37,41 +147,29 @@ QString writtenOut(const QString &text)
 
 QString normalized(const QString &text)
 {
-    static const QRegularExpression kPointInNumber(uR"((?<=\d),(?=\d{3}))"_s);
-    static const QRegularExpression kSign(
-        uR"(([+*/×÷^%=()−]|(?<=[\d)\s])-(?=[\d(\s]))|^-(?=\d))"_s);
-    static const QRegularExpression kPunctuation(
-        uR"([^\w\s'.+*/×÷^%=()−-]|\.(?!\d)|(?<=\w)-(?=[a-z]))"_s);
-    static const QRegularExpression kFiller(uR"(\b(um|uh|er|erm|hmm|please)\b)"_s);
-    static const QRegularExpression kCourtesies(courtesies());
-    QString phrase = text.toLower();
-    phrase.replace(u'\u2019', u'\'');
-    phrase.remove(kPointInNumber);
-    phrase.replace(kPunctuation, u" "_s);
-    phrase.replace(kSign, uR"( \1 )"_s);
-    phrase.remove(kFiller);
-    phrase = writtenOut(phrase.simplified());
-    phrase.remove(kCourtesies);
-    return phrase.simplified();
+    QStringList words =
+        spaced(text.toLower().replace(u'\u2019', u'\'')).split(u' ', Qt::SkipEmptyParts);
+    words.removeIf(isFiller);
+    const QString phrase = writtenOut(words.join(u' '));
+    return behindCourtesies(phrase).toString().simplified();
 }
 
 QString withoutCourtesies(const QString &text)
 {
-    static const QRegularExpression kCourtesies(courtesies(),
-                                                QRegularExpression::CaseInsensitiveOption);
-    static const QRegularExpression kEnd(uR"([\s.!?,;]*(\bplease\b)?[\s.!?,;]*$)"_s,
-                                         QRegularExpression::CaseInsensitiveOption);
-    QString plain = text.simplified();
-    plain.remove(kCourtesies);
-    plain.remove(kEnd);
-    return plain;
-}
-
-QRegularExpressionMatch matchAll(const QString &pattern, const QString &phrase)
-{
-    return QRegularExpression(QRegularExpression::anchoredPattern(pattern),
-                              QRegularExpression::CaseInsensitiveOption)
-        .match(phrase);
+    const auto isEnd = [](QChar c) { return c.isSpace() || u".!?,;"_s.contains(c); };
+    const auto chopEnd = [&](QStringView said) {
+        while (!said.isEmpty() && isEnd(said.back()))
+            said.chop(1);
+        return said;
+    };
+    const QString simple = text.simplified();
+    QStringView plain = chopEnd(behindCourtesies(simple));
+    static constexpr QStringView kPlease = u"please";
+    const qsizetype before = plain.size() - kPlease.size();
+    if (plain.endsWith(kPlease, Qt::CaseInsensitive)
+        && (before == 0 || !isWordCharacter(plain[before - 1])))
+        plain = chopEnd(plain.first(before));
+    return plain.toString();
 }
 
 QString asSentence(const QString &text)

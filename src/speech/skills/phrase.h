@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QRegularExpression>
 #include <QString>
 
 namespace holdline::speech {
@@ -16,8 +15,18 @@ QString normalized(const QString &text);
 /// was said.
 QString withoutCourtesies(const QString &text);
 
-/// Whether all of `phrase` matches; `pattern` is a regular expression without anchors.
-QRegularExpressionMatch matchAll(const QString &pattern, const QString &phrase);
+/// `text` without the characters at its ends for which `isEdge` is true.
+template <typename IsEdge>
+QString trimmedOf(const QString &text, IsEdge isEdge)
+{
+    qsizetype begin = 0;
+    qsizetype end = text.size();
+    while (begin < end && isEdge(text[begin]))
+        ++begin;
+    while (end > begin && isEdge(text[end - 1]))
+        --end;
+    return text.sliced(begin, end - begin);
+}
 
 /// First letter in upper case and a full stop at the end unless there is an end mark.
 QString asSentence(const QString &text);

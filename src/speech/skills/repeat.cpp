@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "speech/skills/pattern.h"
 #include "speech/skills/phrase.h"
 #include "speech/skills/skill.h"
 
@@ -9,11 +10,11 @@ namespace holdline::speech {
 
 std::optional<SkillAnswer> repeat(const Prompt &prompt)
 {
-    const auto match = matchAll(u"(?:repeat after me|repeat|say|echo)\\b[\\s,.:;]*(?<words>.*)"_s,
-                                withoutCourtesies(prompt.text));
-    if (!match.hasMatch())
+    static const Pattern kRequest(u"(repeat after me|repeat|say|echo)\\b[\\s,.:;]*(?<words>.*)");
+    const auto match = kRequest.match(withoutCourtesies(prompt.text));
+    if (!match)
         return std::nullopt;
-    const QString words = match.captured(u"words"_s);
+    const QString words = match->captured(u"words"_s);
     if (words.isEmpty())
         return SkillAnswer{
             u"Tell me what to repeat, like this: repeat after me, the line is back."_s};

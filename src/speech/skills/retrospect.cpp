@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "speech/skills/pattern.h"
 #include "speech/skills/phrase.h"
 #include "speech/skills/skill.h"
 
@@ -36,27 +37,24 @@ SkillAnswer quoteUser(const Prompt &prompt, Which which)
 
 std::optional<SkillAnswer> retrospect(const Prompt &prompt)
 {
-    const QString phrase = normalized(prompt.text);
     static const QString kWhen =
         u"( just| last| before| earlier| now| to you| you| that| ago| the last time| last time| a moment)*"_s;
-    if (matchAll(u"what (did i|have i|i)( just)? (say|said|ask|asked|tell|told)"_s + kWhen, phrase)
-            .hasMatch()
-        || matchAll(
-               u"(what|why|one) (was|is) (my|the) (last|previous) (question|sentence|message|request)"_s,
-               phrase)
-               .hasMatch())
+    static const Pattern kLastOfUser(
+        u"what (did i|have i|i)( just)? (say|said|ask|asked|tell|told)"_s + kWhen
+        + u"|(what|why|one) (was|is) (my|the) (last|previous) (question|sentence|message|request)"_s);
+    static const Pattern kFirstOfUser(
+        u"what did i (say|ask|tell)( you)? (at first|first|at the beginning)|"
+        "(what|why|one) was my first (question|sentence|message|request)");
+    static const Pattern kLastAnswer(
+        u"what (did you|have you|you)( just)? (say|said|answer|tell me)"_s + kWhen
+        + u"|(say|repeat) (that|it|this)( again| once more)?|once more|again|pardon|come again|"
+          "say again|what was that"_s);
+    const QString phrase = normalized(prompt.text);
+    if (kLastOfUser.matches(phrase))
         return quoteUser(prompt, Which::Last);
-    if (matchAll(u"what did i (say|ask|tell)( you)? (at first|first|at the beginning)"_s, phrase)
-            .hasMatch()
-        || matchAll(u"(what|why|one) was my first (question|sentence|message|request)"_s, phrase)
-               .hasMatch())
+    if (kFirstOfUser.matches(phrase))
         return quoteUser(prompt, Which::First);
-    if (matchAll(u"what (did you|have you|you)( just)? (say|said|answer|tell me)"_s + kWhen, phrase)
-            .hasMatch()
-        || matchAll(u"(say|repeat) (that|it|this)( again| once more)?|(once more|again|pardon|"
-                    "come again|say again|what was that)"_s,
-                    phrase)
-               .hasMatch()) {
+    if (kLastAnswer.matches(phrase)) {
         const auto text = messageOf(prompt, Role::Assistant, Which::Last);
         return SkillAnswer{text ? *text : u"I have not said anything yet."_s};
     }

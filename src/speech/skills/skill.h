@@ -15,6 +15,12 @@ struct SkillAnswer
     MemoryChange change = {};
 };
 
+/// What one session is asked to remember at most, so that its memory stays small: facts, and timers
+/// and reminders, of so many characters each.
+inline constexpr qsizetype kMostFacts = 100;
+inline constexpr qsizetype kMostReminders = 100;
+inline constexpr qsizetype kLongestNote = 1000;
+
 // One skill each, in files of the same name. Pure functions: the same prompt gives the same answer.
 // Nothing when the prompt is not for this skill.
 using Skill = std::optional<SkillAnswer> (*)(const Prompt &prompt);

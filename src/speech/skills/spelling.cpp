@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "speech/skills/pattern.h"
 #include "speech/skills/phrase.h"
 #include "speech/skills/skill.h"
 
@@ -9,15 +10,15 @@ namespace holdline::speech {
 
 std::optional<SkillAnswer> spelling(const Prompt &prompt)
 {
-    static const QString kPattern =
-        u"(?:spell|how (?:do|would) (?:you|i) spell|how is|what is the spelling of|"
-        "how to spell)(?: out)?(?: the)?(?: words?)?\\b[\\s,.:]*(?<word>.*?)(?<spelled> spelled)?"_s;
+    static const Pattern kRequest(
+        u"(spell|how (do|would) (you|i) spell|how is|what is the spelling of|"
+        "how to spell)( out)?( the)?( words?)?\\b[\\s,.:]*(?<word>.*?)(?<spelled> spelled)?");
     const QString request = withoutCourtesies(prompt.text);
-    const auto match = matchAll(kPattern, request);
+    const auto match = kRequest.match(request);
     const bool isHowIs = request.startsWith(u"how is"_s, Qt::CaseInsensitive);
-    if (!match.hasMatch() || (isHowIs && !match.hasCaptured(u"spelled"_s)))
+    if (!match || (isHowIs && match->captured(u"spelled"_s).isEmpty()))
         return std::nullopt;
-    const QString word = match.captured(u"word"_s);
+    const QString word = match->captured(u"word"_s);
     QStringList letters;
     for (const QChar character : word) {
         if (character.isLetterOrNumber())

@@ -5,8 +5,8 @@
 #include "speech/skills/numbers.h"
 
 #include <QHash>
-#include <QRegularExpression>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace Qt::StringLiterals;
@@ -33,6 +33,20 @@ Duration scaled(Duration unit, double count)
     // Far beyond every limit, and far from overflowing.
     constexpr double kMost = 1e12;
     return Duration(std::llround(std::min(count * static_cast<double>(unit.count()), kMost)));
+}
+
+/// "90s": number and unit in one word.
+std::optional<Duration> durationInOneWord(QStringView word)
+{
+    constexpr qsizetype kLongest = 20;
+    const auto isOfNumber = [](QChar c) { return c.isDigit() || c == u'.'; };
+    const auto behind = std::ranges::find_if_not(word, isOfNumber) - word.begin();
+    if (word.size() > kLongest || behind == 0 || !word.front().isDigit())
+        return std::nullopt;
+    bool isNumber = false;
+    const double count = word.first(behind).toDouble(&isNumber);
+    const auto unit = unitFrom(word.sliced(behind).toString());
+    return isNumber && unit ? std::optional(scaled(*unit, count)) : std::nullopt;
 }
 
 class DurationReader
@@ -73,11 +87,9 @@ private:
 
     std::optional<Duration> readPart()
     {
-        static const QRegularExpression kTogether(u"^([0-9]{1,9}(?:\\.[0-9]{1,9})?)([a-z]+)$"_s);
-        if (const auto match = kTogether.match(m_words.value(m_next)); match.hasMatch()) {
-            const auto unit = unitFrom(match.captured(2));
-            m_next += unit ? 1 : 0;
-            return unit ? std::optional(scaled(*unit, match.captured(1).toDouble())) : std::nullopt;
+        if (const auto together = durationInOneWord(m_words.value(m_next))) {
+            ++m_next;
+            return together;
         }
         const qsizetype before = m_next;
         const auto count = readCount();

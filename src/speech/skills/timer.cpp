@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "speech/skills/pattern.h"
 #include "speech/skills/phrase.h"
 #include "speech/skills/skill.h"
 #include "speech/skills/spokenduration.h"
@@ -19,11 +20,11 @@ struct Request
 {
     explicit Request(const QString &text) : said(withoutCourtesies(text).split(u' '))
     {
-        static const QRegularExpression kPunctuation(u"^[^\\w]+|[^\\w]+$"_s);
+        const auto isPunctuation = [](QChar c) { return !c.isLetterOrNumber(); };
         const QString joined = said.join(u' ').replace(u'-', u' ');
         said = joined.split(u' ', Qt::SkipEmptyParts);
         for (const QString &word : std::as_const(said))
-            compared += word.toLower().remove(kPunctuation);
+            compared += trimmedOf(word.toLower(), isPunctuation);
     }
 
     QString phrase() const { return compared.join(u' '); }
@@ -37,6 +38,11 @@ SkillAnswer start(const Prompt &prompt, Duration duration, const QString &confir
 {
     if (duration < kShortest || duration > kLongest)
         return {u"I can wait for one second at least and for 24 hours at most."_s};
+    if (prompt.memory.reminders.size() >= kMostReminders)
+        return {u"I cannot keep more than %1 timers and reminders. Tell me to cancel them."_s.arg(
+            kMostReminders)};
+    if (reminder.size() > kLongestNote)
+        return {u"That is too long for me to remember. Tell me in fewer words."_s};
     MemoryChange change;
     change.remind = Reminder{reminder, prompt.now + duration};
     return {confirmation, change};
@@ -74,8 +80,7 @@ QString subject(const Request &request, const FoundDuration &time)
     words.remove(0, std::min<qsizetype>(2, words.size()));
     static const QStringList kLink = {u"to"_s, u"that"_s, u"about"_s, u"of"_s};
     QString text = words.join(u' ');
-    static const QRegularExpression kEdges(u"^[\\s,.:]+|[\\s,.:!?]+$"_s);
-    text.remove(kEdges);
+    text = trimmedOf(text, [](QChar c) { return c.isSpace() || u",.:!?"_s.contains(c); });
     if (!text.isEmpty() && !kLink.contains(text.section(u' ', 0, 0).toLower()))
         text.prepend(u"about "_s);
     return turnedAround(text);
@@ -99,26 +104,25 @@ std::optional<SkillAnswer> remind(const Prompt &prompt, const Request &request)
 
 std::optional<SkillAnswer> timer(const Prompt &prompt)
 {
-    const Request request(prompt.text);
-    const QString phrase = request.phrase();
     // "diner" is what recognisers hear for "timer".
     static const QString kThing = u"(timers?|diners?|reminders?|alarms?|countdowns?)"_s;
-    if (matchAll(
-            u"(cancel|stop|delete|remove|clear|end|turn off|forget) .*\\b%1\\b.*"_s.arg(kThing),
-            phrase)
-            .hasMatch())
+    static const Pattern kCancel(
+        u"(cancel|stop|delete|remove|clear|end|turn off|forget) .*\\b%1\\b.*"_s.arg(kThing));
+    static const Pattern kTimeLeft(
+        u"how (much time|much longer|long|many (minutes|seconds))\\b.*\\b(left|remaining|"
+        "remains|timer)\\b.*|(what|which) %1.*"_s.arg(kThing));
+    static const Pattern kRemind(u"remind me\\b.*");
+    static const Pattern kStart(u"(set|start|make|begin|give me|create|i need|add|new|put)?\\b.*"
+                                "\\b(timer|diner|alarm|countdown)\\b.*");
+    const Request request(prompt.text);
+    const QString phrase = request.phrase();
+    if (kCancel.matches(phrase))
         return cancel(prompt);
-    if (matchAll(u"how (much time|much longer|long|many (minutes|seconds))\\b.*\\b(left|remaining|"
-                 "remains|timer)\\b.*|(what|which) %1.*"_s.arg(kThing),
-                 phrase)
-            .hasMatch())
+    if (kTimeLeft.matches(phrase))
         return timeLeft(prompt);
-    if (matchAll(u"remind me\\b.*"_s, phrase).hasMatch())
+    if (kRemind.matches(phrase))
         return remind(prompt, request);
-    if (!matchAll(
-             u"(set|start|make|begin|give me|create|i need|add|new|put)?\\b.*\\b(timer|diner|alarm|countdown)\\b.*"_s,
-             phrase)
-             .hasMatch())
+    if (!kStart.matches(phrase))
         return std::nullopt;
     const auto time = findDuration(request.compared);
     if (!time)
