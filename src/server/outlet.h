@@ -3,6 +3,7 @@
 #pragma once
 
 #include "audio/pcm.h"
+#include "core/clock.h"
 #include "protocol/messages.h"
 #include "speech/responder.h"
 
@@ -16,6 +17,9 @@ namespace holdline::server {
 class Outlet
 {
 public:
+    /// What a client has not heard of an answer is bounded by this.
+    static constexpr Duration kMaxUnplayed{60'000};
+
     virtual ~Outlet() = default;
 
     // ---- only the newest of these matters

@@ -49,7 +49,8 @@ void PlainCall::join(Session &session, SessionRegistry &registry, const VoiceSer
                      Duration pause)
 {
     m_session = &session;
-    m_outlet = std::make_unique<PlainOutlet>(session, registry, m_connection, m_held);
+    m_outlet = std::make_unique<PlainOutlet>(session, registry, m_connection, m_held,
+                                             services.clock, [this] { proceed(); });
     m_pipeline = std::make_unique<VoicePipeline>(session, services,
                                                  VoicePipeline::Options{.pause = pause}, *m_outlet);
     connect(&m_connection, &ClientConnection::backlogShrank, m_pipeline.get(),

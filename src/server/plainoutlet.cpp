@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/plainoutlet.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace holdline::server {
 
 namespace {
@@ -10,12 +13,20 @@ constexpr qint64 kRoomForAudio = 1024 * 1024;
 } // namespace
 
 PlainOutlet::PlainOutlet(Session &session, SessionRegistry &registry, ClientConnection &connection,
-                         const HeldMemory::Share &held)
+                         const HeldMemory::Share &held, const Clock &clock,
+                         std::function<void()> proceed)
     : m_session(session)
     , m_registry(registry)
     , m_connection(connection)
     , m_held(held)
+    , m_clock(clock)
 {
+    m_room.setSingleShot(true);
+    QObject::connect(&m_room, &QTimer::timeout, &m_room, [this, proceed = std::move(proceed)] {
+        waitUntilPlayed();
+        if (!m_room.isActive())
+            proceed();
+    });
 }
 
 void PlainOutlet::sendPartialTurn(const QString &words)
@@ -68,6 +79,21 @@ void PlainOutlet::writeAnswer(const QString & /*text*/, bool complete, const spe
 void PlainOutlet::addSpeech(const audio::Pcm &pcm)
 {
     send(protocol::TtsChunk{audio::toBytes(pcm)});
+    m_playedOut =
+        std::max(m_playedOut, m_clock.now()) + audio::durationOf(pcm.size(), audio::kDeviceRate);
+    waitUntilPlayed();
+}
+
+Duration PlainOutlet::unplayed() const
+{
+    return std::max(Duration(0), elapsed(m_playedOut, m_clock.now()));
+}
+
+/// Calls for more speech when there is room for it.
+void PlainOutlet::waitUntilPlayed()
+{
+    if (unplayed() >= kMaxUnplayed)
+        m_room.start(unplayed() - kMaxUnplayed + Duration(1));
 }
 
 void PlainOutlet::endSentence(const QString & /*text*/, int /*character*/) { }
@@ -81,6 +107,8 @@ void PlainOutlet::completeAnswer(const QString &text)
 
 void PlainOutlet::interruptAnswer(const QString &said, bool tell)
 {
+    m_playedOut = {};
+    m_room.stop();
     if (tell) {
         send(protocol::FinalAssistantAnswer{said});
         send(protocol::StopTts{});
@@ -94,7 +122,7 @@ void PlainOutlet::interruptAnswer(const QString &said, bool tell)
 
 bool PlainOutlet::hasRoom() const
 {
-    return m_connection.backlog() < kRoomForAudio && m_held.mayGrow();
+    return unplayed() < kMaxUnplayed && m_connection.backlog() < kRoomForAudio && m_held.mayGrow();
 }
 
 void PlainOutlet::send(const protocol::ServerMessage &message)

@@ -7,15 +7,20 @@
 #include "server/outlet.h"
 #include "server/sessionregistry.h"
 
+#include <QTimer>
+
+#include <functional>
+
 namespace holdline::server {
 
 /// Sends a plain client what concerns it, at once, and writes down what is said. Main thread.
 class PlainOutlet : public Outlet
 {
 public:
-    /// All references outlive this.
+    /// All references outlive this. `proceed` is called when there is room again because the client
+    /// has played what it had; not when it has read what waited for it.
     PlainOutlet(Session &session, SessionRegistry &registry, ClientConnection &connection,
-                const HeldMemory::Share &held);
+                const HeldMemory::Share &held, const Clock &clock, std::function<void()> proceed);
 
     /// Sends nothing any more.
     void mute() { m_isMute = true; }
@@ -36,6 +41,8 @@ public:
 
 private:
     void send(const protocol::ServerMessage &message);
+    Duration unplayed() const;
+    void waitUntilPlayed();
 
     Session &m_session;
     SessionRegistry &m_registry;
@@ -43,6 +50,11 @@ private:
     const HeldMemory::Share &m_held;
     QString m_messageId; ///< of the answer once the history has it
     bool m_isMute = false;
+    const Clock &m_clock;
+    /// When the client has played all that was sent, if it plays without a pause: a plain client
+    /// says no more than when it starts, and many do not say that.
+    Instant m_playedOut{};
+    QTimer m_room; ///< runs while more is unplayed than may be
 };
 
 } // namespace holdline::server

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/sentencecutter.h"
 
+#include <algorithm>
+
 namespace holdline::server {
 
 namespace {
@@ -19,6 +21,30 @@ qsizetype endOf(QStringView piece, QStringView text, qsizetype from)
     for (const QChar c : piece)
         from = c.isSpace() ? endOfSpace(text, from) : from + 1;
     return from;
+}
+
+/// How many letters take as long to speak as the character at `at`: digits and signs are spoken as
+/// words, a row of capitals letter by letter (measured with flite, within a third).
+qsizetype lettersFor(QStringView text, qsizetype at)
+{
+    constexpr qsizetype kWord = 8;
+    constexpr qsizetype kSpelledOut = 4;
+    const QChar character = text[at];
+    if (character.isDigit() || QStringView(u"%&+=$#@*/").contains(character))
+        return kWord;
+    return character.isUpper() && at > 0 && text[at - 1].isUpper() ? kSpelledOut : 1;
+}
+
+/// How many characters of `text` take no longer to speak than `limit` letters; at least one.
+qsizetype fitting(QStringView text, qsizetype limit)
+{
+    qsizetype fit = 0;
+    for (qsizetype left = limit; fit < text.size(); ++fit) {
+        left -= lettersFor(text, fit);
+        if (left < 0)
+            return std::max<qsizetype>(fit, 1);
+    }
+    return fit;
 }
 
 } // namespace
@@ -53,18 +79,18 @@ std::vector<Sentence> SentenceCutter::placed(const QStringList &sentences)
 QStringList speakablePieces(const QString &sentence, qsizetype limit)
 {
     QStringList pieces;
-    QString rest = sentence.trimmed();
-    while (rest.size() > limit) {
-        qsizetype cut = rest.lastIndexOf(u", ", limit - 1) + 1;
+    QStringView rest = QStringView(sentence).trimmed();
+    for (auto fit = fitting(rest, limit); fit < rest.size(); fit = fitting(rest, limit)) {
+        qsizetype cut = rest.lastIndexOf(u", ", fit - 1) + 1;
         if (cut <= 0)
-            cut = rest.lastIndexOf(u' ', limit);
+            cut = rest.lastIndexOf(u' ', fit);
         if (cut <= 0)
-            cut = limit;
-        pieces.append(rest.left(cut).trimmed());
-        rest = rest.mid(cut).trimmed();
+            cut = fit;
+        pieces.append(rest.first(cut).trimmed().toString());
+        rest = rest.sliced(cut).trimmed();
     }
     if (!rest.isEmpty())
-        pieces.append(rest);
+        pieces.append(rest.toString());
     return pieces;
 }
 

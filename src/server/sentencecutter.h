@@ -33,8 +33,9 @@ private:
     int m_begin = 0; ///< behind the last sentence
 };
 
-/// `sentence` in pieces of at most `limit` characters, cut behind commas where there are some,
-/// else between words. A sentence without end would otherwise be one endless piece of work.
-QStringList speakablePieces(const QString &sentence, qsizetype limit = 240);
+/// `sentence` in pieces that take no longer to speak than `limit` letters, cut behind commas where
+/// there are some, else between words. 120 letters are 8 s of speech and 0.13 s of work for flite,
+/// which is as long as the sentence of another user may have to wait.
+QStringList speakablePieces(const QString &sentence, qsizetype limit = 120);
 
 } // namespace holdline::server

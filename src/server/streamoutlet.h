@@ -24,9 +24,6 @@ class StreamOutlet : public QObject, public Outlet
     Q_OBJECT
 
 public:
-    /// What a client has not heard of an answer is bounded by this.
-    static constexpr Duration kMaxUnplayed{60000};
-
     /// `neededFrom` is the pipeline's, `held` the session's. What the registry changes of `session`
     /// is written to `stream`. All must outlive this.
     StreamOutlet(Session &session, SessionRegistry &registry, DurableStream &stream,

@@ -27,7 +27,9 @@ Q_SIGNALS:
 };
 
 /// Synthesisers in threads of their own; sentences are spoken in the order in which they were
-/// asked for, `size` at a time. Lives on the server's main thread and never blocks it.
+/// asked for, `size` at a time. That is fair as long as each user asks for the next sentence when
+/// the one before is spoken, as AnswerSpeech does: then they take turns, sentence by sentence.
+/// Lives on the server's main thread and never blocks it.
 class SynthesizerPool : public QObject
 {
     Q_OBJECT

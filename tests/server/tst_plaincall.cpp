@@ -11,6 +11,7 @@
 using namespace holdline;
 using namespace holdline::server;
 using namespace holdline::testing;
+using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -100,6 +101,35 @@ private Q_SLOTS:
         socket.sendTextMessage(u"{{{"_s); // answered when all of them have been seen
         QTRY_COMPARE(pair.client->story(), QStringList{u"validation_error"_s});
         QCOMPARE(dropped.size(), 2);
+    }
+
+    void speechIsMadeAMinuteAheadAndNotMore()
+    {
+        const QString sentence =
+            u"This sentence is spoken for one second, it seems. "_s; // 50 × 20 ms
+        TestServer server({.script = [&](const speech::Prompt &prompt) {
+            const int times = prompt.text == u"long"_s ? 100 : 1;
+            return ScriptedReply{.pieces = {sentence.repeated(times)}};
+        }});
+        WireClient client(server.url());
+        WireClient other(server.url());
+        QTRY_VERIFY(client.hasSession() && other.hasSession());
+        const auto heard = [&client] {
+            qsizetype bytes = 0;
+            for (const protocol::TtsChunk &chunk : client.all<protocol::TtsChunk>())
+                bytes += chunk.pcm.size();
+            return audio::durationOf(static_cast<std::size_t>(bytes) / 2, audio::kDeviceRate);
+        };
+        client.type(u"long"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(heard() >= 60s, 20000);
+        other.type(u"short"_s); // goes through the same synthesiser
+        QTRY_VERIFY(other.heardOf(u"final_assistant_answer"_s));
+        QVERIFY(heard() < 62s);
+        server.clock.advance(30s); // is what the client has played
+        QTRY_VERIFY_WITH_TIMEOUT(heard() >= 90s, 20000);
+        QVERIFY(!client.heardOf(u"final_assistant_answer"_s));
+        server.clock.advance(30s);
+        QTRY_VERIFY_WITH_TIMEOUT(client.heardOf(u"final_assistant_answer"_s), 20000);
     }
 
     void leavingWithoutASessionIsNothing()

@@ -75,6 +75,11 @@ private Q_SLOTS:
             << u"One two three four"_s << QStringList{u"One two"_s, u"three four"_s};
         QTest::newRow("inside an endless word")
             << u"Abcdefghijklmnop"_s << QStringList{u"Abcdefghij"_s, u"klmnop"_s};
+        QTest::newRow("digits are words")
+            << u"12 345"_s << QStringList{u"1"_s, u"2"_s, u"3"_s, u"4"_s, u"5"_s};
+        QTest::newRow("so are signs") << u"a%%b"_s << QStringList{u"a%"_s, u"%b"_s};
+        QTest::newRow("capitals are spelled")
+            << u"Anna ABCD"_s << QStringList{u"Anna"_s, u"ABC"_s, u"D"_s};
         QTest::newRow("only spaces") << u"                 "_s << QStringList{};
     }
 

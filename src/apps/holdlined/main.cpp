@@ -29,6 +29,10 @@ using namespace holdline::server;
 
 namespace {
 
+/// A user has one sentence at the synthesiser at a time, so two of these answer everybody at once
+/// while one user is given a long answer. flite speaks 50 times as fast as people listen.
+constexpr int kSynthesizers = 2;
+
 /// Each client takes a descriptor; the usual soft limit of 1 024 is there for select() only.
 void raiseFileLimit()
 {
@@ -138,7 +142,8 @@ int serve(QCoreApplication &app, ServerSettings settings)
     SessionRegistry registry(store, clock, limitsOf(settings));
     speech::RecognizerPool recognizers(speech::pocketsphinxRecognizer(), settings.recognizers,
                                        clock);
-    speech::SynthesizerPool synthesizers(speech::fliteSynthesizer(), 1, protocol::kSampleRate);
+    speech::SynthesizerPool synthesizers(speech::fliteSynthesizer(), kSynthesizers,
+                                         protocol::kSampleRate);
     speech::BuiltinResponder responder;
     const auto health = [&] {
         return healthJson({.timestamp = clock.wallTime(),
