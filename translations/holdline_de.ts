@@ -913,6 +913,10 @@
         <translation>Antwort fortgesetzt</translation>
     </message>
     <message>
+        <source>Holdline was closed for %1</source>
+        <translation>Holdline war %1 geschlossen</translation>
+    </message>
+    <message>
         <source>offline since %1</source>
         <translation>ohne Verbindung seit %1</translation>
     </message>
@@ -1976,6 +1980,32 @@
         <translation>Sie haben %2 %1 s lang gesprochen, während die Leitung unterbrochen war.</translation>
     </message>
     <message>
+        <source>You typed one text %1, before Holdline was closed.</source>
+        <comment>how long ago</comment>
+        <translation>Sie haben %1 einen Text eingegeben, bevor Holdline geschlossen wurde.</translation>
+    </message>
+    <message numerus="yes">
+        <source>You typed %n texts %1, before Holdline was closed.</source>
+        <comment>how long ago</comment>
+        <translation>
+            <numerusform>Sie haben %1 %n Text eingegeben, bevor Holdline geschlossen wurde.</numerusform>
+            <numerusform>Sie haben %1 %n Texte eingegeben, bevor Holdline geschlossen wurde.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>You typed one text and said %1 s of speech %2, before Holdline was closed.</source>
+        <comment>seconds; how long ago</comment>
+        <translation>Sie haben %2 einen Text eingegeben und %1 s gesprochen, bevor Holdline geschlossen wurde.</translation>
+    </message>
+    <message numerus="yes">
+        <source>You typed %n texts and said %1 s of speech %2, before Holdline was closed.</source>
+        <comment>seconds; how long ago</comment>
+        <translation>
+            <numerusform>Sie haben %2 %n Text eingegeben und %1 s gesprochen, bevor Holdline geschlossen wurde.</numerusform>
+            <numerusform>Sie haben %2 %n Texte eingegeben und %1 s gesprochen, bevor Holdline geschlossen wurde.</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>It has not been sent yet.</source>
         <translation>Es ist noch nicht gesendet.</translation>
     </message>
@@ -2035,12 +2065,24 @@
 <context>
     <name>holdline::widgets::QuitDialog</name>
     <message>
+        <source>It is kept on this computer and sent when Holdline is started again.</source>
+        <translation>Es bleibt auf diesem Computer und wird beim nächsten Start von Holdline gesendet.</translation>
+    </message>
+    <message>
+        <source>It will be lost.</source>
+        <translation>Es geht verloren.</translation>
+    </message>
+    <message>
         <source>&amp;Stay</source>
         <translation>&amp;Bleiben</translation>
     </message>
     <message>
         <source>&amp;Quit anyway</source>
         <translation>Trotzdem b&amp;eenden</translation>
+    </message>
+    <message>
+        <source>&amp;Discard and quit</source>
+        <translation>&amp;Verwerfen und beenden</translation>
     </message>
     <message>
         <source>%1 s of speech has not been sent. Quit anyway?</source>

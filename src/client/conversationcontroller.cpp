@@ -33,6 +33,7 @@ ConversationController::ConversationController(Line &line, audio::SoundCard &car
     , m_texts(line, m_transcript, m_writer, clock)
     , m_call(line, clock)
 {
+    connect(&line, &Line::leftFound, this, &ConversationController::onLeftFound);
     connect(&line, &Line::sessionStarted, this, &ConversationController::onSessionStarted);
     connect(&line, &Line::lost, this, &ConversationController::onLost);
     connect(&line, &Line::received, this, &ConversationController::onReceived);
@@ -219,10 +220,12 @@ void ConversationController::decideLateNote(bool send)
 {
     if (!m_capture.heldSpeech().isNoteOffered())
         return;
-    if (send)
+    if (send) {
         m_capture.sendNote();
-    else
+    } else {
         m_capture.discardNote();
+        m_texts.discardLeft();
+    }
     m_seams.settle(send ? Seam::Note::Sent : Seam::Note::Discarded);
     Q_EMIT lateNoteWithdrawn();
     updateCaption();

@@ -126,9 +126,10 @@ Q_SIGNALS:
     void unplayedSpeechChanged();
     /// There was nothing to play in the middle of an answer.
     void playbackRanDry();
-    /// The line is back, but what waits was spoken long ago: it goes out, and with it the texts
-    /// that wait, after sendLateNote() or discardLateNote().
-    void lateNoteOffered(holdline::Duration speech, holdline::Duration age);
+    /// The line is back, but what waits was said long ago: it goes out, and with it the texts that
+    /// wait, after sendLateNote() or discardLateNote().
+    /// `texts` of an earlier process.
+    void lateNoteOffered(holdline::Duration speech, holdline::Duration age, int texts);
     /// There is nothing to decide any more.
     void lateNoteWithdrawn();
 
@@ -141,6 +142,7 @@ Q_SIGNALS:
     void conversationRefused();
 
 private:
+    void onLeftFound(const Line::Left &left);
     void onSessionStarted(const Line::Session &session);
     void beginPlainSession(const Line::Session &session, const std::optional<Seam> &cut);
     void beginHoldingSession(const Line::Session &session, std::optional<Seam> cut);

@@ -21,6 +21,14 @@ bool isAnother(const Line::Session &session)
 
 } // namespace
 
+/// An earlier process could not bring this to its server: it is shown as waiting until this one
+/// has.
+void ConversationController::onLeftFound(const Line::Left &left)
+{
+    m_texts.showLeft(left.texts);
+    m_seams.beginWithLeft(left);
+}
+
 void ConversationController::onSessionStarted(const Line::Session &session)
 {
     std::optional<Seam> cut = m_seams.isOpen() ? std::optional(outage()) : std::nullopt;
@@ -41,7 +49,7 @@ void ConversationController::onSessionStarted(const Line::Session &session)
         beginHoldingSession(session, cut);
     else
         beginPlainSession(session, cut);
-    if (cut)
+    if (cut && !cut->left)
         Q_EMIT outageEnded();
     updateCaption();
 }
@@ -51,7 +59,7 @@ void ConversationController::beginPlainSession(const Line::Session &session,
 {
     // Of what came over the earlier line this one knows nothing.
     m_capture.setServerStopsSpeech(!m_playback.isPlaying());
-    m_capture.onSessionStarted();
+    m_capture.onSessionStarted(isAnother(session));
     m_seams.end();
     m_writer.onSessionStarted(session, cut);
     if (m_playback.isPlaying())
@@ -72,7 +80,7 @@ void ConversationController::beginHoldingSession(const Line::Session &session,
         m_server = Activity::Idle;
     }
     m_history.begin(session);
-    const auto note = m_capture.onSessionStarted();
+    const auto note = m_capture.onSessionStarted(isAnother(session));
     if (cut && note)
         cut->note = Seam::Note::Offered;
     if (session.origin == Origin::Rejoined) {
@@ -84,7 +92,7 @@ void ConversationController::beginHoldingSession(const Line::Session &session,
         m_writer.onSessionStarted(session, std::nullopt);
     }
     if (note)
-        Q_EMIT lateNoteOffered(note->speech, note->age);
+        Q_EMIT lateNoteOffered(note->speech, note->age, note->texts);
 }
 
 void ConversationController::onHistory(const QList<protocol::HistoryMessage> &messages, bool first,

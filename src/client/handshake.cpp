@@ -3,7 +3,6 @@
 #include "client/handshake.h"
 
 #include "client/reconnectingsocket.h"
-#include "client/sessionids.h"
 #include "core/log.h"
 #include "protocol/limits.h"
 #include "protocol/proof.h"
@@ -50,10 +49,10 @@ QString Handshake::idKey() const
     return u"holdline.v1 "_s + serverKey();
 }
 
-void Handshake::begin(const std::optional<protocol::Cursor> &cursor)
+void Handshake::begin(const std::optional<protocol::ResumePoint> &point)
 {
     m_stage = Stage::AwaitingHello;
-    m_cursor = cursor;
+    m_point = point;
     m_asked.reset();
 }
 
@@ -96,7 +95,7 @@ void Handshake::introduce(const QByteArray &nonce, const std::optional<SessionSe
                                    .window = protocol::kWindow,
                                    .id = kept->id,
                                    .proof = protocol::resumeProof(kept->secret, kept->id, nonce),
-                                   .cursor = m_cursor});
+                                   .point = m_point});
 }
 
 void Handshake::open()

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/line.h"
+#include "client/sessionids.h"
 #include "client/sessionsecrets.h"
 
 #include <QObject>
@@ -10,7 +11,6 @@
 namespace holdline::client {
 
 class ReconnectingSocket;
-class SessionIds;
 
 /// How a client gets into a holdline.v1 session: into the one that it has kept, or else into a new
 /// one. Owned by StreamDialect; GUI thread.
@@ -22,8 +22,8 @@ public:
     /// All must outlive this.
     Handshake(ReconnectingSocket &socket, SessionIds &ids, SessionSecrets &secrets);
 
-    /// On a new connection. `cursor`: how far the stream of the session has come, if there is one.
-    void begin(const std::optional<protocol::Cursor> &cursor);
+    /// On a new connection. `point`: what the server could go on with, if anything.
+    void begin(const std::optional<protocol::ResumePoint> &point);
     /// The connection is gone, or the handshake over.
     void end();
 
@@ -34,6 +34,8 @@ public:
 
     /// Keeps what is needed to come back.
     Line::Session remember(const protocol::Welcome &welcome);
+    /// The server of the moment has given a session earlier.
+    bool knowsSession() const { return m_ids.find(idKey()).has_value(); }
     /// The session must never be asked for again; `forGood`: nor missed.
     void forget(bool forGood);
 
@@ -61,7 +63,7 @@ private:
     const QString m_instance; ///< names this process in logs
 
     Stage m_stage = Stage::Idle;
-    std::optional<protocol::Cursor> m_cursor;
+    std::optional<protocol::ResumePoint> m_point;
     std::optional<SessionId> m_asked; ///< while resuming
 };
 

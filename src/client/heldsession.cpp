@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/heldsession.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace holdline::client {
@@ -10,13 +11,63 @@ using protocol::Stream;
 using protocol::Welcome;
 using protocol::WireMessage;
 
+// ---- beyond the process
+
+Line::Left HeldSession::begin(std::unique_ptr<OutboxFile> file)
+{
+    m_keeper.setFile(std::move(file));
+    m_now.reset();
+    m_before.reset();
+    m_inherited.reset();
+    m_outbox.clear();
+    m_codec = {};
+    m_catching = Catching::Up;
+    if (const OutboxFile *left = m_keeper.file(); left && !left->kept().epoch.isEmpty())
+        m_inherited = Inherited{left->kept().epoch, left->kept().first};
+    return m_keeper.inherit(m_outbox);
+}
+
+void HeldSession::stopKeeping()
+{
+    m_keeper.erase();
+    m_keeper.setFile(nullptr);
+}
+
+void HeldSession::discardUnsent()
+{
+    stopKeeping();
+    m_outbox.clear();
+}
+
+void HeldSession::forget()
+{
+    m_keeper.erase();
+    begin(m_keeper.takeFile());
+}
+
 // ---- connections
 
-std::optional<protocol::Cursor> HeldSession::cursor() const
+std::optional<protocol::ResumePoint> HeldSession::resumePoint() const
 {
-    if (!m_now)
-        return std::nullopt;
-    return protocol::Cursor{m_now->name, m_now->stream.received()};
+    if (m_now)
+        return protocol::ResumePoint{m_now->name, m_now->stream.received()};
+    if (m_inherited)
+        return protocol::ResumePoint{m_inherited->epoch, std::nullopt};
+    return std::nullopt;
+}
+
+/// The server has part of what this process or an earlier one has numbered. Returns the last number
+/// that it can have.
+quint64 HeldSession::skipReceived(quint64 received)
+{
+    if (m_now)
+        return std::min(received, m_now->stream.lastNumber());
+    if (!m_inherited)
+        return 0;
+    for (; m_inherited->first <= received && m_outbox.isFrontLeft(); ++m_inherited->first)
+        m_outbox.takeFront();
+    m_inherited->isSettled = true;
+    return m_inherited->first - 1;
 }
 
 bool HeldSession::join(const Welcome &welcome)
@@ -27,36 +78,46 @@ bool HeldSession::join(const Welcome &welcome)
     }
     using Coding = MicrophoneCodec::Coding;
     m_codec.choose(welcome.codec == protocol::kOpus ? Coding::Opus : Coding::Pcm);
-    if (welcome.mode != Welcome::Mode::Resumed) {
-        std::optional<Epoch> before = std::exchange(m_now, succeeding(welcome));
-        if (welcome.mode == Welcome::Mode::Rejoined)
-            m_before.emplace(std::move(before));
+    switch (welcome.mode) {
+    case Welcome::Mode::Resumed:
+        m_now->stream.attach(welcome.received, welcome.window);
+        noteAcknowledged();
+        break;
+    case Welcome::Mode::Rejoined:
+        m_keeper.acknowledge(skipReceived(welcome.received));
+        m_before.emplace(std::exchange(m_now, succeeding(welcome)));
+        m_now->stream.attach(0, welcome.window);
+        break;
+    case Welcome::Mode::New:
+        m_outbox.discard([](const Outbox::Entry &entry) { return isOfOneSession(entry.message); });
+        m_now = succeeding(welcome);
+        m_inherited.reset();
+        m_keeper.beginEpoch(welcome.epoch, false);
+        m_now->stream.attach(0, welcome.window);
+        break;
     }
-    const quint64 peerReceived =
-        welcome.mode == Welcome::Mode::Resumed ? welcome.received : quint64(0);
-    m_now->stream.attach(peerReceived, welcome.window);
     m_isReleased = false;
     m_heldUntil = m_outbox.end();
     m_catching = Catching::Waiting;
     return true;
 }
 
-/// As it goes out in another epoch; nothing if it means nothing in another session.
-std::optional<WireMessage> HeldSession::renumberable(const WireMessage &item, bool sameSession)
+/// As the server understands it. What cannot be understood goes as it is, and is refused.
+protocol::AudioItem HeldSession::coded(const protocol::AudioItem &item)
 {
-    if (item.binary) {
-        const auto audio = protocol::decodeAudioItem(item.bytes);
-        auto again = audio ? m_codec.understandable(*audio) : std::nullopt;
-        if (!again)
-            return std::nullopt;
-        again->replayed = true;
-        return WireMessage{.binary = true, .bytes = protocol::encode(*again)};
-    }
-    // Answers are counted per session.
-    const auto message = protocol::decodeClientMessage(item.bytes);
-    if (!sameSession && message && std::holds_alternative<protocol::Interrupt>(message.value()))
-        return std::nullopt;
-    return item;
+    return item.opus ? m_codec.understandable(item).value_or(item) : m_codec.packed(item);
+}
+
+/// As it goes out in another epoch.
+WireMessage HeldSession::renumbered(const WireMessage &item)
+{
+    auto audio = item.binary ? protocol::decodeAudioItem(item.bytes) : std::nullopt;
+    if (!audio)
+        return item;
+    if (audio->opus)
+        *audio = coded(*audio);
+    audio->replayed = true;
+    return {.binary = true, .bytes = protocol::encode(*audio)};
 }
 
 /// The stream of a new epoch, which begins with what the old one has left over.
@@ -68,8 +129,8 @@ HeldSession::Epoch HeldSession::succeeding(const Welcome &welcome)
     const bool sameSession = welcome.mode == Welcome::Mode::Rejoined;
     const quint64 received = sameSession ? welcome.received : m_now->stream.acknowledged();
     for (const WireMessage &item : m_now->stream.beyond(received)) {
-        if (auto content = renumberable(item, sameSession))
-            epoch.stream.append(std::move(*content));
+        if (sameSession || !isOfOneSession(item))
+            epoch.stream.append(renumbered(item));
     }
     epoch.stream.logged(epoch.stream.lastNumber());
     return epoch;
@@ -78,6 +139,8 @@ HeldSession::Epoch HeldSession::succeeding(const Welcome &welcome)
 void HeldSession::adoptEpoch()
 {
     m_before.reset();
+    m_inherited.reset();
+    m_keeper.beginEpoch(m_now->name, true);
 }
 
 void HeldSession::detach()
@@ -86,15 +149,6 @@ void HeldSession::detach()
         m_now = std::move(*std::exchange(m_before, std::nullopt));
     if (m_now)
         m_now->stream.detach();
-    m_catching = Catching::Up;
-}
-
-void HeldSession::clear()
-{
-    m_now.reset();
-    m_before.reset();
-    m_outbox.clear();
-    m_codec = {};
     m_catching = Catching::Up;
 }
 
@@ -107,28 +161,53 @@ bool HeldSession::hasRoomFor(const WireMessage &message) const
 
 void HeldSession::number(WireMessage message)
 {
-    if (message.binary)
-        message.bytes = protocol::encode(m_codec.packed(*protocol::decodeAudioItem(message.bytes)));
+    if (const auto audio = message.binary ? protocol::decodeAudioItem(message.bytes) : std::nullopt)
+        message.bytes = protocol::encode(coded(*audio));
     m_now->stream.logged(m_now->stream.append(std::move(message)));
 }
 
 void HeldSession::send(const protocol::ClientMessage &message)
 {
+    const WireMessage encoded{.binary = false, .bytes = protocol::encode(message)};
+    m_keeper.add(encoded);
     if (passesBy())
-        number({.binary = false, .bytes = protocol::encode(message)});
+        number(encoded);
     else
-        m_outbox.add(message);
+        m_outbox.add(message, m_clock.now());
 }
 
-void HeldSession::send(const protocol::AudioItem &item, Instant now)
+void HeldSession::send(const protocol::AudioItem &item)
 {
     protocol::AudioItem captured = item;
     captured.replayed = item.replayed || !isAttached();
     const WireMessage message{.binary = true, .bytes = protocol::encode(captured)};
+    m_keeper.add(message);
     if (passesBy() && hasRoomFor(message))
         number(message);
     else
-        m_outbox.add(captured, now);
+        m_outbox.add(captured, m_clock.now());
+}
+
+void HeldSession::discardWaitingSpeech()
+{
+    discard([](const Outbox::Entry &entry) { return entry.message.binary; });
+}
+
+void HeldSession::discardLate()
+{
+    discard([this](const Outbox::Entry &entry) {
+        return entry.place < m_heldUntil && (entry.message.binary || entry.isLeft());
+    });
+}
+
+void HeldSession::discard(const std::function<bool(const Outbox::Entry &)> &isUnwanted)
+{
+    // Until it is known which of its items the server has got, none of their numbers may change.
+    const bool isUnsettled = m_inherited && !m_inherited->isSettled;
+    const auto mayGo = [&](const Outbox::Entry &entry) {
+        return isUnwanted(entry) && !(isUnsettled && entry.by == Outbox::By::EarlierProcess);
+    };
+    m_keeper.discardLast(m_outbox.discard(mayGo)); // what waits has the last numbers
 }
 
 void HeldSession::release()
@@ -181,18 +260,31 @@ bool HeldSession::takeCaughtUp()
     return true;
 }
 
+void HeldSession::noteAcknowledged()
+{
+    if (!m_before)
+        m_keeper.acknowledge(m_now->stream.acknowledged());
+}
+
 // ---- coming in
 
-Result<Stream::Arrival, Stream::Violation> HeldSession::receive(const WireMessage &message,
-                                                                Instant now)
+Result<Stream::Arrival, Stream::Violation> HeldSession::receive(const WireMessage &message)
 {
     auto arrival = m_now->stream.receive(message);
     // Nothing of it outlives this process, so to have it is to have handled it.
     if (arrival) {
         if (const auto *fresh = std::get_if<Stream::Fresh>(&arrival.value()))
-            m_now->stream.committed(fresh->seq, now);
+            m_now->stream.committed(fresh->seq, m_clock.now());
+        noteAcknowledged();
     }
     return arrival;
+}
+
+Outcome<Stream::Violation> HeldSession::acknowledge(quint64 upTo)
+{
+    const auto outcome = m_now->stream.acknowledge(upTo);
+    noteAcknowledged();
+    return outcome;
 }
 
 std::optional<Instant> HeldSession::ackDue() const

@@ -5,6 +5,7 @@
 #include "client/line.h"
 #include "protocol/limits.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace holdline::client {
@@ -38,10 +39,7 @@ bool HeldSpeech::isHolding() const
 
 Duration HeldSpeech::held() const
 {
-    Duration all = m_line.waiting().speech;
-    for (const protocol::AudioItem &item : m_aside)
-        all += durationOf(item);
-    return all;
+    return m_line.waiting().speech;
 }
 
 void HeldSpeech::take(protocol::AudioItem item, bool afterwards)
@@ -60,10 +58,7 @@ void HeldSpeech::take(protocol::AudioItem item, bool afterwards)
     }
     m_owesEnd = item.replayed;
     m_latest = m_clock.now();
-    if (m_offered)
-        m_aside.append(item);
-    else
-        m_line.send(item);
+    m_line.send(item);
     if (item.replayed)
         Q_EMIT changed();
 }
@@ -75,22 +70,33 @@ void HeldSpeech::onLost(const QList<protocol::AudioItem> &unfinished)
     // What is sent again is marked by the line, even the end of a turn.
     m_owesEnd =
         m_owesEnd || (m_latest && elapsed(m_clock.now(), *m_latest) < kLongestUnacknowledged);
-    for (const protocol::AudioItem &item : std::exchange(m_aside, {}))
-        m_line.send(item);
     for (const protocol::AudioItem &item : unfinished)
         take(item);
     m_tally = {};
 }
 
-std::optional<HeldSpeech::LateNote> HeldSpeech::onSessionStarted()
+/// How old what waits is, if it must not be sent unasked.
+std::optional<Duration> HeldSpeech::lateAge(bool another) const
 {
     const Line::Waiting waiting = m_line.waiting();
-    if (waiting.speech > Duration(0) && waiting.lastSpeech) {
-        const Duration age = elapsed(m_clock.now(), *waiting.lastSpeech);
-        if (age > kLateAfter) {
-            m_offered = true;
-            return LateNote{.speech = waiting.speech, .age = age};
-        }
+    const Instant now = m_clock.now();
+    Duration age{0};
+    if (waiting.speech > Duration(0) && waiting.lastSpeech)
+        age = elapsed(now, *waiting.lastSpeech);
+    if (waiting.lastLeft)
+        age = std::max(age, elapsed(now, *waiting.lastLeft));
+    const bool isLate = age > kLateAfter || (another && waiting.lastLeft);
+    return isLate ? std::optional(age) : std::nullopt;
+}
+
+std::optional<HeldSpeech::LateNote> HeldSpeech::onSessionStarted(bool another)
+{
+    const Line::Waiting waiting = m_line.waiting();
+    m_owesEnd = m_owesEnd || waiting.speech > Duration(0);
+    if (const auto age = lateAge(another)) {
+        m_down = true;
+        m_offered = true;
+        return LateNote{.speech = waiting.speech, .age = *age, .texts = waiting.leftTexts};
     }
     release();
     return std::nullopt;
@@ -107,13 +113,12 @@ void HeldSpeech::discardNote()
 {
     if (!std::exchange(m_offered, false))
         return;
-    m_line.discardWaitingSpeech();
+    m_line.discardLate();
     release();
 }
 
 void HeldSpeech::forget()
 {
-    m_aside.clear();
     m_full = false;
     m_owesEnd = false;
     m_tally = {};
@@ -127,8 +132,6 @@ void HeldSpeech::release()
 {
     m_down = false;
     m_line.release();
-    for (const protocol::AudioItem &item : std::exchange(m_aside, {}))
-        m_line.send(item);
     onWaitingChanged();
 }
 

@@ -25,11 +25,13 @@ public:
     static constexpr Duration kLateAfter = std::chrono::minutes(2); ///< a note, from then on
     static constexpr Duration kCongested{3000}; ///< so much waiting on a live line is a cut
 
-    /// Speech that is not sent before the user has decided.
+    /// What is not sent before the user has decided: late speech and, with it or alone, late texts
+    /// of an earlier process.
     struct LateNote
     {
         Duration speech;
         Duration age; ///< since its last word
+        int texts = 0;
         friend bool operator==(const LateNote &, const LateNote &) = default;
     };
     /// Of what was captured since the line was lost.
@@ -59,8 +61,9 @@ public:
 
     /// `unfinished`: what was captured before, and not taken yet.
     void onLost(const QList<protocol::AudioItem> &unfinished = {});
-    /// A note when what waits is late; otherwise it has been released.
-    std::optional<LateNote> onSessionStarted();
+    /// A note when what waits is late, or was meant for another session by an earlier process;
+    /// otherwise it has been released. `another`: the session is not the one before.
+    std::optional<LateNote> onSessionStarted(bool another);
     void sendNote();
     void discardNote();
     /// Nothing of what waits is wanted any more.
@@ -70,14 +73,14 @@ Q_SIGNALS:
     void changed();
 
 private:
+    std::optional<Duration> lateAge(bool another) const;
     void release();
     void onWaitingChanged();
 
     Line &m_line;
     const Clock &m_clock;
-    QList<protocol::AudioItem> m_aside; ///< said while a note is offered
     Tally m_tally;
-    bool m_down = false; ///< from the loss of the line until what waits is released
+    bool m_down = true; ///< until what waits is released
     bool m_offered = false;
     bool m_full = false;
     bool m_owesEnd = false;

@@ -53,8 +53,24 @@ public:
         Duration speech{0};
         std::optional<Instant> lastSpeech{}; ///< when the newest of it was captured
         int texts = 0;
+        int leftTexts = 0; ///< of them those that an earlier process has left
+        std::optional<Instant> lastLeft{}; ///< when the newest words that it has left were said
 
         friend bool operator==(const Waiting &, const Waiting &) = default;
+    };
+
+    /// What an earlier process has not brought to its server.
+    struct Left
+    {
+        struct Text
+        {
+            protocol::TextMessage message;
+            WallTime at;
+        };
+
+        QList<Text> texts{}; ///< oldest first
+        Duration speech{0};
+        WallTime last{}; ///< when the newest of it was said or typed
     };
 
     using QObject::QObject;
@@ -62,7 +78,8 @@ public:
 
     /// In a session.
     virtual bool isLive() const = 0;
-    /// Of the newest session; Plain before the first.
+    /// Of the newest session. Before the first it is Holding if one of an earlier process, with an
+    /// outbox of its own, will probably go on.
     virtual Kind kind() const = 0;
     /// Ends the session of this server for good, with all that waits, and connects to a new one.
     virtual void startNewSession() = 0;
@@ -81,6 +98,8 @@ public:
     /// After each sessionStarted() nothing that waited goes out before this is called.
     virtual void release() = 0;
     virtual void discardWaitingSpeech() = 0;
+    /// Of what waited when the session began: the speech, and the texts of an earlier process.
+    virtual void discardLate() = 0;
     /// How far the newest answer has been heard. Cheap; told to the server at most every 250 ms and
     /// after each sessionStarted().
     virtual void tellPlayed(const protocol::Played &played) = 0;
@@ -98,6 +117,9 @@ Q_SIGNALS:
     /// part is void.
     void historyReceived(const QList<holdline::protocol::HistoryMessage> &messages, bool first,
                          bool last);
+    /// Holding only, before the first session: an earlier process has left something. It is part of
+    /// waiting().
+    void leftFound(const holdline::client::Line::Left &left);
     void waitingChanged();
     /// The server has everything that waited when the session came back.
     void caughtUp();

@@ -3,23 +3,44 @@
 #include "client/outbox.h"
 
 #include "protocol/limits.h"
+#include "protocol/opuspayload.h"
 
 #include <algorithm>
 #include <utility>
 
 namespace holdline::client {
 
-void Outbox::add(const protocol::ClientMessage &message)
+namespace {
+
+qsizetype samplesOf(const protocol::AudioItem &item)
 {
-    push({.message = {.binary = false, .bytes = protocol::encode(message)},
-          .isText = std::holds_alternative<protocol::TextMessage>(message)});
+    if (!item.opus)
+        return item.pcm.size() / 2;
+    const auto packed = protocol::decodeOpusPayload(*item.opus);
+    return packed ? packed->samples : 0;
 }
 
-void Outbox::add(const protocol::AudioItem &item, Instant capturedAt)
+} // namespace
+
+void Outbox::add(const protocol::ClientMessage &message, Instant typedAt, By by)
+{
+    push({.message = {.binary = false, .bytes = protocol::encode(message)},
+          .isText = std::holds_alternative<protocol::TextMessage>(message),
+          .at = typedAt,
+          .by = by});
+}
+
+void Outbox::add(const protocol::AudioItem &item, Instant capturedAt, By by)
 {
     push({.message = {.binary = true, .bytes = protocol::encode(item)},
-          .samples = item.pcm.size() / 2,
-          .at = capturedAt});
+          .samples = samplesOf(item),
+          .at = capturedAt,
+          .by = by});
+}
+
+void Outbox::add(const protocol::WireMessage &unreadable, Instant at, By by)
+{
+    push({.message = unreadable, .at = at, .by = by});
 }
 
 void Outbox::push(Entry entry)
@@ -27,6 +48,11 @@ void Outbox::push(Entry entry)
     entry.place = m_end++;
     m_samples += entry.samples;
     m_texts += entry.isText ? 1 : 0;
+    if (entry.isLeft()) {
+        ++m_left;
+        m_leftTexts += entry.isText ? 1 : 0;
+        m_lastLeft = entry.at;
+    }
     m_entries.push_back(std::move(entry));
 }
 
@@ -34,6 +60,10 @@ void Outbox::forget(const Entry &entry)
 {
     m_samples -= entry.samples;
     m_texts -= entry.isText ? 1 : 0;
+    if (entry.isLeft()) {
+        --m_left;
+        m_leftTexts -= entry.isText ? 1 : 0;
+    }
 }
 
 protocol::WireMessage Outbox::takeFront()
@@ -46,25 +76,32 @@ protocol::WireMessage Outbox::takeFront()
 
 void Outbox::clear()
 {
-    m_entries.clear();
-    m_samples = 0;
-    m_texts = 0;
+    discard([](const Entry &) { return true; });
 }
 
-void Outbox::discardSpeech()
+std::vector<bool> Outbox::discard(const std::function<bool(const Entry &)> &isUnwanted)
 {
-    std::erase_if(m_entries, [](const Entry &entry) { return entry.message.binary; });
-    m_samples = 0;
+    std::vector<bool> gone;
+    std::erase_if(m_entries, [&](const Entry &entry) {
+        gone.push_back(isUnwanted(entry));
+        if (gone.back())
+            forget(entry);
+        return gone.back();
+    });
+    return gone;
 }
 
 Line::Waiting Outbox::waiting() const
 {
     Line::Waiting waiting{.speech = Duration(m_samples * 1000 / protocol::kMicRate),
-                          .texts = m_texts};
+                          .texts = m_texts,
+                          .leftTexts = m_leftTexts};
     const auto newest = std::find_if(m_entries.rbegin(), m_entries.rend(),
                                      [](const Entry &entry) { return entry.message.binary; });
     if (newest != m_entries.rend())
         waiting.lastSpeech = newest->at;
+    if (m_left > 0)
+        waiting.lastLeft = m_lastLeft;
     return waiting;
 }
 

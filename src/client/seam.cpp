@@ -27,9 +27,14 @@ bool isHolding(const Seam &seam)
     return seam.kind == Line::Kind::Holding;
 }
 
+Duration allKept(const Seam &seam)
+{
+    return seam.speechKept + seam.left.value_or(Duration(0));
+}
+
 QString keptWords(const Seam &seam)
 {
-    const QString speech = speechWords(seam.speechKept);
+    const QString speech = speechWords(allKept(seam));
     if (seam.note == Seam::Note::Discarded)
         return Words::tr("%1 of speech discarded").arg(speech);
     if (seam.end == Seam::End::GivenUp || seam.note == Seam::Note::Offered)
@@ -68,6 +73,14 @@ QString clock(WallTime time)
         QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count()).time(), u"HH:mm:ss"_s);
 }
 
+QString offlineWords(const Seam &seam)
+{
+    if (seam.left)
+        return Words::tr("Holdline was closed for %1").arg(timeWords(seam.offline));
+    return seam.end == Seam::End::GivenUp ? Words::tr("offline since %1").arg(clock(seam.since))
+                                          : Words::tr("offline %1").arg(timeWords(seam.offline));
+}
+
 /// "1:05"
 QString answerTime(Duration at)
 {
@@ -79,19 +92,16 @@ QString answerTime(Duration at)
 
 bool isVisible(const Seam &seam)
 {
-    return seam.offline >= kNoticed || seam.speechKept > Duration(0)
-        || seam.speechLost > Duration(0) || seam.texts > 0 || seam.end == Seam::End::Replaced
-        || !riskWords(seam).isEmpty();
+    return seam.offline >= kNoticed || allKept(seam) > Duration(0) || seam.speechLost > Duration(0)
+        || seam.texts > 0 || seam.end == Seam::End::Replaced || !riskWords(seam).isEmpty();
 }
 
 QString seamText(const Seam &seam)
 {
-    QStringList parts{seam.end == Seam::End::GivenUp
-                          ? Words::tr("offline since %1").arg(clock(seam.since))
-                          : Words::tr("offline %1").arg(timeWords(seam.offline))};
+    QStringList parts{offlineWords(seam)};
     if (seam.end == Seam::End::Replaced)
         parts += Words::tr("the earlier conversation could not be restored, a new one has begun");
-    if (seam.speechKept > Duration(0))
+    if (allKept(seam) > Duration(0))
         parts += keptWords(seam);
     if (seam.speechLost > Duration(0))
         parts += lostWords(seam);
@@ -113,8 +123,8 @@ QString seamDetails(const Seam &seam)
         lines += Words::tr("Cause: %1").arg(seam.reason);
     if (!isHolding(seam))
         lines += Words::tr("This server cannot continue where the line was cut");
-    if (seam.speechKept > Duration(0))
-        lines += Words::tr("Speech held: %1").arg(speechWords(seam.speechKept));
+    if (allKept(seam) > Duration(0))
+        lines += Words::tr("Speech held: %1").arg(speechWords(allKept(seam)));
     if (seam.speechLost > Duration(0))
         lines += Words::tr("Speech lost: %1").arg(speechWords(seam.speechLost));
     if (seam.texts > 0)

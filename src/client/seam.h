@@ -31,6 +31,9 @@ struct Seam
     WallTime since{};
     Duration offline{0};
     QString reason{}; ///< in words; may be empty
+    /// Speech that an earlier process has left; `nullopt` unless the outage is the time without a
+    /// client.
+    std::optional<Duration> left{};
     Duration speechKept{0}; ///< said meanwhile
     Duration speechLost{0}; ///< said meanwhile and kept by nobody
     Note note = Note::None;

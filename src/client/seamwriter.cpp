@@ -4,6 +4,8 @@
 
 #include "client/transcriptmodel.h"
 
+#include <algorithm>
+
 namespace holdline::client {
 
 void SeamWriter::begin(Line::Kind kind, bool wordsUnderWay)
@@ -13,9 +15,18 @@ void SeamWriter::begin(Line::Kind kind, bool wordsUnderWay)
     m_row = QPersistentModelIndex();
 }
 
+void SeamWriter::beginWithLeft(const Line::Left &left)
+{
+    const WallTime now = m_clock.wallTime();
+    const WallTime since = std::min(left.last, now);
+    m_began = m_clock.now() - (now - since);
+    m_seam = {.kind = Line::Kind::Holding, .since = since, .left = left.speech};
+    m_row = QPersistentModelIndex();
+}
+
 void SeamWriter::setReason(const QString &reason)
 {
-    if (isOpen())
+    if (isOpen() && !m_seam.left)
         m_seam.reason = reason;
 }
 
@@ -29,7 +40,7 @@ Seam SeamWriter::account() const
 
 void SeamWriter::giveUp(Seam seam)
 {
-    if (!isOpen() || seam.kind == Line::Kind::Plain)
+    if (!isOpen() || seam.kind == Line::Kind::Plain || seam.left)
         return;
     seam.end = Seam::End::GivenUp;
     write(seam);

@@ -20,6 +20,9 @@ public:
 
     /// The line was lost. `wordsUnderWay`: something was being said, by either side.
     void begin(Line::Kind kind, bool wordsUnderWay);
+    /// An earlier process has left something for the session that is to begin: the time without a
+    /// client is an outage, too.
+    void beginWithLeft(const Line::Left &left);
     bool isOpen() const { return m_began.has_value(); }
     void setReason(const QString &reason);
 

@@ -24,6 +24,10 @@ SessionLine::SessionLine(ReconnectingSocket &socket, SessionIds &ids, SessionSec
 void SessionLine::connectSocket()
 {
     connect(&m_socket, &ReconnectingSocket::opened, this, &SessionLine::onOpened);
+    connect(&m_socket, &ReconnectingSocket::changed, this, [this] {
+        if (m_stream.expectServer())
+            m_kind = Kind::Holding;
+    });
     connect(&m_socket, &ReconnectingSocket::lost, this, &SessionLine::onLost);
     connect(&m_socket, &ReconnectingSocket::nameless, &m_plain, &PlainDialect::onNameless);
     connect(&m_socket, &ReconnectingSocket::received, this,
@@ -49,6 +53,7 @@ void SessionLine::forwardSignals()
     connect(&m_stream, &StreamDialect::received, this, &Line::received);
     connect(&m_stream, &StreamDialect::speechReceived, this, &Line::speechReceived);
     connect(&m_stream, &StreamDialect::historyReceived, this, &Line::historyReceived);
+    connect(&m_stream, &StreamDialect::leftFound, this, &Line::leftFound);
     connect(&m_stream, &StreamDialect::waitingChanged, this, &Line::waitingChanged);
     connect(&m_stream, &StreamDialect::caughtUp, this, &Line::caughtUp);
     connect(&m_stream, &StreamDialect::left, this, [this] {

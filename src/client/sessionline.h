@@ -20,6 +20,15 @@ public:
     SessionLine(ReconnectingSocket &socket, SessionIds &ids, SessionSecrets &secrets,
                 const Clock &clock, QObject *parent = nullptr);
 
+    /// What is sent from now on, and not acknowledged, is kept in files of this folder for the next
+    /// process, for sessions that can be continued then. To be called before the socket has an
+    /// endpoint.
+    void keepUnsentIn(const QString &folder) { m_stream.keepUnsentIn(folder); }
+    /// What is not acknowledged is there at the next start.
+    bool keepsUnsent() const { return m_stream.keepsUnsent(); }
+    /// What waits is not sent, and nothing is there at the next start.
+    void discardUnsent() { m_stream.discardUnsent(); }
+
     void start();
     /// The user's own stop, and the end of the program: what may go out still does, for 1 s at
     /// most; stopped() tells when that is over. The session stays.
@@ -37,6 +46,7 @@ public:
     Waiting waiting() const override { return m_stream.waiting(); }
     void release() override { m_stream.release(); }
     void discardWaitingSpeech() override { m_stream.discardWaitingSpeech(); }
+    void discardLate() override { m_stream.discardLate(); }
     void tellPlayed(const protocol::Played &played) override { m_stream.tellPlayed(played); }
     void closeForViolation(const QString &how) override { m_stream.closeForViolation(how); }
 

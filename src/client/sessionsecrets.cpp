@@ -56,9 +56,11 @@ void SessionSecrets::find(const QString &serverKey, const Found &found)
 
 void SessionSecrets::store(const QString &serverKey, const SessionSecret &secret)
 {
-    memoryOf(serverKey).store(serverKey, encoded(secret), [this](bool kept) {
-        if (!kept)
-            tellNotKept();
+    memoryOf(serverKey).store(serverKey, encoded(secret), [this, serverKey](bool kept) {
+        if (kept)
+            m_notKept.remove(serverKey);
+        else
+            onNotKept(serverKey);
     });
 }
 
@@ -67,8 +69,16 @@ void SessionSecrets::forget(const QString &serverKey)
     memoryOf(serverKey).forget(serverKey);
 }
 
-void SessionSecrets::tellNotKept()
+bool SessionSecrets::lastsBeyondThisRun(const QString &serverKey) const
 {
+    const VaultMemory &memory = serverKey == Endpoint::kEmbedded ? m_embedded : m_others;
+    return memory.lastsBeyondThisRun() && !m_notKept.contains(serverKey);
+}
+
+void SessionSecrets::onNotKept(const QString &serverKey)
+{
+    m_notKept.insert(serverKey);
+    Q_EMIT notKept(serverKey);
     if (std::exchange(m_hasTold, true))
         return;
     qCInfo(lcSession) << "There is no place for secrets: sessions are kept for this run only";

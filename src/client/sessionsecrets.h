@@ -6,6 +6,7 @@
 #include "core/sessionid.h"
 
 #include <QObject>
+#include <QSet>
 
 #include <memory>
 
@@ -37,18 +38,23 @@ public:
     void find(const QString &serverKey, const Found &found);
     void store(const QString &serverKey, const SessionSecret &secret);
     void forget(const QString &serverKey);
+    /// What is kept of this server is there in the next run, as far as it is known yet.
+    bool lastsBeyondThisRun(const QString &serverKey) const;
 
 Q_SIGNALS:
+    /// The secret of this server could not be kept for the next run.
+    void notKept(const QString &serverKey);
     /// Once: a secret could not be kept, so that its session cannot be continued after a restart of
     /// the program.
     void keptForThisRunOnly();
 
 private:
     VaultMemory &memoryOf(const QString &serverKey);
-    void tellNotKept();
+    void onNotKept(const QString &serverKey);
 
     VaultMemory m_embedded;
     VaultMemory m_others;
+    QSet<QString> m_notKept; ///< keys of servers
     bool m_hasTold = false;
 };
 

@@ -43,13 +43,19 @@ StreamDialect::StreamDialect(ReconnectingSocket &socket, SessionIds &ids, Sessio
     : QObject(parent)
     , m_socket(socket)
     , m_clock(clock)
+    , m_outboxes(secrets)
     , m_handshake(socket, ids, secrets)
+    , m_session(clock)
 {
     m_progress.setSingleShot(true);
     m_progress.setTimerType(Qt::PreciseTimer);
     m_patience.setSingleShot(true);
     m_pause.setSingleShot(true);
     connect(&m_handshake, &Handshake::violated, this, &StreamDialect::closeForViolation);
+    connect(&secrets, &SessionSecrets::notKept, this, [this](const QString &server) {
+        if (server == m_server) // nobody will come back for what it holds
+            m_session.stopKeeping();
+    });
     connect(&m_progress, &QTimer::timeout, this, &StreamDialect::tellProgress);
     connect(&m_pause, &QTimer::timeout, this, &StreamDialect::attend);
     connect(&m_patience, &QTimer::timeout, this, [this] {
@@ -66,14 +72,33 @@ void StreamDialect::onOpened()
 {
     m_stage = Stage::ShakingHands;
     m_budget = {};
-    const QString &server = m_socket.endpoint().sessionKey;
-    if (m_server != server) { // what was said to another one is no business of it
-        m_server = server;
-        m_session.clear();
-        m_played = {};
-    }
-    m_handshake.begin(m_session.cursor());
+    if (m_server != m_socket.endpoint().sessionKey)
+        beginWith(m_socket.endpoint().sessionKey);
+    m_handshake.begin(m_session.resumePoint());
     attend();
+}
+
+bool StreamDialect::expectServer()
+{
+    const QString &server = m_socket.endpoint().sessionKey;
+    if (!m_server.isEmpty() || server.isEmpty())
+        return false;
+    beginWith(server);
+    const bool isWanted = m_socket.dialect().wanted != DialectChoice::Wanted::Plain;
+    return isWanted && m_session.file() && m_handshake.knowsSession();
+}
+
+/// What was said to another server is no business of this one.
+void StreamDialect::beginWith(const QString &server)
+{
+    m_server = server;
+    m_played = {};
+    const Line::Left left = m_session.begin(m_outboxes.open(server));
+    if (!left.texts.isEmpty() || left.speech > Duration(0)) {
+        qCInfo(lcSession) << "the run before has left" << left.texts.size() << "texts and"
+                          << left.speech.count() << "ms of speech";
+        Q_EMIT leftFound(left);
+    }
 }
 
 void StreamDialect::onLost()
@@ -192,7 +217,7 @@ void StreamDialect::onHistoryEnd()
 
 void StreamDialect::onItem(const protocol::WireMessage &message)
 {
-    const auto arrival = m_session.receive(message, m_clock.now());
+    const auto arrival = m_session.receive(message);
     if (!arrival) {
         closeForViolation(described(arrival.error()));
         return;
@@ -249,12 +274,14 @@ void StreamDialect::onBye()
 void StreamDialect::send(const protocol::ClientMessage &message)
 {
     m_session.send(message);
+    m_outboxes.tellTrouble(m_session.file());
     attend();
 }
 
 void StreamDialect::send(const protocol::AudioItem &item)
 {
-    m_session.send(item, m_clock.now());
+    m_session.send(item);
+    m_outboxes.tellTrouble(m_session.file());
     attend();
 }
 
@@ -267,6 +294,18 @@ void StreamDialect::release()
 void StreamDialect::discardWaitingSpeech()
 {
     m_session.discardWaitingSpeech();
+    attend();
+}
+
+void StreamDialect::discardLate()
+{
+    m_session.discardLate();
+    attend();
+}
+
+void StreamDialect::discardUnsent()
+{
+    m_session.discardUnsent();
     attend();
 }
 
@@ -358,7 +397,7 @@ void StreamDialect::finishLeaving()
 void StreamDialect::end()
 {
     m_handshake.forget(true);
-    m_session.clear();
+    m_session.forget();
     m_played = {};
     if (m_stage == Stage::InSession) {
         m_stage = Stage::Ending;

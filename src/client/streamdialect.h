@@ -4,6 +4,7 @@
 
 #include "client/handshake.h"
 #include "client/heldsession.h"
+#include "client/outboxfolder.h"
 #include "client/playedreport.h"
 #include "client/sendbudget.h"
 
@@ -26,7 +27,16 @@ public:
     StreamDialect(ReconnectingSocket &socket, SessionIds &ids, SessionSecrets &secrets,
                   const Clock &clock, QObject *parent = nullptr);
 
+    /// What is sent from now on, and not acknowledged, is kept in files of this folder beyond the
+    /// process, for sessions whose secrets are kept, too.
+    void keepUnsentIn(const QString &folder) { m_outboxes.setPath(folder); }
+    bool keepsUnsent() const { return m_session.file() && m_session.file()->isComplete(); }
+    void discardUnsent();
+
     bool isInSession() const { return m_stage == Stage::InSession; }
+    /// A server is known, but there was no connection yet: what was left for it is found. True if
+    /// its session will probably go on, so that what is sent from now on is kept for that.
+    bool expectServer();
 
     // The connection, when it is one of this dialect:
     void onOpened();
@@ -40,6 +50,7 @@ public:
     Line::Waiting waiting() const { return m_session.waiting(); }
     void release();
     void discardWaitingSpeech();
+    void discardLate();
     void tellPlayed(const protocol::Played &played);
     void closeForViolation(const QString &how);
 
@@ -60,6 +71,7 @@ Q_SIGNALS:
     void speechReceived(const holdline::protocol::AudioItem &item);
     void historyReceived(const QList<holdline::protocol::HistoryMessage> &messages, bool first,
                          bool last);
+    void leftFound(const holdline::client::Line::Left &left);
     void waitingChanged();
     void caughtUp();
     void left();
@@ -72,6 +84,7 @@ private:
         Ending, ///< hl_bye is said
     };
 
+    void beginWith(const QString &server);
     void onControl(const QByteArray &json);
     void onWelcome(const protocol::Welcome &welcome);
     void onHistory(const protocol::History &message);
@@ -91,6 +104,7 @@ private:
 
     ReconnectingSocket &m_socket;
     const Clock &m_clock;
+    OutboxFolder m_outboxes;
     Handshake m_handshake;
     HeldSession m_session;
     QString m_server; ///< whose session that is

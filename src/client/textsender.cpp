@@ -3,7 +3,6 @@
 #include "client/textsender.h"
 
 #include "client/historywriter.h"
-#include "client/line.h"
 #include "client/transcriptmodel.h"
 #include "client/transcriptwriter.h"
 
@@ -55,6 +54,29 @@ bool TextSender::sendWaiting()
 int TextSender::held() const
 {
     return static_cast<int>(std::ranges::count_if(m_held, &Held::waiting));
+}
+
+void TextSender::showLeft(const QList<Line::Left::Text> &texts)
+{
+    for (const Line::Left::Text &text : texts) {
+        const Held held{.id = text.message.id,
+                        .text = text.message.text,
+                        .at = text.at,
+                        .waiting = true,
+                        .left = true};
+        m_held.append(held);
+        m_model.addTypedText(held.text, held.at, true, held.id);
+    }
+}
+
+void TextSender::discardLeft()
+{
+    const auto isUnwanted = [](const Held &one) { return one.left && one.waiting; };
+    for (const Held &one : std::as_const(m_held)) {
+        if (isUnwanted(one))
+            m_model.removePending(one.id);
+    }
+    m_held.removeIf(isUnwanted);
 }
 
 void TextSender::onCaughtUp()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/line.h"
 #include "client/typedtexts.h"
 #include "core/clock.h"
 #include "protocol/messages.h"
@@ -11,7 +12,6 @@
 namespace holdline::client {
 
 class HistoryWriter;
-class Line;
 class TranscriptModel;
 class TranscriptWriter;
 
@@ -33,6 +33,10 @@ public:
     /// Shown as waiting on a line that holds.
     int held() const;
 
+    /// What an earlier process has left, which the line holds already.
+    void showLeft(const QList<Line::Left::Text> &texts);
+    /// It is not sent.
+    void discardLeft();
     /// The server has all that was held.
     void onCaughtUp();
     /// Whether the turn that the server tells of is a typed message and shown already.
@@ -51,6 +55,7 @@ private:
         QString text;
         WallTime at;
         bool waiting; ///< shown as such
+        bool left = false; ///< by an earlier process
     };
 
     bool sendPlain(const QString &text);

@@ -114,6 +114,15 @@ void TranscriptModel::markPendingSent(const QString &id)
     markSent(row);
 }
 
+void TranscriptModel::removePending(const QString &id)
+{
+    const auto found = std::ranges::find_if(m_pending, [&](int row) { return at(row).id == id; });
+    if (found == m_pending.end())
+        return;
+    --m_messages;
+    remove(*found);
+}
+
 void TranscriptModel::setPartialAnswer(const QString &text)
 {
     setPartial(m_partialAnswer, Kind::Assistant, text);

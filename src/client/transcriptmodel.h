@@ -54,6 +54,8 @@ public:
     /// The oldest pending row has been sent, or that with this id.
     void markOldestPendingSent();
     void markPendingSent(const QString &id);
+    /// The pending row with this id will never be sent.
+    void removePending(const QString &id);
 
     void setPartialAnswer(const QString &text);
     void finishAnswer(const QString &text, WallTime at);

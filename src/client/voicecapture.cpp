@@ -67,12 +67,12 @@ void VoiceCapture::onLineLost()
     m_heldSpeech.onLost(isHoldingLine() ? m_items.flush() : CaptureStream::Items());
 }
 
-std::optional<HeldSpeech::LateNote> VoiceCapture::onSessionStarted()
+std::optional<HeldSpeech::LateNote> VoiceCapture::onSessionStarted(bool another)
 {
     if (!isHoldingLine())
         return std::nullopt;
     flush();
-    const auto note = m_heldSpeech.onSessionStarted();
+    const auto note = m_heldSpeech.onSessionStarted(another);
     if (!note)
         followUp();
     return note;

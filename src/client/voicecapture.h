@@ -52,7 +52,7 @@ public:
     /// What was captured before is not sent afterwards.
     void onLineLost();
     /// A note when what waits is not sent unasked.
-    std::optional<HeldSpeech::LateNote> onSessionStarted();
+    std::optional<HeldSpeech::LateNote> onSessionStarted(bool another);
     void sendNote();
     void discardNote();
     /// What was captured belongs before what is sent otherwise now.

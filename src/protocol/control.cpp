@@ -62,10 +62,10 @@ QJsonObject toJson(const Resume &m)
     QJsonObject json{{"type"_L1, "hl_resume"_L1},        {"instance"_L1, m.instance},
                      {"audio"_L1, toJson(m.audio)},      {"window"_L1, m.window},
                      {"session_id"_L1, m.id.toString()}, {"proof"_L1, toBase64Url(m.proof)}};
-    if (m.cursor) {
-        json["epoch"_L1] = m.cursor->epoch;
-        json["received"_L1] = toValue(m.cursor->received);
-    }
+    if (m.point)
+        json["epoch"_L1] = m.point->epoch;
+    if (m.point && m.point->received)
+        json["received"_L1] = toValue(*m.point->received);
     return json;
 }
 
@@ -179,9 +179,11 @@ Decoded decodeResume(MemberReader &in)
                   .window = readWindow(in),
                   .id = in.sessionId("session_id"_L1),
                   .proof = in.base64Url("proof"_L1, kProofBytes),
-                  .cursor = {}};
+                  .point = {}};
     if (in.has("epoch"_L1) || in.has("received"_L1))
-        resume.cursor = Cursor{in.id("epoch"_L1), in.number("received"_L1)};
+        resume.point = ResumePoint{.epoch = in.id("epoch"_L1), .received = {}};
+    if (in.has("received"_L1))
+        resume.point->received = in.number("received"_L1);
     return in.finish<ControlMessage>(resume);
 }
 

@@ -32,6 +32,13 @@ struct Cursor
     quint64 received;
     friend bool operator==(const Cursor &, const Cursor &) = default;
 };
+/// What a client still knows of the epoch that it was in last.
+struct ResumePoint
+{
+    QString epoch;
+    std::optional<quint64> received; ///< `nullopt` in a new process, which has heard nothing
+    friend bool operator==(const ResumePoint &, const ResumePoint &) = default;
+};
 /// How far an answer has been heard.
 struct Played
 {
@@ -60,7 +67,7 @@ struct Resume ///< hl_resume
     qint64 window;
     SessionId id;
     QByteArray proof; ///< see resumeProof(); base64url on the wire
-    std::optional<Cursor> cursor; ///< nothing: a client that remembers no stream
+    std::optional<ResumePoint> point; ///< `nullopt` from a client that remembers no epoch
     friend bool operator==(const Resume &, const Resume &) = default;
 };
 struct Welcome ///< hl_welcome

@@ -44,9 +44,9 @@ StreamFigures DurableStream::figures() const
 
 // ---- the connection
 
-bool DurableStream::covers(const protocol::Cursor &cursor) const
+bool DurableStream::covers(const protocol::ResumePoint &point) const
 {
-    return cursor.epoch == m_epoch && m_stream->covers(cursor.received);
+    return point.epoch == m_epoch && point.received && m_stream->covers(*point.received);
 }
 
 void DurableStream::attach(quint64 peerReceived, qint64 window)

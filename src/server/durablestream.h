@@ -56,7 +56,7 @@ public:
 
     // ---- the connection
 
-    bool covers(const protocol::Cursor &cursor) const;
+    bool covers(const protocol::ResumePoint &point) const;
     void attach(quint64 peerReceived, qint64 window);
     void detach() { m_stream->detach(); }
     /// Every item that was ever numbered has left on this connection.

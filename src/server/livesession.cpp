@@ -114,13 +114,13 @@ void LiveSession::resume(std::unique_ptr<ClientConnection> connection, quint64 n
         return;
     }
     take(std::move(connection), number);
-    if (!request.cursor || !m_stream.covers(*request.cursor)) {
+    if (!request.point || !m_stream.covers(*request.point)) {
         rejoin(request);
         return;
     }
     noteJoin(&JoinFigures::resumed, "resumed"_L1);
     sendWelcome(protocol::Welcome::Mode::Resumed, m_stream.received(), request.audio);
-    attach(request.cursor->received, request.window);
+    attach(*request.point->received, request.window);
 }
 
 /// From here on only this connection is heard.
@@ -153,7 +153,7 @@ void LiveSession::rejoin(const protocol::Resume &request)
             return;
         noteJoin(&JoinFigures::rejoined, "rejoined"_L1);
         const auto received =
-            request.cursor ? m_stream.receivedIn(request.cursor->epoch) : std::optional<quint64>();
+            request.point ? m_stream.receivedIn(request.point->epoch) : std::optional<quint64>();
         sendWelcome(protocol::Welcome::Mode::Rejoined, received.value_or(0), request.audio);
         m_history = std::make_unique<HistoryTeller>(m_setting.registry.store(), id(), messages,
                                                     *m_connection);

@@ -282,7 +282,7 @@ int MainWindow::unsentTexts() const
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    const Unsent unsent{unsentTexts(), m_heldSpeech};
+    const Unsent unsent{unsentTexts(), m_heldSpeech, m_isUnsentKept};
     if (m_quitsAnyway || unsent.isNothing()) {
         QMainWindow::closeEvent(event);
         return;
@@ -291,9 +291,14 @@ void MainWindow::closeEvent(QCloseEvent *event)
     if (m_quitDialog)
         return;
     m_quitDialog = new QuitDialog(unsent, this);
-    connect(m_quitDialog, &QuitDialog::quitChosen, this, [this] {
+    const auto quit = [this] {
         m_quitsAnyway = true;
         close();
+    };
+    connect(m_quitDialog, &QuitDialog::quitChosen, this, quit);
+    connect(m_quitDialog, &QuitDialog::discardChosen, this, [this, quit] {
+        Q_EMIT unsentDiscarded();
+        quit();
     });
     m_quitDialog->open();
 }

@@ -49,11 +49,13 @@ public:
     void setMicrophoneOpen(bool open);
     void setCaption(client::ConversationController::Caption caption);
     void setHeldSpeech(Duration held, Duration limit);
+    /// Whether what is not sent when the program ends is there at the next start.
+    void setUnsentKept(bool kept) { m_isUnsentKept = kept; }
     void setCallStatus(const client::CallStatus &status);
     void addLevel(float level);
     void setDeviceStatus(audio::Direction direction, const audio::EndpointStatus &status);
     /// Asks what becomes of speech that waited long; not modal.
-    void offerLateNote(Duration speech, Duration age);
+    void offerLateNote(Duration speech, Duration age, int texts = 0);
     void withdrawLateNote();
     /// Tells until it is dismissed.
     void showServerTrouble(const QString &code, const QString &message);
@@ -77,6 +79,8 @@ Q_SIGNALS:
     void forgetRequested(); ///< and confirmed
     void clearRequested(); ///< and confirmed
     void lateNoteDecided(bool send);
+    /// What is not sent yet must not be kept; the window is about to close.
+    void unsentDiscarded();
     void copyRequested();
     void replayRequested();
     void stopSpeakingRequested();
@@ -117,6 +121,7 @@ private:
     client::ConnectionStatus m_status;
     bool m_holdsSpeech = false;
     Duration m_heldSpeech{0};
+    bool m_isUnsentKept = false;
     bool m_quitsAnyway = false;
     QPointer<QuitDialog> m_quitDialog;
     DeviceMenu *m_inputMenu = nullptr;

@@ -45,9 +45,9 @@ void MainWindow::showServerTrouble(const QString &code, const QString &message)
     showNotice(Notices::Source::ServerTrouble, NoticeWords::forServerTrouble(code, message));
 }
 
-void MainWindow::offerLateNote(Duration speech, Duration age)
+void MainWindow::offerLateNote(Duration speech, Duration age, int texts)
 {
-    showNotice(Notices::Source::LateNote, NoticeWords::forLateNote(speech, age));
+    showNotice(Notices::Source::LateNote, NoticeWords::forLateNote(speech, age, texts));
 }
 
 void MainWindow::withdrawLateNote()

@@ -208,14 +208,32 @@ Notice NoticeWords::forTokenNotKept()
             .dismissable = true};
 }
 
-Notice NoticeWords::forLateNote(Duration speech, Duration age)
+Notice NoticeWords::forLateNote(Duration speech, Duration age, int texts)
 {
     const auto seconds = std::max<qint64>(1, std::chrono::round<std::chrono::seconds>(speech) / 1s);
-    return {.tone = Notice::Tone::Info,
-            .title =
-                tr("You said %1 s of speech %2, while the line was down.", "seconds; how long ago")
+    QString title;
+    if (texts == 0)
+        title = tr("You said %1 s of speech %2, while the line was down.", "seconds; how long ago")
                     .arg(seconds)
-                    .arg(agoWords(age)),
+                    .arg(agoWords(age));
+    else if (speech <= Duration(0))
+        title = texts == 1
+            ? tr("You typed one text %1, before Holdline was closed.", "how long ago")
+                  .arg(agoWords(age))
+            : tr("You typed %n texts %1, before Holdline was closed.", "how long ago", texts)
+                  .arg(agoWords(age));
+    else
+        title = texts == 1
+            ? tr("You typed one text and said %1 s of speech %2, before Holdline was closed.",
+                 "seconds; how long ago")
+                  .arg(seconds)
+                  .arg(agoWords(age))
+            : tr("You typed %n texts and said %1 s of speech %2, before Holdline was closed.",
+                 "seconds; how long ago", texts)
+                  .arg(seconds)
+                  .arg(agoWords(age));
+    return {.tone = Notice::Tone::Info,
+            .title = title,
             .text = tr("It has not been sent yet."),
             .action = Notice::Action::SendLateNote,
             .otherAction = Notice::Action::DiscardLateNote};

@@ -62,8 +62,9 @@ public:
     /// Nor is the access token.
     static Notice forTokenNotKept();
     static Notice forRefusal(const QString &message);
-    /// Speech that waited too long to be sent unasked; `age` is that of its last word.
-    static Notice forLateNote(Duration speech, Duration age);
+    /// Speech, and texts of an earlier run, that waited too long to be sent unasked; `age` is that
+    /// of the last word.
+    static Notice forLateNote(Duration speech, Duration age, int texts = 0);
     static Notice clearQuestion();
     static Notice forgetQuestion();
     /// What the button of the notice says; empty for None.

@@ -17,13 +17,20 @@ QuitDialog::QuitDialog(const Unsent &unsent, QWidget *parent) : QMessageBox(pare
     setWindowTitle(u"Holdline"_s);
     setTextFormat(Qt::PlainText);
     setText(words(unsent));
+    setInformativeText(
+        unsent.isKept ? tr("It is kept on this computer and sent when Holdline is started again.")
+                      : tr("It will be lost."));
     auto *stay = addButton(tr("&Stay"), RejectRole);
     const QPushButton *quit = addButton(tr("&Quit anyway"), DestructiveRole);
+    const QPushButton *discard =
+        unsent.isKept ? addButton(tr("&Discard and quit"), DestructiveRole) : nullptr;
     setDefaultButton(stay);
     setEscapeButton(stay);
-    connect(this, &QDialog::finished, this, [this, quit] {
+    connect(this, &QDialog::finished, this, [this, quit, discard] {
         if (clickedButton() == quit)
             Q_EMIT quitChosen();
+        else if (discard && clickedButton() == discard)
+            Q_EMIT discardChosen();
     });
 }
 

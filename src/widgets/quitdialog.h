@@ -8,17 +8,18 @@
 
 namespace holdline::widgets {
 
-/// What would be lost if the program ended now.
+/// What has not been sent when the program is to end.
 struct Unsent
 {
     int texts = 0;
     Duration speech{0};
+    bool isKept = false; ///< it will be sent at the next start
 
     bool isNothing() const { return texts == 0 && speech <= Duration(0); }
 };
 
-/// Asks whether to quit although something waits to be sent. Staying is what happens by default.
-/// To be shown with open(); deletes itself.
+/// Asks whether to quit although something waits to be sent, and says what becomes of it. Staying
+/// is what happens by default. To be shown with open(); deletes itself.
 class QuitDialog : public QMessageBox
 {
     Q_OBJECT
@@ -30,6 +31,8 @@ public:
 
 Q_SIGNALS:
     void quitChosen();
+    /// To quit, and not to send it at the next start either.
+    void discardChosen();
 };
 
 } // namespace holdline::widgets

@@ -136,6 +136,7 @@ void WindowController::connectCommands()
     });
 
     client::SessionLine *line = &m_parts.line;
+    connect(&m_window, &MainWindow::unsentDiscarded, line, &client::SessionLine::discardUnsent);
     connect(&m_window, &MainWindow::connectRequested, line, &client::SessionLine::start);
     connect(&m_window, &MainWindow::stopRequested, line, &client::SessionLine::stop);
     connect(&m_window, &MainWindow::reconnectRequested, line, &client::SessionLine::reconnectNow);
@@ -168,6 +169,7 @@ void WindowController::connectChoices()
 void WindowController::onStatus(const client::ConnectionStatus &status)
 {
     m_window.setStatus(status);
+    m_window.setUnsentKept(m_parts.line.keepsUnsent());
     m_window.setPersona(personaName(), personaDetails(status.host));
     if (status.reason != client::LossReason::None)
         m_parts.conversation.setLossReason(ConnectionWords::cause(status.reason));
@@ -189,6 +191,7 @@ void WindowController::updateRecording()
 
 void WindowController::showHeldSpeech()
 {
+    m_window.setUnsentKept(m_parts.line.keepsUnsent());
     m_window.setHeldSpeech(m_parts.conversation.heldSpeech(),
                            m_parts.conversation.heldSpeechLimit());
 }

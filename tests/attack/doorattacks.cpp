@@ -86,7 +86,7 @@ void wrongProofs(const Target &target, const AtWork &atWork)
                                            .window = protocol::kWindow,
                                            .id = *id,
                                            .proof = protocol::randomBytes(protocol::kProofBytes),
-                                           .cursor = std::nullopt};
+                                           .point = std::nullopt};
             RawClient &forger = crowd.emplace_back(target.port);
             if (forger.upgrade(target))
                 forger.say(frame(Opcode::Text, encode(protocol::ControlMessage(request))));

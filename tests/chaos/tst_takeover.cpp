@@ -179,7 +179,7 @@ private Q_SLOTS:
                                         protocol::kWindow,
                                         *owner.id(),
                                         proofs[proof],
-                                        protocol::Cursor{owner.epoch(), 0}});
+                                        protocol::ResumePoint{owner.epoch(), 0}});
             owner.resume();
             QTRY_VERIFY_WITH_TIMEOUT(owner.isWelcome(), kPatience);
             QTRY_VERIFY_WITH_TIMEOUT(thief.heard<protocol::Reset>(), kPatience);

@@ -4,18 +4,22 @@
 
 #include "protocol/limits.h"
 #include "protocol/opuspayload.h"
+#include "support/manualclock.h"
 
+#include <QTemporaryDir>
 #include <QTest>
+
+#include <functional>
+#include <memory>
 
 using namespace holdline;
 using namespace holdline::client;
+using namespace holdline::testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using Mode = protocol::Welcome::Mode;
 
 namespace {
-
-constexpr Instant kNow{1h};
 
 protocol::Welcome welcome(Mode mode, const QString &epoch, quint64 received = 0)
 {
@@ -52,7 +56,8 @@ protocol::AudioItem hummed(quint64 position, qsizetype samples = 1600)
 /// A session with what it puts on the wire: "1:a" is the text "a" with the number 1.
 struct Rig
 {
-    HeldSession session;
+    ManualClock clock;
+    HeldSession session{clock};
 
     void type(const QString &words) { session.send(protocol::TextMessage{words, words}); }
     QStringList sent()
@@ -77,6 +82,39 @@ struct Rig
     }
 };
 
+/// The processes of one client, one after the other, with the file that they leave each other.
+class Generations
+{
+public:
+    Generations() { next(); }
+
+    /// The process is killed, and started again after `later`.
+    Line::Left next(Duration later = 1s)
+    {
+        const ManualClock before = m_rig ? m_rig->clock : ManualClock();
+        m_rig.reset(); // writes nothing
+        m_rig = std::make_unique<Rig>();
+        m_rig->clock = before;
+        m_rig->clock.advance(later);
+        return m_rig->session.begin(std::move(OutboxFile::open(path())).value());
+    }
+    Rig &operator*() { return *m_rig; }
+    Rig *operator->() { return m_rig.get(); }
+    QString path() const { return m_folder.filePath(u"server.outbox"_s); }
+
+private:
+    QTemporaryDir m_folder;
+    std::unique_ptr<Rig> m_rig;
+};
+
+QStringList words(const Line::Left &left)
+{
+    QStringList all;
+    for (const Line::Left::Text &text : left.texts)
+        all.append(text.message.text);
+    return all;
+}
+
 } // namespace
 
 class TestHeldSession : public QObject
@@ -87,7 +125,7 @@ private Q_SLOTS:
     void whatWaitedForTheFirstSessionGoesIntoIt()
     {
         Rig rig;
-        QCOMPARE(rig.session.cursor(), std::nullopt);
+        QCOMPARE(rig.session.resumePoint(), std::nullopt);
         rig.type(u"a"_s);
         QVERIFY(rig.sent().isEmpty());
         QVERIFY(rig.session.join(welcome(Mode::New, u"e"_s)));
@@ -106,7 +144,7 @@ private Q_SLOTS:
             rig.type(words);
         rig.sent();
         rig.session.detach();
-        QCOMPARE(rig.session.cursor(), (protocol::Cursor{u"e"_s, 0}));
+        QCOMPARE(rig.session.resumePoint(), (protocol::ResumePoint{u"e"_s, 0}));
         QVERIFY(rig.session.join(welcome(Mode::Resumed, u"e"_s, 2)));
         QCOMPARE(rig.sent(), QStringList{u"3:c"_s});
     }
@@ -153,7 +191,7 @@ private Q_SLOTS:
         QVERIFY2(rig.sent().isEmpty(), "nothing goes out in an epoch that does not hold yet");
         rig.session.adoptEpoch();
         QCOMPARE(rig.sent(), (QStringList{u"1:b"_s, u"2:c"_s, u"3:d"_s, u"4:e"_s}));
-        QCOMPARE(rig.session.cursor(), (protocol::Cursor{u"f"_s, 0}));
+        QCOMPARE(rig.session.resumePoint(), (protocol::ResumePoint{u"f"_s, 0}));
     }
 
     void aHistoryThatBreaksOffLeavesTheEpochBefore()
@@ -166,7 +204,7 @@ private Q_SLOTS:
         rig.session.detach();
         rig.session.join(welcome(Mode::Rejoined, u"f"_s, 1));
         rig.session.detach();
-        QCOMPARE(rig.session.cursor(), (protocol::Cursor{u"e"_s, 0}));
+        QCOMPARE(rig.session.resumePoint(), (protocol::ResumePoint{u"e"_s, 0}));
         rig.session.join(welcome(Mode::Rejoined, u"g"_s, 1));
         rig.session.adoptEpoch();
         QCOMPARE(rig.sent(), QStringList{u"1:b"_s});
@@ -177,7 +215,7 @@ private Q_SLOTS:
         Rig rig;
         rig.session.join(welcome(Mode::Rejoined, u"e"_s));
         rig.session.detach();
-        QCOMPARE(rig.session.cursor(), std::nullopt);
+        QCOMPARE(rig.session.resumePoint(), std::nullopt);
     }
 
     void aNewSessionGetsWhatTheOldOneHadNotAcknowledged()
@@ -220,13 +258,13 @@ private Q_SLOTS:
         rig.session.join(welcome(Mode::New, u"e"_s));
         if (waited)
             rig.session.detach();
-        rig.session.send(protocol::AudioItem{.pcm = "ab"}, kNow);
+        rig.session.send(protocol::AudioItem{.pcm = "ab"});
         rig.session.detach();
         rig.session.join(welcome(Mode::Rejoined, u"f"_s));
         rig.session.adoptEpoch();
         rig.session.release();
         QVERIFY(protocol::decodeAudioItem(rig.session.next().value().bytes)->replayed);
-        rig.session.send(protocol::AudioItem{.pcm = "ab"}, kNow);
+        rig.session.send(protocol::AudioItem{.pcm = "ab"});
         QVERIFY(!protocol::decodeAudioItem(rig.session.next().value().bytes)->replayed);
     }
 
@@ -261,7 +299,7 @@ private Q_SLOTS:
     void speechThatIsDiscardedNeedNotBeWaitedFor()
     {
         Rig rig;
-        rig.session.send(protocol::AudioItem{.pcm = "ab"}, kNow);
+        rig.session.send(protocol::AudioItem{.pcm = "ab"});
         rig.session.join(welcome(Mode::New, u"e"_s));
         rig.session.discardWaitingSpeech();
         rig.session.release();
@@ -272,7 +310,7 @@ private Q_SLOTS:
     void whatMayNotGoOutKeepsNobodyFromLeaving()
     {
         Rig rig;
-        rig.session.send(protocol::AudioItem{.pcm = "ab"}, kNow);
+        rig.session.send(protocol::AudioItem{.pcm = "ab"});
         QVERIFY(!rig.session.isDelivered());
         rig.session.join(welcome(Mode::New, u"e"_s));
         QVERIFY(rig.session.isDelivered());
@@ -287,11 +325,11 @@ private Q_SLOTS:
         QCOMPARE(rig.session.ackDue(), std::nullopt);
         const protocol::WireMessage said =
             protocol::tagged({false, R"({"type":"stop_tts"})"}, {.seq = 1, .ack = 0});
-        QVERIFY(rig.session.receive(said, kNow));
-        QCOMPARE(rig.session.ackDue(), kNow + 100ms);
+        QVERIFY(rig.session.receive(said));
+        QCOMPARE(rig.session.ackDue(), rig.clock.now() + 100ms);
         QCOMPARE(rig.session.takeAck(), quint64(1));
-        QVERIFY(std::holds_alternative<protocol::Stream::Duplicate>(
-            rig.session.receive(said, kNow).value()));
+        QVERIFY(
+            std::holds_alternative<protocol::Stream::Duplicate>(rig.session.receive(said).value()));
         QCOMPARE(rig.session.ackDue(), std::nullopt);
     }
 
@@ -301,8 +339,8 @@ private Q_SLOTS:
     {
         Rig rig;
         rig.session.join(opusWelcome(Mode::New, u"e"_s));
-        rig.session.send(hummed(0), kNow);
-        rig.session.send(hummed(1600, 333), kNow);
+        rig.session.send(hummed(0));
+        rig.session.send(hummed(1600, 333));
         const auto whole = rig.nextAudio();
         QVERIFY(whole && whole->opus && whole->pcm.isEmpty());
         QVERIFY(whole->opus->size() < 600);
@@ -318,8 +356,8 @@ private Q_SLOTS:
         direct.session.join(opusWelcome(Mode::New, u"e"_s));
         Rig held;
         for (quint64 i = 0; i < 5; ++i) {
-            direct.session.send(hummed(i * 1600), kNow);
-            held.session.send(hummed(i * 1600), kNow);
+            direct.session.send(hummed(i * 1600));
+            held.session.send(hummed(i * 1600));
         }
         held.session.join(opusWelcome(Mode::New, u"e"_s));
         held.session.release();
@@ -331,8 +369,8 @@ private Q_SLOTS:
     {
         Rig rig;
         rig.session.join(opusWelcome(Mode::New, u"e"_s));
-        rig.session.send(hummed(0), kNow);
-        rig.session.send(hummed(1600), kNow);
+        rig.session.send(hummed(0));
+        rig.session.send(hummed(1600));
         QList<std::optional<QByteArray>> first{rig.nextAudio()->opus, rig.nextAudio()->opus};
         rig.session.detach();
         rig.session.join(opusWelcome(Mode::Resumed, u"e"_s));
@@ -349,13 +387,13 @@ private Q_SLOTS:
     {
         Rig rig;
         rig.session.join(opusWelcome(Mode::New, u"e"_s));
-        rig.session.send(hummed(0), kNow);
-        rig.session.send(hummed(1600, 333), kNow);
+        rig.session.send(hummed(0));
+        rig.session.send(hummed(1600, 333));
         rig.sent();
         rig.session.detach();
         rig.session.join(welcome(Mode::Rejoined, u"f"_s));
         rig.session.adoptEpoch();
-        rig.session.send(hummed(1933), kNow);
+        rig.session.send(hummed(1933));
         for (const int samples : {1600, 333, 1600}) {
             const auto item = rig.nextAudio();
             QVERIFY(item && !item->opus);
@@ -367,7 +405,7 @@ private Q_SLOTS:
     {
         Rig rig;
         for (quint64 i = 0; i < 10; ++i)
-            rig.session.send(hummed(i * 1600), kNow);
+            rig.session.send(hummed(i * 1600));
         rig.session.join(opusWelcome(Mode::New, u"e"_s));
         rig.session.release();
         QCOMPARE(rig.session.waiting().speech, 1000ms);
@@ -375,16 +413,251 @@ private Q_SLOTS:
         QCOMPARE(rig.session.waiting().speech, 900ms);
     }
 
-    void clearForgetsEverything()
+    // ---- beyond the process
+
+    void theNextProcessSendsWhatTheServerHasNotGot_data()
+    {
+        QTest::addColumn<int>("received");
+        QTest::addColumn<QStringList>("sent");
+        const QStringList all{u"1:b"_s, u"2:audio"_s, u"3:c"_s, u"4:d"_s};
+        QTest::newRow("what was acknowledged") << 1 << all;
+        QTest::newRow("more than was acknowledged") << 3 << QStringList{u"1:c"_s, u"2:d"_s};
+        QTest::newRow("all that was numbered") << 4 << QStringList{u"1:d"_s};
+        QTest::newRow("all that waited, too") << 5 << QStringList{};
+        QTest::newRow("in an epoch that it has forgotten") << 0 << all;
+    }
+
+    void theNextProcessSendsWhatTheServerHasNotGot()
+    {
+        QFETCH(int, received);
+        Generations client;
+        client->session.join(welcome(Mode::New, u"e"_s));
+        client->type(u"a"_s);
+        client->type(u"b"_s);
+        client->session.send(hummed(0));
+        client->type(u"c"_s);
+        client->sent();
+        QVERIFY(client->session.acknowledge(1));
+        client->session.detach();
+        client->type(u"d"_s);
+
+        const Line::Left left = client.next();
+        QCOMPARE(words(left), QStringList({u"b"_s, u"c"_s, u"d"_s}));
+        QCOMPARE(left.speech, 100ms);
+        QCOMPARE(client->session.resumePoint(), (protocol::ResumePoint{u"e"_s, std::nullopt}));
+        QVERIFY(client->session.join(welcome(Mode::Rejoined, u"f"_s, quint64(received))));
+        client->session.adoptEpoch();
+        QVERIFY2(client->sent().isEmpty(), "what was left waits to be released");
+        client->session.release();
+        QTEST(client->sent(), "sent");
+    }
+
+    void aProcessThatIsKilledAnywhereLeavesAllOfIt_data()
+    {
+        QTest::addColumn<int>("step");
+        for (int step = 0; step < 6; ++step)
+            QTest::addRow("step %d", step) << step;
+    }
+
+    /// The server has got "a" in the epoch e; the second process dies at this step of its return.
+    void aProcessThatIsKilledAnywhereLeavesAllOfIt()
+    {
+        QFETCH(int, step);
+        Generations client;
+        client->session.join(welcome(Mode::New, u"e"_s));
+        client->type(u"a"_s);
+        client->type(u"b"_s);
+        client->sent();
+        client.next();
+        QString epoch = u"e"_s;
+        quint64 received = 1;
+        const std::vector<std::function<void()>> steps{
+            [&] { client->session.join(welcome(Mode::Rejoined, u"f"_s, 1)); },
+            [&] {
+                client->session.adoptEpoch();
+                epoch = u"f"_s;
+                received = 0;
+            },
+            [&] { client->session.release(); },
+            [&] {
+                QCOMPARE(client->sent(), QStringList{u"1:b"_s});
+                received = 1;
+            },
+            [&] { QVERIFY(client->session.acknowledge(1)); }};
+        for (int done = 0; done < step; ++done)
+            steps[static_cast<std::size_t>(done)]();
+
+        client.next();
+        QCOMPARE(client->session.resumePoint(), (protocol::ResumePoint{epoch, std::nullopt}));
+        client->session.join(welcome(Mode::Rejoined, u"g"_s, received));
+        client->session.adoptEpoch();
+        client->session.release();
+        QCOMPARE(client->sent(), step < 4 ? QStringList{u"1:b"_s} : QStringList());
+    }
+
+    void aHistoryThatBreaksOffLeavesWhatWasInherited()
+    {
+        Generations client;
+        client->session.join(welcome(Mode::New, u"e"_s));
+        for (const QString &text : {u"a"_s, u"b"_s, u"c"_s})
+            client->type(text);
+        client->sent();
+        client.next();
+        client->session.join(welcome(Mode::Rejoined, u"f"_s, 1));
+        client->session.detach();
+        QCOMPARE(client->session.resumePoint(), (protocol::ResumePoint{u"e"_s, std::nullopt}));
+        client->session.join(welcome(Mode::Rejoined, u"g"_s, 1));
+        client->session.adoptEpoch();
+        client->session.release();
+        QCOMPARE(client->sent(), QStringList({u"1:b"_s, u"2:c"_s}));
+    }
+
+    void anotherSessionGetsWhatWasLeftToo()
+    {
+        Generations client;
+        client->session.join(welcome(Mode::New, u"e"_s));
+        client->type(u"a"_s);
+        client->session.send(protocol::Interrupt{1, 480});
+        client->type(u"b"_s);
+        client->sent();
+        client.next();
+        client->session.join(welcome(Mode::New, u"f"_s));
+        client->session.release();
+        QCOMPARE(client->sent(), QStringList({u"1:a"_s, u"2:b"_s}));
+        client.next();
+        QCOMPARE(client->session.resumePoint(), (protocol::ResumePoint{u"f"_s, std::nullopt}));
+    }
+
+    void whatWasLeftIsMarkedAndKnowsItsAge()
+    {
+        Generations client;
+        client->session.join(welcome(Mode::New, u"e"_s));
+        client->session.send(hummed(0));
+        client->type(u"a"_s);
+        client.next(3min);
+        const Line::Waiting waiting = client->session.waiting();
+        QCOMPARE(waiting.leftTexts, 1);
+        QCOMPARE(waiting.speech, 100ms);
+        QCOMPARE(waiting.lastSpeech, client->clock.now() - 3min);
+        QCOMPARE(waiting.lastLeft, client->clock.now() - 3min);
+        client->type(u"b"_s);
+        QCOMPARE(client->session.waiting().lastLeft, waiting.lastLeft);
+        client->session.join(welcome(Mode::Rejoined, u"f"_s));
+        client->session.adoptEpoch();
+        client->session.release();
+        QVERIFY(client->nextAudio()->replayed);
+        client->sent();
+        QCOMPARE(client->session.waiting(), Line::Waiting());
+    }
+
+    void aClockThatWentBackMakesTheAgeUnknown()
+    {
+        Generations client;
+        client->session.join(welcome(Mode::New, u"e"_s));
+        client->type(u"a"_s);
+        client->clock.setWallTime(client->clock.wallTime() - 1h);
+        client.next();
+        QVERIFY(*client->session.waiting().lastLeft <= client->clock.now() - 1h);
+    }
+
+    void whatWasPackedIsUnpackedForAServerThatKnowsOnlyPcm()
+    {
+        Generations client;
+        client->session.join(opusWelcome(Mode::New, u"e"_s));
+        client->session.send(hummed(0));
+        client->session.detach();
+        client->session.join(opusWelcome(Mode::Rejoined, u"f"_s));
+        client->session.adoptEpoch(); // what is kept is what was packed
+        client.next();
+        QCOMPARE(client->session.waiting().speech, 100ms);
+        client->session.join(welcome(Mode::Rejoined, u"g"_s));
+        client->session.adoptEpoch();
+        client->session.release();
+        const auto item = client->nextAudio();
+        QVERIFY(item && !item->opus);
+        QCOMPARE(item->pcm.size(), 3200);
+    }
+
+    void whatNobodyUnderstandsKeepsItsNumber()
+    {
+        Generations client;
+        const QString tooLong(protocol::kMaxTextLength + 1, u'x');
+        client->session.join(welcome(Mode::New, u"e"_s));
+        client->session.send(protocol::TextMessage{tooLong, u"long"_s});
+        client->type(u"a"_s);
+        client.next();
+        client->session.join(welcome(Mode::Rejoined, u"f"_s, 1)); // it was refused
+        client->session.adoptEpoch();
+        client->session.release();
+        QCOMPARE(client->sent(), QStringList{u"1:a"_s});
+    }
+
+    void lateThingsCanBeDiscarded()
+    {
+        Generations client;
+        client->session.join(welcome(Mode::New, u"e"_s));
+        client->type(u"got"_s);
+        client->session.send(hummed(0));
+        client->type(u"late"_s);
+        client->session.send(protocol::SetSpeed{20});
+        client->sent();
+        client.next(1h);
+        client->type(u"now"_s);
+        client->session.join(welcome(Mode::Rejoined, u"f"_s, 1));
+        client->session.send(hummed(1600));
+        client->session.discardLate();
+        client->session.adoptEpoch();
+        client->session.release();
+        const QStringList rest{u"1:other"_s, u"2:now"_s, u"3:audio"_s};
+        QCOMPARE(client->sent(), rest);
+        client.next();
+        client->session.join(welcome(Mode::Rejoined, u"g"_s, 0));
+        client->session.adoptEpoch();
+        client->session.release();
+        QCOMPARE(client->sent(), rest);
+    }
+
+    void nothingThatTheServerMayHaveGotIsRenumberedByDiscarding()
+    {
+        Generations client;
+        client->session.join(welcome(Mode::New, u"e"_s));
+        client->session.send(hummed(0));
+        client->type(u"a"_s);
+        client->sent();
+        client.next();
+        client->session.discardWaitingSpeech();
+        client->session.join(welcome(Mode::Rejoined, u"f"_s, 1)); // it has got the speech
+        client->session.adoptEpoch();
+        client->session.release();
+        QCOMPARE(client->sent(), QStringList{u"1:a"_s});
+    }
+
+    void aSessionThatIsForgottenLeavesNothing()
+    {
+        Generations client;
+        client->session.join(welcome(Mode::New, u"e"_s));
+        client->type(u"a"_s);
+        client->session.forget();
+        QVERIFY(!QFile::exists(client.path()));
+        client->type(u"b"_s);
+        QCOMPARE(words(client.next()), QStringList{u"b"_s});
+        QCOMPARE(client->session.resumePoint(), std::nullopt);
+        client->session.discardUnsent();
+        QVERIFY(!QFile::exists(client.path()));
+        client->type(u"c"_s);
+        QVERIFY(words(client.next()).isEmpty());
+    }
+
+    void forgettingForgetsEverything()
     {
         Rig rig;
         rig.session.join(welcome(Mode::New, u"e"_s));
         rig.type(u"a"_s);
         rig.session.detach();
         rig.type(u"b"_s);
-        rig.session.clear();
+        rig.session.forget();
         QCOMPARE(rig.session.waiting(), Line::Waiting());
-        QCOMPARE(rig.session.cursor(), std::nullopt);
+        QCOMPARE(rig.session.resumePoint(), std::nullopt);
         rig.session.join(welcome(Mode::New, u"f"_s));
         rig.session.release();
         QVERIFY(rig.sent().isEmpty());

@@ -30,7 +30,7 @@ private:
             line.hold(clock);
             QObject::connect(&line, &Line::lost, &held, [this] { held.onLost(); });
             line.startSession(FakeLine::Origin::New);
-            held.onSessionStarted();
+            held.onSessionStarted(true);
         }
         void say(Duration duration)
         {
@@ -42,7 +42,7 @@ private:
         std::optional<HeldSpeech::LateNote> comeBack()
         {
             line.startSession(FakeLine::Origin::Resumed);
-            return held.onSessionStarted();
+            return held.onSessionStarted(false);
         }
         QList<quint64> sent() const
         {

@@ -30,9 +30,9 @@ private Q_SLOTS:
     void keepsTextsAndSpeechInTheirOrder()
     {
         Outbox outbox;
-        outbox.add(protocol::TextMessage{u"one"_s, u"1"_s});
+        outbox.add(protocol::TextMessage{u"one"_s, u"1"_s}, kNow);
         outbox.add(spoken(100ms), kNow);
-        outbox.add(protocol::SetSpeed{20});
+        outbox.add(protocol::SetSpeed{20}, kNow);
         QVERIFY(!outbox.isEmpty());
         QCOMPARE(
             outbox.takeFront().bytes,
@@ -50,8 +50,8 @@ private Q_SLOTS:
         QCOMPARE(outbox.waiting(), Line::Waiting());
         outbox.add(spoken(100ms), kNow);
         outbox.add(spoken(60ms), kNow + 2s);
-        outbox.add(protocol::TextMessage{u"one"_s, u"1"_s});
-        outbox.add(protocol::SetSpeed{20}); // nobody's words
+        outbox.add(protocol::TextMessage{u"one"_s, u"1"_s}, kNow);
+        outbox.add(protocol::SetSpeed{20}, kNow); // nobody's words
         QCOMPARE(outbox.waiting().speech, 160ms);
         QCOMPARE(outbox.waiting().lastSpeech, kNow + 2s);
         QCOMPARE(outbox.waiting().texts, 1);
@@ -67,9 +67,9 @@ private Q_SLOTS:
     {
         Outbox outbox;
         outbox.add(spoken(100ms), kNow);
-        outbox.add(protocol::TextMessage{u"one"_s, u"1"_s});
+        outbox.add(protocol::TextMessage{u"one"_s, u"1"_s}, kNow);
         outbox.add(spoken(100ms), kNow);
-        outbox.discardSpeech();
+        outbox.discard([](const Outbox::Entry &entry) { return entry.samples > 0; });
         QCOMPARE(outbox.waiting(), (Line::Waiting{.texts = 1}));
         QVERIFY(!outbox.takeFront().binary);
         QVERIFY(outbox.isEmpty());
@@ -81,9 +81,9 @@ private Q_SLOTS:
         QCOMPARE(outbox.begin(), outbox.end());
         outbox.add(spoken(100ms), kNow);
         const quint64 behindSpeech = outbox.end();
-        outbox.add(protocol::SetSpeed{20});
+        outbox.add(protocol::SetSpeed{20}, kNow);
         QVERIFY(outbox.begin() < behindSpeech);
-        outbox.discardSpeech();
+        outbox.discard([](const Outbox::Entry &entry) { return entry.samples > 0; });
         QVERIFY(outbox.begin() >= behindSpeech);
         QVERIFY(outbox.begin() < outbox.end());
         outbox.clear();

@@ -45,6 +45,9 @@ private Q_SLOTS:
             s.speechKept = 3200ms;
             s.answerAt = 65s;
         }) << u"offline 14 s · 3.2 s of speech kept and sent · answer resumed"_s;
+        QTest::newRow("no client, and speech that it had left")
+            << held([](Seam &s) { s.left = 3200ms; })
+            << u"Holdline was closed for 14 s · 3.2 s of speech kept and sent"_s;
         QTest::newRow("minutes") << held([](Seam &s) { s.offline = 125s; })
                                  << u"offline 2 min 5 s"_s;
         QTest::newRow("hours") << held([](Seam &s) { s.offline = 192min; })

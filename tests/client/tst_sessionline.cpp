@@ -73,7 +73,7 @@ private Q_SLOTS:
         QVERIFY(rig.client.in<link::Live>()->restoredAt);
         const auto resumes = rig.server.controls<protocol::Resume>();
         QCOMPARE(resumes.size(), 1);
-        QCOMPARE(resumes[0].cursor, (protocol::Cursor{rig.server.epoch(), 1}));
+        QCOMPARE(resumes[0].point, (protocol::ResumePoint{rig.server.epoch(), 1}));
         for (const auto &request : rig.wire().requests())
             QVERIFY2(!request.offered, "nothing secret in an address");
     }
@@ -92,7 +92,7 @@ private Q_SLOTS:
         QTRY_COMPARE(next.history, (QStringList{u"|"_s, u"hi"_s, u"ho"_s, u"."_s}));
         QCOMPARE(next.origin(), Origin::Rejoined);
         QCOMPARE(next.sessions.first().messageCount, 2);
-        QVERIFY(!rig.server.controls<protocol::Resume>().first().cursor);
+        QVERIFY(!rig.server.controls<protocol::Resume>().first().point);
     }
 
     void opensAnewWithNoticeWhenTheSecretIsLost()

@@ -171,10 +171,14 @@ private Q_SLOTS:
             vault->good = false;
         SessionSecrets secrets(nullptr, std::move(vault));
         QSignalSpy told(&secrets, &SessionSecrets::keptForThisRunOnly);
+        QSignalSpy notKept(&secrets, &SessionSecrets::notKept);
         const SessionSecret secret = fresh();
         secrets.store(kServer, fresh());
         secrets.store(kServer, secret);
         QCOMPARE(told.count(), 1);
+        QCOMPARE(notKept.count(), 2);
+        QVERIFY(!secrets.lastsBeyondThisRun(kServer));
+        QVERIFY(secrets.lastsBeyondThisRun(u"wss://example.net/ws"_s) == hasVault);
         QCOMPARE(find(secrets, kServer), secret);
         secrets.forget(kServer);
         QCOMPARE(find(secrets, kServer), Kept());

@@ -149,7 +149,7 @@ private Q_SLOTS:
                                     protocol::kWindow,
                                     id,
                                     other.proof(),
-                                    protocol::Cursor{u"next"_s, 0}});
+                                    protocol::ResumePoint{u"next"_s, 0}});
         QTRY_COMPARE(other.heardSpeech().size(), samples);
         QCOMPARE(other.last<protocol::Welcome>()->mode, protocol::Welcome::Mode::Resumed);
         QCOMPARE(other.items<protocol::TtsBegin>().size(), 1);

@@ -142,14 +142,14 @@ void FakeHoldingServer::onResume(const protocol::Resume &resume)
         return;
     }
     ++m_resumed;
-    if (resume.cursor && resume.cursor->epoch == m_epoch
-        && m_stream.covers(resume.cursor->received)) {
-        m_stream.attach(resume.cursor->received, resume.window);
+    const bool goesOn = resume.point && resume.point->received && resume.point->epoch == m_epoch;
+    if (goesOn && m_stream.covers(*resume.point->received)) {
+        m_stream.attach(*resume.point->received, resume.window);
         welcome(Welcome::Mode::Resumed, m_stream.received());
         return;
     }
     beginEpoch();
-    welcome(Welcome::Mode::Rejoined, resume.cursor ? m_received.value(resume.cursor->epoch) : 0);
+    welcome(Welcome::Mode::Rejoined, resume.point ? m_received.value(resume.point->epoch) : 0);
 }
 
 void FakeHoldingServer::beginEpoch()

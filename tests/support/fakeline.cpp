@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/fakeline.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace holdline::testing {
@@ -55,6 +56,13 @@ client::Line::Waiting FakeLine::waiting() const
     }
     if (all.speech > Duration(0))
         all.lastSpeech = m_lastSpeech;
+    const qsizetype left = std::min(m_left, m_waiting.size());
+    all.leftTexts = static_cast<int>(
+        std::count_if(m_waiting.cbegin(), m_waiting.cbegin() + left, [](const Sent &one) {
+            return std::holds_alternative<protocol::ClientMessage>(one);
+        }));
+    if (left > 0)
+        all.lastLeft = m_lastLeft;
     return all;
 }
 
@@ -77,10 +85,38 @@ void FakeLine::closeForViolation(const QString &how)
     goDown();
 }
 
+void FakeLine::discardLate()
+{
+    qsizetype place = 0;
+    m_waiting.removeIf([&](const Sent &one) {
+        const bool isSpeech = std::holds_alternative<protocol::AudioItem>(one);
+        const bool isLeft = place < m_left;
+        return place++ < m_late && (isSpeech || isLeft);
+    });
+    m_left = 0;
+    Q_EMIT waitingChanged();
+}
+
 void FakeLine::hold(const Clock &clock)
 {
     m_kind = Kind::Holding;
     m_clock = &clock;
+}
+
+void FakeLine::leave(const QList<protocol::TextMessage> &texts, Duration speech, Duration ago)
+{
+    Left left{.speech = speech, .last = m_clock->wallTime() - ago};
+    for (const protocol::TextMessage &text : texts) {
+        m_waiting.append(protocol::ClientMessage(text));
+        left.texts.append({text, left.last});
+    }
+    if (speech > Duration(0))
+        m_waiting.append(protocol::AudioItem{
+            .replayed = true, .pcm = QByteArray(static_cast<qsizetype>(speech.count()) * 32, 'a')});
+    m_left = m_waiting.size();
+    m_lastLeft = m_clock->now() - ago;
+    m_lastSpeech = m_lastLeft;
+    Q_EMIT leftFound(left);
 }
 
 void FakeLine::startSession(std::optional<int> restoredMessages, bool offered)
@@ -97,6 +133,7 @@ void FakeLine::startSession(Session session)
     session.kind = m_kind;
     m_live = true;
     m_released = false;
+    m_late = m_waiting.size();
     Q_EMIT sessionStarted(session);
 }
 
@@ -143,6 +180,7 @@ void FakeLine::letOut()
         return;
     while (m_released && !m_waiting.isEmpty() && take()) {
         const Sent one = m_waiting.takeFirst();
+        m_left = std::max<qsizetype>(0, m_left - 1);
         m_sent.append(one);
         if (const auto *item = std::get_if<protocol::AudioItem>(&one))
             m_items.append(*item);

@@ -31,6 +31,7 @@ public:
     Waiting waiting() const override;
     void release() override;
     void discardWaitingSpeech() override;
+    void discardLate() override;
     void tellPlayed(const protocol::Played &played) override { m_played = played; }
     void closeForViolation(const QString &how) override;
 
@@ -38,6 +39,8 @@ public:
 
     /// What sessions begin from now on are, and the clock by which the age of speech is told.
     void hold(const Clock &clock);
+    /// An earlier process has left these texts and so much speech, so long ago.
+    void leave(const QList<protocol::TextMessage> &texts, Duration speech, Duration ago);
     /// The server names the session: restored with so many messages; else a new one, in place of
     /// one that was `offered`.
     void startSession(std::optional<int> restoredMessages = std::nullopt, bool offered = false);
@@ -80,6 +83,9 @@ private:
     bool m_released = false;
     std::optional<int> m_room;
     QList<Sent> m_waiting;
+    qsizetype m_left = 0; ///< of m_waiting, at its front: what an earlier process has left
+    Instant m_lastLeft;
+    qsizetype m_late = 0; ///< of m_waiting, those of before the session
     Instant m_lastSpeech;
     QList<Sent> m_sent;
     QList<protocol::ClientMessage> m_messages;

@@ -58,6 +58,7 @@ LineClient::LineClient(LineHome &home, const QUrl &url, const BackoffPolicy &pol
             });
     connect(&line, &Line::caughtUp, this, [this] { ++caughtUp; });
     connect(&line, &client::SessionLine::stopped, this, [this] { ++stopped; });
+    line.keepUnsentIn(home.folder.path());
     socket.setEndpoint(client::Endpoint::forAddress(url.toString()));
 }
 

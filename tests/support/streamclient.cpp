@@ -66,7 +66,7 @@ void StreamClient::resume(bool forgot)
 {
     protocol::Resume request{u"test"_s, offer(), m_window, *m_id, proof(), std::nullopt};
     if (!forgot && !m_epoch.isEmpty())
-        request.cursor = protocol::Cursor{m_epoch, m_stream.received()};
+        request.point = protocol::ResumePoint{m_epoch, m_stream.received()};
     send(request);
 }
 

@@ -242,7 +242,7 @@ private Q_SLOTS:
                                        .window = protocol::kWindow,
                                        .id = *m_neighbour->id(),
                                        .proof = protocol::randomBytes(protocol::kProofBytes),
-                                       .cursor = std::nullopt};
+                                       .point = std::nullopt};
         const QByteArray words = textFrame(encode(protocol::ControlMessage(request)));
         const auto isRefused = [](const Attacker &one) { return one.hasHeard("hl_reset"); };
         const auto isLetIn = [](const Attacker &one) { return one.hasHeard("hl_welcome"); };
@@ -460,7 +460,7 @@ private Q_SLOTS:
                                  .window = protocol::kWindow,
                                  .id = *m_neighbour->id(),
                                  .proof = m_neighbour->proof(),
-                                 .cursor = std::nullopt};
+                                 .point = std::nullopt};
         thief.send(protocol::ControlMessage(request));
         QTRY_VERIFY(thief.heard<protocol::Reset>());
         QCOMPARE(thief.last<protocol::Reset>()->reason, protocol::Reset::Reason::Unknown);

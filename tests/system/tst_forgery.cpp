@@ -128,7 +128,7 @@ private:
                                        .window = protocol::kWindow,
                                        .id = m_session,
                                        .proof = protocol::randomBytes(protocol::kProofBytes),
-                                       .cursor = std::nullopt};
+                                       .point = std::nullopt};
         say(forger, textFrame(encode(protocol::ControlMessage(request))));
         // A reset would take the question with it.
         if (!forger.isPatient)

@@ -13,6 +13,7 @@
 #include <QTest>
 #include <QToolButton>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace holdline;
@@ -321,8 +322,36 @@ private Q_SLOTS:
         fixture.window.setHeldSpeech(6s, 60s);
         fixture.window.close();
         auto *dialog = fixture.child<QuitDialog>();
+        QCOMPARE(dialog->informativeText(), u"It will be lost."_s);
         QTest::mouseClick(dialog->buttons().constLast(), Qt::LeftButton);
         QTRY_VERIFY(!fixture.window.isVisible());
+    }
+
+    void whatIsKeptForTheNextStartCanBeDiscarded_data()
+    {
+        QTest::addColumn<QString>("button");
+        QTest::addColumn<int>("discarded");
+        QTest::newRow("kept") << u"&Quit anyway"_s << 0;
+        QTest::newRow("discarded") << u"&Discard and quit"_s << 1;
+    }
+
+    void whatIsKeptForTheNextStartCanBeDiscarded()
+    {
+        QFETCH(QString, button);
+        QFETCH(int, discarded);
+        Fixture fixture;
+        QSignalSpy told(&fixture.window, &MainWindow::unsentDiscarded);
+        fixture.window.setHeldSpeech(6s, 60s);
+        fixture.window.setUnsentKept(true);
+        fixture.window.close();
+        auto *dialog = fixture.child<QuitDialog>();
+        QVERIFY(dialog->informativeText().contains(u"when Holdline is started again"_s));
+        const auto buttons = dialog->buttons();
+        const auto found = std::ranges::find(buttons, button, &QAbstractButton::text);
+        QVERIFY(found != buttons.end());
+        QTest::mouseClick(*found, Qt::LeftButton);
+        QTRY_VERIFY(!fixture.window.isVisible());
+        QCOMPARE(told.size(), discarded);
     }
 };
 

@@ -242,6 +242,30 @@ private Q_SLOTS:
         QVERIFY(!notice.dismissable);
     }
 
+    void theLateNoteTellsOfTextsOfAnEarlierRun_data()
+    {
+        QTest::addColumn<Duration>("speech");
+        QTest::addColumn<int>("texts");
+        QTest::addColumn<QString>("title");
+        QTest::newRow("one") << Duration(0) << 1
+                             << u"You typed one text 3 minutes ago, before Holdline was closed."_s;
+        QTest::newRow("some") << Duration(0) << 4
+                              << u"You typed 4 texts 3 minutes ago, before Holdline was closed."_s;
+        QTest::newRow("one and speech")
+            << Duration(2s) << 1
+            << u"You typed one text and said 2 s of speech 3 minutes ago, before Holdline was closed."_s;
+        QTest::newRow("some and speech")
+            << Duration(2s) << 4
+            << u"You typed 4 texts and said 2 s of speech 3 minutes ago, before Holdline was closed."_s;
+    }
+
+    void theLateNoteTellsOfTextsOfAnEarlierRun()
+    {
+        QFETCH(Duration, speech);
+        QFETCH(int, texts);
+        QTEST(NoticeWords::forLateNote(speech, 3min, texts).title, "title");
+    }
+
     void troubleOfTheServerHasWordsOfItsOwn()
     {
         const Notice full = NoticeWords::forServerTrouble(u"store_full"_s, u"ENOSPC"_s);

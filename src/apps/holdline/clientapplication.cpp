@@ -44,6 +44,7 @@ ClientApplication::ClientApplication(const Options &options)
     , m_settingsController(m_window, {m_connection, m_socket, m_trust, m_tokens, m_clientSettings})
 {
     m_socket.setCertificateTrust(m_trust);
+    m_line.keepUnsentIn(dataFolder());
     connect(&m_line, &client::SessionLine::stopped, this, [this] {
         if (m_isLeaving)
             Q_EMIT left();
