@@ -7,9 +7,10 @@
 #include "server/sqlitestore.h"
 
 #include <QCoreApplication>
-
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
+#include <thread>
 
 namespace holdline::chaos {
 
@@ -24,6 +25,7 @@ namespace {
 constexpr Duration kPatience = 20s;
 constexpr int kShortestLife = 60; // ms
 constexpr int kLongestLife = 1200;
+constexpr auto kDeafness = 300ms;
 
 std::unique_ptr<server::SessionStore> storeIn(const QTemporaryDir &folder)
 {
@@ -78,6 +80,10 @@ void ClientKills::onLine(Life &life, const QString &line)
         const bool isFirst = m_lives.size() == 1 && !life.joined;
         m_newSessions += origin == Origin::Resumed || origin == Origin::Rejoined || isFirst ? 0 : 1;
         life.joined = true;
+    } else if (word(0) == u"spoke"_s) {
+        life.spoken = word(1).toULongLong();
+    } else if (word(0) == u"typed"_s) {
+        life.typed = word(1).toInt();
     } else if (word(0) == u"history"_s || word(0) == u"said"_s) {
         life.said.append(word(1));
     } else if (word(0) == u"speech"_s && words.size() == 5) {
@@ -95,10 +101,7 @@ void ClientKills::onLine(Life &life, const QString &line)
 void ClientKills::live(quint32 number)
 {
     Life &life = m_lives[number];
-    ChildProcess client(QCoreApplication::applicationFilePath(),
-                        {u"--mortal-client"_s, QString::number(number), u"--server"_s,
-                         u"ws://127.0.0.1:%1/ws"_s.arg(m_server.port()), u"--vault"_s,
-                         m_folder.path()});
+    ChildProcess client(QCoreApplication::applicationFilePath(), arguments(number));
     connect(&client, &ChildProcess::outputLine, this,
             [this, &life](const testing::OutputLine &line) { onLine(life, line.text); });
     if (!client.start())
@@ -109,10 +112,36 @@ void ClientKills::live(quint32 number)
     waitUntil([] { return false; }, age);
     if (number % 10 == 0)
         stopForAWhile(client.pid());
+    if (number % 3 == 0)
+        std::this_thread::sleep_for(kDeafness); // the server is in this process
     client.kill();
     waitUntil([] { return false; }, 20ms); // its last words
     if (++m_made % 20 == 0)
         std::fprintf(stderr, "%d kills\n", m_made);
+}
+
+/// What its clients have kept has all become durable at the server.
+bool ClientKills::isDelivered() const
+{
+    return std::ranges::all_of(m_lives, [](const auto &entry) {
+        const Life &life = entry.second;
+        return life.texts >= life.typed && life.mic.missing(life.spoken) == 0;
+    });
+}
+
+/// One more client, which brings in what the last one has left.
+void ClientKills::inherit()
+{
+    ChildProcess heir(QCoreApplication::applicationFilePath(), arguments(0));
+    m_isSettled = heir.start() && waitUntil([this] { return isDelivered(); }, kPatience);
+    heir.kill();
+}
+
+QStringList ClientKills::arguments(quint32 life) const
+{
+    return {u"--mortal-client"_s, QString::number(life),
+            u"--server"_s,        u"ws://127.0.0.1:%1/ws"_s.arg(m_server.port()),
+            u"--vault"_s,         m_folder.path()};
 }
 
 Report ClientKills::run()
@@ -121,8 +150,8 @@ Report ClientKills::run()
     if (m_server.listens()) {
         for (int number = 1; number <= m_kills + 1; ++number)
             live(static_cast<quint32>(number));
+        inherit();
     }
-    waitUntil([] { return false; }, 500ms);
     Report report{.design = u"v1"_s,
                   .cuts = m_made,
                   .seed = m_seed,
@@ -130,7 +159,7 @@ Report ClientKills::run()
                   .tts = {},
                   .messages = {},
                   .newSessions = m_newSessions,
-                  .settled = m_lives[static_cast<quint32>(m_kills) + 1].joined,
+                  .settled = m_isSettled,
                   .recoveries = {}};
     report.messages.misplaced = m_misplacedTexts;
     for (const auto &[number, life] : m_lives)
@@ -142,9 +171,10 @@ Report ClientKills::run()
 
 void ClientKills::judge(Report &report, const Life &life) const
 {
-    // What it said: a beginning, without holes.
-    report.mic.sent += life.mic.end();
-    report.mic.lost += life.mic.missing(life.mic.end());
+    // What it said; of the very last it may have had no time to tell.
+    const quint64 spoken = std::max(life.spoken, life.mic.end());
+    report.mic.sent += spoken;
+    report.mic.lost += life.mic.missing(spoken);
     report.mic.repeated += life.mic.repeated();
     report.mic.misplaced += life.mic.reordered() + life.mic.wrong();
     for (const auto &[utterance, check] : life.speech) {
@@ -154,6 +184,9 @@ void ClientKills::judge(Report &report, const Life &life) const
         report.tts.misplaced += check.reordered();
     }
     report.tts.misplaced += life.wrong;
+    const auto texts = static_cast<quint64>(std::max(life.typed, life.texts));
+    report.messages.sent += texts;
+    report.messages.lost += texts - static_cast<quint64>(life.texts);
     // What it heard of: the conversation from its beginning, as far as it came.
     Ledger ledger;
     const auto heard = std::min(life.said.size(), m_messages.size());

@@ -30,13 +30,15 @@ client::LinkTimings timings()
 
 } // namespace
 
-HastyClient::HastyClient(const QUrl &server, std::unique_ptr<client::Vault> secrets)
+HastyClient::HastyClient(const QUrl &server, std::unique_ptr<client::Vault> secrets,
+                         const QString &outboxes)
     : m_settings(m_folder.filePath(u"client.ini"_s), QSettings::IniFormat)
     , m_ids(m_settings)
     , m_secrets(nullptr, std::move(secrets))
     , m_socket(impatience(), m_ids, m_clock, nullptr, timings())
     , m_line(m_socket, m_ids, m_secrets, m_clock)
 {
+    m_line.keepUnsentIn(outboxes);
     m_socket.setEndpoint(client::Endpoint::forAddress(server.toString()));
     m_socket.setInConversation(true);
     // What waited for the line goes out when it is back, as in a conversation.

@@ -19,8 +19,10 @@ namespace holdline::chaos {
 class HastyClient
 {
 public:
-    /// With what `secrets` knows of earlier lives; nothing: a new client.
-    explicit HastyClient(const QUrl &server, std::unique_ptr<client::Vault> secrets = nullptr);
+    /// With what `secrets` knows of earlier lives, and what they have left unsent in `outboxes`, a
+    /// folder. Without them: a new client that leaves nothing.
+    explicit HastyClient(const QUrl &server, std::unique_ptr<client::Vault> secrets = nullptr,
+                         const QString &outboxes = {});
 
     void start() { m_line.start(); }
     client::SessionLine &line() { return m_line; }

@@ -25,7 +25,7 @@ void tell(const QString &line)
 
 MortalClient::MortalClient(const QUrl &server, const QString &vault, quint32 life)
     : m_life(life)
-    , m_client(server, std::make_unique<client::FileVault>(vault))
+    , m_client(server, std::make_unique<client::FileVault>(vault), vault)
     , m_talk(life)
 {
     Line &line = m_client.line();
@@ -45,17 +45,19 @@ MortalClient::MortalClient(const QUrl &server, const QString &vault, quint32 lif
     connect(&m_talk, &Talk::spoken, this, [this](protocol::AudioItem item) {
         item.stream = m_life;
         m_client.line().send(item);
+        tell(u"spoke %1"_s.arg(m_talk.samples()));
     });
     connect(&m_talk, &Talk::typed, this, [this](const QString &number) {
         const QString id = kTypedId + u"%1-%2"_s.arg(m_life).arg(number);
         m_client.line().send(protocol::TextMessage{number, id});
+        tell(u"typed "_s + number);
     });
 }
 
 void MortalClient::onSession(const Line::Session &session)
 {
     tell(u"session %1"_s.arg(static_cast<int>(session.origin)));
-    if (m_talk.samples() == 0)
+    if (m_life != 0 && m_talk.samples() == 0)
         m_talk.start();
 }
 
