@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 #include <QDeadlineTimer>
+#include <QFile>
 #include <QTimer>
 
 #include <csignal>
@@ -118,6 +119,18 @@ void ChildProcess::readLines(QProcess::ProcessChannel channel)
         else
             Q_EMIT outputLine(read);
     }
+}
+
+QList<qint64> childrenOf(qint64 pid)
+{
+    QFile file(QStringLiteral("/proc/%1/task/%1/children").arg(pid));
+    QList<qint64> children;
+    if (file.open(QIODevice::ReadOnly)) {
+        for (const QByteArray &child : file.readAll().split(' '))
+            if (!child.trimmed().isEmpty())
+                children.append(child.trimmed().toLongLong());
+    }
+    return children;
 }
 
 bool waitUntil(const std::function<bool()> &condition, Duration patience)

@@ -71,6 +71,9 @@ private:
     bool m_isReporting = false; ///< a sanitizer, on standard error
 };
 
+/// Processes that the one with this id has started and that still run.
+QList<qint64> childrenOf(qint64 pid);
+
 /// Turns the event loop until `condition` holds; false after `patience`.
 bool waitUntil(const std::function<bool()> &condition, Duration patience);
 

@@ -18,19 +18,6 @@ namespace {
 
 const QString kFastReconnect = u"initial=100ms,max=400ms,attempts=6"_s;
 
-/// Processes started by this one that still run.
-QList<qint64> childrenOf(qint64 pid)
-{
-    QFile file(u"/proc/%1/task/%1/children"_s.arg(pid));
-    QList<qint64> children;
-    if (file.open(QIODevice::ReadOnly)) {
-        for (const QByteArray &child : file.readAll().split(' '))
-            if (!child.trimmed().isEmpty())
-                children.append(child.trimmed().toLongLong());
-    }
-    return children;
-}
-
 bool isRunning(qint64 pid)
 {
     QFile status(u"/proc/%1/stat"_s.arg(pid));

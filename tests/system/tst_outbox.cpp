@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/sessionids.h"
+#include "server/sqlitestore.h"
+#include "support/clientprocess.h"
+#include "support/storeaccess.h"
+#include "support/virtualsoundcard.h"
+#include "support/voice.h"
+
+#include <QDir>
+#include <QTest>
+
+#include <algorithm>
+#include <csignal>
+#include <cstdlib>
+
+using namespace holdline;
+using namespace holdline::testing;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// The app with its own server, on a screen and with a sound card, whose processes are killed.
+class App
+{
+public:
+    QString prepare()
+    {
+        if (!m_screen.start())
+            return u"The virtual screen does not start: are Xvfb and openbox installed?"_s;
+        if (QString trouble = m_card.start(); !trouble.isEmpty())
+            return trouble;
+        m_client = std::make_unique<ClientProcess>(m_screen, QStringList(), m_card.environment());
+        return {};
+    }
+    bool start()
+    {
+        return m_client->start() && m_client->waitForStatus(u"connected"_s)
+            && !childrenOf(m_client->process().pid()).isEmpty();
+    }
+    void signalServer(int signal) { ::kill(static_cast<pid_t>(m_server), signal); }
+    /// It reads and writes nothing any more.
+    void stopServer()
+    {
+        m_server = childrenOf(m_client->process().pid()).first();
+        signalServer(SIGSTOP);
+    }
+    /// Types it and waits until it is on its way.
+    bool type(const QString &text)
+    {
+        return m_screen.activate(m_client->window()) && m_screen.type(text)
+            && m_screen.pressKey(u"Return"_s);
+    }
+    /// What the user has said in the session of the app, as its server has stored it. Of an app
+    /// that does not run.
+    QStringList said()
+    {
+        QSettings settings(m_client->settingsPath(), QSettings::IniFormat);
+        const auto id = client::SessionIds(settings).find(u"holdline.v1 embedded"_s);
+        auto store = server::openSqliteStore(data().filePath(u"sessions.sqlite"_s));
+        if (!id || !store)
+            return {u"no session"_s};
+        const auto page = historyPage(*store.value(), *id, 0, 1024 * 1024);
+        QStringList words;
+        for (const server::StoredMessage &message : page->messages) {
+            if (message.message.role == speech::Role::User)
+                words.append(message.message.text);
+        }
+        return words;
+    }
+    QFileInfo outbox() const { return QFileInfo(data().filePath(u"embedded.outbox"_s)); }
+    ClientProcess &client() { return *m_client; }
+    VirtualSoundCard &card() { return m_card; }
+
+private:
+    QDir data() const { return QDir(m_client->home() + u"/data/Holdline/holdline"_s); }
+
+    VirtualScreen m_screen;
+    VirtualSoundCard m_card;
+    std::unique_ptr<ClientProcess> m_client;
+    qint64 m_server = 0; ///< that was stopped
+};
+
+bool isSilent(const audio::Pcm &pcm)
+{
+    return std::ranges::all_of(pcm, [](audio::Sample sample) { return std::abs(sample) < 200; });
+}
+
+} // namespace
+
+/// What a client that is killed leaves to its next run.
+class TestOutbox : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void whatWasTypedOutlivesTheKilledClient_data()
+    {
+        QTest::addColumn<int>("signal");
+        QTest::newRow("the server is killed, too") << SIGKILL;
+        QTest::newRow("the server has read it all when the client is gone") << SIGCONT;
+    }
+
+    void whatWasTypedOutlivesTheKilledClient()
+    {
+        QFETCH(int, signal);
+        App app;
+        QCOMPARE(app.prepare(), QString());
+        QVERIFY(app.start());
+        app.stopServer();
+        QStringList typed;
+        for (const QString &number : {u"one"_s, u"two"_s, u"three"_s, u"four"_s, u"five"_s}) {
+            typed.append(u"message "_s + number);
+            QVERIFY(app.type(typed.last()));
+        }
+        QVERIFY(app.outbox().exists());
+        QVERIFY(waitUntil([&] { return keeps(app, typed.last()); }, 5s));
+        constexpr auto kUser = QFile::ReadUser | QFile::WriteUser;
+        QCOMPARE(app.outbox().permissions() & ~kUser, QFile::ReadOwner | QFile::WriteOwner);
+        app.client().kill();
+        app.signalServer(signal);
+
+        QVERIFY(app.start());
+        QVERIFY(waitUntil([&] { return !keeps(app, typed.last()); }, 15s));
+        QVERIFY(app.client().terminate());
+        QCOMPARE(app.said(), typed);
+    }
+
+    void whatWasSaidOutlivesTheClientThatIsKilledInMidSentence()
+    {
+        App app;
+        QCOMPARE(app.prepare(), QString());
+        QVERIFY(app.start());
+        QVERIFY(app.client().pressKey(u"ctrl+d"_s));
+        QVERIFY(app.client().waitForStatus(u"recording"_s));
+        app.stopServer();
+        const audio::Pcm question = voice(u"what time is it"_s, 300ms);
+        const auto *voiceOfQuestion = app.card().speak(question, audio::kDeviceRate);
+        QVERIFY(waitUntil([&] { return voiceOfQuestion->state() == QProcess::NotRunning; }, 15s));
+        const qint64 captured = app.outbox().size();
+        QVERIFY(captured > 32'000); // a second
+        app.card().speak(voice(u"spell the word connection"_s), audio::kDeviceRate);
+        QVERIFY(waitUntil([&] { return app.outbox().size() > captured + 9'600; }, 5s));
+        app.client().kill();
+        app.signalServer(SIGKILL);
+
+        app.card().startRecording();
+        QVERIFY(app.start());
+        QVERIFY2(waitUntil([&] { return !isSilent(app.card().heard()); }, 30s), "no answer");
+        QVERIFY(app.client().terminate());
+        const QStringList said = app.said();
+        QCOMPARE(said.size(), 1);
+        QVERIFY2(said.first().startsWith(u"what time is it"_s), qPrintable(said.first()));
+    }
+
+private:
+    static bool keeps(const App &app, const QString &text)
+    {
+        QFile file(app.outbox().filePath());
+        return file.open(QIODevice::ReadOnly) && file.readAll().contains(text.toUtf8());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestOutbox)
+#include "tst_outbox.moc"
