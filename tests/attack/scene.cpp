@@ -8,13 +8,20 @@ namespace holdline::attack {
 
 QList<Scene> allScenes()
 {
+    using enum Neighbour::Question;
     using Setting = Scene::Setting;
     return {
+        {.name = u"slow-words"_s},
+        {.name = u"long-answers"_s},
+        {.name = u"broken-words"_s, .question = Spoken},
+        {.name = u"dripping-voice"_s, .question = Spoken},
+        {.name = u"endless-turn"_s, .question = Spoken},
         {.name = u"many-sessions"_s,
          .setting = Setting::BehindAProxy,
          .arguments = {u"--max-sessions"_s, u"300"_s, u"--sessions-per-address"_s, u"100"_s,
                        u"--connections-per-address"_s, u"10000"_s}},
-        // This machine may take the rate of all, of which others may take but a part.
+        // Only this rate limits clients on this machine; other addresses get 20 connections a
+        // second.
         {.name = u"tls-handshakes"_s,
          .setting = Setting::Tls,
          .arguments = {u"--connections-per-second"_s, u"60"_s}},

@@ -74,9 +74,8 @@ void brokenWords(const Target &target, const AtWork &atWork)
         speaker.speak(word);
         speaker.client().listen(200ms); // until the server has heard it
         speaker.client().cut();
-        if (i >= 3)
-            atWork();
     }
+    atWork();
     forEver(1, [] { pause(1h); });
 }
 

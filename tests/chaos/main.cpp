@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chaos/clientkills.h"
 #include "chaos/memoryrun.h"
+#include "chaos/midwordrun.h"
 #include "chaos/mortalclient.h"
 #include "chaos/naiverun.h"
 #include "chaos/serverkills.h"
@@ -35,6 +36,7 @@ struct Options
     bool serverKills;
     bool clientKills;
     bool memory;
+    bool midWord;
     std::optional<int> soakMinutes;
     std::optional<quint32> life; ///< be a client that is going to be killed
     QString server;
@@ -57,14 +59,16 @@ Options Options::read(const QCoreApplication &app)
     const QCommandLineOption clientKills(u"client-kills"_s, u"Kill client processes instead."_s);
     const QCommandLineOption memory(
         u"memory"_s, u"Watch the memory of both over twice as many turns instead."_s);
+    const QCommandLineOption midWord(
+        u"mid-word"_s, u"Cut ten talkers of a server with two recognisers in mid-word instead."_s);
     const QCommandLineOption soak(u"soak"_s, u"All of it, for that long."_s, u"minutes"_s);
     QCommandLineOption mortal(u"mortal-client"_s, u"Be one of these."_s, u"n"_s);
     QCommandLineOption server(u"server"_s, u"Its server."_s, u"url"_s);
     QCommandLineOption vault(u"vault"_s, u"Where its secret is."_s, u"folder"_s);
     for (QCommandLineOption *hidden : {&mortal, &server, &vault})
         hidden->setFlags(QCommandLineOption::HiddenFromHelp);
-    parser.addOptions(
-        {cuts, seed, design, serverKills, clientKills, memory, soak, mortal, server, vault});
+    parser.addOptions({cuts, seed, design, serverKills, clientKills, memory, midWord, soak, mortal,
+                       server, vault});
     parser.process(app);
     Options options{.count = parser.value(cuts).toInt(),
                     .seed = parser.value(seed).toUInt(),
@@ -72,6 +76,7 @@ Options Options::read(const QCoreApplication &app)
                     .serverKills = parser.isSet(serverKills),
                     .clientKills = parser.isSet(clientKills),
                     .memory = parser.isSet(memory),
+                    .midWord = parser.isSet(midWord),
                     .soakMinutes = {},
                     .life = {},
                     .server = parser.value(server),
@@ -128,8 +133,10 @@ int main(int argc, char **argv)
     }
     if (options.soakMinutes)
         return Soak(std::chrono::minutes(*options.soakMinutes)).run();
-    if (options.memory) {
-        const QJsonObject figures = MemoryRun(2 * options.count, options.count, options.seed).run();
+    if (options.memory || options.midWord) {
+        const QJsonObject figures = options.memory
+            ? MemoryRun(2 * options.count, options.count, options.seed).run()
+            : MidWordRun(options.count, options.seed).run();
         print(figures);
         return figures[u"good"_s].toBool() ? 0 : 1;
     }

@@ -74,6 +74,7 @@ Soak::Soak(Duration limit) : m_until(steady_clock::now() + limit), m_lanes(kLane
         {u"simulation"_s, u"tst_model_simulation"_s, {}, 1, 1},
         {u"cuts"_s, self, {u"--cuts"_s, u"500"_s}, 20, 500},
         {u"server kills"_s, self, {u"--server-kills"_s, u"--cuts"_s, u"10"_s}, 20, 10},
+        {u"mid-word"_s, self, {u"--mid-word"_s, u"--cuts"_s, u"20"_s}, 10, 20},
         {u"client kills"_s, self, {u"--client-kills"_s, u"--cuts"_s, u"20"_s}, 10, 20},
     };
 }

@@ -22,9 +22,10 @@ constexpr qint64 kBytesForEach = 8;
 #else
 constexpr qint64 kBytesForEach = 1;
 #endif
-// A typed question is answered in some 30 ms, of which a machine that does something else at that
-// moment takes as many again. Attacks that starve anybody cost seconds.
-constexpr double kNoise = 50; // ms
+// A typed question is answered in some 50 ms. A piece of somebody else's answer that is being
+// spoken, or other programs on the machine, take as much again; attacks that starve the others take
+// seconds.
+constexpr double kNoise = 100; // ms
 
 } // namespace
 

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "support/serverprocess.h"
+#include "support/streamclient.h"
+
+#include <QJsonObject>
+
+#include <memory>
+#include <random>
+#include <vector>
+
+namespace holdline::chaos {
+
+/// The real holdlined with two real recognisers, and five talkers for each whose lines all break in
+/// mid-word. While they are away somebody else must be understood at once, and each of them must be
+/// understood whole when it has come back: it gets the answer that it got over a good line.
+class MidWordRun
+{
+public:
+    /// In rounds of ten cuts.
+    MidWordRun(int cuts, quint32 seed);
+
+    QJsonObject run();
+
+private:
+    /// A client and the question that it asks again and again.
+    struct Talker
+    {
+        std::unique_ptr<testing::StreamClient> client;
+        audio::Pcm speech; ///< 16 kHz, with the silence that ends a turn
+        QString answer{}; ///< over a good line
+    };
+
+    bool prepare();
+    bool outsiderIsUnderstood() const;
+    int comeBack(const std::vector<std::size_t> &cutAt);
+
+    int m_rounds;
+    quint32 m_seed;
+    std::mt19937 m_random;
+    testing::ServerProcess m_server;
+    std::vector<Talker> m_talkers;
+};
+
+} // namespace holdline::chaos
