@@ -39,7 +39,6 @@ ConversationController::ConversationController(Line &line, audio::SoundCard &car
     connect(&line, &Line::received, this, &ConversationController::onReceived);
     connect(&line, &Line::speechReceived, this, &ConversationController::onSpeech);
     connect(&line, &Line::historyReceived, this, &ConversationController::onHistory);
-    connect(&line, &Line::caughtUp, this, [this] { m_texts.onCaughtUp(); });
     connect(&m_playback, &AnswerPlayback::started, this,
             &ConversationController::onPlaybackStarted);
     connect(&m_playback, &AnswerPlayback::finished, this,
@@ -80,6 +79,13 @@ Duration ConversationController::heldSpeech() const
 Duration ConversationController::heldSpeechLimit() const
 {
     return HeldSpeech::kLimit;
+}
+
+Duration ConversationController::unsentSpeech() const
+{
+    constexpr Duration kUnderWay{1000}; // as long as the server is given at the end
+    const Duration all = isHolding() ? m_line.unacknowledged().speech : Duration(0);
+    return std::max(heldSpeech(), all > kUnderWay ? all : Duration(0));
 }
 
 // ---- what the user does
@@ -223,8 +229,8 @@ void ConversationController::decideLateNote(bool send)
     if (send) {
         m_capture.sendNote();
     } else {
+        m_texts.discardLeft(); // first, or they would seem to be acknowledged
         m_capture.discardNote();
-        m_texts.discardLeft();
     }
     m_seams.settle(send ? Seam::Note::Sent : Seam::Note::Discarded);
     Q_EMIT lateNoteWithdrawn();

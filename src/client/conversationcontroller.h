@@ -62,6 +62,9 @@ public:
     /// Speech that waits for the line, and how much can.
     Duration heldSpeech() const;
     Duration heldSpeechLimit() const;
+    /// Speech that the server has not acknowledged, unless it is no more than what is always under
+    /// way while somebody talks.
+    Duration unsentSpeech() const;
     /// Speech of answers that is here and waits for its turn.
     Duration unplayedSpeech() const { return m_playback.unplayed(); }
 

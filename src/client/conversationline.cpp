@@ -122,6 +122,8 @@ void ConversationController::onLost()
         m_server = Activity::Idle;
     }
     if (wasInSession) {
+        if (isHolding())
+            m_texts.onLost();
         m_seams.begin(m_line.kind(), wordsUnderWay);
         Q_EMIT outageBegan();
     }

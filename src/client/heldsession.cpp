@@ -11,6 +11,12 @@ using protocol::Stream;
 using protocol::Welcome;
 using protocol::WireMessage;
 
+quint64 HeldSession::Epoch::append(WireMessage item)
+{
+    words.add(stream.lastNumber() + 1, item);
+    return stream.append(std::move(item));
+}
+
 // ---- beyond the process
 
 Line::Left HeldSession::begin(std::unique_ptr<OutboxFile> file)
@@ -123,14 +129,14 @@ WireMessage HeldSession::renumbered(const WireMessage &item)
 /// The stream of a new epoch, which begins with what the old one has left over.
 HeldSession::Epoch HeldSession::succeeding(const Welcome &welcome)
 {
-    Epoch epoch{welcome.epoch, Stream()};
+    Epoch epoch{.name = welcome.epoch, .stream = Stream(), .words = {}};
     if (!m_now)
         return epoch;
     const bool sameSession = welcome.mode == Welcome::Mode::Rejoined;
     const quint64 received = sameSession ? welcome.received : m_now->stream.acknowledged();
     for (const WireMessage &item : m_now->stream.beyond(received)) {
         if (sameSession || !isOfOneSession(item))
-            epoch.stream.append(renumbered(item));
+            epoch.append(renumbered(item));
     }
     epoch.stream.logged(epoch.stream.lastNumber());
     return epoch;
@@ -163,7 +169,7 @@ void HeldSession::number(WireMessage message)
 {
     if (const auto audio = message.binary ? protocol::decodeAudioItem(message.bytes) : std::nullopt)
         message.bytes = protocol::encode(coded(*audio));
-    m_now->stream.logged(m_now->stream.append(std::move(message)));
+    m_now->stream.logged(m_now->append(std::move(message)));
 }
 
 void HeldSession::send(const protocol::ClientMessage &message)
@@ -244,6 +250,17 @@ int HeldSession::unacknowledged() const
     return m_now ? static_cast<int>(m_now->stream.lastNumber() - m_now->stream.acknowledged()) : 0;
 }
 
+Line::Words HeldSession::unacknowledgedWords() const
+{
+    const Line::Waiting waiting = m_outbox.waiting();
+    Line::Words words{.speech = waiting.speech, .texts = waiting.texts};
+    if (m_now) {
+        words.speech += m_now->words.words().speech;
+        words.texts += m_now->words.words().texts;
+    }
+    return words;
+}
+
 bool HeldSession::isDelivered() const
 {
     if (!isOpen())
@@ -262,6 +279,7 @@ bool HeldSession::takeCaughtUp()
 
 void HeldSession::noteAcknowledged()
 {
+    m_now->words.acknowledge(m_now->stream.acknowledged());
     if (!m_before)
         m_keeper.acknowledge(m_now->stream.acknowledged());
 }

@@ -5,6 +5,7 @@
 #include "client/microphonecodec.h"
 #include "client/outbox.h"
 #include "client/outboxkeeper.h"
+#include "client/wordsunderway.h"
 #include "protocol/control.h"
 #include "protocol/stream.h"
 
@@ -65,6 +66,8 @@ public:
     std::optional<protocol::WireMessage> next();
     /// Items that the server has not acknowledged.
     int unacknowledged() const;
+    /// Of them and of what waits, the words.
+    Line::Words unacknowledgedWords() const;
     /// The server has everything that may go out.
     bool isDelivered() const;
     /// True once for each join(): release() was called, and the server has all that waited then or
@@ -85,6 +88,9 @@ private:
     {
         QString name;
         protocol::Stream stream;
+        WordsUnderWay words;
+
+        quint64 append(protocol::WireMessage item);
     };
     /// The epoch of an earlier process, until one of this process holds.
     struct Inherited

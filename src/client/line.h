@@ -73,6 +73,15 @@ public:
         WallTime last{}; ///< when the newest of it was said or typed
     };
 
+    /// Words of the user, said and typed.
+    struct Words
+    {
+        Duration speech{0};
+        int texts = 0;
+
+        friend bool operator==(const Words &, const Words &) = default;
+    };
+
     using QObject::QObject;
     ~Line() override;
 
@@ -95,6 +104,8 @@ public:
     // ---- Holding only
 
     virtual Waiting waiting() const = 0;
+    /// What the server has not acknowledged: what waits, and what is under way.
+    virtual Words unacknowledged() const = 0;
     /// After each sessionStarted() nothing that waited goes out before this is called.
     virtual void release() = 0;
     virtual void discardWaitingSpeech() = 0;
@@ -120,6 +131,7 @@ Q_SIGNALS:
     /// Holding only, before the first session: an earlier process has left something. It is part of
     /// waiting().
     void leftFound(const holdline::client::Line::Left &left);
+    /// Or the number of texts in unacknowledged().
     void waitingChanged();
     /// The server has everything that waited when the session came back.
     void caughtUp();

@@ -44,6 +44,7 @@ public:
     bool send(const protocol::AudioItem &item) override;
 
     Waiting waiting() const override { return m_stream.waiting(); }
+    Words unacknowledged() const override { return m_stream.unacknowledged(); }
     void release() override { m_stream.release(); }
     void discardWaitingSpeech() override { m_stream.discardWaitingSpeech(); }
     void discardLate() override { m_stream.discardLate(); }

@@ -321,8 +321,11 @@ void StreamDialect::attend()
     if (m_stage == Stage::InSession)
         pump();
     tellProgress();
-    if (const Line::Waiting waiting = m_session.waiting(); waiting != m_toldWaiting) {
+    const Line::Waiting waiting = m_session.waiting();
+    const int texts = m_session.unacknowledgedWords().texts;
+    if (waiting != m_toldWaiting || texts != m_toldTexts) {
         m_toldWaiting = waiting;
+        m_toldTexts = texts;
         Q_EMIT waitingChanged();
     }
     if (m_session.takeCaughtUp())

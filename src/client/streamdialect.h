@@ -48,6 +48,7 @@ public:
     void send(const protocol::ClientMessage &message);
     void send(const protocol::AudioItem &item);
     Line::Waiting waiting() const { return m_session.waiting(); }
+    Line::Words unacknowledged() const { return m_session.unacknowledgedWords(); }
     void release();
     void discardWaitingSpeech();
     void discardLate();
@@ -117,6 +118,7 @@ private:
     bool m_isFirstHistory = true; ///< the next part is
     bool m_isLeaving = false;
     Line::Waiting m_toldWaiting;
+    int m_toldTexts = 0; ///< unacknowledged
     QTimer m_progress; ///< until something is to be told
     QTimer m_patience; ///< with a server that is to hear the last words
     int m_ignoredMessages = 0;

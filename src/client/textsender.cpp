@@ -19,6 +19,9 @@ TextSender::TextSender(Line &line, TranscriptModel &model, TranscriptWriter &wri
     , m_writer(writer)
     , m_clock(clock)
 {
+    m_grace.setSingleShot(true);
+    QObject::connect(&m_grace, &QTimer::timeout, &m_grace, [this] { showUnacknowledged(); });
+    QObject::connect(&line, &Line::waitingChanged, &m_grace, [this] { onWaitingChanged(); });
 }
 
 bool TextSender::send(const QString &text, bool released)
@@ -35,9 +38,33 @@ bool TextSender::send(const QString &text, bool released)
     m_line.send(protocol::TextMessage{.text = text, .id = id});
     m_held.append({.id = id, .text = text, .at = now, .waiting = !released});
     m_model.addTypedText(text, now, !released, id);
-    if (released)
+    if (released) {
         m_writer.startResponseTime();
+        m_grace.start(kGrace);
+    }
     return released;
+}
+
+/// How many of those not confirmed the server has: texts arrive in their order.
+qsizetype TextSender::acknowledged() const
+{
+    return std::max<qsizetype>(0, m_held.size() - m_line.unacknowledged().texts);
+}
+
+void TextSender::onWaitingChanged()
+{
+    for (qsizetype i = 0; i < acknowledged(); ++i) {
+        if (std::exchange(m_held[i].waiting, false))
+            m_model.markPendingSent(m_held[i].id);
+    }
+}
+
+void TextSender::showUnacknowledged()
+{
+    for (qsizetype i = acknowledged(); i < m_held.size(); ++i) {
+        if (!std::exchange(m_held[i].waiting, true))
+            m_model.markPending(m_held[i].id);
+    }
 }
 
 bool TextSender::sendWaiting()
@@ -77,14 +104,6 @@ void TextSender::discardLeft()
             m_model.removePending(one.id);
     }
     m_held.removeIf(isUnwanted);
-}
-
-void TextSender::onCaughtUp()
-{
-    for (Held &one : m_held) {
-        if (std::exchange(one.waiting, false))
-            m_model.markPendingSent(one.id);
-    }
 }
 
 bool TextSender::takeEcho(const protocol::FinalUserRequest &turn)

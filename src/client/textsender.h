@@ -8,6 +8,7 @@
 #include "protocol/messages.h"
 
 #include <QList>
+#include <QTimer>
 
 namespace holdline::client {
 
@@ -21,6 +22,9 @@ class TranscriptWriter;
 class TextSender
 {
 public:
+    /// A text that the server has not acknowledged for so long is shown as waiting.
+    static constexpr Duration kGrace{1000};
+
     /// All four must outlive this.
     TextSender(Line &line, TranscriptModel &model, TranscriptWriter &writer, const Clock &clock);
 
@@ -37,8 +41,8 @@ public:
     void showLeft(const QList<Line::Left::Text> &texts);
     /// It is not sent.
     void discardLeft();
-    /// The server has all that was held.
-    void onCaughtUp();
+    /// The line is lost: what the server has not acknowledged is shown as waiting at once.
+    void onLost() { showUnacknowledged(); }
     /// Whether the turn that the server tells of is a typed message and shown already.
     bool takeEcho(const protocol::FinalUserRequest &turn);
     /// The transcript was written anew by `history`: those that it does not tell of come again.
@@ -59,6 +63,9 @@ private:
     };
 
     bool sendPlain(const QString &text);
+    qsizetype acknowledged() const;
+    void onWaitingChanged();
+    void showUnacknowledged();
 
     Line &m_line;
     TranscriptModel &m_model;
@@ -66,6 +73,7 @@ private:
     const Clock &m_clock;
     TypedTexts m_typed; ///< plain
     QList<Held> m_held; ///< not confirmed yet, oldest first
+    QTimer m_grace; ///< while the newest of them may still be acknowledged in time
 };
 
 } // namespace holdline::client

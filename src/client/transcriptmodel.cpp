@@ -95,6 +95,18 @@ void TranscriptModel::addTypedText(const QString &text, WallTime when, bool pend
         m_pending.push_back(row);
 }
 
+void TranscriptModel::markPending(const QString &id)
+{
+    const auto found =
+        std::find_if(m_rows.rbegin(), m_rows.rend(), [&](const Row &row) { return row.id == id; });
+    if (found == m_rows.rend() || found->pending)
+        return;
+    const auto row = static_cast<int>(m_rows.rend() - found) - 1;
+    m_pending.insert(std::ranges::upper_bound(m_pending, row), row);
+    found->pending = true;
+    rowChanged(row, {PendingRole, Qt::AccessibleTextRole});
+}
+
 void TranscriptModel::markOldestPendingSent()
 {
     if (m_pending.empty())

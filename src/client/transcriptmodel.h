@@ -30,7 +30,7 @@ public:
     enum Roles {
         KindRole = Qt::UserRole + 1, ///< Kind
         PartialRole, ///< bool: still being said
-        PendingRole, ///< bool: typed while the line was down, not sent yet
+        PendingRole, ///< bool: typed, and not sent yet as far as is known
         SpokenRole, ///< int: characters of an answer already heard, 0 … length
         TimeRole, ///< QDateTime, local time; invalid while partial
         ResponseTimeRole, ///< int: ms from the end of the question to the first sound; −1 unknown
@@ -51,6 +51,8 @@ public:
     void finishUserText(const QString &text, WallTime at);
     /// Adds a typed message; `pending` when it could not be sent yet.
     void addTypedText(const QString &text, WallTime at, bool pending, const QString &id = {});
+    /// The row with this id is pending after all.
+    void markPending(const QString &id);
     /// The oldest pending row has been sent, or that with this id.
     void markOldestPendingSent();
     void markPendingSent(const QString &id);

@@ -32,7 +32,7 @@ public:
     bool replayed = false;
     int spoken = 0;
     std::optional<Duration> responseTime = {};
-    QString id = {}; ///< of a typed message that is pending
+    QString id = {}; ///< of a typed message
     QString details = {};
 };
 

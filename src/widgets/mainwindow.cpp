@@ -221,7 +221,6 @@ void MainWindow::setCaption(client::ConversationController::Caption caption)
 
 void MainWindow::setHeldSpeech(Duration held, Duration limit)
 {
-    m_heldSpeech = held;
     m_ui->levelPane->setHeldSpeech(held, limit);
     m_ui->entryBar->setHeldSpeech(held, limit);
 }
@@ -282,7 +281,7 @@ int MainWindow::unsentTexts() const
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    const Unsent unsent{unsentTexts(), m_heldSpeech, m_isUnsentKept};
+    const Unsent unsent{unsentTexts(), m_unsentSpeech(), m_isUnsentKept};
     if (m_quitsAnyway || unsent.isNothing()) {
         QMainWindow::closeEvent(event);
         return;

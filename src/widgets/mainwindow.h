@@ -10,6 +10,7 @@
 #include <QMainWindow>
 #include <QPointer>
 
+#include <functional>
 #include <memory>
 
 class QAbstractItemModel;
@@ -51,6 +52,8 @@ public:
     void setHeldSpeech(Duration held, Duration limit);
     /// Whether what is not sent when the program ends is there at the next start.
     void setUnsentKept(bool kept) { m_isUnsentKept = kept; }
+    /// Asked for speech that is not sent yet when the window is to close.
+    void setUnsentSpeech(std::function<Duration()> unsent) { m_unsentSpeech = std::move(unsent); }
     void setCallStatus(const client::CallStatus &status);
     void addLevel(float level);
     void setDeviceStatus(audio::Direction direction, const audio::EndpointStatus &status);
@@ -120,7 +123,7 @@ private:
     Notices m_notices;
     client::ConnectionStatus m_status;
     bool m_holdsSpeech = false;
-    Duration m_heldSpeech{0};
+    std::function<Duration()> m_unsentSpeech = [] { return Duration(0); };
     bool m_isUnsentKept = false;
     bool m_quitsAnyway = false;
     QPointer<QuitDialog> m_quitDialog;

@@ -45,6 +45,7 @@ void WindowController::restoreChoices()
     m_window.setPersona(personaName(), personaDetails(m_parts.status.status().host));
     m_window.setTranscript(m_parts.conversation.transcript());
     m_window.setSoundCard(m_parts.conversation.soundCard());
+    m_window.setUnsentSpeech([this] { return m_parts.conversation.unsentSpeech(); });
     m_window.setDiagnostics(m_parts.diagnostics);
     m_window.setDiagnosticsShown(m_parts.settings.diagnosticsShown());
     m_window.setStatus(m_parts.status.status());

@@ -38,6 +38,50 @@ private Q_SLOTS:
         QVERIFY(!line().isLive());
     }
 
+    // ---- what is not acknowledged
+
+    void aTextThatNobodyAcknowledgesLooksUnsent() // as when the server's disk is full
+    {
+        line().setAcknowledging(false);
+        conversation().sendText(u"one"_s);
+        conversation().sendText(u"two"_s);
+        QCOMPARE(room().transcript(), QStringList({u"you: one"_s, u"you: two"_s}));
+        QTRY_COMPARE(room().transcript(), QStringList({u"you: one?"_s, u"you: two?"_s}));
+        line().setAcknowledging(true);
+        QCOMPARE(room().transcript(), QStringList({u"you: one"_s, u"you: two"_s}));
+        conversation().sendText(u"three"_s);
+        QVERIFY2(!QTest::qWaitFor([this] { return room().transcript().last().endsWith(u"?"); },
+                                  2 * TextSender::kGrace.count()),
+                 "what is acknowledged in time is never shown as waiting");
+    }
+
+    void aTextThatIsCutOffLooksUnsentAtOnce()
+    {
+        line().setAcknowledging(false);
+        conversation().sendText(u"one"_s);
+        line().goDown();
+        QCOMPARE(room().transcript().first(), u"you: one?"_s);
+        room().comeBack();
+        QCOMPARE(room().transcript().first(), u"you: one?"_s);
+        line().setAcknowledging(true);
+        QCOMPARE(room().transcript().first(), u"you: one"_s);
+    }
+
+    void speechThatNobodyAcknowledgesIsUnsent()
+    {
+        conversation().setMicrophoneOpen(true);
+        room().hearVoice(5s);
+        QCOMPARE(conversation().unsentSpeech(), 0ms);
+        line().setAcknowledging(false);
+        room().hearVoice(500ms);
+        QCOMPARE(conversation().unsentSpeech(), 0ms); // always under way
+        room().hearVoice(5s);
+        QVERIFY(conversation().unsentSpeech() > 4s);
+        QCOMPARE(conversation().heldSpeech(), 0ms);
+        line().setAcknowledging(true);
+        QCOMPARE(conversation().unsentSpeech(), 0ms);
+    }
+
     // ---- the microphone
 
     void sendsItemsInsteadOfFrames()
@@ -217,6 +261,7 @@ private Q_SLOTS:
         QVERIFY(!texts[0].id.isEmpty());
         QVERIFY(texts[0].id != texts[1].id);
 
+        line().setAcknowledging(false);
         room().comeBack();
         QCOMPARE(room().transcript().mid(0, 2), QStringList({u"you: one?"_s, u"you: two?"_s}));
         line().say(protocol::FinalUserRequest{.content = u"one"_s, .id = texts[0].id});

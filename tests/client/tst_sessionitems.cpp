@@ -5,6 +5,7 @@
 
 #include <QLoggingCategory>
 #include <QRegularExpression>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace holdline;
@@ -293,6 +294,29 @@ private Q_SLOTS:
         QTRY_COMPARE(rig.sessions(), 2);
         QTRY_COMPARE(told().size(), 3);
         QCOMPARE(told().last(), (protocol::Played{1, 48000}));
+    }
+
+    // ---- what is not acknowledged
+
+    void countsTheWordsThatTheServerHasNotAcknowledged()
+    {
+        HoldingRig rig;
+        QVERIFY(rig.enter());
+        QSignalSpy changed(&rig.line(), &Line::waitingChanged);
+        rig.server.setTaking(false);
+        rig.line().send(text(u"one"_s));
+        rig.line().send(spoken(0));
+        QCOMPARE(rig.line().unacknowledged(), (Line::Words{.speech = 100ms, .texts = 1}));
+        QCOMPARE(rig.line().waiting(), Line::Waiting());
+        QVERIFY(!changed.isEmpty());
+        QVERIFY(rig.loseServer());
+        rig.line().send(text(u"two"_s));
+        QCOMPARE(rig.line().unacknowledged(), (Line::Words{.speech = 100ms, .texts = 2}));
+        rig.server.setTaking(true);
+        rig.server.forgetStreams(); // numbered anew
+        rig.wire().reappear();
+        QTRY_COMPARE(rig.line().unacknowledged(), Line::Words());
+        QCOMPARE(rig.server.texts(), (QStringList{u"one"_s, u"two"_s}));
     }
 
     // ---- who breaks the protocol

@@ -114,6 +114,18 @@ private Q_SLOTS:
 
     // ---- rows
 
+    void aTypedRowMayTurnOutToBePending()
+    {
+        m_model->addTypedText(u"one"_s, kMorning, false, u"1"_s);
+        m_model->addTypedText(u"two"_s, kMorning, true, u"2"_s);
+        m_model->markPending(u"1"_s);
+        m_model->markPending(u"unknown"_s);
+        QVERIFY(get(0, TranscriptModel::PendingRole).toBool());
+        m_model->markOldestPendingSent();
+        QVERIFY(!get(0, TranscriptModel::PendingRole).toBool());
+        QVERIFY(get(1, TranscriptModel::PendingRole).toBool());
+    }
+
     void keepsOnePartialRowUntilItIsFinal()
     {
         m_model->setPartialUserText(u"what"_s);

@@ -44,16 +44,46 @@ bool FakeLine::send(const protocol::AudioItem &item)
     return true;
 }
 
+namespace {
+
+void add(client::Line::Words &words, const FakeLine::Sent &one)
+{
+    if (const auto *item = std::get_if<protocol::AudioItem>(&one))
+        words.speech += Duration(item->pcm.size() / 2 * 1000 / 16000);
+    else if (std::holds_alternative<protocol::TextMessage>(std::get<protocol::ClientMessage>(one)))
+        ++words.texts;
+}
+
+} // namespace
+
+client::Line::Words FakeLine::unacknowledged() const
+{
+    Words all = m_underWay;
+    for (const Sent &one : m_waiting)
+        add(all, one);
+    return all;
+}
+
+void FakeLine::setAcknowledging(bool acknowledging)
+{
+    m_acknowledging = acknowledging;
+    if (acknowledging)
+        m_underWay = {};
+    Q_EMIT waitingChanged();
+}
+
+void FakeLine::catchUp()
+{
+    setAcknowledging(true);
+    Q_EMIT caughtUp();
+}
+
 client::Line::Waiting FakeLine::waiting() const
 {
-    Waiting all;
-    for (const Sent &one : m_waiting) {
-        if (const auto *item = std::get_if<protocol::AudioItem>(&one))
-            all.speech += Duration(item->pcm.size() / 2 * 1000 / 16000);
-        else if (std::holds_alternative<protocol::TextMessage>(
-                     std::get<protocol::ClientMessage>(one)))
-            ++all.texts;
-    }
+    Words words;
+    for (const Sent &one : m_waiting)
+        add(words, one);
+    Waiting all{.speech = words.speech, .texts = words.texts};
     if (all.speech > Duration(0))
         all.lastSpeech = m_lastSpeech;
     const qsizetype left = std::min(m_left, m_waiting.size());
@@ -182,6 +212,8 @@ void FakeLine::letOut()
         const Sent one = m_waiting.takeFirst();
         m_left = std::max<qsizetype>(0, m_left - 1);
         m_sent.append(one);
+        if (!m_acknowledging)
+            add(m_underWay, one);
         if (const auto *item = std::get_if<protocol::AudioItem>(&one))
             m_items.append(*item);
         else

@@ -29,6 +29,7 @@ public:
     bool send(const protocol::AudioItem &item) override;
 
     Waiting waiting() const override;
+    Words unacknowledged() const override;
     void release() override;
     void discardWaitingSpeech() override;
     void discardLate() override;
@@ -53,7 +54,9 @@ public:
     void tellHistory(const QList<protocol::HistoryMessage> &messages, bool first = true,
                      bool last = true);
     /// The server has what waited.
-    void catchUp() { Q_EMIT caughtUp(); }
+    void catchUp();
+    /// Whether what leaves is acknowledged, and what has left before is.
+    void setAcknowledging(bool acknowledging);
     /// How many more messages, frames and items leave before the line is congested; nothing: any.
     void setRoom(std::optional<int> room);
 
@@ -81,6 +84,8 @@ private:
     const Clock *m_clock = nullptr;
     bool m_live = false;
     bool m_released = false;
+    bool m_acknowledging = true;
+    Words m_underWay; ///< left, and not acknowledged
     std::optional<int> m_room;
     QList<Sent> m_waiting;
     qsizetype m_left = 0; ///< of m_waiting, at its front: what an earlier process has left

@@ -280,7 +280,7 @@ private Q_SLOTS:
         fixture.transcript.finishUserText(u"sent"_s, WallTime{});
         for (int i = 0; i < texts; ++i)
             fixture.transcript.addTypedText(u"later"_s, WallTime{}, true);
-        fixture.window.setHeldSpeech(speech, 60s);
+        fixture.window.setUnsentSpeech([speech] { return speech; });
 
         QVERIFY(!fixture.window.close());
         auto *dialog = fixture.child<QuitDialog>();
@@ -306,7 +306,7 @@ private Q_SLOTS:
     {
         QFETCH(Qt::Key, key);
         Fixture fixture;
-        fixture.window.setHeldSpeech(6s, 60s);
+        fixture.window.setUnsentSpeech([] { return Duration(6s); });
         fixture.window.close();
         auto *dialog = fixture.child<QuitDialog>();
         QApplication::setActiveWindow(dialog);
@@ -319,7 +319,7 @@ private Q_SLOTS:
     void quitsAnywayWhenToldTo()
     {
         Fixture fixture;
-        fixture.window.setHeldSpeech(6s, 60s);
+        fixture.window.setUnsentSpeech([] { return Duration(6s); });
         fixture.window.close();
         auto *dialog = fixture.child<QuitDialog>();
         QCOMPARE(dialog->informativeText(), u"It will be lost."_s);
@@ -341,7 +341,7 @@ private Q_SLOTS:
         QFETCH(int, discarded);
         Fixture fixture;
         QSignalSpy told(&fixture.window, &MainWindow::unsentDiscarded);
-        fixture.window.setHeldSpeech(6s, 60s);
+        fixture.window.setUnsentSpeech([] { return Duration(6s); });
         fixture.window.setUnsentKept(true);
         fixture.window.close();
         auto *dialog = fixture.child<QuitDialog>();

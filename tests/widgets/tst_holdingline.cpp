@@ -9,6 +9,7 @@
 #include "widgets/desktopscheme.h"
 #include "widgets/mainwindow.h"
 #include "widgets/microphonebutton.h"
+#include "widgets/quitdialog.h"
 #include "widgets/theme.h"
 #include "widgets/windowcontroller.h"
 
@@ -237,6 +238,38 @@ private Q_SLOTS:
         fixture.line.goDown();
         Q_EMIT fixture.window.textSubmitted(u"Hello"_s);
         QVERIFY(!fixture.window.close());
+    }
+
+    /// As while the server's disk is full: the line is there, and nothing is acknowledged.
+    void whatNobodyHasAcknowledgedIsAskedForBeforeQuitting_data()
+    {
+        QTest::addColumn<bool>("typed");
+        QTest::newRow("a text") << true;
+        QTest::newRow("speech") << false;
+    }
+
+    void whatNobodyHasAcknowledgedIsAskedForBeforeQuitting()
+    {
+        QFETCH(bool, typed);
+        Fixture fixture;
+        fixture.connect();
+        fixture.line.setAcknowledging(false);
+        if (typed) {
+            Q_EMIT fixture.window.textSubmitted(u"Hello"_s);
+            const QModelIndex row = fixture.conversation.transcript().index(0);
+            QTRY_VERIFY(row.data(client::TranscriptModel::PendingRole).toBool());
+        } else {
+            fixture.line.send(protocol::AudioItem{.pcm = QByteArray(3 * 32'000, '\1')});
+        }
+        QVERIFY(!fixture.window.close());
+        auto *dialog = fixture.window.findChild<QuitDialog *>();
+        QCOMPARE(dialog->text(),
+                 typed ? u"One text has not been sent. Quit anyway?"_s
+                       : u"3 s of speech has not been sent. Quit anyway?"_s);
+        QTest::mouseClick(dialog->defaultButton(), Qt::LeftButton); // Stay
+        fixture.line.setAcknowledging(true);
+        QTRY_VERIFY(!fixture.window.findChild<QuitDialog *>());
+        QVERIFY(fixture.window.close());
     }
 
     void troubleOfTheServerIsTold()

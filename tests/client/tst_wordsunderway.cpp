@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/wordsunderway.h"
+
+#include "client/microphonecodec.h"
+#include "protocol/limits.h"
+
+#include <QTest>
+
+using namespace holdline;
+using namespace holdline::client;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+class TestWordsUnderWay : public QObject
+{
+    Q_OBJECT
+
+private:
+    static protocol::WireMessage message(const protocol::ClientMessage &said)
+    {
+        return {.binary = false, .bytes = protocol::encode(said)};
+    }
+    static protocol::WireMessage speech(MicrophoneCodec::Coding coding)
+    {
+        MicrophoneCodec codec;
+        codec.choose(coding);
+        const protocol::AudioItem item{.stream = 1,
+                                       .pcm = QByteArray(2 * protocol::kCaptureItemSamples, '\1')};
+        return {.binary = true, .bytes = protocol::encode(codec.packed(item))};
+    }
+
+private Q_SLOTS:
+    void countsTextsAndSpeechUntilTheyAreAcknowledged()
+    {
+        WordsUnderWay words;
+        words.add(1, message(protocol::SetSpeed{20}));
+        words.add(2, speech(MicrophoneCodec::Coding::Pcm));
+        words.add(3, speech(MicrophoneCodec::Coding::Opus));
+        words.add(4, message(protocol::TextMessage{u"hello"_s, u"id"_s}));
+        QCOMPARE(words.words(), (Line::Words{.speech = 200ms, .texts = 1}));
+        words.acknowledge(1);
+        QCOMPARE(words.words(), (Line::Words{.speech = 200ms, .texts = 1}));
+        words.acknowledge(3);
+        QCOMPARE(words.words(), (Line::Words{.speech = 0ms, .texts = 1}));
+        words.acknowledge(2);
+        words.acknowledge(9);
+        QCOMPARE(words.words(), Line::Words());
+    }
+};
+
+QTEST_APPLESS_MAIN(TestWordsUnderWay)
+#include "tst_wordsunderway.moc"
