@@ -2061,6 +2061,14 @@
         <source>Their file on this computer was damaged, so a new one has been begun. The old one is kept as %1.</source>
         <translation>Ihre Datei auf diesem Computer war beschädigt, daher wurde eine neue begonnen. Die alte ist aufgehoben als %1.</translation>
     </message>
+    <message>
+        <source>This message is too long</source>
+        <translation>Diese Nachricht ist zu lang</translation>
+    </message>
+    <message>
+        <source>A message has up to %1 characters. What did not fit has been left out.</source>
+        <translation>Eine Nachricht hat bis zu %1 Zeichen. Was nicht hineinpasste, fehlt.</translation>
+    </message>
 </context>
 <context>
     <name>holdline::widgets::QuitDialog</name>

@@ -42,6 +42,7 @@ EntryPane::EntryPane(QWidget *parent) : QFrame(parent), m_ui(std::make_unique<Ui
 {
     m_ui->setupUi(this);
     connect(m_ui->entry, &QLineEdit::returnPressed, this, &EntryPane::submit);
+    connect(m_ui->entry, &QLineEdit::inputRejected, this, &EntryPane::textCut);
     connect(m_ui->newConversation, &QToolButton::clicked, this,
             &EntryPane::newConversationRequested);
     connect(m_ui->microphone, &MicrophoneButton::clicked, this, &EntryPane::microphoneToggled);

@@ -35,6 +35,8 @@ public:
 
 Q_SIGNALS:
     void textSubmitted(const QString &text);
+    /// Some of what was typed or pasted did not fit into one message.
+    void textCut();
     void newConversationRequested();
     void microphoneToggled();
 

@@ -78,6 +78,8 @@ void MainWindow::connectPanes()
         showNotice(Notices::Source::Refusal, {});
         Q_EMIT textSubmitted(text);
     });
+    connect(m_ui->entryBar, &EntryPane::textCut, this,
+            [this] { showNotice(Notices::Source::Refusal, NoticeWords::forTextTooLong()); });
     connect(m_ui->entryBar, &EntryPane::newConversationRequested, this,
             &MainWindow::newConversationRequested);
     connect(m_ui->entryBar, &EntryPane::microphoneToggled, this, &MainWindow::microphoneToggled);

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/notice.h"
 
+#include "protocol/limits.h"
 #include "widgets/connectionwords.h"
 
 #include <QDir>
+#include <QLocale>
 
 #include <algorithm>
 #include <utility>
@@ -163,6 +165,15 @@ Notice NoticeWords::forRefusal(const QString &message)
     return {.tone = Notice::Tone::Warning,
             .title = tr("The server did not accept that"),
             .text = message,
+            .dismissable = true};
+}
+
+Notice NoticeWords::forTextTooLong()
+{
+    return {.tone = Notice::Tone::Warning,
+            .title = tr("This message is too long"),
+            .text = tr("A message has up to %1 characters. What did not fit has been left out.")
+                        .arg(QLocale().toString(protocol::kMaxTextLength)),
             .dismissable = true};
 }
 

@@ -62,6 +62,8 @@ public:
     /// Nor is the access token.
     static Notice forTokenNotKept();
     static Notice forRefusal(const QString &message);
+    /// Not all of what was typed or pasted fits into one message.
+    static Notice forTextTooLong();
     /// Speech, and texts of an earlier run, that waited too long to be sent unasked; `age` is that
     /// of the last word.
     static Notice forLateNote(Duration speech, Duration age, int texts = 0);

@@ -7,6 +7,7 @@
 #include "windowfixture.h"
 
 #include <QAccessible>
+#include <QClipboard>
 #include <QDialog>
 #include <QLabel>
 #include <QMenu>
@@ -64,6 +65,19 @@ private Q_SLOTS:
                 QVERIFY2(action->isSeparator() || !action->text().isEmpty(),
                          qPrintable(menu->title()));
         }
+    }
+
+    void aTextThatDoesNotFitIsNotCutWithoutAWord()
+    {
+        Fixture fixture;
+        const auto *title = fixture.child<QLabel>(u"noticeTitle"_s);
+        QGuiApplication::clipboard()->setText(u"x"_s.repeated(5000));
+        fixture.entry()->paste();
+        QVERIFY(!title->isVisible());
+        QTest::keyClick(fixture.entry(), 'y');
+        QVERIFY(title->isVisible());
+        QCOMPARE(title->text(), u"This message is too long"_s);
+        QCOMPARE(fixture.entry()->text(), u"x"_s.repeated(5000));
     }
 
     void tabReachesEveryControl()
