@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "protocol/itemcodec.h"
+
+#include <QByteArray>
+
+#include <array>
+#include <optional>
+#include <variant>
+
+namespace holdline::protocol {
+
+/// Turns the bytes that a WebSocket client sends into frames and messages (RFC 6455, without
+/// extensions). The events are the same for any split of the bytes. Knows no socket; a plain value.
+class WebSocketReader
+{
+public:
+    /// Why the connection must be closed; the value is the close code.
+    enum class Fault : quint16 {
+        BrokenFrame = 1002, ///< breaks a rule of RFC 6455, or is not masked
+        NotUtf8 = 1007,
+        TooLarge = 1009, ///< the message is longer than the limit
+    };
+    /// A frame of a message that has not ended with it.
+    struct Part
+    {
+        friend bool operator==(const Part &, const Part &) = default;
+    };
+    struct Ping
+    {
+        QByteArray payload;
+        friend bool operator==(const Ping &, const Ping &) = default;
+    };
+    struct Pong
+    {
+        friend bool operator==(const Pong &, const Pong &) = default;
+    };
+    struct Close
+    {
+        std::optional<quint16> code;
+        friend bool operator==(const Close &, const Close &) = default;
+    };
+    /// What a frame has brought.
+    using Event = std::variant<WireMessage, Part, Ping, Pong, Close, Fault>;
+
+    /// Messages that are longer, in bytes, are a fault; applies from the next frame on.
+    void limitMessages(qsizetype bytes) { m_maxMessageBytes = bytes; }
+    void add(QByteArrayView bytes);
+    /// The event of the next frame that is whole, `nullopt` if more bytes are needed. Nothing
+    /// follows a Close or a Fault.
+    std::optional<Event> next();
+    /// Memory that holds frames and messages which have not ended, in bytes.
+    qsizetype unfinishedBytes() const;
+    /// Bytes that next() may not have looked at.
+    bool hasInput() const { return m_input.size() > m_at; }
+    /// A frame or message has begun and not ended.
+    bool isUnfinished() const { return m_frame || m_opcode || hasInput(); }
+
+private:
+    enum class Opcode : quint8 { Continuation, Text, Binary, Close = 8, Ping, Pong };
+    struct Frame
+    {
+        Opcode opcode;
+        bool isFinal;
+        quint64 left; ///< bytes of the payload that are still to come
+        std::array<char, 4> mask;
+        std::size_t taken = 0;
+
+        bool isControl() const { return opcode >= Opcode::Close; }
+    };
+
+    std::optional<Event> fail(Fault fault);
+    std::optional<Fault> beginFrame();
+    std::optional<Fault> check(const Frame &frame) const;
+    void takePayload();
+    std::optional<Event> endFrame();
+    std::optional<Event> endControlFrame(Opcode opcode);
+    std::optional<Event> endMessage();
+
+    qsizetype m_maxMessageBytes = 0;
+    QByteArray m_input; ///< what has not been read begins at m_at
+    qsizetype m_at = 0;
+    std::optional<Frame> m_frame; ///< whose payload is coming
+    std::optional<Opcode> m_opcode; ///< of the message that has begun
+    QByteArray m_message; ///< what has come of it
+    QByteArray m_control; ///< payload of a control frame
+    bool m_isOver = false;
+};
+
+/// A whole frame as a server sends it: not masked, and final.
+QByteArray serverFrame(const WireMessage &message);
+QByteArray serverPing();
+QByteArray serverPong(const QByteArray &payload);
+/// `reason` is cut to the 123 bytes that such a frame can hold.
+QByteArray serverClose(quint16 code, const QString &reason);
+
+} // namespace holdline::protocol
