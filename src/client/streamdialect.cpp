@@ -32,6 +32,8 @@ QString described(Stream::Violation violation)
         return u"an item was left out"_s;
     case Stream::Violation::AckFromTheFuture:
         return u"an acknowledgement of what was never sent"_s;
+    case Stream::Violation::BeyondWindow:
+        return u"more than twice the window"_s;
     }
     Q_UNREACHABLE();
 }

@@ -6,8 +6,6 @@
 #include "protocol/json.h"
 #include "protocol/limits.h"
 
-#include <cmath>
-
 using namespace Qt::StringLiterals;
 
 namespace holdline::protocol {
@@ -58,11 +56,8 @@ QJsonObject toJson(const ClientMessage &message)
 
 Decoded decodeSetSpeed(const QJsonObject &json)
 {
-    const QJsonValue speed = json["speed"_L1];
-    const double value = speed.toDouble(-1);
-    if (!speed.isDouble() || value < kMinSpeed || value > kMaxSpeed)
-        return refused(u"speed"_s, u"must be a number from 0 to 100"_s);
-    return ClientMessage(SetSpeed{static_cast<int>(std::lround(value))});
+    MemberReader in(json);
+    return in.finish<ClientMessage>(SetSpeed{in.number<int>("speed"_L1, kMinSpeed, kMaxSpeed)});
 }
 
 Decoded decodeText(const QJsonObject &json)

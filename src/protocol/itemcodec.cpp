@@ -79,7 +79,8 @@ Result<std::optional<ItemTag>, BadTag> tagOf(const WireMessage &message)
                                      .ack = read<quint32>(message.bytes, kAckAt),
                                      .replayed = (flags & Flag::Replayed) != 0});
     }
-    const QJsonValue hl = QJsonDocument::fromJson(message.bytes)["hl"_L1];
+    // A message that is refused for its depth has its number all the same.
+    const QJsonValue hl = QJsonDocument::fromJson(withoutDepths(message.bytes))["hl"_L1];
     if (hl.isUndefined())
         return none;
     const auto seq = wholeNumber(hl["s"_L1]);

@@ -19,28 +19,32 @@ namespace {
 
 constexpr auto kBase64Url = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals;
 
-/// True when brackets nest deeper than allowed. Qt's parser recurses up to 1 024 levels.
-bool nestsTooDeep(const QByteArray &json)
+/// Calls `at(character, depth)` for each character with the number of brackets around it, the
+/// brackets themselves included.
+template <typename Visit>
+void walk(const QByteArray &json, Visit at)
 {
     int depth = 0;
     bool inString = false;
-    for (qsizetype i = 0; i < json.size(); ++i) {
-        const char c = json[i];
-        if (inString) {
-            if (c == '\\')
-                ++i;
-            else if (c == '"')
-                inString = false;
-        } else if (c == '"') {
-            inString = true;
-        } else if (c == '{' || c == '[') {
-            if (++depth > kMaxJsonDepth)
-                return true;
-        } else if (c == '}' || c == ']') {
-            --depth;
-        }
+    bool isEscaped = false;
+    for (const char c : json) {
+        const bool opens = !inString && (c == '{' || c == '[');
+        const bool closes = !inString && (c == '}' || c == ']');
+        depth += opens ? 1 : 0;
+        at(c, depth);
+        depth -= closes ? 1 : 0;
+        if (c == '"' && !isEscaped)
+            inString = !inString;
+        isEscaped = inString && c == '\\' && !isEscaped;
     }
-    return false;
+}
+
+/// Qt's parser recurses up to 1 024 levels.
+bool nestsTooDeep(const QByteArray &json)
+{
+    int deepest = 0;
+    walk(json, [&deepest](char, int depth) { deepest = std::max(deepest, depth); });
+    return deepest > kMaxJsonDepth;
 }
 
 bool isId(const QString &text)
@@ -80,6 +84,18 @@ std::optional<WallTime> usualTime(const QString &text)
 Failure<ValidationError> refused(const QString &field, const QString &message)
 {
     return {ValidationError{{{field, message}}}};
+}
+
+QByteArray withoutDepths(const QByteArray &json)
+{
+    if (!nestsTooDeep(json))
+        return json;
+    QByteArray shallow;
+    walk(json, [&shallow](char c, int depth) {
+        if (depth <= kMaxJsonDepth)
+            shallow.append(c);
+    });
+    return shallow;
 }
 
 Result<QJsonObject, ValidationError> parseObject(const QByteArray &json)

@@ -22,6 +22,8 @@ namespace holdline::protocol {
 
 Failure<ValidationError> refused(const QString &field, const QString &message);
 
+/// Without everything that is nested deeper than allowed; `json` itself if nothing is.
+QByteArray withoutDepths(const QByteArray &json);
 /// An object with a type, nested no deeper than allowed.
 Result<QJsonObject, ValidationError> parseObject(const QByteArray &json);
 QByteArray toBytes(const QJsonObject &object);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/stream.h"
 
+#include "protocol/limits.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -85,26 +87,38 @@ Result<Stream::Arrival, Stream::Violation> Stream::receive(const WireMessage &me
     const auto [seq, ack, replayed] = *tag.value();
     if (seq > m_arrived + 1)
         return Failure{Violation::Gap};
-    if (const auto full = fullAck(message, ack)) {
-        if (const auto acknowledged = acknowledge(*full); !acknowledged)
-            return Failure{acknowledged.error()};
-    }
+    const auto full = fullAck(message, ack);
+    if (!full || *full > m_everSent)
+        return Failure{Violation::AckFromTheFuture};
+    if (seq > m_arrived && !hasRoomFor(message))
+        return Failure{Violation::BeyondWindow};
+    (void)acknowledge(*full); // it is not from the future
     if (seq <= m_arrived) {
         ++m_duplicates;
         return Arrival(Duplicate{});
     }
     ++m_arrived;
     m_inHand.push_back(message.bytes.size());
+    m_bytesInHand += message.bytes.size();
     return Arrival(Fresh{seq, replayed});
 }
 
-/// An acknowledgement with all its bits; nothing for one that is older than what is known.
+/// An acknowledgement with all its bits, of which a binary item has the low half: the value nearest
+/// to the newest one. `nullopt` if that is below zero.
 std::optional<quint64> Stream::fullAck(const WireMessage &message, quint64 ack) const
 {
     if (!message.binary)
         return ack;
     const auto ahead = static_cast<qint32>(static_cast<quint32>(ack - m_acked));
-    return ahead < 0 ? std::nullopt : std::optional(m_acked + static_cast<quint64>(ahead));
+    const qint64 full = static_cast<qint64>(m_acked) + ahead;
+    return full < 0 ? std::nullopt : std::optional(static_cast<quint64>(full));
+}
+
+/// A peer that keeps to the window has no more than that in hand here, and some JSON, which does
+/// not wait.
+bool Stream::hasRoomFor(const WireMessage &message) const
+{
+    return m_inHand.isEmpty() || m_bytesInHand + message.bytes.size() <= 2 * kWindow;
 }
 
 void Stream::committed(quint64 upTo, Instant now)
@@ -114,6 +128,7 @@ void Stream::committed(quint64 upTo, Instant now)
         if (m_owedItems++ == 0)
             m_owedSince = now;
         m_owedBytes += m_inHand.front();
+        m_bytesInHand -= m_inHand.front();
         m_inHand.pop_front();
     }
 }

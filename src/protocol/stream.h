@@ -98,6 +98,7 @@ public:
         Malformed, ///< the number or the acknowledgement is none
         Gap, ///< a number was left out
         AckFromTheFuture, ///< acknowledges what was never sent
+        BeyondWindow, ///< more than twice the window would be in hand
     };
 
     /// A violation leaves the stream as it was.
@@ -109,6 +110,8 @@ public:
     /// The last number whose effect is durable.
     quint64 received() const { return m_committed; }
     quint64 duplicates() const { return m_duplicates; }
+    /// Bytes of items that were received and are not committed.
+    qint64 bytesInHand() const { return m_bytesInHand; }
 
     // ---- acknowledging
 
@@ -138,6 +141,7 @@ public:
 
 private:
     std::optional<quint64> fullAck(const WireMessage &message, quint64 ack) const;
+    bool hasRoomFor(const WireMessage &message) const;
 
     // Going out: m_acked <= m_sent <= m_everSent <= m_durable <= lastNumber().
     QList<WireMessage> m_log; ///< m_acked + 1 …
@@ -154,6 +158,7 @@ private:
     quint64 m_arrived = 0;
     quint64 m_committed = 0;
     QList<qsizetype> m_inHand; ///< sizes of the items between the two
+    qint64 m_bytesInHand = 0;
     quint64 m_duplicates = 0;
 
     AckPolicy m_ackPolicy;

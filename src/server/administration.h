@@ -31,7 +31,7 @@ public:
     quint64 refused() const { return m_api.refused() + m_observers.refused(); }
 
     /// Somebody wants to observe.
-    void receive(QWebSocket *socket) { m_observers.receive(socket); }
+    void receive(WebSocket *socket) { m_observers.receive(socket); }
 
 Q_SIGNALS:
     void drainRequested();

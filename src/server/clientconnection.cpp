@@ -5,7 +5,9 @@
 #include "core/log.h"
 #include "server/farewell.h"
 
-#include <QSslSocket>
+#include <cstdlib>
+
+using namespace Qt::StringLiterals;
 
 namespace holdline::server {
 
@@ -14,7 +16,7 @@ constexpr int kSilentIntervalsOfTheDead = 2;
 constexpr Duration kFloodPause{10000};
 } // namespace
 
-void ClientConnection::DeleteLater::operator()(QWebSocket *socket) const
+void ClientConnection::DeleteLater::operator()(WebSocket *socket) const
 {
     // Its signals may still be on the stack.
     socket->disconnect();
@@ -22,33 +24,30 @@ void ClientConnection::DeleteLater::operator()(QWebSocket *socket) const
     socket->deleteLater();
 }
 
-ClientConnection::ClientConnection(QWebSocket *socket, Limits limits, QObject *parent)
+ClientConnection::ClientConnection(WebSocket *socket, Limits limits, QObject *parent)
     : QObject(parent)
     , m_socket(socket)
-    , m_encryption(socket->findChild<QSslSocket *>())
     , m_limits(limits)
 {
-    connect(socket, &QWebSocket::textMessageReceived, this,
-            [this](const QString &text) { receive({.binary = false, .bytes = text.toUtf8()}); });
-    connect(socket, &QWebSocket::binaryMessageReceived, this,
-            [this](const QByteArray &bytes) { receive({.binary = true, .bytes = bytes}); });
-    connect(socket, &QWebSocket::pong, this, &ClientConnection::noteSignOfLife);
-    if (m_encryption)
-        connect(m_encryption, &QSslSocket::encryptedBytesWritten, this,
-                &ClientConnection::backlogShrank);
-    else
-        connect(socket, &QWebSocket::bytesWritten, this, &ClientConnection::backlogShrank);
+    connect(socket, &WebSocket::bytesRead, this,
+            [this](qint64 bytes) { charge(MessageRate::ofRead(bytes)); });
+    connect(socket, &WebSocket::frameRead, this, [this] { charge(MessageRate::kPerFrame); });
+    connect(socket, &WebSocket::messageReceived, this, &ClientConnection::receive);
+    connect(socket, &WebSocket::turnEnded, this, &ClientConnection::noteUnfinished);
+    connect(socket, &WebSocket::pongReceived, this, &ClientConnection::noteSignOfLife);
+    connect(socket, &WebSocket::bytesWritten, this, &ClientConnection::backlogShrank);
     // Queued, so that whoever is sending just now is not destroyed under its own feet.
-    connect(socket, &QWebSocket::disconnected, this, &ClientConnection::closed,
+    connect(socket, &WebSocket::disconnected, this, &ClientConnection::closed,
             Qt::QueuedConnection);
-    if (!socket->isValid()) // gone since the upgrade: no signal will tell
-        QMetaObject::invokeMethod(this, &ClientConnection::closed, Qt::QueuedConnection);
-    // Qt closes by itself on a frame that is too large or broken, and then waits for the peer.
     m_cutOff.setSingleShot(true);
-    connect(socket, &QWebSocket::aboutToClose, this,
-            [this] { m_cutOff.start(m_limits.closeGrace); });
-    connect(&m_cutOff, &QTimer::timeout, socket, &QWebSocket::abort);
+    connect(socket, &WebSocket::closing, this, [this] { m_cutOff.start(m_limits.closeGrace); });
+    connect(&m_cutOff, &QTimer::timeout, socket, &WebSocket::abort);
 
+    m_messagePatience.setSingleShot(true);
+    connect(&m_messagePatience, &QTimer::timeout, this, [this] {
+        qCInfo(lcServer, "sent a client away that did not finish a message");
+        close(CloseCode::TooSlow, u"a message took too long"_s);
+    });
     connect(&m_ping, &QTimer::timeout, this, &ClientConnection::checkLiveness);
     m_ping.start(m_limits.pingInterval);
 }
@@ -57,36 +56,36 @@ ClientConnection::~ClientConnection() = default;
 
 void ClientConnection::limitMessages(quint64 bytes)
 {
-    m_socket->setMaxAllowedIncomingFrameSize(bytes);
-    m_socket->setMaxAllowedIncomingMessageSize(bytes);
-}
-
-qint64 ClientConnection::backlog() const
-{
-    // Under TLS everything is encrypted at once and then waits as such.
-    return m_socket->bytesToWrite() + (m_encryption ? m_encryption->encryptedBytesToWrite() : 0);
+    m_socket->limitMessages(static_cast<qsizetype>(bytes));
 }
 
 void ClientConnection::send(const protocol::WireMessage &message)
 {
-    if (m_cutOff.isActive())
-        return;
-    if (message.binary)
-        m_socket->sendBinaryMessage(message.bytes);
-    else
-        m_socket->sendTextMessage(QString::fromUtf8(message.bytes));
+    m_socket->send(message);
     if (backlog() > m_limits.backlog) {
         qCInfo(lcServer, "cut off a client that does not read");
-        m_cutOff.start(0);
+        m_socket->abort();
     }
 }
 
 void ClientConnection::close(CloseCode code, const QString &reason)
 {
-    if (m_cutOff.isActive())
+    m_messagePatience.stop();
+    m_socket->close(static_cast<quint16>(code), reason);
+}
+
+void ClientConnection::charge(MessageRate::Cost cost)
+{
+    if (!m_rate.charge(cost, std::chrono::steady_clock::now()))
+        sendAway();
+}
+
+void ClientConnection::sendAway()
+{
+    if (!m_socket->isOpen())
         return;
-    m_cutOff.start(m_limits.closeGrace);
-    m_socket->close(static_cast<QWebSocketProtocol::CloseCode>(code), reason);
+    qCInfo(lcServer, "sent a client away that floods");
+    close(CloseCode::TooMany, comeBackAfter(kFloodPause));
 }
 
 void ClientConnection::dismiss(std::unique_ptr<ClientConnection> connection, CloseCode code,
@@ -99,15 +98,22 @@ void ClientConnection::dismiss(std::unique_ptr<ClientConnection> connection, Clo
 
 void ClientConnection::receive(const protocol::WireMessage &message)
 {
-    if (m_cutOff.isActive())
-        return;
-    if (!m_rate.admit(message.bytes.size(), std::chrono::steady_clock::now())) {
-        qCInfo(lcServer, "sent a client away that floods");
-        close(CloseCode::TooMany, comeBackAfter(kFloodPause));
-        return;
-    }
+    m_messagePatience.stop();
     noteSignOfLife();
     Q_EMIT received(message);
+}
+
+void ClientConnection::noteUnfinished()
+{
+    if (!m_socket->isUnfinished())
+        m_messagePatience.stop();
+    else if (!m_messagePatience.isActive())
+        m_messagePatience.start(m_limits.messagePatience);
+    const qint64 held = m_socket->unfinishedBytes();
+    if (std::abs(held - m_reportedUnfinished) < kUnfinishedStep)
+        return;
+    m_reportedUnfinished = held;
+    Q_EMIT unfinishedChanged();
 }
 
 void ClientConnection::noteSignOfLife()
@@ -120,7 +126,7 @@ void ClientConnection::checkLiveness()
 {
     if (++m_silentIntervals >= kSilentIntervalsOfTheDead) {
         qCInfo(lcServer, "cut off a client that went silent");
-        m_cutOff.start(0);
+        m_socket->abort();
     } else {
         m_socket->ping();
     }

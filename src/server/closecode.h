@@ -11,7 +11,7 @@ enum class CloseCode : quint16 {
     Normal = 1000,
     ProtocolViolation = 4400,
     NotAuthorised = 4401,
-    HandshakeTimeout = 4408, ///< asked for no session in time
+    TooSlow = 4408, ///< asked for no session in time, or did not finish a message
     Replaced = 4409, ///< a newer connection took the session over
     Restart = 4412,
     Overload = 4413,

@@ -3,12 +3,10 @@
 #include "server/frontdoor.h"
 
 #include "core/log.h"
-#include "core/overloaded.h"
-#include "protocol/limits.h"
-#include "server/closecode.h"
+#include "server/clientconnection.h"
 #include "server/farewell.h"
+#include "server/upgrade.h"
 
-#include <QCryptographicHash>
 #include <QSslSocket>
 
 #ifdef Q_OS_LINUX
@@ -65,35 +63,6 @@ void refuseWithoutToken(QTcpSocket &socket)
     refuse(socket, {.status = 401, .fields = {{"WWW-Authenticate", "Bearer"}}});
 }
 
-bool offers(const QByteArray &subprotocols, QByteArrayView wanted)
-{
-    return std::ranges::any_of(subprotocols.split(','), [&](const QByteArray &offered) {
-        return offered.trimmed() == wanted;
-    });
-}
-
-/// Makes the WebSocket that `head` asks for and closes it. A refusal by HTTP would say the same,
-/// but browsers do not tell their pages about it. RFC 6455, sections 1.3 and 5.5.1.
-QByteArray upgradeAndClose(const RequestHead &head, CloseCode code, const QString &reason)
-{
-    const QByteArray accept =
-        QCryptographicHash::hash(head.webSocketKey + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11",
-                                 QCryptographicHash::Sha1)
-            .toBase64();
-    QByteArray bytes = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
-                       "Connection: Upgrade\r\nSec-WebSocket-Accept: "
-        + accept + "\r\n";
-    if (offers(head.subprotocols, protocol::kSubprotocol))
-        bytes += "Sec-WebSocket-Protocol: " + QByteArray(protocol::kSubprotocol) + "\r\n";
-    const auto number = static_cast<quint16>(code);
-    const QByteArray text = reason.toUtf8();
-    bytes += "\r\n\x88";
-    bytes += static_cast<char>(2 + text.size());
-    bytes += static_cast<char>(number >> 8);
-    bytes += static_cast<char>(number & 0xff);
-    return bytes + text;
-}
-
 /// All that is derived from the socket asks it where it comes from.
 struct Peer : QAbstractSocket
 {
@@ -120,15 +89,8 @@ FrontDoor::FrontDoor(AccessPolicy policy, HealthReport health, QObject *parent)
     : QObject(parent)
     , m_policy(std::move(policy))
     , m_pages(m_policy, std::move(health))
-    , m_clients(u"holdlined"_s, QWebSocketServer::NonSecureMode)
-    , m_observers(u"holdlined"_s, QWebSocketServer::NonSecureMode)
     , m_listener(this)
 {
-    m_clients.setSupportedSubprotocols({QString::fromLatin1(protocol::kSubprotocol)});
-    connect(&m_clients, &QWebSocketServer::newConnection, this,
-            [this] { handOut(m_clients, &FrontDoor::webSocketOpened); });
-    connect(&m_observers, &QWebSocketServer::newConnection, this,
-            [this] { handOut(m_observers, &FrontDoor::observerCame); });
     connect(&m_listener, &Listener::accepted, this, &FrontDoor::receive);
 }
 
@@ -296,9 +258,10 @@ void FrontDoor::upgrade(QTcpSocket &socket, const RequestHead &head)
     } else if (!isObserver && !m_policy.allowsAuthorization(head.authorization)) {
         ++m_refusals.wrongToken;
         refuseWithoutToken(socket);
+    } else if (isObserver) {
+        Q_EMIT observerCame(upgraded(socket, head));
     } else {
-        socket.setReadBufferSize(0);
-        (isObserver ? m_observers : m_clients).handleConnection(&socket);
+        Q_EMIT webSocketOpened(upgraded(socket, head));
     }
 }
 
@@ -307,23 +270,13 @@ void FrontDoor::turnAway(QTcpSocket &socket, const RequestHead &head, Instant pl
     ++m_refusals.tooMany;
     const auto wait = std::max(place - m_clock.now(), Instant::duration(0));
     if (head.wantsWebSocket) {
-        socket.write(upgradeAndClose(head, CloseCode::TooMany,
-                                     comeBackAfter(std::chrono::ceil<Duration>(wait))));
-        hangUp(socket, kLinger);
+        ClientConnection::dismiss(std::make_unique<ClientConnection>(upgraded(socket, head)),
+                                  CloseCode::TooMany,
+                                  comeBackAfter(std::chrono::ceil<Duration>(wait)));
         return;
     }
     const auto seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
     refuse(socket, {.status = 429, .fields = {{"Retry-After", QByteArray::number(seconds)}}});
-}
-
-void FrontDoor::handOut(QWebSocketServer &upgrader, void (FrontDoor::*signal)(QWebSocket *))
-{
-    while (QWebSocket *socket = upgrader.nextPendingConnection()) {
-        socket->setParent(nullptr);
-        socket->setMaxAllowedIncomingFrameSize(protocol::kMaxFrameBytes);
-        socket->setMaxAllowedIncomingMessageSize(protocol::kMaxMessageBytes);
-        Q_EMIT(this->*signal)(socket);
-    }
 }
 
 } // namespace holdline::server

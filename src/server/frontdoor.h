@@ -13,9 +13,7 @@
 #include "server/tlsqueue.h"
 #include "server/trustedproxies.h"
 #include "server/waitingroom.h"
-
-#include <QWebSocket>
-#include <QWebSocketServer>
+#include "server/websocket.h"
 
 #include <optional>
 
@@ -39,8 +37,8 @@ struct DoorRefusals
 };
 
 /// The one port of the server. Reads the request of each connection, and decides once, by the route
-/// of its head, whether it becomes a client, an observer, or is answered with a page: each of them
-/// has an upgrade of its own, so that nobody looks at the path again. Refusals are decided here,
+/// of its head, whether it becomes a client, an observer, or is answered with a page; nobody looks
+/// at the path again. Refusals are decided here,
 /// before any upgrade. A connection carries one request, and so one guess of a token; wrong ones
 /// are answered ever more slowly. What a trusted proxy brings is treated as if its client had come
 /// itself, and has that one's address from then on. Main thread.
@@ -81,10 +79,10 @@ public:
     quint64 crowdedOut() const { return m_waiting.crowdedOut(); }
 
 Q_SIGNALS:
-    /// Authenticated and upgraded, with the limits of protocol/limits.h set. The receiver owns it.
-    void webSocketOpened(QWebSocket *socket);
+    /// Authenticated and upgraded. The receiver owns it.
+    void webSocketOpened(holdline::server::WebSocket *socket);
     /// At /logs; likewise, but not authenticated.
-    void observerCame(QWebSocket *socket);
+    void observerCame(holdline::server::WebSocket *socket);
 
 private:
     using Verdict = ConnectionGuard::Verdict;
@@ -100,7 +98,6 @@ private:
     void admit(QTcpSocket &socket, const RequestHead &head, qint64 headBytes);
     void upgrade(QTcpSocket &socket, const RequestHead &head);
     void turnAway(QTcpSocket &socket, const RequestHead &head, Instant place);
-    void handOut(QWebSocketServer &upgrader, void (FrontDoor::*signal)(QWebSocket *));
 
     AccessPolicy m_policy;
     std::optional<AccessPolicy> m_operators;
@@ -114,9 +111,6 @@ private:
     WaitingRoom m_waiting;
     TlsQueue m_tls;
     HttpPages m_pages;
-    /// They never listen, but upgrade what they are given: by that a WebSocket's route is decided.
-    QWebSocketServer m_clients;
-    QWebSocketServer m_observers;
     Listener m_listener;
 };
 

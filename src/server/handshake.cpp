@@ -12,6 +12,22 @@ using namespace Qt::StringLiterals;
 
 namespace holdline::server {
 
+namespace {
+
+using Decoded = Result<protocol::ControlMessage, protocol::ValidationError>;
+
+protocol::ValidationError notAsked()
+{
+    return {{{u"message"_s, u"must be hl_open, or one hl_resume"_s}}};
+}
+
+QString toldAs(const protocol::FieldError &error)
+{
+    return error.field + u' ' + error.message;
+}
+
+} // namespace
+
 Handshake::Handshake(std::unique_ptr<ClientConnection> connection, quint64 number, QObject *parent)
     : QObject(parent)
     , m_connection(std::move(connection))
@@ -24,7 +40,7 @@ Handshake::Handshake(std::unique_ptr<ClientConnection> connection, quint64 numbe
     m_connection->limitMessages(protocol::kMaxHandshakeBytes);
     m_patience.setSingleShot(true);
     connect(&m_patience, &QTimer::timeout, this,
-            [this] { close(CloseCode::HandshakeTimeout, u"nothing was asked for in time"_s); });
+            [this] { close(CloseCode::TooSlow, u"nothing was asked for in time"_s); });
     m_patience.start(kPatience);
     send(protocol::Hello{m_nonce, static_cast<qint64>(protocol::kMaxMessageBytes)});
 }
@@ -68,15 +84,14 @@ void Handshake::receive(const protocol::WireMessage &message)
 {
     if (m_isWaiting) // it may not hurry us
         return;
-    const auto decoded = message.binary
-        ? Result<protocol::ControlMessage, protocol::ValidationError>(
-            Failure{protocol::ValidationError{}})
-        : protocol::decodeControlMessage(message.bytes);
+    const auto decoded = message.binary ? Decoded(Failure{notAsked()})
+                                        : protocol::decodeControlMessage(message.bytes);
     const auto *open = decoded ? std::get_if<protocol::Open>(&decoded.value()) : nullptr;
     const auto *resume = decoded ? std::get_if<protocol::Resume>(&decoded.value()) : nullptr;
     if (!open && (!resume || m_hasAsked)) {
         qCInfo(lcServer, "a client did not ask for a session in the way it must");
-        close(CloseCode::ProtocolViolation, u"hl_open or hl_resume was expected"_s);
+        const auto fault = decoded ? notAsked() : decoded.error();
+        close(CloseCode::ProtocolViolation, toldAs(fault.errors.constFirst()));
         return;
     }
     m_patience.stop();

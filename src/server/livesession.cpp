@@ -33,6 +33,18 @@ VoicePipeline::Options pipelineOptions(const StoredStream &stream, Duration paus
             .microphoneRate = protocol::kMicRate};
 }
 
+/// In v1 the client says how far it has played, not when it starts and stops.
+Result<protocol::ClientMessage, protocol::ValidationError> decodeV1(const QByteArray &json)
+{
+    auto message = protocol::decodeClientMessage(json);
+    const bool isPlain = message
+        && (std::holds_alternative<protocol::TtsStart>(message.value())
+            || std::holds_alternative<protocol::TtsStop>(message.value()));
+    if (isPlain)
+        return Failure{protocol::ValidationError{{{u"type"_s, u"is not known"_s}}}};
+    return message;
+}
+
 /// Before the first item.
 StoredStream streamOf(const QString &epoch)
 {
@@ -55,7 +67,7 @@ LiveSession::LiveSession(Session &session, const Setting &setting, const QByteAr
           session, setting.registry, m_stream, setting.services.clock,
           [this] { return m_pipeline.neededFrom(); }, m_held)
     , m_pipeline(session, setting.services, pipelineOptions(stream, setting.pause), m_outlet)
-    , m_restoredWork(m_stream, m_outlet, m_pipeline)
+    , m_restoredWork(m_stream, m_outlet, m_pipeline, m_microphone)
     , m_call(stream.call)
     , m_texts(stream.takenTexts)
 {
@@ -134,6 +146,11 @@ void LiveSession::take(std::unique_ptr<ClientConnection> connection, quint64 num
     m_number = number;
     connect(m_connection.get(), &ClientConnection::received, this, &LiveSession::receive);
     connect(m_connection.get(), &ClientConnection::backlogShrank, this, &LiveSession::pump);
+    connect(m_connection.get(), &ClientConnection::unfinishedChanged, this, [this] {
+        noteHeld();
+        if (!m_held.mayGrow())
+            m_connection->sendAway();
+    });
     connect(m_connection.get(), &ClientConnection::peerSeen, this,
             [this] { m_setting.registry.touch(m_session); });
     connect(m_connection.get(), &ClientConnection::closed, this, [this] {
@@ -233,6 +250,11 @@ void LiveSession::receive(const protocol::WireMessage &message)
         breakOff(arrival.error());
         return;
     }
+    if (std::holds_alternative<Stream::Unnumbered>(
+            arrival.value())) { // clients number all they say
+        breakOff(Stream::Violation::Malformed);
+        return;
+    }
     const auto *fresh = std::get_if<Stream::Fresh>(&arrival.value());
     m_session.isUsed = m_session.isUsed || fresh;
     if (fresh && message.binary)
@@ -272,31 +294,37 @@ void LiveSession::handleAudio(quint64 seq, const QByteArray &bytes)
     const auto audio = m_microphone.decoded(item);
     if (!audio) {
         refuseAudio(seq);
+        m_connection->charge(
+            MessageRate::ofSound(protocol::kCaptureItemSamples, protocol::kMicRate));
         return;
     }
     const audio::Pcm pcm = audio::fromBytes(audio->pcm);
+    const auto samples = static_cast<qint64>(pcm.size());
     Batch effects = m_journal.enter(id(), item, pcm.size(), m_pipeline.neededFrom());
     const quint64 mark = m_journal.newest();
-    m_uncommitted += bytes.size();
-    m_stream.commit(seq, std::move(effects),
-                    [this, mark, pcm, late = item.replayed, size = bytes.size()] {
-                        m_uncommitted -= size;
-                        m_pipeline.hear(pcm, mark, late);
-                    });
+    const qint64 held = bytes.size() + audio->pcm.size();
+    m_uncommitted += held;
+    m_stream.commit(seq, std::move(effects), [this, mark, pcm, late = item.replayed, held] {
+        m_uncommitted -= held;
+        m_pipeline.hear(pcm, mark, late);
+    });
+    m_connection->charge(MessageRate::ofSound(samples, protocol::kMicRate)
+                         + (item.opus ? MessageRate::ofOpus(samples) : MessageRate::Cost(0)));
 }
 
 /// As if nothing had been said; and never to come again.
 void LiveSession::refuseAudio(quint64 seq)
 {
     m_stream.together([&] {
-        m_outlet.send(protocol::ValidationError{{{u"audio"_s, u"is no good Opus"_s}}});
+        m_outlet.send(protocol::ValidationError{
+            {{u"audio"_s, u"must be PCM or Opus of at most 1 600 samples"_s}}});
         m_stream.commit(seq, {}, [] {});
     });
 }
 
 void LiveSession::handleMessage(quint64 seq, const QByteArray &json)
 {
-    const auto message = protocol::decodeClientMessage(json);
+    const auto message = decodeV1(json);
     const auto *typed = message ? std::get_if<protocol::TextMessage>(&message.value()) : nullptr;
     m_stream.together([&] {
         QString question;
@@ -306,13 +334,19 @@ void LiveSession::handleMessage(quint64 seq, const QByteArray &json)
             on(message.value());
         else // refused, and never to come again
             m_outlet.send(message.error());
+        if (!question.isEmpty())
+            m_question = seq;
         m_uncommitted += json.size();
-        m_stream.commit(seq, {}, [this, question, size = json.size()] {
+        m_stream.commit(seq, {}, [this, seq, question, size = json.size()] {
             m_uncommitted -= size;
-            if (!question.isEmpty())
+            // Many may become durable at once; an answer that the next question interrupts before
+            // it has begun is not begun.
+            if (m_question == seq)
                 m_pipeline.answerNewest(question);
         });
     });
+    if (typed)
+        m_connection->charge(MessageRate::kPerAnswer);
 }
 
 /// Returns what is to be answered; empty if it has been entered before.
@@ -373,7 +407,7 @@ void LiveSession::breakOff(Stream::Violation violation)
 void LiveSession::noteHeld()
 {
     m_held.set(m_stream.stream().unacknowledgedBytes() + m_uncommitted + m_outlet.heldBytes()
-               + m_pipeline.heldBytes() + (m_connection ? m_connection->backlog() : 0));
+               + m_pipeline.heldBytes() + (m_connection ? m_connection->heldBytes() : 0));
 }
 
 void LiveSession::pump()

@@ -140,6 +140,7 @@ private:
     DurableStream m_stream;
     StreamOutlet m_outlet;
     VoicePipeline m_pipeline;
+    MicrophoneDecoder m_microphone;
     RestoredWork m_restoredWork;
     QTimer m_ackTimer;
     JoinFigures m_joins;
@@ -147,9 +148,9 @@ private:
     quint64 m_number = 0; ///< of m_connection
     std::unique_ptr<HistoryTeller> m_history; ///< while it is being told to m_connection
     bool m_isReady = false; ///< welcomed, and all of the history told
-    MicrophoneDecoder m_microphone;
     Journal m_journal;
     qint64 m_uncommitted = 0; ///< bytes of items that are not durable yet
+    quint64 m_question = 0; ///< number of the newest typed message
     protocol::CallStatusChanged::Status m_call;
     TakenTexts m_texts;
 };

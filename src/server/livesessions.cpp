@@ -188,12 +188,36 @@ void LiveSessions::resume(Handshake &handshake, const protocol::Resume &request)
         }
         return;
     }
+    m_setting.registry.lookUpSecret(
+        request.id,
+        [this, handshake = QPointer(&handshake), request](Result<SecretLookup, StoreError> answer) {
+            if (!handshake || handshake->isOver())
+                return;
+            if (m_sessions.contains(request.id)) // another client was quicker
+                resume(*handshake, request);
+            else if (answer)
+                onSecretFound(*handshake, request, answer.value());
+            else
+                handshake->turnAway(kOverloadPause);
+        });
+}
+
+void LiveSessions::onSecretFound(Handshake &handshake, const protocol::Resume &request,
+                                 const SecretLookup &lookup)
+{
+    const auto *secret = std::get_if<QByteArray>(&lookup);
+    if (!secret || !proves(request, *secret, handshake.nonce())) {
+        refuse(handshake,
+               std::holds_alternative<Tombstone>(lookup) ? Reset::Reason::Expired
+                                                         : Reset::Reason::Unknown);
+        return;
+    }
     m_setting.registry.lookUp(
         request.id,
         [this, handshake = QPointer(&handshake), request](Result<Lookup, StoreError> answer) {
             if (!handshake || handshake->isOver())
                 return;
-            if (m_sessions.contains(request.id)) // another client was quicker
+            if (m_sessions.contains(request.id))
                 resume(*handshake, request);
             else if (answer)
                 onFound(*handshake, request, answer.value());
@@ -202,18 +226,13 @@ void LiveSessions::resume(Handshake &handshake, const protocol::Resume &request)
         });
 }
 
+/// The client has proved to own the session.
 void LiveSessions::onFound(Handshake &handshake, const protocol::Resume &request,
                            const Lookup &lookup)
 {
     const auto *stored = std::get_if<StoredSession>(&lookup);
-    if (!stored || !stored->stream) {
-        refuse(handshake,
-               std::holds_alternative<Tombstone>(lookup) ? Reset::Reason::Expired
-                                                         : Reset::Reason::Unknown);
-        return;
-    }
-    if (!proves(request, stored->stream->secret, handshake.nonce())) {
-        refuse(handshake, Reset::Reason::Unknown);
+    if (!stored || !stored->stream) { // it has ended meanwhile
+        refuse(handshake, Reset::Reason::Expired);
         return;
     }
     Session &session = m_setting.registry.adopt(*stored);

@@ -61,6 +61,8 @@ private:
     void makeRoom();
     void open(Handshake &handshake, const protocol::Open &request);
     void resume(Handshake &handshake, const protocol::Resume &request);
+    void onSecretFound(Handshake &handshake, const protocol::Resume &request,
+                       const SecretLookup &lookup);
     void onFound(Handshake &handshake, const protocol::Resume &request, const Lookup &lookup);
     void refuse(Handshake &handshake, protocol::Reset::Reason reason);
     void attach(Session &session, const Handshake &handshake);

@@ -33,6 +33,11 @@ void MeasuredStore::load(const SessionId &id, int messageLimit, Loaded done)
     m_store.load(id, messageLimit, std::move(done));
 }
 
+void MeasuredStore::loadSecret(const SessionId &id, SecretLoaded done)
+{
+    m_store.loadSecret(id, std::move(done));
+}
+
 void MeasuredStore::loadHistory(const SessionId &id, qint64 from, qint64 bytes, HistoryLoaded done)
 {
     m_store.loadHistory(id, from, bytes, std::move(done));

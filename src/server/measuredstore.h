@@ -22,6 +22,7 @@ public:
     using SessionStore::commit;
     void commit(std::shared_ptr<const Batch> batch, Committed done) override;
     void load(const SessionId &id, int messageLimit, Loaded done) override;
+    void loadSecret(const SessionId &id, SecretLoaded done) override;
     void loadHistory(const SessionId &id, qint64 from, qint64 bytes, HistoryLoaded done) override;
     void sweep(const SweepLimits &limits, std::vector<SessionId> keep, Swept done) override;
     void flush() override;

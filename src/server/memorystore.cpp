@@ -31,6 +31,10 @@ public:
     {
         reply(std::move(done), m_sessions.load(id, messageLimit));
     }
+    void loadSecret(const SessionId &id, SecretLoaded done) override
+    {
+        reply(std::move(done), m_sessions.loadSecret(id));
+    }
     void loadHistory(const SessionId &id, qint64 from, qint64 bytes, HistoryLoaded done) override
     {
         reply(std::move(done), m_sessions.loadHistory(id, from, bytes));

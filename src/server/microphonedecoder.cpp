@@ -2,12 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/microphonedecoder.h"
 
+#include "protocol/limits.h"
+
 namespace holdline::server {
+
+namespace {
+constexpr qsizetype kMaxPcmBytes = protocol::kCaptureItemSamples * 2;
+}
 
 std::optional<protocol::AudioItem> MicrophoneDecoder::decoded(protocol::AudioItem item)
 {
     if (!item.opus)
-        return item;
+        return item.pcm.size() <= kMaxPcmBytes ? std::optional(std::move(item)) : std::nullopt;
     const auto payload = protocol::decodeOpusPayload(*item.opus);
     if (payload && (!m_sequence.goesOn(item, payload->samples) || !m_decoder))
         m_decoder.emplace();

@@ -12,7 +12,7 @@ namespace holdline::server {
 class MicrophoneDecoder
 {
 public:
-    /// The same item in PCM; nothing if it is malformed.
+    /// The same item in PCM; `nullopt` if it is malformed or holds more than 100 ms.
     std::optional<protocol::AudioItem> decoded(protocol::AudioItem item);
 
 private:

@@ -58,12 +58,11 @@ Observers::Observers(const AccessPolicy &policy, TranscriptFeed &feed, Past past
 
 Observers::~Observers() = default;
 
-void Observers::receive(QWebSocket *socket)
+void Observers::receive(WebSocket *socket)
 {
-    socket->setMaxAllowedIncomingFrameSize(kMaxIntroductionBytes);
-    socket->setMaxAllowedIncomingMessageSize(kMaxIntroductionBytes);
     auto connection = std::make_unique<ClientConnection>(
         socket, ClientConnection::Limits{.backlog = kMaxBacklog});
+    connection->limitMessages(kMaxIntroductionBytes);
     if (m_strangers.size() >= kMaxStrangers)
         makeRoom();
     m_strangers.push_back(std::make_unique<Observer>(std::move(connection)));
@@ -75,7 +74,7 @@ void Observers::receive(QWebSocket *socket)
             [this, &observer] { forget(observer); });
     observer.patience.setSingleShot(true);
     connect(&observer.patience, &QTimer::timeout, this, [&observer] {
-        observer.connection->close(CloseCode::HandshakeTimeout, u"no token came in time"_s);
+        observer.connection->close(CloseCode::TooSlow, u"no token came in time"_s);
     });
     observer.patience.start(kPatience);
 }

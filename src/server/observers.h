@@ -44,7 +44,7 @@ public:
     ~Observers() override;
 
     /// Owns `socket`, which is open.
-    void receive(QWebSocket *socket);
+    void receive(WebSocket *socket);
     /// Observers and strangers.
     int count() const { return static_cast<int>(m_observers.size() + m_strangers.size()); }
     /// How many had not the right token, since the start.

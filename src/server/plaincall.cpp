@@ -3,6 +3,7 @@
 #include "server/plaincall.h"
 
 #include "core/overloaded.h"
+#include "protocol/limits.h"
 
 #include <QUrlQuery>
 
@@ -24,13 +25,18 @@ bool isPlain(const protocol::ClientMessage &message)
 
 } // namespace
 
-PlainCall::PlainCall(QWebSocket *socket, HeldMemory &held, QObject *parent)
+PlainCall::PlainCall(WebSocket *socket, HeldMemory &held, QObject *parent)
     : QObject(parent)
     , m_connection(socket)
     , m_held(held)
 {
     connect(&m_connection, &ClientConnection::received, this, &PlainCall::receive);
     connect(&m_connection, &ClientConnection::closed, this, &PlainCall::closed);
+    connect(&m_connection, &ClientConnection::unfinishedChanged, this, [this] {
+        noteHeld();
+        if (!m_held.mayGrow())
+            m_connection.sendAway();
+    });
 }
 
 PlainCall::~PlainCall() = default;
@@ -82,7 +88,7 @@ void PlainCall::proceed()
 
 void PlainCall::noteHeld()
 {
-    m_held.set(m_connection.backlog() + (m_pipeline ? m_pipeline->heldBytes() : 0));
+    m_held.set(m_connection.heldBytes() + (m_pipeline ? m_pipeline->heldBytes() : 0));
 }
 
 void PlainCall::receive(const protocol::WireMessage &message)
@@ -120,9 +126,16 @@ void PlainCall::deliver(const Arrival &arrival)
         return;
     }
     std::visit(Overloaded{
-                   [this](const protocol::ClientMessage &message) { m_pipeline->handle(message); },
+                   [this](const protocol::ClientMessage &message) {
+                       m_pipeline->handle(message);
+                       if (std::holds_alternative<protocol::TextMessage>(message))
+                           m_connection.charge(MessageRate::kPerAnswer);
+                   },
                    [this](const protocol::AudioFrame &frame) {
-                       m_pipeline->hear(audio::fromBytes(frame.pcm));
+                       const audio::Pcm pcm = audio::fromBytes(frame.pcm);
+                       m_pipeline->hear(pcm);
+                       m_connection.charge(MessageRate::ofSound(static_cast<qint64>(pcm.size()),
+                                                                protocol::kSampleRate));
                    },
                },
                arrival);

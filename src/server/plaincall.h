@@ -25,7 +25,7 @@ class PlainCall : public QObject
 
 public:
     /// Owns `socket`, which is open. `held` must outlive this.
-    PlainCall(QWebSocket *socket, HeldMemory &held, QObject *parent = nullptr);
+    PlainCall(WebSocket *socket, HeldMemory &held, QObject *parent = nullptr);
     ~PlainCall() override;
 
     /// The session that the client asks for; nothing for a new one.

@@ -96,7 +96,9 @@ Result<bool, HeadFault> readRequestLine(const QByteArray &line, RequestHead &hea
     head.method = parts[0];
     const qsizetype mark = parts[1].indexOf('?');
     head.path = mark < 0 ? parts[1] : parts[1].left(mark);
-    if (!isPath(head.path) || (mark >= 0 && !isQuery(parts[1].mid(mark + 1))))
+    if (mark >= 0)
+        head.query = parts[1].mid(mark + 1);
+    if (!isPath(head.path) || !isQuery(head.query))
         return malformed();
     if (head.method != "GET" && head.method != "HEAD" && head.method != "POST")
         return Failure{HeadFault::UnknownMethod};

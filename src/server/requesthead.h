@@ -32,11 +32,12 @@ enum class HeadFault {
 /// it says about a request holds for everybody behind the door: nobody reads the path again.
 struct RequestHead
 {
-    /// More header fields are refused. Qt's WebSocket server gives up, without an answer, at 100.
+    /// More header fields are refused.
     static constexpr int kMaxFields = 64;
 
     QByteArray method; ///< GET, HEAD or POST
     QByteArray path; ///< without the query; needs no decoding
+    QByteArray query; ///< behind the path, still encoded
     Route route = Route::Elsewhere;
     QByteArray host; ///< empty only in HTTP/1.0
     QByteArray origin; ///< empty when absent, like all below

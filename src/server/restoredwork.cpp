@@ -12,8 +12,9 @@ namespace holdline::server {
 
 namespace {
 
-// Loads with the same work in hand; at the next one it is taken for the cause of the crashes.
-constexpr int kMaxRestarts = 1;
+// Restarts with the same work in hand; at the next one it is taken for the cause of the crashes.
+// Two in a row are often an operator's doing, or a power line's.
+constexpr int kMaxRestarts = 2;
 // What has not brought the server down by then is not going to.
 constexpr Duration kSurvival = 2s;
 
@@ -31,11 +32,12 @@ bool isUnanswered(const StoredSession &stored)
 } // namespace
 
 RestoredWork::RestoredWork(DurableStream &stream, StreamOutlet &outlet, VoicePipeline &pipeline,
-                           QObject *parent)
+                           MicrophoneDecoder &microphone, QObject *parent)
     : QObject(parent)
     , m_stream(stream)
     , m_outlet(outlet)
     , m_pipeline(pipeline)
+    , m_microphone(microphone)
 {
     m_survival.setSingleShot(true);
     m_survival.setInterval(kSurvival);
@@ -68,10 +70,11 @@ void RestoredWork::goOn(const StoredSession &stored)
     } else if (isUnanswered(stored)) {
         m_pipeline.answerNewest(stored.messages.last().text);
     }
-    MicrophoneDecoder microphone;
     for (const JournaledAudio &item : stream.journal) {
-        if (const auto audio = microphone.decoded(item.audio))
-            m_pipeline.hear(audio::fromBytes(audio->pcm), item.entry, audio->replayed);
+        // Good when it came; a decoder that begins in the middle may still refuse it.
+        const auto audio = m_microphone.decoded(item.audio);
+        m_pipeline.hear(audio ? audio::fromBytes(audio->pcm) : audio::Pcm(), item.entry,
+                        item.audio.replayed);
     }
 }
 

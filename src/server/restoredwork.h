@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/durablestream.h"
+#include "server/microphonedecoder.h"
 #include "server/streamoutlet.h"
 #include "server/voicepipeline.h"
 
@@ -19,9 +20,10 @@ class RestoredWork : public QObject
     Q_OBJECT
 
 public:
-    /// All three outlive this.
+    /// All four outlive this. `microphone` decodes what was heard before the restart, and goes on
+    /// with what comes.
     RestoredWork(DurableStream &stream, StreamOutlet &outlet, VoicePipeline &pipeline,
-                 QObject *parent = nullptr);
+                 MicrophoneDecoder &microphone, QObject *parent = nullptr);
 
     /// To be called once, before anything else happens in the session.
     void takeUp(const StoredSession &stored);
@@ -33,6 +35,7 @@ private:
     DurableStream &m_stream;
     StreamOutlet &m_outlet;
     VoicePipeline &m_pipeline;
+    MicrophoneDecoder &m_microphone;
     QTimer m_survival; ///< runs while the work may still bring this server down, too
 };
 

@@ -16,7 +16,7 @@ namespace holdline::server {
 
 namespace {
 
-constexpr Duration kGoodbye = 1s;
+constexpr Duration kGoodbye = 2s;
 constexpr Duration kRestartPause = 1s;
 constexpr Duration kOverloadPause = 30s;
 constexpr Duration kIdleCheck = 50ms;
@@ -133,7 +133,7 @@ Outcome<QString> Server::renewIdentity()
     return Success{};
 }
 
-void Server::receive(QWebSocket *socket)
+void Server::receive(WebSocket *socket)
 {
     if (socket->subprotocol() == QLatin1StringView(protocol::kSubprotocol)) {
         auto connection = std::make_unique<ClientConnection>(socket);

@@ -39,7 +39,7 @@ public:
     /// Lets nobody in any more. Who is idle is asked to come back later, the others once they have
     /// been answered. Then, or after ServerSettings::drainTime, the end.
     void drain(protocol::Goaway::Reason reason);
-    /// Lets nobody in any more and says goodbye to everybody; ended() follows within a second.
+    /// Lets nobody in any more and says goodbye to everybody; ended() follows within two seconds.
     void end();
 
 Q_SIGNALS:
@@ -48,7 +48,7 @@ Q_SIGNALS:
 private:
     enum class Stage { Serving, Draining, Ending };
 
-    void receive(QWebSocket *socket);
+    void receive(WebSocket *socket);
     void add(ServerFigures &figures) const;
     void count(const ClientConnection &connection);
     void receiveStreamed(std::unique_ptr<ClientConnection> connection);

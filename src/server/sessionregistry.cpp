@@ -95,6 +95,11 @@ void SessionRegistry::createStreamed(const QByteArray &secret, const QString &ep
     qCInfo(lcSession) << SessionEvent(session.id, "created"_L1).with("dialect"_L1, "v1"_L1);
 }
 
+void SessionRegistry::lookUpSecret(const SessionId &id, SecretFound done)
+{
+    m_store.loadSecret(id, std::move(done));
+}
+
 void SessionRegistry::lookUp(const SessionId &id, Found done)
 {
     m_store.load(id, static_cast<int>(m_limits.contextMessages), std::move(done));
@@ -235,10 +240,10 @@ Session *SessionRegistry::revive(const StoredSession &stored)
 // ---- what is said
 
 QString SessionRegistry::append(Session &session, speech::Role role, const QString &text,
-                                const QString &messageId)
+                                const QString &messageId, std::optional<WallTime> at)
 {
     QString id = messageId.isEmpty() ? newMessageId() : messageId;
-    const speech::Message message{role, text, m_clock.wallTime()};
+    const speech::Message message{role, text, at.value_or(m_clock.wallTime())};
     session.isUsed = true;
     session.context.append(message);
     ++session.messageCount;

@@ -88,6 +88,9 @@ public:
 
     /// A new v1 session, attached; `done` comes once it is stored, with null if that is not to be.
     void createStreamed(const QByteArray &secret, const QString &epoch, Created done);
+    using SecretFound = std::function<void(Result<SecretLookup, StoreError>)>;
+    /// What somebody must know to have a v1 session that is not in memory.
+    void lookUpSecret(const SessionId &id, SecretFound done);
     /// What the store knows of a session that is not in memory.
     void lookUp(const SessionId &id, Found done);
     /// The stored v1 session in memory, detached.
@@ -107,9 +110,10 @@ public:
     /// Something arrived from its client. Cheap: for every inbound message.
     void touch(Session &session);
 
-    /// Gives the message a name within its session unless it has one, and says which.
+    /// Gives the message a name within its session unless it has one, and says which. It was said
+    /// at `at`, which is now unless given.
     QString append(Session &session, speech::Role role, const QString &text,
-                   const QString &messageId = {});
+                   const QString &messageId = {}, std::optional<WallTime> at = {});
     /// This is what the user has heard of the newest answer, which has that name; nothing: it is
     /// gone.
     void amend(Session &session, const QString &messageId, const QString &text);

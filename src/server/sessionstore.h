@@ -98,6 +98,9 @@ struct Tombstone
 /// Nothing: this id was never given out, or so long ago that even its tombstone is gone.
 using Lookup = std::variant<std::monostate, StoredSession, Tombstone>;
 
+/// The secret of a v1 session; nothing: there is no such v1 session, and no tombstone of one.
+using SecretLookup = std::variant<std::monostate, QByteArray, Tombstone>;
+
 /// A part of the history, oldest first.
 struct HistoryPage
 {
@@ -148,6 +151,7 @@ class SessionStore
 public:
     using Committed = std::function<void(const Outcome<StoreError> &)>;
     using Loaded = std::function<void(Result<Lookup, StoreError>)>;
+    using SecretLoaded = std::function<void(Result<SecretLookup, StoreError>)>;
     using HistoryLoaded = std::function<void(Result<HistoryPage, StoreError>)>;
     using Swept = std::function<void(Result<std::vector<SessionId>, StoreError>)>;
 
@@ -162,6 +166,8 @@ public:
         commit(std::make_shared<const Batch>(std::move(batch)), std::move(done));
     }
     virtual void load(const SessionId &id, int messageLimit, Loaded done) = 0;
+    /// So that a session, which may be large, is loaded only for a client that can prove to own it.
+    virtual void loadSecret(const SessionId &id, SecretLoaded done) = 0;
     /// The history from `from` (0: its beginning) on: whole messages until they make up `bytes` of
     /// text. Empty when there is no such session.
     virtual void loadHistory(const SessionId &id, qint64 from, qint64 bytes,

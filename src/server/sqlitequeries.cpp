@@ -48,6 +48,8 @@ constexpr std::array kQueries{
     Row{Query::MarkLeft,
         "UPDATE sessions SET left_at = ?1 WHERE left_at IS NULL"
         " AND id NOT IN (SELECT value FROM json_each(?2))"},
+    Row{Query::FindSecret,
+        "SELECT secret FROM streams JOIN sessions ON key = session WHERE id = ?1"},
     Row{Query::ExpireSessions,
         "DELETE FROM sessions WHERE left_at < ?1"
         " AND EXISTS (SELECT 1 FROM streams WHERE session = sessions.key) = ?2"

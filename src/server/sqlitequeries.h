@@ -27,6 +27,7 @@ enum class Query : quint8 {
     BlankMemory,
     AddUptime,
     MarkLeft,
+    FindSecret,
     ExpireSessions,
     ForgetTombstones,
     SessionBytes,

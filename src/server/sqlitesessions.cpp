@@ -350,6 +350,19 @@ Result<Lookup, StoreError> SqliteSessions::load(const SessionId &id, int message
     return lookup;
 }
 
+Result<SecretLookup, StoreError> SqliteSessions::loadSecret(const SessionId &id)
+{
+    SecretLookup lookup;
+    auto read = m_queries.run(Query::FindTombstone, {id.toString()},
+                              [&lookup](const sqlite::Row &) { lookup = Tombstone{}; });
+    if (read)
+        read = m_queries.run(Query::FindSecret, {id.toString()},
+                             [&](const sqlite::Row &row) { lookup = row.blob(0); });
+    if (!read)
+        return Failure{storeError(read.error())};
+    return lookup;
+}
+
 Result<HistoryPage, StoreError> SqliteSessions::loadHistory(const SessionId &id, qint64 from,
                                                             qint64 bytes)
 {

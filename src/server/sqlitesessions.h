@@ -28,6 +28,7 @@ public:
     std::vector<Outcome<StoreError>> commit(std::span<const Batch *const> batches);
     Outcome<StoreError> commit(const Batch &batch);
     Result<Lookup, StoreError> load(const SessionId &id, int messageLimit);
+    Result<SecretLookup, StoreError> loadSecret(const SessionId &id);
     /// As SessionStore::loadHistory().
     Result<HistoryPage, StoreError> loadHistory(const SessionId &id, qint64 from, qint64 bytes);
     /// As SessionStore::sweep().

@@ -36,6 +36,10 @@ public:
     {
         enqueue(CommitJob{std::move(batch), std::move(done)});
     }
+    void loadSecret(const SessionId &id, SecretLoaded done) override
+    {
+        enqueue(SecretJob{id, std::move(done)});
+    }
     void load(const SessionId &id, int messageLimit, Loaded done) override
     {
         enqueue(LoadJob{id, messageLimit, std::move(done)});
@@ -63,6 +67,11 @@ private:
         int messageLimit;
         Loaded done;
     };
+    struct SecretJob
+    {
+        SessionId id;
+        SecretLoaded done;
+    };
     struct HistoryJob
     {
         SessionId id;
@@ -76,7 +85,7 @@ private:
         std::vector<SessionId> keep;
         Swept done;
     };
-    using Job = std::variant<CommitJob, LoadJob, HistoryJob, SweepJob>;
+    using Job = std::variant<CommitJob, LoadJob, SecretJob, HistoryJob, SweepJob>;
 
     void enqueue(Job job);
     void write();
@@ -192,6 +201,9 @@ void SqliteStore::commitAndAnswer(std::span<Job> jobs)
             answer(job, whenOpen([&](SqliteSessions &open) {
                        return open.load(job.id, job.messageLimit);
                    }));
+        },
+        [&](SecretJob &job) {
+            answer(job, whenOpen([&](SqliteSessions &open) { return open.loadSecret(job.id); }));
         },
         [&](HistoryJob &job) {
             answer(job, whenOpen([&](SqliteSessions &open) {

@@ -117,8 +117,9 @@ void StreamOutlet::enterTypedTurn(const QString &text, const QString &id)
 {
     m_transients.forgetTurn();
     m_stream.together([&] {
-        const QString named = m_registry.append(m_session, speech::Role::User, text, id);
-        send(protocol::FinalUserRequest{text, named, m_clock.wallTime()});
+        const WallTime now = m_clock.wallTime();
+        const QString named = m_registry.append(m_session, speech::Role::User, text, id, now);
+        send(protocol::FinalUserRequest{text, named, now});
     });
 }
 
@@ -175,11 +176,13 @@ void StreamOutlet::completeAnswer(const QString &text)
 {
     m_transients.forgetAnswer();
     m_answer->ended = true;
+    m_answer->at = m_clock.wallTime();
     m_stream.together([&] {
         acquit();
-        m_registry.append(m_session, speech::Role::Assistant, text, m_answer->messageId);
+        m_registry.append(m_session, speech::Role::Assistant, text, m_answer->messageId,
+                          m_answer->at);
         m_stream.write({AnswerEnded{m_session.id, m_utterance}});
-        send(protocol::FinalAssistantAnswer{text, m_answer->messageId, m_clock.wallTime()});
+        send(protocol::FinalAssistantAnswer{text, m_answer->messageId, m_answer->at});
         if (m_answer->announced)
             send(end());
     });
@@ -192,13 +195,14 @@ void StreamOutlet::interruptAnswer(const QString &said, bool tell)
     if (!m_answer) // heard to its end
         return;
     m_transients.forgetAnswer();
+    const WallTime at = m_answer->at.value_or(m_clock.wallTime());
     m_stream.together([&] {
         if (m_answer->ended)
             m_registry.amend(m_session, m_answer->messageId, said);
         else if (!said.isEmpty())
-            m_registry.append(m_session, speech::Role::Assistant, said, m_answer->messageId);
+            m_registry.append(m_session, speech::Role::Assistant, said, m_answer->messageId, at);
         if (tell) {
-            send(protocol::FinalAssistantAnswer{said, m_answer->messageId, m_clock.wallTime()});
+            send(protocol::FinalAssistantAnswer{said, m_answer->messageId, at});
             send(protocol::StopTts{});
             send(protocol::TtsInterruption{});
         }

@@ -82,6 +82,7 @@ private:
         QList<protocol::SpeechMark> marks{};
         bool announced = false; ///< tts_begin has been sent in this epoch
         bool ended = false;
+        std::optional<WallTime> at{}; ///< when it ended, as the history has it
     };
     void announce();
     protocol::TtsEnd end() const;

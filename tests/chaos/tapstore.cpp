@@ -24,6 +24,11 @@ void TapStore::load(const SessionId &id, int messageLimit, Loaded done)
     m_store->load(id, messageLimit, std::move(done));
 }
 
+void TapStore::loadSecret(const SessionId &id, SecretLoaded done)
+{
+    m_store->loadSecret(id, std::move(done));
+}
+
 void TapStore::loadHistory(const SessionId &id, qint64 from, qint64 bytes, HistoryLoaded done)
 {
     m_store->loadHistory(id, from, bytes, std::move(done));

@@ -23,6 +23,7 @@ public:
     using SessionStore::commit;
     void commit(std::shared_ptr<const server::Batch> batch, Committed done) override;
     void load(const SessionId &id, int messageLimit, Loaded done) override;
+    void loadSecret(const SessionId &id, SecretLoaded done) override;
     void loadHistory(const SessionId &id, qint64 from, qint64 bytes, HistoryLoaded done) override;
     void sweep(const server::SweepLimits &limits, std::vector<SessionId> keep, Swept done) override;
     void flush() override { m_store->flush(); }

@@ -167,6 +167,18 @@ private Q_SLOTS:
         QVERIFY(!tag.value());
     }
 
+    void findsTheTagOfWhatIsNestedTooDeeply()
+    {
+        const QByteArray deep = QByteArray(3000, '[') + QByteArray(3000, ']');
+        for (const QByteArray &json :
+             {QByteArray("{\"x\":" + deep + ",\"hl\":{\"s\":7,\"a\":3}}"),
+              QByteArray("{\"hl\":{\"s\":7,\"a\":3},\"x\":[" + deep + ",1]}")}) {
+            const auto tag = tagOf({.binary = false, .bytes = json});
+            QVERIFY(tag);
+            QCOMPARE(tag.value(), (ItemTag{.seq = 7, .ack = 3}));
+        }
+    }
+
     void refusesWrongTags_data()
     {
         QTest::addColumn<QByteArray>("tag");

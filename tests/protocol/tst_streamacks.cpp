@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "protocol/limits.h"
 #include "protocol/streamitems.h"
 
 #include <QTest>
@@ -120,6 +121,42 @@ private Q_SLOTS:
         QCOMPARE(stream.ackDue(), now + 5s);
         stream.setAckPolicy({.items = 17, .bytes = 16, .delay = 5s});
         QCOMPARE(stream.ackDue(), now);
+    }
+
+    void noMoreIsInHandThanTwoWindows()
+    {
+        Stream stream;
+        const WireMessage item = sound(100'000 - kItemHeaderBytes);
+        quint64 seq = 0;
+        const auto next = [&] { return tagged(item, {.seq = seq + 1, .ack = 0}); };
+        for (; stream.bytesInHand() + 100'000 <= 2 * kWindow; ++seq)
+            QVERIFY(isFresh(stream.receive(next())));
+        QVERIFY(stream.bytesInHand() > kWindow);
+        QCOMPARE(stream.receive(next()).error(), Stream::Violation::BeyondWindow);
+        QVERIFY(!isFresh(stream.receive(tagged(item, {.seq = seq, .ack = 0})))); // takes no room
+        stream.committed(1, {});
+        QVERIFY(isFresh(stream.receive(next())));
+        stream.committed(seq + 1, {});
+        QCOMPARE(stream.bytesInHand(), 0);
+    }
+
+    void oneItemMayBeLargerThanThat()
+    {
+        Stream stream;
+        QVERIFY(isFresh(stream.receive(tagged(sound(2 * kWindow), {.seq = 1, .ack = 0}))));
+        QCOMPARE(stream.receive(numberedSound(2)).error(), Stream::Violation::BeyondWindow);
+        stream.committed(1, {});
+        QVERIFY(isFresh(stream.receive(numberedSound(2))));
+    }
+
+    void anAckOfAudioIsTheValueNearestToTheLastOne()
+    {
+        Stream stream = streamThatSent(3);
+        QVERIFY(stream.acknowledge(2));
+        QVERIFY(isFresh(stream.receive(numberedSound(1, 1)))); // an old one
+        QCOMPARE(stream.acknowledged(), 2U);
+        QCOMPARE(stream.receive(numberedSound(2, 0xffffffff)).error(),
+                 Stream::Violation::AckFromTheFuture);
     }
 
     void anItemThatGoesOutCarriesTheAck()

@@ -8,6 +8,7 @@
 #include "support/wireclient.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QSignalSpy>
 #include <QTest>
 

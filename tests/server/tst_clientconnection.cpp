@@ -5,9 +5,12 @@
 #include "server/frontdoor.h"
 #include "support/testcertificate.h"
 
+#include <QPointer>
 #include <QSignalSpy>
 #include <QTcpSocket>
 #include <QTest>
+#include <QTimer>
+#include <QWebSocket>
 
 using namespace holdline;
 using namespace holdline::server;
@@ -21,7 +24,7 @@ struct Pair
 {
     explicit Pair(ClientConnection::Limits limits = {})
     {
-        QObject::connect(&door, &FrontDoor::webSocketOpened, &door, [=, this](QWebSocket *socket) {
+        QObject::connect(&door, &FrontDoor::webSocketOpened, &door, [=, this](WebSocket *socket) {
             connection = std::make_unique<ClientConnection>(socket, limits);
         });
         QObject::connect(&client, &QWebSocket::textMessageReceived, &client,
@@ -54,6 +57,9 @@ struct Pair
         m_scheme = u"wss"_s;
         return open();
     }
+
+    /// Below the client, to write frames that it would not.
+    QTcpSocket *tcp() const { return client.findChild<QTcpSocket *>(); }
 
     FrontDoor door{AccessPolicy({}, {}), {}};
     QWebSocket client;
@@ -139,6 +145,170 @@ private Q_SLOTS:
         QTRY_COMPARE(pair.client.closeCode(), QWebSocketProtocol::CloseCodeWrongDatatype);
     }
 
+    void framesThatBreakARuleEndTheConnection_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<int>("code");
+        QTest::newRow("not masked") << QByteArray("\x81\x02{}", 4) << 1002;
+        QTest::newRow("goes on with nothing") << QByteArray::fromHex("808000000000") << 1002;
+    }
+
+    void framesThatBreakARuleEndTheConnection()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(int, code);
+        Pair pair;
+        QVERIFY(pair.open());
+        const QSignalSpy received(pair.connection.get(), &ClientConnection::received);
+        pair.tcp()->write(bytes);
+        QTRY_COMPARE(int(pair.client.closeCode()), code);
+        QVERIFY(received.isEmpty());
+    }
+
+    void aCharacterMayBeSplitOverFragments()
+    {
+        Pair pair;
+        QVERIFY(pair.open());
+        const QSignalSpy received(pair.connection.get(), &ClientConnection::received);
+        pair.tcp()->write(QByteArray::fromHex("018100000000c3808100000000bc"));
+        QTRY_COMPARE(received.count(), 1);
+        QCOMPARE(received[0].first().value<protocol::WireMessage>().bytes, QByteArray("\u00fc"));
+    }
+
+    void whatNeverEndsIsSentAway_data()
+    {
+        QTest::addColumn<QByteArray>("first");
+        QTest::addColumn<QByteArray>("again");
+        const QByteArray empty = QByteArray::fromHex("008000000000");
+        const QByteArray begun = QByteArray::fromHex("028000000000");
+        QTest::newRow("empty frames that go on with a message") << begun << empty.repeated(100);
+        QTest::newRow("pings") << QByteArray() << QByteArray::fromHex("898000000000").repeated(100);
+        QTest::newRow("pongs") << QByteArray() << QByteArray::fromHex("8a8000000000").repeated(100);
+    }
+
+    void whatNeverEndsIsSentAway()
+    {
+        QFETCH(QByteArray, first);
+        QFETCH(QByteArray, again);
+        Pair pair;
+        QVERIFY(pair.open());
+        QPointer tcp = pair.tcp();
+        const auto flood = [&] {
+            if (tcp && pair.client.isValid())
+                tcp->write(again);
+        };
+        tcp->write(first);
+        QTimer floods;
+        connect(&floods, &QTimer::timeout, this, flood);
+        floods.start(0);
+        QTRY_COMPARE(int(pair.client.closeCode()), 4429);
+    }
+
+    /// Qt's own WebSocket answers each ping at once, whether the peer reads or not.
+    void pongsDoNotPileUpForAPeerThatDoesNotRead()
+    {
+        Pair pair;
+        QVERIFY(pair.open());
+        QTcpSocket *tcp = pair.tcp();
+        tcp->setReadBufferSize(1024);
+        tcp->disconnect(&pair.client);
+        pair.connection->send({true, QByteArray(3'000'000, 'x')}); // fills what the kernel holds
+        const qint64 before = pair.connection->backlog();
+        QVERIFY(before > 0);
+        const QByteArray ping = QByteArray::fromHex("89fd00000000") + QByteArray(125, 'p');
+        const QSignalSpy seen(pair.connection.get(), &ClientConnection::received);
+        tcp->write(ping.repeated(5'000) + QByteArray::fromHex("828000000000"));
+        QTRY_COMPARE(seen.count(), 1);
+        QVERIFY(pair.connection->backlog() <= before);
+    }
+
+    void aMessageThatIsNotFinishedInTimeIsNotAwaited_data()
+    {
+        QTest::addColumn<QByteArray>("begin");
+        QTest::newRow("half a header") << QByteArray::fromHex("82fe");
+        QTest::newRow("half a payload") << QByteArray::fromHex("82850000000000");
+        QTest::newRow("a first fragment") << QByteArray::fromHex("028000000000");
+        QTest::newRow("a first fragment, and signs of life")
+            << QByteArray::fromHex("0280000000008a8000000000");
+    }
+
+    void aMessageThatIsNotFinishedInTimeIsNotAwaited()
+    {
+        QFETCH(QByteArray, begin);
+        Pair pair({.messagePatience = 50ms});
+        QVERIFY(pair.open());
+        pair.tcp()->write(begin);
+        QTRY_COMPARE(int(pair.client.closeCode()), 4408);
+    }
+
+    void messagesOneAfterAnotherTakeTheirTime()
+    {
+        Pair pair({.messagePatience = 200ms});
+        QVERIFY(pair.open());
+        const QSignalSpy received(pair.connection.get(), &ClientConnection::received);
+        // Each read ends within a message, but never for long within the same.
+        QByteArray rest = QByteArray::fromHex("82830000000061626382830000").repeated(1);
+        pair.tcp()->write(rest);
+        for (int i = 1; i <= 20; ++i) {
+            QTRY_COMPARE(received.count(), i);
+            QTest::qWait(20);
+            pair.tcp()->write(QByteArray::fromHex("000061626382830000"));
+        }
+        QVERIFY(pair.client.isValid());
+    }
+
+    void whatIsNotFinishedIsHeld()
+    {
+        Pair pair;
+        QVERIFY(pair.open());
+        const QSignalSpy changed(pair.connection.get(), &ClientConnection::unfinishedChanged);
+        pair.tcp()->write(QByteArray::fromHex("02ff000000000004000000000000")
+                          + QByteArray(0x40000, 'x'));
+        QTRY_VERIFY(pair.connection->heldBytes() >= 0x40000);
+        QVERIFY(changed.count() >= 3);
+        pair.tcp()->write(QByteArray::fromHex("808000000000"));
+        QTRY_VERIFY(pair.connection->heldBytes() < 1000);
+    }
+
+    void whatAMessageCostsIsCharged()
+    {
+        Pair pair;
+        QVERIFY(pair.open());
+        connect(pair.connection.get(), &ClientConnection::received, this,
+                [&] { pair.connection->charge(MessageRate::kBurst / 4); });
+        for (int i = 0; i < 6; ++i)
+            pair.client.sendTextMessage(u"{}"_s);
+        QTRY_COMPARE(int(pair.client.closeCode()), 4429);
+    }
+
+    /// A close with unread bytes would be a reset, which destroys what the peer has not read yet.
+    void aPeerThatKeepsSendingSeesWhyItIsClosed()
+    {
+        for (int round = 0; round < 20; ++round) {
+            Pair pair;
+            QVERIFY(pair.open());
+            pair.client.disconnect();
+            QPointer tcp = pair.tcp();
+            tcp->disconnect(&pair.client); // answers no close
+            QByteArray heard;
+            connect(tcp, &QTcpSocket::readyRead, this, [&] { heard += tcp->readAll(); });
+            bool isReset = false;
+            connect(tcp, &QTcpSocket::errorOccurred, this,
+                    [&](auto) { isReset = !heard.contains("taken over"); });
+            const QByteArray item = QByteArray::fromHex("82fe0c8000000000") + QByteArray(3200, 'x');
+            for (int i = 0; i < 100; ++i)
+                tcp->write(item);
+            const QSignalSpy received(pair.connection.get(), &ClientConnection::received);
+            QTRY_VERIFY(received.count() > 10);
+            pair.connection->send({false, QByteArray(100'000, 'y')});
+            pair.connection->close(CloseCode::Replaced, u"taken over"_s);
+            for (int i = 0; i < 100; ++i)
+                tcp->write(item);
+            QTRY_VERIFY(heard.contains("taken over"));
+            QVERIFY(!isReset);
+        }
+    }
+
     void theReasonOfACloseReachesTheClient()
     {
         Pair pair;
@@ -178,6 +348,31 @@ private Q_SLOTS:
         for (int i = 0; i < 200; ++i)
             pair.connection->send(chunk);
         QTRY_COMPARE(closed.count(), 1);
+    }
+
+    /// Each is many times what is read in one turn.
+    void longMessagesPassWhole_data()
+    {
+        QTest::addColumn<bool>("secure");
+        QTest::newRow("as they are") << false;
+        QTest::newRow("under TLS") << true;
+    }
+
+    void longMessagesPassWhole()
+    {
+        QFETCH(bool, secure);
+        const testing::TestCertificate certificate;
+        Pair pair;
+        QVERIFY(secure ? pair.openSecurely(certificate) : pair.open());
+        const QSignalSpy received(pair.connection.get(), &ClientConnection::received);
+        constexpr int kMessages = 10;
+        for (char i = 0; i < kMessages; ++i)
+            pair.client.sendBinaryMessage(QByteArray(300'000, i));
+        QTRY_COMPARE(received.count(), kMessages);
+        for (char i = 0; i < kMessages; ++i)
+            QCOMPARE(received[i].first().value<protocol::WireMessage>().bytes,
+                     QByteArray(300'000, i));
+        QVERIFY(pair.client.isValid());
     }
 
     void whatWaitsIsSeenThroughTls()

@@ -21,6 +21,12 @@ namespace {
 
 constexpr int kMegabyte = 1024 * 1024;
 
+/// What a message costs that comes by itself, whatever is in it.
+MessageRate::Cost message(qint64 bytes)
+{
+    return MessageRate::ofRead(bytes) + MessageRate::kPerFrame;
+}
+
 TestServer::Options with(const std::function<void(ServerSettings &)> &change)
 {
     TestServer::Options options;
@@ -150,23 +156,46 @@ private Q_SLOTS:
         Instant now{};
         for (int i = 0; i < 60 * 60 * 24; ++i) { // an hour of plain microphone
             now += 42ms;
-            QVERIFY(rate.admit(4104, now));
+            QVERIFY(rate.charge(message(4104) + MessageRate::ofSound(2048, 48000), now));
         }
     }
 
+    void aMinuteOfHeldSpeechMayComeAtOnce_data()
+    {
+        QTest::addColumn<int>("bytes");
+        QTest::addColumn<MessageRate::Cost>("decoding");
+        QTest::newRow("in PCM") << 3246 << MessageRate::Cost(0);
+        QTest::newRow("in Opus") << 346 << MessageRate::ofOpus(1600);
+    }
     void aMinuteOfHeldSpeechMayComeAtOnce()
     {
+        QFETCH(int, bytes);
+        QFETCH(MessageRate::Cost, decoding);
         MessageRate rate;
-        for (int i = 0; i < 600; ++i)
-            QVERIFY(rate.admit(3232, Instant{}));
-        for (int i = 0; i < 10; ++i)
-            QVERIFY(rate.admit(kMegabyte, Instant{}));
+        const auto cost = message(bytes) + MessageRate::ofSound(1600, 16000) + decoding;
+        Instant now{};
+        for (int i = 0; i < 620; ++i) // and two seconds that are live already
+            QVERIFY(rate.charge(cost, now));
+        for (int i = 0; i < 600; ++i) {
+            now += 100ms;
+            QVERIFY(rate.charge(cost, now));
+        }
+    }
+
+    void moreSoundThanAnybodySpeaksIsNoticed()
+    {
+        MessageRate rate;
+        int seconds = 0;
+        while (rate.charge(MessageRate::ofSound(48000, 48000), Instant{}))
+            ++seconds;
+        QVERIFY(seconds > 60 && seconds < 120);
     }
 
     void aFloodIsNoticed_data()
     {
         QTest::addColumn<int>("bytes");
         QTest::newRow("of tiny messages") << 10;
+        QTest::newRow("of empty ones") << 0;
         QTest::newRow("of bytes") << kMegabyte;
     }
     void aFloodIsNoticed()
@@ -175,12 +204,12 @@ private Q_SLOTS:
         MessageRate rate;
         qint64 sent = 0;
         Instant now{};
-        while (rate.admit(bytes, now) && sent < 1000LL * kMegabyte) {
-            sent += bytes;
+        while (rate.charge(message(bytes), now) && sent < 1000LL * kMegabyte) {
+            sent += std::max(bytes, 1);
             now += 100us;
         }
         QVERIFY(sent < 50LL * kMegabyte);
-        QVERIFY(rate.admit(10, now + 1min)); // forgotten by then
+        QVERIFY(rate.charge(message(10), now + 1min)); // forgotten by then
     }
 
     void whoFloodsIsSentAway()

@@ -4,6 +4,7 @@
 #include "server/memorystore.h"
 #include "support/streamclient.h"
 #include "support/testserver.h"
+#include "support/unreliablestore.h"
 #include "support/wireclient.h"
 
 #include <QRegularExpression>
@@ -17,16 +18,21 @@ using Mode = protocol::Welcome::Mode;
 
 namespace {
 
-/// Answers what is looked up only when told to.
+/// Answers what is looked up only when told to, and commits only while told to.
 class HesitantStore : public server::SessionStore
 {
 public:
     using SessionStore::commit;
     void commit(std::shared_ptr<const server::Batch> batch, Committed done) override
     {
-        m_store->commit(std::move(batch), std::move(done));
+        m_batches.emplace_back(std::move(batch), std::move(done));
+        commitAll();
     }
     void load(const SessionId &, int, Loaded done) override { m_asked = std::move(done); }
+    void loadSecret(const SessionId &, SecretLoaded done) override
+    {
+        m_secretAsked = std::move(done);
+    }
     void loadHistory(const SessionId &id, qint64 from, qint64 bytes, HistoryLoaded done) override
     {
         m_store->loadHistory(id, from, bytes, std::move(done));
@@ -40,10 +46,29 @@ public:
 
     bool isAsked() const { return static_cast<bool>(m_asked); }
     void answer(const server::Lookup &lookup) { m_asked(lookup); }
+    bool isAskedForSecret() const { return static_cast<bool>(m_secretAsked); }
+    void answerSecret(const server::SecretLookup &lookup) { m_secretAsked(lookup); }
+    void setCommitting(bool isCommitting)
+    {
+        m_isCommitting = isCommitting;
+        commitAll();
+    }
 
 private:
+    void commitAll()
+    {
+        while (m_isCommitting && !m_batches.empty()) {
+            auto [batch, done] = std::move(m_batches.front());
+            m_batches.erase(m_batches.begin());
+            m_store->commit(std::move(batch), std::move(done));
+        }
+    }
+
     std::unique_ptr<server::SessionStore> m_store = server::memoryStore();
     Loaded m_asked;
+    SecretLoaded m_secretAsked;
+    bool m_isCommitting = true;
+    std::vector<std::pair<std::shared_ptr<const server::Batch>, Committed>> m_batches;
 };
 
 } // namespace
@@ -218,8 +243,15 @@ private Q_SLOTS:
         QTRY_VERIFY(owner.answers().contains(u"You said: still mine."_s));
     }
 
+    void whoLeavesBeforeItsSessionIsFoundIsNotWelcomed_data()
+    {
+        QTest::addColumn<bool>("provesFirst");
+        QTest::newRow("before its secret is read") << false;
+        QTest::newRow("before it is loaded") << true;
+    }
     void whoLeavesBeforeItsSessionIsFoundIsNotWelcomed()
     {
+        QFETCH(bool, provesFirst);
         auto owned = std::make_unique<HesitantStore>();
         HesitantStore &store = *owned;
         TestServer server({.store = std::move(owned)});
@@ -238,7 +270,11 @@ private Q_SLOTS:
             protocol::resumeProof(secret, id, client.last<protocol::Hello>()->nonce),
             std::nullopt};
         client.send(protocol::ControlMessage(request));
-        QTRY_VERIFY(store.isAsked());
+        QTRY_VERIFY(store.isAskedForSecret());
+        if (provesFirst) {
+            store.answerSecret(secret);
+            QVERIFY(store.isAsked());
+        }
         client.cut();
         // The answer comes in the very moment in which the handshake is over and not yet deleted.
         while (server.server.callCount() > 1)
@@ -246,9 +282,144 @@ private Q_SLOTS:
         server::StoredSession stored{id, {}, {}, 0, {}, 0, {}, {}};
         stored.stream.emplace();
         stored.stream->secret = secret;
-        store.answer(stored);
+        if (provesFirst)
+            store.answer(stored);
+        else
+            store.answerSecret(secret);
+        QCOMPARE(store.isAsked(), provesFirst);
         other.type(u"alive"_s);
         QTRY_COMPARE(other.answers(), QStringList{u"You said: alive."_s});
+    }
+
+    void aSessionIsLoadedForItsOwnerOnly()
+    {
+        const auto memory = server::memoryStore();
+        auto owned = std::make_unique<UnreliableStore>(*memory);
+        UnreliableStore &store = *owned;
+        TestServer server({.store = std::move(owned)});
+        StreamClient owner(server.url());
+        QVERIFY(owner.enter());
+        owner.type(u"mine"_s);
+        QTRY_COMPARE(owner.answers().size(), 1);
+        owner.cut();
+        QTRY_COMPARE(server.registry.counts().disconnected, 1);
+        server.clock.advance(6min);
+        server.registry.sweep(); // it leaves memory
+        StreamClient thief(server.url());
+        thief.adopt(owner);
+        QTRY_VERIFY(thief.isGreeted());
+        thief.send(protocol::ControlMessage(protocol::Resume{u"thief"_s,
+                                                             {{16000}, {48000}, {u"pcm"_s}},
+                                                             protocol::kWindow,
+                                                             *owner.id(),
+                                                             protocol::randomBytes(32),
+                                                             std::nullopt}));
+        QTRY_VERIFY(thief.heard<protocol::Reset>());
+        QCOMPARE(store.loads(), 0);
+        QVERIFY(owner.comeBack());
+        QCOMPARE(store.loads(), 1);
+    }
+
+    void refusedOpeningsSayWhy_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QString>("reason");
+        const QByteArray open = R"({"type":"hl_open","instance":"x","window":1048576,"audio":)"
+                                R"({"mic_rates":[16000],"tts_rates":[48000],"codecs":["pcm"]}})";
+        QTest::newRow("no codec") << QByteArray(open).replace("\"pcm\"", "")
+                                  << u"audio.codecs must be a list of 1 to 16"_s;
+        QTest::newRow("a small window")
+            << QByteArray(open).replace("1048576", "1024")
+            << u"window must be a whole number from 16384 to 16777216"_s;
+        QTest::newRow("no JSON") << QByteArray("hello") << u"message is not valid JSON"_s;
+        QTest::newRow("something else")
+            << QByteArray(R"({"type":"hl_bye"})") << u"message must be hl_open, or one hl_resume"_s;
+    }
+    void refusedOpeningsSayWhy()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QString, reason);
+        TestServer server;
+        StreamClient client(server.url());
+        QTRY_VERIFY(client.isGreeted());
+        client.sendRaw({false, text});
+        QTRY_COMPARE(client.closeCode(), 4400);
+        QCOMPARE(client.socket().closeReason(), reason);
+    }
+
+    void whatIsNumberedAndCannotBeUnderstoodUsesItsNumber_data()
+    {
+        QTest::addColumn<QByteArray>("members");
+        QTest::newRow("nested too deeply")
+            << "\"x\":" + QByteArray(3000, '[') + QByteArray(3000, ']');
+        QTest::newRow("a little too deeply")
+            << "\"x\":" + QByteArray(16, '[') + QByteArray(16, ']');
+        QTest::newRow("no type") << QByteArray("\"text\":\"x\"");
+        QTest::newRow("a type that is a number") << QByteArray("\"type\":7");
+        QTest::newRow("half a step of patience")
+            << QByteArray("\"type\":\"set_speed\",\"speed\":20.5");
+        QTest::newRow("playback of the plain dialect") << QByteArray("\"type\":\"tts_start\"");
+        QTest::newRow("its end") << QByteArray("\"type\":\"tts_stop\"");
+    }
+    void whatIsNumberedAndCannotBeUnderstoodUsesItsNumber()
+    {
+        QFETCH(QByteArray, members);
+        TestServer server;
+        StreamClient client(server.url());
+        QVERIFY(client.enter());
+        client.stream().logged(client.stream().append({false, '{' + members + '}'}));
+        client.type(u"and on"_s);
+        QTRY_COMPARE(client.turns(), QStringList{u"and on"_s});
+        QCOMPARE(client.items<protocol::ValidationError>().size(), 1);
+    }
+
+    void longSoundIsRefused()
+    {
+        TestServer server;
+        StreamClient client(server.url());
+        QVERIFY(client.enter());
+        client.send(protocol::AudioItem{.stream = 1, .pcm = QByteArray(3200, '\0')});
+        client.send(
+            protocol::AudioItem{.position = 1600, .stream = 1, .pcm = QByteArray(3202, '\0')});
+        QTRY_COMPARE(client.items<protocol::ValidationError>().size(), 1);
+        client.type(u"and on"_s);
+        QTRY_COMPARE(client.turns(), QStringList{u"and on"_s});
+        QCOMPARE(client.items<protocol::ValidationError>().size(), 1);
+    }
+
+    void questionsThatBecomeDurableTogetherGetOneAnswer()
+    {
+        auto owned = std::make_unique<HesitantStore>();
+        HesitantStore &store = *owned;
+        TestServer server({.store = std::move(owned)});
+        StreamClient client(server.url());
+        QVERIFY(client.enter());
+        store.setCommitting(false);
+        for (int i = 0; i < 60; ++i)
+            client.type(u"question %1"_s.arg(i));
+        StreamClient neighbour(server.url());
+        QTRY_VERIFY(neighbour.isGreeted()); // all that the client has sent was read before
+        store.setCommitting(true);
+        QTRY_VERIFY(client.answers().contains(u"You said: question 59."_s));
+        QCOMPARE(client.turns().size(), 60);
+        QVERIFY2(server.responder.prompts().size() <= 3,
+                 qPrintable(QString::number(server.responder.prompts().size())));
+    }
+
+    void itemsOfAMessageHaveTheTimeOfTheHistory()
+    {
+        TestServer server;
+        StreamClient client(server.url());
+        QVERIFY(client.enter());
+        client.type(u"when"_s);
+        QTRY_COMPARE(client.answers().size(), 1);
+        StreamClient other(server.url());
+        other.adopt(client);
+        QTRY_VERIFY(other.isGreeted());
+        other.resume();
+        QTRY_COMPARE(other.history().size(), 2);
+        QCOMPARE(other.history()[0].at, client.items<protocol::FinalUserRequest>()[0].at);
+        QCOMPARE(other.history()[1].at, client.items<protocol::FinalAssistantAnswer>()[0].at);
     }
 
     void violations_data()
@@ -262,6 +433,10 @@ private Q_SLOTS:
         QTest::newRow("a number that is none")
             << QByteArray("{\"hl\":{\"s\":0,\"a\":0},\"type\":\"text\",\"text\":\"x\"}");
         QTest::newRow("a verb that is none") << QByteArray("{\"type\":\"hl_dance\"}");
+        QTest::newRow("no JSON") << QByteArray("hello");
+        QTest::newRow("no object") << QByteArray("[1]");
+        QTest::newRow("half an object") << QByteArray("{\"type\":\"set_speed\",");
+        QTest::newRow("no number") << QByteArray("{\"type\":\"text\",\"text\":\"x\"}");
         QTest::newRow("another hello") << QByteArray("{\"type\":\"hl_hello\"}");
     }
     void violations()

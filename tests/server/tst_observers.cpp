@@ -7,6 +7,7 @@
 #include "support/testserver.h"
 #include "support/wireclient.h"
 
+#include <QJsonDocument>
 #include <QJsonObject>
 #include <QSignalSpy>
 #include <QTcpSocket>

@@ -21,7 +21,7 @@ struct Pair
 {
     Pair()
     {
-        QObject::connect(&door, &FrontDoor::webSocketOpened, &door, [this](QWebSocket *socket) {
+        QObject::connect(&door, &FrontDoor::webSocketOpened, &door, [this](WebSocket *socket) {
             call = std::make_unique<PlainCall>(socket, memory);
         });
     }

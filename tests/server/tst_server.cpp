@@ -33,6 +33,10 @@ public:
     {
         m_lookups.push_back([=, this] { m_store->load(id, messageLimit, done); });
     }
+    void loadSecret(const SessionId &id, SecretLoaded done) override
+    {
+        m_lookups.push_back([=, this] { m_store->loadSecret(id, done); });
+    }
     void loadHistory(const SessionId &id, qint64 from, qint64 bytes, HistoryLoaded done) override
     {
         m_store->loadHistory(id, from, bytes, std::move(done));

@@ -39,6 +39,11 @@ public:
         if (*m_alive)
             m_store.load(id, messageLimit, whileAlive(std::move(done)));
     }
+    void loadSecret(const SessionId &id, SecretLoaded done) override
+    {
+        if (*m_alive)
+            m_store.loadSecret(id, whileAlive(std::move(done)));
+    }
     void loadHistory(const SessionId &id, qint64 from, qint64 bytes, HistoryLoaded done) override
     {
         if (*m_alive)

@@ -26,6 +26,9 @@ public:
             }));
     }
 
+    /// How many sessions were asked for as a whole.
+    int loads() const { return m_loads; }
+
     using SessionStore::commit;
     void commit(std::shared_ptr<const server::Batch> batch, Committed done) override
     {
@@ -37,10 +40,18 @@ public:
     }
     void load(const SessionId &id, int messageLimit, Loaded done) override
     {
+        ++m_loads;
         if (m_isFailing)
             refuse<Result<server::Lookup, server::StoreError>>(std::move(done));
         else
             m_store.load(id, messageLimit, std::move(done));
+    }
+    void loadSecret(const SessionId &id, SecretLoaded done) override
+    {
+        if (m_isFailing)
+            refuse<Result<server::SecretLookup, server::StoreError>>(std::move(done));
+        else
+            m_store.loadSecret(id, std::move(done));
     }
     void loadHistory(const SessionId &id, qint64 from, qint64 bytes, HistoryLoaded done) override
     {
@@ -80,6 +91,7 @@ private:
     server::SessionStore &m_store;
     std::vector<server::Change> m_changes;
     bool m_isFailing = false;
+    int m_loads = 0;
     QObject m_context;
 };
 

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "protocol/limits.h"
+#include "server/microphonedecoder.h"
+
+#include <cstdint>
+#include <cstdlib>
+
+using namespace holdline;
+
+namespace {
+
+void check(bool good)
+{
+    if (!good)
+        std::abort();
+}
+
+} // namespace
+
+/// Items that follow one another in one stream, each behind a byte with flags and a byte with its
+/// length in units of 8: what is decoded is PCM of the samples that the item told, at most 100 ms.
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
+{
+    QByteArray bytes(reinterpret_cast<const char *>(data), static_cast<qsizetype>(size));
+    server::MicrophoneDecoder decoder;
+    quint64 position = 0;
+    while (bytes.size() > 2) {
+        const auto flags = static_cast<quint8>(bytes[0]);
+        const qsizetype length = static_cast<quint8>(bytes[1]) * 8;
+        protocol::AudioItem item{.gapBefore = (flags & 1) != 0, .position = position};
+        if ((flags & 2) != 0)
+            item.pcm = bytes.mid(2, length / 2 * 2);
+        else
+            item.opus = bytes.mid(2, length);
+        bytes.remove(0, 2 + length);
+        const auto decoded = decoder.decoded(item);
+        if (!decoded)
+            continue;
+        check(!decoded->opus && decoded->pcm.size() % 2 == 0);
+        check(decoded->pcm.size() / 2 <= protocol::kCaptureItemSamples);
+        position += static_cast<quint64>(decoded->pcm.size() / 2);
+    }
+    return 0;
+}
