@@ -34,6 +34,7 @@ public:
             Qt::QueuedConnection);
     }
     void load(const SessionId &, int, Loaded) override { }
+    void loadSecret(const SessionId &, SecretLoaded) override { }
     void loadHistory(const SessionId &, qint64, qint64, HistoryLoaded) override { }
     void sweep(const SweepLimits &, std::vector<SessionId>, Swept) override { }
     void flush() override { }
