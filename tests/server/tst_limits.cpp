@@ -218,7 +218,7 @@ private Q_SLOTS:
         StreamClient owner(server.url());
         StreamClient flood(server.url());
         QVERIFY(owner.enter() && flood.enter());
-        for (int i = 0; i < 12000; ++i)
+        for (int i = 0; i < 20000; ++i)
             flood.sendRaw({false, "{\"type\":\"hl_ack\",\"a\":0}"});
         QTRY_COMPARE(flood.closeCode(), 4429);
         QVERIFY(flood.socket().closeReason().contains(u"after_ms"));
