@@ -206,8 +206,8 @@ using Change =
     std::variant<SessionCreated, SessionTouched, SessionReconnected, MessageAppended,
                  MessageAmended, MemoryChanged, HistoryCleared, SessionExpired, EpochBegun,
                  ItemReceived, TextTaken, PauseSet, CallChanged, AudioJournaled, JournalTrimmed,
-                 ItemLogged, SpeechLogged, LogTrimmed, AnswerBegun, AnswerWritten, SpeechAnnounced, SentenceStored,
-                 AnswerPlayed, AnswerEnded, SpeechForgotten, RestartsNoted>;
+                 ItemLogged, SpeechLogged, LogTrimmed, AnswerBegun, AnswerWritten, SpeechAnnounced,
+                 SentenceStored, AnswerPlayed, AnswerEnded, SpeechForgotten, RestartsNoted>;
 using Batch = std::vector<Change>;
 
 } // namespace holdline::server

@@ -78,6 +78,8 @@ private Q_SLOTS:
         const QString row = attend(client);
         QVERIFY(seen(row, u"on the line"_s));
         QVERIFY(seen(u"#connections"_s, u"1"_s));
+        client.send(protocol::TextMessage{u"hello"_s}); // a session that was not used leaves, too
+        QTRY_COMPARE(client.count<protocol::FinalAssistantAnswer>(), 1);
         client.vanish();
         QVERIFY(seen(row, u"away for"_s));
     }

@@ -144,6 +144,7 @@ private Q_SLOTS:
         QVERIFY(talks(stays, server));
         QVERIFY(talks(leaves, server));
         const SessionId left = *leaves.session();
+        QVERIFY(!answerTo(leaves, u"hello"_s).isEmpty());
         leaves.vanish();
         QTRY_COMPARE_WITH_TIMEOUT(health(server)[u"sessions"_s][u"total_sessions"_s].toInt(), 1,
                                   10000);
@@ -163,6 +164,7 @@ private Q_SLOTS:
         PlainClient leaves;
         QVERIFY(talks(stays, server));
         QVERIFY(talks(leaves, server));
+        QVERIFY(!answerTo(leaves, u"hello"_s).isEmpty());
         leaves.vanish();
         QTRY_COMPARE(health(server)[u"sessions"_s][u"disconnected_sessions"_s].toInt(), 1);
         const QJsonObject report = health(server);
