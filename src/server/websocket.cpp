@@ -95,7 +95,7 @@ qint64 WebSocket::bytesToWrite() const
 void WebSocket::proceed()
 {
     auto event = m_reader.next();
-    if (!event) {
+    if (!event && m_socket->isOpen()) {
         const QByteArray bytes = m_socket->readAll();
         if (!bytes.isEmpty() && isOpen())
             Q_EMIT bytesRead(bytes.size());

@@ -29,10 +29,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         const auto flags = static_cast<quint8>(bytes[0]);
         const qsizetype length = static_cast<quint8>(bytes[1]) * 8;
         protocol::AudioItem item{.gapBefore = (flags & 1) != 0, .position = position};
-        if ((flags & 2) != 0)
-            item.pcm = bytes.mid(2, length / 2 * 2);
-        else
+        if ((flags & 2) != 0) {
+            item.pcm = bytes.mid(2, length);
+            item.pcm.chop(item.pcm.size() % 2); // as the item codec does
+        } else {
             item.opus = bytes.mid(2, length);
+        }
         bytes.remove(0, 2 + length);
         const auto decoded = decoder.decoded(item);
         if (!decoded)
