@@ -98,7 +98,7 @@ struct Tombstone
 /// Nothing: this id was never given out, or so long ago that even its tombstone is gone.
 using Lookup = std::variant<std::monostate, StoredSession, Tombstone>;
 
-/// The secret of a v1 session; nothing: there is no such v1 session, and no tombstone of one.
+/// The secret of a v1 session, or its tombstone; `std::monostate` if the id was never given out.
 using SecretLookup = std::variant<std::monostate, QByteArray, Tombstone>;
 
 /// A part of the history, oldest first.

@@ -23,8 +23,8 @@ public:
     /// that take less than the average.
     static Result<SqliteSessions, sqlite::Error> create(sqlite::Database database, qint64 limit);
 
-    /// As many of the batches as can be, in one transaction; of each all or nothing. Returns an
-    /// outcome for each.
+    /// Writes the batches in one transaction, each whole or not at all. Returns one outcome for
+    /// each batch, in their order.
     std::vector<Outcome<StoreError>> commit(std::span<const Batch *const> batches);
     Outcome<StoreError> commit(const Batch &batch);
     Result<Lookup, StoreError> load(const SessionId &id, int messageLimit);
