@@ -18,9 +18,9 @@ namespace holdline::server {
 /// Accepts connections and hands each of them on at once. While the process has no descriptor left
 /// for one more, connections wait in the kernel's queue, and the operator is told once a minute.
 ///
-/// QTcpServer binds and listens, but accepts nothing: its engine (Qt 6.4) keeps the first error it
-/// meets, which is an empty queue, so that it spins when descriptors run out. Owned by the front
-/// door; main thread.
+/// QTcpServer is used to bind and to listen only. Its own way of accepting (Qt 6.4) reports an
+/// empty queue as its first error and never another one, so it would spin when descriptors run out.
+/// Owned by the front door; main thread.
 class Listener : public QObject
 {
     Q_OBJECT
