@@ -5,7 +5,7 @@
 #include "core/log.h"
 #include "core/logline.h"
 #include "protocol/limits.h"
-#include "server/turnpause.h"
+#include "server/voice/turnpause.h"
 
 #include <QPointer>
 

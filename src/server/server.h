@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/administration.h"
-#include "server/frontdoor.h"
-#include "server/livesessions.h"
-#include "server/plaincall.h"
-#include "server/serversettings.h"
+#include "server/admin/administration.h"
+#include "server/door/frontdoor.h"
+#include "server/durable/livesessions.h"
+#include "server/plain/plaincall.h"
+#include "server/settings/serversettings.h"
 
 #include <QObject>
 #include <QTimer>

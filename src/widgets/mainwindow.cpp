@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/mainwindow.h"
 
-#include "widgets/devicemenu.h"
 #include "widgets/helptexts.h"
 #include "widgets/infodialog.h"
-#include "widgets/pushtotalk.h"
+#include "widgets/look/theme.h"
+#include "widgets/panes/devicemenu.h"
+#include "widgets/panes/pushtotalk.h"
+#include "widgets/panes/sidepanel.h"
+#include "widgets/panes/viewmenu.h"
 #include "widgets/quitdialog.h"
-#include "widgets/sidepanel.h"
-#include "widgets/theme.h"
-#include "widgets/viewmenu.h"
 
 #include "ui_mainwindow.h"
 

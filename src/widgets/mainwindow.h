@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "client/clientsettings.h"
-#include "client/connectionstatus.h"
-#include "client/conversationcontroller.h"
-#include "widgets/notice.h"
+#include "client/conversation/conversationcontroller.h"
+#include "client/link/connectionstatus.h"
+#include "client/setup/clientsettings.h"
+#include "widgets/look/notice.h"
 
 #include <QMainWindow>
 #include <QPointer>

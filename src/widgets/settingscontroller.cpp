@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/settingscontroller.h"
 
-#include "client/accesstokens.h"
-#include "client/clientsettings.h"
-#include "client/reconnectingsocket.h"
+#include "client/link/reconnectingsocket.h"
+#include "client/setup/clientsettings.h"
+#include "client/vault/accesstokens.h"
 #include "widgets/mainwindow.h"
-#include "widgets/settingsdialog.h"
-#include "widgets/trustdialog.h"
+#include "widgets/settings/settingsdialog.h"
+#include "widgets/settings/trustdialog.h"
 
 namespace holdline::widgets {
 

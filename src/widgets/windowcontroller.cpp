@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/windowcontroller.h"
 
-#include "widgets/connectionwords.h"
+#include "widgets/look/connectionwords.h"
+#include "widgets/look/persona.h"
 #include "widgets/mainwindow.h"
-#include "widgets/persona.h"
 
 #include <QClipboard>
 #include <QGuiApplication>

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "client/clientsettings.h"
-#include "client/conversationcontroller.h"
-#include "client/diagnostics.h"
-#include "client/reconnectingsocket.h"
-#include "client/sessionline.h"
-#include "client/statuscontroller.h"
-#include "widgets/chimecontroller.h"
+#include "client/conversation/conversationcontroller.h"
+#include "client/diagnostics/diagnostics.h"
+#include "client/link/reconnectingsocket.h"
+#include "client/session/sessionline.h"
+#include "client/setup/clientsettings.h"
+#include "client/setup/statuscontroller.h"
+#include "widgets/look/chimecontroller.h"
 
 #include <QObject>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "attack/trial.h"
 
-#include "server/sqlitestore.h"
+#include "server/store/sqlitestore.h"
 #include "support/filesizelimit.h"
 #include "support/processfigures.h"
 

@@ -3,7 +3,7 @@
 #include "bench/durability.h"
 
 #include "protocol/limits.h"
-#include "server/sqlitestore.h"
+#include "server/store/sqlitestore.h"
 #include "support/childprocess.h"
 #include "support/processfigures.h"
 #include "support/serverprocess.h"

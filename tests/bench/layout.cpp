@@ -3,10 +3,10 @@
 #include "bench/layout.h"
 
 #include "bench/stepwatch.h"
-#include "client/transcriptmodel.h"
+#include "client/conversation/transcriptmodel.h"
 #include "support/childprocess.h"
-#include "widgets/bubblelayout.h"
-#include "widgets/transcriptview.h"
+#include "widgets/transcript/bubblelayout.h"
+#include "widgets/transcript/transcriptview.h"
 
 #include <QAbstractItemDelegate>
 #include <QScrollBar>

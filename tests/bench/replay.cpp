@@ -3,9 +3,9 @@
 #include "bench/replay.h"
 
 #include "chaos/hastyclient.h"
-#include "client/filevault.h"
-#include "client/transcriptmodel.h"
-#include "server/sqlitestore.h"
+#include "client/conversation/transcriptmodel.h"
+#include "client/vault/filevault.h"
+#include "server/store/sqlitestore.h"
 #include "support/childprocess.h"
 #include "support/processfigures.h"
 #include "support/serverprocess.h"

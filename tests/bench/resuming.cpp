@@ -5,9 +5,9 @@
 #include "chaos/chaosproxy.h"
 #include "chaos/hastyclient.h"
 #include "chaos/rampserver.h"
-#include "client/filevault.h"
+#include "client/vault/filevault.h"
 #include "protocol/limits.h"
-#include "server/sqlitestore.h"
+#include "server/store/sqlitestore.h"
 #include "support/childprocess.h"
 
 #include <QTemporaryDir>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bench/sessions.h"
 
-#include "server/sessionregistry.h"
-#include "server/sqlitestore.h"
+#include "server/session/sessionregistry.h"
+#include "server/store/sqlitestore.h"
 #include "support/childprocess.h"
 #include "support/manualclock.h"
 

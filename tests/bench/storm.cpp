@@ -3,7 +3,7 @@
 #include "bench/storm.h"
 
 #include "bench/crowd.h"
-#include "client/closeverdict.h"
+#include "client/link/closeverdict.h"
 
 #include <QNetworkAccessManager>
 #include <QNetworkReply>

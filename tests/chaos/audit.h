@@ -7,7 +7,7 @@
 #include "chaos/report.h"
 #include "protocol/itemcodec.h"
 #include "protocol/messages.h"
-#include "server/sessionstore.h"
+#include "server/store/sessionstore.h"
 
 #include <map>
 #include <optional>

@@ -3,8 +3,8 @@
 #include "chaos/clientkills.h"
 
 #include "chaos/audit.h"
-#include "client/line.h"
-#include "server/sqlitestore.h"
+#include "client/session/line.h"
+#include "server/store/sqlitestore.h"
 
 #include <QCoreApplication>
 #include <algorithm>

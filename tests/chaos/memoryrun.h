@@ -4,7 +4,7 @@
 
 #include "chaos/chaosproxy.h"
 #include "chaos/hastyclient.h"
-#include "client/transcriptmodel.h"
+#include "client/conversation/transcriptmodel.h"
 #include "support/serverprocess.h"
 
 #include <QJsonObject>

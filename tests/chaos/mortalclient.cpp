@@ -4,7 +4,7 @@
 
 #include "chaos/audit.h"
 #include "chaos/rampspeech.h"
-#include "client/filevault.h"
+#include "client/vault/filevault.h"
 
 #include <cstdio>
 

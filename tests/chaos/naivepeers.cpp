@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chaos/naivepeers.h"
 
-#include "client/websocketsignals.h"
+#include "client/link/websocketsignals.h"
 
 #include <utility>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chaos/storetap.h"
 
-#include "server/sqlite.h"
+#include "server/store/sqlite.h"
 
 namespace holdline::chaos::storetap {
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/result.h"
-#include "server/sessionstore.h"
+#include "server/store/sessionstore.h"
 
 #include <QString>
 

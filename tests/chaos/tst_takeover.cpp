@@ -3,9 +3,9 @@
 #include "chaos/hastyclient.h"
 #include "chaos/ledger.h"
 #include "chaos/rampserver.h"
-#include "client/filevault.h"
+#include "client/vault/filevault.h"
 #include "protocol/proof.h"
-#include "server/memorystore.h"
+#include "server/store/memorystore.h"
 #include "support/streamclient.h"
 
 #include <QTest>

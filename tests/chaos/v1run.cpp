@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chaos/v1run.h"
 
-#include "server/sqlitestore.h"
+#include "server/store/sqlitestore.h"
 #include "support/childprocess.h"
 
 #include <cstdio>

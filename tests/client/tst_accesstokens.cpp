@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/accesstokens.h"
+#include "client/vault/accesstokens.h"
 
-#include "client/filevault.h"
+#include "client/vault/filevault.h"
 #include "support/lineclient.h"
 
 #include <QSignalSpy>

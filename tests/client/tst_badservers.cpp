@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/impairedline.h"
+#include "client/link/impairedline.h"
 #include "support/socketrig.h"
 
 #include <QElapsedTimer>

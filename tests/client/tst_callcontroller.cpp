@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/callcontroller.h"
+#include "client/conversation/callcontroller.h"
 
 #include "support/fakeline.h"
 #include "support/manualclock.h"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/capturestream.h"
+#include "client/voice/capturestream.h"
 
 #include "protocol/limits.h"
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/certificatetrust.h"
+#include "client/link/certificatetrust.h"
 
 #include "support/lineclient.h"
 #include "support/testcertificate.h"

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/connectioncontroller.h"
+#include "client/setup/connectioncontroller.h"
 
-#include "client/accesstokens.h"
-#include "client/clientsettings.h"
-#include "client/embeddedserver.h"
+#include "client/setup/clientsettings.h"
+#include "client/setup/embeddedserver.h"
+#include "client/vault/accesstokens.h"
 #include "support/fakevoiceserver.h"
 #include "support/lineclient.h"
 

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/diagnostics.h"
+#include "client/diagnostics/diagnostics.h"
 
-#include "client/conversationcontroller.h"
-#include "client/diagnosticsreport.h"
-#include "client/statuscontroller.h"
+#include "client/conversation/conversationcontroller.h"
+#include "client/diagnostics/diagnosticsreport.h"
+#include "client/setup/statuscontroller.h"
 #include "support/fakeline.h"
 #include "support/fakesoundcard.h"
 #include "support/fakevoiceserver.h"

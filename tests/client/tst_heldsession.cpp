@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/heldsession.h"
+#include "client/session/heldsession.h"
 
 #include "protocol/limits.h"
 #include "protocol/opuspayload.h"

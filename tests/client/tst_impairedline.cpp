@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/impairedline.h"
+#include "client/link/impairedline.h"
 
-#include "client/sockettuning.h"
+#include "client/link/sockettuning.h"
 #include "support/serverprocess.h"
 #include "support/testcertificate.h"
 

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/keychainvault.h"
+#include "client/vault/keychainvault.h"
 
-#include "client/accesstokens.h"
-#include "client/sessionsecrets.h"
+#include "client/vault/accesstokens.h"
+#include "client/vault/sessionsecrets.h"
 #include "support/lineclient.h"
 #include "support/virtualkeychain.h"
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/linkmachine.h"
+#include "client/link/linkmachine.h"
 
 #include "support/linkdriver.h"
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/linksocket.h"
+#include "client/link/linksocket.h"
 
 #include "protocol/limits.h"
 #include "support/fakevoiceserver.h"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/microphonestream.h"
+#include "client/voice/microphonestream.h"
 
 #include "support/fakeline.h"
 #include "support/manualclock.h"

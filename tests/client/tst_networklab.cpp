@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/networklab.h"
+#include "client/lab/networklab.h"
 
 #include "support/fakevoiceserver.h"
 #include "support/lineclient.h"

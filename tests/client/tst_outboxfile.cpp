@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/outboxfile.h"
+#include "client/session/outboxfile.h"
 
 #include "protocol/messages.h"
 #include "support/filesizelimit.h"

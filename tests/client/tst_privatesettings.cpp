@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/privatesettings.h"
+#include "client/setup/privatesettings.h"
 
 #include <QDir>
 #include <QFile>

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/reconnectingsocket.h"
+#include "client/link/reconnectingsocket.h"
 
-#include "client/impairedline.h"
+#include "client/link/impairedline.h"
 #include "support/socketrig.h"
 
 #include <QElapsedTimer>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/seam.h"
+#include "client/conversation/seam.h"
 
 #include <QDateTime>
 #include <QTest>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/sessionline.h"
+#include "client/session/sessionline.h"
 
 #include "audio/opusencoder.h"
 #include "protocol/limits.h"

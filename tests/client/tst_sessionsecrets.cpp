@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/sessionsecrets.h"
+#include "client/vault/sessionsecrets.h"
 
-#include "client/endpoint.h"
-#include "client/filevault.h"
+#include "client/link/endpoint.h"
+#include "client/vault/filevault.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>

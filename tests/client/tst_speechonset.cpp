@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/speechonset.h"
+#include "client/voice/speechonset.h"
 
 #include "support/syntheticvoice.h"
 

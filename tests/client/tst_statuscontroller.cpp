@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/statuscontroller.h"
+#include "client/setup/statuscontroller.h"
 
-#include "client/reconnectingsocket.h"
+#include "client/link/reconnectingsocket.h"
 #include "support/fakevoiceserver.h"
 #include "support/lineclient.h"
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/tcpprobe.h"
+#include "client/link/tcpprobe.h"
 
 #include <QSignalSpy>
 #include <QTcpServer>

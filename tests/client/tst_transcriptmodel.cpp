@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/transcriptmodel.h"
+#include "client/conversation/transcriptmodel.h"
 
 #include <QAbstractItemModelTester>
 #include <QDateTime>

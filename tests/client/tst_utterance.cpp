@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/utterance.h"
+#include "client/voice/utterance.h"
 
 #include <QTest>
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/wordsunderway.h"
+#include "client/session/wordsunderway.h"
 
-#include "client/microphonecodec.h"
+#include "client/session/microphonecodec.h"
 #include "protocol/limits.h"
 
 #include <QTest>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/limits.h"
-#include "server/microphonedecoder.h"
+#include "server/voice/microphonedecoder.h"
 
 #include <cstdint>
 #include <cstdlib>

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/endpoint.h"
+#include "client/link/endpoint.h"
 #include "core/exponentialbackoff.h"
-#include "server/settingsfile.h"
-#include "server/settingstable.h"
+#include "server/settings/settingsfile.h"
+#include "server/settings/settingstable.h"
 
 #include <QBuffer>
 

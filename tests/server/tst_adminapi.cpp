@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/adminapi.h"
+#include "server/admin/adminapi.h"
 
 #include "support/httprequest.h"
 #include "support/streamclient.h"

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/limits.h"
-#include "server/clientconnection.h"
-#include "server/frontdoor.h"
+#include "server/door/clientconnection.h"
+#include "server/door/frontdoor.h"
 #include "support/testcertificate.h"
 
 #include <QPointer>

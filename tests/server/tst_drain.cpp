@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/farewell.h"
+#include "server/door/farewell.h"
 #include "support/childprocess.h"
 #include "support/serverprocess.h"
 #include "support/streamclient.h"

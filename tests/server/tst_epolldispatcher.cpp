@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/handover.h"
-#include "server/epolldispatcher.h"
+#include "server/door/epolldispatcher.h"
 #include "support/streamclient.h"
 #include "support/testserver.h"
 #include "support/wireclient.h"

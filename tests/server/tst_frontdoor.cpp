@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/limits.h"
-#include "server/frontdoor.h"
+#include "server/door/frontdoor.h"
 #include "support/childprocess.h"
 #include "support/testcertificate.h"
 

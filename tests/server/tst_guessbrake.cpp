@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/limits.h"
 #include "protocol/proof.h"
-#include "server/guessbrake.h"
+#include "server/door/guessbrake.h"
 
 #include <QTest>
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/sqlite.h"
-#include "server/sqlitestore.h"
+#include "server/store/sqlite.h"
+#include "server/store/sqlitestore.h"
 #include "support/serverprocess.h"
 #include "support/testcertificate.h"
 #include "support/wireclient.h"

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/heldmemory.h"
-#include "server/messagerate.h"
+#include "server/door/messagerate.h"
+#include "server/session/heldmemory.h"
 #include "support/streamclient.h"
 #include "support/testserver.h"
 #include "support/wireclient.h"

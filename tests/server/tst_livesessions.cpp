@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/proof.h"
-#include "server/memorystore.h"
+#include "server/store/memorystore.h"
 #include "support/streamclient.h"
 #include "support/testserver.h"
 #include "support/unreliablestore.h"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/metrics.h"
+#include "server/admin/metrics.h"
 
 #include "support/httprequest.h"
 #include "support/signals.h"

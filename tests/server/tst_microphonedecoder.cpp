@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/microphonedecoder.h"
+#include "server/voice/microphonedecoder.h"
 
 #include "audio/opusencoder.h"
 #include "protocol/limits.h"
-#include "server/memorystore.h"
+#include "server/store/memorystore.h"
 #include "support/phoenix.h"
 #include "support/signals.h"
 #include "support/storeaccess.h"

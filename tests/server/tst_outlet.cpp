@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/limits.h"
-#include "server/voicepipeline.h"
+#include "server/voice/voicepipeline.h"
 #include "support/fakeoutlet.h"
 #include "support/manualclock.h"
 #include "support/scriptedrecognizer.h"

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/frontdoor.h"
-#include "server/plaincall.h"
+#include "server/door/frontdoor.h"
+#include "server/plain/plaincall.h"
 #include "support/testserver.h"
 #include "support/wireclient.h"
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audio/pcm.h"
-#include "server/playbackestimate.h"
+#include "server/voice/playbackestimate.h"
 
 #include <QTest>
 

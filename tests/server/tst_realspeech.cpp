@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audio/resampler.h"
-#include "server/memorystore.h"
 #include "server/server.h"
-#include "server/turnlistener.h"
+#include "server/store/memorystore.h"
+#include "server/voice/turnlistener.h"
 #include "speech/builtinresponder.h"
 #include "speech/flitesynthesizer.h"
 #include "speech/pocketsphinxrecognizer.h"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/samplemarks.h"
+#include "server/voice/samplemarks.h"
 
 #include <QTest>
 

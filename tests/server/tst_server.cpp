@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/memorystore.h"
+#include "server/store/memorystore.h"
 #include "support/testserver.h"
 #include "support/wireclient.h"
 

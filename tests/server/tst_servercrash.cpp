@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/sqlitestore.h"
+#include "server/store/sqlitestore.h"
 #include "support/phoenix.h"
 
 #include <QRegularExpression>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/serversettings.h"
-#include "server/settingstable.h"
+#include "server/settings/serversettings.h"
+#include "server/settings/settingstable.h"
 
 #include <QLoggingCategory>
 #include <QTemporaryDir>

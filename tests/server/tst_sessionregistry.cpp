@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/sessionregistry.h"
+#include "server/session/sessionregistry.h"
 
 #include "support/registrytest.h"
 #include "support/storeaccess.h"

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/memorystore.h"
-#include "server/sessionwriter.h"
+#include "server/durable/sessionwriter.h"
+#include "server/store/memorystore.h"
 #include "support/mortalstore.h"
 #include "support/unreliablestore.h"
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/sqliteschema.h"
-#include "server/sqlitesessions.h"
+#include "server/store/sqliteschema.h"
+#include "server/store/sqlitesessions.h"
 #include "support/filesizelimit.h"
 #include "support/storeaccess.h"
 #include "support/storeundertest.h"

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/packedtext.h"
-#include "server/sqlite.h"
+#include "server/store/packedtext.h"
+#include "server/store/sqlite.h"
 #include "support/storeaccess.h"
 #include "support/storeundertest.h"
 

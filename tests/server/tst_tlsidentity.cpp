@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/tlsidentity.h"
+#include "server/door/tlsidentity.h"
 #include "support/testcertificate.h"
 
 #include <QSslCertificate>

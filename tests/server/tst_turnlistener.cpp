@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/turnlistener.h"
+#include "server/voice/turnlistener.h"
 
 #include "protocol/limits.h"
 #include "support/manualclock.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "client/line.h"
+#include "client/session/line.h"
 
 #include <optional>
 #include <utility>

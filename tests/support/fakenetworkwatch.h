@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "client/networkwatch.h"
+#include "client/link/networkwatch.h"
 
 namespace holdline::testing {
 

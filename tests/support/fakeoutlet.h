@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/outlet.h"
-#include "server/sessionregistry.h"
+#include "server/session/sessionregistry.h"
+#include "server/voice/outlet.h"
 
 #include <QStringList>
 

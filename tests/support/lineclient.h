@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "client/filevault.h"
-#include "client/reconnectingsocket.h"
-#include "client/sessionids.h"
-#include "client/sessionline.h"
+#include "client/link/reconnectingsocket.h"
+#include "client/link/sessionids.h"
+#include "client/session/sessionline.h"
+#include "client/vault/filevault.h"
 
 #include <QSettings>
 #include <QTemporaryDir>

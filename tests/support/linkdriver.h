@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "client/linkmachine.h"
+#include "client/link/linkmachine.h"
 
 #include <cstddef>
 #include <optional>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/registrytest.h"
 
-#include "server/memorystore.h"
-#include "server/sqlitestore.h"
+#include "server/store/memorystore.h"
+#include "server/store/sqlitestore.h"
 
 #include <QRegularExpression>
 #include <QTest>

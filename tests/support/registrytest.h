@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/sessionregistry.h"
+#include "server/session/sessionregistry.h"
 #include "support/manualclock.h"
 #include "support/unreliablestore.h"
 

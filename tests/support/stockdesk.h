@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "client/conversationcontroller.h"
+#include "client/conversation/conversationcontroller.h"
 #include "support/fakesoundcard.h"
 #include "support/lineclient.h"
 #include "support/manualclock.h"

@@ -3,7 +3,7 @@
 #include "support/testserver.h"
 
 #include "protocol/limits.h"
-#include "server/memorystore.h"
+#include "server/store/memorystore.h"
 
 using namespace Qt::StringLiterals;
 

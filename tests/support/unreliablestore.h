@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/sessionstore.h"
+#include "server/store/sessionstore.h"
 
 #include <QObject>
 

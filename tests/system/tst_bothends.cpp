@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/conversationcontroller.h"
+#include "client/conversation/conversationcontroller.h"
 #include "support/cuttingproxy.h"
 #include "support/fakesoundcard.h"
 #include "support/lineclient.h"

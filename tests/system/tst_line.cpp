@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/reconnectingsocket.h"
-#include "client/sessionids.h"
-#include "client/sessionline.h"
-#include "client/statuscontroller.h"
+#include "client/link/reconnectingsocket.h"
+#include "client/link/sessionids.h"
+#include "client/session/sessionline.h"
+#include "client/setup/statuscontroller.h"
 #include "support/cuttingproxy.h"
 #include "support/serverprocess.h"
 

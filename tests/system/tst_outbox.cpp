@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/sessionids.h"
-#include "server/sqlitestore.h"
+#include "client/link/sessionids.h"
+#include "server/store/sqlitestore.h"
 #include "support/clientprocess.h"
 #include "support/storeaccess.h"
 #include "support/virtualsoundcard.h"

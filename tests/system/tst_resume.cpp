@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/conversationcontroller.h"
-#include "client/filevault.h"
-#include "client/reconnectingsocket.h"
-#include "client/sessionids.h"
-#include "client/sessionline.h"
-#include "client/sessionsecrets.h"
+#include "client/conversation/conversationcontroller.h"
+#include "client/link/reconnectingsocket.h"
+#include "client/link/sessionids.h"
+#include "client/session/sessionline.h"
+#include "client/vault/filevault.h"
+#include "client/vault/sessionsecrets.h"
 #include "support/cuttingproxy.h"
 #include "support/fakesoundcard.h"
 #include "support/serverprocess.h"

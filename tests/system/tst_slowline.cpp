@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audio/resampler.h"
-#include "client/impairedline.h"
+#include "client/link/impairedline.h"
 #include "protocol/limits.h"
 #include "support/lineclient.h"
 #include "support/serverprocess.h"

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/connectionlook.h"
-#include "widgets/connectionstatuswidget.h"
-#include "widgets/connectionwords.h"
-#include "widgets/glyph.h"
+#include "widgets/look/connectionlook.h"
+#include "widgets/look/connectionwords.h"
+#include "widgets/look/glyph.h"
+#include "widgets/panes/connectionstatuswidget.h"
 
 #include "failonwarning.h"
 

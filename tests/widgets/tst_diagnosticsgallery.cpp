@@ -1,15 +1,15 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/diagnostics.h"
-#include "client/reconnectingsocket.h"
-#include "client/sessionids.h"
-#include "client/statuscontroller.h"
+#include "client/diagnostics/diagnostics.h"
+#include "client/link/reconnectingsocket.h"
+#include "client/link/sessionids.h"
+#include "client/setup/statuscontroller.h"
 #include "support/fakeline.h"
 #include "support/fakesoundcard.h"
-#include "widgets/diagnosticspanel.h"
-#include "widgets/roundtripgraph.h"
-#include "widgets/turnwaterfall.h"
-#include "widgets/windowstyle.h"
+#include "widgets/diagnostics/diagnosticspanel.h"
+#include "widgets/diagnostics/roundtripgraph.h"
+#include "widgets/diagnostics/turnwaterfall.h"
+#include "widgets/look/windowstyle.h"
 
 #include "galleryscene.h"
 

@@ -1,16 +1,16 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/diagnosticspanel.h"
+#include "widgets/diagnostics/diagnosticspanel.h"
 
-#include "client/conversationcontroller.h"
-#include "client/reconnectingsocket.h"
-#include "client/sessionids.h"
-#include "client/statuscontroller.h"
+#include "client/conversation/conversationcontroller.h"
+#include "client/link/reconnectingsocket.h"
+#include "client/link/sessionids.h"
+#include "client/setup/statuscontroller.h"
 #include "support/fakeline.h"
 #include "support/fakesoundcard.h"
-#include "widgets/roundtripgraph.h"
-#include "widgets/sidepanel.h"
-#include "widgets/turnwaterfall.h"
+#include "widgets/diagnostics/roundtripgraph.h"
+#include "widgets/diagnostics/turnwaterfall.h"
+#include "widgets/panes/sidepanel.h"
 
 #include "failonwarning.h"
 #include "windowfixture.h"

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/look/windowstyle.h"
 #include "widgets/quitdialog.h"
-#include "widgets/transcriptview.h"
-#include "widgets/windowstyle.h"
+#include "widgets/transcript/transcriptview.h"
 
 #include "galleryscene.h"
 

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/leveldisplay.h"
-#include "widgets/microphonebutton.h"
+#include "widgets/look/windowstyle.h"
+#include "widgets/panes/leveldisplay.h"
+#include "widgets/panes/microphonebutton.h"
 #include "widgets/quitdialog.h"
-#include "widgets/windowstyle.h"
 
 #include "failonwarning.h"
 #include "windowfixture.h"

@@ -1,16 +1,16 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audio/chime.h"
-#include "client/sessionids.h"
+#include "client/link/sessionids.h"
 #include "support/fakeline.h"
 #include "support/fakesoundcard.h"
 #include "support/manualclock.h"
 #include "support/signals.h"
-#include "widgets/desktopscheme.h"
+#include "widgets/look/desktopscheme.h"
+#include "widgets/look/theme.h"
 #include "widgets/mainwindow.h"
-#include "widgets/microphonebutton.h"
+#include "widgets/panes/microphonebutton.h"
 #include "widgets/quitdialog.h"
-#include "widgets/theme.h"
 #include "widgets/windowcontroller.h"
 
 #include "failonwarning.h"

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/microphonebutton.h"
-#include "widgets/windowstyle.h"
+#include "widgets/look/windowstyle.h"
+#include "widgets/panes/microphonebutton.h"
 
 #include "failonwarning.h"
 #include "windowfixture.h"

@@ -1,15 +1,15 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/networklabdialog.h"
+#include "widgets/diagnostics/networklabdialog.h"
 
-#include "client/statuscontroller.h"
+#include "client/setup/statuscontroller.h"
 #include "failonwarning.h"
 #include "support/fakevoiceserver.h"
 #include "support/lineclient.h"
-#include "widgets/countdownring.h"
-#include "widgets/desktopscheme.h"
-#include "widgets/theme.h"
-#include "widgets/windowstyle.h"
+#include "widgets/look/countdownring.h"
+#include "widgets/look/desktopscheme.h"
+#include "widgets/look/theme.h"
+#include "widgets/look/windowstyle.h"
 
 #include <QApplication>
 #include <QDir>

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/banner.h"
-#include "widgets/connectionwords.h"
-#include "widgets/notice.h"
+#include "widgets/look/connectionwords.h"
+#include "widgets/look/notice.h"
+#include "widgets/panes/banner.h"
 
 #include "failonwarning.h"
 

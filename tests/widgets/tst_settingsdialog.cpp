@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/backoffeditor.h"
-#include "widgets/settingsdialog.h"
+#include "widgets/settings/backoffeditor.h"
+#include "widgets/settings/settingsdialog.h"
 
 #include "failonwarning.h"
 

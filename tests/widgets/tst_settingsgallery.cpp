@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/settingsdialog.h"
-#include "widgets/trustdialog.h"
-#include "widgets/windowstyle.h"
+#include "widgets/look/windowstyle.h"
+#include "widgets/settings/settingsdialog.h"
+#include "widgets/settings/trustdialog.h"
 
 #include "galleryscene.h"
 

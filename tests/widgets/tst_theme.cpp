@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/appearancesettings.h"
-#include "widgets/desktopscheme.h"
-#include "widgets/theme.h"
+#include "widgets/look/appearancesettings.h"
+#include "widgets/look/desktopscheme.h"
+#include "widgets/look/theme.h"
 
 #include "failonwarning.h"
 

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/transcriptmodel.h"
-#include "widgets/bubblelayout.h"
-#include "widgets/dividerlayout.h"
-#include "widgets/textblock.h"
-#include "widgets/transcriptview.h"
+#include "client/conversation/transcriptmodel.h"
+#include "widgets/look/textblock.h"
+#include "widgets/transcript/bubblelayout.h"
+#include "widgets/transcript/dividerlayout.h"
+#include "widgets/transcript/transcriptview.h"
 
 #include "failonwarning.h"
 

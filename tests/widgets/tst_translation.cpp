@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/manualclock.h"
-#include "widgets/connectionwords.h"
-#include "widgets/desktopscheme.h"
+#include "widgets/look/connectionwords.h"
+#include "widgets/look/desktopscheme.h"
+#include "widgets/look/theme.h"
+#include "widgets/look/windowstyle.h"
 #include "widgets/mainwindow.h"
-#include "widgets/theme.h"
-#include "widgets/windowstyle.h"
 
 #include "failonwarning.h"
 

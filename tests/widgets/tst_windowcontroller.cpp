@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/sessionids.h"
+#include "client/link/sessionids.h"
 #include "support/fakesoundcard.h"
 #include "support/fakevoiceserver.h"
-#include "widgets/connectionstatuswidget.h"
-#include "widgets/desktopscheme.h"
+#include "widgets/look/desktopscheme.h"
+#include "widgets/look/theme.h"
 #include "widgets/mainwindow.h"
-#include "widgets/microphonebutton.h"
-#include "widgets/theme.h"
-#include "widgets/transcriptview.h"
+#include "widgets/panes/connectionstatuswidget.h"
+#include "widgets/panes/microphonebutton.h"
+#include "widgets/transcript/transcriptview.h"
 #include "widgets/windowcontroller.h"
 
 #include "failonwarning.h"

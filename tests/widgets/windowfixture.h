@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "client/transcriptmodel.h"
+#include "client/conversation/transcriptmodel.h"
 #include "support/manualclock.h"
-#include "widgets/desktopscheme.h"
+#include "widgets/look/desktopscheme.h"
+#include "widgets/look/theme.h"
 #include "widgets/mainwindow.h"
-#include "widgets/theme.h"
-#include "widgets/transcriptview.h"
+#include "widgets/transcript/transcriptview.h"
 
 #include <QApplication>
 #include <QLineEdit>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "holdline/clientapplication.h"
 
-#include "client/filevault.h"
-#include "client/keychainvault.h"
+#include "client/vault/filevault.h"
+#include "client/vault/keychainvault.h"
 
 #include <QStandardPaths>
 

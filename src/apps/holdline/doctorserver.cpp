@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "holdline/doctorserver.h"
 
-#include "client/dialfailure.h"
-#include "client/websocketsignals.h"
+#include "client/link/dialfailure.h"
+#include "client/link/websocketsignals.h"
 #include "protocol/limits.h"
-#include "widgets/connectionwords.h"
+#include "widgets/look/connectionwords.h"
 
 #include <QLocale>
 #include <QNetworkRequest>

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "client/accesstokens.h"
-#include "client/certificatetrust.h"
-#include "client/dialectchoice.h"
-#include "client/embeddedserver.h"
+#include "client/link/certificatetrust.h"
+#include "client/link/dialectchoice.h"
+#include "client/setup/embeddedserver.h"
+#include "client/vault/accesstokens.h"
 #include "holdline/doctor.h"
 
 #include <QElapsedTimer>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "client/vault.h"
+#include "client/vault/vault.h"
 #include "holdline/doctor.h"
 
 #include <QTimer>

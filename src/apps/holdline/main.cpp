@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/keychainvault.h"
+#include "client/vault/keychainvault.h"
 #include "core/log.h"
 #include "holdline/clientapplication.h"
 #include "holdline/doctorserver.h"
@@ -8,7 +8,7 @@
 #include "holdline/doctorsystem.h"
 #include "holdline/options.h"
 #include "holdline/terminationsignals.h"
-#include "widgets/windowstyle.h"
+#include "widgets/look/windowstyle.h"
 
 #include <QApplication>
 #include <QIcon>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "holdline/options.h"
 
-#include "client/endpoint.h"
+#include "client/link/endpoint.h"
 
 #include <QCommandLineParser>
 #include <QFile>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "client/connectioncontroller.h"
+#include "client/setup/connectioncontroller.h"
 #include "core/result.h"
 
 #include <QStringList>

@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/conversation/callcontroller.h"
+
+#include "client/session/line.h"
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace holdline::client {
+
+using State = CallStatus::State;
+
+CallController::CallController(Line &line, const Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_line(line)
+    , m_clock(clock)
+{
+}
+
+void CallController::start()
+{
+    if (std::exchange(m_endsWithAnswer, false))
+        setState(State::Active);
+    if (m_wanted)
+        return;
+    m_wanted = true;
+    if (!m_line.isLive())
+        Q_EMIT refused();
+    if (isHolding())
+        m_line.send(protocol::CallRequest{.start = true});
+    else if (m_line.isLive())
+        setState(State::Active);
+}
+
+void CallController::end(bool answerUnderWay)
+{
+    if (!m_wanted)
+        return;
+    if (answerUnderWay && !m_endsWithAnswer) {
+        m_endsWithAnswer = true;
+        setState(State::Ending);
+    } else {
+        endNow();
+    }
+}
+
+void CallController::onAnswerOver()
+{
+    if (m_endsWithAnswer)
+        endNow();
+}
+
+void CallController::onNewConversation()
+{
+    m_wanted = false;
+    m_endsWithAnswer = false;
+    setState(State::Idle);
+}
+
+void CallController::onSessionStarted(bool another)
+{
+    if (!isHolding()) {
+        if (m_wanted && !m_endsWithAnswer)
+            setState(State::Active);
+    } else if (another) {
+        setState(State::Idle);
+        m_endsWithAnswer = false;
+        if (m_wanted)
+            m_line.send(protocol::CallRequest{.start = true});
+    }
+}
+
+void CallController::onStatus(const protocol::CallStatusChanged &message)
+{
+    using Status = protocol::CallStatusChanged::Status;
+    switch (message.status) {
+    case Status::Idle:
+        break; // told when asked for
+    case Status::Active:
+        if (!m_endsWithAnswer)
+            setState(State::Active);
+        break;
+    case Status::Ended:
+        if (message.reason != u"user"_s) // else it may have been started again since
+            m_wanted = false;
+        m_endsWithAnswer = false;
+        setState(State::Ended, message.reason);
+        break;
+    }
+}
+
+bool CallController::isHolding() const
+{
+    return m_line.kind() == Line::Kind::Holding;
+}
+
+void CallController::endNow()
+{
+    m_wanted = false;
+    m_endsWithAnswer = false;
+    if (isHolding()) {
+        m_line.send(protocol::CallRequest{.start = false});
+        setState(State::Ending);
+    } else {
+        setState(State::Ended, u"user"_s);
+    }
+}
+
+void CallController::setState(State state, const QString &reason)
+{
+    CallStatus next{.state = state, .since = m_status.since, .reason = reason};
+    if (state == State::Idle)
+        next.since.reset();
+    const bool wasUnderWay = m_status.state == State::Active || m_status.state == State::Ending;
+    if (state == State::Active && !wasUnderWay)
+        next.since = m_clock.now();
+    if (std::exchange(m_status, next) != next)
+        Q_EMIT statusChanged(m_status);
+}
+
+} // namespace holdline::client

@@ -1,0 +1,307 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/conversation/conversationcontroller.h"
+
+#include "client/conversation/caption.h"
+#include "protocol/limits.h"
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace holdline::client {
+
+namespace {
+
+using Activity = protocol::Activity::State;
+
+} // namespace
+
+ConversationController::ConversationController(Line &line, audio::SoundCard &card,
+                                               const Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_line(line)
+    , m_card(card)
+    , m_clock(clock)
+    , m_playback(card)
+    , m_report(line, m_playback)
+    , m_writer(m_transcript, m_playback, clock)
+    , m_history(m_transcript, clock)
+    , m_seams(m_transcript, clock)
+    , m_capture(line, card, m_playback, clock)
+    , m_texts(line, m_transcript, m_writer, clock)
+    , m_call(line, clock)
+{
+    connect(&line, &Line::leftFound, this, &ConversationController::onLeftFound);
+    connect(&line, &Line::sessionStarted, this, &ConversationController::onSessionStarted);
+    connect(&line, &Line::lost, this, &ConversationController::onLost);
+    connect(&line, &Line::received, this, &ConversationController::onReceived);
+    connect(&line, &Line::speechReceived, this, &ConversationController::onSpeech);
+    connect(&line, &Line::historyReceived, this, &ConversationController::onHistory);
+    connect(&m_playback, &AnswerPlayback::started, this,
+            &ConversationController::onPlaybackStarted);
+    connect(&m_playback, &AnswerPlayback::finished, this,
+            &ConversationController::onPlaybackFinished);
+    connect(&m_playback, &AnswerPlayback::progressed, this, [this] {
+        m_writer.updateSpoken();
+        Q_EMIT unplayedSpeechChanged();
+    });
+    connect(&m_playback, &AnswerPlayback::ranDry, this, &ConversationController::playbackRanDry);
+    connect(&m_playback, &AnswerPlayback::overran, this, &ConversationController::onOverrun);
+    connect(&m_capture, &VoiceCapture::openChanged, this, [this](bool open) {
+        Q_EMIT microphoneOpenChanged(open);
+        updateCaption();
+    });
+    connect(&m_capture, &VoiceCapture::levelChanged, this,
+            &ConversationController::inputLevelChanged);
+    connect(&m_capture, &VoiceCapture::spokenOver, this, &ConversationController::stopSpeaking);
+    connect(&m_capture, &VoiceCapture::changed, this, &ConversationController::updateCaption);
+    connect(&m_capture, &VoiceCapture::heldSpeechChanged, this, [this] {
+        Q_EMIT heldSpeechChanged(heldSpeech());
+        updateCaption();
+    });
+    connect(&m_call, &CallController::statusChanged, this,
+            &ConversationController::callStatusChanged);
+    connect(&m_call, &CallController::refused, this, &ConversationController::conversationRefused);
+}
+
+bool ConversationController::isHoldingSpeech() const
+{
+    return isMicrophoneOpen() && m_capture.heldSpeech().isHolding();
+}
+
+Duration ConversationController::heldSpeech() const
+{
+    return m_capture.heldSpeech().held();
+}
+
+Duration ConversationController::heldSpeechLimit() const
+{
+    return HeldSpeech::kLimit;
+}
+
+Duration ConversationController::unsentSpeech() const
+{
+    constexpr Duration kUnderWay{1000}; // as long as the server is given at the end
+    const Duration all = isHolding() ? m_line.unacknowledged().speech : Duration(0);
+    return std::max(heldSpeech(), all > kUnderWay ? all : Duration(0));
+}
+
+// ---- what the user does
+
+void ConversationController::setMicrophoneOpen(bool open)
+{
+    if (open)
+        m_call.start();
+    m_capture.setWanted(open);
+}
+
+void ConversationController::toggleMicrophone()
+{
+    setMicrophoneOpen(!isMicrophoneOpen());
+}
+
+void ConversationController::holdToTalk(bool held)
+{
+    if (held && !m_capture.isHeld()) {
+        m_call.start();
+        if (m_playback.isPlaying())
+            stopSpeaking();
+    }
+    m_capture.setHeld(held);
+}
+
+void ConversationController::setListeningMode(ListeningMode mode)
+{
+    m_capture.setListeningMode(mode);
+    updateCaption();
+}
+
+void ConversationController::setTurnPause(int speed)
+{
+    m_turnPause = std::clamp(speed, protocol::kMinSpeed, protocol::kMaxSpeed);
+    if (m_inSession || isHolding())
+        send(protocol::SetSpeed{*m_turnPause});
+}
+
+void ConversationController::sendText(const QString &text)
+{
+    const QString trimmed = text.trimmed();
+    if (trimmed.isEmpty())
+        return;
+    if (m_playback.isReplay()) // no server knows of it and stops it
+        stopSpeaking();
+    m_call.start();
+    m_capture.flush(); // what was said before comes before
+    if (m_texts.send(trimmed, isReleased())) {
+        m_toldUnasked = false;
+        m_report.onOtherSent();
+        m_server = Activity::Thinking;
+    }
+    updateCaption();
+}
+
+void ConversationController::stopSpeaking()
+{
+    m_report.stop();
+}
+
+void ConversationController::replayLastAnswer()
+{
+    m_playback.replay();
+}
+
+void ConversationController::clearHistory()
+{
+    m_report.forget();
+    m_writer.clear();
+    m_texts.clear();
+    m_clearWhenLive = !(m_inSession || isHolding()) || !send(protocol::ClearHistory{});
+}
+
+void ConversationController::startNewConversation()
+{
+    forgetEverything();
+    if (isHolding()) {
+        m_line.send(protocol::NewConversation{});
+        ++m_newAwaited;
+        m_call.onNewConversation();
+        if (isMicrophoneOpen())
+            m_call.start();
+    } else {
+        m_inSession = false; // its end is no loss
+        m_line.startNewSession();
+    }
+    updateCaption();
+}
+
+void ConversationController::endAndForget()
+{
+    m_capture.setWanted(false);
+    m_capture.setHeld(false);
+    forgetEverything();
+    m_call.onNewConversation();
+    m_inSession = false; // its end is no loss
+    m_line.startNewSession();
+    updateCaption();
+}
+
+void ConversationController::forgetEverything()
+{
+    m_report.forget();
+    m_capture.forget();
+    m_writer.clear();
+    m_writer.cancelResponseTime();
+    m_texts.clear();
+    m_seams.forget();
+    m_rejoinedAfter.reset();
+    m_clearWhenLive = false;
+    m_server = Activity::Idle;
+}
+
+void ConversationController::startConversation()
+{
+    m_call.start();
+}
+
+void ConversationController::endConversation()
+{
+    m_capture.setWanted(false);
+    m_capture.setHeld(false);
+    m_call.end(isAnswerUnderWay());
+}
+
+void ConversationController::sendLateNote()
+{
+    decideLateNote(true);
+}
+
+void ConversationController::discardLateNote()
+{
+    decideLateNote(false);
+}
+
+void ConversationController::decideLateNote(bool send)
+{
+    if (!m_capture.heldSpeech().isNoteOffered())
+        return;
+    if (send) {
+        m_capture.sendNote();
+    } else {
+        m_texts.discardLeft(); // first, or they would seem to be acknowledged
+        m_capture.discardNote();
+    }
+    m_seams.settle(send ? Seam::Note::Sent : Seam::Note::Discarded);
+    Q_EMIT lateNoteWithdrawn();
+    updateCaption();
+}
+
+bool ConversationController::send(const protocol::ClientMessage &message)
+{
+    const bool sent = (isHolding() || m_line.isLive()) && m_line.send(message);
+    if (sent) {
+        m_toldUnasked = false;
+        m_report.onOtherSent();
+    }
+    return sent;
+}
+
+// ---- the loudspeaker
+
+void ConversationController::onPlaybackStarted()
+{
+    if (const std::optional<Duration> afterQuestion = m_writer.onSound())
+        Q_EMIT answerStarted(*afterQuestion);
+    Q_EMIT unplayedSpeechChanged();
+    updateCaption();
+}
+
+void ConversationController::onPlaybackFinished()
+{
+    m_capture.setServerStopsSpeech(!m_report.isRejected());
+    m_writer.updateSpoken();
+    Q_EMIT unplayedSpeechChanged();
+    updateCaption();
+}
+
+void ConversationController::onOverrun()
+{
+    if (isHolding())
+        m_line.closeForViolation(u"more speech than anybody can have heard"_s);
+    else
+        m_transcript.addDivider(tr("Too much speech at once: the rest of it is not spoken"),
+                                m_clock.wallTime());
+}
+
+void ConversationController::onAnotherAnswer()
+{
+    m_capture.setServerStopsSpeech(!m_report.isRejected());
+    Q_EMIT answerBegan();
+}
+
+bool ConversationController::isAnswerUnderWay()
+{
+    return m_playback.isUnderWay() || m_playback.isIncomplete();
+}
+
+void ConversationController::updateCaption()
+{
+    m_capture.setTurnOpen(m_server == Activity::Listening || m_server == Activity::Waiting);
+    const Caption now = client::caption({
+        .microphoneOpen = isMicrophoneOpen(),
+        .microphone = m_card.status(audio::Direction::Input).state,
+        .lineLive = m_inSession,
+        .holding = isHoldingSpeech(),
+        .holdFull = m_capture.heldSpeech().isFull(),
+        .answerPlaying = m_playback.isPlaying(),
+        .gated = m_capture.isGated(),
+        .server = m_server,
+    });
+    if (std::exchange(m_caption, now) != now)
+        Q_EMIT captionChanged(now);
+    if (m_call.status().state == CallStatus::State::Ending && !isAnswerUnderWay())
+        m_call.onAnswerOver();
+}
+
+} // namespace holdline::client

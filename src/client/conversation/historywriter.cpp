@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/conversation/historywriter.h"
+
+#include "client/conversation/seam.h"
+#include "client/conversation/transcriptmodel.h"
+
+#include <QDateTime>
+#include <QLocale>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace holdline::client {
+
+void HistoryWriter::begin(const Line::Session &session)
+{
+    forget();
+    m_age = session.age;
+    m_createdAt = session.createdAt;
+}
+
+void HistoryWriter::forget()
+{
+    m_known.clear();
+    m_newestAnswer.clear();
+}
+
+void HistoryWriter::write(const QList<protocol::HistoryMessage> &messages, bool first, bool last)
+{
+    if (first)
+        m_model.clear();
+    m_model.addReplayed(messages);
+    for (const protocol::HistoryMessage &message : messages.last(std::min(messages.size(), kKnown)))
+        m_known += message.id;
+    m_known = m_known.last(std::min(m_known.size(), kKnown));
+    const auto isAnswer = [](const protocol::HistoryMessage &message) {
+        return message.role == protocol::HistoryMessage::Role::Assistant;
+    };
+    const auto newest = std::find_if(messages.rbegin(), messages.rend(), isAnswer);
+    if (newest != messages.rend())
+        m_newestAnswer = newest->id;
+    if (last && m_model.messageCount() > 0)
+        writeDivider();
+}
+
+bool HistoryWriter::isNewestAnswer(const QString &id) const
+{
+    return !id.isEmpty() && id == m_newestAnswer;
+}
+
+void HistoryWriter::writeDivider()
+{
+    const WallTime created = m_createdAt.value_or(m_clock.wallTime());
+    const auto began = QDateTime::fromMSecsSinceEpoch(created.time_since_epoch().count());
+    const QString day = QLocale().dayName(began.date().dayOfWeek());
+    const QString time = QLocale().toString(began.time(), u"HH:mm"_s);
+    QString text = tr("Conversation of %1 %2 continued", "day of the week, time").arg(day, time);
+    if (m_age)
+        text += u" · "_s + tr("%1 old", "a duration").arg(timeWords(*m_age));
+    const QString details =
+        tr("Begun: %1", "date and time").arg(QLocale().toString(began, QLocale::ShortFormat))
+        + u'\n' + tr("Messages: %1").arg(m_model.messageCount());
+    m_model.addDivider(text, m_clock.wallTime(), details);
+}
+
+} // namespace holdline::client

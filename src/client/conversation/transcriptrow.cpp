@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/conversation/transcriptrow.h"
+
+using namespace Qt::StringLiterals;
+
+namespace holdline::client {
+
+QString TranscriptRow::accessibleText() const
+{
+    switch (kind) {
+    case Kind::User:
+        return pending ? tr("You, not sent yet: %1").arg(text)
+            : partial  ? tr("You, still speaking: %1").arg(text)
+                       : tr("You: %1").arg(text);
+    case Kind::Assistant:
+        return partial ? tr("Answer, not finished: %1").arg(text) : tr("Answer: %1").arg(text);
+    case Kind::Divider:
+        break;
+    }
+    return text;
+}
+
+QString TranscriptRow::plainText(const QString &assistantName) const
+{
+    switch (kind) {
+    case Kind::User:
+        return tr("You: %1").arg(text);
+    case Kind::Assistant:
+        return tr("%1: %2", "assistant's name: what it said").arg(assistantName, text);
+    case Kind::Divider:
+        break;
+    }
+    return u"— %1 —"_s.arg(text);
+}
+
+} // namespace holdline::client

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "audio/soundcard.h"
+#include "client/link/connectionstatus.h"
+#include "client/session/line.h"
+#include "core/clock.h"
+
+#include <QJsonObject>
+#include <QMetaType>
+#include <QString>
+
+#include <optional>
+#include <variant>
+
+namespace holdline::client {
+
+/// Something that happened to the line or to the sound, for who looks for the cause of a trouble.
+/// Never what was said. A plain value.
+struct DiagnosticEvent
+{
+    /// What can be asked for by itself.
+    enum class Kind { State, Dial, Loss, Session, Hold, Sound };
+    static constexpr int kKinds = 6;
+
+    struct StateShown
+    {
+        ConnectionState state;
+    };
+    struct Dialled
+    {
+        int dial; ///< its number since the start of the program
+        QString host; ///< empty: the embedded server
+    };
+    struct Opened
+    {
+        bool holding; ///< the server speaks holdline.v1
+    };
+    /// A live line, or a try that came to nothing.
+    struct Lost
+    {
+        bool wasLive = false;
+        LossReason reason = LossReason::None;
+        QString detail{}; ///< what the network said, untranslated; in no report
+        std::optional<Duration> nextTry{}; ///< nothing: at once, or never
+        bool isFinal = false;
+    };
+    struct SessionBegan
+    {
+        Line::Session::Origin origin;
+        Line::Kind kind;
+        QString session; ///< shortened
+        int messages = 0;
+        int sentAgain = 0;
+    };
+    struct HoldBegan
+    {
+    };
+    struct HoldEnded
+    {
+        Duration most; ///< that waited at a time
+    };
+    struct DeviceChanged
+    {
+        audio::Direction direction;
+        audio::EndpointStatus status;
+    };
+    /// The loudspeaker had nothing to play in the middle of an answer.
+    struct RanDry
+    {
+    };
+    using What = std::variant<StateShown, Dialled, Opened, Lost, SessionBegan, HoldBegan, HoldEnded,
+                              DeviceChanged, RanDry>;
+
+    WallTime at;
+    What what;
+
+    Kind kind() const;
+    /// One untranslated line for reports, such as "lost Refused, next try in 993 ms". Nothing in it
+    /// comes from the other end of the line.
+    QString toReport() const;
+    QJsonObject toJson() const;
+};
+
+/// ISO 8601 in UTC with milliseconds, for reports.
+QString toIsoString(WallTime time);
+
+} // namespace holdline::client
+
+Q_DECLARE_METATYPE(holdline::client::DiagnosticEvent)

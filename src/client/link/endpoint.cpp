@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/link/endpoint.h"
+
+#include <QHash>
+#include <QHostAddress>
+
+using namespace Qt::StringLiterals;
+
+namespace holdline::client {
+
+namespace {
+
+bool isLoopback(const QString &host)
+{
+    return host == u"localhost" || QHostAddress(host).isLoopback();
+}
+
+/// The address as a URL whose scheme may be empty.
+QUrl parsed(const QString &address)
+{
+    if (address.contains("://"_L1))
+        return QUrl(address, QUrl::StrictMode);
+    // A bare IPv6 address has no room for a port and no brackets yet.
+    const bool isBareIpv6 = QHostAddress(address).protocol() == QHostAddress::IPv6Protocol;
+    return QUrl((isBareIpv6 ? u"//[%1]"_s : u"//%1"_s).arg(address), QUrl::StrictMode);
+}
+
+/// ws or wss; empty for what is no scheme of a voice server.
+QString webSocketScheme(const QUrl &url)
+{
+    static const QHash<QString, QString> schemes{
+        {u"ws"_s, u"ws"_s}, {u"wss"_s, u"wss"_s}, {u"http"_s, u"ws"_s}, {u"https"_s, u"wss"_s}};
+    if (url.scheme().isEmpty())
+        return isLoopback(url.host()) ? u"ws"_s : u"wss"_s;
+    return schemes.value(url.scheme());
+}
+
+} // namespace
+
+bool Endpoint::isPrivate() const
+{
+    return url.isEmpty() || url.scheme() == "wss"_L1 || isLocal();
+}
+
+bool Endpoint::isLocal() const
+{
+    return isLoopback(url.host());
+}
+
+Endpoint Endpoint::forAddress(const QString &address)
+{
+    QUrl url = parsed(address.trimmed());
+    const QString scheme = webSocketScheme(url);
+    // Credentials have no place in an address: they would end up in logs and settings.
+    if (!url.isValid() || url.host().isEmpty() || scheme.isEmpty() || !url.userInfo().isEmpty()
+        || url.port() == 0)
+        return {};
+    url.setScheme(scheme);
+    url.setFragment({});
+    if (url.path().isEmpty() || url.path() == u"/")
+        url.setPath(u"/ws"_s);
+    return {.url = url,
+            .token = {},
+            .sessionKey = url.toString(QUrl::RemoveQuery),
+            .host = url.authority()};
+}
+
+} // namespace holdline::client

@@ -1,0 +1,229 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/link/linksocket.h"
+
+#include "client/link/certificatetrust.h"
+#include "client/link/dialfailure.h"
+#include "client/link/sockettuning.h"
+#include "client/link/websocketsignals.h"
+#include "protocol/limits.h"
+
+#include <QNetworkRequest>
+#include <QSslSocket>
+#include <QTcpSocket>
+#include <QTimer>
+#include <QWebSocketHandshakeOptions>
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace holdline::client {
+
+namespace {
+
+constexpr Duration kCloseGrace{1000};
+constexpr int kCloseViolation = 4400;
+/// More than any dialect lets wait. QWebSocket answers every ping by itself, and whoever asks
+/// without reading the answers would fill this process.
+constexpr qint64 kMostQueued = 4 * 1024 * 1024;
+/// Read at a time, so that the event loop turns between two floods of small messages. QWebSocket
+/// takes a frame only as a whole.
+constexpr auto kReadBuffer = static_cast<qint64>(protocol::kMaxFrameBytes) + 64 * 1024;
+
+} // namespace
+
+LinkSocket::LinkSocket(const Way &way, QObject *parent)
+    : QObject(parent)
+    , m_way(way)
+    , m_socket(QString(), QWebSocketProtocol::VersionLatest, this)
+{
+    m_socket.setProxy(way.proxy);
+    m_socket.setMaxAllowedIncomingFrameSize(protocol::kMaxFrameBytes);
+    m_socket.setMaxAllowedIncomingMessageSize(protocol::kMaxMessageBytes);
+    watch();
+}
+
+LinkSocket::~LinkSocket()
+{
+    fallSilent();
+}
+
+void LinkSocket::open()
+{
+    QNetworkRequest request(m_way.url);
+    if (!m_way.token.isEmpty())
+        request.setRawHeader("Authorization", "Bearer " + m_way.token);
+    QWebSocketHandshakeOptions options;
+    if (m_way.offersHolding)
+        options.setSubprotocols({QString::fromLatin1(protocol::kSubprotocol)});
+    if (m_way.trust)
+        m_socket.setSslConfiguration(m_way.trust->configuration(m_way.url));
+    m_socket.open(request, options);
+    if (auto *tls = m_socket.findChild<QSslSocket *>(); tls && m_way.trust)
+        m_way.trust->guard(*tls, m_way.url);
+    if (auto *tcp = m_socket.findChild<QTcpSocket *>())
+        watch(*tcp);
+}
+
+void LinkSocket::drop()
+{
+    fallSilent();
+    m_socket.abort();
+    deleteLater();
+}
+
+void LinkSocket::close(int code)
+{
+    fallSilent();
+    connect(&m_socket, &QWebSocket::disconnected, this, &LinkSocket::deleteLater);
+    QTimer::singleShot(kCloseGrace, this, &LinkSocket::drop);
+    m_socket.close(static_cast<QWebSocketProtocol::CloseCode>(code));
+}
+
+void LinkSocket::send(const protocol::WireMessage &message)
+{
+    if (message.binary)
+        m_socket.sendBinaryMessage(message.bytes);
+    else
+        m_socket.sendTextMessage(QString::fromUtf8(message.bytes));
+}
+
+/// The pong brings back when the ping was sent: several may be under way on a slow line.
+void LinkSocket::ping(Instant now)
+{
+    m_socket.ping(QByteArray::number(qint64(now.time_since_epoch().count())));
+}
+
+void LinkSocket::lookForProgress()
+{
+    noteProgress(false);
+}
+
+qint64 LinkSocket::queuedBytes() const
+{
+    return m_wire ? m_wire->bytesToWrite() : 0;
+}
+
+QHostAddress LinkSocket::ownAddress() const
+{
+    return m_wire ? m_wire->localAddress() : QHostAddress();
+}
+
+void LinkSocket::watch()
+{
+    connect(&m_socket, &QWebSocket::connected, this, &LinkSocket::onOpen);
+    connect(&m_socket, &QWebSocket::disconnected, this, [this] {
+        if (m_stage == Stage::Open)
+            onClosed();
+        else
+            onFailed();
+    });
+    connect(&m_socket, kWebSocketError, this, [this] {
+        // The end of an open one is told by disconnected(), with the close code.
+        if (m_stage != Stage::Open)
+            onFailed();
+    });
+    connect(&m_socket, &QWebSocket::pong, this, [this](quint64, const QByteArray &payload) {
+        Q_EMIT ponged(Instant(Instant::duration(payload.toLongLong())));
+    });
+    connect(&m_socket, &QWebSocket::textMessageReceived, this, [this](const QString &text) {
+        Q_EMIT received({.binary = false, .bytes = text.toUtf8()});
+    });
+    connect(&m_socket, &QWebSocket::binaryMessageReceived, this,
+            [this](const QByteArray &bytes) { Q_EMIT received({.binary = true, .bytes = bytes}); });
+}
+
+/// The TCP connection below tells what QWebSocket keeps to itself: that somebody answers, and each
+/// byte that comes, pings and parts of messages included.
+void LinkSocket::watch(QTcpSocket &socket)
+{
+    connect(&socket, &QTcpSocket::connected, this, [this, &socket] {
+        m_stage = Stage::Reached;
+        watchWire(wireBelow(socket));
+        Q_EMIT reached();
+    });
+    socket.setReadBufferSize(kReadBuffer);
+    connect(&socket, &QTcpSocket::readyRead, this, [this] {
+        Q_EMIT heard();
+        limitBacklog();
+    });
+}
+
+void LinkSocket::limitBacklog()
+{
+    if (m_stage != Stage::Open || queuedBytes() <= kMostQueued)
+        return;
+    m_stage = Stage::Ended;
+    Q_EMIT closed(kCloseViolation, {}, u"the server asks on and on, and takes no answer"_s);
+}
+
+void LinkSocket::watchWire(QTcpSocket &wire)
+{
+    m_wire = &wire;
+    tuneForTalking(wire);
+    connect(&wire, &QTcpSocket::bytesWritten, this, [this](qint64 bytes) {
+        noteProgress(true);
+        Q_EMIT roomMade(bytes);
+    });
+}
+
+/// What the kernel has taken may still wait in it for a peer that is gone: where it can be asked,
+/// only what was confirmed has left. Once all is confirmed, a pong has nothing to wait for.
+void LinkSocket::noteProgress(bool written)
+{
+    if (m_stage != Stage::Open || !m_wire)
+        return;
+    if (const std::optional<Outflow> outflow = outflowOf(*m_wire)) {
+        const quint64 before = std::exchange(m_acknowledged, outflow->acknowledged);
+        written = outflow->isBusy && outflow->acknowledged != before;
+    }
+    if (written)
+        Q_EMIT left();
+}
+
+void LinkSocket::onOpen()
+{
+    m_stage = Stage::Open;
+    Q_EMIT opened(!m_socket.subprotocol().isEmpty());
+}
+
+void LinkSocket::onFailed()
+{
+    const Stage before = std::exchange(m_stage, Stage::Ended);
+    if (before != Stage::Ended)
+        Q_EMIT failed(failure(before == Stage::Reached), detail());
+}
+
+void LinkSocket::onClosed()
+{
+    m_stage = Stage::Ended;
+    Q_EMIT closed(m_socket.closeCode(), m_socket.closeReason(), detail());
+}
+
+LossReason LinkSocket::failure(bool wasReached) const
+{
+    const LossReason reason = dialFailure(m_socket.error(), m_socket.errorString(), wasReached);
+    if (reason == LossReason::Tls && m_way.trust && m_way.trust->refusal() != LossReason::None)
+        return m_way.trust->refusal();
+    return reason;
+}
+
+/// What the network said, without the names of Qt's functions.
+QString LinkSocket::detail() const
+{
+    const QString said = m_socket.errorString();
+    return said.mid(said.lastIndexOf("::processHandshake: "_L1) < 0 ? 0 : said.indexOf(u' ') + 1);
+}
+
+/// Nothing is heard of the sockets any more, nor of this.
+void LinkSocket::fallSilent()
+{
+    disconnect();
+    m_socket.disconnect(this);
+    for (QTcpSocket *tcp : m_socket.findChildren<QTcpSocket *>())
+        tcp->disconnect(this);
+    m_wire.clear();
+}
+
+} // namespace holdline::client

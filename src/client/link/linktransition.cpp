@@ -1,0 +1,323 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/link/linktransition.h"
+
+#include "client/link/dialfailure.h"
+#include "client/link/liveness.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace holdline::client {
+
+using namespace link;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// How many ends of this kind are borne in a row; nothing: it is none of that kind.
+std::optional<int> rejectionsAllowed(CloseVerdict::Action action, bool holding)
+{
+    switch (action) {
+    case CloseVerdict::Action::RetryOnce:
+        return 1;
+    case CloseVerdict::Action::StartAnew:
+        return holding ? 2 : 1;
+    default:
+        return std::nullopt;
+    }
+}
+
+/// Whether it is worth while to find out, in a conversation, that the server can be reached again.
+/// If it could be all along, that is no reason for more tries than the policy has.
+bool isWorthProbing(const LinkState &state)
+{
+    if (!state.talking || !state.reachable)
+        return false;
+    if (const auto *dialing = std::get_if<Dialing>(&state.stage))
+        return !dialing->reached;
+    if (const auto *waiting = std::get_if<Waiting>(&state.stage))
+        return !waiting->byRequest && !waiting->outage.reached
+            && isUnreached(waiting->outage.reason);
+    const auto *failed = std::get_if<Failed>(&state.stage);
+    return failed && !failed->reached && isUnreached(failed->reason);
+}
+
+} // namespace
+
+std::optional<Instant> namingDeadline(const Live &live, const LinkTimings &timings)
+{
+    switch (live.naming) {
+    case Live::Naming::Awaited:
+        return live.namingSince + timings.sessionNaming;
+    case Live::Naming::HelloAwaited:
+        return live.namingSince + timings.hello;
+    case Live::Naming::WelcomeAwaited:
+        return live.namingSince + timings.welcome;
+    default:
+        return std::nullopt;
+    }
+}
+
+LinkTransition::LinkTransition(const LinkState &from, Instant now, const LinkTimings &timings)
+    : m_state(from)
+    , m_now(now)
+    , m_timings(timings)
+{
+}
+
+void LinkTransition::begin()
+{
+    m_state.backoff.reset();
+    dial(std::nullopt);
+}
+
+void LinkTransition::dial(std::optional<Outage> outage)
+{
+    if (m_state.reachable || !m_state.hasEndpoint)
+        dialAnyway(std::move(outage));
+    else
+        awaitNetwork(std::move(outage).value_or(Outage{.since = m_now}));
+}
+
+void LinkTransition::dialAnyway(std::optional<Outage> outage)
+{
+    endProbes();
+    if (!m_state.hasEndpoint) {
+        m_state.stage = AwaitingEndpoint{std::move(outage)};
+        return;
+    }
+    ++m_state.dial;
+    m_state.dialledAt = m_now;
+    m_state.stage = Dialing{std::move(outage)};
+    m_effects.push_back(Effect::Dial);
+}
+
+void LinkTransition::dialUncounted(Outage outage, Instant otherwise)
+{
+    m_state.backoff.reset();
+    if (m_now >= nextUncounted())
+        dialAnyway(std::move(outage));
+    else
+        m_state.stage = Waiting{std::move(outage), std::min(otherwise, nextUncounted())};
+}
+
+void LinkTransition::hurry(bool (*revives)(LossReason))
+{
+    if (!m_state.reachable)
+        return;
+    if (const auto *waiting = in<Waiting>()) {
+        if (!waiting->byRequest)
+            dialUncounted(waiting->outage, waiting->until);
+    } else if (auto *dialing = std::get_if<Dialing>(&m_state.stage); dialing && !dialing->reached) {
+        // Its first packet may be lost, which the kernel repeats after 1, 3 and 7 s.
+        if (m_now >= nextUncounted())
+            supersede(*dialing);
+        else
+            dialing->supersededAt = nextUncounted();
+    } else if (const auto *failed = in<Failed>(); failed && revives(failed->reason)) {
+        dialUncounted({failed->lostAt, failed->reason, failed->detail});
+    }
+}
+
+void LinkTransition::supersede(const Dialing &dialing)
+{
+    std::optional<Outage> outage = dialing.outage;
+    leave();
+    dial(std::move(outage));
+}
+
+void LinkTransition::networkGone(bool wasReachable)
+{
+    if (const auto *dialing = in<Dialing>(); dialing && !dialing->reached) {
+        Outage outage = dialing->outage.value_or(Outage{.since = m_now});
+        leave();
+        awaitNetwork(std::move(outage));
+    } else if (const auto *waiting = in<Waiting>();
+               waiting && !waiting->byRequest && wasReachable) {
+        awaitNetwork(waiting->outage);
+    }
+}
+
+/// A packet sent without a carrier would cost time afterwards: what asks for the address of the
+/// next hop is repeated once a second only, and all that follows waits for it.
+void LinkTransition::awaitNetwork(Outage outage)
+{
+    m_state.backoff.reset();
+    outage.reason = LossReason::NoNetwork;
+    outage.detail.clear();
+    m_state.stage = Waiting{std::move(outage), m_now + m_timings.withoutNetwork};
+}
+
+void LinkTransition::ping(Live &live)
+{
+    live.pingedAt = m_now;
+    live.askedAt = live.askedAt.value_or(m_now);
+    m_effects.push_back(Effect::Ping);
+}
+
+void LinkTransition::leave(Effect socketEnd)
+{
+    if (in<Live>()) {
+        m_effects.push_back(socketEnd);
+        m_effects.push_back(Effect::ReportLost);
+    } else if (in<Dialing>()) {
+        m_effects.push_back(Effect::Drop);
+    }
+}
+
+void LinkTransition::fail(LossReason reason, const QString &detail, Effect socketEnd)
+{
+    leave(socketEnd);
+    m_state.stage = Failed{reason, detail, m_now};
+}
+
+void LinkTransition::lose(const Live &live, const CloseVerdict &verdict, const QString &detail,
+                          Effect socketEnd)
+{
+    const bool isProven = live.trust == Live::Trust::Settled;
+    const int rejections = live.outage && !isProven ? live.outage->rejections : 0;
+    const std::optional<int> allowed = rejectionsAllowed(verdict.action, live.holding);
+    if (verdict.action == CloseVerdict::Action::GiveUp || (allowed && rejections >= *allowed)) {
+        fail(verdict.reason, detail, socketEnd);
+        return;
+    }
+    const bool wasGood = live.trust != Live::Trust::Fresh;
+    Outage outage{m_now,    verdict.reason,       detail, rejections + (allowed ? 1 : 0),
+                  !wasGood, restartUntil(verdict)};
+    leave(socketEnd);
+    if (verdict.after || !wasGood)
+        retryLater(std::move(outage), verdict.after);
+    else
+        retryAtOnce(std::move(outage));
+}
+
+void LinkTransition::dialFailed(const Dialing &dialing, LossReason reason, const QString &detail)
+{
+    if (isFinal(reason)) {
+        fail(reason, detail);
+        return;
+    }
+    Outage outage = dialing.outage.value_or(Outage{.since = m_now});
+    const bool isRestarting =
+        outage.restartUntil && m_now < *outage.restartUntil && isLikeRestart(reason);
+    outage.reason = isRestarting ? LossReason::Restarting : reason;
+    outage.detail = detail;
+    outage.reached = dialing.reached;
+    leave();
+    retryLater(std::move(outage));
+}
+
+/// The one retry that is not counted: the line was good until now.
+void LinkTransition::retryAtOnce(Outage outage)
+{
+    if (!m_state.reachable) {
+        awaitNetwork(std::move(outage));
+        return;
+    }
+    const Instant soon = m_now + random(m_timings.immediateRetrySpread);
+    m_state.stage = Waiting{std::move(outage), std::max(soon, nextUncounted())};
+}
+
+void LinkTransition::retryLater(Outage outage, std::optional<Duration> namedWait)
+{
+    if (!m_state.reachable && !namedWait) {
+        awaitNetwork(std::move(outage));
+        return;
+    }
+    const std::optional<Duration> wait = m_state.backoff.next();
+    if (!wait)
+        m_state.stage = Failed{outage.reason, outage.detail, outage.since, outage.reached};
+    else if (namedWait)
+        m_state.stage = Waiting{std::move(outage),
+                                m_now + *namedWait + random(m_timings.namedWaitSpread), true};
+    else
+        m_state.stage = Waiting{std::move(outage), m_now + *wait};
+}
+
+void LinkTransition::goAway(const Live &live, const Goaway &event)
+{
+    const CloseVerdict verdict{.reason = event.reason, .after = event.after + random(event.spread)};
+    if (live.trust == Live::Trust::Fresh) {
+        lose(live, verdict, {}, Effect::Close);
+        return;
+    }
+    Outage outage{.since = m_now,
+                  .reason = event.reason,
+                  .rejections = live.outage ? live.outage->rejections : 0,
+                  .restartUntil = restartUntil(verdict)};
+    leave(Effect::Close);
+    m_state.stage =
+        Waiting{std::move(outage), std::max(m_now + *verdict.after, nextUncounted()), true};
+}
+
+std::optional<Instant> LinkTransition::restartUntil(const CloseVerdict &verdict) const
+{
+    if (verdict.reason != LossReason::Restarting)
+        return std::nullopt;
+    return m_now + verdict.after.value_or(Duration(0)) + m_timings.restart;
+}
+
+void LinkTransition::attend(Live live)
+{
+    if (isShakingHands(live) && m_now >= *namingDeadline(live, m_timings)) {
+        lose(live, {.reason = LossReason::TimedOut}, u"no session was given"_s, Effect::Close);
+        return;
+    }
+    if (live.trust != Live::Trust::Settled && !isShakingHands(live)
+        && m_now >= live.since + m_timings.settling) {
+        live.trust = Live::Trust::Settled;
+        m_state.backoff.reset();
+    }
+    if (live.naming == Live::Naming::Awaited && m_now >= *namingDeadline(live, m_timings)) {
+        live.naming = Live::Naming::Nameless;
+        m_effects.push_back(Effect::ReportNameless);
+    }
+    switch (liveness(live, m_state.talking, m_now, m_timings)) {
+    case Liveness::Dead:
+        lose(live, {.reason = LossReason::TimedOut}, {});
+        return;
+    case Liveness::Deaf:
+        live.askedAt.reset();
+        [[fallthrough]];
+    case Liveness::Doubtful:
+        ping(live);
+        break;
+    case Liveness::Alive:
+        break;
+    }
+    m_state.stage = std::move(live);
+}
+
+void LinkTransition::arrangeProbes()
+{
+    if (!isWorthProbing(m_state)) {
+        endProbes();
+        return;
+    }
+    const auto pause = [this] {
+        return m_timings.probeInterval - m_timings.probeJitter + random(2 * m_timings.probeJitter);
+    };
+    if (!m_state.nextProbe) {
+        m_state.nextProbe = in<Dialing>()
+            ? m_state.dialledAt + m_timings.unansweredDial + random(m_timings.probeJitter)
+            : m_now + pause();
+    }
+    if (m_now >= *m_state.nextProbe) {
+        m_effects.push_back(Effect::Probe);
+        m_state.nextProbe = m_now + pause();
+    }
+}
+
+void LinkTransition::endProbes()
+{
+    if (std::exchange(m_state.nextProbe, std::nullopt))
+        m_effects.push_back(Effect::EndProbe);
+}
+
+Duration LinkTransition::random(Duration spread)
+{
+    return Duration(m_state.random.bounded(static_cast<qint64>(spread.count()) + 1));
+}
+
+} // namespace holdline::client

@@ -1,0 +1,313 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/session/heldsession.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace holdline::client {
+
+using protocol::Stream;
+using protocol::Welcome;
+using protocol::WireMessage;
+
+quint64 HeldSession::Epoch::append(WireMessage item)
+{
+    words.add(stream.lastNumber() + 1, item);
+    return stream.append(std::move(item));
+}
+
+// ---- beyond the process
+
+Line::Left HeldSession::begin(std::unique_ptr<OutboxFile> file)
+{
+    m_keeper.setFile(std::move(file));
+    m_now.reset();
+    m_before.reset();
+    m_inherited.reset();
+    m_outbox.clear();
+    m_codec = {};
+    m_catching = Catching::Up;
+    if (const OutboxFile *left = m_keeper.file(); left && !left->kept().epoch.isEmpty())
+        m_inherited = Inherited{left->kept().epoch, left->kept().first};
+    return m_keeper.inherit(m_outbox);
+}
+
+void HeldSession::stopKeeping()
+{
+    m_keeper.erase();
+    m_keeper.setFile(nullptr);
+}
+
+void HeldSession::discardUnsent()
+{
+    stopKeeping();
+    m_outbox.clear();
+}
+
+void HeldSession::forget()
+{
+    m_keeper.erase();
+    begin(m_keeper.takeFile());
+}
+
+// ---- connections
+
+std::optional<protocol::ResumePoint> HeldSession::resumePoint() const
+{
+    if (m_now)
+        return protocol::ResumePoint{m_now->name, m_now->stream.received()};
+    if (m_inherited)
+        return protocol::ResumePoint{m_inherited->epoch, std::nullopt};
+    return std::nullopt;
+}
+
+/// The server has part of what this process or an earlier one has numbered. Returns the last number
+/// that it can have.
+quint64 HeldSession::skipReceived(quint64 received)
+{
+    if (m_now)
+        return std::min(received, m_now->stream.lastNumber());
+    if (!m_inherited)
+        return 0;
+    for (; m_inherited->first <= received && m_outbox.isFrontLeft(); ++m_inherited->first)
+        m_outbox.takeFront();
+    m_inherited->isSettled = true;
+    return m_inherited->first - 1;
+}
+
+bool HeldSession::join(const Welcome &welcome)
+{
+    if (welcome.mode == Welcome::Mode::Resumed) {
+        if (!m_now || m_now->name != welcome.epoch || !m_now->stream.covers(welcome.received))
+            return false;
+    }
+    using Coding = MicrophoneCodec::Coding;
+    m_codec.choose(welcome.codec == protocol::kOpus ? Coding::Opus : Coding::Pcm);
+    switch (welcome.mode) {
+    case Welcome::Mode::Resumed:
+        m_now->stream.attach(welcome.received, welcome.window);
+        noteAcknowledged();
+        break;
+    case Welcome::Mode::Rejoined:
+        m_keeper.acknowledge(skipReceived(welcome.received));
+        m_before.emplace(std::exchange(m_now, succeeding(welcome)));
+        m_now->stream.attach(0, welcome.window);
+        break;
+    case Welcome::Mode::New:
+        m_outbox.discard([](const Outbox::Entry &entry) { return isOfOneSession(entry.message); });
+        m_now = succeeding(welcome);
+        m_inherited.reset();
+        m_keeper.beginEpoch(welcome.epoch, false);
+        m_now->stream.attach(0, welcome.window);
+        break;
+    }
+    m_isReleased = false;
+    m_heldUntil = m_outbox.end();
+    m_catching = Catching::Waiting;
+    return true;
+}
+
+/// As the server understands it. What cannot be understood goes as it is, and is refused.
+protocol::AudioItem HeldSession::coded(const protocol::AudioItem &item)
+{
+    return item.opus ? m_codec.understandable(item).value_or(item) : m_codec.packed(item);
+}
+
+/// As it goes out in another epoch.
+WireMessage HeldSession::renumbered(const WireMessage &item)
+{
+    auto audio = item.binary ? protocol::decodeAudioItem(item.bytes) : std::nullopt;
+    if (!audio)
+        return item;
+    if (audio->opus)
+        *audio = coded(*audio);
+    audio->replayed = true;
+    return {.binary = true, .bytes = protocol::encode(*audio)};
+}
+
+/// The stream of a new epoch, which begins with what the old one has left over.
+HeldSession::Epoch HeldSession::succeeding(const Welcome &welcome)
+{
+    Epoch epoch{.name = welcome.epoch, .stream = Stream(), .words = {}};
+    if (!m_now)
+        return epoch;
+    const bool sameSession = welcome.mode == Welcome::Mode::Rejoined;
+    const quint64 received = sameSession ? welcome.received : m_now->stream.acknowledged();
+    for (const WireMessage &item : m_now->stream.beyond(received)) {
+        if (sameSession || !isOfOneSession(item))
+            epoch.append(renumbered(item));
+    }
+    epoch.stream.logged(epoch.stream.lastNumber());
+    return epoch;
+}
+
+void HeldSession::adoptEpoch()
+{
+    m_before.reset();
+    m_inherited.reset();
+    m_keeper.beginEpoch(m_now->name, true);
+}
+
+void HeldSession::detach()
+{
+    if (m_before)
+        m_now = std::move(*std::exchange(m_before, std::nullopt));
+    if (m_now)
+        m_now->stream.detach();
+    m_catching = Catching::Up;
+}
+
+// ---- going out
+
+bool HeldSession::hasRoomFor(const WireMessage &message) const
+{
+    return !message.binary || m_now->stream.hasRoom(message.bytes.size());
+}
+
+void HeldSession::number(WireMessage message)
+{
+    if (const auto audio = message.binary ? protocol::decodeAudioItem(message.bytes) : std::nullopt)
+        message.bytes = protocol::encode(coded(*audio));
+    m_now->stream.logged(m_now->append(std::move(message)));
+}
+
+void HeldSession::send(const protocol::ClientMessage &message)
+{
+    const WireMessage encoded{.binary = false, .bytes = protocol::encode(message)};
+    m_keeper.add(encoded);
+    if (passesBy())
+        number(encoded);
+    else
+        m_outbox.add(message, m_clock.now());
+}
+
+void HeldSession::send(const protocol::AudioItem &item)
+{
+    protocol::AudioItem captured = item;
+    captured.replayed = item.replayed || !isAttached();
+    const WireMessage message{.binary = true, .bytes = protocol::encode(captured)};
+    m_keeper.add(message);
+    if (passesBy() && hasRoomFor(message))
+        number(message);
+    else
+        m_outbox.add(captured, m_clock.now());
+}
+
+void HeldSession::discardWaitingSpeech()
+{
+    discard([](const Outbox::Entry &entry) { return entry.message.binary; });
+}
+
+void HeldSession::discardLate()
+{
+    discard([this](const Outbox::Entry &entry) {
+        return entry.place < m_heldUntil && (entry.message.binary || entry.isLeft());
+    });
+}
+
+void HeldSession::discard(const std::function<bool(const Outbox::Entry &)> &isUnwanted)
+{
+    // Until it is known which of its items the server has got, none of their numbers may change.
+    const bool isUnsettled = m_inherited && !m_inherited->isSettled;
+    const auto mayGo = [&](const Outbox::Entry &entry) {
+        return isUnwanted(entry) && !(isUnsettled && entry.by == Outbox::By::EarlierProcess);
+    };
+    m_keeper.discardLast(m_outbox.discard(mayGo)); // what waits has the last numbers
+}
+
+void HeldSession::release()
+{
+    m_isReleased = isAttached();
+}
+
+/// Only the first, so that a minute of speech is packed as it leaves and not all at once.
+void HeldSession::numberWhatWaited()
+{
+    if (!m_isReleased)
+        return;
+    if (!m_outbox.isEmpty() && hasRoomFor(m_outbox.front()))
+        number(m_outbox.takeFront());
+    if (m_catching == Catching::Waiting && m_outbox.begin() >= m_heldUntil) {
+        m_catching = Catching::Numbered;
+        m_catchUpTo = m_now->stream.lastNumber();
+    }
+}
+
+std::optional<WireMessage> HeldSession::next()
+{
+    if (!isOpen())
+        return std::nullopt;
+    auto message = m_now->stream.next();
+    if (message)
+        return message;
+    numberWhatWaited();
+    return m_now->stream.next();
+}
+
+int HeldSession::unacknowledged() const
+{
+    return m_now ? static_cast<int>(m_now->stream.lastNumber() - m_now->stream.acknowledged()) : 0;
+}
+
+Line::Words HeldSession::unacknowledgedWords() const
+{
+    const Line::Waiting waiting = m_outbox.waiting();
+    Line::Words words{.speech = waiting.speech, .texts = waiting.texts};
+    if (m_now) {
+        words.speech += m_now->words.words().speech;
+        words.texts += m_now->words.words().texts;
+    }
+    return words;
+}
+
+bool HeldSession::isDelivered() const
+{
+    if (!isOpen())
+        return false;
+    const bool nothingWaits = m_outbox.isEmpty() || !m_isReleased;
+    return nothingWaits && m_now->stream.acknowledged() == m_now->stream.lastNumber();
+}
+
+bool HeldSession::takeCaughtUp()
+{
+    if (m_catching != Catching::Numbered || m_now->stream.acknowledged() < m_catchUpTo)
+        return false;
+    m_catching = Catching::Up;
+    return true;
+}
+
+void HeldSession::noteAcknowledged()
+{
+    m_now->words.acknowledge(m_now->stream.acknowledged());
+    if (!m_before)
+        m_keeper.acknowledge(m_now->stream.acknowledged());
+}
+
+// ---- coming in
+
+Result<Stream::Arrival, Stream::Violation> HeldSession::receive(const WireMessage &message)
+{
+    auto arrival = m_now->stream.receive(message);
+    // Nothing of it outlives this process, so to have it is to have handled it.
+    if (arrival) {
+        if (const auto *fresh = std::get_if<Stream::Fresh>(&arrival.value()))
+            m_now->stream.committed(fresh->seq, m_clock.now());
+        noteAcknowledged();
+    }
+    return arrival;
+}
+
+Outcome<Stream::Violation> HeldSession::acknowledge(quint64 upTo)
+{
+    const auto outcome = m_now->stream.acknowledge(upTo);
+    noteAcknowledged();
+    return outcome;
+}
+
+std::optional<Instant> HeldSession::ackDue() const
+{
+    return isAttached() ? m_now->stream.ackDue() : std::nullopt;
+}
+
+} // namespace holdline::client

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/session/outboxkeeper.h"
+
+#include "protocol/messages.h"
+
+#include <algorithm>
+
+namespace holdline::client {
+
+namespace {
+
+/// How long ago that was. Of the future, when the system's clock has been set: very long ago, so
+/// that the user is asked.
+Duration age(WallTime at, WallTime now)
+{
+    constexpr Duration kUnknown = std::chrono::hours(24);
+    return at <= now ? now - at : kUnknown;
+}
+
+std::optional<protocol::ClientMessage> decodedMessage(const protocol::WireMessage &message)
+{
+    if (message.binary)
+        return std::nullopt;
+    const auto decoded = protocol::decodeClientMessage(message.bytes);
+    return decoded ? std::optional(decoded.value()) : std::nullopt;
+}
+
+} // namespace
+
+Line::Left OutboxKeeper::inherit(Outbox &outbox) const
+{
+    constexpr auto kBy = Outbox::By::EarlierProcess;
+    Line::Left left;
+    if (!m_file)
+        return left;
+    for (const KeptItem &item : m_file->kept().items) {
+        const Instant at = m_clock.now() - age(item.at, m_clock.wallTime());
+        left.last = item.at;
+        auto speech =
+            item.message.binary ? protocol::decodeAudioItem(item.message.bytes) : std::nullopt;
+        const auto message = decodedMessage(item.message);
+        if (speech) {
+            speech->replayed = true;
+            outbox.add(*speech, at, kBy);
+        } else if (message) {
+            outbox.add(*message, at, kBy);
+            if (const auto *text = std::get_if<protocol::TextMessage>(&*message))
+                left.texts.append({*text, item.at});
+        } else {
+            outbox.add(item.message, at, kBy); // it has a number, and the server may refuse it
+        }
+    }
+    left.speech = outbox.waiting().speech;
+    return left;
+}
+
+void OutboxKeeper::add(const protocol::WireMessage &message)
+{
+    if (m_file)
+        m_file->add({message, m_clock.wallTime()});
+}
+
+void OutboxKeeper::acknowledge(quint64 upTo)
+{
+    if (m_file)
+        m_file->acknowledge(upTo);
+}
+
+void OutboxKeeper::beginEpoch(const QString &epoch, bool sameSession)
+{
+    if (!m_file)
+        return;
+    KeptOutbox kept = m_file->kept();
+    if (!sameSession)
+        std::erase_if(kept.items,
+                      [](const KeptItem &item) { return isOfOneSession(item.message); });
+    kept.epoch = epoch;
+    kept.first = 1;
+    m_file->replace(std::move(kept));
+}
+
+void OutboxKeeper::discardLast(const std::vector<bool> &gone)
+{
+    if (!m_file || std::ranges::find(gone, true) == gone.end())
+        return;
+    KeptOutbox kept = m_file->kept();
+    std::size_t index = 0;
+    const std::size_t others = kept.items.size() - gone.size();
+    std::erase_if(kept.items, [&](const KeptItem &) {
+        const std::size_t at = index++;
+        return at >= others && gone[at - others];
+    });
+    m_file->replace(std::move(kept));
+}
+
+void OutboxKeeper::erase()
+{
+    if (m_file)
+        m_file->erase();
+}
+
+bool isOfOneSession(const protocol::WireMessage &item)
+{
+    if (item.binary)
+        return false;
+    const auto message = protocol::decodeClientMessage(item.bytes);
+    return message && std::holds_alternative<protocol::Interrupt>(message.value());
+}
+
+} // namespace holdline::client

@@ -1,0 +1,262 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/setup/embeddedserver.h"
+
+#include "core/log.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QRandomGenerator>
+#include <QStandardPaths>
+
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace holdline::client {
+
+namespace {
+
+constexpr qint64 kLongestLine = 4096;
+constexpr Duration kKilled = std::chrono::seconds(1); ///< ample for the kernel to end a process
+
+/// 256 bits, fit for an HTTP header.
+QByteArray freshToken()
+{
+    std::array<quint32, 8> random{};
+    QRandomGenerator::system()->fillRange(random.data(), random.size());
+    return QByteArray(reinterpret_cast<const char *>(random.data()), sizeof(random))
+        .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+}
+
+/// From "listening ws://127.0.0.1:PORT/ws"; invalid for anything else.
+QUrl listeningAddress(const QByteArray &line)
+{
+    constexpr QByteArrayView kPrefix = "listening ";
+    if (!line.startsWith(kPrefix))
+        return {};
+    const QUrl url(QString::fromUtf8(line.mid(kPrefix.size()).trimmed()), QUrl::StrictMode);
+    const bool isOurs = url.scheme() == "ws"_L1 && url.host() == "127.0.0.1"_L1 && url.port() > 0;
+    return isOurs ? url : QUrl();
+}
+
+/// From "set aside FILE", the only thing said after where it listens; empty for anything else.
+QString storeAside(const QByteArray &line)
+{
+    constexpr QByteArrayView kPrefix = "set aside ";
+    return line.startsWith(kPrefix) ? QString::fromUtf8(line.mid(kPrefix.size()).trimmed())
+                                    : QString();
+}
+
+/// The next whole line of a channel, or as much of an endless one as is kept; empty: not yet there.
+QByteArray nextLine(QProcess &process, QProcess::ProcessChannel channel)
+{
+    process.setReadChannel(channel);
+    if (process.canReadLine() || process.bytesAvailable() >= kLongestLine)
+        return process.readLine(kLongestLine);
+    return {};
+}
+
+QString executableIn(const QString &folder)
+{
+    return QStandardPaths::findExecutable(u"holdlined"_s, {folder});
+}
+
+} // namespace
+
+EmbeddedServer::EmbeddedServer(QString program, QString dataFolder, QObject *parent)
+    : QObject(parent)
+    , m_program(std::move(program))
+    , m_dataFolder(std::move(dataFolder))
+{
+    m_restart.setSingleShot(true);
+    m_patienceEnd.setSingleShot(true);
+    connect(&m_restart, &QTimer::timeout, this, &EmbeddedServer::launch);
+    connect(&m_patienceEnd, &QTimer::timeout, this, [this] {
+        if (m_state == State::Ending || m_state == State::Restarting)
+            m_process.kill();
+        else
+            giveUp(u"did not say where it listens within %1 ms"_s.arg(m_patience.start.count()));
+    });
+    connect(&m_process, &QProcess::readyReadStandardOutput, this, &EmbeddedServer::onOutput);
+    connect(&m_process, &QProcess::readyReadStandardError, this, &EmbeddedServer::onErrorOutput);
+    connect(&m_process, &QProcess::finished, this, [this](int code, QProcess::ExitStatus status) {
+        onEnded(status == QProcess::CrashExit ? u"crashed"_s : u"ended with code %1"_s.arg(code));
+    });
+    connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
+        if (error == QProcess::FailedToStart)
+            giveUp(u"cannot be started: %1"_s.arg(m_process.errorString()));
+    });
+}
+
+EmbeddedServer::~EmbeddedServer()
+{
+    stop();
+}
+
+void EmbeddedServer::start()
+{
+    if (m_state == State::Ending)
+        enter(State::Restarting);
+    if (m_state != State::Stopped)
+        return;
+    m_budget.reset();
+    if (m_program.isEmpty())
+        giveUp(u"holdlined was not found"_s);
+    else if (!QDir().mkpath(m_dataFolder))
+        giveUp(u"the folder \"%1\" cannot be made"_s.arg(QDir::toNativeSeparators(m_dataFolder)));
+    else
+        launch();
+}
+
+void EmbeddedServer::enter(State state)
+{
+    if (std::exchange(m_state, state) == State::Listening)
+        Q_EMIT gone();
+}
+
+void EmbeddedServer::stop()
+{
+    enter(State::Stopped);
+    m_restart.stop();
+    m_patienceEnd.stop();
+    if (m_process.state() == QProcess::NotRunning)
+        return;
+    m_process.closeWriteChannel();
+    if (!m_process.waitForFinished(static_cast<int>(m_patience.stop.count())))
+        kill();
+}
+
+void EmbeddedServer::restart()
+{
+    if (m_state != State::Listening)
+        return;
+    enter(State::Restarting);
+    m_patienceEnd.start(m_patience.stop);
+    m_process.closeWriteChannel();
+}
+
+void EmbeddedServer::dismiss()
+{
+    m_restart.stop();
+    m_patienceEnd.stop();
+    if (m_process.state() == QProcess::NotRunning) {
+        enter(State::Stopped);
+        return;
+    }
+    enter(State::Ending);
+    m_patienceEnd.start(m_patience.stop);
+    m_process.closeWriteChannel();
+}
+
+void EmbeddedServer::noticeDeath()
+{
+    if (m_state == State::Listening)
+        m_process.waitForFinished(0);
+}
+
+QString EmbeddedServer::findProgram()
+{
+    const QDir beside(QCoreApplication::applicationDirPath());
+    for (const QString &folder : {beside.path(), beside.filePath(u"../libexec"_s)}) {
+        if (QString found = executableIn(folder); !found.isEmpty())
+            return found;
+    }
+    return QStandardPaths::findExecutable(u"holdlined"_s);
+}
+
+void EmbeddedServer::launch()
+{
+    enter(State::Starting);
+    m_token = freshToken();
+    m_lastWords.clear();
+    m_patienceEnd.start(m_patience.start);
+    m_process.start(m_program,
+                    {u"--embedded"_s, u"--host"_s, u"127.0.0.1"_s, u"--port"_s, u"0"_s,
+                     u"--store"_s,
+                     u"sqlite:"_s + QDir(m_dataFolder).absoluteFilePath(u"sessions.sqlite"_s)});
+    m_process.write(m_token + '\n');
+}
+
+void EmbeddedServer::onOutput()
+{
+    for (;;) {
+        const QByteArray line = nextLine(m_process, QProcess::StandardOutput);
+        if (line.isEmpty())
+            return;
+        if (m_state == State::Starting)
+            onListening(line);
+        else if (const QString file = storeAside(line); !file.isEmpty())
+            Q_EMIT storeSetAside(file);
+    }
+}
+
+void EmbeddedServer::onListening(const QByteArray &line)
+{
+    const QUrl address = listeningAddress(line);
+    if (!address.isValid()) {
+        giveUp(u"said something else than where it listens"_s);
+        return;
+    }
+    enter(State::Listening);
+    m_patienceEnd.stop();
+    Q_EMIT ready({.url = address, .token = m_token, .sessionKey = Endpoint::kEmbedded, .host = {}});
+}
+
+void EmbeddedServer::onErrorOutput()
+{
+    for (;;) {
+        const QByteArray line = nextLine(m_process, QProcess::StandardError);
+        if (line.isEmpty())
+            return;
+        m_lastWords = line.trimmed();
+        qCDebug(lcServer).noquote() << "embedded:" << QString::fromUtf8(m_lastWords);
+    }
+}
+
+void EmbeddedServer::onEnded(const QString &how)
+{
+    if (m_state == State::Stopped)
+        return;
+    onErrorOutput();
+    m_patienceEnd.stop();
+    if (m_state == State::Ending) {
+        enter(State::Stopped);
+        return;
+    }
+    if (m_state == State::Restarting) {
+        launch();
+        return;
+    }
+    const std::optional<Duration> wait = m_budget.died(m_clock.now());
+    if (!wait) {
+        giveUp(how);
+        return;
+    }
+    qCInfo(lcServer).noquote() << "embedded server:" << how << "- again in" << wait->count()
+                               << "ms";
+    enter(State::WaitingToRestart);
+    m_restart.start(*wait);
+}
+
+void EmbeddedServer::giveUp(const QString &detail)
+{
+    enter(State::Stopped);
+    m_patienceEnd.stop();
+    kill();
+    const QString lastWords = QString::fromUtf8(m_lastWords);
+    const QString whole = lastWords.isEmpty() ? detail : u"%1 (%2)"_s.arg(detail, lastWords);
+    qCInfo(lcServer).noquote() << "embedded server:" << whole;
+    Q_EMIT failed(whole);
+}
+
+void EmbeddedServer::kill()
+{
+    if (m_process.state() == QProcess::NotRunning)
+        return;
+    m_process.kill();
+    m_process.waitForFinished(static_cast<int>(kKilled.count()));
+}
+
+} // namespace holdline::client

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/setup/privatesettings.h"
+
+#include "core/log.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+namespace holdline::client {
+
+namespace {
+
+/// Takes from others whatever they may do with it; whether nothing is left.
+bool closed(const QString &path)
+{
+    constexpr QFile::Permissions kOthers = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup
+        | QFile::ReadOther | QFile::WriteOther | QFile::ExeOther;
+    const QFile::Permissions now = QFile::permissions(path);
+    return !(now & kOthers) || QFile::setPermissions(path, now & ~kOthers);
+}
+
+} // namespace
+
+PrivateSettings::PrivateSettings()
+{
+    closeToOthers();
+}
+
+PrivateSettings::PrivateSettings(const QString &path) : QSettings(path, IniFormat)
+{
+    closeToOthers();
+}
+
+/// QSettings replaces the file whenever it writes and gives the new one the permissions of the old
+/// one, hence there has to be an old one. In a private folder its lock and its temporary files are
+/// private, too.
+void PrivateSettings::closeToOthers()
+{
+#if defined(Q_OS_UNIX) && !defined(Q_OS_DARWIN) // elsewhere they are in no file of this format
+    const QString folder = QFileInfo(fileName()).absolutePath();
+    QFile file(fileName());
+    bool isPrivate = QDir().mkpath(folder) && closed(folder);
+    if (!file.exists())
+        isPrivate = file.open(QIODevice::WriteOnly | QIODevice::NewOnly,
+                              QFile::ReadOwner | QFile::WriteOwner)
+            && isPrivate;
+    else
+        isPrivate = closed(fileName()) && isPrivate;
+    if (!isPrivate)
+        qCInfo(lcApp).noquote() << "the settings cannot be closed to others:" << fileName();
+#endif
+}
+
+} // namespace holdline::client

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/vault/vault.h"
+
+#include <QDir>
+
+namespace holdline::client {
+
+/// A file for each secret, which only its owner may read.
+class FileVault : public Vault
+{
+public:
+    /// `folder` is made when there is something to keep.
+    explicit FileVault(const QString &folder) : m_folder(folder) { }
+
+    void read(const QString &name, const Found &found) override;
+    void write(const QString &name, const QByteArray &content, const Written &written) override;
+    void erase(const QString &name) override;
+
+private:
+    QString path(const QString &name) const;
+
+    QDir m_folder;
+};
+
+} // namespace holdline::client

@@ -1,0 +1,312 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/voice/answerplayback.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace holdline::client {
+
+namespace {
+
+constexpr std::chrono::milliseconds kProgressInterval{100};
+constexpr std::size_t kKeptSamples = audio::samplesIn(AnswerPlayback::kKept, audio::kDeviceRate);
+
+} // namespace
+
+AnswerPlayback::AnswerPlayback(audio::SoundCard &card, QObject *parent)
+    : QObject(parent)
+    , m_card(card)
+{
+    m_progress.setInterval(kProgressInterval);
+    connect(&m_progress, &QTimer::timeout, this, &AnswerPlayback::progressed);
+    connect(&card, &audio::SoundCard::playbackStarted, this, &AnswerPlayback::onCardStarted);
+    connect(&card, &audio::SoundCard::playbackFinished, this, &AnswerPlayback::onCardFinished);
+    connect(&card, &audio::SoundCard::playbackStalled, this, &AnswerPlayback::ranDry);
+}
+
+void AnswerPlayback::onSessionStarted(bool exact, bool another)
+{
+    if (exact != m_exact || (exact && another)) {
+        m_complete = true;
+        m_expectsAnother = true;
+        m_intake = Intake::Open;
+        m_utterance = {};
+        m_position = {};
+        m_furthest = {};
+        m_over = true;
+        m_map.clear();
+        m_map.append(0, 0, static_cast<quint64>(m_queued));
+    }
+    m_exact = exact;
+}
+
+bool AnswerPlayback::onText()
+{
+    const bool isAnother = m_expectsAnother || m_complete;
+    if (isAnother)
+        beginAnswer();
+    return isAnother;
+}
+
+void AnswerPlayback::receive(const QByteArray &bytes)
+{
+    if (m_intake == Intake::Closed)
+        return;
+    if (m_expectsAnother) {
+        if (m_intake == Intake::KeptOnly) // the last of the answer that was stopped
+            return;
+        beginAnswer();
+    }
+    const audio::Pcm pcm = audio::fromBytes(bytes);
+    keep(pcm);
+    if (m_intake == Intake::Open)
+        playReceived(pcm, 0, 0);
+}
+
+void AnswerPlayback::receive(const protocol::TtsBegin &message)
+{
+    if (m_utterance.startIfAnother(message.utterance))
+        beginSpeech();
+}
+
+void AnswerPlayback::receive(const protocol::AudioItem &item)
+{
+    if (m_utterance.startIfAnother(item.stream))
+        beginSpeech();
+    const audio::Pcm pcm = m_utterance.take(item);
+    if (pcm.empty() || m_forgotten || m_intake == Intake::Closed)
+        return;
+    keep(pcm);
+    if (m_intake == Intake::Open)
+        playReceived(pcm, item.stream, m_utterance.end() - pcm.size());
+}
+
+void AnswerPlayback::receive(const protocol::TtsEnd &message)
+{
+    m_utterance.finish(message);
+}
+
+std::optional<protocol::Played> AnswerPlayback::played()
+{
+    notePosition();
+    if (!m_exact || m_furthest.utterance == 0)
+        return std::nullopt;
+    return m_furthest;
+}
+
+protocol::Played AnswerPlayback::reached()
+{
+    notePosition();
+    if (m_furthest.utterance == m_utterance.number())
+        return m_furthest;
+    return {.utterance = m_utterance.number(), .position = m_utterance.begin()};
+}
+
+void AnswerPlayback::onLineLost()
+{
+    m_complete = true;
+    m_expectsAnother = true;
+    m_intake = Intake::Open;
+}
+
+void AnswerPlayback::stop()
+{
+    const bool moreSpeech = m_exact && !m_over && !m_utterance.isWhole(m_utterance.end());
+    const bool moreToCome = !m_complete || m_queued > 0 || moreSpeech;
+    if (m_intake == Intake::Open && moreToCome)
+        m_intake = Intake::KeptOnly;
+    m_over = true;
+    silence();
+}
+
+void AnswerPlayback::interrupt()
+{
+    m_intake = Intake::Closed;
+    m_over = true;
+    silence();
+}
+
+void AnswerPlayback::resume()
+{
+    silence();
+    m_intake = Intake::Open;
+    m_expectsAnother = true;
+}
+
+void AnswerPlayback::replay()
+{
+    if (m_kept.empty())
+        return;
+    silence();
+    if (m_intake == Intake::KeptOnly && !m_expectsAnother)
+        m_intake = Intake::Open;
+    m_replay = true;
+    m_heardEarlier = 0;
+    play(m_kept, m_utterance.number(), m_utterance.begin());
+}
+
+void AnswerPlayback::forget()
+{
+    if (m_intake == Intake::Open)
+        m_intake = Intake::KeptOnly;
+    silence();
+    m_kept = {};
+    m_received = 0;
+    m_heardEarlier = 0;
+    m_complete = true;
+    m_expectsAnother = true;
+    m_over = true;
+}
+
+bool AnswerPlayback::isUnderWay()
+{
+    if (!m_exact)
+        return m_playing || !m_complete;
+    notePosition();
+    return !m_over && m_intake == Intake::Open && !m_utterance.isWhole(m_furthest.position);
+}
+
+Duration AnswerPlayback::unplayed() const
+{
+    const qint64 played = m_playing ? m_card.playedSamples() : 0;
+    const auto waiting = static_cast<std::size_t>(std::max<qint64>(0, m_queued - played));
+    return std::chrono::duration_cast<Duration>(audio::durationOf(waiting, audio::kDeviceRate));
+}
+
+double AnswerPlayback::heard() const
+{
+    if (m_received == 0)
+        return 0;
+    return std::min(1.0, static_cast<double>(heardSamples()) / static_cast<double>(m_received));
+}
+
+int AnswerPlayback::spokenCharacters(int length)
+{
+    if (!m_exact)
+        return static_cast<int>(std::lround(heard() * static_cast<double>(length)));
+    notePosition();
+    const bool isNewest = m_position.utterance == m_utterance.number();
+    return isNewest ? m_utterance.charactersAt(m_position.position, length) : 0;
+}
+
+void AnswerPlayback::beginAnswer()
+{
+    m_expectsAnother = false;
+    m_complete = false;
+    if (!m_exact)
+        beginSpeech();
+}
+
+void AnswerPlayback::beginSpeech()
+{
+    if (m_intake == Intake::KeptOnly)
+        m_intake = Intake::Open;
+    m_over = false;
+    m_forgotten = false;
+    m_kept.clear();
+    m_received = 0;
+    m_heardEarlier = 0;
+    // What waits for a device that is not there may never be played.
+    m_queued = m_playing ? m_queued : 0;
+    m_lead = m_queued;
+    if (!m_playing)
+        m_map.clear();
+}
+
+void AnswerPlayback::keep(const audio::Pcm &pcm)
+{
+    const auto kept = std::min(pcm.size(), kKeptSamples - m_kept.size());
+    m_kept.insert(m_kept.end(), pcm.begin(), pcm.begin() + static_cast<std::ptrdiff_t>(kept));
+    m_received += static_cast<qint64>(pcm.size());
+}
+
+void AnswerPlayback::play(const audio::Pcm &pcm, quint32 utterance, quint64 position)
+{
+    m_queued += static_cast<qint64>(pcm.size());
+    if (m_exact)
+        m_map.append(utterance, position, pcm.size());
+    m_card.play(pcm);
+}
+
+void AnswerPlayback::playReceived(const audio::Pcm &pcm, quint32 utterance, quint64 position)
+{
+    if (!isFull())
+        play(pcm, utterance, position);
+    else if (!std::exchange(m_overrunTold, true) || m_exact)
+        Q_EMIT overran();
+}
+
+bool AnswerPlayback::isFull() const
+{
+    const std::chrono::minutes most = m_replay ? kMostUnplayed + kKept : kMostUnplayed;
+    const auto samples = static_cast<qint64>(audio::samplesIn(most, audio::kDeviceRate));
+    return m_card.unplayedSamples() >= samples || m_map.isFull();
+}
+
+void AnswerPlayback::notePosition()
+{
+    if (!m_exact || !m_playing)
+        return;
+    const auto now = m_map.at(static_cast<quint64>(m_card.playedSamples()));
+    if (!now || now->utterance == 0)
+        return;
+    m_position = *now;
+    const bool isFurther =
+        m_position.utterance != m_furthest.utterance || m_position.position > m_furthest.position;
+    if (isFurther)
+        m_furthest = m_position;
+}
+
+/// From here on nothing sounds, whenever the card tells so: it may do it later.
+void AnswerPlayback::silence()
+{
+    notePosition();
+    m_map.clear();
+    m_heardEarlier = heardSamples();
+    m_queued = 0;
+    m_lead = 0;
+    m_replay = false;
+    m_overrunTold = false;
+    m_progress.stop();
+    const bool wasPlaying = std::exchange(m_playing, false);
+    m_card.stopPlayback();
+    if (wasPlaying)
+        Q_EMIT finished();
+}
+
+qint64 AnswerPlayback::heardSamples() const
+{
+    const qint64 now = m_playing ? std::max<qint64>(0, m_card.playedSamples() - m_lead) : 0;
+    return m_heardEarlier + now;
+}
+
+void AnswerPlayback::onCardStarted()
+{
+    m_playing = true;
+    m_progress.start();
+    Q_EMIT started();
+}
+
+void AnswerPlayback::onCardFinished()
+{
+    if (!m_playing) // silence() has told it
+        return;
+    notePosition();
+    m_map.clear();
+    m_playing = false;
+    m_overrunTold = false;
+    const bool wasReplay = std::exchange(m_replay, false);
+    m_progress.stop();
+    // What the card gave up, as without a device, is not waited for.
+    m_over = m_over || m_utterance.isWhole(m_utterance.end());
+    m_heardEarlier = m_received;
+    m_queued = 0;
+    m_lead = 0;
+    if (!wasReplay && isUnderWay())
+        Q_EMIT ranDry();
+    Q_EMIT finished();
+}
+
+} // namespace holdline::client

@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/door/clientconnection.h"
+
+#include "core/log.h"
+#include "server/door/farewell.h"
+
+#include <cstdlib>
+
+using namespace Qt::StringLiterals;
+
+namespace holdline::server {
+
+namespace {
+constexpr int kSilentIntervalsOfTheDead = 2;
+constexpr Duration kFloodPause{10000};
+} // namespace
+
+void ClientConnection::DeleteLater::operator()(WebSocket *socket) const
+{
+    // Its signals may still be on the stack.
+    socket->disconnect();
+    socket->abort();
+    socket->deleteLater();
+}
+
+ClientConnection::ClientConnection(WebSocket *socket, Limits limits, QObject *parent)
+    : QObject(parent)
+    , m_socket(socket)
+    , m_limits(limits)
+{
+    connect(socket, &WebSocket::bytesRead, this,
+            [this](qint64 bytes) { charge(MessageRate::ofRead(bytes)); });
+    connect(socket, &WebSocket::frameRead, this, [this] { charge(MessageRate::kPerFrame); });
+    connect(socket, &WebSocket::messageReceived, this, &ClientConnection::receive);
+    connect(socket, &WebSocket::turnEnded, this, &ClientConnection::noteUnfinished);
+    connect(socket, &WebSocket::pongReceived, this, &ClientConnection::noteSignOfLife);
+    connect(socket, &WebSocket::bytesWritten, this, &ClientConnection::backlogShrank);
+    // Queued, so that whoever is sending just now is not destroyed under its own feet.
+    connect(socket, &WebSocket::disconnected, this, &ClientConnection::closed,
+            Qt::QueuedConnection);
+    m_cutOff.setSingleShot(true);
+    connect(socket, &WebSocket::closing, this, [this] { m_cutOff.start(m_limits.closeGrace); });
+    connect(&m_cutOff, &QTimer::timeout, socket, &WebSocket::abort);
+
+    m_messagePatience.setSingleShot(true);
+    connect(&m_messagePatience, &QTimer::timeout, this, [this] {
+        qCInfo(lcServer, "sent a client away that did not finish a message");
+        close(CloseCode::TooSlow, u"a message took too long"_s);
+    });
+    connect(&m_ping, &QTimer::timeout, this, &ClientConnection::checkLiveness);
+    m_ping.start(m_limits.pingInterval);
+}
+
+ClientConnection::~ClientConnection() = default;
+
+void ClientConnection::limitMessages(quint64 bytes)
+{
+    m_socket->limitMessages(static_cast<qsizetype>(bytes));
+}
+
+void ClientConnection::send(const protocol::WireMessage &message)
+{
+    m_socket->send(message);
+    if (backlog() > m_limits.backlog) {
+        qCInfo(lcServer, "cut off a client that does not read");
+        m_socket->abort();
+    }
+}
+
+void ClientConnection::close(CloseCode code, const QString &reason)
+{
+    m_messagePatience.stop();
+    m_socket->close(static_cast<quint16>(code), reason);
+}
+
+void ClientConnection::charge(MessageRate::Cost cost)
+{
+    if (!m_rate.charge(cost, std::chrono::steady_clock::now()))
+        sendAway();
+}
+
+void ClientConnection::sendAway()
+{
+    if (!m_socket->isOpen())
+        return;
+    qCInfo(lcServer, "sent a client away that floods");
+    close(CloseCode::TooMany, comeBackAfter(kFloodPause));
+}
+
+void ClientConnection::dismiss(std::unique_ptr<ClientConnection> connection, CloseCode code,
+                               const QString &reason)
+{
+    ClientConnection *leaving = connection.release();
+    connect(leaving, &ClientConnection::closed, leaving, &QObject::deleteLater);
+    leaving->close(code, reason);
+}
+
+void ClientConnection::receive(const protocol::WireMessage &message)
+{
+    m_messagePatience.stop();
+    noteSignOfLife();
+    Q_EMIT received(message);
+}
+
+void ClientConnection::noteUnfinished()
+{
+    if (!m_socket->isUnfinished())
+        m_messagePatience.stop();
+    else if (!m_messagePatience.isActive())
+        m_messagePatience.start(m_limits.messagePatience);
+    const qint64 held = m_socket->unfinishedBytes();
+    if (std::abs(held - m_reportedUnfinished) < kUnfinishedStep)
+        return;
+    m_reportedUnfinished = held;
+    Q_EMIT unfinishedChanged();
+}
+
+void ClientConnection::noteSignOfLife()
+{
+    m_silentIntervals = 0;
+    Q_EMIT peerSeen();
+}
+
+void ClientConnection::checkLiveness()
+{
+    if (++m_silentIntervals >= kSilentIntervalsOfTheDead) {
+        qCInfo(lcServer, "cut off a client that went silent");
+        m_socket->abort();
+    } else {
+        m_socket->ping();
+    }
+}
+
+} // namespace holdline::server

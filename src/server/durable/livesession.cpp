@@ -1,0 +1,469 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/durable/livesession.h"
+
+#include "core/log.h"
+#include "protocol/limits.h"
+#include "server/durable/sessionwelcome.h"
+#include "server/store/storetrouble.h"
+#include "server/voice/turnpause.h"
+
+#include <QUuid>
+
+#include <utility>
+
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace holdline::server {
+
+using protocol::Stream;
+using CallStatus = protocol::CallStatusChanged::Status;
+
+namespace {
+
+const QString kReplaced = u"a newer connection took over"_s;
+// What lies in the socket cannot be overtaken by an acknowledgement or a pong.
+constexpr qint64 kMaxBacklog = 256 * 1024;
+
+VoicePipeline::Options pipelineOptions(const StoredStream &stream, Duration pause)
+{
+    return {.pause = stream.speed ? turnPause(*stream.speed) : pause,
+            .playback = VoicePipeline::Playback::Reported,
+            .microphoneRate = protocol::kMicRate};
+}
+
+/// In v1 the client says how far it has played, not when it starts and stops.
+Result<protocol::ClientMessage, protocol::ValidationError> decodeV1(const QByteArray &json)
+{
+    auto message = protocol::decodeClientMessage(json);
+    const bool isPlain = message
+        && (std::holds_alternative<protocol::TtsStart>(message.value())
+            || std::holds_alternative<protocol::TtsStop>(message.value()));
+    if (isPlain)
+        return Failure{protocol::ValidationError{{{u"type"_s, u"is not known"_s}}}};
+    return message;
+}
+
+/// Before the first item.
+StoredStream streamOf(const QString &epoch)
+{
+    StoredStream stream;
+    stream.epoch = epoch;
+    return stream;
+}
+
+} // namespace
+
+LiveSession::LiveSession(Session &session, const Setting &setting, const QByteArray &secret,
+                         const StoredStream &stream, QObject *parent)
+    : QObject(parent)
+    , m_session(session)
+    , m_setting(setting)
+    , m_secret(secret)
+    , m_held(setting.memory)
+    , m_stream(setting.registry.store(), session.id, stream, setting.services.clock)
+    , m_outlet(
+          session, setting.registry, m_stream, setting.services.clock,
+          [this] { return m_pipeline.neededFrom(); }, m_held)
+    , m_pipeline(session, setting.services, pipelineOptions(stream, setting.pause), m_outlet)
+    , m_restoredWork(m_stream, m_outlet, m_pipeline, m_microphone)
+    , m_call(stream.call)
+    , m_texts(stream.takenTexts)
+{
+    m_session.write = [this](Change change) { m_stream.write({std::move(change)}); };
+    connectParts();
+}
+
+LiveSession::LiveSession(Session &session, const Setting &setting, const QByteArray &secret,
+                         const QString &epoch, QObject *parent)
+    : LiveSession(session, setting, secret, streamOf(epoch), parent)
+{
+}
+
+LiveSession::LiveSession(Session &session, const Setting &setting, const StoredSession &stored,
+                         QObject *parent)
+    : LiveSession(session, setting, stored.stream->secret, *stored.stream, parent)
+{
+    if (!stored.stream->journal.empty())
+        m_journal = Journal(stored.stream->journal.back().entry);
+    m_restoredWork.takeUp(stored);
+}
+
+LiveSession::~LiveSession()
+{
+    m_session.write = {};
+}
+
+void LiveSession::connectParts()
+{
+    connect(&m_stream, &DurableStream::itemsReady, this, &LiveSession::pump);
+    connect(&m_stream, &DurableStream::committed, this, &LiveSession::acknowledge);
+    connect(&m_stream, &DurableStream::troubleChanged, this, &LiveSession::tellTrouble);
+    connect(&m_outlet, &StreamOutlet::transientReady, this, &LiveSession::pump);
+    m_ackTimer.setSingleShot(true);
+    m_ackTimer.setTimerType(Qt::PreciseTimer);
+    connect(&m_ackTimer, &QTimer::timeout, this, &LiveSession::acknowledge);
+    m_pipeline.setListenerAttached(false);
+}
+
+// ---- clients come and go
+
+void LiveSession::welcome(std::unique_ptr<ClientConnection> connection, quint64 number,
+                          const protocol::Open &request)
+{
+    take(std::move(connection), number);
+    noteJoin(&JoinFigures::opened, "opened"_L1);
+    sendWelcome(protocol::Welcome::Mode::New, 0, request.audio);
+    attach(0, request.window);
+}
+
+void LiveSession::resume(std::unique_ptr<ClientConnection> connection, quint64 number,
+                         const protocol::Resume &request)
+{
+    if (m_connection && number < m_number) {
+        ClientConnection::dismiss(std::move(connection), CloseCode::Replaced, kReplaced);
+        return;
+    }
+    take(std::move(connection), number);
+    if (!request.point || !m_stream.covers(*request.point)) {
+        rejoin(request);
+        return;
+    }
+    noteJoin(&JoinFigures::resumed, "resumed"_L1);
+    sendWelcome(protocol::Welcome::Mode::Resumed, m_stream.received(), request.audio);
+    attach(*request.point->received, request.window);
+}
+
+/// From here on only this connection is heard.
+void LiveSession::take(std::unique_ptr<ClientConnection> connection, quint64 number)
+{
+    if (m_connection) {
+        qCInfo(lcSession) << event("taken over"_L1);
+        hangUp(CloseCode::Replaced, kReplaced);
+    }
+    m_connection = std::move(connection);
+    m_number = number;
+    connect(m_connection.get(), &ClientConnection::received, this, &LiveSession::receive);
+    connect(m_connection.get(), &ClientConnection::backlogShrank, this, &LiveSession::pump);
+    connect(m_connection.get(), &ClientConnection::unfinishedChanged, this, [this] {
+        noteHeld();
+        if (!m_held.mayGrow())
+            m_connection->sendAway();
+    });
+    connect(m_connection.get(), &ClientConnection::peerSeen, this,
+            [this] { m_setting.registry.touch(m_session); });
+    connect(m_connection.get(), &ClientConnection::closed, this, [this] {
+        release();
+        m_connection.release()->deleteLater(); // it is the sender
+        Q_EMIT detached();
+    });
+}
+
+/// The client's streams and ours do not fit together: both begin anew. What is said from here on is
+/// told as items, what was said before as history.
+void LiveSession::rejoin(const protocol::Resume &request)
+{
+    const QString epoch = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    const auto onBegun = [this, request, number = m_number, messages = m_session.messageCount] {
+        if (!m_connection || m_number != number) // another one has come meanwhile
+            return;
+        noteJoin(&JoinFigures::rejoined, "rejoined"_L1);
+        const auto received =
+            request.point ? m_stream.receivedIn(request.point->epoch) : std::optional<quint64>();
+        sendWelcome(protocol::Welcome::Mode::Rejoined, received.value_or(0), request.audio);
+        m_history = std::make_unique<HistoryTeller>(m_setting.registry.store(), id(), messages,
+                                                    *m_connection);
+        connect(m_history.get(), &HistoryTeller::told, this, [this, window = request.window] {
+            m_history.release()->deleteLater(); // it is the sender
+            m_outlet.renumber();
+            attach(0, window);
+            m_outlet.send(protocol::CallStatusChanged{m_call, {}});
+        });
+        m_history->proceed();
+    };
+    m_stream.beginEpoch(epoch, onBegun);
+}
+
+void LiveSession::sendWelcome(protocol::Welcome::Mode mode, quint64 received,
+                              const protocol::AudioOffer &offer)
+{
+    protocol::Welcome welcome = welcomeTo(m_session, offer, m_setting.services.clock.wallTime());
+    welcome.mode = mode;
+    welcome.epoch = m_stream.epoch();
+    if (mode == protocol::Welcome::Mode::New)
+        welcome.secret = m_secret;
+    welcome.received = received;
+    send(welcome);
+}
+
+void LiveSession::attach(quint64 peerReceived, qint64 window)
+{
+    m_isReady = true;
+    m_pipeline.setListenerAttached(true);
+    m_stream.attach(peerReceived, window);
+    m_outlet.transients().tellAgain();
+    tellTrouble();
+    pump();
+}
+
+/// What was on its way will be sent again.
+void LiveSession::release()
+{
+    m_isReady = false;
+    m_history.reset();
+    m_ackTimer.stop();
+    m_stream.detach();
+    m_pipeline.setListenerAttached(false);
+    m_connection->disconnect(this);
+    noteHeld();
+}
+
+void LiveSession::letGo(const Farewell &farewell)
+{
+    send(farewell.goaway);
+    hangUp(CloseCode::Restart, farewell.closeReason());
+}
+
+void LiveSession::hangUp(CloseCode code, const QString &reason)
+{
+    if (!m_connection)
+        return;
+    release();
+    ClientConnection::dismiss(std::move(m_connection), code, reason);
+}
+
+// ---- in
+
+void LiveSession::receive(const protocol::WireMessage &message)
+{
+    if (!message.binary && protocol::isControl(message.bytes)) {
+        receiveControl(message.bytes);
+        return;
+    }
+    if (!m_isReady) { // it may not send before it knows how far we are
+        breakOff(Stream::Violation::Malformed);
+        return;
+    }
+    const auto arrival = m_stream.receive(message);
+    if (!arrival) {
+        breakOff(arrival.error());
+        return;
+    }
+    if (std::holds_alternative<Stream::Unnumbered>(
+            arrival.value())) { // clients number all they say
+        breakOff(Stream::Violation::Malformed);
+        return;
+    }
+    const auto *fresh = std::get_if<Stream::Fresh>(&arrival.value());
+    m_session.isUsed = m_session.isUsed || fresh;
+    if (fresh && message.binary)
+        handleAudio(fresh->seq, message.bytes);
+    else if (fresh)
+        handleMessage(fresh->seq, message.bytes);
+    pump(); // an acknowledgement may have made room
+}
+
+void LiveSession::receiveControl(const QByteArray &json)
+{
+    const auto message = protocol::decodeControlMessage(json);
+    if (message && std::holds_alternative<protocol::Bye>(message.value())) {
+        sayBye();
+        return;
+    }
+    const auto *ack = message ? std::get_if<protocol::Ack>(&message.value()) : nullptr;
+    if (!ack) {
+        breakOff(Stream::Violation::Malformed);
+        return;
+    }
+    if (const auto acknowledged = m_stream.acknowledge(ack->upTo); !acknowledged) {
+        breakOff(acknowledged.error());
+        return;
+    }
+    if (ack->played && ack->played->utterance == m_outlet.utterance()) {
+        m_outlet.setPlayed(*ack->played);
+        m_pipeline.setPlayed(ack->played->position);
+        m_pipeline.proceed();
+    }
+    pump();
+}
+
+void LiveSession::handleAudio(quint64 seq, const QByteArray &bytes)
+{
+    const protocol::AudioItem item = *protocol::decodeAudioItem(bytes);
+    const auto audio = m_microphone.decoded(item);
+    if (!audio) {
+        refuseAudio(seq);
+        m_connection->charge(
+            MessageRate::ofSound(protocol::kCaptureItemSamples, protocol::kMicRate));
+        return;
+    }
+    const audio::Pcm pcm = audio::fromBytes(audio->pcm);
+    const auto samples = static_cast<qint64>(pcm.size());
+    Batch effects = m_journal.enter(id(), item, pcm.size(), m_pipeline.neededFrom());
+    const quint64 mark = m_journal.newest();
+    const qint64 held = bytes.size() + audio->pcm.size();
+    m_uncommitted += held;
+    m_stream.commit(seq, std::move(effects), [this, mark, pcm, late = item.replayed, held] {
+        m_uncommitted -= held;
+        m_pipeline.hear(pcm, mark, late);
+    });
+    m_connection->charge(MessageRate::ofSound(samples, protocol::kMicRate)
+                         + (item.opus ? MessageRate::ofOpus(samples) : MessageRate::Cost(0)));
+}
+
+/// As if nothing had been said; and never to come again.
+void LiveSession::refuseAudio(quint64 seq)
+{
+    m_stream.together([&] {
+        m_outlet.send(protocol::ValidationError{
+            {{u"audio"_s, u"must be PCM or Opus of at most 1 600 samples"_s}}});
+        m_stream.commit(seq, {}, [] {});
+    });
+}
+
+void LiveSession::handleMessage(quint64 seq, const QByteArray &json)
+{
+    const auto message = decodeV1(json);
+    const auto *typed = message ? std::get_if<protocol::TextMessage>(&message.value()) : nullptr;
+    m_stream.together([&] {
+        QString question;
+        if (typed)
+            question = enter(*typed);
+        else if (message)
+            on(message.value());
+        else // refused, and never to come again
+            m_outlet.send(message.error());
+        if (!question.isEmpty())
+            m_question = seq;
+        m_uncommitted += json.size();
+        m_stream.commit(seq, {}, [this, seq, question, size = json.size()] {
+            m_uncommitted -= size;
+            // Many may become durable at once; an answer that the next question interrupts before
+            // it has begun is not begun.
+            if (m_question == seq)
+                m_pipeline.answerNewest(question);
+        });
+    });
+    if (typed)
+        m_connection->charge(MessageRate::kPerAnswer);
+}
+
+/// Returns what is to be answered; empty if it has been entered before.
+QString LiveSession::enter(const protocol::TextMessage &typed)
+{
+    if (!m_texts.take(typed.id))
+        return {};
+    const QString text = typed.text.trimmed();
+    m_pipeline.enterTyped(text, typed.id);
+    if (!typed.id.isEmpty())
+        m_stream.write({TextTaken{id(), typed.id}});
+    return text;
+}
+
+void LiveSession::on(const protocol::ClientMessage &message)
+{
+    if (const auto *call = std::get_if<protocol::CallRequest>(&message))
+        setCall(call->start ? CallStatus::Active : CallStatus::Ended, u"user"_s);
+    if (const auto *pause = std::get_if<protocol::SetSpeed>(&message))
+        m_stream.write({PauseSet{id(), pause->speed}});
+    const auto *interrupt = std::get_if<protocol::Interrupt>(&message);
+    if (!interrupt || interrupt->utterance == m_outlet.utterance())
+        m_pipeline.handle(message);
+    if (std::holds_alternative<protocol::NewConversation>(message))
+        setCall(CallStatus::Idle, u"new"_s);
+}
+
+void LiveSession::setCall(CallStatus status, const QString &reason)
+{
+    m_call = status;
+    m_stream.together([&] {
+        m_stream.write({CallChanged{id(), status}});
+        m_outlet.send(protocol::CallStatusChanged{status, reason});
+    });
+}
+
+/// It is told only when nothing is left of the session.
+void LiveSession::sayBye()
+{
+    disconnect(m_connection.get(), &ClientConnection::received, this, nullptr);
+    m_isReady = false;
+    m_stream.end([this] {
+        send(protocol::ByeOk{});
+        hangUp(CloseCode::Normal, u"ended by the client"_s);
+        Q_EMIT forgotten();
+    });
+}
+
+void LiveSession::breakOff(Stream::Violation violation)
+{
+    qCInfo(lcSession) << event("broken off"_L1).with("violation"_L1, static_cast<int>(violation));
+    hangUp(CloseCode::ProtocolViolation, u"protocol violation"_s);
+    Q_EMIT detached();
+}
+
+// ---- out
+
+void LiveSession::noteHeld()
+{
+    m_held.set(m_stream.stream().unacknowledgedBytes() + m_uncommitted + m_outlet.heldBytes()
+               + m_pipeline.heldBytes() + (m_connection ? m_connection->heldBytes() : 0));
+}
+
+void LiveSession::pump()
+{
+    noteHeld();
+    if (m_history)
+        m_history->proceed();
+    if (!m_isReady)
+        return;
+    m_outlet.numberSpeech();
+    while (m_connection->backlog() < kMaxBacklog) {
+        const auto message = m_stream.next();
+        if (!message)
+            break;
+        m_connection->send(*message);
+    }
+    if (m_stream.isDrained()) {
+        for (const protocol::ServerMessage &message : m_outlet.transients().take())
+            send(message);
+    }
+    acknowledge();
+}
+
+/// Tells what is owed, if nothing has carried it, when it is time.
+void LiveSession::acknowledge()
+{
+    noteHeld();
+    const auto due = m_isReady ? m_stream.ackDue() : std::nullopt;
+    const Instant now = m_setting.services.clock.now();
+    if (due && *due <= now)
+        send(protocol::Ack{m_stream.takeAck(), std::nullopt});
+    else if (due)
+        m_ackTimer.start(std::chrono::ceil<Duration>(*due - now));
+    else
+        m_ackTimer.stop();
+}
+
+void LiveSession::send(const protocol::ControlMessage &message)
+{
+    if (m_connection)
+        m_connection->send({.binary = false, .bytes = protocol::encode(message)});
+}
+
+/// Unnumbered.
+void LiveSession::send(const protocol::ServerMessage &message)
+{
+    m_connection->send({.binary = false, .bytes = protocol::encode(message)});
+}
+
+/// Not an item: it could not be stored.
+void LiveSession::tellTrouble()
+{
+    const auto &trouble = m_stream.trouble();
+    if (!m_isReady || !trouble)
+        return;
+    send(protocol::ServerMessage(toldAs(*trouble)));
+}
+
+} // namespace holdline::server

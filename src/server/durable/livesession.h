@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/log.h"
+#include "core/logline.h"
+#include "protocol/control.h"
+#include "server/door/clientconnection.h"
+#include "server/door/farewell.h"
+#include "server/durable/durablestream.h"
+#include "server/durable/historyteller.h"
+#include "server/durable/restoredwork.h"
+#include "server/durable/streamoutlet.h"
+#include "server/session/takentexts.h"
+#include "server/store/journal.h"
+#include "server/voice/microphonedecoder.h"
+#include "server/voice/voicepipeline.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+
+namespace holdline::server {
+
+/// A v1 session in memory: its streams, its conversation, and the connection that it has just now.
+/// It goes on while no client is there. What comes from any but its newest connection is not heard.
+/// Owned by LiveSessions; main thread.
+class LiveSession : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Setting
+    {
+        SessionRegistry &registry;
+        VoiceServices services;
+        Duration pause; ///< that ends a turn until the client says otherwise
+        HeldMemory &memory;
+    };
+
+    /// A new session, which has been created with this secret and epoch. All references outlive
+    /// this.
+    LiveSession(Session &session, const Setting &setting, const QByteArray &secret,
+                const QString &epoch, QObject *parent = nullptr);
+    /// One that the store has given back: goes on with what was under way.
+    LiveSession(Session &session, const Setting &setting, const StoredSession &stored,
+                QObject *parent = nullptr);
+    ~LiveSession() override;
+
+    const SessionId &id() const { return m_session.id; }
+    Session &session() { return m_session; }
+    const QByteArray &secret() const { return m_secret; }
+    bool isAttached() const { return m_connection != nullptr; }
+    /// A turn or an answer is in the making.
+    bool isBusy() const { return m_pipeline.isBusy(); }
+    /// Of the newest connection.
+    quint64 connectionNumber() const { return m_number; }
+    protocol::Activity::State activity() const { return m_pipeline.activity(); }
+    /// What the client has not acknowledged.
+    qint64 heldBytes() const { return m_stream.stream().unacknowledgedBytes(); }
+    const JoinFigures &joins() const { return m_joins; }
+    StreamFigures streamFigures() const
+    {
+        StreamFigures figures = m_stream.figures();
+        figures.heldSpeech = m_journal.heldSpeech();
+        return figures;
+    }
+
+    /// The client that has opened the session is there. `number` counts connections.
+    void welcome(std::unique_ptr<ClientConnection> connection, quint64 number,
+                 const protocol::Open &request);
+    /// Its client is back. The older connection is sent away: the present one or, when this one was
+    /// made before it and has only asked late, this one.
+    void resume(std::unique_ptr<ClientConnection> connection, quint64 number,
+                const protocol::Resume &request);
+    /// Nobody has been there for so long that the call is over.
+    void endCall(const QString &reason)
+    {
+        if (m_call == protocol::CallStatusChanged::Status::Active)
+            setCall(protocol::CallStatusChanged::Status::Ended, reason);
+    }
+    /// There is room for answers again.
+    void proceed() { m_pipeline.proceed(); }
+    /// Asks the client, which is there, to come back later.
+    void letGo(const Farewell &farewell);
+    /// Sends the client, if it is there, away; the session stays.
+    void hangUp(CloseCode code, const QString &reason);
+
+Q_SIGNALS:
+    /// The connection is gone; another may come.
+    void detached();
+    /// The client has ended the session for good.
+    void forgotten();
+
+private:
+    LiveSession(Session &session, const Setting &setting, const QByteArray &secret,
+                const StoredStream &stream, QObject *parent);
+    SessionEvent event(QLatin1StringView name) const
+    {
+        return SessionEvent(id(), name)
+            .with(QLatin1StringView("connection"), static_cast<qint64>(m_number));
+    }
+    void connectParts();
+
+    void take(std::unique_ptr<ClientConnection> connection, quint64 number);
+    void rejoin(const protocol::Resume &request);
+    void noteJoin(quint64 JoinFigures::*how, QLatin1StringView name)
+    {
+        ++(m_joins.*how);
+        qCInfo(lcSession) << event(name);
+    }
+    void sendWelcome(protocol::Welcome::Mode mode, quint64 received,
+                     const protocol::AudioOffer &offer);
+    void attach(quint64 peerReceived, qint64 window);
+    void release();
+
+    void receive(const protocol::WireMessage &message);
+    void receiveControl(const QByteArray &json);
+    void handleAudio(quint64 seq, const QByteArray &bytes);
+    void refuseAudio(quint64 seq);
+    void handleMessage(quint64 seq, const QByteArray &json);
+    QString enter(const protocol::TextMessage &typed);
+    void on(const protocol::ClientMessage &message);
+    void sayBye();
+    void breakOff(protocol::Stream::Violation violation);
+
+    void pump();
+    void acknowledge();
+    void send(const protocol::ControlMessage &message);
+    void send(const protocol::ServerMessage &message);
+    void tellTrouble();
+    void noteHeld();
+    void setCall(protocol::CallStatusChanged::Status status, const QString &reason);
+
+    Session &m_session;
+    Setting m_setting;
+    QByteArray m_secret;
+    HeldMemory::Share m_held;
+    DurableStream m_stream;
+    StreamOutlet m_outlet;
+    VoicePipeline m_pipeline;
+    MicrophoneDecoder m_microphone;
+    RestoredWork m_restoredWork;
+    QTimer m_ackTimer;
+    JoinFigures m_joins;
+    std::unique_ptr<ClientConnection> m_connection; ///< the newest
+    quint64 m_number = 0; ///< of m_connection
+    std::unique_ptr<HistoryTeller> m_history; ///< while it is being told to m_connection
+    bool m_isReady = false; ///< welcomed, and all of the history told
+    Journal m_journal;
+    qint64 m_uncommitted = 0; ///< bytes of items that are not durable yet
+    quint64 m_question = 0; ///< number of the newest typed message
+    protocol::CallStatusChanged::Status m_call;
+    TakenTexts m_texts;
+};
+
+} // namespace holdline::server

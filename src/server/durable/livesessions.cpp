@@ -1,0 +1,293 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/durable/livesessions.h"
+
+#include "core/log.h"
+#include "protocol/limits.h"
+#include "protocol/proof.h"
+
+#include <QPointer>
+#include <QUuid>
+
+#include <algorithm>
+#include <utility>
+
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace holdline::server {
+
+using protocol::Reset;
+
+namespace {
+
+constexpr Duration kOverloadPause = 30s;
+// By then who asks for nothing has been sent away.
+constexpr Duration kHandshakePause = Handshake::kPatience;
+
+bool proves(const protocol::Resume &request, const QByteArray &secret, const QByteArray &nonce)
+{
+    return protocol::equalInConstantTime(request.proof,
+                                         protocol::resumeProof(secret, request.id, nonce));
+}
+
+} // namespace
+
+LiveSessions::LiveSessions(const LiveSession::Setting &setting, int maxHandshakes,
+                           SessionQuota &quota, HasRoom hasRoom, QObject *parent)
+    : QObject(parent)
+    , m_setting(setting)
+    , m_maxHandshakes(static_cast<std::size_t>(maxHandshakes))
+    , m_quota(quota)
+    , m_hasRoom(std::move(hasRoom))
+{
+    connect(&m_setting.registry, &SessionRegistry::unloading, this, [this](const SessionId &id) {
+        if (const auto session = m_sessions.find(id); session != m_sessions.end()) {
+            session->second->endCall(u"timeout"_s);
+            drop(id);
+        }
+    });
+}
+
+LiveSessions::~LiveSessions() = default;
+
+void LiveSessions::receive(std::unique_ptr<ClientConnection> connection)
+{
+    makeRoom();
+    auto *handshake = new Handshake(std::move(connection), ++m_connections, this);
+    m_handshakes.push_back(handshake);
+    connect(handshake, &Handshake::opened, this,
+            [this, handshake](const protocol::Open &request) { open(*handshake, request); });
+    connect(handshake, &Handshake::resumed, this,
+            [this, handshake](const protocol::Resume &request) { resume(*handshake, request); });
+    connect(handshake, &Handshake::closed, this, [this, handshake] {
+        ++m_endedHandshakes;
+        end(*handshake);
+    });
+}
+
+void LiveSessions::makeRoom()
+{
+    if (m_handshakes.size() < m_maxHandshakes)
+        return;
+    ++m_endedHandshakes;
+    Handshake &oldest = **oldestOfTheLargestNetwork(
+        m_handshakes, [](const Handshake *handshake) { return handshake->network(); });
+    ClientConnection::dismiss(end(oldest), CloseCode::Overload, comeBackAfter(kHandshakePause));
+}
+
+void LiveSessions::proceed()
+{
+    for (const auto &[id, session] : m_sessions)
+        session->proceed();
+}
+
+void LiveSessions::letGo(const Farewell &farewell)
+{
+    for (Handshake *handshake : m_handshakes)
+        handshake->close(CloseCode::Restart, farewell.closeReason());
+    for (const auto &[id, session] : m_sessions) {
+        const bool mayStay = farewell.to == Farewell::To::Idle && session->isBusy();
+        if (!session->isAttached() || mayStay)
+            continue;
+        session->letGo(farewell);
+        m_setting.registry.detach(session->session());
+    }
+}
+
+bool LiveSessions::isAnybodyBusy() const
+{
+    return std::ranges::any_of(m_sessions, [](const auto &entry) {
+        return entry.second->isAttached() && entry.second->isBusy();
+    });
+}
+
+// ---- for operators
+
+const LiveSession *LiveSessions::find(const SessionId &id) const
+{
+    const auto found = m_sessions.find(id);
+    return found == m_sessions.end() ? nullptr : found->second.get();
+}
+
+void LiveSessions::forget(const SessionId &id, const QString &reason)
+{
+    const auto found = m_sessions.find(id);
+    if (found == m_sessions.end())
+        return;
+    found->second->hangUp(CloseCode::Normal, reason);
+    drop(id);
+}
+
+int LiveSessions::attachedCount() const
+{
+    return static_cast<int>(std::ranges::count_if(
+        m_sessions, [](const auto &entry) { return entry.second->isAttached(); }));
+}
+
+qint64 LiveSessions::heldBytes() const
+{
+    qint64 bytes = 0;
+    for (const auto &[id, session] : m_sessions)
+        bytes += session->heldBytes();
+    return bytes;
+}
+
+JoinFigures LiveSessions::joins() const
+{
+    JoinFigures all = m_pastJoins;
+    for (const auto &[id, session] : m_sessions)
+        all += session->joins();
+    return all;
+}
+
+StreamFigures LiveSessions::streamFigures() const
+{
+    StreamFigures all = m_pastStreams;
+    for (const auto &[id, session] : m_sessions)
+        all += session->streamFigures();
+    return all;
+}
+
+// ---- letting in
+
+void LiveSessions::open(Handshake &handshake, const protocol::Open &request)
+{
+    if (!m_hasRoom(handshake.peer())) {
+        handshake.turnAway(kOverloadPause);
+        return;
+    }
+    const QByteArray secret = protocol::randomBytes(protocol::kSecretBytes);
+    const QString epoch = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    m_setting.registry.createStreamed(
+        secret, epoch,
+        [this, handshake = QPointer(&handshake), request, secret, epoch,
+         share = m_quota.take(handshake.peer())](Session *session) {
+            const bool isThere = handshake && !handshake->isOver();
+            if (!isThere || !session) {
+                if (session)
+                    m_setting.registry.expire(session->id); // nobody knows its secret
+                if (isThere)
+                    handshake->turnAway(kOverloadPause);
+                return;
+            }
+            session->share = share;
+            add(std::make_unique<LiveSession>(*session, m_setting, secret, epoch))
+                .welcome(end(*handshake), handshake->number(), request);
+        });
+}
+
+void LiveSessions::resume(Handshake &handshake, const protocol::Resume &request)
+{
+    if (const auto live = m_sessions.find(request.id); live != m_sessions.end()) {
+        if (proves(request, live->second->secret(), handshake.nonce())) {
+            attach(live->second->session(), handshake);
+            live->second->resume(end(handshake), handshake.number(), request);
+        } else {
+            refuse(handshake, Reset::Reason::Unknown);
+        }
+        return;
+    }
+    m_setting.registry.lookUpSecret(
+        request.id,
+        [this, handshake = QPointer(&handshake), request](Result<SecretLookup, StoreError> answer) {
+            if (!handshake || handshake->isOver())
+                return;
+            if (m_sessions.contains(request.id)) // another client was quicker
+                resume(*handshake, request);
+            else if (answer)
+                onSecretFound(*handshake, request, answer.value());
+            else
+                handshake->turnAway(kOverloadPause);
+        });
+}
+
+void LiveSessions::onSecretFound(Handshake &handshake, const protocol::Resume &request,
+                                 const SecretLookup &lookup)
+{
+    const auto *secret = std::get_if<QByteArray>(&lookup);
+    if (!secret || !proves(request, *secret, handshake.nonce())) {
+        refuse(handshake,
+               std::holds_alternative<Tombstone>(lookup) ? Reset::Reason::Expired
+                                                         : Reset::Reason::Unknown);
+        return;
+    }
+    m_setting.registry.lookUp(
+        request.id,
+        [this, handshake = QPointer(&handshake), request](Result<Lookup, StoreError> answer) {
+            if (!handshake || handshake->isOver())
+                return;
+            if (m_sessions.contains(request.id))
+                resume(*handshake, request);
+            else if (answer)
+                onFound(*handshake, request, answer.value());
+            else
+                handshake->turnAway(kOverloadPause);
+        });
+}
+
+/// The client has proved to own the session.
+void LiveSessions::onFound(Handshake &handshake, const protocol::Resume &request,
+                           const Lookup &lookup)
+{
+    const auto *stored = std::get_if<StoredSession>(&lookup);
+    if (!stored || !stored->stream) { // it has ended meanwhile
+        refuse(handshake, Reset::Reason::Expired);
+        return;
+    }
+    Session &session = m_setting.registry.adopt(*stored);
+    const bool wasLongAway = m_setting.registry.awayFor(session) > m_setting.registry.timeout();
+    attach(session, handshake);
+    LiveSession &live = add(std::make_unique<LiveSession>(session, m_setting, *stored));
+    if (wasLongAway) // the server that should have said so was not running
+        live.endCall(u"timeout"_s);
+    live.resume(end(handshake), handshake.number(), request);
+}
+
+void LiveSessions::attach(Session &session, const Handshake &handshake)
+{
+    session.share = m_quota.take(handshake.peer());
+    m_setting.registry.attach(session);
+}
+
+void LiveSessions::refuse(Handshake &handshake, Reset::Reason reason)
+{
+    ++m_refusedProofs;
+    handshake.refuse(reason, m_brake.fail(handshake.peer(), m_setting.services.clock.now()));
+}
+
+LiveSession &LiveSessions::add(std::unique_ptr<LiveSession> session)
+{
+    LiveSession &added = *session;
+    connect(&added, &LiveSession::detached, this,
+            [this, &added] { m_setting.registry.detach(added.session()); });
+    connect(
+        &added, &LiveSession::forgotten, this,
+        [this, id = added.id()] {
+            drop(id);
+            m_setting.registry.forget(id);
+        },
+        Qt::QueuedConnection); // it is the sender
+    m_sessions.insert_or_assign(added.id(), std::move(session));
+    return added;
+}
+
+void LiveSessions::drop(const SessionId &id)
+{
+    const auto found = m_sessions.find(id);
+    if (found == m_sessions.end())
+        return;
+    m_pastJoins += found->second->joins();
+    m_pastStreams += found->second->streamFigures();
+    m_sessions.erase(found);
+}
+
+/// Its connection, if there still is one; nothing is left of the handshake.
+std::unique_ptr<ClientConnection> LiveSessions::end(Handshake &handshake)
+{
+    std::erase(m_handshakes, &handshake);
+    handshake.deleteLater();
+    return handshake.take();
+}
+
+} // namespace holdline::server

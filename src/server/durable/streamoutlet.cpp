@@ -1,0 +1,261 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/durable/streamoutlet.h"
+
+#include "protocol/limits.h"
+
+#include <QUuid>
+
+#include <algorithm>
+#include <utility>
+
+namespace holdline::server {
+
+StreamOutlet::StreamOutlet(Session &session, SessionRegistry &registry, DurableStream &stream,
+                           const Clock &clock, std::function<quint64()> neededFrom,
+                           const HeldMemory::Share &held)
+    : m_session(session)
+    , m_registry(registry)
+    , m_stream(stream)
+    , m_clock(clock)
+    , m_neededFrom(std::move(neededFrom))
+    , m_held(held)
+{
+}
+
+void StreamOutlet::restore(const StoredStream &stored)
+{
+    m_utterance = stored.lastUtterance;
+    if (!stored.answer)
+        return;
+    m_answer = Answer{.messageId = stored.answer->messageId,
+                      .announced = stored.answer->announced,
+                      .ended = stored.answer->ended};
+    m_speech.emplace(m_utterance, stored.playedSpeech, stored.numberedSpeech);
+    for (const StoredSentence &sentence : stored.sentences) {
+        m_answer->marks.append({sentence.character, sentence.position});
+        if (sentence.position + sentence.samples <= stored.playedSpeech)
+            continue;
+        const audio::Pcm pcm = audio::fromBytes(sentence.pcm);
+        const quint64 from = std::max(stored.playedSpeech, sentence.position);
+        m_speech->add(audio::PcmView(pcm).subspan(from - sentence.position));
+    }
+    m_speech->endSentence();
+}
+
+void StreamOutlet::acquit()
+{
+    if (std::exchange(m_isSuspect, false))
+        m_stream.write({RestartsNoted{m_session.id, 0}});
+}
+
+// ---- the client
+
+void StreamOutlet::renumber()
+{
+    if (!m_answer)
+        return;
+    m_speech->rewind();
+    m_answer->announced = false;
+    if (!m_speech->unnumbered(1).pcm.empty())
+        announce();
+    else if (m_answer->ended)
+        retire();
+}
+
+void StreamOutlet::setPlayed(const protocol::Played &played)
+{
+    if (!m_answer || played.utterance != m_utterance)
+        return;
+    m_speech->setPlayed(played.position);
+    if (m_answer->ended && m_speech->played() == m_speech->made())
+        retire();
+    else
+        m_stream.writeSoon(AnswerPlayed{m_session.id, m_utterance, m_speech->played()});
+}
+
+void StreamOutlet::send(const protocol::ServerMessage &message)
+{
+    m_stream.writeItem(protocol::encode(message));
+}
+
+// ---- what only counts now
+
+void StreamOutlet::sendPartialTurn(const QString &words)
+{
+    m_transients.setTurn(words);
+    Q_EMIT transientReady();
+}
+
+void StreamOutlet::sendPartialAnswer(const QString &text)
+{
+    m_transients.setAnswer(text);
+    Q_EMIT transientReady();
+}
+
+void StreamOutlet::sendActivity(protocol::Activity::State state)
+{
+    m_transients.setActivity(state);
+    Q_EMIT transientReady();
+}
+
+// ---- turns
+
+void StreamOutlet::enterSpokenTurn(const QString &text)
+{
+    m_stream.together([&] {
+        acquit();
+        m_stream.write({JournalTrimmed{m_session.id, m_neededFrom()}});
+        if (!text.isEmpty())
+            enterTypedTurn(text, {});
+    });
+    if (text.isEmpty())
+        sendPartialTurn({});
+}
+
+void StreamOutlet::enterTypedTurn(const QString &text, const QString &id)
+{
+    m_transients.forgetTurn();
+    m_stream.together([&] {
+        const WallTime now = m_clock.wallTime();
+        const QString named = m_registry.append(m_session, speech::Role::User, text, id, now);
+        send(protocol::FinalUserRequest{text, named, now});
+    });
+}
+
+void StreamOutlet::clearHistory(Memories memories)
+{
+    m_stream.together([&] {
+        retire();
+        m_registry.clearHistory(m_session);
+        if (memories == Memories::Forget)
+            m_registry.setMemory(m_session, {});
+    });
+}
+
+// ---- answers
+
+void StreamOutlet::beginAnswer()
+{
+    retire();
+    m_answer = Answer{.messageId = QUuid::createUuid().toString(QUuid::WithoutBraces)};
+    m_speech.emplace(++m_utterance);
+    m_stream.write({AnswerBegun{m_session.id, m_utterance, m_answer->messageId}});
+}
+
+void StreamOutlet::writeAnswer(const QString &text, bool complete, const speech::Memory &memory)
+{
+    m_stream.together([&] {
+        m_stream.write({AnswerWritten{m_session.id, m_utterance, text, complete}});
+        if (complete)
+            m_registry.setMemory(m_session, memory);
+    });
+}
+
+void StreamOutlet::addSpeech(const audio::Pcm &pcm)
+{
+    m_speech->add(pcm);
+}
+
+void StreamOutlet::endSentence(const QString &text, int character)
+{
+    const UtteranceSpeech::Piece sentence = m_speech->unstored();
+    m_answer->marks.append({character, sentence.position});
+    m_stream.together([&] {
+        acquit();
+        m_stream.write({SentenceStored{m_session.id, m_utterance, character, text,
+                                       sentence.position, audio::toBytes(sentence.pcm)}});
+        m_speech->endSentence();
+        if (!m_answer->announced)
+            announce();
+        numberSpeech();
+    });
+}
+
+void StreamOutlet::completeAnswer(const QString &text)
+{
+    m_transients.forgetAnswer();
+    m_answer->ended = true;
+    m_answer->at = m_clock.wallTime();
+    m_stream.together([&] {
+        acquit();
+        m_registry.append(m_session, speech::Role::Assistant, text, m_answer->messageId,
+                          m_answer->at);
+        m_stream.write({AnswerEnded{m_session.id, m_utterance}});
+        send(protocol::FinalAssistantAnswer{text, m_answer->messageId, m_answer->at});
+        if (m_answer->announced)
+            send(end());
+    });
+    if (m_speech->made() == 0)
+        retire();
+}
+
+void StreamOutlet::interruptAnswer(const QString &said, bool tell)
+{
+    if (!m_answer) // heard to its end
+        return;
+    m_transients.forgetAnswer();
+    const WallTime at = m_answer->at.value_or(m_clock.wallTime());
+    m_stream.together([&] {
+        if (m_answer->ended)
+            m_registry.amend(m_session, m_answer->messageId, said);
+        else if (!said.isEmpty())
+            m_registry.append(m_session, speech::Role::Assistant, said, m_answer->messageId, at);
+        if (tell) {
+            send(protocol::FinalAssistantAnswer{said, m_answer->messageId, at});
+            send(protocol::StopTts{});
+            send(protocol::TtsInterruption{});
+        }
+        retire();
+    });
+}
+
+bool StreamOutlet::hasRoom() const
+{
+    return !m_speech || (m_speech->unplayed() < kMaxUnplayed && m_held.mayGrow());
+}
+
+// ---- speech
+
+/// What follows speaks the newest answer.
+void StreamOutlet::announce()
+{
+    m_answer->announced = true;
+    m_stream.together([this] {
+        m_stream.write({SpeechAnnounced{m_session.id, m_utterance}});
+        send(protocol::TtsBegin{m_utterance, m_answer->messageId});
+        if (m_answer->ended)
+            send(end());
+    });
+}
+
+protocol::TtsEnd StreamOutlet::end() const
+{
+    return {m_utterance, m_speech->made(), m_answer->marks};
+}
+
+void StreamOutlet::numberSpeech()
+{
+    constexpr auto kPiece = static_cast<std::size_t>(protocol::kSpeechItemSamples);
+    while (m_speech) {
+        const UtteranceSpeech::Piece piece = m_speech->unnumbered(kPiece);
+        if (piece.pcm.empty() || !m_stream.hasRoomForSpeech(piece.pcm.size()))
+            return;
+        if (!m_answer->announced) // a server ended before it had said so
+            announce();
+        m_stream.writeSpeech(m_utterance, piece.position, piece.pcm);
+        m_speech->setNumbered(piece.pcm.size());
+    }
+}
+
+/// Nothing more of the newest answer is wanted but what is numbered already.
+void StreamOutlet::retire()
+{
+    if (!m_answer)
+        return;
+    m_stream.write({SpeechForgotten{m_session.id, m_utterance}});
+    m_answer.reset();
+    m_speech.reset();
+}
+
+} // namespace holdline::server

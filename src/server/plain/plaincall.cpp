@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/plain/plaincall.h"
+
+#include "core/overloaded.h"
+#include "protocol/limits.h"
+
+#include <QUrlQuery>
+
+using namespace Qt::StringLiterals;
+
+namespace holdline::server {
+
+namespace {
+
+// A second of microphone and some messages; finding a session takes milliseconds.
+constexpr std::size_t kMaxEarlyArrivals = 64;
+
+bool isPlain(const protocol::ClientMessage &message)
+{
+    return !std::holds_alternative<protocol::Interrupt>(message)
+        && !std::holds_alternative<protocol::CallRequest>(message)
+        && !std::holds_alternative<protocol::NewConversation>(message);
+}
+
+} // namespace
+
+PlainCall::PlainCall(WebSocket *socket, HeldMemory &held, QObject *parent)
+    : QObject(parent)
+    , m_connection(socket)
+    , m_held(held)
+{
+    connect(&m_connection, &ClientConnection::received, this, &PlainCall::receive);
+    connect(&m_connection, &ClientConnection::closed, this, &PlainCall::closed);
+    connect(&m_connection, &ClientConnection::unfinishedChanged, this, [this] {
+        noteHeld();
+        if (!m_held.mayGrow())
+            m_connection.sendAway();
+    });
+}
+
+PlainCall::~PlainCall() = default;
+
+std::optional<SessionId> PlainCall::requestedSession() const
+{
+    return SessionId::parse(QUrlQuery(m_connection.requestUrl()).queryItemValue(u"session_id"_s));
+}
+
+void PlainCall::send(const protocol::ServerMessage &message)
+{
+    m_connection.send({.binary = false, .bytes = protocol::encode(message)});
+}
+
+void PlainCall::join(Session &session, SessionRegistry &registry, const VoiceServices &services,
+                     Duration pause)
+{
+    m_session = &session;
+    m_outlet = std::make_unique<PlainOutlet>(session, registry, m_connection, m_held,
+                                             services.clock, [this] { proceed(); });
+    m_pipeline = std::make_unique<VoicePipeline>(session, services,
+                                                 VoicePipeline::Options{.pause = pause}, *m_outlet);
+    connect(&m_connection, &ClientConnection::backlogShrank, m_pipeline.get(),
+            [this] { proceed(); });
+    connect(&m_connection, &ClientConnection::peerSeen, m_pipeline.get(),
+            [&session, &registry] { registry.touch(session); });
+    for (const Arrival &arrival : std::exchange(m_early, {}))
+        deliver(arrival);
+}
+
+void PlainCall::leave()
+{
+    if (m_pipeline) {
+        m_outlet->mute();
+        m_pipeline->hangUp();
+        m_pipeline.reset();
+        m_outlet.reset();
+    }
+    m_session = nullptr;
+    noteHeld();
+}
+
+void PlainCall::proceed()
+{
+    noteHeld();
+    if (m_pipeline)
+        m_pipeline->proceed();
+}
+
+void PlainCall::noteHeld()
+{
+    m_held.set(m_connection.heldBytes() + (m_pipeline ? m_pipeline->heldBytes() : 0));
+}
+
+void PlainCall::receive(const protocol::WireMessage &message)
+{
+    if (message.binary)
+        receiveAudio(message.bytes);
+    else
+        receiveText(message.bytes);
+}
+
+void PlainCall::receiveText(const QByteArray &json)
+{
+    const auto message = protocol::decodeClientMessage(json);
+    if (!message)
+        send(message.error());
+    else if (isPlain(message.value()))
+        deliver(message.value());
+    else
+        send(protocol::ValidationError{{{u"type"_s, u"is not known"_s}}});
+}
+
+void PlainCall::receiveAudio(const QByteArray &bytes)
+{
+    if (const auto frame = protocol::decodeAudioFrame(bytes))
+        deliver(*frame);
+    else
+        Q_EMIT frameDropped();
+}
+
+void PlainCall::deliver(const Arrival &arrival)
+{
+    if (!m_pipeline) {
+        if (m_early.size() < kMaxEarlyArrivals)
+            m_early.push_back(arrival);
+        return;
+    }
+    std::visit(Overloaded{
+                   [this](const protocol::ClientMessage &message) {
+                       m_pipeline->handle(message);
+                       if (std::holds_alternative<protocol::TextMessage>(message))
+                           m_connection.charge(MessageRate::kPerAnswer);
+                   },
+                   [this](const protocol::AudioFrame &frame) {
+                       const audio::Pcm pcm = audio::fromBytes(frame.pcm);
+                       m_pipeline->hear(pcm);
+                       m_connection.charge(MessageRate::ofSound(static_cast<qint64>(pcm.size()),
+                                                                protocol::kSampleRate));
+                   },
+               },
+               arrival);
+    noteHeld();
+}
+
+} // namespace holdline::server

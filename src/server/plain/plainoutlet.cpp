@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/plain/plainoutlet.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace holdline::server {
+
+namespace {
+// About 8 s of speech; enough to bridge a stutter, little enough to be interrupted.
+constexpr qint64 kRoomForAudio = 1024 * 1024;
+} // namespace
+
+PlainOutlet::PlainOutlet(Session &session, SessionRegistry &registry, ClientConnection &connection,
+                         const HeldMemory::Share &held, const Clock &clock,
+                         std::function<void()> proceed)
+    : m_session(session)
+    , m_registry(registry)
+    , m_connection(connection)
+    , m_held(held)
+    , m_clock(clock)
+{
+    m_room.setSingleShot(true);
+    QObject::connect(&m_room, &QTimer::timeout, &m_room, [this, proceed = std::move(proceed)] {
+        waitUntilPlayed();
+        if (!m_room.isActive())
+            proceed();
+    });
+}
+
+void PlainOutlet::sendPartialTurn(const QString &words)
+{
+    send(protocol::PartialUserRequest{words});
+}
+
+void PlainOutlet::sendPartialAnswer(const QString &text)
+{
+    send(protocol::PartialAssistantAnswer{text});
+}
+
+void PlainOutlet::sendActivity(protocol::Activity::State state)
+{
+    send(protocol::Activity{state});
+}
+
+void PlainOutlet::enterSpokenTurn(const QString &text)
+{
+    if (text.isEmpty())
+        send(protocol::PartialUserRequest{{}});
+    else
+        enterTypedTurn(text, {});
+}
+
+void PlainOutlet::enterTypedTurn(const QString &text, const QString & /*id*/)
+{
+    send(protocol::FinalUserRequest{text});
+    m_registry.append(m_session, speech::Role::User, text);
+}
+
+void PlainOutlet::clearHistory(Memories memories)
+{
+    m_registry.clearHistory(m_session);
+    if (memories == Memories::Forget)
+        m_registry.setMemory(m_session, {});
+}
+
+void PlainOutlet::beginAnswer()
+{
+    m_messageId.clear();
+}
+
+void PlainOutlet::writeAnswer(const QString & /*text*/, bool complete, const speech::Memory &memory)
+{
+    if (complete)
+        m_registry.setMemory(m_session, memory);
+}
+
+void PlainOutlet::addSpeech(const audio::Pcm &pcm)
+{
+    send(protocol::TtsChunk{audio::toBytes(pcm)});
+    m_playedOut =
+        std::max(m_playedOut, m_clock.now()) + audio::durationOf(pcm.size(), audio::kDeviceRate);
+    waitUntilPlayed();
+}
+
+Duration PlainOutlet::unplayed() const
+{
+    return std::max(Duration(0), elapsed(m_playedOut, m_clock.now()));
+}
+
+/// Calls for more speech when there is room for it.
+void PlainOutlet::waitUntilPlayed()
+{
+    if (unplayed() >= kMaxUnplayed)
+        m_room.start(unplayed() - kMaxUnplayed + Duration(1));
+}
+
+void PlainOutlet::endSentence(const QString & /*text*/, int /*character*/) { }
+
+void PlainOutlet::completeAnswer(const QString &text)
+{
+    send(protocol::FinalAssistantAnswer{text});
+    if (!text.isEmpty())
+        m_messageId = m_registry.append(m_session, speech::Role::Assistant, text);
+}
+
+void PlainOutlet::interruptAnswer(const QString &said, bool tell)
+{
+    m_playedOut = {};
+    m_room.stop();
+    if (tell) {
+        send(protocol::FinalAssistantAnswer{said});
+        send(protocol::StopTts{});
+        send(protocol::TtsInterruption{});
+    }
+    if (const QString id = std::exchange(m_messageId, {}); !id.isEmpty())
+        m_registry.amend(m_session, id, said);
+    else if (!said.isEmpty())
+        m_registry.append(m_session, speech::Role::Assistant, said);
+}
+
+bool PlainOutlet::hasRoom() const
+{
+    return unplayed() < kMaxUnplayed && m_connection.backlog() < kRoomForAudio && m_held.mayGrow();
+}
+
+void PlainOutlet::send(const protocol::ServerMessage &message)
+{
+    if (!m_isMute)
+        m_connection.send({.binary = false, .bytes = protocol::encode(message)});
+}
+
+} // namespace holdline::server

@@ -1,0 +1,420 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/session/sessionregistry.h"
+
+#include "core/log.h"
+#include "core/logline.h"
+#include "core/overloaded.h"
+
+#include <QPointer>
+#include <QRandomGenerator>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace holdline::server {
+
+QString newMessageId()
+{
+    return u'm' + QString::number(QRandomGenerator::global()->generate64(), 36);
+}
+
+SessionRegistry::SessionRegistry(SessionStore &store, const Clock &clock, Limits limits,
+                                 QObject *parent)
+    : QObject(parent)
+    , m_store(store, clock)
+    , m_clock(clock)
+    , m_limits(limits)
+    , m_recoveries({100ms, 250ms, 500ms, 1s, 1500ms, 3s, 5s, 10s, 30s, 60s, 300s, 1800s})
+    , m_sweptAt(clock.now())
+{
+    m_noteTimer.setSingleShot(true);
+    m_noteTimer.setInterval(m_limits.noteInterval);
+    connect(&m_noteTimer, &QTimer::timeout, this, &SessionRegistry::noteActivity);
+    connect(&m_sweepTimer, &QTimer::timeout, this, &SessionRegistry::sweep);
+    m_sweepTimer.start(m_limits.sweepInterval);
+}
+
+SessionRegistry::~SessionRegistry() = default;
+
+// ---- life of a session
+
+Session &SessionRegistry::create()
+{
+    Session &session = add(SessionId::generate());
+    session.createdAt = session.lastActiveAt = m_clock.wallTime();
+    session.attached = true;
+    ++m_created;
+    write(session, SessionCreated{session.id, session.createdAt});
+    qCInfo(lcSession) << SessionEvent(session.id, "created"_L1).with("dialect"_L1, "plain"_L1);
+    return session;
+}
+
+void SessionRegistry::restore(const SessionId &id, Restored done)
+{
+    Session *session = find(id);
+    if (session && session->isStreamed) { // a plain id is no key to it
+        QMetaObject::invokeMethod(
+            this, [done = std::move(done)] { done(nullptr); }, Qt::QueuedConnection);
+        return;
+    }
+    if (session && !isOver(*session)) {
+        reattach(*session,
+                 session->attached ? Duration(0) : elapsed(m_clock.now(), session->detachedAt));
+        handOutLater(id, std::move(done));
+        return;
+    }
+    if (session)
+        expireDetached();
+    std::vector<Restored> &waiting = m_restoring[id];
+    waiting.push_back(std::move(done));
+    if (waiting.size() > 1)
+        return;
+    m_store.load(id, static_cast<int>(m_limits.contextMessages),
+                 [self = QPointer(this), id](Result<Lookup, StoreError> answer) {
+                     if (self)
+                         self->finishRestore(id, std::move(answer));
+                 });
+}
+
+void SessionRegistry::createStreamed(const QByteArray &secret, const QString &epoch, Created done)
+{
+    Session &session = add(SessionId::generate());
+    session.createdAt = session.lastActiveAt = m_clock.wallTime();
+    session.attached = true;
+    session.isStreamed = true;
+    m_store.commit({SessionCreated{session.id, session.createdAt, secret, epoch}},
+                   [self = QPointer(this), id = session.id,
+                    done = std::move(done)](const Outcome<StoreError> &outcome) {
+                       if (!self)
+                           return;
+                       if (!outcome)
+                           self->m_sessions.erase(id);
+                       done(self->find(id));
+                   });
+    qCInfo(lcSession) << SessionEvent(session.id, "created"_L1).with("dialect"_L1, "v1"_L1);
+}
+
+void SessionRegistry::lookUpSecret(const SessionId &id, SecretFound done)
+{
+    m_store.loadSecret(id, std::move(done));
+}
+
+void SessionRegistry::lookUp(const SessionId &id, Found done)
+{
+    m_store.load(id, static_cast<int>(m_limits.contextMessages), std::move(done));
+}
+
+Session &SessionRegistry::adopt(const StoredSession &stored)
+{
+    Session &session = add(stored.id);
+    session.createdAt = stored.createdAt;
+    session.lastActiveAt = stored.lastActiveAt;
+    session.reconnectionAttempts = stored.reconnectionAttempts;
+    session.messageCount = stored.messageCount;
+    session.memory = stored.memory;
+    session.isStreamed = stored.stream.has_value();
+    session.isUsed = stored.messageCount > 0 || (stored.stream && stored.stream->received > 0);
+    // Wall time is all there is across a restart.
+    session.detachedAt =
+        m_clock.now() - std::max(Duration(0), m_clock.wallTime() - stored.lastActiveAt);
+    for (const speech::Message &message : stored.messages)
+        session.context.append(message);
+    return session;
+}
+
+void SessionRegistry::expire(const SessionId &id)
+{
+    m_sessions.erase(id);
+    m_store.commit({SessionExpired{id}}, {});
+}
+
+void SessionRegistry::detach(Session &session)
+{
+    if (!session.attached)
+        return;
+    touch(session);
+    session.attached = false;
+    session.detachedAt = m_clock.now();
+    noteActivity();
+    qCInfo(lcSession) << SessionEvent(session.id, "detached"_L1);
+    if (session.isUsed)
+        return;
+    QMetaObject::invokeMethod( // the caller still has it in hand
+        this,
+        [this, id = session.id] {
+            if (const Session *unused = find(id); unused && !unused->attached)
+                unload(id);
+        },
+        Qt::QueuedConnection);
+}
+
+void SessionRegistry::touch(Session &session)
+{
+    session.lastActiveAt = m_clock.wallTime();
+    if (!session.isNoted)
+        return;
+    session.isNoted = false;
+    m_active.push_back(session.id);
+    if (!m_noteTimer.isActive())
+        m_noteTimer.start();
+}
+
+// ---- restoring
+
+/// As attach(), after the client of a plain session was gone for `away`.
+void SessionRegistry::reattach(Session &session, Duration away)
+{
+    // Ages come from the monotonic clock, so that a jump of wall time neither loses nor adds any.
+    session.context.keepSince(session.lastActiveAt + away - m_limits.contextAge);
+    attach(session);
+}
+
+void SessionRegistry::attach(Session &session)
+{
+    if (!session.attached)
+        m_recoveries.add(elapsed(m_clock.now(), session.detachedAt));
+    m_restored += session.isStreamed ? 0 : 1;
+    session.lastActiveAt = m_clock.wallTime();
+    session.attached = true;
+    ++session.reconnectionAttempts;
+    write(session, SessionReconnected{session.id, session.lastActiveAt});
+    qCInfo(lcSession) << SessionEvent(session.id, "restored"_L1)
+                             .with("reconnection"_L1, session.reconnectionAttempts);
+}
+
+void SessionRegistry::handOutLater(const SessionId &id, Restored done)
+{
+    QMetaObject::invokeMethod(
+        this,
+        [this, id, done = std::move(done)] {
+            Session *session = find(id);
+            if (session)
+                session->attached = true; // the older connection may have detached it meanwhile
+            done(session);
+        },
+        Qt::QueuedConnection);
+}
+
+void SessionRegistry::finishRestore(const SessionId &id, Result<Lookup, StoreError> answer)
+{
+    const std::vector<Restored> waiting = std::move(m_restoring.extract(id).mapped());
+    Session *session = nullptr;
+    if (!answer) {
+        qCWarning(lcSession).noquote()
+            << "session" << id.shortened() << "cannot be looked up:" << answer.error().detail;
+    } else {
+        session = std::visit(Overloaded{
+                                 [this](const StoredSession &stored) { return revive(stored); },
+                                 [&id](const auto &) -> Session * {
+                                     qCInfo(lcSession) << SessionEvent(id, "unknown or over"_L1);
+                                     return nullptr;
+                                 },
+                             },
+                             answer.value());
+    }
+    for (std::size_t i = 0; i < waiting.size(); ++i) {
+        if (session && i > 0)
+            reattach(*session, Duration(0));
+        waiting[i](session);
+    }
+}
+
+/// The stored session in memory and attached, or null when its time is over.
+Session *SessionRegistry::revive(const StoredSession &stored)
+{
+    if (stored.stream) // a plain id is no key to it
+        return nullptr;
+    // After a restart there is only wall time; when it has jumped back, no time has passed. As it
+    // may be wrong, nothing is deleted because of it: that is left to the sweeps.
+    const Duration away = std::max(Duration(0), m_clock.wallTime() - stored.lastActiveAt);
+    if (away > m_limits.timeout) {
+        qCInfo(lcSession) << SessionEvent(stored.id, "over"_L1);
+        return nullptr;
+    }
+    Session &session = adopt(stored);
+    reattach(session, away);
+    return &session;
+}
+
+// ---- what is said
+
+QString SessionRegistry::append(Session &session, speech::Role role, const QString &text,
+                                const QString &messageId, std::optional<WallTime> at)
+{
+    QString id = messageId.isEmpty() ? newMessageId() : messageId;
+    const speech::Message message{role, text, at.value_or(m_clock.wallTime())};
+    session.isUsed = true;
+    session.context.append(message);
+    ++session.messageCount;
+    write(session, MessageAppended{session.id, message, id});
+    return id;
+}
+
+void SessionRegistry::amend(Session &session, const QString &messageId, const QString &text)
+{
+    session.context.amendNewest(speech::Role::Assistant, text);
+    if (text.isEmpty())
+        --session.messageCount;
+    write(session, MessageAmended{session.id, messageId, text});
+}
+
+void SessionRegistry::setMemory(Session &session, const speech::Memory &memory)
+{
+    if (session.memory == memory)
+        return;
+    session.memory = memory;
+    session.isUsed = true;
+    write(session, MemoryChanged{session.id, memory});
+}
+
+void SessionRegistry::clearHistory(Session &session)
+{
+    session.context.clear();
+    session.messageCount = 0;
+    write(session, HistoryCleared{session.id});
+}
+
+// ---- the end of a session
+
+void SessionRegistry::sweep()
+{
+    expireDetached();
+    for (const auto &[id, session] : m_sessions) {
+        if (session->attached)
+            touch(*session); // or a crash would make a silent but connected session look old
+    }
+    noteActivity();
+    sweepStore(m_limits.timeout, m_limits.retention);
+}
+
+/// Expires sessions that are not in memory: plain and v1 ones that have been left for so long.
+void SessionRegistry::sweepStore(Duration plain, Duration streams)
+{
+    std::vector<SessionId> keep;
+    for (const auto &[id, session] : m_sessions)
+        keep.push_back(id);
+    const Instant now = m_clock.now();
+    const Duration passed = elapsed(now, std::exchange(m_sweptAt, now));
+    m_store.sweep({.passed = passed,
+                   .plain = plain,
+                   .streams = streams,
+                   .tombstones = m_limits.timeout + m_limits.tombstones},
+                  std::move(keep), [](const Result<std::vector<SessionId>, StoreError> &swept) {
+                      if (!swept)
+                          qCWarning(lcSession, "old sessions stay stored: %s",
+                                    qPrintable(swept.error().detail));
+                      else if (!swept.value().empty())
+                          qCInfo(lcSession, "%zu stored sessions are over", swept.value().size());
+                  });
+}
+
+void SessionRegistry::expireDetached()
+{
+    Batch expired;
+    std::vector<SessionId> unloaded;
+    for (const auto &[id, session] : m_sessions) {
+        if (isOver(*session) && session->isStreamed)
+            unloaded.push_back(id);
+        else if (isOver(*session))
+            expired.push_back(SessionExpired{id});
+    }
+    for (const SessionId &id : unloaded)
+        unload(id);
+    for (const Change &change : expired)
+        m_sessions.erase(std::get<SessionExpired>(change).id);
+    if (expired.empty())
+        return;
+    qCInfo(lcSession, "%zu sessions are over, %zu left", expired.size(), m_sessions.size());
+    m_store.commit(std::move(expired), {});
+}
+
+/// The store keeps it.
+void SessionRegistry::unload(const SessionId &id)
+{
+    Q_EMIT unloading(id);
+    m_sessions.erase(id);
+}
+
+void SessionRegistry::expireStored()
+{
+    sweepStore(-1ms, -1ms);
+}
+
+void SessionRegistry::close()
+{
+    m_sweepTimer.stop();
+    for (const auto &[id, session] : m_sessions) {
+        if (session->attached)
+            touch(*session);
+    }
+    noteActivity();
+    sweepStore(m_limits.timeout, m_limits.retention); // tells how long this server has run
+    m_store.flush();
+}
+
+SessionCounts SessionRegistry::counts() const
+{
+    SessionCounts counts;
+    for (const auto &[id, session] : m_sessions)
+        ++(session->attached ? counts.active : counts.disconnected);
+    counts.total = counts.active + counts.disconnected;
+    return counts;
+}
+
+// ---- the store
+
+void SessionRegistry::noteActivity()
+{
+    m_noteTimer.stop();
+    Batch touched;
+    for (const SessionId &id : std::exchange(m_active, {})) {
+        if (Session *session = find(id)) {
+            session->isNoted = true;
+            touched.push_back(SessionTouched{id, session->lastActiveAt});
+        }
+    }
+    if (!touched.empty())
+        m_store.commit(std::move(touched), {});
+}
+
+/// The store logs its own troubles; the conversation goes on. A session that it has refused to
+/// create is offered again, whole, with its next change.
+void SessionRegistry::write(Session &session, Change change)
+{
+    if (session.write) {
+        session.write(std::move(change));
+        return;
+    }
+    Batch batch = session.isStored ? Batch{std::move(change)} : wholeOf(session);
+    session.isStored = true;
+    SessionStore::Committed done;
+    if (std::holds_alternative<SessionCreated>(batch.front()))
+        done = [self = QPointer(this), id = session.id](const Outcome<StoreError> &outcome) {
+            Session *refused = self && !outcome ? self->find(id) : nullptr;
+            if (refused)
+                refused->isStored = false;
+        };
+    m_store.commit(std::move(batch), std::move(done));
+}
+
+Batch SessionRegistry::wholeOf(const Session &session) const
+{
+    Batch batch{SessionCreated{session.id, session.createdAt},
+                SessionTouched{session.id, session.lastActiveAt},
+                MemoryChanged{session.id, session.memory}};
+    for (const speech::Message &message : session.context.messages())
+        batch.push_back(MessageAppended{session.id, message});
+    return batch;
+}
+
+// ---- the list
+
+Session &SessionRegistry::add(const SessionId &id)
+{
+    auto session = std::make_unique<Session>(
+        Session{.id = id, .context = ContextWindow(m_limits.contextMessages)});
+    return *m_sessions.insert_or_assign(id, std::move(session)).first->second;
+}
+
+} // namespace holdline::server

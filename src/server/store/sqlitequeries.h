@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/clock.h"
+#include "server/store/sqlite.h"
+
+#include <vector>
+
+namespace holdline::server {
+
+enum class Query : quint8 {
+    // a batch among others in one transaction
+    BeginBatch,
+    EndBatch,
+    UndoBatch,
+    // sessions
+    InsertSession,
+    FindKey,
+    TouchSession,
+    ReconnectSession,
+    SetMemory,
+    FindSession,
+    DeleteSession,
+    InsertTombstone,
+    FindTombstone,
+    BlankMemory,
+    AddUptime,
+    MarkLeft,
+    FindSecret,
+    ExpireSessions,
+    ForgetTombstones,
+    SessionBytes,
+    CountSessions,
+    UsedPages,
+    // history
+    AddHistoryBytes,
+    DropOldestMessage,
+    InsertMessage,
+    FindMessage,
+    AmendMessage,
+    DeleteMessage,
+    BlankMessages,
+    DeleteMessages,
+    ClearHistoryBytes,
+    NewestMessages,
+    MessagesFrom,
+    // streams
+    InsertStream,
+    FindStream,
+    RememberEpoch,
+    ForgetEpochs,
+    BeginEpoch,
+    FindEpochs,
+    SetReceived,
+    SetRestarts,
+    InsertText,
+    ForgetTexts,
+    FindTexts,
+    SetSpeed,
+    SetCall,
+    InsertJournal,
+    TrimJournal,
+    FindJournal,
+    SetLogged,
+    InsertLog,
+    BlankLog,
+    TrimLog,
+    FindLog,
+    // answers
+    SetUtterance,
+    ReplaceAnswer,
+    WriteAnswer,
+    AnnounceAnswer,
+    EndAnswer,
+    NumberAnswer,
+    RenumberAnswer,
+    PlayAnswer,
+    DropPlayed,
+    BlankAnswer,
+    BlankSentences,
+    DeleteAnswer,
+    FindAnswer,
+    InsertSentence,
+    SentencesBefore,
+    DropSpeech,
+    FindSentences,
+    Count,
+};
+
+/// The open file of a session store with every query prepared. Owned by SqliteSessions; one thread
+/// at a time.
+class SqliteQueries
+{
+public:
+    /// Fails when the file lacks a table or a column.
+    static Result<SqliteQueries, sqlite::Error> create(sqlite::Database database);
+
+    sqlite::Database &database() { return m_database; }
+    Outcome<sqlite::Error> run(Query query, std::initializer_list<sqlite::Value> values,
+                               const std::function<void(const sqlite::Row &)> &onRow = {});
+    /// As Statement::runWhile().
+    Outcome<sqlite::Error> runWhile(Query query, std::initializer_list<sqlite::Value> values,
+                                    const std::function<bool(const sqlite::Row &)> &onRow);
+    /// Runs a query that must change a row, or it is a failure in the words of `refusal`.
+    Outcome<sqlite::Error> change(Query query, std::initializer_list<sqlite::Value> values,
+                                  const QString &refusal);
+
+private:
+    SqliteQueries(sqlite::Database database, std::vector<sqlite::Statement> statements);
+
+    sqlite::Database m_database;
+    std::vector<sqlite::Statement> m_statements; ///< one for each query, in its order
+};
+
+/// A change that the store's rules forbid.
+sqlite::Error refusal(const QString &words);
+/// What was read cannot be what was written.
+sqlite::Error damage(const QString &words);
+
+inline qint64 toSql(WallTime time)
+{
+    return time.time_since_epoch().count();
+}
+inline WallTime wallTime(qint64 milliseconds)
+{
+    return WallTime(std::chrono::milliseconds(milliseconds));
+}
+/// SQLite knows no unsigned integers; the bits come back as they were.
+inline qint64 toSql(quint64 number)
+{
+    return static_cast<qint64>(number);
+}
+inline quint64 fromSql(qint64 number)
+{
+    return static_cast<quint64>(number);
+}
+
+} // namespace holdline::server

@@ -1,0 +1,426 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/store/sqlitesessions.h"
+
+#include "core/overloaded.h"
+#include "server/store/memoryjson.h"
+#include "server/store/sqliteanswers.h"
+#include "server/store/sqlitehistory.h"
+#include "server/store/sqlitestreams.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <sqlite3.h>
+
+#include <cerrno>
+#include <limits>
+
+using namespace Qt::StringLiterals;
+
+namespace holdline::server {
+
+namespace {
+
+/// A refusal names no session by itself.
+sqlite::Error named(sqlite::Error error, const SessionId &id)
+{
+    if ((error.code & 0xff) == SQLITE_CONSTRAINT)
+        error.message = u"session %1: %2"_s.arg(id.shortened(), error.message);
+    return error;
+}
+
+const SessionId &sessionOf(const Change &change)
+{
+    return std::visit([](const auto &any) -> const SessionId & { return any.id; }, change);
+}
+
+/// Whether the session takes more room in the store afterwards.
+bool grows(const Change &change)
+{
+    return std::holds_alternative<MessageAppended>(change)
+        || std::holds_alternative<AudioJournaled>(change)
+        || std::holds_alternative<ItemLogged>(change)
+        || std::holds_alternative<SpeechLogged>(change)
+        || std::holds_alternative<SentenceStored>(change);
+}
+
+/// Whether somebody has asked for words to be forgotten.
+bool leavesTraces(const Batch *batch)
+{
+    return std::ranges::any_of(*batch, [](const Change &change) {
+        return std::holds_alternative<HistoryCleared>(change)
+            || std::holds_alternative<SessionExpired>(change);
+    });
+}
+
+QString toJson(const std::vector<SessionId> &ids)
+{
+    QJsonArray array;
+    for (const SessionId &id : ids)
+        array.append(id.toString());
+    return QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact));
+}
+
+} // namespace
+
+StoreError storeError(const sqlite::Error &error)
+{
+    const auto kind = [&error] {
+        switch (error.code & 0xff) {
+        case SQLITE_FULL:
+            return StoreError::Kind::Full;
+        case SQLITE_TOOBIG:
+            return StoreError::Kind::SessionFull;
+        case SQLITE_READONLY:
+            return StoreError::Kind::ReadOnly;
+        case SQLITE_CORRUPT:
+        case SQLITE_NOTADB:
+            return StoreError::Kind::Damaged;
+        case SQLITE_IOERR:
+            // SQLite itself takes only ENOSPC for a full disk.
+            if (error.systemError == EDQUOT || error.systemError == EFBIG)
+                return StoreError::Kind::Full;
+            return error.systemError == EROFS ? StoreError::Kind::ReadOnly
+                                              : StoreError::Kind::Other;
+        default:
+            return StoreError::Kind::Other;
+        }
+    };
+    return {kind(), error.message};
+}
+
+Result<SqliteSessions, sqlite::Error> SqliteSessions::create(sqlite::Database database,
+                                                             qint64 limit)
+{
+    const auto pageSize = database.ask("PRAGMA page_size");
+    if (!pageSize)
+        return Failure{pageSize.error()};
+    const qint64 pageBytes = pageSize.value().toLongLong();
+    const QByteArray most = "PRAGMA max_page_count = " + QByteArray::number(limit / pageBytes);
+    if (const auto limited = database.ask(most.constData()); !limited)
+        return Failure{limited.error()};
+    auto queries = SqliteQueries::create(std::move(database));
+    if (!queries)
+        return Failure{queries.error()};
+    return SqliteSessions(std::move(queries).value(), StoreRoom(pageBytes, limit));
+}
+
+/// Nothing when there is no such session.
+Result<std::optional<qint64>, sqlite::Error> SqliteSessions::keyOf(const SessionId &id)
+{
+    if (m_known && m_known->id == id)
+        return std::optional(m_known->key);
+    std::optional<qint64> key;
+    const auto found = m_queries.run(Query::FindKey, {id.toString()},
+                                     [&key](const sqlite::Row &row) { key = row.integer(0); });
+    if (!found)
+        return Failure{found.error()};
+    if (key)
+        m_known = Known{id, *key};
+    return key;
+}
+
+Outcome<sqlite::Error> SqliteSessions::create(const SessionCreated &change)
+{
+    qint64 key = 0;
+    auto done = m_queries.run(Query::InsertSession, {change.id.toString(), toSql(change.at)},
+                              [&key](const sqlite::Row &row) { key = row.integer(0); });
+    if (done && !change.secret.isEmpty())
+        done = m_queries.run(Query::InsertStream, {key, change.secret, change.epoch});
+    return done;
+}
+
+Outcome<sqlite::Error> SqliteSessions::bury(const SessionExpired &change)
+{
+    const auto key = keyOf(change.id);
+    if (!key)
+        return Failure{key.error()};
+    Outcome<sqlite::Error> done = Success{};
+    if (key.value())
+        done = blank(
+            *key.value(),
+            {Query::BlankMemory, Query::BlankMessages, Query::BlankAnswer, Query::BlankSentences});
+    if (done && key.value())
+        done = m_queries.run(Query::BlankLog, {*key.value(), std::numeric_limits<qint64>::max()});
+    m_known.reset();
+    const QString id = change.id.toString();
+    if (done)
+        done = m_queries.run(Query::DeleteSession, {id});
+    return done ? m_queries.run(Query::InsertTombstone, {id}) : done;
+}
+
+/// Overwrites words in place. SQLite overwrites what it deletes, but not the copies that are left
+/// of rows that it moves to another page while it deletes their neighbours.
+Outcome<sqlite::Error> SqliteSessions::blank(qint64 session, std::initializer_list<Query> queries)
+{
+    for (const Query query : queries) {
+        if (auto done = m_queries.run(query, {session}); !done)
+            return done;
+    }
+    return Success{};
+}
+
+Outcome<sqlite::Error> SqliteSessions::clear(qint64 session)
+{
+    auto done = blank(session, {Query::BlankMessages, Query::BlankAnswer, Query::BlankSentences});
+    if (done)
+        done = clearMessages(m_queries, session);
+    if (done)
+        done = clearJournal(m_queries, session);
+    return done ? clearAnswer(m_queries, session) : done;
+}
+
+Outcome<sqlite::Error> SqliteSessions::apply(qint64 session, const Change &change)
+{
+    return std::visit(
+        Overloaded{
+            // Handled without a key.
+            [](const SessionCreated &) -> Outcome<sqlite::Error> { return Success{}; },
+            [](const SessionExpired &) -> Outcome<sqlite::Error> { return Success{}; },
+            [&](const SessionTouched &touched) {
+                return m_queries.run(Query::TouchSession, {session, toSql(touched.at)});
+            },
+            [&](const SessionReconnected &reconnected) {
+                return m_queries.run(Query::ReconnectSession, {session, toSql(reconnected.at)});
+            },
+            [&](const MemoryChanged &remembered) {
+                auto done = blank(session, {Query::BlankMemory});
+                return done
+                    ? m_queries.run(Query::SetMemory, {session, memoryToJson(remembered.memory)})
+                    : done;
+            },
+            [&](const HistoryCleared &) { return clear(session); },
+            [&](const auto &other) { return write(m_queries, session, other); },
+        },
+        change);
+}
+
+Outcome<sqlite::Error> SqliteSessions::apply(const Change &change)
+{
+    if (const auto *created = std::get_if<SessionCreated>(&change))
+        return create(*created);
+    if (const auto *expired = std::get_if<SessionExpired>(&change))
+        return bury(*expired);
+    const SessionId &id = sessionOf(change);
+    const auto key = keyOf(id);
+    if (!key)
+        return Failure{key.error()};
+    if (key.value()) {
+        const auto done = apply(*key.value(), change);
+        return done ? done : Failure{named(done.error(), id)};
+    }
+    if (std::holds_alternative<SessionTouched>(change))
+        return Success{};
+    return Failure{refusal(u"no session %1"_s.arg(id.shortened()))};
+}
+
+Outcome<sqlite::Error> SqliteSessions::applyBatch(const Batch &batch)
+{
+    for (const Change &change : batch) {
+        if (auto applied = apply(change); !applied)
+            return applied;
+    }
+    // Only now: the batch may also have made room. It is of one session, or of such as do not grow.
+    const auto grown = std::ranges::find_if(batch, grows);
+    if (grown == batch.end())
+        return Success{};
+    const SessionId &id = sessionOf(*grown);
+    const auto key = keyOf(id);
+    if (!key)
+        return Failure{key.error()};
+    // It may have ended in the same batch.
+    return key.value() ? m_room.check(m_queries, *key.value(), id) : Success{};
+}
+
+/// What was overwritten in the file still lies as it was in the write-ahead log.
+void SqliteSessions::wipe()
+{
+    (void)m_queries.database().execute(
+        "PRAGMA wal_checkpoint(TRUNCATE)"); // the next sweep tries again
+}
+
+/// A batch that is refused takes only itself back.
+Outcome<sqlite::Error> SqliteSessions::applyAmongOthers(const Batch &batch)
+{
+    if (auto begun = m_queries.run(Query::BeginBatch, {}); !begun)
+        return begun;
+    const auto applied = applyBatch(batch);
+    if (applied)
+        return m_queries.run(Query::EndBatch, {});
+    m_known.reset(); // the batch may have made it
+    if (m_queries.database().isInTransaction()) {
+        (void)m_queries.run(Query::UndoBatch, {});
+        (void)m_queries.run(Query::EndBatch, {});
+    }
+    return applied;
+}
+
+/// Fails when none of them is committed.
+Result<std::vector<Outcome<StoreError>>, sqlite::Error>
+SqliteSessions::commitTogether(std::span<const Batch *const> batches)
+{
+    m_known.reset(); // it may have been made by a transaction that failed
+    sqlite::Database &database = m_queries.database();
+    sqlite::Transaction transaction(database);
+    if (auto begun = transaction.begin(); !begun)
+        return Failure{begun.error()};
+    std::vector<Outcome<StoreError>> outcomes;
+    for (const Batch *batch : batches) {
+        const auto applied = applyAmongOthers(*batch);
+        if (!applied && !database.isInTransaction()) // SQLite has taken back all of it
+            return Failure{applied.error()};
+        outcomes.push_back(applied ? Outcome<StoreError>(Success{})
+                                   : Failure{storeError(applied.error())});
+    }
+    if (const auto committed = transaction.commit(); !committed)
+        return Failure{committed.error()};
+    if (std::ranges::any_of(batches, leavesTraces))
+        wipe();
+    return outcomes;
+}
+
+std::vector<Outcome<StoreError>> SqliteSessions::commit(std::span<const Batch *const> batches)
+{
+    if (auto together = commitTogether(batches))
+        return std::move(together).value();
+    std::vector<Outcome<StoreError>> outcomes; // maybe it was the fault of a single one
+    for (const Batch *batch : batches)
+        outcomes.push_back(commit(*batch));
+    return outcomes;
+}
+
+Outcome<StoreError> SqliteSessions::commit(const Batch &batch)
+{
+    const Batch *const one = &batch;
+    const auto committed = commitTogether(std::span(&one, 1));
+    return committed ? committed.value().front() : Failure{storeError(committed.error())};
+}
+
+Outcome<StoreError> SqliteSessions::copyTo(const QString &path)
+{
+    auto copy = m_queries.database().prepare("VACUUM INTO ?1");
+    if (!copy)
+        return Failure{storeError(copy.error())};
+    if (const auto done = copy.value().run({path}); !done)
+        return Failure{storeError(done.error())};
+    return Success{};
+}
+
+Result<StoredSession, sqlite::Error> SqliteSessions::complete(qint64 session, StoredSession stored,
+                                                              int messageLimit)
+{
+    auto messages = newestMessages(m_queries, session, messageLimit);
+    if (!messages)
+        return Failure{messages.error()};
+    auto stream = readStream(m_queries, session);
+    if (!stream)
+        return Failure{stream.error()};
+    stored.messages = std::move(messages).value();
+    stored.stream = std::move(stream).value();
+    return stored;
+}
+
+Result<Lookup, StoreError> SqliteSessions::load(const SessionId &id, int messageLimit)
+{
+    Lookup lookup;
+    qint64 key = 0;
+    auto read = m_queries.run(Query::FindSession, {id.toString()}, [&](const sqlite::Row &row) {
+        key = row.integer(0);
+        lookup = StoredSession{.id = id,
+                               .createdAt = wallTime(row.integer(1)),
+                               .lastActiveAt = wallTime(row.integer(2)),
+                               .reconnectionAttempts = static_cast<int>(row.integer(3)),
+                               .messages = {},
+                               .messageCount = static_cast<int>(row.integer(5)),
+                               .memory = memoryFromJson(row.text(4)),
+                               .stream = {}};
+    });
+    if (auto *session = std::get_if<StoredSession>(&lookup); read && session) {
+        auto whole = complete(key, std::move(*session), messageLimit);
+        if (!whole)
+            return Failure{storeError(named(whole.error(), id))};
+        return Lookup(std::move(whole).value());
+    }
+    if (read)
+        read = m_queries.run(Query::FindTombstone, {id.toString()},
+                             [&lookup](const sqlite::Row &) { lookup = Tombstone{}; });
+    if (!read)
+        return Failure{storeError(read.error())};
+    return lookup;
+}
+
+Result<SecretLookup, StoreError> SqliteSessions::loadSecret(const SessionId &id)
+{
+    SecretLookup lookup;
+    auto read = m_queries.run(Query::FindTombstone, {id.toString()},
+                              [&lookup](const sqlite::Row &) { lookup = Tombstone{}; });
+    if (read)
+        read = m_queries.run(Query::FindSecret, {id.toString()},
+                             [&](const sqlite::Row &row) { lookup = row.blob(0); });
+    if (!read)
+        return Failure{storeError(read.error())};
+    return lookup;
+}
+
+Result<HistoryPage, StoreError> SqliteSessions::loadHistory(const SessionId &id, qint64 from,
+                                                            qint64 bytes)
+{
+    m_known.reset();
+    const auto key = keyOf(id);
+    if (!key)
+        return Failure{storeError(key.error())};
+    if (!key.value())
+        return HistoryPage{};
+    auto page = historyPage(m_queries, *key.value(), from, bytes);
+    if (!page)
+        return Failure{storeError(page.error())};
+    return std::move(page).value();
+}
+
+/// Those left before this moment of uptime.
+Outcome<sqlite::Error> SqliteSessions::expire(qint64 before, bool hasStream, const QString &keep,
+                                              std::vector<SessionId> &expired)
+{
+    std::vector<SessionId> found;
+    auto done = m_queries.run(Query::ExpireSessions, {before, qint64(hasStream), keep},
+                              [&found](const sqlite::Row &row) {
+                                  if (const auto id = SessionId::parse(row.text(0)))
+                                      found.push_back(*id);
+                              });
+    for (const SessionId &id : found) {
+        if (done)
+            done = m_queries.run(Query::InsertTombstone, {id.toString()});
+    }
+    expired.insert(expired.end(), found.begin(), found.end());
+    return done;
+}
+
+Result<std::vector<SessionId>, StoreError> SqliteSessions::sweep(const SweepLimits &limits,
+                                                                 const std::vector<SessionId> &keep)
+{
+    std::vector<SessionId> expired;
+    const QString kept = toJson(keep);
+    qint64 uptime = 0;
+    sqlite::Transaction transaction(m_queries.database());
+    auto done = transaction.begin();
+    if (done)
+        done = m_queries.run(Query::AddUptime, {qint64(limits.passed.count())},
+                             [&uptime](const sqlite::Row &row) { uptime = row.integer(0); });
+    if (done)
+        done = m_queries.run(Query::MarkLeft, {uptime, kept});
+    if (done)
+        done = m_queries.run(Query::ForgetTombstones, {uptime - limits.tombstones.count()});
+    if (done)
+        done = expire(uptime - limits.plain.count(), false, kept, expired);
+    if (done)
+        done = expire(uptime - limits.streams.count(), true, kept, expired);
+    if (done)
+        done = transaction.commit();
+    if (!done)
+        return Failure{storeError(done.error())};
+    wipe();
+    return expired;
+}
+
+} // namespace holdline::server

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/store/sessionstore.h"
+#include "server/store/sqlitequeries.h"
+#include "server/store/storeroom.h"
+
+#include <span>
+
+namespace holdline::server {
+
+/// The failure as operators and /health know it.
+StoreError storeError(const sqlite::Error &error);
+
+/// The sessions in a SQLite database, read and written at once. Owned by a store; one thread at a
+/// time.
+class SqliteSessions
+{
+public:
+    /// Fails when the database lacks a table or a column. Takes no more than `limit` bytes: nothing
+    /// is committed that makes the database larger, and from seven eighths on only sessions grow
+    /// that take less than the average.
+    static Result<SqliteSessions, sqlite::Error> create(sqlite::Database database, qint64 limit);
+
+    /// Writes the batches in one transaction, each whole or not at all. Returns one outcome for
+    /// each batch, in their order.
+    std::vector<Outcome<StoreError>> commit(std::span<const Batch *const> batches);
+    Outcome<StoreError> commit(const Batch &batch);
+    Result<Lookup, StoreError> load(const SessionId &id, int messageLimit);
+    Result<SecretLookup, StoreError> loadSecret(const SessionId &id);
+    /// As SessionStore::loadHistory().
+    Result<HistoryPage, StoreError> loadHistory(const SessionId &id, qint64 from, qint64 bytes);
+    /// As SessionStore::sweep().
+    Result<std::vector<SessionId>, StoreError> sweep(const SweepLimits &limits,
+                                                     const std::vector<SessionId> &keep);
+    /// All of it into an empty file.
+    Outcome<StoreError> copyTo(const QString &path);
+
+private:
+    SqliteSessions(SqliteQueries queries, const StoreRoom &room)
+        : m_queries(std::move(queries))
+        , m_room(room)
+    {
+    }
+
+    Result<std::optional<qint64>, sqlite::Error> keyOf(const SessionId &id);
+    Outcome<sqlite::Error> create(const SessionCreated &change);
+    Outcome<sqlite::Error> bury(const SessionExpired &change);
+    Outcome<sqlite::Error> blank(qint64 session, std::initializer_list<Query> queries);
+    Outcome<sqlite::Error> clear(qint64 session);
+    Outcome<sqlite::Error> apply(const Change &change);
+    Outcome<sqlite::Error> apply(qint64 session, const Change &change);
+    Outcome<sqlite::Error> applyBatch(const Batch &batch);
+    Outcome<sqlite::Error> applyAmongOthers(const Batch &batch);
+    Result<std::vector<Outcome<StoreError>>, sqlite::Error>
+    commitTogether(std::span<const Batch *const> batches);
+    void wipe();
+    Result<StoredSession, sqlite::Error> complete(qint64 session, StoredSession stored,
+                                                  int messageLimit);
+    Outcome<sqlite::Error> expire(qint64 before, bool hasStream, const QString &keep,
+                                  std::vector<SessionId> &expired);
+
+    struct Known
+    {
+        SessionId id;
+        qint64 key;
+    };
+
+    SqliteQueries m_queries;
+    std::optional<Known> m_known; ///< the session of the change before
+    StoreRoom m_room;
+};
+
+} // namespace holdline::server

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/voice/sentencecutter.h"
+
+#include <algorithm>
+
+namespace holdline::server {
+
+namespace {
+
+qsizetype endOfSpace(QStringView text, qsizetype from)
+{
+    while (from < text.size() && text[from].isSpace())
+        ++from;
+    return from;
+}
+
+/// Where `piece`, which is simplified and begins at `from`, ends in `text`, which is not.
+qsizetype endOf(QStringView piece, QStringView text, qsizetype from)
+{
+    for (const QChar c : piece)
+        from = c.isSpace() ? endOfSpace(text, from) : from + 1;
+    return from;
+}
+
+/// How many letters take as long to speak as the character at `at`: digits and signs are spoken as
+/// words, a row of capitals letter by letter (measured with flite, within a third).
+qsizetype lettersFor(QStringView text, qsizetype at)
+{
+    constexpr qsizetype kWord = 8;
+    constexpr qsizetype kSpelledOut = 4;
+    const QChar character = text[at];
+    if (character.isDigit() || QStringView(u"%&+=$#@*/").contains(character))
+        return kWord;
+    return character.isUpper() && at > 0 && text[at - 1].isUpper() ? kSpelledOut : 1;
+}
+
+/// How many characters of `text` take no longer to speak than `limit` letters; at least one.
+qsizetype fitting(QStringView text, qsizetype limit)
+{
+    qsizetype fit = 0;
+    for (qsizetype left = limit; fit < text.size(); ++fit) {
+        left -= lettersFor(text, fit);
+        if (left < 0)
+            return std::max<qsizetype>(fit, 1);
+    }
+    return fit;
+}
+
+} // namespace
+
+std::vector<Sentence> SentenceCutter::add(const QString &text)
+{
+    m_text += text;
+    return placed(m_splitter.add(text));
+}
+
+std::vector<Sentence> SentenceCutter::finish()
+{
+    return placed({m_splitter.finish()});
+}
+
+std::vector<Sentence> SentenceCutter::placed(const QStringList &sentences)
+{
+    std::vector<Sentence> result;
+    qsizetype at = 0;
+    for (const QString &sentence : sentences) {
+        for (const QString &piece : speakablePieces(sentence)) {
+            at = endOfSpace(m_text, at);
+            result.push_back({piece, m_begin + static_cast<int>(at)});
+            at = endOf(piece, m_text, at);
+        }
+    }
+    m_text.remove(0, at);
+    m_begin += static_cast<int>(at);
+    return result;
+}
+
+QStringList speakablePieces(const QString &sentence, qsizetype limit)
+{
+    QStringList pieces;
+    QStringView rest = QStringView(sentence).trimmed();
+    for (auto fit = fitting(rest, limit); fit < rest.size(); fit = fitting(rest, limit)) {
+        qsizetype cut = rest.lastIndexOf(u", ", fit - 1) + 1;
+        if (cut <= 0)
+            cut = rest.lastIndexOf(u' ', fit);
+        if (cut <= 0)
+            cut = fit;
+        pieces.append(rest.first(cut).trimmed().toString());
+        rest = rest.sliced(cut).trimmed();
+    }
+    if (!rest.isEmpty())
+        pieces.append(rest.toString());
+    return pieces;
+}
+
+} // namespace holdline::server

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/look/themepalette.h"
+
+#include <QStyledItemDelegate>
+
+namespace holdline::widgets {
+
+/// Paints an event: when, a dot in the colour of what it is, and what happened.
+class EventDelegate : public QStyledItemDelegate
+{
+    Q_OBJECT
+
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void setColors(const ThemePalette &colors) { m_colors = colors; }
+
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override;
+
+private:
+    ThemePalette m_colors = ThemePalette::light();
+};
+
+} // namespace holdline::widgets

@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/diagnostics/turnwaterfall.h"
+
+#include <QDateTime>
+#include <QHelpEvent>
+#include <QLocale>
+#include <QPainter>
+#include <QPainterPath>
+#include <QToolTip>
+
+#include <algorithm>
+
+namespace holdline::widgets {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int kUsualTurns = 5;
+constexpr int kFewestTurns = 2;
+constexpr double kGap = 8;
+constexpr double kBar = 8;
+constexpr double kLegendDot = 7;
+constexpr QColor kGreen{89, 181, 154}; // as the mark of spoken words
+constexpr Duration kShortestScale = 1s;
+
+QString seconds(Duration time)
+{
+    const double value = double(time.count()) / 1000;
+    return TurnWaterfall::tr("%1 s", "seconds").arg(QLocale().toString(value, 'f', 1));
+}
+
+QString timeOf(WallTime at)
+{
+    return QLocale().toString(QDateTime::fromMSecsSinceEpoch(at.time_since_epoch().count()).time(),
+                              u"HH:mm:ss"_s);
+}
+
+} // namespace
+
+TurnWaterfall::TurnWaterfall(QWidget *parent) : PictureWidget(parent)
+{
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
+    setAccessibleName(tr("Times of the latest answers"));
+}
+
+void TurnWaterfall::setTurns(const client::TurnTimings &turns)
+{
+    m_turns.assign(turns.turns().begin(), turns.turns().end());
+    setAccessibleDescription(m_turns.empty() ? tr("No answers yet") : words(m_turns.back()));
+    redraw();
+}
+
+QString TurnWaterfall::words(const Turn &turn)
+{
+    QStringList parts{turn.typed ? tr("%1, typed").arg(timeOf(turn.at))
+                                 : tr("%1, spoken").arg(timeOf(turn.at)),
+                      tr("understood after %1").arg(seconds(turn.understood))};
+    if (turn.firstWord)
+        parts += tr("first word after %1").arg(seconds(*turn.firstWord));
+    if (turn.firstSound)
+        parts += tr("first sound after %1").arg(seconds(*turn.firstSound));
+    return parts.join(u'\n');
+}
+
+int TurnWaterfall::rowHeight() const
+{
+    return QFontMetrics(smallFont()).height() + 4;
+}
+
+QSize TurnWaterfall::sizeHint() const
+{
+    return {rowHeight() * 16, rowHeight() * (kUsualTurns + 1)};
+}
+
+QSize TurnWaterfall::minimumSizeHint() const
+{
+    return {rowHeight() * 8, rowHeight() * (kFewestTurns + 1)};
+}
+
+std::span<const TurnWaterfall::Turn> TurnWaterfall::shown() const
+{
+    const auto room = static_cast<std::size_t>(std::max(1, height() / rowHeight() - 1));
+    const std::span all(m_turns);
+    return all.last(std::min(room, all.size()));
+}
+
+QRectF TurnWaterfall::barArea() const
+{
+    const QFontMetricsF metrics(smallFont());
+    const double left = metrics.horizontalAdvance(u"00:00:00"_s) + kGap;
+    const double right = metrics.horizontalAdvance(seconds(88s)) + kGap;
+    return QRectF(rect()).adjusted(left, 0, -right, 0);
+}
+
+void TurnWaterfall::draw(QPainter &painter) const
+{
+    if (m_turns.empty()) {
+        painter.setPen(colors().muted);
+        painter.drawText(rect(), Qt::AlignCenter, tr("No answers yet"));
+        return;
+    }
+    drawLegend(painter);
+    Duration longest = kShortestScale;
+    for (const Turn &turn : shown())
+        longest = std::max(longest, turn.whole());
+    double y = rowHeight();
+    for (const Turn &turn : shown()) {
+        drawTurn(painter, turn, y, longest);
+        y += rowHeight();
+    }
+}
+
+void TurnWaterfall::drawLegend(QPainter &painter) const
+{
+    const QFontMetricsF metrics(painter.font());
+    double x = 0;
+    for (const auto &[text, color] :
+         {std::pair(tr("Understood"), colors().accent), std::pair(tr("First word"), kGreen),
+          std::pair(tr("First sound"), colors().hold)}) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(color);
+        painter.drawEllipse(QRectF(x, (metrics.height() - kLegendDot) / 2, kLegendDot, kLegendDot));
+        x += kLegendDot + kGap / 2;
+        painter.setPen(colors().muted);
+        painter.drawText(QPointF(x, metrics.ascent()), text);
+        x += metrics.horizontalAdvance(text) + kGap * 1.5;
+    }
+}
+
+void TurnWaterfall::drawTurn(QPainter &painter, const Turn &turn, double y, Duration longest) const
+{
+    const QRectF row(0, y, width(), rowHeight());
+    painter.setPen(colors().muted);
+    painter.drawText(row, Qt::AlignLeft | Qt::AlignVCenter, timeOf(turn.at));
+    painter.setPen(colors().ink);
+    painter.drawText(row, Qt::AlignRight | Qt::AlignVCenter, seconds(turn.whole()));
+    QRectF bar = barArea();
+    bar.setTop(y + (rowHeight() - kBar) / 2);
+    bar.setHeight(kBar);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colors().background);
+    painter.drawRoundedRect(bar, kBar / 2, kBar / 2);
+    drawParts(painter, turn, bar, longest);
+}
+
+void TurnWaterfall::drawParts(QPainter &painter, const Turn &turn, const QRectF &area,
+                              Duration longest) const
+{
+    const auto x = [&](Duration time) {
+        return area.left()
+            + area.width() * static_cast<double>(time.count())
+            / static_cast<double>(longest.count());
+    };
+    QPainterPath outline;
+    outline.addRoundedRect(
+        QRectF(area.topLeft(),
+               QPointF(std::max(x(turn.whole()), area.left() + kBar), area.bottom())),
+        kBar / 2, kBar / 2);
+    painter.save();
+    painter.setClipPath(outline, Qt::IntersectClip);
+    Duration from{0};
+    for (const auto &[until, color] :
+         {std::pair(std::optional(turn.understood), colors().accent),
+          std::pair(turn.firstWord, kGreen), std::pair(turn.firstSound, colors().hold)}) {
+        if (!until || *until <= from)
+            continue;
+        painter.fillRect(QRectF(QPointF(x(from), area.top()), QPointF(x(*until), area.bottom())),
+                         color);
+        from = *until;
+    }
+    painter.restore();
+}
+
+bool TurnWaterfall::event(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return PictureWidget::event(event);
+    const auto *help = static_cast<QHelpEvent *>(event);
+    const int row = help->pos().y() / rowHeight() - 1;
+    if (row >= 0 && static_cast<std::size_t>(row) < shown().size())
+        QToolTip::showText(help->globalPos(), words(shown()[static_cast<std::size_t>(row)]), this);
+    else
+        QToolTip::hideText();
+    return true;
+}
+
+} // namespace holdline::widgets

@@ -1,0 +1,315 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/look/notice.h"
+
+#include "protocol/limits.h"
+#include "widgets/look/connectionwords.h"
+
+#include <QDir>
+#include <QLocale>
+
+#include <algorithm>
+#include <utility>
+
+namespace holdline::widgets {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using audio::Direction;
+using audio::EndpointStatus;
+using client::ConnectionState;
+using client::ConnectionStatus;
+using client::LossReason;
+
+namespace {
+
+/// Whether it makes sense to count the tries that led to this failure.
+bool isByExhaustion(const ConnectionStatus &status)
+{
+    return status.attempt > 1 && status.reason != LossReason::EmbeddedServerFailed;
+}
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(holdline::widgets::NoticeWords)
+};
+
+/// For ages of minutes and more.
+QString agoWords(Duration age)
+{
+    const auto minutes = static_cast<int>(age / 1min);
+    if (minutes < 2)
+        return Words::tr("a minute ago");
+    if (minutes < 120)
+        return Words::tr("%n minutes ago", nullptr, minutes);
+    return Words::tr("%n hours ago", nullptr, minutes / 60);
+}
+
+QString capitalised(const QString &text)
+{
+    return text.left(1).toUpper() + text.sliced(1);
+}
+
+} // namespace
+
+std::optional<Notice> NoticeWords::forConnection(const ConnectionStatus &status, bool speechIsHeld)
+{
+    const QString kept = speechIsHeld
+        ? tr("Keep talking: your words are kept and sent when the line is back.")
+        : tr("What you type is kept and sent when the line is back.");
+    switch (status.state) {
+    case ConnectionState::Stopped:
+        return Notice{Notice::Tone::Info, tr("You are not connected"),
+                      tr("What you type is kept until you connect again."),
+                      Notice::Action::Connect};
+    case ConnectionState::Failed:
+        return forFailure(status);
+    case ConnectionState::Disconnected:
+        if (status.reason == LossReason::NoNetwork)
+            return Notice{Notice::Tone::Error, tr("No network"),
+                          ConnectionWords::remedy(LossReason::NoNetwork) + u' ' + kept,
+                          Notice::Action::ReconnectNow};
+        return Notice{Notice::Tone::Error, tr("Connection lost"), kept,
+                      Notice::Action::ReconnectNow};
+    case ConnectionState::Reconnecting:
+        return forReconnecting(status, kept);
+    case ConnectionState::Connecting:
+    case ConnectionState::Reconnected:
+    case ConnectionState::Recording:
+    case ConnectionState::Connected:
+        return {};
+    }
+    Q_UNREACHABLE();
+}
+
+Notice NoticeWords::forReconnecting(const ConnectionStatus &status, const QString &kept)
+{
+    Notice notice{.tone = Notice::Tone::Warning,
+                  .title = status.nextTry ? tr("Connection lost — next try in %1 s")
+                                          : tr("Connection lost — trying again…"),
+                  .text = kept,
+                  .action = Notice::Action::ReconnectNow,
+                  .countdownTo = status.nextTry};
+    if (status.reason == LossReason::Restarting) {
+        notice.title = status.nextTry ? tr("Server restarting — next try in %1 s")
+                                      : tr("Server restarting — trying again…");
+        notice.text = tr("Holdline comes back by itself.") + u' ' + kept;
+    }
+    return notice;
+}
+
+Notice NoticeWords::forFailure(const ConnectionStatus &status)
+{
+    const QString cause = ConnectionWords::cause(status.reason);
+    const QString remedy = ConnectionWords::remedy(status.reason);
+    const QString peer = ConnectionWords::peer(status);
+    Notice notice{.tone = Notice::Tone::Error, .otherAction = Notice::Action::TryAgain};
+    switch (status.reason) {
+    case LossReason::CertificateUnknown:
+        notice.title = tr("The certificate of %1 is not known").arg(peer);
+        notice.text = remedy;
+        notice.action = Notice::Action::TrustCertificate;
+        return notice;
+    case LossReason::CertificateChanged:
+        notice.title = tr("The certificate of %1 has changed").arg(peer);
+        notice.text = remedy;
+        notice.action = Notice::Action::OpenSettings;
+        return notice;
+    case LossReason::CertificateInvalid:
+        notice.action = Notice::Action::TrustCertificate;
+        break;
+    case LossReason::Insecure:
+    case LossReason::NotAuthorised:
+        notice.action = Notice::Action::OpenSettings;
+        break;
+    default:
+        notice.action = std::exchange(notice.otherAction, Notice::Action::None);
+        break;
+    }
+    const QString why = isByExhaustion(status)
+        ? tr("%n tries failed: %1.", nullptr, status.attempt).arg(cause)
+        : capitalised(cause) + u'.';
+    notice.title = tr("Could not reach %1").arg(peer);
+    notice.text = tr("%1 %2 Your conversation is safe.", "cause, remedy").arg(why, remedy);
+    return notice;
+}
+
+std::optional<Notice> NoticeWords::forDevice(Direction direction, const EndpointStatus &status)
+{
+    const bool isMicrophone = direction == Direction::Input;
+    Notice notice{.tone = Notice::Tone::Warning, .dismissable = true};
+    switch (status.state) {
+    case EndpointStatus::State::Closed:
+    case EndpointStatus::State::Open:
+        return {};
+    case EndpointStatus::State::Missing:
+        notice.title = isMicrophone ? tr("No microphone found") : tr("No loudspeaker found");
+        notice.text = isMicrophone
+            ? tr("Plug one in; it is used as soon as it is there. You can type meanwhile.")
+            : tr("Plug one in; it is used as soon as it is there. You can read the answers.");
+        return notice;
+    case EndpointStatus::State::Failed:
+        notice.title =
+            isMicrophone ? tr("The microphone does not work") : tr("The loudspeaker does not work");
+        notice.text =
+            tr("%1 gives no sound. Close other programs that use it, or choose another "
+               "one in the menu Audio. Holdline keeps trying.")
+                .arg(status.device.name.isEmpty() ? tr("The device") : status.device.name);
+        return notice;
+    }
+    Q_UNREACHABLE();
+}
+
+Notice NoticeWords::forRefusal(const QString &message)
+{
+    return {.tone = Notice::Tone::Warning,
+            .title = tr("The server did not accept that"),
+            .text = message,
+            .dismissable = true};
+}
+
+Notice NoticeWords::forTextTooLong()
+{
+    return {.tone = Notice::Tone::Warning,
+            .title = tr("This message is too long"),
+            .text = tr("A message has up to %1 characters. What did not fit has been left out.")
+                        .arg(QLocale().toString(protocol::kMaxTextLength)),
+            .dismissable = true};
+}
+
+Notice NoticeWords::forServerTrouble(const QString &code, const QString &message)
+{
+    Notice notice{.tone = Notice::Tone::Warning, .text = message, .dismissable = true};
+    notice.title = tr("The server has a problem");
+    if (code == u"store_full"_s) {
+        notice.title = tr("The server’s disk is full");
+        notice.text = tr("What you say is kept here until the server can store it.");
+    } else if (code == u"store_failed"_s) {
+        notice.title = tr("The server cannot store the conversation");
+        notice.text = tr("What you say is kept here until it can.");
+    }
+    return notice;
+}
+
+Notice NoticeWords::forStoreSetAside(const QString &file)
+{
+    return {.tone = Notice::Tone::Warning,
+            .title = tr("Earlier conversations could not be read"),
+            .text = tr("Their file on this computer was damaged, so a new one has been begun. The "
+                       "old one is kept as %1.")
+                        .arg(QDir::toNativeSeparators(file)),
+            .dismissable = true};
+}
+
+Notice NoticeWords::forSecretsNotKept()
+{
+    return {.tone = Notice::Tone::Warning,
+            .title = tr("This conversation ends with the app"),
+            .text = tr("No keyring of the system keeps its key for the next start: there is none, "
+                       "or it is locked."),
+            .dismissable = true};
+}
+
+Notice NoticeWords::forTokenNotKept()
+{
+    return {.tone = Notice::Tone::Warning,
+            .title = tr("The access token is kept until you quit"),
+            .text = tr("No keyring of the system keeps it for the next start: there is none, or it "
+                       "is locked."),
+            .dismissable = true};
+}
+
+Notice NoticeWords::forLateNote(Duration speech, Duration age, int texts)
+{
+    const auto seconds = std::max<qint64>(1, std::chrono::round<std::chrono::seconds>(speech) / 1s);
+    QString title;
+    if (texts == 0)
+        title = tr("You said %1 s of speech %2, while the line was down.", "seconds; how long ago")
+                    .arg(seconds)
+                    .arg(agoWords(age));
+    else if (speech <= Duration(0))
+        title = texts == 1
+            ? tr("You typed one text %1, before Holdline was closed.", "how long ago")
+                  .arg(agoWords(age))
+            : tr("You typed %n texts %1, before Holdline was closed.", "how long ago", texts)
+                  .arg(agoWords(age));
+    else
+        title = texts == 1
+            ? tr("You typed one text and said %1 s of speech %2, before Holdline was closed.",
+                 "seconds; how long ago")
+                  .arg(seconds)
+                  .arg(agoWords(age))
+            : tr("You typed %n texts and said %1 s of speech %2, before Holdline was closed.",
+                 "seconds; how long ago", texts)
+                  .arg(seconds)
+                  .arg(agoWords(age));
+    return {.tone = Notice::Tone::Info,
+            .title = title,
+            .text = tr("It has not been sent yet."),
+            .action = Notice::Action::SendLateNote,
+            .otherAction = Notice::Action::DiscardLateNote};
+}
+
+Notice NoticeWords::clearQuestion()
+{
+    return {.tone = Notice::Tone::Info,
+            .title = tr("Clear the conversation?"),
+            .text =
+                tr("It is forgotten here and at the server, and so is what you asked to remember."),
+            .action = Notice::Action::ClearConversation,
+            .dismissable = true};
+}
+
+Notice NoticeWords::forgetQuestion()
+{
+    return {.tone = Notice::Tone::Warning,
+            .title = tr("End the conversation and forget it?"),
+            .text = tr("It is forgotten here and at the server, and what has not been sent is "
+                       "discarded. This cannot be undone."),
+            .action = Notice::Action::ForgetConversation,
+            .dismissable = true};
+}
+
+QString NoticeWords::actionText(Notice::Action action)
+{
+    switch (action) {
+    case Notice::Action::None:
+        return {};
+    case Notice::Action::Connect:
+        return tr("Connect");
+    case Notice::Action::ReconnectNow:
+        return tr("Reconnect now");
+    case Notice::Action::TryAgain:
+        return tr("Try again");
+    case Notice::Action::OpenSettings:
+        return tr("Settings…");
+    case Notice::Action::TrustCertificate:
+        return tr("Trust this certificate…");
+    case Notice::Action::ClearConversation:
+        return tr("Clear");
+    case Notice::Action::ForgetConversation:
+        return tr("End and forget");
+    case Notice::Action::SendLateNote:
+        return tr("Send");
+    case Notice::Action::DiscardLateNote:
+        return tr("Discard");
+    }
+    Q_UNREACHABLE();
+}
+
+void Notices::dismissTop()
+{
+    const auto shown = std::find_if(m_notices.begin(), m_notices.end(),
+                                    [](const auto &notice) { return notice.has_value(); });
+    if (shown != m_notices.end())
+        shown->reset();
+}
+
+const Notice *Notices::top() const
+{
+    const auto shown = std::find_if(m_notices.begin(), m_notices.end(),
+                                    [](const auto &notice) { return notice.has_value(); });
+    return shown == m_notices.end() ? nullptr : &**shown;
+}
+
+} // namespace holdline::widgets

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/look/themepalette.h"
+
+#include <QObject>
+#include <QString>
+
+namespace holdline::widgets {
+
+class DesktopScheme;
+
+/// What the window looks like: light or dark, and how large its text is. Views ask it for colours,
+/// font and style sheet, and again whenever it changed. GUI thread.
+class Theme : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class Choice { FollowSystem, Light, Dark };
+    Q_ENUM(Choice)
+
+    static constexpr int kTextSizes = 6; ///< steps of the text size
+    static constexpr int kDefaultTextSize = 1;
+
+    /// `desktop` must outlive this.
+    explicit Theme(const DesktopScheme &desktop, QObject *parent = nullptr);
+
+    Choice choice() const { return m_choice; }
+    void setChoice(Choice choice);
+
+    /// A step from 0 to kTextSizes - 1; others are brought into that range.
+    int textSize() const { return m_textSize; }
+    void setTextSize(int step);
+
+    const ThemePalette &palette() const { return m_palette; }
+    /// For the whole window, fonts included.
+    QString styleSheet() const;
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void update();
+
+    const DesktopScheme &m_desktop;
+    QString m_fontFamily;
+    Choice m_choice = Choice::FollowSystem;
+    int m_textSize = kDefaultTextSize;
+    ThemePalette m_palette;
+};
+
+} // namespace holdline::widgets

@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/panes/connectionstatuswidget.h"
+
+#include "widgets/look/connectionlook.h"
+#include "widgets/look/connectionwords.h"
+#include "widgets/look/glyph.h"
+#include "widgets/look/scaledfont.h"
+
+#include <QAccessible>
+#include <QEvent>
+#include <QPainter>
+
+namespace holdline::widgets {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int kPadding = 11;
+constexpr int kDot = 10;
+constexpr int kGap = 7;
+constexpr int kIconGap = 5;
+constexpr int kHalo = 4; // how far the pulse reaches beyond the dot
+constexpr auto kPulseInterval = 150ms;
+constexpr int kPulseSteps = 8;
+constexpr double kTextToMessage = 12.0 / 14.0;
+
+} // namespace
+
+ConnectionStatusWidget::ConnectionStatusWidget(QWidget *parent) : QWidget(parent)
+{
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    m_pulse.setInterval(kPulseInterval);
+    connect(&m_pulse, &QTimer::timeout, this, &ConnectionStatusWidget::advancePulse);
+    describe(false);
+}
+
+void ConnectionStatusWidget::setStatus(const client::ConnectionStatus &status)
+{
+    if (status == m_status)
+        return;
+    // A new round trip time is shown, but it is no news that interrupts a screen reader.
+    const bool isNews = status.state != m_status.state || status.attempt != m_status.attempt;
+    const QString oldText = text();
+    m_status = status;
+    describe(isNews);
+    updatePulse();
+    if (text() != oldText)
+        updateGeometry();
+    update();
+}
+
+void ConnectionStatusWidget::setColors(const ThemePalette &colors)
+{
+    m_colors = colors;
+    update();
+}
+
+QString ConnectionStatusWidget::text() const
+{
+    return ConnectionWords::brief(m_status);
+}
+
+QColor ConnectionStatusWidget::dotColor() const
+{
+    return QColor::fromRgb(lookOf(m_status.state).color);
+}
+
+void ConnectionStatusWidget::describe(bool announce)
+{
+    setAccessibleName(tr("Connection: %1").arg(ConnectionWords::label(m_status.state)));
+    const QString description = ConnectionWords::description(m_status);
+    setAccessibleDescription(description);
+    setToolTip(m_status.detail.isEmpty() ? description
+                                         : tr("%1\n(%2)").arg(description, m_status.detail));
+    if (announce) {
+        QAccessibleEvent event(this, QAccessible::Alert);
+        QAccessible::updateAccessibility(&event);
+    }
+}
+
+QFont ConnectionStatusWidget::pillFont() const
+{
+    QFont result = scaledFont(font(), kTextToMessage);
+    result.setWeight(QFont::DemiBold);
+    return result;
+}
+
+QRectF ConnectionStatusWidget::dotRect() const
+{
+    return {kPadding, (height() - kDot) / 2.0, kDot, kDot};
+}
+
+QSize ConnectionStatusWidget::sizeHint() const
+{
+    const QFontMetrics metrics(pillFont());
+    const int icon = metrics.ascent() + 1;
+    return {2 * kPadding + kDot + kGap + icon + kIconGap + metrics.horizontalAdvance(text()) + 1,
+            metrics.height() + 14};
+}
+
+void ConnectionStatusWidget::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(m_colors.line);
+    painter.setBrush(m_colors.card);
+    const QRectF outline = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
+    painter.drawRoundedRect(outline, outline.height() / 2, outline.height() / 2);
+
+    const QRectF dot = dotRect();
+    painter.setPen(Qt::NoPen);
+    if (m_pulse.isActive()) {
+        const double progress = double(m_pulseStep) / kPulseSteps;
+        QColor ring = dotColor();
+        ring.setAlphaF(static_cast<float>(0.45 * (1 - progress)));
+        painter.setBrush(ring);
+        const double reach = kHalo * progress;
+        painter.drawEllipse(dot.adjusted(-reach, -reach, reach, reach));
+    }
+    painter.setBrush(dotColor());
+    painter.drawEllipse(dot);
+
+    const QFont font = pillFont();
+    const QFontMetrics metrics(font);
+    const int icon = metrics.ascent() + 1;
+    const int iconLeft = kPadding + kDot + kGap;
+    painter.drawPixmap(iconLeft, (height() - icon) / 2,
+                       glyph(QString::fromLatin1(lookOf(m_status.state).icon), m_colors.ink, icon,
+                             devicePixelRatioF()));
+    painter.setFont(font);
+    painter.setPen(m_colors.ink);
+    painter.drawText(rect().adjusted(iconLeft + icon + kIconGap, 0, 0, 0),
+                     Qt::AlignLeft | Qt::AlignVCenter, text());
+}
+
+void ConnectionStatusWidget::showEvent(QShowEvent *)
+{
+    updatePulse();
+}
+
+void ConnectionStatusWidget::hideEvent(QHideEvent *)
+{
+    updatePulse();
+}
+
+void ConnectionStatusWidget::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::FontChange)
+        updateGeometry();
+    QWidget::changeEvent(event);
+}
+
+void ConnectionStatusWidget::updatePulse()
+{
+    const bool wanted = isVisible() && lookOf(m_status.state).moves;
+    if (wanted == m_pulse.isActive())
+        return;
+    if (wanted)
+        m_pulse.start();
+    else
+        m_pulse.stop();
+}
+
+void ConnectionStatusWidget::advancePulse()
+{
+    m_pulseStep = (m_pulseStep + 1) % (kPulseSteps + 1);
+    update(dotRect().adjusted(-kHalo - 1, -kHalo - 1, kHalo + 1, kHalo + 1).toAlignedRect());
+}
+
+} // namespace holdline::widgets

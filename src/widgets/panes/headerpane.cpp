@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/panes/headerpane.h"
+
+#include "widgets/look/connectionwords.h"
+#include "widgets/look/glyph.h"
+#include "widgets/panes/connectionstatuswidget.h"
+
+#include "ui_headerpane.h"
+
+namespace holdline::widgets {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kPadlockGlyph = 16;
+
+} // namespace
+
+HeaderPane::HeaderPane(QWidget *parent) : QFrame(parent), m_ui(std::make_unique<Ui::HeaderPane>())
+{
+    m_ui->setupUi(this);
+    m_ui->overheard->hide();
+    m_ui->overheard->setToolTip(ConnectionWords::overheard());
+    m_ui->overheard->setAccessibleName(ConnectionWords::overheard());
+    connect(m_ui->overheard, &QToolButton::clicked, this, &HeaderPane::settingsRequested);
+}
+
+HeaderPane::~HeaderPane() = default;
+
+void HeaderPane::setPersona(const QString &name, const QString &details)
+{
+    m_ui->avatar->setPersona(name);
+    m_ui->personaName->setText(name);
+    m_ui->personaDetails->setText(details);
+    m_ui->personaDetails->setToolTip(details);
+}
+
+void HeaderPane::setCallStatus(const client::CallStatus &status, const Clock &clock)
+{
+    m_ui->callTime->setStatus(status, clock);
+}
+
+void HeaderPane::setColors(const ThemePalette &colors)
+{
+    m_ui->status->setColors(colors);
+    m_ui->overheard->setIcon(glyphIcon(u"padlock-open"_s, colors.warning.text, kPadlockGlyph));
+}
+
+void HeaderPane::setStatus(const client::ConnectionStatus &status)
+{
+    m_ui->status->setStatus(status);
+    m_ui->overheard->setVisible(status.canBeOverheard);
+}
+
+} // namespace holdline::widgets

@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/panes/levelpane.h"
+
+#include "ui_levelpane.h"
+
+#include <QLocale>
+
+#include <cmath>
+
+namespace holdline::widgets {
+
+namespace {
+
+constexpr std::chrono::milliseconds kHeldPause{200};
+
+/// Rounded down: "60.0 s of 60 s" is the limit and not before.
+QString heldSeconds(Duration held)
+{
+    return QLocale().toString(std::floor(double(held.count()) / 100) / 10, 'f', 1);
+}
+
+} // namespace
+
+LevelPane::LevelPane(QWidget *parent) : QFrame(parent), m_ui(std::make_unique<Ui::LevelPane>())
+{
+    m_ui->setupUi(this);
+    m_heldPause.setSingleShot(true);
+    m_heldPause.setInterval(kHeldPause);
+    connect(&m_heldPause, &QTimer::timeout, this, &LevelPane::updateWords);
+    setCaption(Caption::MicrophoneClosed);
+}
+
+LevelPane::~LevelPane() = default;
+
+void LevelPane::setColors(const ThemePalette &colors)
+{
+    m_ui->levels->setColors(colors);
+}
+
+void LevelPane::setCaption(Caption caption)
+{
+    switch (caption) {
+    case Caption::MicrophoneClosed:
+    case Caption::MicrophoneMissing:
+    case Caption::MicrophoneFailed:
+        m_ui->levels->setMode(LevelDisplay::Mode::Off);
+        break;
+    case Caption::LineDown:
+    case Caption::HoldingSpeech:
+    case Caption::HoldLimitReached:
+        m_ui->levels->setMode(LevelDisplay::Mode::Held);
+        break;
+    default:
+        m_ui->levels->setMode(LevelDisplay::Mode::Live);
+    }
+    m_caption = caption;
+    updateWords();
+}
+
+void LevelPane::setHeldSpeech(Duration held, Duration limit)
+{
+    m_held = held;
+    m_limit = limit;
+    if (!m_heldPause.isActive())
+        updateWords();
+}
+
+void LevelPane::updateWords()
+{
+    const QString text = words(m_caption, m_held, m_limit);
+    if (text == m_ui->levelCaption->text())
+        return;
+    m_ui->levelCaption->setText(text);
+    m_ui->levelCaption->setToolTip(text);
+    if (m_caption == Caption::HoldingSpeech)
+        m_heldPause.start();
+}
+
+void LevelPane::setDeviceName(const QString &name)
+{
+    m_ui->deviceName->setText(name);
+    m_ui->deviceName->setToolTip(name);
+}
+
+void LevelPane::addLevel(float level)
+{
+    m_ui->levels->addLevel(level);
+}
+
+QString LevelPane::words(Caption caption, Duration held, Duration limit)
+{
+    switch (caption) {
+    case Caption::MicrophoneClosed:
+        return tr("Microphone off — hold Space to talk");
+    case Caption::Listening:
+        return tr("Listening — speak any time");
+    case Caption::Hearing:
+        return tr("Listening to you…");
+    case Caption::Waiting:
+        return tr("Many are speaking — yours comes next");
+    case Caption::Thinking:
+        return tr("Thinking…");
+    case Caption::Speaking:
+        return tr("Speaking — talk any time to interrupt");
+    case Caption::GatedBySpeech:
+        return tr("Speaking — the microphone waits");
+    case Caption::LineDown:
+        return tr("Line down — what you say now is not heard");
+    case Caption::HoldingSpeech:
+        return tr("Holding your speech: %1 s of %2 s", "seconds")
+            .arg(heldSeconds(held))
+            .arg(limit / std::chrono::seconds(1));
+    case Caption::HoldLimitReached:
+        return tr("The line is down and no more can be kept");
+    case Caption::MicrophoneMissing:
+        return tr("No microphone — you can type");
+    case Caption::MicrophoneFailed:
+        return tr("The microphone gives no sound");
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace holdline::widgets

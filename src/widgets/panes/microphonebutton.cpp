@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/panes/microphonebutton.h"
+
+#include "widgets/look/connectionlook.h"
+#include "widgets/look/glyph.h"
+
+#include <QPainter>
+
+#include <algorithm>
+#include <utility>
+
+namespace holdline::widgets {
+
+using namespace Qt::StringLiterals;
+using client::ConnectionState;
+
+namespace {
+
+constexpr int kDiameter = 54;
+constexpr int kHalo = 6;
+constexpr float kHaloOpacity = 0.2F;
+constexpr int kGlyph = 22;
+constexpr int kRing = 3;
+constexpr int kBadge = 20;
+constexpr int kBadgeGlyph = 16;
+
+QString nameOf(MicrophoneButton::Look look)
+{
+    switch (look) {
+    case MicrophoneButton::Look::Closed:
+    case MicrophoneButton::Look::Live:
+        break; // the check mark tells
+    case MicrophoneButton::Look::Gated:
+        return MicrophoneButton::tr("Microphone, waiting for the end of the answer");
+    case MicrophoneButton::Look::Holding:
+        return MicrophoneButton::tr("Microphone, holding your speech until the line is back");
+    case MicrophoneButton::Look::Unheard:
+        return MicrophoneButton::tr("Microphone, what you say now is lost");
+    case MicrophoneButton::Look::Broken:
+        return MicrophoneButton::tr("Microphone, gives no sound");
+    }
+    return MicrophoneButton::tr("Microphone");
+}
+
+} // namespace
+
+MicrophoneButton::MicrophoneButton(QWidget *parent) : QAbstractButton(parent)
+{
+    setCheckable(true);
+    setFocusPolicy(Qt::TabFocus);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setCursor(Qt::PointingHandCursor);
+    setAccessibleName(nameOf(m_look));
+    setAccessibleDescription(tr("Switches the microphone on or off. Hold Space to talk."));
+    setToolTip(tr("Microphone on or off (Ctrl+D). Hold Space to talk."));
+}
+
+void MicrophoneButton::setLook(Look look)
+{
+    if (std::exchange(m_look, look) == look)
+        return;
+    setAccessibleName(nameOf(look));
+    update();
+}
+
+void MicrophoneButton::setHeldShare(double share)
+{
+    const int degrees = static_cast<int>(std::clamp(share, 0.0, 1.0) * 360);
+    if (std::exchange(m_heldDegrees, degrees) != degrees && m_look == Look::Holding)
+        update();
+}
+
+void MicrophoneButton::setColors(const ThemePalette &colors)
+{
+    m_colors = colors;
+    update();
+}
+
+QSize MicrophoneButton::sizeHint() const
+{
+    return {kDiameter + 2 * kHalo, kDiameter + 2 * kHalo};
+}
+
+QRectF MicrophoneButton::disc() const
+{
+    return {(width() - kDiameter) / 2.0, (height() - kDiameter) / 2.0, kDiameter, kDiameter};
+}
+
+bool MicrophoneButton::hitButton(const QPoint &position) const
+{
+    const QPointF distance = QPointF(position) - disc().center();
+    return QPointF::dotProduct(distance, distance) <= kDiameter * kDiameter / 4.0;
+}
+
+QColor MicrophoneButton::color() const
+{
+    const auto of = [](ConnectionState state) { return QColor::fromRgb(lookOf(state).color); };
+    switch (m_look) {
+    case Look::Closed:
+        return of(ConnectionState::Stopped);
+    case Look::Live:
+    case Look::Gated:
+        return of(ConnectionState::Recording);
+    case Look::Holding:
+    case Look::Unheard:
+        return m_colors.hold;
+    case Look::Broken:
+        return of(ConnectionState::Failed);
+    }
+    Q_UNREACHABLE();
+}
+
+void MicrophoneButton::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    paintSurroundings(painter);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(isDown()           ? color().darker(112)
+                         : underMouse() ? color().lighter(104)
+                                        : color());
+    painter.drawEllipse(disc());
+    if (hasFocus()) {
+        painter.setPen(QPen(m_colors.accent, 2));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawEllipse(disc().adjusted(-3, -3, 3, 3));
+    }
+    const bool isOff = m_look == Look::Closed || m_look == Look::Broken;
+    const QPointF at = disc().center() - QPointF(kGlyph / 2.0, kGlyph / 2.0);
+    painter.drawPixmap(at,
+                       glyph(isOff ? u"microphone-off"_s : u"microphone"_s, Qt::white, kGlyph,
+                             devicePixelRatioF()));
+    if (m_look == Look::Holding)
+        paintBadge(painter, u"clock"_s);
+    else if (m_look == Look::Unheard)
+        paintBadge(painter, u"close"_s);
+}
+
+/// A halo around a microphone that is heard, now or later, and in it how much waits.
+void MicrophoneButton::paintSurroundings(QPainter &painter) const
+{
+    if (m_look != Look::Live && m_look != Look::Holding)
+        return;
+    QColor halo = color();
+    halo.setAlphaF(kHaloOpacity);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(halo);
+    painter.drawEllipse(disc().adjusted(-kHalo, -kHalo, kHalo, kHalo));
+    if (m_look == Look::Live)
+        return;
+    constexpr double kOut = kHalo - kRing / 2.0;
+    painter.setPen(QPen(color(), kRing, Qt::SolidLine, Qt::FlatCap));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawArc(disc().adjusted(-kOut, -kOut, kOut, kOut), 90 * 16, -m_heldDegrees * 16);
+}
+
+void MicrophoneButton::paintBadge(QPainter &painter, const QString &icon) const
+{
+    const QRectF badge(disc().right() - kBadge + 3, disc().bottom() - kBadge + 3, kBadge, kBadge);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_colors.card);
+    painter.drawEllipse(badge);
+    painter.drawPixmap(badge.center() - QPointF(kBadgeGlyph / 2.0, kBadgeGlyph / 2.0),
+                       glyph(icon, m_colors.warning.text, kBadgeGlyph, devicePixelRatioF()));
+}
+
+} // namespace holdline::widgets

@@ -1,0 +1,199 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/settings/settingsdialog.h"
+
+#include "widgets/settings/formwords.h"
+
+#include "ui_settingsdialog.h"
+
+#include <QPushButton>
+
+#include <algorithm>
+#include <utility>
+
+namespace holdline::widgets {
+
+using namespace Qt::StringLiterals;
+using client::CertificateTrust;
+using client::ConnectionChoice;
+using client::Endpoint;
+using Wanted = client::DialectChoice::Wanted;
+
+namespace {
+
+/// As in the combo box.
+constexpr std::array kProtocols = {Wanted::Any, Wanted::Plain, Wanted::Holding};
+
+/// Fit for an HTTP header.
+bool isToken(const QString &text)
+{
+    return std::all_of(text.begin(), text.end(),
+                       [](QChar c) { return c > u' ' && c.unicode() < 0x7f; });
+}
+
+} // namespace
+
+SettingsDialog::SettingsDialog(const Content &content, QWidget *parent)
+    : QDialog(parent)
+    , m_ui(std::make_unique<Ui::SettingsDialog>())
+    , m_content(content)
+{
+    m_ui->setupUi(this);
+    setAttribute(Qt::WA_DeleteOnClose);
+    setAttribute(Qt::WA_WindowPropagation); // the colours of the window
+    m_ui->reconnectSection->setBuddy(m_ui->reconnect);
+    fill();
+    connectFields();
+    refresh();
+    (m_ui->embedded->isChecked() ? m_ui->embedded : m_ui->remote)->setFocus(Qt::OtherFocusReason);
+}
+
+SettingsDialog::~SettingsDialog() = default;
+
+void SettingsDialog::fill()
+{
+    const ConnectionChoice &now = m_content.connection;
+    (now.address.isEmpty() ? m_ui->embedded : m_ui->remote)->setChecked(true);
+    m_ui->address->setText(now.address.isEmpty() ? m_content.recentAddress : now.address);
+    m_ui->token->setText(QString::fromLatin1(now.token));
+    m_ui->allowInsecure->setChecked(now.dialect.allowInsecure);
+    const auto protocol = std::find(kProtocols.begin(), kProtocols.end(), now.dialect.wanted);
+    m_ui->protocol->setCurrentIndex(static_cast<int>(protocol - kProtocols.begin()));
+    m_ui->reconnect->setPolicy(now.reconnect);
+    showPins();
+}
+
+void SettingsDialog::connectFields()
+{
+    connect(m_ui->remote, &QRadioButton::toggled, this, &SettingsDialog::refresh);
+    connect(m_ui->address, &QLineEdit::textChanged, this, &SettingsDialog::refresh);
+    connect(m_ui->address, &QLineEdit::editingFinished, this,
+            &SettingsDialog::forgetTokenOfAnotherServer);
+    connect(m_ui->token, &QLineEdit::textChanged, this, &SettingsDialog::refresh);
+    connect(m_ui->showToken, &QToolButton::toggled, this, [this](bool shown) {
+        m_ui->token->setEchoMode(shown ? QLineEdit::Normal : QLineEdit::Password);
+    });
+    connect(m_ui->allowInsecure, &QCheckBox::toggled, this, &SettingsDialog::refresh);
+    connect(m_ui->protocol, &QComboBox::currentIndexChanged, this, &SettingsDialog::refresh);
+    connect(m_ui->reconnect, &BackoffEditor::changed, this, &SettingsDialog::refresh);
+    connect(m_ui->pins, &QTreeWidget::itemSelectionChanged, this, &SettingsDialog::refresh);
+    connect(m_ui->removePin, &QPushButton::clicked, this, &SettingsDialog::removePin);
+    connect(m_ui->buttons, &QDialogButtonBox::clicked, this, &SettingsDialog::onButton);
+}
+
+// ---- trusted certificates
+
+void SettingsDialog::showPins()
+{
+    for (const CertificateTrust::Pin &pin : m_content.pins) {
+        const QString fingerprint = CertificateTrust::grouped(pin.fingerprint);
+        auto *item = new QTreeWidgetItem(m_ui->pins, {pin.server, fingerprint});
+        item->setToolTip(1, fingerprint);
+    }
+    m_ui->pins->resizeColumnToContents(0);
+}
+
+void SettingsDialog::removePin()
+{
+    const std::unique_ptr<QTreeWidgetItem> item(m_ui->pins->currentItem());
+    if (item)
+        m_distrusted << item->text(0);
+    refresh();
+}
+
+// ---- what is chosen
+
+ConnectionChoice SettingsDialog::connection() const
+{
+    const bool remote = m_ui->remote->isChecked();
+    const int protocol = m_ui->protocol->currentIndex();
+    return {.address = remote ? m_ui->address->text().trimmed() : QString(),
+            .token = remote ? m_ui->token->text().trimmed().toLatin1() : QByteArray(),
+            .dialect = {.wanted = kProtocols[static_cast<std::size_t>(protocol)],
+                        .allowInsecure = m_ui->allowInsecure->isChecked(),
+                        .codec = m_content.connection.dialect.codec},
+            .reconnect = m_ui->reconnect->policy()};
+}
+
+QString SettingsDialog::addressComplaint() const
+{
+    const QString text = m_ui->address->text().trimmed();
+    if (text.isEmpty())
+        return tr("Enter the address of the server.");
+    const Endpoint endpoint = Endpoint::forAddress(text);
+    if (!endpoint.url.isValid())
+        return tr("This is no address of a voice server.");
+    if (!endpoint.isPrivate() && !m_ui->allowInsecure->isChecked())
+        return tr("This address is not encrypted. Begin it with wss://, or allow that below.");
+    return {};
+}
+
+QString SettingsDialog::tokenComplaint() const
+{
+    return isToken(m_ui->token->text().trimmed())
+        ? QString()
+        : tr("An access token has no spaces and no special letters.");
+}
+
+/// The token of one server is not for the eyes of another.
+void SettingsDialog::forgetTokenOfAnotherServer()
+{
+    const ConnectionChoice &before = m_content.connection;
+    const bool isTheSame = Endpoint::forAddress(m_ui->address->text()).sessionKey
+        == Endpoint::forAddress(before.address).sessionKey;
+    if (!isTheSame && !before.token.isEmpty()
+        && m_ui->token->text() == QString::fromLatin1(before.token))
+        m_ui->token->clear();
+}
+
+void SettingsDialog::refresh()
+{
+    const bool remote = m_ui->remote->isChecked();
+    m_ui->remoteFields->setEnabled(remote);
+    const QString address = remote ? addressComplaint() : QString();
+    const QString url = Endpoint::forAddress(m_ui->address->text()).url.toString();
+    say(*m_ui->addressWords, address.isEmpty() ? url : address, !address.isEmpty());
+    m_ui->address->setAccessibleDescription(address);
+    const QString token = remote ? tokenComplaint() : QString();
+    const QString place = m_content.hasKeychain
+        ? tr("It is kept in the keyring of the system.")
+        : tr("It is kept until you quit: this system offers no keyring.");
+    say(*m_ui->tokenWords, token.isEmpty() ? place : token, !token.isEmpty());
+    m_ui->token->setAccessibleDescription(token.isEmpty() ? place : token);
+    m_ui->removePin->setEnabled(m_ui->pins->currentItem() != nullptr);
+    const bool hasPins = m_ui->pins->topLevelItemCount() > 0;
+    m_ui->pins->setVisible(hasPins);
+    m_ui->removePin->setVisible(hasPins);
+    say(*m_ui->pinsWords,
+        hasPins ? tr("For these servers no other certificate will do.")
+                : tr("None. Holdline asks when it does not know a certificate."),
+        false);
+
+    const bool good =
+        address.isEmpty() && token.isEmpty() && m_ui->reconnect->complaint().isEmpty();
+    const bool changed = !m_distrusted.isEmpty() || connection() != m_content.connection;
+    m_ui->buttons->button(QDialogButtonBox::Ok)->setEnabled(good);
+    m_ui->buttons->button(QDialogButtonBox::Apply)->setEnabled(good && changed);
+}
+
+void SettingsDialog::onButton(const QAbstractButton *button)
+{
+    const bool isOk = button == m_ui->buttons->button(QDialogButtonBox::Ok);
+    if (isOk || button == m_ui->buttons->button(QDialogButtonBox::Apply))
+        apply();
+    if (isOk)
+        accept();
+}
+
+void SettingsDialog::apply()
+{
+    forgetTokenOfAnotherServer();
+    for (const QString &server : std::exchange(m_distrusted, {}))
+        Q_EMIT certificateDistrusted(server);
+    const ConnectionChoice chosen = connection();
+    if (std::exchange(m_content.connection, chosen) != chosen)
+        Q_EMIT connectionChosen(chosen);
+    refresh();
+}
+
+} // namespace holdline::widgets

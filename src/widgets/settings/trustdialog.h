@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/link/certificatetrust.h"
+
+#include <QDialog>
+
+#include <memory>
+
+namespace Ui {
+class TrustDialog;
+}
+
+namespace holdline::widgets {
+
+/// Asks whether to trust this very certificate from now on, for this server. It says accepted() for
+/// yes; no is what happens by default. Open it with open(); deletes itself.
+class TrustDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    TrustDialog(const client::CertificateFacts &facts, QWidget *parent);
+    ~TrustDialog() override;
+
+private:
+    static QString words(const client::CertificateFacts &facts);
+
+    std::unique_ptr<Ui::TrustDialog> m_ui;
+};
+
+} // namespace holdline::widgets

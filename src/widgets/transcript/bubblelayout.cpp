@@ -1,0 +1,265 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/transcript/bubblelayout.h"
+
+#include "widgets/look/glyph.h"
+#include "widgets/look/scaledfont.h"
+#include "widgets/look/themepalette.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QFontMetricsF>
+#include <QLocale>
+#include <QPainter>
+#include <QPainterPath>
+#include <QRegularExpression>
+
+#include <cmath>
+
+namespace holdline::widgets {
+
+using namespace Qt::StringLiterals;
+using client::TranscriptModel;
+
+namespace {
+
+constexpr qreal kSideMargin = 16;
+constexpr qreal kTopMargin = 16;
+constexpr qreal kGap = 9; // between bubble and footer
+constexpr qreal kWidestColumn = 720;
+constexpr qreal kBubbleShare = 0.8;
+constexpr qreal kPaddingX = 13;
+constexpr qreal kPaddingY = 9;
+constexpr qreal kBorder = 1;
+constexpr qreal kRadius = 14;
+constexpr qreal kSmallRadius = 4;
+constexpr qreal kSpokenRadius = 3;
+constexpr qreal kPartialOpacity = 0.72;
+constexpr float kReplayedOpacity = 0.88F;
+constexpr qreal kClock = 15.0 / 14.0;
+constexpr qreal kClockGap = 5;
+
+/// A rounded rectangle whose lower corner on one side is less round.
+QPainterPath bubbleShape(const QRectF &rect, bool smallCornerRight)
+{
+    const auto square = [](qreal x, qreal y, qreal radius) {
+        return QRectF(x, y, 2 * radius, 2 * radius);
+    };
+    const qreal right = smallCornerRight ? kSmallRadius : kRadius;
+    const qreal left = smallCornerRight ? kRadius : kSmallRadius;
+    QPainterPath path(QPointF(rect.left() + kRadius, rect.top()));
+    path.arcTo(square(rect.right() - 2 * kRadius, rect.top(), kRadius), 90, -90);
+    path.arcTo(square(rect.right() - 2 * right, rect.bottom() - 2 * right, right), 0, -90);
+    path.arcTo(square(rect.left(), rect.bottom() - 2 * left, left), 270, -90);
+    path.arcTo(square(rect.left(), rect.top(), kRadius), 180, -90);
+    path.closeSubpath();
+    return path;
+}
+
+/// What the background shines through, but not the text on it.
+QColor faded(QColor color)
+{
+    color.setAlphaF(kReplayedOpacity);
+    return color;
+}
+
+/// What is not said, or not sent, yet.
+bool isItalic(const TranscriptRow &row)
+{
+    return row.kind == TranscriptRow::Kind::User && (row.partial || row.pending);
+}
+
+QString footerOf(const QModelIndex &index)
+{
+    const QTime time = index.data(TranscriptModel::TimeRole).toDateTime().time();
+    static const QRegularExpression seconds(u"[:.]ss"_s); // in the short format of a few locales
+    const QString at =
+        QLocale().toString(time, QLocale().timeFormat(QLocale::ShortFormat).remove(seconds));
+    const int response = index.data(TranscriptModel::ResponseTimeRole).toInt();
+    if (response < 0 || index.data(TranscriptModel::ReplayedRole).toBool())
+        return at;
+    return QCoreApplication::translate("Transcript", "%1 · answered in %2 s", "time of day")
+        .arg(at, QLocale().toString(response / 1000.0, 'f', 1));
+}
+
+} // namespace
+
+TranscriptRow TranscriptRow::of(const QModelIndex &index)
+{
+    TranscriptRow row;
+    row.kind = static_cast<Kind>(index.data(TranscriptModel::KindRole).toInt());
+    row.text = index.data(Qt::DisplayRole).toString();
+    row.partial = index.data(TranscriptModel::PartialRole).toBool();
+    row.pending = index.data(TranscriptModel::PendingRole).toBool();
+    row.replayed = index.data(TranscriptModel::ReplayedRole).toBool();
+    row.spoken = row.replayed ? 0 : index.data(TranscriptModel::SpokenRole).toInt();
+    row.details = index.data(TranscriptModel::DetailsRole).toString();
+    row.isFirst = index.row() == 0;
+    if (row.kind == Kind::Assistant && !row.partial)
+        row.footer = footerOf(index);
+    return row;
+}
+
+QRectF rowColumn(bool isFirst, int width)
+{
+    const qreal columnWidth = std::clamp<qreal>(width - 2 * kSideMargin, 1, kWidestColumn);
+    return {std::floor((width - columnWidth) / 2), isFirst ? kTopMargin : 0, columnWidth, 0};
+}
+
+BubbleLayout::BubbleLayout(const TranscriptRow &row, const QFont &font, int width)
+    : m_row(row)
+    , m_font(font)
+    , m_column(rowColumn(row.isFirst, width))
+{
+    layOut();
+}
+
+QFont BubbleLayout::smallFont() const
+{
+    return scaledFont(m_font, kSmallText);
+}
+
+void BubbleLayout::layOut()
+{
+    const bool isMine = m_row.kind == TranscriptRow::Kind::User;
+    QFont font = m_font;
+    font.setItalic(isItalic(m_row));
+    const qreal border = isMine ? 0 : kBorder;
+    const qreal clock = m_row.pending ? std::round(pixelSizeOf(m_font) * kClock) : 0;
+    m_clock.setSize({clock, clock});
+    m_before = kPaddingX + border + (m_row.pending ? clock + kClockGap : 0);
+    m_after = kPaddingX + border;
+    const qreal widest = std::floor(m_column.width() * kBubbleShare);
+    m_text.layOut(m_row.text, font, std::max<qreal>(widest - m_before - m_after, 1));
+    takeStep();
+}
+
+void BubbleLayout::proceed()
+{
+    m_text.proceed();
+    takeStep();
+}
+
+bool BubbleLayout::follow(const TranscriptRow &row)
+{
+    const bool looksAlike = row.kind == m_row.kind && isItalic(row) == isItalic(m_row)
+        && row.pending == m_row.pending && row.isFirst == m_row.isFirst;
+    if (!looksAlike || !row.text.startsWith(m_row.text))
+        return false;
+    const bool hasGrown = row.text.size() > m_row.text.size();
+    m_row = row;
+    if (hasGrown) {
+        m_text.extend(row.text);
+        takeStep();
+    } else {
+        place();
+    }
+    return true;
+}
+
+/// To the end of the step that the latest piece of the text belongs to.
+void BubbleLayout::takeStep()
+{
+    for (qsizetype left = kStep - TextBlock::kPiece; left > 0 && !m_text.isComplete();
+         left -= TextBlock::kPiece)
+        m_text.proceed();
+    place();
+}
+
+void BubbleLayout::place()
+{
+    const bool isMine = m_row.kind == TranscriptRow::Kind::User;
+    const qreal border = isMine ? 0 : kBorder;
+    const qreal pitch = m_text.pitch();
+    const qreal textHeight = std::ceil(pitch * std::max(m_text.lineCount(), 1));
+
+    m_bubble = QRectF(m_column.left(), m_column.top(), m_text.width() + m_before + m_after,
+                      textHeight + 2 * (kPaddingY + border));
+    if (isMine)
+        m_bubble.moveRight(m_column.right());
+    m_textOrigin = m_bubble.topLeft() + QPointF(m_before, kPaddingY + border);
+    m_clock.moveTo(m_bubble.left() + kPaddingX,
+                   m_textOrigin.y() + std::round((pitch - m_clock.height()) / 2));
+
+    qreal bottom = m_bubble.bottom();
+    if (!m_row.footer.isEmpty()) {
+        const QFontMetricsF metrics(smallFont());
+        m_footer =
+            QRectF(m_column.left(), bottom + kGap, m_column.width(), std::ceil(metrics.height()));
+        bottom = m_footer.bottom();
+    }
+    m_height = static_cast<int>(std::ceil(bottom + kRowGap));
+}
+
+void BubbleLayout::paint(QPainter &painter, const ThemePalette &colors, bool outlined) const
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    paintBubble(painter, colors, outlined);
+    if (m_row.footer.isEmpty())
+        return;
+    painter.setFont(smallFont());
+    painter.setPen(colors.muted);
+    painter.drawText(m_footer, Qt::AlignLeft | Qt::AlignVCenter, m_row.footer);
+}
+
+void BubbleLayout::paintBubble(QPainter &painter, const ThemePalette &colors, bool outlined) const
+{
+    const bool isMine = m_row.kind == TranscriptRow::Kind::User;
+    if (isItalic(m_row))
+        painter.setOpacity(kPartialOpacity);
+
+    const QRectF shape = isMine ? m_bubble : m_bubble.adjusted(0.5, 0.5, -0.5, -0.5);
+    painter.setPen(isMine ? QPen(Qt::NoPen) : QPen(colors.line));
+    QColor fill = isMine ? colors.mine : colors.theirs;
+    if (m_row.replayed)
+        fill = isMine ? faded(fill) : colors.background;
+    painter.setBrush(fill);
+    painter.drawPath(bubbleShape(shape, isMine));
+    paintSpoken(painter, colors);
+    if (m_row.pending)
+        painter.drawPixmap(m_clock.topLeft(),
+                           glyph(u"clock"_s, isMine ? colors.mineText : colors.theirsText,
+                                 static_cast<int>(m_clock.width()),
+                                 painter.device()->devicePixelRatioF()));
+    painter.setPen(isMine ? colors.mineText : colors.theirsText);
+    m_text.draw(painter, m_textOrigin);
+
+    painter.setOpacity(1);
+    if (outlined) {
+        painter.setPen(QPen(colors.accent, 2));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawPath(bubbleShape(m_bubble.adjusted(-2, -2, 2, 2), isMine));
+    }
+}
+
+void BubbleLayout::paintSpoken(QPainter &painter, const ThemePalette &colors) const
+{
+    // An answer heard to its end needs no mark any more.
+    if (m_row.spoken <= 0 || m_row.spoken >= m_row.text.size())
+        return;
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colors.spoken);
+    const QRectF shown = painter.hasClipping() ? painter.clipBoundingRect() : m_bubble;
+    m_text.visit(shown.top() - m_textOrigin.y(), shown.bottom() - m_textOrigin.y(),
+                 [&](const TextBlock::Piece &piece) { paintSpoken(painter, piece); });
+}
+
+void BubbleLayout::paintSpoken(QPainter &painter, const TextBlock::Piece &piece) const
+{
+    const auto spoken = static_cast<int>(m_row.spoken - piece.from);
+    for (int i = 0; i < piece.lines; ++i) {
+        const QTextLine line = piece.layout.lineAt(i);
+        const int end = std::min(spoken, line.textStart() + line.textLength());
+        if (end <= line.textStart())
+            return;
+        const qreal from = line.cursorToX(line.textStart());
+        const qreal to = std::clamp(line.cursorToX(end), line.naturalTextRect().left(),
+                                    line.naturalTextRect().right());
+        painter.drawRoundedRect(QRectF(QPointF(std::min(from, to), line.y()),
+                                       QPointF(std::max(from, to), line.y() + line.height()))
+                                    .translated(m_textOrigin),
+                                kSpokenRadius, kSpokenRadius);
+    }
+}
+
+} // namespace holdline::widgets

@@ -1,0 +1,293 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/transcript/transcriptview.h"
+
+#include "client/conversation/transcriptmodel.h"
+#include "widgets/look/scaledfont.h"
+#include "widgets/transcript/transcriptdelegate.h"
+
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QGuiApplication>
+#include <QMenu>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QScopedValueRollback>
+#include <QScrollBar>
+
+namespace holdline::widgets {
+
+using client::TranscriptModel;
+
+namespace {
+
+constexpr int kNearBottom = 8; // pixels from the end that still count as the end
+constexpr int kWheelStep = 20;
+constexpr int kHintMargin = 40;
+constexpr int kWidestHint = 340;
+constexpr double kHintText = 13.0 / 14.0;
+constexpr double kHintTitle = 17.0 / 14.0;
+
+bool hasDetails(const QModelIndex &index)
+{
+    return !index.data(TranscriptModel::DetailsRole).toString().isEmpty();
+}
+
+bool isOnlySpoken(const QList<int> &roles)
+{
+    return roles.size() == 1 && roles.first() == TranscriptModel::SpokenRole;
+}
+
+} // namespace
+
+TranscriptView::TranscriptView(QWidget *parent)
+    : QListView(parent)
+    , m_delegate(new TranscriptDelegate(this))
+{
+    setItemDelegate(m_delegate);
+    setVerticalScrollMode(ScrollPerPixel);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setSelectionMode(SingleSelection);
+    setEditTriggers(NoEditTriggers);
+    setFrameShape(NoFrame);
+    verticalScrollBar()->setSingleStep(kWheelStep);
+    setAccessibleName(tr("Conversation"));
+    viewport()->setMouseTracking(true);
+    connect(this, &QListView::clicked, this, [this](const QModelIndex &index) {
+        if (!hasDetails(index))
+            return;
+        toggleDetails(index);
+        clearSelection(); // the space bar goes on talking
+    });
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &TranscriptView::onScrolled);
+}
+
+void TranscriptView::setModel(QAbstractItemModel *model)
+{
+    if (QAbstractItemModel *old = this->model())
+        old->disconnect(m_delegate);
+    m_delegate->forgetHeights();
+    // Connected first, so that the delegate has forgotten before the view asks it again.
+    if (model) {
+        connect(model, &QAbstractItemModel::modelReset, m_delegate,
+                [this] { m_delegate->forgetHeights(); });
+        connect(model, &QAbstractItemModel::layoutChanged, m_delegate,
+                [this] { m_delegate->forgetHeights(); });
+    }
+    QListView::setModel(model);
+}
+
+void TranscriptView::setColors(const ThemePalette &colors)
+{
+    m_colors = colors;
+    m_delegate->setColors(colors);
+    viewport()->update();
+}
+
+void TranscriptView::dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight,
+                                 const QList<int> &roles)
+{
+    if (isOnlySpoken(roles)) { // ten times a second, and nothing moves
+        QListView::dataChanged(topLeft, bottomRight, roles);
+        return;
+    }
+    bool grew = false;
+    QStyleOptionViewItem option;
+    initViewItemOption(&option);
+    for (int row = topLeft.row(); row <= bottomRight.row(); ++row) {
+        const int before = m_delegate->knownHeight(row);
+        m_delegate->forgetRow(row);
+        grew = grew || m_delegate->sizeHint(option, model()->index(row, 0)).height() != before;
+    }
+    QListView::dataChanged(topLeft, bottomRight, roles);
+    if (grew)
+        scheduleDelayedItemsLayout();
+    describeCurrent();
+}
+
+void TranscriptView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    QListView::currentChanged(current, previous);
+    describeCurrent();
+}
+
+bool TranscriptView::isOnDetails() const
+{
+    const QModelIndex index = currentIndex();
+    return index.isValid() && selectionModel()->isSelected(index) && hasDetails(index);
+}
+
+void TranscriptView::toggleDetails(const QModelIndex &index)
+{
+    if (!hasDetails(index))
+        return;
+    m_delegate->toggleDetails(index);
+    scheduleDelayedItemsLayout();
+    if (!m_follows)
+        scrollTo(index);
+    viewport()->update();
+    describeCurrent();
+}
+
+/// A screen reader reads the row from the model; what is shown below it only the view knows.
+void TranscriptView::describeCurrent()
+{
+    const QModelIndex index = currentIndex();
+    QString description;
+    if (index.isValid() && hasDetails(index))
+        description = m_delegate->showsDetails(index)
+            ? index.data(TranscriptModel::DetailsRole).toString()
+            : tr("Enter shows more about it.");
+    if (description != accessibleDescription())
+        setAccessibleDescription(description);
+}
+
+void TranscriptView::rowsInserted(const QModelIndex &parent, int first, int last)
+{
+    m_delegate->insertRows(first, last);
+    m_delegate->forgetRow(last + 1); // is perhaps no longer the first
+    QListView::rowsInserted(parent, first, last);
+    viewport()->update();
+}
+
+void TranscriptView::rowsAboutToBeRemoved(const QModelIndex &parent, int first, int last)
+{
+    m_delegate->removeRows(first, last);
+    m_delegate->forgetRow(first); // is perhaps the first now
+    QListView::rowsAboutToBeRemoved(parent, first, last);
+}
+
+void TranscriptView::updateGeometries()
+{
+    // What the layout does to the scroll bar is nobody's wish to stop following.
+    const QScopedValueRollback guard(m_layingOut, true);
+    QListView::updateGeometries();
+    if (m_follows)
+        verticalScrollBar()->setValue(verticalScrollBar()->maximum());
+}
+
+void TranscriptView::onScrolled(int value)
+{
+    if (!m_layingOut)
+        m_follows = value >= verticalScrollBar()->maximum() - kNearBottom;
+}
+
+void TranscriptView::resizeEvent(QResizeEvent *event)
+{
+    // With the scroll bar, which lies in the margin: it may come and go without a new layout.
+    m_delegate->setWidth(width());
+    QListView::resizeEvent(event);
+    scheduleDelayedItemsLayout();
+}
+
+void TranscriptView::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::FontChange) {
+        m_delegate->forgetHeights();
+        scheduleDelayedItemsLayout();
+    }
+    QListView::changeEvent(event);
+}
+
+void TranscriptView::focusInEvent(QFocusEvent *event)
+{
+    if (event->reason() != Qt::MouseFocusReason)
+        beginAtNewest();
+    QListView::focusInEvent(event);
+}
+
+/// Qt would take the first row and scroll up to it.
+void TranscriptView::beginAtNewest()
+{
+    if (model() && !currentIndex().isValid())
+        selectionModel()->setCurrentIndex(model()->index(model()->rowCount() - 1, 0),
+                                          QItemSelectionModel::NoUpdate);
+}
+
+void TranscriptView::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Copy)) {
+        copyRow();
+        return;
+    }
+    const bool isToggle = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter
+        || event->key() == Qt::Key_Space;
+    if (isToggle && event->modifiers() == Qt::NoModifier && isOnDetails()) {
+        if (!event->isAutoRepeat())
+            toggleDetails(currentIndex());
+        return;
+    }
+    const bool isCommand =
+        event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier);
+    const QString text = event->text();
+    if (!isCommand && !text.isEmpty() && text.at(0).isPrint() && !text.at(0).isSpace()) {
+        Q_EMIT typed(text);
+        return;
+    }
+    beginAtNewest(); // the conversation may have begun after the keyboard came here
+    QListView::keyPressEvent(event);
+}
+
+void TranscriptView::mouseMoveEvent(QMouseEvent *event)
+{
+    const Qt::CursorShape shape =
+        hasDetails(indexAt(event->pos())) ? Qt::PointingHandCursor : Qt::ArrowCursor;
+    if (viewport()->cursor().shape() != shape)
+        viewport()->setCursor(shape);
+    QListView::mouseMoveEvent(event);
+}
+
+void TranscriptView::contextMenuEvent(QContextMenuEvent *event)
+{
+    const QModelIndex index =
+        event->reason() == QContextMenuEvent::Mouse ? indexAt(event->pos()) : currentIndex();
+    if (!index.isValid())
+        return;
+    setCurrentIndex(index);
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(tr("Copy"), QKeySequence::Copy, this, &TranscriptView::copyRow);
+    menu->popup(event->globalPos());
+}
+
+void TranscriptView::copyRow()
+{
+    if (currentIndex().isValid())
+        QGuiApplication::clipboard()->setText(currentIndex().data(Qt::DisplayRole).toString());
+}
+
+void TranscriptView::paintEvent(QPaintEvent *event)
+{
+    QListView::paintEvent(event);
+    if (!model() || model()->rowCount() == 0)
+        paintHint();
+}
+
+void TranscriptView::paintHint()
+{
+    QPainter painter(viewport());
+    const int width = std::min(viewport()->width() - kHintMargin, kWidestHint);
+    const QRect area((viewport()->width() - width) / 2, 0, width, viewport()->height());
+    QFont title = scaledFont(font(), kHintTitle);
+    title.setWeight(QFont::DemiBold);
+    const QFont body = scaledFont(font(), kHintText);
+
+    const QString heading = tr("Say hello");
+    const QString text =
+        tr("Switch the microphone on and speak, hold the space bar while you speak, or type.\n\n"
+           "“What time is it?”\n“What is 17 times 23?”\n“Remember that the demo is on Friday.”");
+    const int wrap = Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap;
+    const QRect titleBox = QFontMetrics(title).boundingRect(area, wrap, heading);
+    const QRect textBox = QFontMetrics(body).boundingRect(area, wrap, text);
+    const int gap = titleBox.height() / 2;
+    const int top = std::max(0, (area.height() - titleBox.height() - gap - textBox.height()) / 2);
+
+    painter.setFont(title);
+    painter.setPen(m_colors.ink);
+    painter.drawText(area.translated(0, top), wrap, heading);
+    painter.setFont(body);
+    painter.setPen(m_colors.muted);
+    painter.drawText(area.translated(0, top + titleBox.height() + gap), wrap, text);
+}
+
+} // namespace holdline::widgets
