@@ -40,7 +40,7 @@ Administration::Setting administrationSetting(const ServerSettings &settings,
             .complete = std::move(complete)};
 }
 
-std::vector<Refusals> refusalsBy(const FrontDoor &frontDoor, const LiveSessions &streamed,
+std::vector<Refusals> refusalsBy(const FrontDoor &frontDoor, const DurableSessions &streamed,
                                  const Administration &administration)
 {
     const DoorRefusals &door = frontDoor.refusals();
@@ -78,12 +78,12 @@ Server::Server(const ServerSettings &settings, SessionRegistry &registry,
     , m_door(accessPolicy(settings), std::move(health))
     , m_memory(qint64(settings.heldMemory) * 1024 * 1024)
     , m_quota(settings.sessionsPerAddress)
-    , m_streamed({registry, m_services, turnPause(settings.turnPause), m_memory},
-                 settings.maxHandshakes, m_quota,
-                 [this](const QHostAddress &peer) { return hasRoom(peer); })
+    , m_durable({registry, m_services, turnPause(settings.turnPause), m_memory},
+                settings.maxHandshakes, m_quota,
+                [this](const QHostAddress &peer) { return hasRoom(peer); })
     , m_administration(
           administrationSetting(settings, [this](ServerFigures &figures) { add(figures); }),
-          m_door.pages(), m_feed, Operations(registry, m_streamed, m_calls, services.recognizers))
+          m_door.pages(), m_feed, Operations(registry, m_durable, m_calls, services.recognizers))
 {
     if (!settings.adminToken.isEmpty())
         m_door.setOperators(operatorsPolicy(settings));
@@ -138,7 +138,7 @@ void Server::receive(WebSocket *socket)
     if (socket->subprotocol() == QLatin1StringView(protocol::kSubprotocol)) {
         auto connection = std::make_unique<ClientConnection>(socket);
         count(*connection);
-        receiveStreamed(std::move(connection));
+        receiveDurable(std::move(connection));
         return;
     }
     auto *call = new PlainCall(socket, m_memory, this);
@@ -173,7 +173,7 @@ void Server::receive(WebSocket *socket)
 /// What nobody else has counted.
 void Server::add(ServerFigures &figures) const
 {
-    figures.refusals = refusalsBy(m_door, m_streamed, m_administration);
+    figures.refusals = refusalsBy(m_door, m_durable, m_administration);
     figures.droppedFrames = m_droppedFrames;
 }
 
@@ -186,7 +186,7 @@ void Server::count(const ClientConnection &connection)
     });
 }
 
-void Server::receiveStreamed(std::unique_ptr<ClientConnection> connection)
+void Server::receiveDurable(std::unique_ptr<ClientConnection> connection)
 {
     if (m_stage != Stage::Serving)
         ClientConnection::dismiss(std::move(connection), CloseCode::Restart,
@@ -195,7 +195,7 @@ void Server::receiveStreamed(std::unique_ptr<ClientConnection> connection)
         ClientConnection::dismiss(std::move(connection), CloseCode::Overload,
                                   comeBackAfter(kOverloadPause));
     else
-        m_streamed.receive(std::move(connection));
+        m_durable.receive(std::move(connection));
 }
 
 void Server::begin(PlainCall &call)
@@ -221,7 +221,7 @@ bool Server::hasRoom(const QHostAddress &peer) const
 /// There is room for answers again.
 void Server::proceed()
 {
-    m_streamed.proceed();
+    m_durable.proceed();
     for (PlainCall *call : m_calls)
         call->proceed();
 }
@@ -308,7 +308,7 @@ void Server::letIdleGo()
 
 void Server::letGo(const Farewell &farewell)
 {
-    m_streamed.letGo(farewell);
+    m_durable.letGo(farewell);
     for (PlainCall *call : m_calls) {
         if (farewell.to == Farewell::To::Idle && call->isBusy())
             continue;
@@ -319,7 +319,7 @@ void Server::letGo(const Farewell &farewell)
 
 bool Server::isAnybodyBusy() const
 {
-    return m_streamed.isAnybodyBusy() || std::ranges::any_of(m_calls, &PlainCall::isBusy);
+    return m_durable.isAnybodyBusy() || std::ranges::any_of(m_calls, &PlainCall::isBusy);
 }
 
 void Server::giveUpWaiting()

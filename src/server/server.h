@@ -4,7 +4,7 @@
 
 #include "server/admin/administration.h"
 #include "server/door/frontdoor.h"
-#include "server/durable/livesessions.h"
+#include "server/durable/durablesessions.h"
 #include "server/plain/plaincall.h"
 #include "server/settings/serversettings.h"
 
@@ -51,7 +51,7 @@ private:
     void receive(WebSocket *socket);
     void add(ServerFigures &figures) const;
     void count(const ClientConnection &connection);
-    void receiveStreamed(std::unique_ptr<ClientConnection> connection);
+    void receiveDurable(std::unique_ptr<ClientConnection> connection);
     void begin(PlainCall &call);
     void resume(PlainCall &call, Session &session);
     void putThrough(PlainCall &call, Session &session);
@@ -80,7 +80,7 @@ private:
     int m_connections = 0; ///< open ones and such as are being closed
     quint64 m_droppedFrames = 0; ///< of all plain calls
     std::vector<PlainCall *> m_calls; ///< QObject children
-    LiveSessions m_streamed; ///< the clients that speak holdline.v1
+    DurableSessions m_durable; ///< the clients that speak holdline.v1
     Administration m_administration;
 };
 

@@ -34,7 +34,7 @@ WindowController::WindowController(MainWindow &window, const WindowParts &parts,
     , m_chimes(parts.conversation, parts.status)
 {
     connectStates();
-    connectHolding();
+    connectDurable();
     connectCommands();
     connectChoices();
     restoreChoices();
@@ -90,7 +90,7 @@ void WindowController::connectStates()
             });
 }
 
-void WindowController::connectHolding()
+void WindowController::connectDurable()
 {
     ConversationController *conversation = &m_parts.conversation;
     connect(conversation, &ConversationController::heldSpeechChanged, this,

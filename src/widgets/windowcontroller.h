@@ -39,7 +39,7 @@ public:
 private:
     void restoreChoices();
     void connectStates();
-    void connectHolding();
+    void connectDurable();
     void connectCommands();
     void connectChoices();
     void onStatus(const client::ConnectionStatus &status);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "support/streamclient.h"
+#include "support/durableclient.h"
 
 namespace holdline::attack {
 
@@ -30,7 +30,7 @@ private:
     std::chrono::steady_clock::time_point ask();
     bool isAnswered(qsizetype answersBefore) const;
 
-    testing::StreamClient m_client;
+    testing::DurableClient m_client;
     Question m_question;
     audio::Pcm m_speech; ///< 16 kHz
 };

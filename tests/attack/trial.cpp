@@ -128,7 +128,7 @@ Outcome<QString> Trial::storeSession()
     const QByteArray sound(2 * protocol::kCaptureItemSamples, 'x');
     if (!m_server->start())
         return Failure{m_server->process().errorText()};
-    StreamClient owner(m_server->url());
+    DurableClient owner(m_server->url());
     if (!owner.enter())
         return Failure{u"the owner of the stored session does not get in"_s};
     m_storedSession = owner.id()->toString().toLatin1();

@@ -53,13 +53,13 @@ bool Crowd::add(int count)
     for (int done = 0; done < count; done += kAtOnce) {
         const int from = size();
         for (int i = done; i < std::min(count, done + kAtOnce); ++i)
-            m_clients.push_back(std::make_unique<StreamClient>(m_url));
-        std::vector<StreamClient *> waiting;
+            m_clients.push_back(std::make_unique<DurableClient>(m_url));
+        std::vector<DurableClient *> waiting;
         for (int i = from; i < size(); ++i)
             waiting.push_back(&client(i));
         const bool all = waitUntil(
             [&] {
-                std::erase_if(waiting, [](StreamClient *client) {
+                std::erase_if(waiting, [](DurableClient *client) {
                     return client->isGreeted() && (client->open(), true);
                 });
                 return waiting.empty() && welcome() == size();

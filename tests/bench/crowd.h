@@ -3,8 +3,8 @@
 #pragma once
 
 #include "support/childprocess.h"
+#include "support/durableclient.h"
 #include "support/serverprocess.h"
-#include "support/streamclient.h"
 
 #include <QTimer>
 
@@ -32,14 +32,17 @@ public:
     /// False when they are not all welcome after a while, which is told on stderr.
     bool add(int count);
     int size() const { return static_cast<int>(m_clients.size()); }
-    testing::StreamClient &client(int index) { return *m_clients[static_cast<std::size_t>(index)]; }
+    testing::DurableClient &client(int index)
+    {
+        return *m_clients[static_cast<std::size_t>(index)];
+    }
 
 private:
     void pingSome();
     int welcome() const;
 
     QUrl m_url;
-    std::vector<std::unique_ptr<testing::StreamClient>> m_clients;
+    std::vector<std::unique_ptr<testing::DurableClient>> m_clients;
     QTimer m_pings;
     double m_due = 0; ///< pings that should have been sent, less those that were
     std::size_t m_next = 0; ///< whose turn it is

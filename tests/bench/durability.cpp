@@ -5,9 +5,9 @@
 #include "protocol/limits.h"
 #include "server/store/sqlitestore.h"
 #include "support/childprocess.h"
+#include "support/durableclient.h"
 #include "support/processfigures.h"
 #include "support/serverprocess.h"
-#include "support/streamclient.h"
 
 #include <QTemporaryDir>
 
@@ -104,9 +104,9 @@ Rows talkersRow()
 /// So many clients open a session and leave it.
 bool visit(const QUrl &url, int count)
 {
-    std::vector<std::unique_ptr<StreamClient>> clients;
+    std::vector<std::unique_ptr<DurableClient>> clients;
     for (int i = 0; i < count; ++i)
-        clients.push_back(std::make_unique<StreamClient>(url));
+        clients.push_back(std::make_unique<DurableClient>(url));
     const auto all = [&clients](auto is) { return std::ranges::all_of(clients, is); };
     const auto greeted = [](const auto &client) { return client->isGreeted(); };
     if (!waitUntil([&] { return all(greeted); }, kPatience))

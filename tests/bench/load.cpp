@@ -91,7 +91,7 @@ private:
             static_cast<std::size_t>((steady_clock::now() - m_start) * kTalking / kItem);
         for (; m_sent < due; ++m_sent) {
             const auto index = static_cast<int>(m_sent % kTalking);
-            StreamClient &client = m_crowd.client(index);
+            DurableClient &client = m_crowd.client(index);
             const std::size_t number = m_sent / kTalking;
             const Tape &tape = index < kSpeaking ? m_speech : m_room;
             client.sendAudio(tape.item(number + static_cast<std::size_t>(index) * 7));

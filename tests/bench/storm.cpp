@@ -32,7 +32,7 @@ constexpr Duration kBucket = 100ms;
 struct Returner
 {
     enum class Stage { Connected, Waiting, Dialling, Asked, Back };
-    StreamClient *client;
+    DurableClient *client;
     Stage stage = Stage::Connected;
     steady_clock::time_point due{};
 };
@@ -63,7 +63,7 @@ private:
     void step(Returner &returner, steady_clock::time_point now)
     {
         using Stage = Returner::Stage;
-        StreamClient &client = *returner.client;
+        DurableClient &client = *returner.client;
         switch (returner.stage) {
         case Stage::Connected:
             if (const auto *goaway = client.last<protocol::Goaway>()) {

@@ -12,7 +12,7 @@ namespace holdline::chaos {
 
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
-using testing::StreamClient;
+using testing::DurableClient;
 using testing::waitUntil;
 
 namespace {
@@ -36,7 +36,7 @@ audio::Pcm question(int number)
 
 /// The answer to the newest question; `nullopt` while it is not complete, or is no newer than the
 /// first `answers`.
-std::optional<QString> answerAfter(const StreamClient &client, qsizetype answers)
+std::optional<QString> answerAfter(const DurableClient &client, qsizetype answers)
 {
     const auto ends = client.items<protocol::TtsEnd>();
     const auto begun = client.items<protocol::TtsBegin>();
@@ -46,19 +46,19 @@ std::optional<QString> answerAfter(const StreamClient &client, qsizetype answers
     return finals.last().content;
 }
 
-qsizetype answersOf(const StreamClient &client)
+qsizetype answersOf(const DurableClient &client)
 {
     return client.items<protocol::TtsEnd>().size();
 }
 
-void hearToTheEnd(StreamClient &client)
+void hearToTheEnd(DurableClient &client)
 {
     const auto end = client.items<protocol::TtsEnd>().last();
     client.tellPlayed(end.utterance, end.samples);
 }
 
 /// `nullopt` if there is none in time.
-std::optional<QString> answerTo(StreamClient &client, const audio::Pcm &speech, Duration patience)
+std::optional<QString> answerTo(DurableClient &client, const audio::Pcm &speech, Duration patience)
 {
     const auto before = answersOf(client);
     client.sendAudio(speech);
@@ -83,7 +83,7 @@ bool MidWordRun::prepare()
     if (!m_server.start())
         return false;
     for (int number = 0; number < kTalkers; ++number) {
-        Talker talker{std::make_unique<StreamClient>(m_server.url()), question(number)};
+        Talker talker{std::make_unique<DurableClient>(m_server.url()), question(number)};
         if (talker.speech.empty() || !talker.client->enter())
             return false;
         const auto answer = answerTo(*talker.client, talker.speech, kPatience);
@@ -131,7 +131,7 @@ QJsonObject MidWordRun::run()
 
 bool MidWordRun::outsiderIsUnderstood() const
 {
-    StreamClient outsider(m_server.url());
+    DurableClient outsider(m_server.url());
     const bool isUnderstood = outsider.enter()
         && answerTo(outsider, m_talkers.front().speech, kOutsiderPatience)
             == m_talkers.front().answer;

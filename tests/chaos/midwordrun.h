@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "support/durableclient.h"
 #include "support/serverprocess.h"
-#include "support/streamclient.h"
 
 #include <QJsonObject>
 
@@ -28,7 +28,7 @@ private:
     /// A client and the question that it asks again and again.
     struct Talker
     {
-        std::unique_ptr<testing::StreamClient> client;
+        std::unique_ptr<testing::DurableClient> client;
         audio::Pcm speech; ///< 16 kHz, with the silence that ends a turn
         QString answer{}; ///< over a good line
     };

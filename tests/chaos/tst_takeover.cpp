@@ -6,13 +6,13 @@
 #include "client/vault/filevault.h"
 #include "protocol/proof.h"
 #include "server/store/memorystore.h"
-#include "support/streamclient.h"
+#include "support/durableclient.h"
 
 #include <QTest>
 
 using namespace holdline;
 using namespace holdline::chaos;
-using holdline::testing::StreamClient;
+using holdline::testing::DurableClient;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -154,8 +154,8 @@ private Q_SLOTS:
             const auto *said = std::get_if<server::MessageAppended>(&change);
             texts += said && said->message.role == speech::Role::User ? 1 : 0;
         });
-        StreamClient owner(urlOf(server));
-        StreamClient stranger(urlOf(server));
+        DurableClient owner(urlOf(server));
+        DurableClient stranger(urlOf(server));
         QTRY_VERIFY_WITH_TIMEOUT(owner.isGreeted() && stranger.isGreeted(), kPatience);
         owner.open();
         stranger.open();
@@ -164,7 +164,7 @@ private Q_SLOTS:
 
         constexpr int kRounds = 5;
         for (int round = 0; round < kRounds; ++round) {
-            StreamClient thief(urlOf(server));
+            DurableClient thief(urlOf(server));
             owner.dial();
             QTRY_VERIFY_WITH_TIMEOUT(owner.isGreeted() && thief.isGreeted(), kPatience);
             const QByteArray nonce = thief.last<protocol::Hello>()->nonce;

@@ -29,9 +29,9 @@ struct Bench
     FakeLine line;
     CallController call{line, clock};
 
-    explicit Bench(Line::Kind kind = Line::Kind::Holding)
+    explicit Bench(Line::Kind kind = Line::Kind::Durable)
     {
-        if (kind == Line::Kind::Holding)
+        if (kind == Line::Kind::Durable)
             line.hold(clock);
         line.startSession(FakeLine::Origin::New);
         line.release();

@@ -18,7 +18,7 @@ using Role = protocol::HistoryMessage::Role;
 using Status = protocol::CallStatusChanged::Status;
 
 /// How a held conversation goes on after a cut or in another client, and begins anew.
-class TestContinuedConversation : public RoomTest<HoldingRoom>
+class TestContinuedConversation : public RoomTest<DurableRoom>
 {
     Q_OBJECT
 

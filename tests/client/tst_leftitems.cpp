@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/holdingrig.h"
+#include "support/durablerig.h"
 
 #include <QDir>
 #include <QRegularExpression>
@@ -21,7 +21,7 @@ namespace {
 struct Generations
 {
     LineHome home;
-    FakeHoldingServer server;
+    FakeDurableServer server;
     std::unique_ptr<LineClient> client;
 
     /// The process so far is gone; another one is started.
@@ -77,7 +77,7 @@ private Q_SLOTS:
         run.client->line.send(text(u"two"_s));
 
         run.next();
-        QCOMPARE(run.client->line.kind(), Line::Kind::Holding);
+        QCOMPARE(run.client->line.kind(), Line::Kind::Durable);
         QVERIFY(run.client->line.waiting().leftTexts >= 1);
         run.client->line.send(text(u"three"_s));
         run.next(); // what was typed before there was a session is left, too

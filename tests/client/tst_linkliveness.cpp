@@ -141,7 +141,7 @@ private Q_SLOTS:
     void measuresAtTheBeginningOfASession()
     {
         LinkDriver line;
-        line.openHolding();
+        line.openDurable();
         line.handle(Greeted{line.dial()});
         QCOMPARE(line.handle(SessionNamed{line.dial(), false}), Effects{Effect::Ping});
     }
@@ -182,7 +182,7 @@ private Q_SLOTS:
     {
         QFETCH(bool, greeted);
         LinkDriver line;
-        line.openHolding();
+        line.openDurable();
         line.hear();
         if (greeted) {
             line.wait(3s);
@@ -201,7 +201,7 @@ private Q_SLOTS:
         LinkDriver line;
         line.refuse();
         line.waitForDeadline();
-        line.openHolding();
+        line.openDurable();
         line.hear();
         QCOMPARE(line.attempt(), 1);
         line.join();

@@ -46,7 +46,7 @@ std::vector<NamedState> allStates()
     const Live fresh{
         .since = kNow - 1s, .lastLeft = kNow, .outage = outage, .namingSince = kNow - 1s};
     Live helloAwaited = fresh;
-    helloAwaited.holding = true;
+    helloAwaited.durable = true;
     helloAwaited.naming = Live::Naming::HelloAwaited;
     Live welcomeAwaited = helloAwaited;
     welcomeAwaited.naming = Live::Naming::WelcomeAwaited;

@@ -278,14 +278,14 @@ private Q_SLOTS:
     {
         LinkDriver line;
         for (int i = 1; i <= 2; ++i) {
-            line.openHolding();
+            line.openDurable();
             line.join();
             line.close(4400);
             QVERIFY(line.in<Waiting>());
             QCOMPARE(line.in<Waiting>()->outage.rejections, i);
             line.waitForDeadline();
         }
-        line.openHolding();
+        line.openDurable();
         line.join();
         line.close(4400);
         QVERIFY(line.in<Failed>());
@@ -443,7 +443,7 @@ private Q_SLOTS:
     {
         LinkDriver line;
         for (int i = 0; i <= 10; ++i) {
-            line.openHolding();
+            line.openDurable();
             line.handle(Goaway{line.dial(), LossReason::Busy, 0ms, 0ms});
             if (i < 10)
                 line.waitForDeadline();

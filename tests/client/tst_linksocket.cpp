@@ -26,16 +26,16 @@ struct Rig
     QPointer<LinkSocket> socket;
     QStringList told;
 
-    explicit Rig(Manner manner = Manner::NamesNothing, bool offersHolding = false)
+    explicit Rig(Manner manner = Manner::NamesNothing, bool offersDurable = false)
     {
         server.setManner(manner);
         LinkSocket::Way way;
         way.url = server.url();
-        way.offersHolding = offersHolding;
+        way.offersDurable = offersDurable;
         socket = new LinkSocket(way, &owner);
         QObject::connect(socket, &LinkSocket::reached, &owner, [this] { told << u"reached"_s; });
-        QObject::connect(socket, &LinkSocket::opened, &owner, [this](bool holding) {
-            told << (holding ? u"opened, holding"_s : u"opened"_s);
+        QObject::connect(socket, &LinkSocket::opened, &owner, [this](bool durable) {
+            told << (durable ? u"opened, durable"_s : u"opened"_s);
         });
         QObject::connect(socket, &LinkSocket::failed, &owner, [this] { told << u"failed"_s; });
         QObject::connect(socket, &LinkSocket::closed, &owner,
@@ -98,7 +98,7 @@ private Q_SLOTS:
         Rig rig(Manner::NamesNothing, true);
         rig.server.setSubprotocols({QString::fromLatin1(protocol::kSubprotocol)});
         QVERIFY(rig.open());
-        QCOMPARE(rig.told, (QStringList{u"reached"_s, u"opened, holding"_s}));
+        QCOMPARE(rig.told, (QStringList{u"reached"_s, u"opened, durable"_s}));
         QCOMPARE(rig.socket->ownAddress(), QHostAddress(QHostAddress::LocalHost));
     }
 

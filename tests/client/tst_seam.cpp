@@ -24,7 +24,7 @@ class TestSeam : public QObject
 private:
     static Seam held(const std::function<void(Seam &)> &change = [](Seam &) {})
     {
-        Seam seam{.kind = Line::Kind::Holding, .end = End::Restored, .offline = 14s};
+        Seam seam{.kind = Line::Kind::Durable, .end = End::Restored, .offline = 14s};
         change(seam);
         return seam;
     }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/limits.h"
-#include "support/holdingrig.h"
+#include "support/durablerig.h"
 
 #include <QLoggingCategory>
 #include <QRegularExpression>
@@ -14,7 +14,7 @@ using namespace holdline::testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using Origin = Line::Session::Origin;
-using Step = FakeHoldingServer::Step;
+using Step = FakeDurableServer::Step;
 
 namespace {
 
@@ -56,7 +56,7 @@ private Q_SLOTS:
     {
         QFETCH(Step, cut);
         QFETCH(bool, streamsForgotten);
-        HoldingRig rig;
+        DurableRig rig;
         rig.server.setHistory(
             {{u"1"_s, protocol::HistoryMessage::Role::User, u"a"_s, WallTime(1s)},
              {u"2"_s, protocol::HistoryMessage::Role::User, u"b"_s, WallTime(2s)}});
@@ -98,7 +98,7 @@ private Q_SLOTS:
     void whatAGoneSessionHadNotTakenGoesIntoTheNext()
     {
         QFETCH(protocol::Reset::Reason, reason);
-        HoldingRig rig;
+        DurableRig rig;
         QVERIFY(rig.enter());
         rig.line().send(text(u"a"_s));
         QTRY_COMPARE(rig.server.texts().size(), 1);
@@ -119,7 +119,7 @@ private Q_SLOTS:
 
     void answersComeOnceAndInOrder()
     {
-        HoldingRig rig;
+        DurableRig rig;
         QVERIFY(rig.enter());
         for (int i = 0; i < 40; ++i)
             rig.server.say(answered(i));
@@ -135,7 +135,7 @@ private Q_SLOTS:
 
     void aMessageAheadOfTheWelcomeIsNeitherLostNorMisread()
     {
-        HoldingRig rig;
+        DurableRig rig;
         QVERIFY(rig.enter());
         QVERIFY(rig.loseServer());
         rig.server.say(protocol::FinalAssistantAnswer{u"first"_s});
@@ -156,7 +156,7 @@ private Q_SLOTS:
 
     void bulkWaitsForRoomInTheWindow()
     {
-        HoldingRig rig;
+        DurableRig rig;
         rig.server.setWindow(protocol::kMinWindow);
         QVERIFY(rig.enter());
         rig.server.setTaking(false);
@@ -177,7 +177,7 @@ private Q_SLOTS:
 
     void nothingThatWaitedGoesOutBeforeItMay()
     {
-        HoldingRig rig;
+        DurableRig rig;
         rig.client.releasesByItself = false;
         QVERIFY(rig.enter());
         QVERIFY(rig.loseServer());
@@ -203,7 +203,7 @@ private Q_SLOTS:
 
     void whatWaitedGoesOutInSmallSteps()
     {
-        HoldingRig rig;
+        DurableRig rig;
         rig.client.releasesByItself = false;
         rig.client.socket.setDialect({.codec = DialectChoice::Codec::Opus});
         rig.server.setWelcome([](protocol::Welcome &welcome) { welcome.codec = protocol::kOpus; });
@@ -236,11 +236,11 @@ private Q_SLOTS:
 
     void whatWaitsForAServerNeverGoesToAnother()
     {
-        HoldingRig rig;
+        DurableRig rig;
         QVERIFY(rig.enter());
         QVERIFY(rig.loseServer());
         rig.line().send(text(u"for the first only"_s));
-        FakeHoldingServer other;
+        FakeDurableServer other;
         rig.client.socket.setEndpoint(Endpoint::forAddress(other.url().toString()));
         QTRY_COMPARE(rig.sessions(), 2);
         QCOMPARE(rig.client.origin(), Origin::New);
@@ -252,7 +252,7 @@ private Q_SLOTS:
 
     void acknowledgesManyItemsTogetherAndAFewSoon()
     {
-        HoldingRig rig;
+        DurableRig rig;
         QVERIFY(rig.enter());
         for (int i = 0; i < 16; ++i)
             rig.server.say(protocol::StopTts{});
@@ -264,7 +264,7 @@ private Q_SLOTS:
 
     void acknowledgesWithItsOwnItems()
     {
-        HoldingRig rig;
+        DurableRig rig;
         QVERIFY(rig.enter());
         connect(&rig.line(), &Line::received, &rig.line(),
                 [&rig] { rig.line().send(text(u"reply"_s)); });
@@ -275,7 +275,7 @@ private Q_SLOTS:
 
     void tellsHowFarAnAnswerWasHeard()
     {
-        HoldingRig rig;
+        DurableRig rig;
         QVERIFY(rig.enter());
         const auto told = [&rig] {
             QList<protocol::Played> played;
@@ -300,7 +300,7 @@ private Q_SLOTS:
 
     void countsTheWordsThatTheServerHasNotAcknowledged()
     {
-        HoldingRig rig;
+        DurableRig rig;
         QVERIFY(rig.enter());
         QSignalSpy changed(&rig.line(), &Line::waitingChanged);
         rig.server.setTaking(false);
@@ -323,7 +323,7 @@ private Q_SLOTS:
 
     void aViolationIsTriedAgainWithTheSessionAndThenWithout()
     {
-        HoldingRig rig;
+        DurableRig rig;
         expectViolations(3);
         QVERIFY(rig.enter());
         const auto leaveOut = [&rig] {
@@ -343,7 +343,7 @@ private Q_SLOTS:
 
     void doesNotGoIntoASessionOfSomebodyElse()
     {
-        HoldingRig rig;
+        DurableRig rig;
         QVERIFY(rig.enter());
         expectViolations(1);
         rig.server.setWelcome([&rig](protocol::Welcome &welcome) {
@@ -377,7 +377,7 @@ private Q_SLOTS:
     void noticesEveryViolation()
     {
         QFETCH(QByteArray, said);
-        HoldingRig rig;
+        DurableRig rig;
         QVERIFY(rig.enter());
         expectViolations(1);
         rig.server.sayRaw(said);
@@ -387,7 +387,7 @@ private Q_SLOTS:
 
     void itemsThatCannotBeUnderstoodAreDoneWith()
     {
-        HoldingRig rig;
+        DurableRig rig;
         QVERIFY(rig.enter());
         rig.server.say(spoken(0)); // a microphone is what clients have
         rig.server.say(answered(0));
@@ -405,7 +405,7 @@ private Q_SLOTS:
                 logged += message.toUtf8() + '\n';
             });
         {
-            HoldingRig rig;
+            DurableRig rig;
             QVERIFY(rig.enter());
             rig.wire().cut();
             QTRY_COMPARE(rig.sessions(), 2);

@@ -5,7 +5,7 @@
 #include "audio/opusencoder.h"
 #include "protocol/limits.h"
 #include "protocol/opuspayload.h"
-#include "support/holdingrig.h"
+#include "support/durablerig.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -16,7 +16,7 @@ using namespace holdline::testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using Origin = Line::Session::Origin;
-using Step = FakeHoldingServer::Step;
+using Step = FakeDurableServer::Step;
 using Manner = FakeVoiceServer::Manner;
 
 namespace {
@@ -43,12 +43,12 @@ private Q_SLOTS:
 
     void entersANewSession()
     {
-        HoldingRig rig;
+        DurableRig rig;
         QVERIFY(!rig.line().isLive());
         QCOMPARE(rig.line().kind(), Line::Kind::Plain);
         QVERIFY(rig.enter());
         QVERIFY(rig.line().isLive());
-        QCOMPARE(rig.line().kind(), Line::Kind::Holding);
+        QCOMPARE(rig.line().kind(), Line::Kind::Durable);
         const Line::Session &session = rig.client.sessions.first();
         QCOMPARE(session.origin, Origin::New);
         QCOMPARE(session.id, *rig.server.session());
@@ -61,7 +61,7 @@ private Q_SLOTS:
 
     void resumesAfterACut()
     {
-        HoldingRig rig;
+        DurableRig rig;
         QVERIFY(rig.enter());
         rig.server.say(protocol::FinalAssistantAnswer{u"hello"_s});
         QTRY_COMPARE(rig.client.messages.size(), 1);
@@ -80,7 +80,7 @@ private Q_SLOTS:
 
     void rejoinsInItsNextRun()
     {
-        HoldingRig rig;
+        DurableRig rig;
         QVERIFY(rig.enter());
         rig.line().stop();
         QTRY_COMPARE(rig.client.stopped, 1);
@@ -97,7 +97,7 @@ private Q_SLOTS:
 
     void opensAnewWithNoticeWhenTheSecretIsLost()
     {
-        HoldingRig rig;
+        DurableRig rig;
         QVERIFY(rig.enter());
         rig.line().stop();
         QVERIFY(QFile::remove(
@@ -110,10 +110,10 @@ private Q_SLOTS:
 
     void failsWithAReason_data()
     {
-        QTest::addColumn<std::function<void(FakeHoldingServer &)>>("spoil");
+        QTest::addColumn<std::function<void(FakeDurableServer &)>>("spoil");
         QTest::addColumn<LossReason>("reason");
         QTest::addColumn<int>("violations");
-        using Spoil = std::function<void(FakeHoldingServer &)>;
+        using Spoil = std::function<void(FakeDurableServer &)>;
         const auto row = [](const char *name, const Spoil &spoil, LossReason reason,
                             int violations = 0) {
             QTest::newRow(name) << spoil << reason << violations;
@@ -138,7 +138,7 @@ private Q_SLOTS:
             LossReason::TimedOut);
         row(
             "an unknown version",
-            [](FakeHoldingServer &server) {
+            [](FakeDurableServer &server) {
                 server.fallSilentAt(Step::Hello);
                 QObject::connect(&server.wire(), &FakeVoiceServer::opened, &server, [&server] {
                     server.sayRaw(R"({"type":"hl_hello","v":2,"nonce":"","max_message":1})");
@@ -160,9 +160,9 @@ private Q_SLOTS:
 
     void failsWithAReason()
     {
-        QFETCH(std::function<void(FakeHoldingServer &)>, spoil);
+        QFETCH(std::function<void(FakeDurableServer &)>, spoil);
         QFETCH(int, violations);
-        HoldingRig rig(quickPolicy(3));
+        DurableRig rig(quickPolicy(3));
         spoil(rig.server);
         expectViolations(violations);
         rig.line().start();
@@ -182,7 +182,7 @@ private Q_SLOTS:
     void anOverloadedServerIsAskedLater()
     {
         QFETCH(bool, hasSession);
-        HoldingRig rig;
+        DurableRig rig;
         const protocol::Reset overload{protocol::Reset::Reason::Overload, 50ms};
         if (hasSession) {
             QVERIFY(rig.enter());
@@ -200,7 +200,7 @@ private Q_SLOTS:
 
     void comesBackWhenToldToGo()
     {
-        HoldingRig rig;
+        DurableRig rig;
         QVERIFY(rig.enter());
         rig.server.say(protocol::Goaway{protocol::Goaway::Reason::Restart, 20ms, 10ms});
         QTRY_COMPARE(rig.client.losses, 1);
@@ -215,7 +215,7 @@ private Q_SLOTS:
 
     void speaksPlainToAServerThatEchoesNothing()
     {
-        HoldingRig rig;
+        DurableRig rig;
         rig.wire().setSubprotocols({});
         rig.wire().setManner(Manner::NamesSessions);
         QVERIFY(rig.enter());
@@ -246,12 +246,12 @@ private Q_SLOTS:
         QFETCH(DialectChoice, choice);
         QFETCH(QString, host);
         QFETCH(bool, offers);
-        HoldingRig rig;
+        DurableRig rig;
         rig.address(host, choice);
         QVERIFY(rig.enter());
         QCOMPARE(rig.wire().requests().front().protocols,
                  QByteArray(offers ? protocol::kSubprotocol : ""));
-        QCOMPARE(rig.line().kind(), offers ? Line::Kind::Holding : Line::Kind::Plain);
+        QCOMPARE(rig.line().kind(), offers ? Line::Kind::Durable : Line::Kind::Plain);
     }
 
     void offersOpusToOtherMachines_data()
@@ -276,7 +276,7 @@ private Q_SLOTS:
         QFETCH(DialectChoice, choice);
         QFETCH(QString, host);
         QFETCH(QStringList, codecs);
-        HoldingRig rig;
+        DurableRig rig;
         rig.address(host, choice);
         QVERIFY(rig.enter());
         QCOMPARE(rig.server.controls<protocol::Open>().last().audio.codecs, codecs);
@@ -288,7 +288,7 @@ private Q_SLOTS:
 
     void opusComesThroughOnceAndAsPackedFirst()
     {
-        HoldingRig rig;
+        DurableRig rig;
         rig.client.socket.setDialect({.codec = DialectChoice::Codec::Opus});
         rig.server.setWelcome([](protocol::Welcome &welcome) { welcome.codec = protocol::kOpus; });
         QVERIFY(rig.enter());
@@ -332,7 +332,7 @@ private Q_SLOTS:
     void whereSomebodyMayListenItDoesNotEvenDial()
     {
         QFETCH(DialectChoice::Wanted, wanted);
-        HoldingRig rig;
+        DurableRig rig;
         rig.address(u"0.0.0.0"_s, {.wanted = wanted});
         rig.line().start();
         QTRY_VERIFY(rig.client.failed());
@@ -342,18 +342,18 @@ private Q_SLOTS:
 
     void aServerWithoutHoldlineIsAFailureWhereItIsAskedFor()
     {
-        HoldingRig rig;
-        rig.client.socket.setDialect({.wanted = DialectChoice::Wanted::Holding});
+        DurableRig rig;
+        rig.client.socket.setDialect({.wanted = DialectChoice::Wanted::Durable});
         rig.wire().setSubprotocols({});
         rig.line().start();
         QTRY_VERIFY(rig.client.failed());
-        QCOMPARE(rig.client.failed()->reason, LossReason::NotHolding);
+        QCOMPARE(rig.client.failed()->reason, LossReason::NotDurable);
         QCOMPARE(rig.wire().connectionsMade(), 1);
     }
 
     void keepsWhatWaitsWhileTheServerIsAPlainOne()
     {
-        HoldingRig rig;
+        DurableRig rig;
         QVERIFY(rig.enter());
         QVERIFY(rig.loseServer());
         rig.line().send(text(u"kept"_s));
@@ -375,7 +375,7 @@ private Q_SLOTS:
 
     void theOlderWindowStopsAndCanTakeItsSessionBack()
     {
-        HoldingRig rig;
+        DurableRig rig;
         QVERIFY(rig.enter());
         LineClient other(rig.home, rig.server.url());
         other.line.start();
@@ -399,7 +399,7 @@ private Q_SLOTS:
 
     void stopSendsWhatItHasFirst()
     {
-        HoldingRig rig;
+        DurableRig rig;
         QVERIFY(rig.enter());
         for (int i = 0; i < 200; ++i)
             rig.line().send(spoken(i));
@@ -418,7 +418,7 @@ private Q_SLOTS:
 
     void stopDoesNotWaitForASilentServer()
     {
-        HoldingRig rig;
+        DurableRig rig;
         QVERIFY(rig.enter());
         rig.wire().goSilent();
         rig.line().send(text(u"unheard"_s));
@@ -430,7 +430,7 @@ private Q_SLOTS:
 
     void stopWhileDownIsAtOnce()
     {
-        HoldingRig rig;
+        DurableRig rig;
         QVERIFY(rig.enter());
         QVERIFY(rig.loseServer());
         rig.line().stop();
@@ -440,7 +440,7 @@ private Q_SLOTS:
 
     void aStopIsTakenBackByAStart()
     {
-        HoldingRig rig;
+        DurableRig rig;
         QVERIFY(rig.enter());
         rig.server.setTaking(false);
         rig.line().send(text(u"a"_s));
@@ -454,7 +454,7 @@ private Q_SLOTS:
 
     void aNewSessionEndsTheOldOneForGood()
     {
-        HoldingRig rig;
+        DurableRig rig;
         QVERIFY(rig.enter());
         rig.server.setTaking(false);
         rig.line().send(text(u"forgotten"_s));
@@ -473,7 +473,7 @@ private Q_SLOTS:
 
     void aNewSessionDoesNotWaitForASilentServer()
     {
-        HoldingRig rig;
+        DurableRig rig;
         QVERIFY(rig.enter());
         rig.wire().goSilent();
         rig.line().startNewSession();

@@ -35,7 +35,7 @@ Talker::Talker(const QUrl &server)
     , m_line(m_socket, m_ids, m_secrets, m_clock)
     , m_room(audio::toBytes(testing::noise(protocol::kMicRate, kItem, kQuiet)))
 {
-    m_socket.setDialect({.wanted = client::DialectChoice::Wanted::Holding});
+    m_socket.setDialect({.wanted = client::DialectChoice::Wanted::Durable});
     m_socket.setEndpoint(client::Endpoint::forAddress(server.toString()));
     m_socket.setInConversation(true);
     m_microphone.setTimerType(Qt::PreciseTimer);

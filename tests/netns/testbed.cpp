@@ -16,7 +16,7 @@ struct FaultName
 {
     Fault fault;
     const char *name;
-    bool isReported;
+    bool isDurable;
 };
 constexpr FaultName kNames[]{{Fault::Cable, "cable", true},
                              {Fault::Address, "address", true},
@@ -44,9 +44,9 @@ std::optional<Fault> faultNamed(const QString &name)
     return {};
 }
 
-bool isReported(Fault fault)
+bool isDurable(Fault fault)
 {
-    return entry(fault).isReported;
+    return entry(fault).isDurable;
 }
 
 Result<Testbed, QString> Testbed::create()

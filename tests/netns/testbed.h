@@ -21,7 +21,7 @@ inline constexpr Fault kAllFaults[]{Fault::Cable, Fault::Address, Fault::Blackho
 QString toString(Fault fault);
 std::optional<Fault> faultNamed(const QString &name);
 /// Whether the client's system sees the end of it: interfaces or addresses change.
-bool isReported(Fault fault);
+bool isDurable(Fault fault);
 
 /// A client's computer, a router and a server's computer, cabled in this order. Made of three
 /// network namespaces, so that their faults are those of the real kernel.

@@ -62,7 +62,7 @@ private Q_SLOTS:
         m_client->tellPlayed(1, 9600);
         QTRY_COMPARE(playedInStore(), 9600U);
         comeBackAfter(end);
-        StreamClient other(m_phoenix->server().url());
+        DurableClient other(m_phoenix->server().url());
         QVERIFY(rejoin(other));
         QTRY_COMPARE(other.heardSpeech().size(), samples - 9600);
         QCOMPARE(other.speech().first().position, quint64(9600));
@@ -77,7 +77,7 @@ private Q_SLOTS:
         QFETCH(End, end);
         const quint64 samples = hearStory();
         comeBackAfter(end);
-        StreamClient other(m_phoenix->server().url());
+        DurableClient other(m_phoenix->server().url());
         QVERIFY(rejoin(other));
         QTRY_COMPARE(other.heardSpeech().size(), samples);
         QCOMPARE(other.speech().first().position, quint64(0));
@@ -90,7 +90,7 @@ private Q_SLOTS:
         QTRY_COMPARE(playedInStore(), 4800U);
         m_client->cut();
         unload();
-        StreamClient other(m_phoenix->server().url());
+        DurableClient other(m_phoenix->server().url());
         QVERIFY(rejoin(other));
         QTRY_COMPARE(other.heardSpeech().size(), samples - 4800);
     }
@@ -103,7 +103,7 @@ private Q_SLOTS:
         m_client->send(protocol::ClientMessage(protocol::SetSpeed{500})); // refused after that
         QTRY_COMPARE(m_client->items<protocol::ValidationError>().size(), 1);
         m_phoenix->restart();
-        StreamClient other(m_phoenix->server().url());
+        DurableClient other(m_phoenix->server().url());
         QVERIFY(rejoin(other));
         QTRY_COMPARE(other.heardSpeech().size(), samples - 14400);
     }
@@ -141,7 +141,7 @@ private Q_SLOTS:
         const SessionId id = *m_client->id();
         // All that is left of a server that was killed while it let a new process in.
         QVERIFY(commits(*m_store, {server::EpochBegun{id, u"next"_s}}));
-        StreamClient other(m_phoenix->server().url());
+        DurableClient other(m_phoenix->server().url());
         other.adopt(*m_client);
         QTRY_VERIFY(other.isGreeted());
         other.send(protocol::Resume{u"test"_s,
@@ -165,7 +165,7 @@ private Q_SLOTS:
         m_client->send(protocol::ClientMessage(protocol::CallRequest{true}));
         QTRY_COMPARE(callsOf(*m_client), QList<CallStatus>{CallStatus::Active});
         comeBackAfter(end);
-        StreamClient other(m_phoenix->server().url());
+        DurableClient other(m_phoenix->server().url());
         QVERIFY(rejoin(other));
         QTRY_COMPARE(callsOf(other), QList<CallStatus>{CallStatus::Active});
         other.cut();
@@ -206,7 +206,7 @@ private Q_SLOTS:
     {
         loseTheAcknowledgementOf(u"once"_s);
         for (int process = 0; process < 8; ++process) {
-            StreamClient other(m_phoenix->server().url());
+            DurableClient other(m_phoenix->server().url());
             QVERIFY(rejoin(other));
         }
         QVERIFY(m_phoenix->resume(*m_client));
@@ -220,7 +220,7 @@ private Q_SLOTS:
     {
         loseTheAcknowledgementOf(u"once"_s);
         m_phoenix->rise();
-        StreamClient other(m_phoenix->server().url());
+        DurableClient other(m_phoenix->server().url());
         QVERIFY(rejoin(other));
         other.type(u"once"_s, u"t1"_s); // by a process that was left nothing but the text
         other.type(u"twice"_s, u"t2"_s);
@@ -313,7 +313,7 @@ private:
             m_phoenix->restart();
     }
     /// A new process that knows the session of the client, and nothing else.
-    bool rejoin(StreamClient &other)
+    bool rejoin(DurableClient &other)
     {
         other.adopt(*m_client);
         if (!QTest::qWaitFor([&] { return other.isGreeted(); }))
@@ -346,7 +346,7 @@ private:
         }
         return texts;
     }
-    static QList<CallStatus> callsOf(const StreamClient &client)
+    static QList<CallStatus> callsOf(const DurableClient &client)
     {
         QList<CallStatus> statuses;
         for (const auto &call : client.items<protocol::CallStatusChanged>())
@@ -357,7 +357,7 @@ private:
     std::optional<QTemporaryDir> m_folder;
     std::unique_ptr<server::SessionStore> m_store;
     std::optional<Phoenix> m_phoenix;
-    std::optional<StreamClient> m_client;
+    std::optional<DurableClient> m_client;
 };
 
 QTEST_GUILESS_MAIN(TestAcknowledged)

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/admin/adminapi.h"
 
+#include "support/durableclient.h"
 #include "support/httprequest.h"
-#include "support/streamclient.h"
 #include "support/testserver.h"
 #include "support/wireclient.h"
 
@@ -181,7 +181,7 @@ private Q_SLOTS:
     {
         TestServer server(withToken());
         WireClient plain(server.url());
-        StreamClient streamed(server.url());
+        DurableClient streamed(server.url());
         QTRY_VERIFY(plain.hasSession() && streamed.isGreeted());
         streamed.open();
         QTRY_VERIFY(streamed.isWelcome());
@@ -253,7 +253,7 @@ private Q_SLOTS:
     void endsAStreamedSession()
     {
         TestServer server(withToken());
-        StreamClient client(server.url());
+        DurableClient client(server.url());
         QTRY_VERIFY(client.isGreeted());
         client.open();
         QTRY_VERIFY(client.isWelcome());
@@ -301,7 +301,7 @@ private Q_SLOTS:
     {
         TestServer server(withToken());
         WireClient plain(server.url());
-        StreamClient streamed(server.url());
+        DurableClient streamed(server.url());
         QTRY_VERIFY(plain.hasSession() && streamed.isGreeted());
         streamed.open();
         QTRY_VERIFY(streamed.isWelcome());
@@ -322,7 +322,7 @@ private Q_SLOTS:
     void resetsWhatIsOnlyStored()
     {
         TestServer server(withToken());
-        StreamClient client(server.url());
+        DurableClient client(server.url());
         QTRY_VERIFY(client.isGreeted());
         client.open();
         QTRY_VERIFY(client.isWelcome());

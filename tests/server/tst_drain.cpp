@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/door/farewell.h"
 #include "support/childprocess.h"
+#include "support/durableclient.h"
 #include "support/serverprocess.h"
-#include "support/streamclient.h"
 #include "support/testserver.h"
 #include "support/wireclient.h"
 
@@ -70,7 +70,7 @@ private Q_SLOTS:
     void whoIsIdleIsAskedToComeBackLater()
     {
         Office office;
-        StreamClient client(office.server.url());
+        DurableClient client(office.server.url());
         WireClient plain(office.server.url());
         QVERIFY(client.enter());
         QTRY_VERIFY(plain.hasSession());
@@ -90,7 +90,7 @@ private Q_SLOTS:
     void nobodyGetsInAnyMore()
     {
         Office office;
-        StreamClient busy(office.server.url());
+        DurableClient busy(office.server.url());
         QVERIFY(busy.enter());
         busy.type(u"question"_s);
         QTRY_VERIFY(office.server.responder.lastAnswer());
@@ -103,8 +103,8 @@ private Q_SLOTS:
     void anAnswerUnderWayIsFinishedFirst()
     {
         Office office;
-        StreamClient busy(office.server.url());
-        StreamClient idle(office.server.url());
+        DurableClient busy(office.server.url());
+        DurableClient idle(office.server.url());
         QVERIFY(busy.enter() && idle.enter());
         busy.type(u"question"_s);
         QTRY_VERIFY(office.server.responder.lastAnswer());
@@ -140,7 +140,7 @@ private Q_SLOTS:
     void whoNeverGetsReadyIsNotWaitedFor()
     {
         Office office(200ms);
-        StreamClient busy(office.server.url());
+        DurableClient busy(office.server.url());
         QVERIFY(busy.enter());
         busy.type(u"question"_s);
         QTRY_VERIFY(office.server.responder.lastAnswer());
@@ -153,7 +153,7 @@ private Q_SLOTS:
     void theEndDoesNotWait()
     {
         Office office;
-        StreamClient busy(office.server.url());
+        DurableClient busy(office.server.url());
         QVERIFY(busy.enter());
         busy.type(u"question"_s);
         QTRY_VERIFY(office.server.responder.lastAnswer());
@@ -183,8 +183,8 @@ private Q_SLOTS:
     {
         ServerProcess server({u"--drain-seconds"_s, u"300"_s});
         QVERIFY2(server.start(), qPrintable(server.process().errorText()));
-        StreamClient busy(server.url());
-        StreamClient idle(server.url());
+        DurableClient busy(server.url());
+        DurableClient idle(server.url());
         QVERIFY(busy.enter() && idle.enter());
         busy.speak(2s); // and goes on
         QTRY_VERIFY(!busy.transients<protocol::Activity>().isEmpty()

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/handover.h"
 #include "server/door/epolldispatcher.h"
-#include "support/streamclient.h"
+#include "support/durableclient.h"
 #include "support/testserver.h"
 #include "support/wireclient.h"
 

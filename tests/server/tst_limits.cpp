@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/door/messagerate.h"
 #include "server/session/heldmemory.h"
-#include "support/streamclient.h"
+#include "support/durableclient.h"
 #include "support/testserver.h"
 #include "support/wireclient.h"
 
@@ -117,7 +117,7 @@ private Q_SLOTS:
         QFETCH(bool, isDurable);
         TestServer server(with([](ServerSettings &settings) { settings.maxSessions = 3; }));
         for (int i = 0; i < 20; ++i) {
-            StreamClient durable(server.url());
+            DurableClient durable(server.url());
             WireClient plain(server.url());
             if (isDurable)
                 QVERIFY(durable.enter());
@@ -133,7 +133,7 @@ private Q_SLOTS:
     void aSessionThatNobodyUsedYetIsNotLost()
     {
         TestServer server;
-        StreamClient durable(server.url());
+        DurableClient durable(server.url());
         QVERIFY(durable.enter());
         auto plain = std::make_unique<WireClient>(server.url());
         QTRY_VERIFY(plain->hasSession());
@@ -215,8 +215,8 @@ private Q_SLOTS:
     void whoFloodsIsSentAway()
     {
         TestServer server;
-        StreamClient owner(server.url());
-        StreamClient flood(server.url());
+        DurableClient owner(server.url());
+        DurableClient flood(server.url());
         QVERIFY(owner.enter() && flood.enter());
         for (int i = 0; i < 20000; ++i)
             flood.sendRaw({false, "{\"type\":\"hl_ack\",\"a\":0}"});
@@ -231,10 +231,10 @@ private Q_SLOTS:
     void notEverybodyMayHesitate()
     {
         TestServer server(with([](ServerSettings &s) { s.maxHandshakes = 2; }));
-        StreamClient first(server.url());
-        StreamClient second(server.url());
+        DurableClient first(server.url());
+        DurableClient second(server.url());
         QTRY_VERIFY(first.isGreeted() && second.isGreeted());
-        StreamClient third(server.url());
+        DurableClient third(server.url());
         QTRY_COMPARE(first.closeCode(), 4413);
         QVERIFY(first.socket().closeReason().contains(u"after_ms"));
         QVERIFY(third.enter());
@@ -274,13 +274,13 @@ private Q_SLOTS:
     void aServerThatHoldsTooMuchTakesNobodyNew()
     {
         TestServer server(with([](ServerSettings &s) { s.heldMemory = 1; }));
-        StreamClient large(server.url());
-        StreamClient small(server.url());
+        DurableClient large(server.url());
+        DurableClient small(server.url());
         QVERIFY(large.enter() && small.enter());
         large.setAcknowledging(false);
         large.type(QString(2000, u'x')); // 40 s of speech
         const auto full = [&] {
-            StreamClient stranger(server.url());
+            DurableClient stranger(server.url());
             return QTest::qWaitFor([&] { return stranger.isGreeted(); })
                 && (stranger.open(), QTest::qWaitFor([&] {
                         return stranger.isWelcome() || stranger.heard<protocol::Reset>();

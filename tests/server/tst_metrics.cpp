@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/admin/metrics.h"
 
+#include "support/durableclient.h"
 #include "support/httprequest.h"
 #include "support/signals.h"
-#include "support/streamclient.h"
 #include "support/testserver.h"
 #include "support/wireclient.h"
 
@@ -81,7 +81,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, series);
         ServerFigures figures;
         figures.plainConnections = 1;
-        figures.streamedConnections = 2;
+        figures.durableConnections = 2;
         figures.waitingConnections = 3;
         figures.attachedSessions = 4;
         figures.detachedSessions = 5;
@@ -107,7 +107,7 @@ private Q_SLOTS:
         TestServer server;
         WireClient plain(server.url());
         QTRY_VERIFY(plain.hasSession());
-        StreamClient client(server.url());
+        DurableClient client(server.url());
         QTRY_VERIFY(client.isGreeted());
         client.open();
         QTRY_VERIFY(client.isWelcome());
@@ -140,7 +140,7 @@ private Q_SLOTS:
     void outlivesTheSessionsItTellsOf()
     {
         TestServer server;
-        StreamClient client(server.url());
+        DurableClient client(server.url());
         QTRY_VERIFY(client.isGreeted());
         client.open();
         QTRY_VERIFY(client.isWelcome());

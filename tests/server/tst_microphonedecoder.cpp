@@ -141,7 +141,7 @@ private Q_SLOTS:
         QFETCH(QStringList, offered);
         QFETCH(QString, chosen);
         TestServer server;
-        StreamClient client(server.url());
+        DurableClient client(server.url());
         client.setCodecs(offered);
         QVERIFY(client.enter());
         QCOMPARE(client.last<protocol::Welcome>()->codec, chosen);
@@ -155,7 +155,7 @@ private Q_SLOTS:
         Ears ears;
         ears.attach(server);
         const auto items = packed(spokenTurn());
-        StreamClient whole(server.url());
+        DurableClient whole(server.url());
         QVERIFY(whole.enter());
         for (const protocol::AudioItem &item : items)
             whole.send(item);
@@ -163,7 +163,7 @@ private Q_SLOTS:
         const audio::Pcm expected = ears.all();
         QVERIFY(expected.size() > audio::samplesIn(900ms, audio::kSpeechRate));
 
-        StreamClient cut(server.url());
+        DurableClient cut(server.url());
         QVERIFY(cut.enter());
         for (qsizetype i = 0; i < items.size(); ++i) {
             cut.send(items[i]);
@@ -183,7 +183,7 @@ private Q_SLOTS:
     {
         const auto store = server::memoryStore();
         Phoenix phoenix(*store);
-        StreamClient client(phoenix.server().url());
+        DurableClient client(phoenix.server().url());
         QVERIFY(client.enter());
         const auto items = packed(spokenTurn());
         constexpr qsizetype kBefore = 8;
@@ -217,7 +217,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, payload);
         TestServer server;
         server.ears->hearInTurn({u"what time is it"_s});
-        StreamClient client(server.url());
+        DurableClient client(server.url());
         QVERIFY(client.enter());
         client.send(protocol::AudioItem{.stream = 1, .opus = payload});
         QTRY_COMPARE(client.items<protocol::ValidationError>().size(), 1);

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/admin/observers.h"
 
+#include "support/durableclient.h"
 #include "support/httprequest.h"
-#include "support/streamclient.h"
 #include "support/testserver.h"
 #include "support/wireclient.h"
 
@@ -106,7 +106,7 @@ private Q_SLOTS:
                      (QStringList{u"user: from a page"_s, u"assistant: You said: from a page."_s}));
         QCOMPARE(watcher.told().at(1)[u"session"_s].toString(), plain.sessionId().shortened());
 
-        StreamClient streamed(server.url());
+        DurableClient streamed(server.url());
         QTRY_VERIFY(streamed.isGreeted());
         streamed.open();
         QTRY_VERIFY(streamed.isWelcome());

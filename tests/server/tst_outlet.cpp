@@ -33,7 +33,7 @@ struct Conversation
         voice->sampleRate = audio::kDeviceRate; // nothing is resampled: every sample counts
     }
 
-    void begin(Playback playback = Playback::Reported)
+    void begin(Playback playback = Playback::Durable)
     {
         pipeline = std::make_unique<VoicePipeline>(
             session, VoiceServices{recognizers, voices, responder, clock},
@@ -302,7 +302,7 @@ private Q_SLOTS:
 
     void hangingUpKeepsWhatWasAnswered()
     {
-        m_talk->begin(Conversation::Playback::Estimated);
+        m_talk->begin(Conversation::Playback::Plain);
         m_talk->type(u"question"_s);
         m_talk->responder.lastAnswer()->add(u"Half of it. "_s);
         m_talk->pipeline->hangUp();
@@ -328,7 +328,7 @@ private Q_SLOTS:
     {
         m_talk->session.memory = reminding(m_talk->clock.wallTime());
         m_talk->voice->speaking.close();
-        m_talk->begin(Conversation::Playback::Estimated);
+        m_talk->begin(Conversation::Playback::Plain);
         QTRY_VERIFY(m_talk->outlet.story.contains(u"written: Tea is ready."_s));
         m_talk->pipeline->hangUp();
         QCOMPARE(m_talk->session.memory.reminders.size(), 1);
@@ -419,7 +419,7 @@ private Q_SLOTS:
         slow.speak();
         Conversation plain;
         plain.ears->hearInTurn({u"what"_s});
-        plain.begin(Conversation::Playback::Estimated);
+        plain.begin(Conversation::Playback::Plain);
         plain.speak();
         QTRY_COMPARE(plain.outlet.story.value(0), u"spoken: what"_s); // the microphone was closed
         QVERIFY(slow.outlet.story.isEmpty());

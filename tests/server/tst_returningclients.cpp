@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/cuttingproxy.h"
+#include "support/durableclient.h"
 #include "support/signals.h"
-#include "support/streamclient.h"
 #include "support/testserver.h"
 
 #include <QRegularExpression>
@@ -27,7 +27,7 @@ private Q_SLOTS:
     void aCutConversationGoesOn()
     {
         TestServer server;
-        StreamClient client(server.url());
+        DurableClient client(server.url());
         QVERIFY(client.enter());
         client.type(u"one"_s);
         client.cut();
@@ -44,14 +44,14 @@ private Q_SLOTS:
     void anAnswerIsMadeWhileNobodyIsThereAndGoesOnAtTheSample()
     {
         TestServer server;
-        StreamClient whole(server.url());
+        DurableClient whole(server.url());
         QVERIFY(whole.enter());
         whole.type(u"a long story that goes on for quite a while"_s);
         QTRY_COMPARE(whole.items<protocol::TtsEnd>().size(), 1);
         QTRY_COMPARE(whole.heardSpeech().size(), whole.items<protocol::TtsEnd>().first().samples);
 
         server.voice->speaking.close();
-        StreamClient client(server.url());
+        DurableClient client(server.url());
         QVERIFY(client.enter());
         client.type(u"a long story that goes on for quite a while"_s);
         QTRY_COMPARE(client.turns().size(), 1);
@@ -67,7 +67,7 @@ private Q_SLOTS:
     void speechIsNotRepeatedAfterManyCuts()
     {
         TestServer server;
-        StreamClient client(server.url());
+        DurableClient client(server.url());
         client.setWindow(protocol::kMinWindow);
         QVERIFY(client.enter());
         client.type(u"a long story that goes on for quite a while and longer"_s);
@@ -89,7 +89,7 @@ private Q_SLOTS:
         server.ears->words = [](int, audio::PcmView heard) {
             return u"%1 ms"_s.arg(heard.size() * 1000 / audio::kSpeechRate / 100 * 100);
         };
-        StreamClient client(server.url());
+        DurableClient client(server.url());
         QVERIFY(client.enter());
         client.speak(1s);
         client.cut();
@@ -110,7 +110,7 @@ private Q_SLOTS:
     void aNewProcessIsToldTheConversation()
     {
         TestServer server;
-        StreamClient first(server.url());
+        DurableClient first(server.url());
         QVERIFY(first.enter());
         for (int i = 0; i < 5; ++i)
             first.type(u"message %1"_s.arg(i));
@@ -118,7 +118,7 @@ private Q_SLOTS:
         QTRY_VERIFY(first.answers().contains(u"You said: message 4."_s));
         first.cut();
 
-        StreamClient second(server.url());
+        DurableClient second(server.url());
         second.adopt(first);
         QTRY_VERIFY(second.isGreeted());
         second.resume();
@@ -138,7 +138,7 @@ private Q_SLOTS:
     void theUnplayedRestOfAnAnswerIsSpokenToTheNewProcess()
     {
         TestServer server;
-        StreamClient first(server.url());
+        DurableClient first(server.url());
         QVERIFY(first.enter());
         first.type(u"a long story"_s);
         QTRY_COMPARE(first.items<protocol::TtsEnd>().size(), 1);
@@ -149,7 +149,7 @@ private Q_SLOTS:
         QTRY_COMPARE(first.items<protocol::ValidationError>().size(), 1);
         first.cut();
 
-        StreamClient second(server.url());
+        DurableClient second(server.url());
         second.adopt(first);
         QTRY_VERIFY(second.isGreeted());
         second.resume();
@@ -162,13 +162,13 @@ private Q_SLOTS:
     void whatTheOldEpochHadTakenIsNotTakenTwice()
     {
         TestServer server;
-        StreamClient client(server.url());
+        DurableClient client(server.url());
         QVERIFY(client.enter());
         client.type(u"one"_s);
         QTRY_COMPARE(client.turns().size(), 1);
         client.cut();
         client.type(u"two"_s);
-        StreamClient intruder(server.url()); // makes the client's epoch an old one
+        DurableClient intruder(server.url()); // makes the client's epoch an old one
         intruder.adopt(client);
         QTRY_VERIFY(intruder.isGreeted());
         intruder.resume();
@@ -189,7 +189,7 @@ private Q_SLOTS:
     void aNewerConnectionMakesTheOlderOneStop()
     {
         TestServer server;
-        StreamClient client(server.url());
+        DurableClient client(server.url());
         QVERIFY(client.enter());
         client.dial();
         QTRY_VERIFY(client.isGreeted());
@@ -202,12 +202,12 @@ private Q_SLOTS:
     void aConnectionThatAsksLateDoesNotTakeOver()
     {
         TestServer server;
-        StreamClient owner(server.url());
+        DurableClient owner(server.url());
         QVERIFY(owner.enter());
-        StreamClient late(server.url());
+        DurableClient late(server.url());
         late.adopt(owner);
         QTRY_VERIFY(late.isGreeted());
-        StreamClient newest(server.url());
+        DurableClient newest(server.url());
         newest.adopt(owner);
         QTRY_VERIFY(newest.isGreeted());
         newest.resume();
@@ -224,7 +224,7 @@ private Q_SLOTS:
         CuttingProxy line;
         QVERIFY(line.listen());
         line.setTarget(server.server.port());
-        StreamClient client(line.url());
+        DurableClient client(line.url());
         QVERIFY(client.enter());
         line.blackhole();
         client.sendRaw({false,

@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// Samples of the utterance, or nothing when they do not follow upon each other.
-std::optional<quint64> contiguousSamples(const StreamClient &client, quint32 utterance)
+std::optional<quint64> contiguousSamples(const DurableClient &client, quint32 utterance)
 {
     quint64 position = 0;
     for (const protocol::AudioItem &item : client.speech()) {
@@ -28,7 +28,7 @@ std::optional<quint64> contiguousSamples(const StreamClient &client, quint32 utt
     return position;
 }
 
-bool isSpokenToTheEnd(const StreamClient &client, quint32 utterance)
+bool isSpokenToTheEnd(const DurableClient &client, quint32 utterance)
 {
     for (const auto &end : client.items<protocol::TtsEnd>()) {
         if (end.utterance == utterance)
@@ -55,14 +55,14 @@ private Q_SLOTS:
 
     void aTypedQuestionSurvivesACrashAtEveryWrite()
     {
-        crashEverywhere([](StreamClient &client) { client.type(u"tell me a story"_s, u"t1"_s); },
+        crashEverywhere([](DurableClient &client) { client.type(u"tell me a story"_s, u"t1"_s); },
                         u"tell me a story"_s);
     }
 
     void aSpokenQuestionSurvivesACrashAtEveryWrite()
     {
         crashEverywhere(
-            [](StreamClient &client) {
+            [](DurableClient &client) {
                 client.speak(1s);
                 client.beSilent(1500ms);
             },
@@ -72,7 +72,7 @@ private Q_SLOTS:
     void whatWasInHandAtThreeCrashesIsSetAside()
     {
         Phoenix phoenix(*m_store);
-        StreamClient client(phoenix.server().url());
+        DurableClient client(phoenix.server().url());
         QVERIFY(client.enter());
         phoenix.server().voice->speaking.close();
         client.type(u"the question that kills"_s);
@@ -95,11 +95,11 @@ private Q_SLOTS:
 
 private:
     /// The same conversation again and again; each time the server dies one write later.
-    void crashEverywhere(const std::function<void(StreamClient &)> &ask, const QString &expected)
+    void crashEverywhere(const std::function<void(DurableClient &)> &ask, const QString &expected)
     {
         for (int life = 1;; ++life) {
             Phoenix phoenix(*m_store);
-            StreamClient client(phoenix.server().url());
+            DurableClient client(phoenix.server().url());
             QVERIFY(client.enter());
             phoenix.rise(life);
             QVERIFY2(phoenix.resume(client), qPrintable(u"life %1"_s.arg(life)));

@@ -136,18 +136,18 @@ audio::Pcm PlainRoom::sent() const
 
 // ---- a line that holds
 
-HoldingRoom::HoldingRoom()
+DurableRoom::DurableRoom()
 {
     line.hold(clock);
     line.startSession(FakeLine::Origin::New);
 }
 
-void HoldingRoom::comeBack(FakeLine::Origin origin)
+void DurableRoom::comeBack(FakeLine::Origin origin)
 {
     line.startSession(origin);
 }
 
-void HoldingRoom::hear(const audio::Pcm &pcm)
+void DurableRoom::hear(const audio::Pcm &pcm)
 {
     for (const audio::Pcm &block : blocks(pcm)) {
         clock.advance(20ms);
@@ -155,17 +155,17 @@ void HoldingRoom::hear(const audio::Pcm &pcm)
     }
 }
 
-void HoldingRoom::hearVoice(Duration duration)
+void DurableRoom::hearVoice(Duration duration)
 {
     hear(syntheticVoice(duration));
 }
 
-void HoldingRoom::hearNothing(Duration duration)
+void DurableRoom::hearNothing(Duration duration)
 {
     hear(silence(audio::kDeviceRate, duration));
 }
 
-void HoldingRoom::novaSpeaks(quint32 utterance, quint64 position, std::size_t samples)
+void DurableRoom::novaSpeaks(quint32 utterance, quint64 position, std::size_t samples)
 {
     line.speak({.fromServer = true,
                 .position = position,
@@ -173,7 +173,7 @@ void HoldingRoom::novaSpeaks(quint32 utterance, quint64 position, std::size_t sa
                 .pcm = audio::toBytes(ramp(samples, position))});
 }
 
-void HoldingRoom::answer()
+void DurableRoom::answer()
 {
     line.say(protocol::FinalUserRequest{.content = u"What time is it?"_s, .id = u"q"_s});
     line.say(protocol::PartialAssistantAnswer{u"0123456789"_s});
@@ -181,13 +181,13 @@ void HoldingRoom::answer()
     novaSpeaks(1, 0, 9600);
 }
 
-void HoldingRoom::finishAnswer(quint64 samples)
+void DurableRoom::finishAnswer(quint64 samples)
 {
     line.say(protocol::FinalAssistantAnswer{.content = u"0123456789"_s, .id = u"a"_s});
     line.say(protocol::TtsEnd{.utterance = 1, .samples = samples, .marks = {}});
 }
 
-audio::Pcm HoldingRoom::ramp(std::size_t samples, quint64 position)
+audio::Pcm DurableRoom::ramp(std::size_t samples, quint64 position)
 {
     audio::Pcm pcm;
     for (std::size_t i = 0; i < samples; ++i)

@@ -52,9 +52,9 @@ struct PlainRoom : ConversationRoom
 };
 
 /// One with a line that holds, in its first session.
-struct HoldingRoom : ConversationRoom
+struct DurableRoom : ConversationRoom
 {
-    HoldingRoom();
+    DurableRoom();
 
     void comeBack(FakeLine::Origin origin = FakeLine::Origin::Resumed);
 

@@ -19,7 +19,7 @@ void FakeLine::startNewSession()
 
 bool FakeLine::send(const protocol::ClientMessage &message)
 {
-    if (m_kind == Kind::Holding) {
+    if (m_kind == Kind::Durable) {
         hold(message);
         return true;
     }
@@ -129,7 +129,7 @@ void FakeLine::discardLate()
 
 void FakeLine::hold(const Clock &clock)
 {
-    m_kind = Kind::Holding;
+    m_kind = Kind::Durable;
     m_clock = &clock;
 }
 

@@ -57,7 +57,7 @@ void LinkDriver::open()
     handle(Opened{dial()});
 }
 
-void LinkDriver::openHolding()
+void LinkDriver::openDurable()
 {
     handle(Opened{dial(), true});
 }

@@ -30,7 +30,7 @@ public:
     Duration waitForTheEnd();
 
     void open();
-    void openHolding();
+    void openDurable();
     void openAndHear();
     void hear();
     /// The welcome of a holdline.v1 server.

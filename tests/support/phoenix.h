@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "support/durableclient.h"
 #include "support/mortalstore.h"
-#include "support/streamclient.h"
 #include "support/testserver.h"
 
 #include <QTest>
@@ -36,7 +36,7 @@ public:
 
     /// Cuts the client's line and leads it to the present server, as a new process if it `forgot`
     /// its streams. Whether it is welcome in time, or the server has died meanwhile.
-    bool resume(StreamClient &client, bool forgot = false)
+    bool resume(DurableClient &client, bool forgot = false)
     {
         client.cut();
         client.setUrl(m_server->url());

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/limits.h"
 #include "protocol/proof.h"
+#include "support/durableclient.h"
 #include "support/httprequest.h"
 #include "support/processfigures.h"
 #include "support/rawwebsocket.h"
 #include "support/serverprocess.h"
-#include "support/streamclient.h"
 #include "support/testcertificate.h"
 
 #include <QJsonObject>
@@ -182,19 +182,19 @@ class TestAttacks : public QObject
     ServerProcess m_server{{u"--connections-per-second"_s, u"100000"_s}};
     ServerProcess m_secure{QStringList{u"--store"_s, u"memory"_s}
                            + m_certificate.serverArguments()};
-    std::unique_ptr<StreamClient> m_neighbour;
-    std::unique_ptr<StreamClient> m_secureNeighbour;
+    std::unique_ptr<DurableClient> m_neighbour;
+    std::unique_ptr<DurableClient> m_secureNeighbour;
     qint64 m_before = 0;
 
-    static std::unique_ptr<StreamClient> join(ServerProcess &server)
+    static std::unique_ptr<DurableClient> join(ServerProcess &server)
     {
-        auto client = std::make_unique<StreamClient>(server.url());
+        auto client = std::make_unique<DurableClient>(server.url());
         if (QTest::qWaitFor([&] { return client->isGreeted(); }))
             client->open();
         return QTest::qWaitFor([&] { return client->isWelcome(); }) ? std::move(client) : nullptr;
     }
 
-    static bool isAnswered(StreamClient &client)
+    static bool isAnswered(DurableClient &client)
     {
         const auto before = client.items<protocol::FinalAssistantAnswer>().size();
         client.type(u"what is two plus two"_s);
@@ -273,7 +273,7 @@ private Q_SLOTS:
                               written(folder, kAdminToken)});
         QVERIFY2(server.start(), qPrintable(server.process().errorText()));
         const quint16 port = server.port();
-        StreamClient neighbour(server.url(), kToken);
+        DurableClient neighbour(server.url(), kToken);
         QTRY_VERIFY(neighbour.isGreeted());
         neighbour.open();
         QTRY_VERIFY(neighbour.isWelcome());
@@ -299,7 +299,7 @@ private Q_SLOTS:
                 observer->say(textFrame(R"({"token":"guess"})"));
             QVERIFY(isAnswered(neighbour));
             QCOMPARE(admin.send().status, 200);
-            StreamClient late(server.url(), kToken);
+            DurableClient late(server.url(), kToken);
             QTRY_VERIFY(late.isGreeted());
             QTRY_COMPARE_WITH_TIMEOUT(countOf(crowd, isGone), qsizetype(crowd.size()), 20'000);
             QCOMPARE(countOf(crowd, std::mem_fn(&Attacker::isRefused)), qsizetype(crowd.size()));
@@ -453,7 +453,7 @@ private Q_SLOTS:
 
     void aProofIsGoodForOneNonceOnly()
     {
-        StreamClient thief(m_server.url());
+        DurableClient thief(m_server.url());
         QTRY_VERIFY(thief.isGreeted());
         protocol::Resume request{.instance = u"thief"_s,
                                  .audio = {{16000}, {48000}, {u"pcm"_s}},

@@ -4,7 +4,7 @@
 
 #include "protocol/limits.h"
 #include "support/cuttingproxy.h"
-#include "support/fakeholdingserver.h"
+#include "support/fakedurableserver.h"
 #include "support/lineclient.h"
 
 #include <QRegularExpression>
@@ -16,7 +16,7 @@ using namespace holdline::testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using Origin = Line::Session::Origin;
-using Step = FakeHoldingServer::Step;
+using Step = FakeDurableServer::Step;
 using Manner = FakeVoiceServer::Manner;
 
 namespace {
@@ -41,7 +41,7 @@ protocol::TextMessage text(const QString &words)
 struct Rig
 {
     LineHome home;
-    FakeHoldingServer server;
+    FakeDurableServer server;
     CuttingProxy proxy;
     std::unique_ptr<LineClient> client;
 
@@ -226,28 +226,28 @@ private Q_SLOTS:
     // A captive portal answers everything with its page; a proxy upgrades and reaches nobody.
     void somethingElseAnswersForAWhile_data()
     {
-        QTest::addColumn<std::function<void(FakeHoldingServer &)>>("begin");
-        using Act = std::function<void(FakeHoldingServer &)>;
-        QTest::newRow("a page to log in") << Act([](FakeHoldingServer &server) {
+        QTest::addColumn<std::function<void(FakeDurableServer &)>>("begin");
+        using Act = std::function<void(FakeDurableServer &)>;
+        QTest::newRow("a page to log in") << Act([](FakeDurableServer &server) {
             server.wire().setManner(Manner::RefusesWithStatus);
             server.wire().setStatus("200 OK");
             server.wire().setPage("<html>Please log in</html>");
         });
-        QTest::newRow("502 of a proxy") << Act([](FakeHoldingServer &server) {
+        QTest::newRow("502 of a proxy") << Act([](FakeDurableServer &server) {
             server.wire().setManner(Manner::RefusesWithStatus);
             server.wire().setStatus("502 Bad Gateway");
         });
         QTest::newRow("an upgrade and then silence")
-            << Act([](FakeHoldingServer &server) { server.fallSilentAt(Step::Hello); });
+            << Act([](FakeDurableServer &server) { server.fallSilentAt(Step::Hello); });
         QTest::newRow("a hello and then silence")
-            << Act([](FakeHoldingServer &server) { server.fallSilentAt(Step::Welcome); });
+            << Act([](FakeDurableServer &server) { server.fallSilentAt(Step::Welcome); });
         QTest::newRow("no answer at all") << Act(
-            [](FakeHoldingServer &server) { server.wire().setManner(Manner::NeverAnswers); });
+            [](FakeDurableServer &server) { server.wire().setManner(Manner::NeverAnswers); });
     }
 
     void somethingElseAnswersForAWhile()
     {
-        QFETCH(std::function<void(FakeHoldingServer &)>, begin);
+        QFETCH(std::function<void(FakeDurableServer &)>, begin);
         LinkTimings timings = quickTimings();
         timings.dialTimeout = 400ms;
         Rig rig(timings);

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/limits.h"
+#include "support/durableclient.h"
 #include "support/processfigures.h"
 #include "support/rawwebsocket.h"
 #include "support/serverprocess.h"
-#include "support/streamclient.h"
 
 #include <QTcpSocket>
 #include <QTest>
@@ -86,13 +86,13 @@ private:
     QByteArray m_heard;
 };
 
-std::unique_ptr<StreamClient> join(ServerProcess &server)
+std::unique_ptr<DurableClient> join(ServerProcess &server)
 {
-    auto client = std::make_unique<StreamClient>(server.url());
+    auto client = std::make_unique<DurableClient>(server.url());
     return client->enter() ? std::move(client) : nullptr;
 }
 
-bool isAnswered(StreamClient &client)
+bool isAnswered(DurableClient &client)
 {
     const auto before = client.items<protocol::FinalAssistantAnswer>().size();
     client.type(u"what is two plus two"_s);
@@ -110,7 +110,7 @@ class TestFloods : public QObject
 
     QTemporaryDir m_folder;
     std::unique_ptr<ServerProcess> m_server;
-    std::unique_ptr<StreamClient> m_neighbour;
+    std::unique_ptr<DurableClient> m_neighbour;
     qint64 m_before = 0;
 
     qint64 grown() { return residentBytes(m_server->process().pid()) - m_before; }
@@ -206,7 +206,7 @@ private Q_SLOTS:
     {
         constexpr int kClients = 80;
         constexpr auto kPace = 100ms;
-        std::vector<std::unique_ptr<StreamClient>> clients;
+        std::vector<std::unique_ptr<DurableClient>> clients;
         for (int i = 0; i < kClients; ++i) {
             clients.push_back(join(*m_server));
             QVERIFY(clients.back());

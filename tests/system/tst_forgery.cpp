@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/limits.h"
 #include "protocol/proof.h"
+#include "support/durableclient.h"
 #include "support/httprequest.h"
 #include "support/processfigures.h"
 #include "support/rawwebsocket.h"
 #include "support/serverprocess.h"
-#include "support/streamclient.h"
 
 #include <QTest>
 
@@ -177,7 +177,7 @@ class TestForgery : public QObject
         return text.mid(text.indexOf(series) + series.size()).split('\n').constFirst().toLongLong();
     }
 
-    static bool isAnswered(StreamClient &client)
+    static bool isAnswered(DurableClient &client)
     {
         const auto before = client.items<protocol::FinalAssistantAnswer>().size();
         client.type(u"what is two plus two"_s);
@@ -185,7 +185,7 @@ class TestForgery : public QObject
             [&] { return client.items<protocol::FinalAssistantAnswer>().size() > before; }, 30s);
     }
 
-    static bool comesBack(StreamClient &client)
+    static bool comesBack(DurableClient &client)
     {
         client.dial();
         if (!waitUntil([&] { return client.isGreeted(); }, 30s))
@@ -206,7 +206,7 @@ private Q_SLOTS:
     void gainsNothingAndKeepsNobodyOut()
     {
         QVERIFY2(m_server.start(), qPrintable(m_server.process().errorText()));
-        StreamClient owner(m_server.url());
+        DurableClient owner(m_server.url());
         QTRY_VERIFY(owner.isGreeted());
         owner.open();
         QTRY_VERIFY(owner.isWelcome());

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/limits.h"
 #include "support/clientprocess.h"
-#include "support/fakeholdingserver.h"
+#include "support/fakedurableserver.h"
 #include "support/processfigures.h"
 
 #include <QSignalSpy>
@@ -88,7 +88,7 @@ private Q_SLOTS:
 
     void speechWithoutEndOfAHoldingServer()
     {
-        FakeHoldingServer server;
+        FakeDurableServer server;
         Rig rig;
         QVERIFY(rig.connectTo(server.url()));
         // Twice as much as may wait; what is not taken is sent again on the next connection.
@@ -171,7 +171,7 @@ private Q_SLOTS:
 
     void whatIsLoggedAboutAServerIsBounded()
     {
-        FakeHoldingServer server;
+        FakeDurableServer server;
         Rig rig;
         QVERIFY(rig.connectTo(server.url()));
         constexpr quint64 kItems = 20'000;

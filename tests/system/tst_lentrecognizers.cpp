@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audio/resampler.h"
+#include "support/durableclient.h"
 #include "support/serverprocess.h"
-#include "support/streamclient.h"
 #include "support/voice.h"
 
 #include <QTest>
@@ -35,7 +35,7 @@ Question cutInMidWord(const QString &text)
 }
 
 /// The server hears the client speak.
-bool isHeard(const StreamClient &client)
+bool isHeard(const DurableClient &client)
 {
     using protocol::Activity;
     const auto activities = client.transients<Activity>();
@@ -61,16 +61,16 @@ private Q_SLOTS:
         const Question question = cutInMidWord(u"what time is it"_s);
         QVERIFY(question.begin.size() > 5 * kItem && question.end.size() > 3 * kItem);
 
-        std::vector<std::unique_ptr<StreamClient>> cut;
+        std::vector<std::unique_ptr<DurableClient>> cut;
         for (int i = 0; i < kClients; ++i) {
-            cut.push_back(std::make_unique<StreamClient>(server.url()));
+            cut.push_back(std::make_unique<DurableClient>(server.url()));
             QVERIFY(cut.back()->enter());
             cut.back()->sendAudio(question.begin);
             QTRY_VERIFY(isHeard(*cut.back()));
             cut.back()->cut();
         }
 
-        StreamClient next(server.url());
+        DurableClient next(server.url());
         QVERIFY(next.enter());
         next.sendAudio(question.begin);
         next.sendAudio(question.end);
@@ -97,19 +97,19 @@ private Q_SLOTS:
         ServerProcess server({u"--store"_s, u"memory"_s, u"--recognizers"_s, u"2"_s});
         QVERIFY2(server.start(), qPrintable(server.process().errorText()));
         const Question question = cutInMidWord(u"what time is it"_s);
-        StreamClient dripping[] = {StreamClient(server.url()), StreamClient(server.url())};
-        for (StreamClient &client : dripping) {
+        DurableClient dripping[] = {DurableClient(server.url()), DurableClient(server.url())};
+        for (DurableClient &client : dripping) {
             QVERIFY(client.enter());
             client.sendAudio(question.begin);
             QTRY_VERIFY(isHeard(client));
         }
         QTimer drops;
         connect(&drops, &QTimer::timeout, this, [&] {
-            for (StreamClient &client : dripping)
+            for (DurableClient &client : dripping)
                 client.sendAudio(audio::PcmView(question.end).first(kItem / 10));
         });
         drops.start(1s);
-        StreamClient next(server.url());
+        DurableClient next(server.url());
         QVERIFY(next.enter());
         next.sendAudio(question.begin);
         next.sendAudio(question.end);

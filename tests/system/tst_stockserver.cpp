@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/limits.h"
-#include "support/fakeholdingserver.h"
+#include "support/fakedurableserver.h"
 #include "support/stockdesk.h"
 
 #include <QJsonDocument>
@@ -274,7 +274,7 @@ private Q_SLOTS:
     void aServerThatHasLostHoldlineHearsNothingOfIt()
     {
         LineHome home;
-        FakeHoldingServer server;
+        FakeDurableServer server;
         LineClient client(home, server.url());
         client.line.start();
         QTRY_COMPARE(client.sessions.size(), 1);

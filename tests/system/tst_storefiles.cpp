@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/durableclient.h"
 #include "support/serverprocess.h"
-#include "support/streamclient.h"
 
 #include <QDir>
 #include <QTest>
@@ -14,7 +14,7 @@ namespace {
 
 constexpr int kPatience = 15000;
 
-using Ending = std::function<void(StreamClient &)>;
+using Ending = std::function<void(DurableClient &)>;
 
 } // namespace
 
@@ -41,11 +41,12 @@ private Q_SLOTS:
     {
         QTest::addColumn<Ending>("forget");
         QTest::addColumn<bool>("isOver");
-        QTest::newRow("cleared") << Ending([](StreamClient &client) {
+        QTest::newRow("cleared") << Ending([](DurableClient &client) {
             client.send(protocol::ClientMessage(protocol::ClearHistory{}));
         }) << false;
-        QTest::newRow("ended") << Ending([](StreamClient &client) { client.send(protocol::Bye{}); })
-                               << true;
+        QTest::newRow("ended") << Ending([](DurableClient &client) {
+            client.send(protocol::Bye{});
+        }) << true;
     }
     void whatIsToBeForgottenLiesInNoFile()
     {
@@ -69,7 +70,7 @@ private Q_SLOTS:
         say(u"repeat two"_s, 2);
         m_server->kill();
         QVERIFY2(m_server->start(), qPrintable(m_server->process().errorText()));
-        StreamClient other(m_server->url());
+        DurableClient other(m_server->url());
         QVERIFY(rejoins(other));
         QStringList questions;
         for (const protocol::HistoryMessage &message : other.history()) {
@@ -87,7 +88,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(m_client->heardSpeech().size(), samples, kPatience);
         m_server->kill();
         QVERIFY2(m_server->start(), qPrintable(m_server->process().errorText()));
-        StreamClient other(m_server->url());
+        DurableClient other(m_server->url());
         QVERIFY(rejoins(other));
         QTRY_COMPARE_WITH_TIMEOUT(other.heardSpeech().size(), samples, kPatience);
         QVERIFY(other.heardSpeech() == m_client->heardSpeech());
@@ -102,7 +103,7 @@ private:
         m_client->type(text);
         QTRY_COMPARE_WITH_TIMEOUT(m_client->items<protocol::TtsEnd>().size(), answers, kPatience);
     }
-    bool rejoins(StreamClient &other)
+    bool rejoins(DurableClient &other)
     {
         other.adopt(*m_client);
         if (!QTest::qWaitFor([&] { return other.isGreeted(); }, kPatience))
@@ -122,7 +123,7 @@ private:
     }
 
     std::optional<ServerProcess> m_server;
-    std::optional<StreamClient> m_client;
+    std::optional<DurableClient> m_client;
 };
 
 QTEST_GUILESS_MAIN(TestStoreFiles)

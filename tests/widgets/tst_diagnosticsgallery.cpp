@@ -61,7 +61,7 @@ struct Watched
         log(0s, Event::StateShown{Connecting});
         log(4ms, Event::Dialled{1, u"voice.example.org"_s});
         log(60ms, Event::Opened{true});
-        log(40ms, Event::SessionBegan{Origin::New, client::Line::Kind::Holding, session});
+        log(40ms, Event::SessionBegan{Origin::New, client::Line::Kind::Durable, session});
         log(1s, Event::StateShown{Connected});
         log(3s,
             Event::DeviceChanged{Direction::Input, {audio::EndpointStatus::State::Open, kBuiltIn}});
@@ -73,7 +73,7 @@ struct Watched
         log(9s, Event::Lost{.reason = client::LossReason::HostNotFound, .nextTry = 1s});
         log(1s, Event::Dialled{3, u"voice.example.org"_s});
         log(200ms,
-            Event::SessionBegan{Origin::Resumed, client::Line::Kind::Holding, session, 12, 3});
+            Event::SessionBegan{Origin::Resumed, client::Line::Kind::Durable, session, 12, 3});
         log(100ms, Event::HoldEnded{6200ms});
     }
     client::RoundTripHistory roundTrips() const

@@ -217,7 +217,7 @@ private Q_SLOTS:
         row(Lost{.reason = client::LossReason::Refused, .isFinal = true},
             u"No connection: connection refused · given up"_s);
         row(Event::SessionBegan{.origin = client::Line::Session::Origin::Rejoined,
-                                .kind = client::Line::Kind::Holding,
+                                .kind = client::Line::Kind::Durable,
                                 .session = u"0123abcd"_s,
                                 .sentAgain = 4},
             u"Session 0123abcd is told anew · 4 sent again"_s);

@@ -89,7 +89,7 @@ private Q_SLOTS:
         QTest::newRow("the defaults") << choice;
         choice = remote();
         QTest::newRow("a server") << choice;
-        choice.dialect = {.wanted = Wanted::Holding, .allowInsecure = true};
+        choice.dialect = {.wanted = Wanted::Durable, .allowInsecure = true};
         choice.reconnect = BackoffPolicy::alwaysOn();
         QTest::newRow("a server, and everything else") << choice;
         choice.dialect.wanted = Wanted::Plain;

@@ -28,7 +28,7 @@ void CallController::start()
     m_wanted = true;
     if (!m_line.isLive())
         Q_EMIT refused();
-    if (isHolding())
+    if (isDurable())
         m_line.send(protocol::CallRequest{.start = true});
     else if (m_line.isLive())
         setState(State::Active);
@@ -61,7 +61,7 @@ void CallController::onNewConversation()
 
 void CallController::onSessionStarted(bool another)
 {
-    if (!isHolding()) {
+    if (!isDurable()) {
         if (m_wanted && !m_endsWithAnswer)
             setState(State::Active);
     } else if (another) {
@@ -91,16 +91,16 @@ void CallController::onStatus(const protocol::CallStatusChanged &message)
     }
 }
 
-bool CallController::isHolding() const
+bool CallController::isDurable() const
 {
-    return m_line.kind() == Line::Kind::Holding;
+    return m_line.kind() == Line::Kind::Durable;
 }
 
 void CallController::endNow()
 {
     m_wanted = false;
     m_endsWithAnswer = false;
-    if (isHolding()) {
+    if (isDurable()) {
         m_line.send(protocol::CallRequest{.start = false});
         setState(State::Ending);
     } else {

@@ -12,7 +12,7 @@ namespace holdline::client {
 class Line;
 
 /// The conversation periods on a line that stays: asks the server for them where it knows them
-/// (Line::Kind::Holding), else keeps them to itself. Owned by ConversationController; GUI thread.
+/// (Line::Kind::Durable), else keeps them to itself. Owned by ConversationController; GUI thread.
 class CallController : public QObject
 {
     Q_OBJECT
@@ -42,7 +42,7 @@ Q_SIGNALS:
     void refused();
 
 private:
-    bool isHolding() const;
+    bool isDurable() const;
     void endNow();
     void setState(CallStatus::State state, const QString &reason = {});
 

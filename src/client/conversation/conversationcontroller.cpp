@@ -84,7 +84,7 @@ Duration ConversationController::heldSpeechLimit() const
 Duration ConversationController::unsentSpeech() const
 {
     constexpr Duration kUnderWay{1000}; // as long as the server is given at the end
-    const Duration all = isHolding() ? m_line.unacknowledged().speech : Duration(0);
+    const Duration all = isDurable() ? m_line.unacknowledged().speech : Duration(0);
     return std::max(heldSpeech(), all > kUnderWay ? all : Duration(0));
 }
 
@@ -121,7 +121,7 @@ void ConversationController::setListeningMode(ListeningMode mode)
 void ConversationController::setTurnPause(int speed)
 {
     m_turnPause = std::clamp(speed, protocol::kMinSpeed, protocol::kMaxSpeed);
-    if (m_inSession || isHolding())
+    if (m_inSession || isDurable())
         send(protocol::SetSpeed{*m_turnPause});
 }
 
@@ -157,13 +157,13 @@ void ConversationController::clearHistory()
     m_report.forget();
     m_writer.clear();
     m_texts.clear();
-    m_clearWhenLive = !(m_inSession || isHolding()) || !send(protocol::ClearHistory{});
+    m_clearWhenLive = !(m_inSession || isDurable()) || !send(protocol::ClearHistory{});
 }
 
 void ConversationController::startNewConversation()
 {
     forgetEverything();
-    if (isHolding()) {
+    if (isDurable()) {
         m_line.send(protocol::NewConversation{});
         ++m_newAwaited;
         m_call.onNewConversation();
@@ -239,7 +239,7 @@ void ConversationController::decideLateNote(bool send)
 
 bool ConversationController::send(const protocol::ClientMessage &message)
 {
-    const bool sent = (isHolding() || m_line.isLive()) && m_line.send(message);
+    const bool sent = (isDurable() || m_line.isLive()) && m_line.send(message);
     if (sent) {
         m_toldUnasked = false;
         m_report.onOtherSent();
@@ -267,7 +267,7 @@ void ConversationController::onPlaybackFinished()
 
 void ConversationController::onOverrun()
 {
-    if (isHolding())
+    if (isDurable())
         m_line.closeForViolation(u"more speech than anybody can have heard"_s);
     else
         m_transcript.addDivider(tr("Too much speech at once: the rest of it is not spoken"),

@@ -148,7 +148,7 @@ private:
     void onLeftFound(const Line::Left &left);
     void onSessionStarted(const Line::Session &session);
     void beginPlainSession(const Line::Session &session, const std::optional<Seam> &cut);
-    void beginHoldingSession(const Line::Session &session, std::optional<Seam> cut);
+    void beginDurableSession(const Line::Session &session, std::optional<Seam> cut);
     void onLost();
     void onHistory(const QList<protocol::HistoryMessage> &messages, bool first, bool last);
     void onReceived(const protocol::ServerMessage &message);
@@ -177,7 +177,7 @@ private:
     void onAnotherAnswer();
     void updateCaption();
 
-    bool isHolding() const { return m_line.kind() == Line::Kind::Holding; }
+    bool isDurable() const { return m_line.kind() == Line::Kind::Durable; }
     bool isReleased() const { return m_inSession && !m_capture.heldSpeech().isNoteOffered(); }
     bool isAnswerUnderWay();
     bool mayHaveLostWords() const;

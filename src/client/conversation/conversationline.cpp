@@ -41,12 +41,12 @@ void ConversationController::onSessionStarted(const Line::Session &session)
         m_newAwaited = 0;
     m_report.onSessionStarted(isAnother(session));
     m_call.onSessionStarted(isAnother(session));
-    if (m_turnPause && !(isHolding() && session.origin == Origin::Resumed))
-        m_toldUnasked = send(protocol::SetSpeed{*m_turnPause}) && !isHolding();
+    if (m_turnPause && !(isDurable() && session.origin == Origin::Resumed))
+        m_toldUnasked = send(protocol::SetSpeed{*m_turnPause}) && !isDurable();
     if (std::exchange(m_clearWhenLive, false))
         send(protocol::ClearHistory{});
-    if (isHolding())
-        beginHoldingSession(session, cut);
+    if (isDurable())
+        beginDurableSession(session, cut);
     else
         beginPlainSession(session, cut);
     if (cut && !cut->left)
@@ -71,7 +71,7 @@ void ConversationController::beginPlainSession(const Line::Session &session,
     }
 }
 
-void ConversationController::beginHoldingSession(const Line::Session &session,
+void ConversationController::beginDurableSession(const Line::Session &session,
                                                  std::optional<Seam> cut)
 {
     m_capture.setServerStopsSpeech(true);
@@ -114,7 +114,7 @@ void ConversationController::onLost()
     const bool wasOffered = m_capture.heldSpeech().isNoteOffered();
     m_capture.onLineLost();
     const bool wasInSession = std::exchange(m_inSession, false);
-    if (!isHolding()) {
+    if (!isDurable()) {
         if (wasInSession)
             m_writer.onLineLost(wordsUnderWay);
         m_playback.onLineLost();
@@ -122,7 +122,7 @@ void ConversationController::onLost()
         m_server = Activity::Idle;
     }
     if (wasInSession) {
-        if (isHolding())
+        if (isDurable())
             m_texts.onLost();
         m_seams.begin(m_line.kind(), wordsUnderWay);
         Q_EMIT outageBegan();
@@ -146,7 +146,7 @@ void ConversationController::giveUpLine()
 Seam ConversationController::outage()
 {
     Seam seam = m_seams.account();
-    if (!isHolding()) {
+    if (!isDurable()) {
         seam.speechLost = m_capture.unheard();
         return seam;
     }

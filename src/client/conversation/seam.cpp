@@ -22,9 +22,9 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(holdline::client::Seam)
 };
 
-bool isHolding(const Seam &seam)
+bool isDurable(const Seam &seam)
 {
-    return seam.kind == Line::Kind::Holding;
+    return seam.kind == Line::Kind::Durable;
 }
 
 Duration allKept(const Seam &seam)
@@ -45,7 +45,7 @@ QString keptWords(const Seam &seam)
 QString lostWords(const Seam &seam)
 {
     const QString speech = speechWords(seam.speechLost);
-    if (!isHolding(seam))
+    if (!isDurable(seam))
         return Words::tr("%1 of speech not sent").arg(speech);
     const auto limit = std::chrono::duration_cast<std::chrono::seconds>(HeldSpeech::kLimit);
     return Words::tr("%1 of speech not kept: limit of %2 s reached").arg(speech).arg(limit.count());
@@ -54,14 +54,14 @@ QString lostWords(const Seam &seam)
 /// What the outage may have cost beside what was said in it.
 QString riskWords(const Seam &seam)
 {
-    if (!seam.wordsUnderWay || (isHolding(seam) && seam.end != Seam::End::Replaced))
+    if (!seam.wordsUnderWay || (isDurable(seam) && seam.end != Seam::End::Replaced))
         return {};
     return Words::tr("some words may be missing");
 }
 
 QString answerWords(const Seam &seam)
 {
-    if (!seam.answerAt || !isHolding(seam) || seam.end == Seam::End::GivenUp)
+    if (!seam.answerAt || !isDurable(seam) || seam.end == Seam::End::GivenUp)
         return {};
     return seam.end == Seam::End::Replaced ? Words::tr("the rest of the answer is lost")
                                            : Words::tr("answer resumed");
@@ -121,7 +121,7 @@ QString seamDetails(const Seam &seam)
                      .arg(clock(seam.since), clock(seam.since + seam.offline));
     if (!seam.reason.isEmpty())
         lines += Words::tr("Cause: %1").arg(seam.reason);
-    if (!isHolding(seam))
+    if (!isDurable(seam))
         lines += Words::tr("This server cannot continue where the line was cut");
     if (allKept(seam) > Duration(0))
         lines += Words::tr("Speech held: %1").arg(speechWords(allKept(seam)));

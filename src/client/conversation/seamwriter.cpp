@@ -20,7 +20,7 @@ void SeamWriter::beginWithLeft(const Line::Left &left)
     const WallTime now = m_clock.wallTime();
     const WallTime since = std::min(left.last, now);
     m_began = m_clock.now() - (now - since);
-    m_seam = {.kind = Line::Kind::Holding, .since = since, .left = left.speech};
+    m_seam = {.kind = Line::Kind::Durable, .since = since, .left = left.speech};
     m_row = QPersistentModelIndex();
 }
 

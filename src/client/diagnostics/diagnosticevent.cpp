@@ -59,9 +59,9 @@ QString nameOf(audio::Direction direction)
     return direction == audio::Direction::Input ? u"microphone"_s : u"loudspeaker"_s;
 }
 
-QString dialectOf(bool holding)
+QString dialectOf(bool durable)
 {
-    return holding ? u"holdline.v1"_s : u"plain"_s;
+    return durable ? u"holdline.v1"_s : u"plain"_s;
 }
 
 QJsonObject described(const Event::StateShown &event)
@@ -78,7 +78,7 @@ QJsonObject described(const Event::Dialled &event)
 
 QJsonObject described(const Event::Opened &event)
 {
-    return {{u"what"_s, u"opened"_s}, {u"dialect"_s, dialectOf(event.holding)}};
+    return {{u"what"_s, u"opened"_s}, {u"dialect"_s, dialectOf(event.durable)}};
 }
 
 QJsonObject described(const Event::Lost &event)
@@ -96,7 +96,7 @@ QJsonObject described(const Event::SessionBegan &event)
     return {{u"what"_s, u"session"_s},
             {u"session"_s, event.session},
             {u"origin"_s, nameOf(event.origin)},
-            {u"dialect"_s, dialectOf(event.kind == Line::Kind::Holding)},
+            {u"dialect"_s, dialectOf(event.kind == Line::Kind::Durable)},
             {u"messages"_s, event.messages},
             {u"sent_again"_s, event.sentAgain}};
 }

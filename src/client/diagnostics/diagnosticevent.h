@@ -35,7 +35,7 @@ struct DiagnosticEvent
     };
     struct Opened
     {
-        bool holding; ///< the server speaks holdline.v1
+        bool durable; ///< the server speaks holdline.v1
     };
     /// A live line, or a try that came to nothing.
     struct Lost

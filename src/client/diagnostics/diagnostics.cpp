@@ -107,7 +107,7 @@ void Diagnostics::onStageChanged(bool wasLive)
     if (wasLive && m_figures.roundTrip)
         addRoundTrip(std::nullopt);
     if (const auto *live = std::get_if<link::Live>(&stage)) {
-        append(Event::Opened{live->holding});
+        append(Event::Opened{live->durable});
     } else if (const auto *failed = std::get_if<link::Failed>(&stage)) {
         lost.reason = failed->reason;
         lost.detail = failed->detail;

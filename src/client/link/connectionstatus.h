@@ -37,7 +37,7 @@ enum class LossReason {
     Restarting, ///< the server said so
     NotAuthorised, ///< HTTP 401/403 or close 4401
     NotFound, ///< HTTP 404: a web server, but no voice service at this address
-    NotHolding, ///< a voice server, but holdline.v1 was asked for and is not to be had
+    NotDurable, ///< a voice server, but holdline.v1 was asked for and is not to be had
     NotAWebSocket, ///< something answered that does not speak WebSocket
     ServerError, ///< HTTP 5xx
     Busy, ///< HTTP 429 or close 4413, 4429

@@ -16,7 +16,7 @@ QString DialectChoice::name(Wanted wanted)
         return u"auto"_s;
     case Wanted::Plain:
         return u"plain"_s;
-    case Wanted::Holding:
+    case Wanted::Durable:
         return u"v1"_s;
     }
     Q_UNREACHABLE();
@@ -24,7 +24,7 @@ QString DialectChoice::name(Wanted wanted)
 
 std::optional<DialectChoice::Wanted> DialectChoice::parse(const QString &text)
 {
-    for (const Wanted wanted : {Wanted::Any, Wanted::Plain, Wanted::Holding}) {
+    for (const Wanted wanted : {Wanted::Any, Wanted::Plain, Wanted::Durable}) {
         if (name(wanted) == text)
             return wanted;
     }

@@ -17,7 +17,7 @@ struct DialectChoice
     enum class Wanted {
         Any, ///< holdline.v1 where the server has it
         Plain,
-        Holding, ///< holdline.v1 or nothing
+        Durable, ///< holdline.v1 or nothing
     };
 
     enum class Codec {

@@ -61,7 +61,7 @@ bool isFinal(LossReason reason)
     switch (reason) {
     case LossReason::NotAuthorised:
     case LossReason::NotFound:
-    case LossReason::NotHolding:
+    case LossReason::NotDurable:
     case LossReason::Insecure:
     case LossReason::Tls:
     case LossReason::CertificateUnknown:

@@ -163,8 +163,8 @@ struct EventHandler
                 Live{.since = t.now(),
                      .lastLeft = t.now(),
                      .outage = dialing->outage,
-                     .holding = event.holding,
-                     .naming = event.holding ? Live::Naming::HelloAwaited : Live::Naming::Awaited,
+                     .durable = event.durable,
+                     .naming = event.durable ? Live::Naming::HelloAwaited : Live::Naming::Awaited,
                      .namingSince = t.now()};
         }
     }

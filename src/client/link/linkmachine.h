@@ -90,7 +90,7 @@ struct Live
     Instant since;
     Instant lastLeft; ///< latest own byte that left
     std::optional<Outage> outage; ///< that this connection ended
-    bool holding = false; ///< the server speaks holdline.v1
+    bool durable = false; ///< the server speaks holdline.v1
     Trust trust = Trust::Fresh;
     Naming naming = Naming::Awaited;
     Instant namingSince{}; ///< when that step began
@@ -189,7 +189,7 @@ struct TimePassed
 struct Opened
 {
     int dial;
-    bool holding = false; ///< the server speaks holdline.v1
+    bool durable = false; ///< the server speaks holdline.v1
 };
 /// holdline.v1: the server has said hello, or wants to be asked another way.
 struct Greeted

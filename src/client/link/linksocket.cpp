@@ -55,7 +55,7 @@ void LinkSocket::open()
     if (!m_way.token.isEmpty())
         request.setRawHeader("Authorization", "Bearer " + m_way.token);
     QWebSocketHandshakeOptions options;
-    if (m_way.offersHolding)
+    if (m_way.offersDurable)
         options.setSubprotocols({QString::fromLatin1(protocol::kSubprotocol)});
     if (m_way.trust)
         m_socket.setSslConfiguration(m_way.trust->configuration(m_way.url));

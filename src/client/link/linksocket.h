@@ -30,7 +30,7 @@ public:
     {
         QUrl url;
         QByteArray token; ///< as in Endpoint
-        bool offersHolding = false; ///< holdline.v1
+        bool offersDurable = false; ///< holdline.v1
         QNetworkProxy proxy;
         CertificateTrust *trust = nullptr; ///< none: only issuers that the system knows count
     };
@@ -60,8 +60,8 @@ public:
 Q_SIGNALS:
     /// The TCP connection is made.
     void reached();
-    /// `holding`: the server speaks holdline.v1.
-    void opened(bool holding);
+    /// `durable`: the server speaks holdline.v1.
+    void opened(bool durable);
     /// It never opened.
     void failed(holdline::client::LossReason reason, const QString &detail);
     /// It was open; `text` is the reason in the close frame, `detail` what the network said. As

@@ -16,13 +16,13 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// How many ends of this kind are borne in a row; nothing: it is none of that kind.
-std::optional<int> rejectionsAllowed(CloseVerdict::Action action, bool holding)
+std::optional<int> rejectionsAllowed(CloseVerdict::Action action, bool durable)
 {
     switch (action) {
     case CloseVerdict::Action::RetryOnce:
         return 1;
     case CloseVerdict::Action::StartAnew:
-        return holding ? 2 : 1;
+        return durable ? 2 : 1;
     default:
         return std::nullopt;
     }
@@ -177,7 +177,7 @@ void LinkTransition::lose(const Live &live, const CloseVerdict &verdict, const Q
 {
     const bool isProven = live.trust == Live::Trust::Settled;
     const int rejections = live.outage && !isProven ? live.outage->rejections : 0;
-    const std::optional<int> allowed = rejectionsAllowed(verdict.action, live.holding);
+    const std::optional<int> allowed = rejectionsAllowed(verdict.action, live.durable);
     if (verdict.action == CloseVerdict::Action::GiveUp || (allowed && rejections >= *allowed)) {
         fail(verdict.reason, detail, socketEnd);
         return;

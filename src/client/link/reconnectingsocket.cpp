@@ -265,7 +265,7 @@ void ReconnectingSocket::dial()
                                            : u"for a new session"_s);
     m_socket = new LinkSocket({.url = dialUrl(),
                                .token = m_endpoint.token,
-                               .offersHolding = m_dialect.wanted != DialectChoice::Wanted::Plain,
+                               .offersDurable = m_dialect.wanted != DialectChoice::Wanted::Plain,
                                .proxy = m_proxy,
                                .trust = m_trust},
                               this);
@@ -278,7 +278,7 @@ void ReconnectingSocket::watch(LinkSocket &socket)
     const int dial = m_machine.state().dial;
     connect(&socket, &LinkSocket::reached, this, [this, dial] { feed(link::Reached{dial}); });
     connect(&socket, &LinkSocket::opened, this,
-            [this, dial](bool holding) { onOpened(dial, holding); });
+            [this, dial](bool durable) { onOpened(dial, durable); });
     connect(
         &socket, &LinkSocket::failed, this,
         [this, dial](LossReason reason, const QString &detail) { onFailed(dial, reason, detail); });
@@ -295,16 +295,16 @@ void ReconnectingSocket::watch(LinkSocket &socket)
     connect(&socket, &LinkSocket::roomMade, this, &ReconnectingSocket::roomMade);
 }
 
-void ReconnectingSocket::onOpened(int dial, bool holding)
+void ReconnectingSocket::onOpened(int dial, bool durable)
 {
-    if (!holding && m_dialect.wanted == DialectChoice::Wanted::Holding) {
-        feed(link::DialFailed{dial, LossReason::NotHolding, {}});
+    if (!durable && m_dialect.wanted == DialectChoice::Wanted::Durable) {
+        feed(link::DialFailed{dial, LossReason::NotDurable, {}});
         return;
     }
-    feed(link::Opened{dial, holding});
+    feed(link::Opened{dial, durable});
     // Whoever heard of the change may have ended it again.
     if (isLive() && m_machine.state().dial == dial)
-        Q_EMIT opened(holding);
+        Q_EMIT opened(durable);
 }
 
 void ReconnectingSocket::onFailed(int dial, LossReason reason, const QString &detail)

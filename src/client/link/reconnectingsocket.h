@@ -94,7 +94,7 @@ public:
 
 Q_SIGNALS:
     /// Live, and the server speaks holdline.v1 or does not.
-    void opened(bool holding);
+    void opened(bool durable);
     void received(const holdline::protocol::WireMessage &message);
     /// Some queued bytes have left.
     void roomMade(qint64 bytes);
@@ -117,7 +117,7 @@ private:
     QUrl dialUrl() const;
     void dial();
     void watch(LinkSocket &socket);
-    void onOpened(int dial, bool holding);
+    void onOpened(int dial, bool durable);
     void onFailed(int dial, LossReason reason, const QString &detail);
 
     LinkMachine m_machine;

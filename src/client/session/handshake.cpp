@@ -153,7 +153,7 @@ Line::Session Handshake::remember(const Welcome &welcome)
                                      : "new session")
                              << welcome.id.shortened();
     return {.id = welcome.id,
-            .kind = Line::Kind::Holding,
+            .kind = Line::Kind::Durable,
             .origin = origin,
             .messageCount = welcome.messageCount,
             .age = welcome.age,

@@ -13,7 +13,7 @@ namespace holdline::client {
 class ReconnectingSocket;
 
 /// How a client gets into a holdline.v1 session: into the one that it has kept, or else into a new
-/// one. Owned by StreamDialect; GUI thread.
+/// one. Owned by DurableDialect; GUI thread.
 class Handshake : public QObject
 {
     Q_OBJECT

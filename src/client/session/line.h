@@ -24,7 +24,7 @@ class Line : public QObject
 public:
     enum class Kind {
         Plain, ///< what is sent while it is down is lost
-        Holding, ///< holdline.v1: nothing is lost; what is sent while it is down waits
+        Durable, ///< holdline.v1: nothing is lost; what is sent while it is down waits
     };
 
     /// A session that has begun or come back.
@@ -34,7 +34,7 @@ public:
             New,
             Replacement, ///< a new one, because the one asked for is gone
             Resumed, ///< the same, where it stopped
-            Rejoined, ///< Holding only: the same, told from its beginning by historyReceived()
+            Rejoined, ///< Durable only: the same, told from its beginning by historyReceived()
         };
 
         /// The server's or, for a server that gives none within 4 s, one that is never offered.
@@ -42,9 +42,9 @@ public:
         Kind kind = Kind::Plain;
         Origin origin = Origin::New;
         int messageCount = 0; ///< said in it so far
-        std::optional<Duration> age{}; ///< Holding only
+        std::optional<Duration> age{}; ///< Durable only
         std::optional<WallTime> createdAt{};
-        int sentAgain = 0; ///< Holding only: items of before that the server had not got
+        int sentAgain = 0; ///< Durable only: items of before that the server had not got
     };
 
     /// What waits for the line or for room in it.
@@ -87,21 +87,21 @@ public:
 
     /// In a session.
     virtual bool isLive() const = 0;
-    /// Of the newest session. Before the first it is Holding if one of an earlier process, with an
+    /// Of the newest session. Before the first it is Durable if one of an earlier process, with an
     /// outbox of its own, will probably go on.
     virtual Kind kind() const = 0;
     /// Ends the session of this server for good, with all that waits, and connects to a new one.
     virtual void startNewSession() = 0;
 
     /// Plain: false, and nothing is sent, unless the line is live and less than 1 MiB waits to be
-    /// sent. Holding: always taken, sent once and in order, now or later.
+    /// sent. Durable: always taken, sent once and in order, now or later.
     virtual bool send(const protocol::ClientMessage &message) = 0;
     /// Plain only.
     virtual bool send(const protocol::AudioFrame &frame) = 0;
-    /// Holding only.
+    /// Durable only.
     virtual bool send(const protocol::AudioItem &item) = 0;
 
-    // ---- Holding only
+    // ---- Durable only
 
     virtual Waiting waiting() const = 0;
     /// What the server has not acknowledged: what waits, and what is under way.
@@ -122,13 +122,13 @@ Q_SIGNALS:
     void sessionStarted(const holdline::client::Line::Session &session);
     void lost();
     void received(const holdline::protocol::ServerMessage &message);
-    /// Holding only: the next samples of an answer; each once and in order.
+    /// Durable only: the next samples of an answer; each once and in order.
     void speechReceived(const holdline::protocol::AudioItem &item);
     /// After a session was rejoined: part of its history, oldest first. What came before the first
     /// part is void.
     void historyReceived(const QList<holdline::protocol::HistoryMessage> &messages, bool first,
                          bool last);
-    /// Holding only, before the first session: an earlier process has left something. It is part of
+    /// Durable only, before the first session: an earlier process has left something. It is part of
     /// waiting().
     void leftFound(const holdline::client::Line::Left &left);
     /// Or the number of texts in unacknowledged().

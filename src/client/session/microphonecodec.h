@@ -9,7 +9,7 @@
 namespace holdline::client {
 
 /// Gives the items of the microphone, in their order, the coding that the server has chosen. Owned
-/// by HeldSession; GUI thread.
+/// by DurableSession; GUI thread.
 class MicrophoneCodec
 {
 public:

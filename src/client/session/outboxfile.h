@@ -15,7 +15,7 @@ namespace holdline::client {
 /// The file that keeps a KeptOutbox beyond the end of the process, however that comes. What has
 /// been written survives SIGKILL, but nothing is flushed to the disk: a power cut may take the last
 /// seconds. One process has the file at a time; only its owner may read it. It has at most 256 KiB
-/// more than twice what is in kept(), unless the disk is full. Owned by HeldSession; GUI thread,
+/// more than twice what is in kept(), unless the disk is full. Owned by DurableSession; GUI thread,
 /// which is held up for some 10 µs by most calls, and as long as it takes to write all of kept() by
 /// those that make the file anew.
 class OutboxFile

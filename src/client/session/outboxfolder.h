@@ -9,7 +9,7 @@ namespace holdline::client {
 class SessionSecrets;
 
 /// Where outbox files are: one for each server whose session can be continued after a restart of
-/// the program. Says once what goes wrong with them. Owned by StreamDialect; GUI thread.
+/// the program. Says once what goes wrong with them. Owned by DurableDialect; GUI thread.
 class OutboxFolder
 {
 public:

@@ -9,8 +9,8 @@
 
 namespace holdline::client {
 
-/// Follows a HeldSession: what is to be sent is in the file before it is sent, and leaves it when
-/// the server has acknowledged it. Without a file it does nothing. Owned by HeldSession.
+/// Follows a DurableSession: what is to be sent is in the file before it is sent, and leaves it
+/// when the server has acknowledged it. Without a file it does nothing. Owned by DurableSession.
 class OutboxKeeper
 {
 public:

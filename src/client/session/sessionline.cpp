@@ -26,7 +26,7 @@ void SessionLine::connectSocket()
     connect(&m_socket, &ReconnectingSocket::opened, this, &SessionLine::onOpened);
     connect(&m_socket, &ReconnectingSocket::changed, this, [this] {
         if (m_stream.expectServer())
-            m_kind = Kind::Holding;
+            m_kind = Kind::Durable;
     });
     connect(&m_socket, &ReconnectingSocket::lost, this, &SessionLine::onLost);
     connect(&m_socket, &ReconnectingSocket::nameless, &m_plain, &PlainDialect::onNameless);
@@ -34,11 +34,11 @@ void SessionLine::connectSocket()
             [this](const protocol::WireMessage &message) {
                 if (m_dialect == Dialect::Plain)
                     m_plain.onMessage(message);
-                else if (m_dialect == Dialect::Stream)
+                else if (m_dialect == Dialect::Durable)
                     m_stream.onMessage(message);
             });
     connect(&m_socket, &ReconnectingSocket::roomMade, this, [this](qint64 bytes) {
-        if (m_dialect == Dialect::Stream)
+        if (m_dialect == Dialect::Durable)
             m_stream.onRoomMade(bytes);
     });
 }
@@ -48,15 +48,15 @@ void SessionLine::forwardSignals()
     connect(&m_plain, &PlainDialect::sessionStarted, this, &SessionLine::begin);
     connect(&m_plain, &PlainDialect::received, this, &Line::received);
 
-    connect(&m_stream, &StreamDialect::sessionStarted, this, &SessionLine::begin);
-    connect(&m_stream, &StreamDialect::lost, this, &Line::lost);
-    connect(&m_stream, &StreamDialect::received, this, &Line::received);
-    connect(&m_stream, &StreamDialect::speechReceived, this, &Line::speechReceived);
-    connect(&m_stream, &StreamDialect::historyReceived, this, &Line::historyReceived);
-    connect(&m_stream, &StreamDialect::leftFound, this, &Line::leftFound);
-    connect(&m_stream, &StreamDialect::waitingChanged, this, &Line::waitingChanged);
-    connect(&m_stream, &StreamDialect::caughtUp, this, &Line::caughtUp);
-    connect(&m_stream, &StreamDialect::left, this, [this] {
+    connect(&m_stream, &DurableDialect::sessionStarted, this, &SessionLine::begin);
+    connect(&m_stream, &DurableDialect::lost, this, &Line::lost);
+    connect(&m_stream, &DurableDialect::received, this, &Line::received);
+    connect(&m_stream, &DurableDialect::speechReceived, this, &Line::speechReceived);
+    connect(&m_stream, &DurableDialect::historyReceived, this, &Line::historyReceived);
+    connect(&m_stream, &DurableDialect::leftFound, this, &Line::leftFound);
+    connect(&m_stream, &DurableDialect::waitingChanged, this, &Line::waitingChanged);
+    connect(&m_stream, &DurableDialect::caughtUp, this, &Line::caughtUp);
+    connect(&m_stream, &DurableDialect::left, this, [this] {
         m_socket.stop();
         Q_EMIT stopped();
     });
@@ -89,10 +89,10 @@ void SessionLine::startNewSession()
 
 // ---- the connection
 
-void SessionLine::onOpened(bool holding)
+void SessionLine::onOpened(bool durable)
 {
-    m_dialect = holding ? Dialect::Stream : Dialect::Plain;
-    if (holding)
+    m_dialect = durable ? Dialect::Durable : Dialect::Plain;
+    if (durable)
         m_stream.onOpened();
     else
         m_plain.onOpened();
@@ -101,7 +101,7 @@ void SessionLine::onOpened(bool holding)
 void SessionLine::onLost()
 {
     const Dialect dialect = std::exchange(m_dialect, Dialect::None);
-    if (dialect == Dialect::Stream)
+    if (dialect == Dialect::Durable)
         m_stream.onLost();
     else
         Q_EMIT lost();
@@ -117,7 +117,7 @@ bool SessionLine::isLive() const
 {
     if (m_dialect == Dialect::Plain)
         return m_kind == Kind::Plain && m_socket.isLive();
-    return m_dialect == Dialect::Stream && m_stream.isInSession();
+    return m_dialect == Dialect::Durable && m_stream.isInSession();
 }
 
 // ---- going out

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/session/durabledialect.h"
 #include "client/session/plaindialect.h"
-#include "client/session/streamdialect.h"
 
 namespace holdline::client {
 
@@ -58,18 +58,18 @@ Q_SIGNALS:
     void stopped();
 
 private:
-    enum class Dialect { None, Plain, Stream };
+    enum class Dialect { None, Plain, Durable };
 
     void connectSocket();
     void forwardSignals();
-    void onOpened(bool holding);
+    void onOpened(bool durable);
     void onLost();
     void begin(const Session &session);
 
     ReconnectingSocket &m_socket;
     SessionIds &m_ids;
     PlainDialect m_plain;
-    StreamDialect m_stream;
+    DurableDialect m_stream;
     Dialect m_dialect = Dialect::None; ///< of the connection
     Kind m_kind = Kind::Plain;
 };

@@ -28,7 +28,7 @@ AnswerPlayback::AnswerPlayback(audio::SoundCard &card, QObject *parent)
 
 void AnswerPlayback::onSessionStarted(bool exact, bool another)
 {
-    if (exact != m_exact || (exact && another)) {
+    if (exact != m_isDurable || (exact && another)) {
         m_complete = true;
         m_expectsAnother = true;
         m_intake = Intake::Open;
@@ -39,7 +39,7 @@ void AnswerPlayback::onSessionStarted(bool exact, bool another)
         m_map.clear();
         m_map.append(0, 0, static_cast<quint64>(m_queued));
     }
-    m_exact = exact;
+    m_isDurable = exact;
 }
 
 bool AnswerPlayback::onText()
@@ -91,7 +91,7 @@ void AnswerPlayback::receive(const protocol::TtsEnd &message)
 std::optional<protocol::Played> AnswerPlayback::played()
 {
     notePosition();
-    if (!m_exact || m_furthest.utterance == 0)
+    if (!m_isDurable || m_furthest.utterance == 0)
         return std::nullopt;
     return m_furthest;
 }
@@ -113,7 +113,7 @@ void AnswerPlayback::onLineLost()
 
 void AnswerPlayback::stop()
 {
-    const bool moreSpeech = m_exact && !m_over && !m_utterance.isWhole(m_utterance.end());
+    const bool moreSpeech = m_isDurable && !m_over && !m_utterance.isWhole(m_utterance.end());
     const bool moreToCome = !m_complete || m_queued > 0 || moreSpeech;
     if (m_intake == Intake::Open && moreToCome)
         m_intake = Intake::KeptOnly;
@@ -162,7 +162,7 @@ void AnswerPlayback::forget()
 
 bool AnswerPlayback::isUnderWay()
 {
-    if (!m_exact)
+    if (!m_isDurable)
         return m_playing || !m_complete;
     notePosition();
     return !m_over && m_intake == Intake::Open && !m_utterance.isWhole(m_furthest.position);
@@ -184,7 +184,7 @@ double AnswerPlayback::heard() const
 
 int AnswerPlayback::spokenCharacters(int length)
 {
-    if (!m_exact)
+    if (!m_isDurable)
         return static_cast<int>(std::lround(heard() * static_cast<double>(length)));
     notePosition();
     const bool isNewest = m_position.utterance == m_utterance.number();
@@ -195,7 +195,7 @@ void AnswerPlayback::beginAnswer()
 {
     m_expectsAnother = false;
     m_complete = false;
-    if (!m_exact)
+    if (!m_isDurable)
         beginSpeech();
 }
 
@@ -225,7 +225,7 @@ void AnswerPlayback::keep(const audio::Pcm &pcm)
 void AnswerPlayback::play(const audio::Pcm &pcm, quint32 utterance, quint64 position)
 {
     m_queued += static_cast<qint64>(pcm.size());
-    if (m_exact)
+    if (m_isDurable)
         m_map.append(utterance, position, pcm.size());
     m_card.play(pcm);
 }
@@ -234,7 +234,7 @@ void AnswerPlayback::playReceived(const audio::Pcm &pcm, quint32 utterance, quin
 {
     if (!isFull())
         play(pcm, utterance, position);
-    else if (!std::exchange(m_overrunTold, true) || m_exact)
+    else if (!std::exchange(m_overrunTold, true) || m_isDurable)
         Q_EMIT overran();
 }
 
@@ -247,7 +247,7 @@ bool AnswerPlayback::isFull() const
 
 void AnswerPlayback::notePosition()
 {
-    if (!m_exact || !m_playing)
+    if (!m_isDurable || !m_playing)
         return;
     const auto now = m_map.at(static_cast<quint64>(m_card.playedSamples()));
     if (!now || now->utterance == 0)

@@ -124,7 +124,7 @@ private:
     qint64 m_queued = 0; ///< samples given to the card since it last ran dry
     qint64 m_lead = 0; ///< of these, before the first one of the newest answer
 
-    bool m_exact = false;
+    bool m_isDurable = false;
     Utterance m_utterance;
     PlayoutMap m_map;
     protocol::Played m_position{}; ///< where the loudspeaker is, or stopped

@@ -33,7 +33,7 @@ HeldSpeech::HeldSpeech(Line &line, const Clock &clock, QObject *parent)
 
 bool HeldSpeech::isHolding() const
 {
-    return m_line.kind() == Line::Kind::Holding
+    return m_line.kind() == Line::Kind::Durable
         && (m_down || m_full || m_line.waiting().speech > kCongested);
 }
 

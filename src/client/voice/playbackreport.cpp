@@ -35,8 +35,8 @@ bool PlaybackReport::isAbout(const protocol::ValidationError &error)
 void PlaybackReport::onSessionStarted(bool another)
 {
     m_rejected = false;
-    m_playback.onSessionStarted(isHolding(), another);
-    if (isHolding())
+    m_playback.onSessionStarted(isDurable(), another);
+    if (isDurable())
         tellPlayed();
 }
 
@@ -47,7 +47,7 @@ void PlaybackReport::onStarted()
 
 void PlaybackReport::onFinished()
 {
-    if (isHolding())
+    if (isDurable())
         tellPlayed();
     else
         tell(false);
@@ -55,7 +55,7 @@ void PlaybackReport::onFinished()
 
 void PlaybackReport::onProgress()
 {
-    if (isHolding())
+    if (isDurable())
         tellPlayed();
 }
 
@@ -79,14 +79,14 @@ void PlaybackReport::interrupt()
         tell(false);
 }
 
-bool PlaybackReport::isHolding() const
+bool PlaybackReport::isDurable() const
 {
-    return m_line.kind() == Line::Kind::Holding;
+    return m_line.kind() == Line::Kind::Durable;
 }
 
 void PlaybackReport::tell(bool sounds)
 {
-    if (isHolding() || m_rejected || !m_line.isLive())
+    if (isDurable() || m_rejected || !m_line.isLive())
         return;
     if (sounds ? m_line.send(protocol::TtsStart{}) : m_line.send(protocol::TtsStop{}))
         m_lastSent = true;
@@ -100,7 +100,7 @@ void PlaybackReport::tellPlayed()
 
 void PlaybackReport::tellStopped()
 {
-    if (!isHolding() || !m_playback.isUnderWay())
+    if (!isDurable() || !m_playback.isUnderWay())
         return;
     const protocol::Played reached = m_playback.reached();
     m_line.send(protocol::Interrupt{.utterance = reached.utterance, .position = reached.position});

@@ -41,7 +41,7 @@ public:
     void interrupt();
 
 private:
-    bool isHolding() const;
+    bool isDurable() const;
     void tell(bool sounds);
     void tellPlayed();
     void tellStopped();

@@ -33,7 +33,7 @@ VoiceCapture::VoiceCapture(Line &line, audio::SoundCard &card, const AnswerPlayb
     connect(&playback, &AnswerPlayback::finished, this,
             [this] { m_gatedUntil = m_clock.now() + kGateTail; });
     connect(&m_silence, &TrailingSilence::silence, this, [this](const audio::Pcm &block) {
-        if (isHoldingLine())
+        if (isDurable())
             take(m_items.push(block, CaptureStream::Pass::Everything), true);
         else
             m_stream.push(block, m_playback.isPlaying());
@@ -64,12 +64,12 @@ void VoiceCapture::onLineLost()
     m_stream.restart();
     m_silence.stop();
     m_unheard = Duration(0);
-    m_heldSpeech.onLost(isHoldingLine() ? m_items.flush() : CaptureStream::Items());
+    m_heldSpeech.onLost(isDurable() ? m_items.flush() : CaptureStream::Items());
 }
 
 std::optional<HeldSpeech::LateNote> VoiceCapture::onSessionStarted(bool another)
 {
-    if (!isHoldingLine())
+    if (!isDurable())
         return std::nullopt;
     flush();
     const auto note = m_heldSpeech.onSessionStarted(another);
@@ -102,7 +102,7 @@ void VoiceCapture::forget()
     m_silence.stop();
     m_items.begin();
     m_unheard = Duration(0);
-    if (isHoldingLine())
+    if (isDurable())
         m_heldSpeech.forget();
 }
 
@@ -123,9 +123,9 @@ void VoiceCapture::apply()
     Q_EMIT openChanged(open);
 }
 
-bool VoiceCapture::isHoldingLine() const
+bool VoiceCapture::isDurable() const
 {
-    return m_line.kind() == Line::Kind::Holding;
+    return m_line.kind() == Line::Kind::Durable;
 }
 
 /// Nothing more comes from the microphone.
@@ -133,7 +133,7 @@ void VoiceCapture::endTurn()
 {
     if (m_line.isLive() && !m_heldSpeech.isNoteOffered())
         m_silence.start();
-    else if (isHoldingLine())
+    else if (isDurable())
         flush();
 }
 
@@ -149,7 +149,7 @@ void VoiceCapture::followUp()
 
 void VoiceCapture::send(const audio::Pcm &block, bool gated)
 {
-    if (!isHoldingLine()) {
+    if (!isDurable()) {
         if (gated)
             m_stream.restart();
         else
@@ -194,7 +194,7 @@ void VoiceCapture::onCaptured(const audio::Pcm &block)
     send(block, gated);
     if (!gated && audio::rmsDb(block) > kSpeechDb) {
         m_lastHeard = m_clock.now();
-        if (!m_line.isLive() && !isHoldingLine())
+        if (!m_line.isLive() && !isDurable())
             m_unheard += std::chrono::duration_cast<Duration>(
                 audio::durationOf(block.size(), audio::kDeviceRate));
     }

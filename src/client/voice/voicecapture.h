@@ -76,7 +76,7 @@ Q_SIGNALS:
 
 private:
     void apply();
-    bool isHoldingLine() const;
+    bool isDurable() const;
     void endTurn();
     void followUp();
     void send(const audio::Pcm &block, bool gated);

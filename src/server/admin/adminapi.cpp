@@ -79,7 +79,7 @@ QJsonObject toJson(const Operations::Row &row)
 {
     return {
         {u"session"_s, row.session},
-        {u"dialect"_s, row.isStreamed ? u"v1"_s : u"plain"_s},
+        {u"dialect"_s, row.isDurable ? u"v1"_s : u"plain"_s},
         {u"attached"_s, row.isAttached},
         {u"activity"_s, activityName(row.activity)},
         {u"age_ms"_s, static_cast<qint64>(row.age.count())},
@@ -184,7 +184,7 @@ HttpAnswer AdminApi::state() const
     return json({
         {u"version"_s, QStringLiteral(HOLDLINE_VERSION)},
         {u"connections"_s,
-         figures.plainConnections + figures.streamedConnections + figures.waitingConnections},
+         figures.plainConnections + figures.durableConnections + figures.waitingConnections},
         {u"attached"_s, figures.attachedSessions},
         {u"detached"_s, figures.detachedSessions},
         {u"observers"_s, figures.observers},

@@ -75,7 +75,7 @@ std::vector<MetricFamily> present(const ServerFigures &now)
               {of(1, {{"version", HOLDLINE_VERSION}})}),
         gauge("holdline_connections", "Clients on the line.",
               {of(now.plainConnections, {{"dialect", "plain"}}),
-               of(now.streamedConnections, {{"dialect", "v1"}}),
+               of(now.durableConnections, {{"dialect", "v1"}}),
                of(now.waitingConnections, {{"dialect", "none"}})}),
         gauge("holdline_observers", "Who follows what is said at /logs.", {of(now.observers)}),
         gauge("holdline_sessions", "Sessions in memory.",

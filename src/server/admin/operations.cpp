@@ -16,11 +16,11 @@ namespace {
 const QString kByOperator = u"ended by the operator"_s;
 }
 
-Operations::Operations(SessionRegistry &registry, LiveSessions &streamed,
+Operations::Operations(SessionRegistry &registry, DurableSessions &streamed,
                        const std::vector<PlainCall *> &calls,
                        const speech::RecognizerPool &recognizers)
     : m_registry(registry)
-    , m_streamed(streamed)
+    , m_durable(streamed)
     , m_calls(calls)
     , m_recognizers(recognizers)
 {
@@ -41,7 +41,7 @@ std::vector<Operations::Row> Operations::sessions() const
     std::vector<Row> rows;
     for (const Session *session : sessions) {
         Row row{.session = session->id.shortened(),
-                .isStreamed = session->isStreamed,
+                .isDurable = session->isDurable,
                 .isAttached = session->attached,
                 .activity = protocol::Activity::State::Idle,
                 .age = m_registry.ageOf(*session),
@@ -50,7 +50,7 @@ std::vector<Operations::Row> Operations::sessions() const
                 .reconnections = session->reconnectionAttempts,
                 .connection = 0,
                 .heldBytes = 0};
-        if (const LiveSession *live = m_streamed.find(session->id)) {
+        if (const DurableSession *live = m_durable.find(session->id)) {
             row.activity = live->activity();
             row.connection = live->isAttached() ? live->connectionNumber() : 0;
             row.heldBytes = live->heldBytes();
@@ -83,20 +83,20 @@ ServerFigures Operations::figures() const
     ServerFigures figures;
     figures.plainConnections = static_cast<int>(
         std::ranges::count_if(m_calls, [](const PlainCall *call) { return call->session(); }));
-    figures.streamedConnections = m_streamed.attachedCount();
+    figures.durableConnections = m_durable.attachedCount();
     figures.waitingConnections =
-        m_streamed.handshakeCount() + static_cast<int>(m_calls.size()) - figures.plainConnections;
+        m_durable.handshakeCount() + static_cast<int>(m_calls.size()) - figures.plainConnections;
     figures.attachedSessions = counts.active;
     figures.detachedSessions = counts.disconnected;
-    figures.unacknowledgedBytes = m_streamed.heldBytes();
+    figures.unacknowledgedBytes = m_durable.heldBytes();
     figures.recognizers = m_recognizers.size();
     figures.busyRecognizers = m_recognizers.busy();
     figures.waitingUtterances = m_recognizers.waiting();
     figures.recognizersTakenBack = m_recognizers.takenBack();
-    figures.joins = m_streamed.joins();
+    figures.joins = m_durable.joins();
     figures.joins.plainNew = m_registry.created();
     figures.joins.plainRestored = m_registry.restored();
-    figures.streams = m_streamed.streamFigures();
+    figures.streams = m_durable.streamFigures();
     figures.commits = m_registry.commits();
     figures.recoveries = m_registry.recoveries();
     return figures;
@@ -126,7 +126,7 @@ void Operations::end(Session &session)
 {
     const SessionId id = session.id;
     qCInfo(lcSession) << SessionEvent(id, "ended by the operator"_L1);
-    m_streamed.forget(id, kByOperator);
+    m_durable.forget(id, kByOperator);
     if (PlainCall *call = callOf(session)) {
         call->leave();
         call->connection().close(CloseCode::Normal, kByOperator);

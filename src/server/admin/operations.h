@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/durable/livesessions.h"
+#include "server/durable/durablesessions.h"
 #include "server/plain/plaincall.h"
 #include "server/session/figures.h"
 #include "server/voice/transcriptfeed.h"
@@ -17,7 +17,7 @@ public:
     struct Row
     {
         QString session; ///< shortened
-        bool isStreamed;
+        bool isDurable;
         bool isAttached;
         protocol::Activity::State activity;
         Duration age;
@@ -34,7 +34,7 @@ public:
     };
 
     /// All references outlive this.
-    Operations(SessionRegistry &registry, LiveSessions &streamed,
+    Operations(SessionRegistry &registry, DurableSessions &streamed,
                const std::vector<PlainCall *> &calls, const speech::RecognizerPool &recognizers);
 
     /// The sessions in memory: with a client first, then by the time of the last sign of it.
@@ -55,7 +55,7 @@ private:
     void end(Session &session);
 
     SessionRegistry &m_registry;
-    LiveSessions &m_streamed;
+    DurableSessions &m_durable;
     const std::vector<PlainCall *> &m_calls;
     const speech::RecognizerPool &m_recognizers;
 };

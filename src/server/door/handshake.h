@@ -15,7 +15,7 @@
 namespace holdline::server {
 
 /// A v1 client before it has a session: greets it and hears what it wants. Whoever is slow, says
-/// much or says something else is sent away. Owned by LiveSessions; main thread.
+/// much or says something else is sent away. Owned by DurableSessions; main thread.
 class Handshake : public QObject
 {
     Q_OBJECT

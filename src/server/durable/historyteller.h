@@ -10,7 +10,7 @@
 namespace holdline::server {
 
 /// Tells a client the history of its session, oldest first and part by part, as fast as the client
-/// takes them. Owned by LiveSession; main thread.
+/// takes them. Owned by DurableSession; main thread.
 class HistoryTeller : public QObject
 {
     Q_OBJECT

@@ -31,7 +31,7 @@ bool isUnanswered(const StoredSession &stored)
 
 } // namespace
 
-RestoredWork::RestoredWork(DurableStream &stream, StreamOutlet &outlet, VoicePipeline &pipeline,
+RestoredWork::RestoredWork(DurableStream &stream, DurableOutlet &outlet, VoicePipeline &pipeline,
                            MicrophoneDecoder &microphone, QObject *parent)
     : QObject(parent)
     , m_stream(stream)

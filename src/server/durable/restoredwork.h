@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/durable/durableoutlet.h"
 #include "server/durable/durablestream.h"
-#include "server/durable/streamoutlet.h"
 #include "server/voice/microphonedecoder.h"
 #include "server/voice/voicepipeline.h"
 
@@ -14,7 +14,7 @@ namespace holdline::server {
 
 /// What a v1 session had in hand when its server went down: an answer, a question without one, and
 /// what the microphone had heard of a turn. Takes it up again, or sets it aside when it seems to be
-/// what brings servers down. Owned by LiveSession; main thread.
+/// what brings servers down. Owned by DurableSession; main thread.
 class RestoredWork : public QObject
 {
     Q_OBJECT
@@ -22,7 +22,7 @@ class RestoredWork : public QObject
 public:
     /// All four outlive this. `microphone` decodes what was heard before the restart, and goes on
     /// with what comes.
-    RestoredWork(DurableStream &stream, StreamOutlet &outlet, VoicePipeline &pipeline,
+    RestoredWork(DurableStream &stream, DurableOutlet &outlet, VoicePipeline &pipeline,
                  MicrophoneDecoder &microphone, QObject *parent = nullptr);
 
     /// To be called once, before anything else happens in the session.
@@ -33,7 +33,7 @@ private:
     void setAside(const StoredSession &stored);
 
     DurableStream &m_stream;
-    StreamOutlet &m_outlet;
+    DurableOutlet &m_outlet;
     VoicePipeline &m_pipeline;
     MicrophoneDecoder &m_microphone;
     QTimer m_survival; ///< runs while the work may still bring this server down, too

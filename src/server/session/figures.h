@@ -62,7 +62,7 @@ struct Refusals
 struct ServerFigures
 {
     int plainConnections = 0; ///< now, like the next ones
-    int streamedConnections = 0;
+    int durableConnections = 0;
     int waitingConnections = 0; ///< without a session yet
     int observers = 0;
     int attachedSessions = 0;

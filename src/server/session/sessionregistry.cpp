@@ -53,7 +53,7 @@ Session &SessionRegistry::create()
 void SessionRegistry::restore(const SessionId &id, Restored done)
 {
     Session *session = find(id);
-    if (session && session->isStreamed) { // a plain id is no key to it
+    if (session && session->isDurable) { // a plain id is no key to it
         QMetaObject::invokeMethod(
             this, [done = std::move(done)] { done(nullptr); }, Qt::QueuedConnection);
         return;
@@ -77,12 +77,12 @@ void SessionRegistry::restore(const SessionId &id, Restored done)
                  });
 }
 
-void SessionRegistry::createStreamed(const QByteArray &secret, const QString &epoch, Created done)
+void SessionRegistry::createDurable(const QByteArray &secret, const QString &epoch, Created done)
 {
     Session &session = add(SessionId::generate());
     session.createdAt = session.lastActiveAt = m_clock.wallTime();
     session.attached = true;
-    session.isStreamed = true;
+    session.isDurable = true;
     m_store.commit({SessionCreated{session.id, session.createdAt, secret, epoch}},
                    [self = QPointer(this), id = session.id,
                     done = std::move(done)](const Outcome<StoreError> &outcome) {
@@ -113,7 +113,7 @@ Session &SessionRegistry::adopt(const StoredSession &stored)
     session.reconnectionAttempts = stored.reconnectionAttempts;
     session.messageCount = stored.messageCount;
     session.memory = stored.memory;
-    session.isStreamed = stored.stream.has_value();
+    session.isDurable = stored.stream.has_value();
     session.isUsed = stored.messageCount > 0 || (stored.stream && stored.stream->received > 0);
     // Wall time is all there is across a restart.
     session.detachedAt =
@@ -174,7 +174,7 @@ void SessionRegistry::attach(Session &session)
 {
     if (!session.attached)
         m_recoveries.add(elapsed(m_clock.now(), session.detachedAt));
-    m_restored += session.isStreamed ? 0 : 1;
+    m_restored += session.isDurable ? 0 : 1;
     session.lastActiveAt = m_clock.wallTime();
     session.attached = true;
     ++session.reconnectionAttempts;
@@ -314,7 +314,7 @@ void SessionRegistry::expireDetached()
     Batch expired;
     std::vector<SessionId> unloaded;
     for (const auto &[id, session] : m_sessions) {
-        if (isOver(*session) && session->isStreamed)
+        if (isOver(*session) && session->isDurable)
             unloaded.push_back(id);
         else if (isOver(*session))
             expired.push_back(SessionExpired{id});

@@ -32,7 +32,7 @@ struct Session
     bool isStored = true; ///< the store has not refused to create it
     bool isUsed = false; ///< its client has said something: it stays in memory without its client
     SessionShare share{}; ///< of the network that its client came from last
-    bool isStreamed = false; ///< holdline.v1: stays in the store when its time in memory is over
+    bool isDurable = false; ///< holdline.v1: stays in the store when its time in memory is over
     /// Where its changes go, in the order of its streams; not set: to the store at once.
     std::function<void(Change)> write{};
 };
@@ -87,7 +87,7 @@ public:
     using Found = std::function<void(Result<Lookup, StoreError>)>;
 
     /// A new v1 session, attached; `done` comes once it is stored, with null if that is not to be.
-    void createStreamed(const QByteArray &secret, const QString &epoch, Created done);
+    void createDurable(const QByteArray &secret, const QString &epoch, Created done);
     using SecretFound = std::function<void(Result<SecretLookup, StoreError>)>;
     /// What somebody must know to have a v1 session that is not in memory.
     void lookUpSecret(const SessionId &id, SecretFound done);

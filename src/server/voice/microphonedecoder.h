@@ -8,7 +8,7 @@
 namespace holdline::server {
 
 /// Turns the items of one microphone, in their order, into PCM, whichever way each was packed.
-/// Owned by LiveSession; main thread.
+/// Owned by DurableSession; main thread.
 class MicrophoneDecoder
 {
 public:

@@ -36,7 +36,7 @@ VoicePipeline::VoicePipeline(const Session &session, const VoiceServices &servic
     connect(&m_listener, &TurnListener::partial, this,
             [this](const QString &text) { m_outlet.sendPartialTurn(text); });
     connect(&m_listener, &TurnListener::understood, this, &VoicePipeline::onWordsUnderstood);
-    if (isReported())
+    if (isDurable())
         setListenerAttached(true);
 
     m_playbackCheck.setSingleShot(true);
@@ -197,7 +197,7 @@ void VoicePipeline::endText(const speech::MemoryChange &change)
 {
     speech::Memory memory = changed(m_session.memory, change);
     // What a v1 client is to hear outlives every cut; a plain one may be gone before.
-    if (m_reminder && isReported())
+    if (m_reminder && isDurable())
         memory = without(std::move(memory), *std::exchange(m_reminder, std::nullopt));
     m_outlet.writeAnswer(m_answer->text(), true, memory);
 }
@@ -213,7 +213,7 @@ void VoicePipeline::completeAnswer()
 {
     forgetReminder();
     m_outlet.completeAnswer(m_answer->text());
-    m_playbackCheck.start(isReported() ? Duration(0) : toPlay() + kPlaybackStart);
+    m_playbackCheck.start(isDurable() ? Duration(0) : toPlay() + kPlaybackStart);
     update();
 }
 
@@ -234,14 +234,14 @@ bool VoicePipeline::isAnswerHeard() const
 {
     if (!m_answer->isComplete())
         return true;
-    if (isReported())
+    if (isDurable())
         return toPlay() > Duration(0);
     return m_answer->playback().isPlaying() || (m_clientReportsPlayback && m_answer->hasSound());
 }
 
 void VoicePipeline::checkPlayback()
 {
-    if (isReported() && toPlay() > Duration(0))
+    if (isDurable() && toPlay() > Duration(0))
         return; // setPlayed() will tell
     if (m_answer->playback().isPlaying() && toPlay() > Duration(0)) {
         m_playbackCheck.start(toPlay() + kPlaybackStart);

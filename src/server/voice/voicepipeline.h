@@ -39,13 +39,13 @@ class VoicePipeline : public QObject
 public:
     /// How it is known what the user has heard.
     enum class Playback {
-        Estimated, ///< from TtsStart and TtsStop
-        Reported, ///< exactly, by setPlayed()
+        Plain, ///< estimated from TtsStart and TtsStop
+        Durable, ///< reported to the sample, by setPlayed()
     };
     struct Options
     {
         Duration pause; ///< of silence that ends a turn, until the client says otherwise
-        Playback playback = Playback::Estimated;
+        Playback playback = Playback::Plain;
         int microphoneRate = 48000; ///< Hz
     };
 
@@ -77,9 +77,9 @@ public:
     /// Answers the newest message of the history, which has no answer.
     void answerNewest(const QString &text);
 
-    /// Reported: the first sample of the newest answer that has not been heard.
+    /// Durable: the first sample of the newest answer that has not been heard.
     void setPlayed(quint64 samples);
-    /// Reported: whether a client is on the line, as it is at first. While none is, audio that
+    /// Durable: whether a client is on the line, as it is at first. While none is, audio that
     /// stays away in the middle of a turn does not end it; while one is, 5 s without any do.
     void setListenerAttached(bool attached);
 
@@ -92,7 +92,7 @@ public:
     void hangUp();
 
 private:
-    bool isReported() const { return m_options.playback == Playback::Reported; }
+    bool isDurable() const { return m_options.playback == Playback::Durable; }
 
     void onWordsUnderstood(const QString &text);
     void giveUp();

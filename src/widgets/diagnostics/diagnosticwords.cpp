@@ -74,7 +74,7 @@ QString DiagnosticWords::words(const Event::Dialled &event)
 
 QString DiagnosticWords::words(const Event::Opened &event)
 {
-    return event.holding ? tr("Answered; this line holds what it cannot send")
+    return event.durable ? tr("Answered; this line holds what it cannot send")
                          : tr("Answered; this line holds nothing");
 }
 

@@ -103,7 +103,7 @@ QString ConnectionWords::cause(LossReason reason)
         return tr("access denied");
     case LossReason::NotFound:
         return tr("no voice service at this address");
-    case LossReason::NotHolding:
+    case LossReason::NotDurable:
         return tr("this server cannot keep a conversation over a broken line");
     case LossReason::NotAWebSocket:
         return tr("what answers there is not a voice server");
@@ -155,7 +155,7 @@ QString ConnectionWords::remedy(LossReason reason)
                   "settings.");
     case LossReason::NotFound:
         return tr("Check the path at the end of the address.");
-    case LossReason::NotHolding:
+    case LossReason::NotDurable:
         return tr("Start Holdline without --protocol v1, or use another server.");
     case LossReason::NotAWebSocket:
         return tr("Check address and port of the server.");

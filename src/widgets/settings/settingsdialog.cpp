@@ -22,7 +22,7 @@ using Wanted = client::DialectChoice::Wanted;
 namespace {
 
 /// As in the combo box.
-constexpr std::array kProtocols = {Wanted::Any, Wanted::Plain, Wanted::Holding};
+constexpr std::array kProtocols = {Wanted::Any, Wanted::Plain, Wanted::Durable};
 
 /// Fit for an HTTP header.
 bool isToken(const QString &text)

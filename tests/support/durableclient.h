@@ -18,12 +18,12 @@ namespace holdline::testing {
 
 /// A v1 client without a will of its own: does what the test says, right or wrong, keeps what it
 /// hears, and acknowledges it. Its streams outlive its connections.
-class StreamClient : public QObject
+class DurableClient : public QObject
 {
 public:
     /// Shows the server `token`, unless that is empty.
-    explicit StreamClient(QUrl url, QByteArray token = {});
-    ~StreamClient() override;
+    explicit DurableClient(QUrl url, QByteArray token = {});
+    ~DurableClient() override;
 
     // ---- connections
 
@@ -49,7 +49,7 @@ public:
     /// What it says it can send; "pcm" at first. What it does send is the business of the test.
     void setCodecs(const QStringList &codecs) { m_codecs = codecs; }
     /// Becomes another client of the same session.
-    void adopt(const StreamClient &owner);
+    void adopt(const DurableClient &owner);
 
     /// Opens once it is greeted; whether it is welcome within 10 s.
     [[nodiscard]] bool enter();

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "support/fakeholdingserver.h"
+#include "support/fakedurableserver.h"
 #include "support/lineclient.h"
 
 namespace holdline::testing {
@@ -15,13 +15,13 @@ protocol::TextMessage text(const QString &words);
 void expectViolations(int count);
 
 /// A server that holds sessions and a client's line to it, not started yet.
-struct HoldingRig
+struct DurableRig
 {
     LineHome home;
-    FakeHoldingServer server;
+    FakeDurableServer server;
     LineClient client;
 
-    explicit HoldingRig(const BackoffPolicy &policy = quickPolicy());
+    explicit DurableRig(const BackoffPolicy &policy = quickPolicy());
 
     client::SessionLine &line() { return client.line; }
     FakeVoiceServer &wire() { return server.wire(); }

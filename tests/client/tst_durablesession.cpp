@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/session/heldsession.h"
+#include "client/session/durablesession.h"
 
 #include "protocol/limits.h"
 #include "protocol/opuspayload.h"
@@ -57,7 +57,7 @@ protocol::AudioItem hummed(quint64 position, qsizetype samples = 1600)
 struct Rig
 {
     ManualClock clock;
-    HeldSession session{clock};
+    DurableSession session{clock};
 
     void type(const QString &words) { session.send(protocol::TextMessage{words, words}); }
     QStringList sent()
@@ -117,7 +117,7 @@ QStringList words(const Line::Left &left)
 
 } // namespace
 
-class TestHeldSession : public QObject
+class TestDurableSession : public QObject
 {
     Q_OBJECT
 
@@ -664,5 +664,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestHeldSession)
-#include "tst_heldsession.moc"
+QTEST_APPLESS_MAIN(TestDurableSession)
+#include "tst_durablesession.moc"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/session/heldsession.h"
+#include "client/session/durablesession.h"
 
 #include <algorithm>
 #include <utility>
@@ -11,7 +11,7 @@ using protocol::Stream;
 using protocol::Welcome;
 using protocol::WireMessage;
 
-quint64 HeldSession::Epoch::append(WireMessage item)
+quint64 DurableSession::Epoch::append(WireMessage item)
 {
     words.add(stream.lastNumber() + 1, item);
     return stream.append(std::move(item));
@@ -19,7 +19,7 @@ quint64 HeldSession::Epoch::append(WireMessage item)
 
 // ---- beyond the process
 
-Line::Left HeldSession::begin(std::unique_ptr<OutboxFile> file)
+Line::Left DurableSession::begin(std::unique_ptr<OutboxFile> file)
 {
     m_keeper.setFile(std::move(file));
     m_now.reset();
@@ -33,19 +33,19 @@ Line::Left HeldSession::begin(std::unique_ptr<OutboxFile> file)
     return m_keeper.inherit(m_outbox);
 }
 
-void HeldSession::stopKeeping()
+void DurableSession::stopKeeping()
 {
     m_keeper.erase();
     m_keeper.setFile(nullptr);
 }
 
-void HeldSession::discardUnsent()
+void DurableSession::discardUnsent()
 {
     stopKeeping();
     m_outbox.clear();
 }
 
-void HeldSession::forget()
+void DurableSession::forget()
 {
     m_keeper.erase();
     begin(m_keeper.takeFile());
@@ -53,7 +53,7 @@ void HeldSession::forget()
 
 // ---- connections
 
-std::optional<protocol::ResumePoint> HeldSession::resumePoint() const
+std::optional<protocol::ResumePoint> DurableSession::resumePoint() const
 {
     if (m_now)
         return protocol::ResumePoint{m_now->name, m_now->stream.received()};
@@ -64,7 +64,7 @@ std::optional<protocol::ResumePoint> HeldSession::resumePoint() const
 
 /// The server has part of what this process or an earlier one has numbered. Returns the last number
 /// that it can have.
-quint64 HeldSession::skipReceived(quint64 received)
+quint64 DurableSession::skipReceived(quint64 received)
 {
     if (m_now)
         return std::min(received, m_now->stream.lastNumber());
@@ -76,7 +76,7 @@ quint64 HeldSession::skipReceived(quint64 received)
     return m_inherited->first - 1;
 }
 
-bool HeldSession::join(const Welcome &welcome)
+bool DurableSession::join(const Welcome &welcome)
 {
     if (welcome.mode == Welcome::Mode::Resumed) {
         if (!m_now || m_now->name != welcome.epoch || !m_now->stream.covers(welcome.received))
@@ -109,13 +109,13 @@ bool HeldSession::join(const Welcome &welcome)
 }
 
 /// As the server understands it. What cannot be understood goes as it is, and is refused.
-protocol::AudioItem HeldSession::coded(const protocol::AudioItem &item)
+protocol::AudioItem DurableSession::coded(const protocol::AudioItem &item)
 {
     return item.opus ? m_codec.understandable(item).value_or(item) : m_codec.packed(item);
 }
 
 /// As it goes out in another epoch.
-WireMessage HeldSession::renumbered(const WireMessage &item)
+WireMessage DurableSession::renumbered(const WireMessage &item)
 {
     auto audio = item.binary ? protocol::decodeAudioItem(item.bytes) : std::nullopt;
     if (!audio)
@@ -127,7 +127,7 @@ WireMessage HeldSession::renumbered(const WireMessage &item)
 }
 
 /// The stream of a new epoch, which begins with what the old one has left over.
-HeldSession::Epoch HeldSession::succeeding(const Welcome &welcome)
+DurableSession::Epoch DurableSession::succeeding(const Welcome &welcome)
 {
     Epoch epoch{.name = welcome.epoch, .stream = Stream(), .words = {}};
     if (!m_now)
@@ -142,14 +142,14 @@ HeldSession::Epoch HeldSession::succeeding(const Welcome &welcome)
     return epoch;
 }
 
-void HeldSession::adoptEpoch()
+void DurableSession::adoptEpoch()
 {
     m_before.reset();
     m_inherited.reset();
     m_keeper.beginEpoch(m_now->name, true);
 }
 
-void HeldSession::detach()
+void DurableSession::detach()
 {
     if (m_before)
         m_now = std::move(*std::exchange(m_before, std::nullopt));
@@ -160,19 +160,19 @@ void HeldSession::detach()
 
 // ---- going out
 
-bool HeldSession::hasRoomFor(const WireMessage &message) const
+bool DurableSession::hasRoomFor(const WireMessage &message) const
 {
     return !message.binary || m_now->stream.hasRoom(message.bytes.size());
 }
 
-void HeldSession::number(WireMessage message)
+void DurableSession::number(WireMessage message)
 {
     if (const auto audio = message.binary ? protocol::decodeAudioItem(message.bytes) : std::nullopt)
         message.bytes = protocol::encode(coded(*audio));
     m_now->stream.logged(m_now->append(std::move(message)));
 }
 
-void HeldSession::send(const protocol::ClientMessage &message)
+void DurableSession::send(const protocol::ClientMessage &message)
 {
     const WireMessage encoded{.binary = false, .bytes = protocol::encode(message)};
     m_keeper.add(encoded);
@@ -182,7 +182,7 @@ void HeldSession::send(const protocol::ClientMessage &message)
         m_outbox.add(message, m_clock.now());
 }
 
-void HeldSession::send(const protocol::AudioItem &item)
+void DurableSession::send(const protocol::AudioItem &item)
 {
     protocol::AudioItem captured = item;
     captured.replayed = item.replayed || !isAttached();
@@ -194,19 +194,19 @@ void HeldSession::send(const protocol::AudioItem &item)
         m_outbox.add(captured, m_clock.now());
 }
 
-void HeldSession::discardWaitingSpeech()
+void DurableSession::discardWaitingSpeech()
 {
     discard([](const Outbox::Entry &entry) { return entry.message.binary; });
 }
 
-void HeldSession::discardLate()
+void DurableSession::discardLate()
 {
     discard([this](const Outbox::Entry &entry) {
         return entry.place < m_heldUntil && (entry.message.binary || entry.isLeft());
     });
 }
 
-void HeldSession::discard(const std::function<bool(const Outbox::Entry &)> &isUnwanted)
+void DurableSession::discard(const std::function<bool(const Outbox::Entry &)> &isUnwanted)
 {
     // Until it is known which of its items the server has got, none of their numbers may change.
     const bool isUnsettled = m_inherited && !m_inherited->isSettled;
@@ -216,13 +216,13 @@ void HeldSession::discard(const std::function<bool(const Outbox::Entry &)> &isUn
     m_keeper.discardLast(m_outbox.discard(mayGo)); // what waits has the last numbers
 }
 
-void HeldSession::release()
+void DurableSession::release()
 {
     m_isReleased = isAttached();
 }
 
 /// Only the first, so that a minute of speech is packed as it leaves and not all at once.
-void HeldSession::numberWhatWaited()
+void DurableSession::numberWhatWaited()
 {
     if (!m_isReleased)
         return;
@@ -234,7 +234,7 @@ void HeldSession::numberWhatWaited()
     }
 }
 
-std::optional<WireMessage> HeldSession::next()
+std::optional<WireMessage> DurableSession::next()
 {
     if (!isOpen())
         return std::nullopt;
@@ -245,12 +245,12 @@ std::optional<WireMessage> HeldSession::next()
     return m_now->stream.next();
 }
 
-int HeldSession::unacknowledged() const
+int DurableSession::unacknowledged() const
 {
     return m_now ? static_cast<int>(m_now->stream.lastNumber() - m_now->stream.acknowledged()) : 0;
 }
 
-Line::Words HeldSession::unacknowledgedWords() const
+Line::Words DurableSession::unacknowledgedWords() const
 {
     const Line::Waiting waiting = m_outbox.waiting();
     Line::Words words{.speech = waiting.speech, .texts = waiting.texts};
@@ -261,7 +261,7 @@ Line::Words HeldSession::unacknowledgedWords() const
     return words;
 }
 
-bool HeldSession::isDelivered() const
+bool DurableSession::isDelivered() const
 {
     if (!isOpen())
         return false;
@@ -269,7 +269,7 @@ bool HeldSession::isDelivered() const
     return nothingWaits && m_now->stream.acknowledged() == m_now->stream.lastNumber();
 }
 
-bool HeldSession::takeCaughtUp()
+bool DurableSession::takeCaughtUp()
 {
     if (m_catching != Catching::Numbered || m_now->stream.acknowledged() < m_catchUpTo)
         return false;
@@ -277,7 +277,7 @@ bool HeldSession::takeCaughtUp()
     return true;
 }
 
-void HeldSession::noteAcknowledged()
+void DurableSession::noteAcknowledged()
 {
     m_now->words.acknowledge(m_now->stream.acknowledged());
     if (!m_before)
@@ -286,7 +286,7 @@ void HeldSession::noteAcknowledged()
 
 // ---- coming in
 
-Result<Stream::Arrival, Stream::Violation> HeldSession::receive(const WireMessage &message)
+Result<Stream::Arrival, Stream::Violation> DurableSession::receive(const WireMessage &message)
 {
     auto arrival = m_now->stream.receive(message);
     // Nothing of it outlives this process, so to have it is to have handled it.
@@ -298,14 +298,14 @@ Result<Stream::Arrival, Stream::Violation> HeldSession::receive(const WireMessag
     return arrival;
 }
 
-Outcome<Stream::Violation> HeldSession::acknowledge(quint64 upTo)
+Outcome<Stream::Violation> DurableSession::acknowledge(quint64 upTo)
 {
     const auto outcome = m_now->stream.acknowledge(upTo);
     noteAcknowledged();
     return outcome;
 }
 
-std::optional<Instant> HeldSession::ackDue() const
+std::optional<Instant> DurableSession::ackDue() const
 {
     return isAttached() ? m_now->stream.ackDue() : std::nullopt;
 }

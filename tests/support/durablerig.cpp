@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/holdingrig.h"
+#include "support/durablerig.h"
 
 #include "protocol/limits.h"
 
@@ -30,9 +30,9 @@ void expectViolations(int count)
                              QRegularExpression(u"^the server breaks the protocol: "_s));
 }
 
-HoldingRig::HoldingRig(const BackoffPolicy &policy) : client(home, server.url(), policy) { }
+DurableRig::DurableRig(const BackoffPolicy &policy) : client(home, server.url(), policy) { }
 
-void HoldingRig::address(const QString &host, const client::DialectChoice &choice)
+void DurableRig::address(const QString &host, const client::DialectChoice &choice)
 {
     QUrl url = server.url();
     url.setHost(host);
@@ -40,13 +40,13 @@ void HoldingRig::address(const QString &host, const client::DialectChoice &choic
     client.socket.setEndpoint(client::Endpoint::forAddress(url.toString()));
 }
 
-bool HoldingRig::enter()
+bool DurableRig::enter()
 {
     line().start();
     return QTest::qWaitFor([this] { return sessions() == 1; });
 }
 
-bool HoldingRig::loseServer()
+bool DurableRig::loseServer()
 {
     wire().vanish();
     return QTest::qWaitFor([this] { return !line().isLive(); });

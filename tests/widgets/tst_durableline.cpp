@@ -84,7 +84,7 @@ struct Fixture
 
 } // namespace
 
-class TestHoldingLine : public QObject
+class TestDurableLine : public QObject
 {
     Q_OBJECT
 
@@ -285,5 +285,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestHoldingLine)
-#include "tst_holdingline.moc"
+QTEST_MAIN(TestDurableLine)
+#include "tst_durableline.moc"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/fakeholdingserver.h"
+#include "support/fakedurableserver.h"
 
 #include "core/overloaded.h"
 #include "protocol/limits.h"
@@ -17,14 +17,14 @@ namespace holdline::testing {
 using protocol::Welcome;
 using protocol::WireMessage;
 
-FakeHoldingServer::FakeHoldingServer() : m_window(protocol::kWindow)
+FakeDurableServer::FakeDurableServer() : m_window(protocol::kWindow)
 {
     m_wire.setManner(FakeVoiceServer::Manner::NamesNothing);
     m_wire.setSubprotocols({QString::fromLatin1(protocol::kSubprotocol)});
-    connect(&m_wire, &FakeVoiceServer::served, this, &FakeHoldingServer::serve);
+    connect(&m_wire, &FakeVoiceServer::served, this, &FakeDurableServer::serve);
 }
 
-bool FakeHoldingServer::reaches(Step step)
+bool FakeDurableServer::reaches(Step step)
 {
     if (m_cutAt == step) {
         m_cutAt.reset();
@@ -37,7 +37,7 @@ bool FakeHoldingServer::reaches(Step step)
     return !m_silentAt || step < *m_silentAt;
 }
 
-void FakeHoldingServer::serve(QWebSocket *socket)
+void FakeDurableServer::serve(QWebSocket *socket)
 {
     connect(socket, &QWebSocket::textMessageReceived, this, [this, socket](const QString &text) {
         onMessage(socket, {.binary = false, .bytes = text.toUtf8()});
@@ -62,7 +62,7 @@ void FakeHoldingServer::serve(QWebSocket *socket)
         say(protocol::Hello{.nonce = m_nonce, .maxMessage = qint64(protocol::kMaxMessageBytes)});
 }
 
-void FakeHoldingServer::onMessage(QWebSocket *socket, const WireMessage &message)
+void FakeDurableServer::onMessage(QWebSocket *socket, const WireMessage &message)
 {
     if (socket != m_socket)
         return;
@@ -77,7 +77,7 @@ void FakeHoldingServer::onMessage(QWebSocket *socket, const WireMessage &message
     onControl(control.value());
 }
 
-void FakeHoldingServer::onControl(const protocol::ControlMessage &message)
+void FakeDurableServer::onControl(const protocol::ControlMessage &message)
 {
     std::visit(Overloaded{[this](const protocol::Open &) { onOpen(); },
                           [this](const protocol::Resume &m) { onResume(m); },
@@ -93,7 +93,7 @@ void FakeHoldingServer::onControl(const protocol::ControlMessage &message)
                message);
 }
 
-void FakeHoldingServer::onItem(const WireMessage &message)
+void FakeDurableServer::onItem(const WireMessage &message)
 {
     if (!m_isLive || !m_isTaking)
         return;
@@ -118,7 +118,7 @@ void FakeHoldingServer::onItem(const WireMessage &message)
 
 // ---- sessions
 
-void FakeHoldingServer::onOpen()
+void FakeDurableServer::onOpen()
 {
     if (m_reset && m_reset->reason == protocol::Reset::Reason::Overload) {
         say(*std::exchange(m_reset, {}));
@@ -132,7 +132,7 @@ void FakeHoldingServer::onOpen()
     welcome(Welcome::Mode::New, 0);
 }
 
-void FakeHoldingServer::onResume(const protocol::Resume &resume)
+void FakeDurableServer::onResume(const protocol::Resume &resume)
 {
     const bool isOurs =
         m_id == resume.id && resume.proof == protocol::resumeProof(m_secret, resume.id, m_nonce);
@@ -152,7 +152,7 @@ void FakeHoldingServer::onResume(const protocol::Resume &resume)
     welcome(Welcome::Mode::Rejoined, resume.point ? m_received.value(resume.point->epoch) : 0);
 }
 
-void FakeHoldingServer::beginEpoch()
+void FakeDurableServer::beginEpoch()
 {
     const QString last = u"e%1"_s.arg(m_epochs);
     m_received.insert(last, m_stream.received());
@@ -161,7 +161,7 @@ void FakeHoldingServer::beginEpoch()
     m_stream.attach(0, protocol::kWindow);
 }
 
-void FakeHoldingServer::welcome(Welcome::Mode mode, quint64 received)
+void FakeDurableServer::welcome(Welcome::Mode mode, quint64 received)
 {
     if (!reaches(Step::Welcome))
         return;
@@ -188,7 +188,7 @@ void FakeHoldingServer::welcome(Welcome::Mode mode, quint64 received)
         pump();
 }
 
-void FakeHoldingServer::tellHistory()
+void FakeDurableServer::tellHistory()
 {
     for (const protocol::HistoryMessage &message : std::as_const(m_history)) {
         if (reaches(Step::History))
@@ -200,19 +200,19 @@ void FakeHoldingServer::tellHistory()
 
 // ---- going out
 
-void FakeHoldingServer::say(const protocol::ServerMessage &message)
+void FakeDurableServer::say(const protocol::ServerMessage &message)
 {
     m_stream.logged(m_stream.append({.binary = false, .bytes = protocol::encode(message)}));
     pump();
 }
 
-void FakeHoldingServer::say(const protocol::AudioItem &item)
+void FakeDurableServer::say(const protocol::AudioItem &item)
 {
     m_stream.logged(m_stream.append({.binary = true, .bytes = protocol::encode(item)}));
     pump();
 }
 
-void FakeHoldingServer::pump()
+void FakeDurableServer::pump()
 {
     while (m_isLive && m_socket) {
         const auto message = m_stream.next();
@@ -225,13 +225,13 @@ void FakeHoldingServer::pump()
     }
 }
 
-void FakeHoldingServer::sayRaw(const QByteArray &json)
+void FakeDurableServer::sayRaw(const QByteArray &json)
 {
     if (m_socket)
         m_socket->sendTextMessage(QString::fromUtf8(json));
 }
 
-QStringList FakeHoldingServer::texts() const
+QStringList FakeDurableServer::texts() const
 {
     return QStringList(m_story).filter(QRegularExpression(u"^[^\\[]"_s));
 }

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/durable/livesessions.h"
+#include "server/durable/durablesessions.h"
 
 #include "core/log.h"
 #include "protocol/limits.h"
@@ -33,8 +33,8 @@ bool proves(const protocol::Resume &request, const QByteArray &secret, const QBy
 
 } // namespace
 
-LiveSessions::LiveSessions(const LiveSession::Setting &setting, int maxHandshakes,
-                           SessionQuota &quota, HasRoom hasRoom, QObject *parent)
+DurableSessions::DurableSessions(const DurableSession::Setting &setting, int maxHandshakes,
+                                 SessionQuota &quota, HasRoom hasRoom, QObject *parent)
     : QObject(parent)
     , m_setting(setting)
     , m_maxHandshakes(static_cast<std::size_t>(maxHandshakes))
@@ -49,9 +49,9 @@ LiveSessions::LiveSessions(const LiveSession::Setting &setting, int maxHandshake
     });
 }
 
-LiveSessions::~LiveSessions() = default;
+DurableSessions::~DurableSessions() = default;
 
-void LiveSessions::receive(std::unique_ptr<ClientConnection> connection)
+void DurableSessions::receive(std::unique_ptr<ClientConnection> connection)
 {
     makeRoom();
     auto *handshake = new Handshake(std::move(connection), ++m_connections, this);
@@ -66,7 +66,7 @@ void LiveSessions::receive(std::unique_ptr<ClientConnection> connection)
     });
 }
 
-void LiveSessions::makeRoom()
+void DurableSessions::makeRoom()
 {
     if (m_handshakes.size() < m_maxHandshakes)
         return;
@@ -76,13 +76,13 @@ void LiveSessions::makeRoom()
     ClientConnection::dismiss(end(oldest), CloseCode::Overload, comeBackAfter(kHandshakePause));
 }
 
-void LiveSessions::proceed()
+void DurableSessions::proceed()
 {
     for (const auto &[id, session] : m_sessions)
         session->proceed();
 }
 
-void LiveSessions::letGo(const Farewell &farewell)
+void DurableSessions::letGo(const Farewell &farewell)
 {
     for (Handshake *handshake : m_handshakes)
         handshake->close(CloseCode::Restart, farewell.closeReason());
@@ -95,7 +95,7 @@ void LiveSessions::letGo(const Farewell &farewell)
     }
 }
 
-bool LiveSessions::isAnybodyBusy() const
+bool DurableSessions::isAnybodyBusy() const
 {
     return std::ranges::any_of(m_sessions, [](const auto &entry) {
         return entry.second->isAttached() && entry.second->isBusy();
@@ -104,13 +104,13 @@ bool LiveSessions::isAnybodyBusy() const
 
 // ---- for operators
 
-const LiveSession *LiveSessions::find(const SessionId &id) const
+const DurableSession *DurableSessions::find(const SessionId &id) const
 {
     const auto found = m_sessions.find(id);
     return found == m_sessions.end() ? nullptr : found->second.get();
 }
 
-void LiveSessions::forget(const SessionId &id, const QString &reason)
+void DurableSessions::forget(const SessionId &id, const QString &reason)
 {
     const auto found = m_sessions.find(id);
     if (found == m_sessions.end())
@@ -119,13 +119,13 @@ void LiveSessions::forget(const SessionId &id, const QString &reason)
     drop(id);
 }
 
-int LiveSessions::attachedCount() const
+int DurableSessions::attachedCount() const
 {
     return static_cast<int>(std::ranges::count_if(
         m_sessions, [](const auto &entry) { return entry.second->isAttached(); }));
 }
 
-qint64 LiveSessions::heldBytes() const
+qint64 DurableSessions::heldBytes() const
 {
     qint64 bytes = 0;
     for (const auto &[id, session] : m_sessions)
@@ -133,7 +133,7 @@ qint64 LiveSessions::heldBytes() const
     return bytes;
 }
 
-JoinFigures LiveSessions::joins() const
+JoinFigures DurableSessions::joins() const
 {
     JoinFigures all = m_pastJoins;
     for (const auto &[id, session] : m_sessions)
@@ -141,7 +141,7 @@ JoinFigures LiveSessions::joins() const
     return all;
 }
 
-StreamFigures LiveSessions::streamFigures() const
+StreamFigures DurableSessions::streamFigures() const
 {
     StreamFigures all = m_pastStreams;
     for (const auto &[id, session] : m_sessions)
@@ -151,7 +151,7 @@ StreamFigures LiveSessions::streamFigures() const
 
 // ---- letting in
 
-void LiveSessions::open(Handshake &handshake, const protocol::Open &request)
+void DurableSessions::open(Handshake &handshake, const protocol::Open &request)
 {
     if (!m_hasRoom(handshake.peer())) {
         handshake.turnAway(kOverloadPause);
@@ -159,7 +159,7 @@ void LiveSessions::open(Handshake &handshake, const protocol::Open &request)
     }
     const QByteArray secret = protocol::randomBytes(protocol::kSecretBytes);
     const QString epoch = QUuid::createUuid().toString(QUuid::WithoutBraces);
-    m_setting.registry.createStreamed(
+    m_setting.registry.createDurable(
         secret, epoch,
         [this, handshake = QPointer(&handshake), request, secret, epoch,
          share = m_quota.take(handshake.peer())](Session *session) {
@@ -172,12 +172,12 @@ void LiveSessions::open(Handshake &handshake, const protocol::Open &request)
                 return;
             }
             session->share = share;
-            add(std::make_unique<LiveSession>(*session, m_setting, secret, epoch))
+            add(std::make_unique<DurableSession>(*session, m_setting, secret, epoch))
                 .welcome(end(*handshake), handshake->number(), request);
         });
 }
 
-void LiveSessions::resume(Handshake &handshake, const protocol::Resume &request)
+void DurableSessions::resume(Handshake &handshake, const protocol::Resume &request)
 {
     if (const auto live = m_sessions.find(request.id); live != m_sessions.end()) {
         if (proves(request, live->second->secret(), handshake.nonce())) {
@@ -202,8 +202,8 @@ void LiveSessions::resume(Handshake &handshake, const protocol::Resume &request)
         });
 }
 
-void LiveSessions::onSecretFound(Handshake &handshake, const protocol::Resume &request,
-                                 const SecretLookup &lookup)
+void DurableSessions::onSecretFound(Handshake &handshake, const protocol::Resume &request,
+                                    const SecretLookup &lookup)
 {
     const auto *secret = std::get_if<QByteArray>(&lookup);
     if (!secret || !proves(request, *secret, handshake.nonce())) {
@@ -227,8 +227,8 @@ void LiveSessions::onSecretFound(Handshake &handshake, const protocol::Resume &r
 }
 
 /// The client has proved to own the session.
-void LiveSessions::onFound(Handshake &handshake, const protocol::Resume &request,
-                           const Lookup &lookup)
+void DurableSessions::onFound(Handshake &handshake, const protocol::Resume &request,
+                              const Lookup &lookup)
 {
     const auto *stored = std::get_if<StoredSession>(&lookup);
     if (!stored || !stored->stream) { // it has ended meanwhile
@@ -238,31 +238,31 @@ void LiveSessions::onFound(Handshake &handshake, const protocol::Resume &request
     Session &session = m_setting.registry.adopt(*stored);
     const bool wasLongAway = m_setting.registry.awayFor(session) > m_setting.registry.timeout();
     attach(session, handshake);
-    LiveSession &live = add(std::make_unique<LiveSession>(session, m_setting, *stored));
+    DurableSession &live = add(std::make_unique<DurableSession>(session, m_setting, *stored));
     if (wasLongAway) // the server that should have said so was not running
         live.endCall(u"timeout"_s);
     live.resume(end(handshake), handshake.number(), request);
 }
 
-void LiveSessions::attach(Session &session, const Handshake &handshake)
+void DurableSessions::attach(Session &session, const Handshake &handshake)
 {
     session.share = m_quota.take(handshake.peer());
     m_setting.registry.attach(session);
 }
 
-void LiveSessions::refuse(Handshake &handshake, Reset::Reason reason)
+void DurableSessions::refuse(Handshake &handshake, Reset::Reason reason)
 {
     ++m_refusedProofs;
     handshake.refuse(reason, m_brake.fail(handshake.peer(), m_setting.services.clock.now()));
 }
 
-LiveSession &LiveSessions::add(std::unique_ptr<LiveSession> session)
+DurableSession &DurableSessions::add(std::unique_ptr<DurableSession> session)
 {
-    LiveSession &added = *session;
-    connect(&added, &LiveSession::detached, this,
+    DurableSession &added = *session;
+    connect(&added, &DurableSession::detached, this,
             [this, &added] { m_setting.registry.detach(added.session()); });
     connect(
-        &added, &LiveSession::forgotten, this,
+        &added, &DurableSession::forgotten, this,
         [this, id = added.id()] {
             drop(id);
             m_setting.registry.forget(id);
@@ -272,7 +272,7 @@ LiveSession &LiveSessions::add(std::unique_ptr<LiveSession> session)
     return added;
 }
 
-void LiveSessions::drop(const SessionId &id)
+void DurableSessions::drop(const SessionId &id)
 {
     const auto found = m_sessions.find(id);
     if (found == m_sessions.end())
@@ -283,7 +283,7 @@ void LiveSessions::drop(const SessionId &id)
 }
 
 /// Its connection, if there still is one; nothing is left of the handshake.
-std::unique_ptr<ClientConnection> LiveSessions::end(Handshake &handshake)
+std::unique_ptr<ClientConnection> DurableSessions::end(Handshake &handshake)
 {
     std::erase(m_handshakes, &handshake);
     handshake.deleteLater();

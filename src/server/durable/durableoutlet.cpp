@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/durable/streamoutlet.h"
+#include "server/durable/durableoutlet.h"
 
 #include "protocol/limits.h"
 
@@ -11,9 +11,9 @@
 
 namespace holdline::server {
 
-StreamOutlet::StreamOutlet(Session &session, SessionRegistry &registry, DurableStream &stream,
-                           const Clock &clock, std::function<quint64()> neededFrom,
-                           const HeldMemory::Share &held)
+DurableOutlet::DurableOutlet(Session &session, SessionRegistry &registry, DurableStream &stream,
+                             const Clock &clock, std::function<quint64()> neededFrom,
+                             const HeldMemory::Share &held)
     : m_session(session)
     , m_registry(registry)
     , m_stream(stream)
@@ -23,7 +23,7 @@ StreamOutlet::StreamOutlet(Session &session, SessionRegistry &registry, DurableS
 {
 }
 
-void StreamOutlet::restore(const StoredStream &stored)
+void DurableOutlet::restore(const StoredStream &stored)
 {
     m_utterance = stored.lastUtterance;
     if (!stored.answer)
@@ -43,7 +43,7 @@ void StreamOutlet::restore(const StoredStream &stored)
     m_speech->endSentence();
 }
 
-void StreamOutlet::acquit()
+void DurableOutlet::acquit()
 {
     if (std::exchange(m_isSuspect, false))
         m_stream.write({RestartsNoted{m_session.id, 0}});
@@ -51,7 +51,7 @@ void StreamOutlet::acquit()
 
 // ---- the client
 
-void StreamOutlet::renumber()
+void DurableOutlet::renumber()
 {
     if (!m_answer)
         return;
@@ -63,7 +63,7 @@ void StreamOutlet::renumber()
         retire();
 }
 
-void StreamOutlet::setPlayed(const protocol::Played &played)
+void DurableOutlet::setPlayed(const protocol::Played &played)
 {
     if (!m_answer || played.utterance != m_utterance)
         return;
@@ -74,26 +74,26 @@ void StreamOutlet::setPlayed(const protocol::Played &played)
         m_stream.writeSoon(AnswerPlayed{m_session.id, m_utterance, m_speech->played()});
 }
 
-void StreamOutlet::send(const protocol::ServerMessage &message)
+void DurableOutlet::send(const protocol::ServerMessage &message)
 {
     m_stream.writeItem(protocol::encode(message));
 }
 
 // ---- what only counts now
 
-void StreamOutlet::sendPartialTurn(const QString &words)
+void DurableOutlet::sendPartialTurn(const QString &words)
 {
     m_transients.setTurn(words);
     Q_EMIT transientReady();
 }
 
-void StreamOutlet::sendPartialAnswer(const QString &text)
+void DurableOutlet::sendPartialAnswer(const QString &text)
 {
     m_transients.setAnswer(text);
     Q_EMIT transientReady();
 }
 
-void StreamOutlet::sendActivity(protocol::Activity::State state)
+void DurableOutlet::sendActivity(protocol::Activity::State state)
 {
     m_transients.setActivity(state);
     Q_EMIT transientReady();
@@ -101,7 +101,7 @@ void StreamOutlet::sendActivity(protocol::Activity::State state)
 
 // ---- turns
 
-void StreamOutlet::enterSpokenTurn(const QString &text)
+void DurableOutlet::enterSpokenTurn(const QString &text)
 {
     m_stream.together([&] {
         acquit();
@@ -113,7 +113,7 @@ void StreamOutlet::enterSpokenTurn(const QString &text)
         sendPartialTurn({});
 }
 
-void StreamOutlet::enterTypedTurn(const QString &text, const QString &id)
+void DurableOutlet::enterTypedTurn(const QString &text, const QString &id)
 {
     m_transients.forgetTurn();
     m_stream.together([&] {
@@ -123,7 +123,7 @@ void StreamOutlet::enterTypedTurn(const QString &text, const QString &id)
     });
 }
 
-void StreamOutlet::clearHistory(Memories memories)
+void DurableOutlet::clearHistory(Memories memories)
 {
     m_stream.together([&] {
         retire();
@@ -135,7 +135,7 @@ void StreamOutlet::clearHistory(Memories memories)
 
 // ---- answers
 
-void StreamOutlet::beginAnswer()
+void DurableOutlet::beginAnswer()
 {
     retire();
     m_answer = Answer{.messageId = QUuid::createUuid().toString(QUuid::WithoutBraces)};
@@ -143,7 +143,7 @@ void StreamOutlet::beginAnswer()
     m_stream.write({AnswerBegun{m_session.id, m_utterance, m_answer->messageId}});
 }
 
-void StreamOutlet::writeAnswer(const QString &text, bool complete, const speech::Memory &memory)
+void DurableOutlet::writeAnswer(const QString &text, bool complete, const speech::Memory &memory)
 {
     m_stream.together([&] {
         m_stream.write({AnswerWritten{m_session.id, m_utterance, text, complete}});
@@ -152,12 +152,12 @@ void StreamOutlet::writeAnswer(const QString &text, bool complete, const speech:
     });
 }
 
-void StreamOutlet::addSpeech(const audio::Pcm &pcm)
+void DurableOutlet::addSpeech(const audio::Pcm &pcm)
 {
     m_speech->add(pcm);
 }
 
-void StreamOutlet::endSentence(const QString &text, int character)
+void DurableOutlet::endSentence(const QString &text, int character)
 {
     const UtteranceSpeech::Piece sentence = m_speech->unstored();
     m_answer->marks.append({character, sentence.position});
@@ -172,7 +172,7 @@ void StreamOutlet::endSentence(const QString &text, int character)
     });
 }
 
-void StreamOutlet::completeAnswer(const QString &text)
+void DurableOutlet::completeAnswer(const QString &text)
 {
     m_transients.forgetAnswer();
     m_answer->ended = true;
@@ -190,7 +190,7 @@ void StreamOutlet::completeAnswer(const QString &text)
         retire();
 }
 
-void StreamOutlet::interruptAnswer(const QString &said, bool tell)
+void DurableOutlet::interruptAnswer(const QString &said, bool tell)
 {
     if (!m_answer) // heard to its end
         return;
@@ -210,7 +210,7 @@ void StreamOutlet::interruptAnswer(const QString &said, bool tell)
     });
 }
 
-bool StreamOutlet::hasRoom() const
+bool DurableOutlet::hasRoom() const
 {
     return !m_speech || (m_speech->unplayed() < kMaxUnplayed && m_held.mayGrow());
 }
@@ -218,7 +218,7 @@ bool StreamOutlet::hasRoom() const
 // ---- speech
 
 /// What follows speaks the newest answer.
-void StreamOutlet::announce()
+void DurableOutlet::announce()
 {
     m_answer->announced = true;
     m_stream.together([this] {
@@ -229,12 +229,12 @@ void StreamOutlet::announce()
     });
 }
 
-protocol::TtsEnd StreamOutlet::end() const
+protocol::TtsEnd DurableOutlet::end() const
 {
     return {m_utterance, m_speech->made(), m_answer->marks};
 }
 
-void StreamOutlet::numberSpeech()
+void DurableOutlet::numberSpeech()
 {
     constexpr auto kPiece = static_cast<std::size_t>(protocol::kSpeechItemSamples);
     while (m_speech) {
@@ -249,7 +249,7 @@ void StreamOutlet::numberSpeech()
 }
 
 /// Nothing more of the newest answer is wanted but what is numbered already.
-void StreamOutlet::retire()
+void DurableOutlet::retire()
 {
     if (!m_answer)
         return;

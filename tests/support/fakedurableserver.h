@@ -14,7 +14,7 @@ namespace holdline::testing {
 
 /// A holdline.v1 server with one session, in memory, that fails where it is told to. All that was
 /// said to it goes on at the next connection; what it committed it acknowledges at once.
-class FakeHoldingServer : public QObject
+class FakeDurableServer : public QObject
 {
     Q_OBJECT
 
@@ -22,7 +22,7 @@ public:
     /// A step of the handshake, named by what the server would say or do next.
     enum class Step { Hello, Welcome, History, HistoryEnd, Live };
 
-    FakeHoldingServer();
+    FakeDurableServer();
 
     FakeVoiceServer &wire() { return m_wire; }
     QUrl url() const { return m_wire.url(); }

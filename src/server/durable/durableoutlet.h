@@ -19,16 +19,16 @@ namespace holdline::server {
 /// Carries the decisions of a v1 session's pipeline out: each is one transaction of what it changes
 /// and of the items that tell the client. Nothing waits for a client that is away, but speech.
 /// Main thread.
-class StreamOutlet : public QObject, public Outlet
+class DurableOutlet : public QObject, public Outlet
 {
     Q_OBJECT
 
 public:
     /// `neededFrom` is the pipeline's, `held` the session's. What the registry changes of `session`
     /// is written to `stream`. All must outlive this.
-    StreamOutlet(Session &session, SessionRegistry &registry, DurableStream &stream,
-                 const Clock &clock, std::function<quint64()> neededFrom,
-                 const HeldMemory::Share &held);
+    DurableOutlet(Session &session, SessionRegistry &registry, DurableStream &stream,
+                  const Clock &clock, std::function<quint64()> neededFrom,
+                  const HeldMemory::Share &held);
 
     /// What the store knows of the newest answer.
     void restore(const StoredStream &stored);

@@ -7,10 +7,10 @@
 #include "protocol/control.h"
 #include "server/door/clientconnection.h"
 #include "server/door/farewell.h"
+#include "server/durable/durableoutlet.h"
 #include "server/durable/durablestream.h"
 #include "server/durable/historyteller.h"
 #include "server/durable/restoredwork.h"
-#include "server/durable/streamoutlet.h"
 #include "server/session/takentexts.h"
 #include "server/store/journal.h"
 #include "server/voice/microphonedecoder.h"
@@ -25,8 +25,8 @@ namespace holdline::server {
 
 /// A v1 session in memory: its streams, its conversation, and the connection that it has just now.
 /// It goes on while no client is there. What comes from any but its newest connection is not heard.
-/// Owned by LiveSessions; main thread.
-class LiveSession : public QObject
+/// Owned by DurableSessions; main thread.
+class DurableSession : public QObject
 {
     Q_OBJECT
 
@@ -41,12 +41,12 @@ public:
 
     /// A new session, which has been created with this secret and epoch. All references outlive
     /// this.
-    LiveSession(Session &session, const Setting &setting, const QByteArray &secret,
-                const QString &epoch, QObject *parent = nullptr);
+    DurableSession(Session &session, const Setting &setting, const QByteArray &secret,
+                   const QString &epoch, QObject *parent = nullptr);
     /// One that the store has given back: goes on with what was under way.
-    LiveSession(Session &session, const Setting &setting, const StoredSession &stored,
-                QObject *parent = nullptr);
-    ~LiveSession() override;
+    DurableSession(Session &session, const Setting &setting, const StoredSession &stored,
+                   QObject *parent = nullptr);
+    ~DurableSession() override;
 
     const SessionId &id() const { return m_session.id; }
     Session &session() { return m_session; }
@@ -94,8 +94,8 @@ Q_SIGNALS:
     void forgotten();
 
 private:
-    LiveSession(Session &session, const Setting &setting, const QByteArray &secret,
-                const StoredStream &stream, QObject *parent);
+    DurableSession(Session &session, const Setting &setting, const QByteArray &secret,
+                   const StoredStream &stream, QObject *parent);
     SessionEvent event(QLatin1StringView name) const
     {
         return SessionEvent(id(), name)
@@ -138,7 +138,7 @@ private:
     QByteArray m_secret;
     HeldMemory::Share m_held;
     DurableStream m_stream;
-    StreamOutlet m_outlet;
+    DurableOutlet m_outlet;
     VoicePipeline m_pipeline;
     MicrophoneDecoder m_microphone;
     RestoredWork m_restoredWork;

@@ -56,7 +56,7 @@ QStringList understood(const LineClient &client)
 } // namespace
 
 /// The client's line to the real server in holdline.v1, through a network that fails.
-class TestHoldingLine : public QObject
+class TestDurableLine : public QObject
 {
     Q_OBJECT
 
@@ -82,7 +82,7 @@ private Q_SLOTS:
         LineClient client(home, proxy.url(), stubborn(), {});
         client.line.start();
         QTRY_COMPARE(client.sessions.size(), 1);
-        QCOMPARE(client.line.kind(), Line::Kind::Holding);
+        QCOMPARE(client.line.kind(), Line::Kind::Durable);
 
         Cutter cutter(proxy, 15, seed);
         QStringList typed;
@@ -131,5 +131,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestHoldingLine)
-#include "tst_holdingline.moc"
+QTEST_GUILESS_MAIN(TestDurableLine)
+#include "tst_durableline.moc"

@@ -16,11 +16,11 @@ namespace holdline::client {
 /// The client's end of a holdline.v1 session, beyond any one connection and, with a file, beyond
 /// the process: the numbered streams of its epoch, what waits for a number, and what has to be
 /// numbered anew when the epoch is gone. Knows no socket and no timer.
-class HeldSession
+class DurableSession
 {
 public:
     /// `clock` must outlive this.
-    explicit HeldSession(const Clock &clock) : m_clock(clock), m_keeper(clock) { }
+    explicit DurableSession(const Clock &clock) : m_clock(clock), m_keeper(clock) { }
 
     // ---- beyond the process
 

@@ -4,7 +4,7 @@
 
 #include "server/door/guessbrake.h"
 #include "server/door/handshake.h"
-#include "server/durable/livesession.h"
+#include "server/durable/durablesession.h"
 
 #include <QObject>
 
@@ -17,7 +17,7 @@ namespace holdline::server {
 
 /// The v1 sessions in memory. Lets their clients in: who opens gets a new session, who proves to
 /// own one gets that, from memory or from the store. Main thread.
-class LiveSessions : public QObject
+class DurableSessions : public QObject
 {
     Q_OBJECT
 
@@ -27,9 +27,9 @@ public:
 
     /// So many clients may be without a session. One more, and the network that has most of them
     /// loses its oldest. `quota` must outlive this.
-    LiveSessions(const LiveSession::Setting &setting, int maxHandshakes, SessionQuota &quota,
-                 HasRoom hasRoom, QObject *parent = nullptr);
-    ~LiveSessions() override;
+    DurableSessions(const DurableSession::Setting &setting, int maxHandshakes, SessionQuota &quota,
+                    HasRoom hasRoom, QObject *parent = nullptr);
+    ~DurableSessions() override;
 
     /// A v1 client is at the door.
     void receive(std::unique_ptr<ClientConnection> connection);
@@ -40,7 +40,7 @@ public:
     bool isAnybodyBusy() const;
 
     /// Null when it is not in memory.
-    const LiveSession *find(const SessionId &id) const;
+    const DurableSession *find(const SessionId &id) const;
     /// Ends the session, if it is in memory, without asking its client.
     void forget(const SessionId &id, const QString &reason);
 
@@ -66,11 +66,11 @@ private:
     void onFound(Handshake &handshake, const protocol::Resume &request, const Lookup &lookup);
     void refuse(Handshake &handshake, protocol::Reset::Reason reason);
     void attach(Session &session, const Handshake &handshake);
-    LiveSession &add(std::unique_ptr<LiveSession> session);
+    DurableSession &add(std::unique_ptr<DurableSession> session);
     void drop(const SessionId &id);
     std::unique_ptr<ClientConnection> end(Handshake &handshake);
 
-    LiveSession::Setting m_setting;
+    DurableSession::Setting m_setting;
     std::size_t m_maxHandshakes;
     SessionQuota &m_quota;
     HasRoom m_hasRoom;
@@ -79,7 +79,7 @@ private:
     GuessBrake m_brake;
     quint64 m_refusedProofs = 0;
     quint64 m_endedHandshakes = 0;
-    std::unordered_map<SessionId, std::unique_ptr<LiveSession>> m_sessions;
+    std::unordered_map<SessionId, std::unique_ptr<DurableSession>> m_sessions;
     JoinFigures m_pastJoins; ///< of sessions no longer in memory
     StreamFigures m_pastStreams;
 };

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/streamclient.h"
+#include "support/durableclient.h"
 
 #include "protocol/proof.h"
 #include "support/signals.h"
@@ -14,18 +14,18 @@ using namespace Qt::StringLiterals;
 
 namespace holdline::testing {
 
-StreamClient::StreamClient(QUrl url, QByteArray token)
+DurableClient::DurableClient(QUrl url, QByteArray token)
     : m_url(std::move(url))
     , m_token(std::move(token))
 {
     dial();
 }
 
-StreamClient::~StreamClient() = default;
+DurableClient::~DurableClient() = default;
 
 // ---- connections
 
-void StreamClient::dial()
+void DurableClient::dial()
 {
     if (m_socket)
         m_older.push_back(std::move(m_socket));
@@ -49,7 +49,7 @@ void StreamClient::dial()
     m_socket->open(request, options);
 }
 
-void StreamClient::cut()
+void DurableClient::cut()
 {
     m_stream.detach();
     m_socket->abort();
@@ -57,12 +57,12 @@ void StreamClient::cut()
 
 // ---- the handshake
 
-void StreamClient::open()
+void DurableClient::open()
 {
     send(protocol::Open{u"test"_s, offer(), m_window});
 }
 
-void StreamClient::resume(bool forgot)
+void DurableClient::resume(bool forgot)
 {
     protocol::Resume request{u"test"_s, offer(), m_window, *m_id, proof(), std::nullopt};
     if (!forgot && !m_epoch.isEmpty())
@@ -70,24 +70,24 @@ void StreamClient::resume(bool forgot)
     send(request);
 }
 
-QByteArray StreamClient::proof() const
+QByteArray DurableClient::proof() const
 {
     return protocol::resumeProof(m_secret, *m_id, last<protocol::Hello>()->nonce);
 }
 
-void StreamClient::adopt(const StreamClient &owner)
+void DurableClient::adopt(const DurableClient &owner)
 {
     m_id = owner.m_id;
     m_secret = owner.m_secret;
 }
 
-bool StreamClient::enter()
+bool DurableClient::enter()
 {
     return QTest::qWaitFor([this] { return isGreeted(); })
         && (open(), QTest::qWaitFor([this] { return isWelcome(); }));
 }
 
-bool StreamClient::comeBack()
+bool DurableClient::comeBack()
 {
     cut();
     dial();
@@ -95,14 +95,14 @@ bool StreamClient::comeBack()
         && (resume(), QTest::qWaitFor([this] { return isWelcome(); }));
 }
 
-protocol::AudioOffer StreamClient::offer() const
+protocol::AudioOffer DurableClient::offer() const
 {
     return {{protocol::kMicRate}, {protocol::kSampleRate}, m_codecs};
 }
 
 // ---- talking
 
-void StreamClient::sendRaw(const protocol::WireMessage &message)
+void DurableClient::sendRaw(const protocol::WireMessage &message)
 {
     if (message.binary)
         m_socket->sendBinaryMessage(message.bytes);
@@ -110,12 +110,12 @@ void StreamClient::sendRaw(const protocol::WireMessage &message)
         m_socket->sendTextMessage(QString::fromUtf8(message.bytes));
 }
 
-void StreamClient::type(const QString &text, const QString &id)
+void DurableClient::type(const QString &text, const QString &id)
 {
     send(protocol::ClientMessage(protocol::TextMessage{text, id}));
 }
 
-void StreamClient::sendAudio(audio::PcmView pcm, bool replayed)
+void DurableClient::sendAudio(audio::PcmView pcm, bool replayed)
 {
     while (!pcm.empty()) {
         const auto size = std::min<std::size_t>(pcm.size(), protocol::kCaptureItemSamples);
@@ -129,28 +129,28 @@ void StreamClient::sendAudio(audio::PcmView pcm, bool replayed)
     }
 }
 
-void StreamClient::speak(std::chrono::milliseconds duration)
+void DurableClient::speak(std::chrono::milliseconds duration)
 {
     sendAudio(humming(audio::kSpeechRate, duration));
 }
 
-void StreamClient::beSilent(std::chrono::milliseconds duration)
+void DurableClient::beSilent(std::chrono::milliseconds duration)
 {
     sendAudio(silence(audio::kSpeechRate, duration));
 }
 
-void StreamClient::tellPlayed(quint32 utterance, quint64 position)
+void DurableClient::tellPlayed(quint32 utterance, quint64 position)
 {
     send(protocol::Ack{m_stream.takeAck(), protocol::Played{utterance, position}});
 }
 
-void StreamClient::append(const protocol::WireMessage &item)
+void DurableClient::append(const protocol::WireMessage &item)
 {
     m_stream.logged(m_stream.append(item));
     pump();
 }
 
-void StreamClient::pump()
+void DurableClient::pump()
 {
     while (const auto message = m_stream.next())
         sendRaw(*message);
@@ -158,7 +158,7 @@ void StreamClient::pump()
 
 // ---- what was heard
 
-QStringList StreamClient::turns() const
+QStringList DurableClient::turns() const
 {
     QStringList texts;
     for (const auto &turn : items<protocol::FinalUserRequest>())
@@ -166,7 +166,7 @@ QStringList StreamClient::turns() const
     return texts;
 }
 
-QStringList StreamClient::answers() const
+QStringList DurableClient::answers() const
 {
     QStringList texts;
     for (const auto &answer : items<protocol::FinalAssistantAnswer>())
@@ -174,7 +174,7 @@ QStringList StreamClient::answers() const
     return texts;
 }
 
-audio::Pcm StreamClient::heardSpeech() const
+audio::Pcm DurableClient::heardSpeech() const
 {
     audio::Pcm all;
     for (const protocol::AudioItem &item : m_speech) {
@@ -184,7 +184,7 @@ audio::Pcm StreamClient::heardSpeech() const
     return all;
 }
 
-void StreamClient::receive(const protocol::WireMessage &message)
+void DurableClient::receive(const protocol::WireMessage &message)
 {
     if (!message.binary && protocol::isControl(message.bytes)) {
         if (const auto control = protocol::decodeControlMessage(message.bytes))
@@ -211,7 +211,7 @@ void StreamClient::receive(const protocol::WireMessage &message)
     pump();
 }
 
-void StreamClient::onControl(const protocol::ControlMessage &control)
+void DurableClient::onControl(const protocol::ControlMessage &control)
 {
     m_controls.append(control);
     if (const auto *welcome = std::get_if<protocol::Welcome>(&control)) {
@@ -227,7 +227,7 @@ void StreamClient::onControl(const protocol::ControlMessage &control)
     }
 }
 
-void StreamClient::onWelcome(const protocol::Welcome &welcome)
+void DurableClient::onWelcome(const protocol::Welcome &welcome)
 {
     using Mode = protocol::Welcome::Mode;
     m_id = welcome.id;

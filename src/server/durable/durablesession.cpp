@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/durable/livesession.h"
+#include "server/durable/durablesession.h"
 
 #include "core/log.h"
 #include "protocol/limits.h"
@@ -29,7 +29,7 @@ constexpr qint64 kMaxBacklog = 256 * 1024;
 VoicePipeline::Options pipelineOptions(const StoredStream &stream, Duration pause)
 {
     return {.pause = stream.speed ? turnPause(*stream.speed) : pause,
-            .playback = VoicePipeline::Playback::Reported,
+            .playback = VoicePipeline::Playback::Durable,
             .microphoneRate = protocol::kMicRate};
 }
 
@@ -55,8 +55,8 @@ StoredStream streamOf(const QString &epoch)
 
 } // namespace
 
-LiveSession::LiveSession(Session &session, const Setting &setting, const QByteArray &secret,
-                         const StoredStream &stream, QObject *parent)
+DurableSession::DurableSession(Session &session, const Setting &setting, const QByteArray &secret,
+                               const StoredStream &stream, QObject *parent)
     : QObject(parent)
     , m_session(session)
     , m_setting(setting)
@@ -75,42 +75,42 @@ LiveSession::LiveSession(Session &session, const Setting &setting, const QByteAr
     connectParts();
 }
 
-LiveSession::LiveSession(Session &session, const Setting &setting, const QByteArray &secret,
-                         const QString &epoch, QObject *parent)
-    : LiveSession(session, setting, secret, streamOf(epoch), parent)
+DurableSession::DurableSession(Session &session, const Setting &setting, const QByteArray &secret,
+                               const QString &epoch, QObject *parent)
+    : DurableSession(session, setting, secret, streamOf(epoch), parent)
 {
 }
 
-LiveSession::LiveSession(Session &session, const Setting &setting, const StoredSession &stored,
-                         QObject *parent)
-    : LiveSession(session, setting, stored.stream->secret, *stored.stream, parent)
+DurableSession::DurableSession(Session &session, const Setting &setting,
+                               const StoredSession &stored, QObject *parent)
+    : DurableSession(session, setting, stored.stream->secret, *stored.stream, parent)
 {
     if (!stored.stream->journal.empty())
         m_journal = Journal(stored.stream->journal.back().entry);
     m_restoredWork.takeUp(stored);
 }
 
-LiveSession::~LiveSession()
+DurableSession::~DurableSession()
 {
     m_session.write = {};
 }
 
-void LiveSession::connectParts()
+void DurableSession::connectParts()
 {
-    connect(&m_stream, &DurableStream::itemsReady, this, &LiveSession::pump);
-    connect(&m_stream, &DurableStream::committed, this, &LiveSession::acknowledge);
-    connect(&m_stream, &DurableStream::troubleChanged, this, &LiveSession::tellTrouble);
-    connect(&m_outlet, &StreamOutlet::transientReady, this, &LiveSession::pump);
+    connect(&m_stream, &DurableStream::itemsReady, this, &DurableSession::pump);
+    connect(&m_stream, &DurableStream::committed, this, &DurableSession::acknowledge);
+    connect(&m_stream, &DurableStream::troubleChanged, this, &DurableSession::tellTrouble);
+    connect(&m_outlet, &DurableOutlet::transientReady, this, &DurableSession::pump);
     m_ackTimer.setSingleShot(true);
     m_ackTimer.setTimerType(Qt::PreciseTimer);
-    connect(&m_ackTimer, &QTimer::timeout, this, &LiveSession::acknowledge);
+    connect(&m_ackTimer, &QTimer::timeout, this, &DurableSession::acknowledge);
     m_pipeline.setListenerAttached(false);
 }
 
 // ---- clients come and go
 
-void LiveSession::welcome(std::unique_ptr<ClientConnection> connection, quint64 number,
-                          const protocol::Open &request)
+void DurableSession::welcome(std::unique_ptr<ClientConnection> connection, quint64 number,
+                             const protocol::Open &request)
 {
     take(std::move(connection), number);
     noteJoin(&JoinFigures::opened, "opened"_L1);
@@ -118,8 +118,8 @@ void LiveSession::welcome(std::unique_ptr<ClientConnection> connection, quint64 
     attach(0, request.window);
 }
 
-void LiveSession::resume(std::unique_ptr<ClientConnection> connection, quint64 number,
-                         const protocol::Resume &request)
+void DurableSession::resume(std::unique_ptr<ClientConnection> connection, quint64 number,
+                            const protocol::Resume &request)
 {
     if (m_connection && number < m_number) {
         ClientConnection::dismiss(std::move(connection), CloseCode::Replaced, kReplaced);
@@ -136,7 +136,7 @@ void LiveSession::resume(std::unique_ptr<ClientConnection> connection, quint64 n
 }
 
 /// From here on only this connection is heard.
-void LiveSession::take(std::unique_ptr<ClientConnection> connection, quint64 number)
+void DurableSession::take(std::unique_ptr<ClientConnection> connection, quint64 number)
 {
     if (m_connection) {
         qCInfo(lcSession) << event("taken over"_L1);
@@ -144,8 +144,8 @@ void LiveSession::take(std::unique_ptr<ClientConnection> connection, quint64 num
     }
     m_connection = std::move(connection);
     m_number = number;
-    connect(m_connection.get(), &ClientConnection::received, this, &LiveSession::receive);
-    connect(m_connection.get(), &ClientConnection::backlogShrank, this, &LiveSession::pump);
+    connect(m_connection.get(), &ClientConnection::received, this, &DurableSession::receive);
+    connect(m_connection.get(), &ClientConnection::backlogShrank, this, &DurableSession::pump);
     connect(m_connection.get(), &ClientConnection::unfinishedChanged, this, [this] {
         noteHeld();
         if (!m_held.mayGrow())
@@ -162,7 +162,7 @@ void LiveSession::take(std::unique_ptr<ClientConnection> connection, quint64 num
 
 /// The client's streams and ours do not fit together: both begin anew. What is said from here on is
 /// told as items, what was said before as history.
-void LiveSession::rejoin(const protocol::Resume &request)
+void DurableSession::rejoin(const protocol::Resume &request)
 {
     const QString epoch = QUuid::createUuid().toString(QUuid::WithoutBraces);
     const auto onBegun = [this, request, number = m_number, messages = m_session.messageCount] {
@@ -185,8 +185,8 @@ void LiveSession::rejoin(const protocol::Resume &request)
     m_stream.beginEpoch(epoch, onBegun);
 }
 
-void LiveSession::sendWelcome(protocol::Welcome::Mode mode, quint64 received,
-                              const protocol::AudioOffer &offer)
+void DurableSession::sendWelcome(protocol::Welcome::Mode mode, quint64 received,
+                                 const protocol::AudioOffer &offer)
 {
     protocol::Welcome welcome = welcomeTo(m_session, offer, m_setting.services.clock.wallTime());
     welcome.mode = mode;
@@ -197,7 +197,7 @@ void LiveSession::sendWelcome(protocol::Welcome::Mode mode, quint64 received,
     send(welcome);
 }
 
-void LiveSession::attach(quint64 peerReceived, qint64 window)
+void DurableSession::attach(quint64 peerReceived, qint64 window)
 {
     m_isReady = true;
     m_pipeline.setListenerAttached(true);
@@ -208,7 +208,7 @@ void LiveSession::attach(quint64 peerReceived, qint64 window)
 }
 
 /// What was on its way will be sent again.
-void LiveSession::release()
+void DurableSession::release()
 {
     m_isReady = false;
     m_history.reset();
@@ -219,13 +219,13 @@ void LiveSession::release()
     noteHeld();
 }
 
-void LiveSession::letGo(const Farewell &farewell)
+void DurableSession::letGo(const Farewell &farewell)
 {
     send(farewell.goaway);
     hangUp(CloseCode::Restart, farewell.closeReason());
 }
 
-void LiveSession::hangUp(CloseCode code, const QString &reason)
+void DurableSession::hangUp(CloseCode code, const QString &reason)
 {
     if (!m_connection)
         return;
@@ -235,7 +235,7 @@ void LiveSession::hangUp(CloseCode code, const QString &reason)
 
 // ---- in
 
-void LiveSession::receive(const protocol::WireMessage &message)
+void DurableSession::receive(const protocol::WireMessage &message)
 {
     if (!message.binary && protocol::isControl(message.bytes)) {
         receiveControl(message.bytes);
@@ -264,7 +264,7 @@ void LiveSession::receive(const protocol::WireMessage &message)
     pump(); // an acknowledgement may have made room
 }
 
-void LiveSession::receiveControl(const QByteArray &json)
+void DurableSession::receiveControl(const QByteArray &json)
 {
     const auto message = protocol::decodeControlMessage(json);
     if (message && std::holds_alternative<protocol::Bye>(message.value())) {
@@ -288,7 +288,7 @@ void LiveSession::receiveControl(const QByteArray &json)
     pump();
 }
 
-void LiveSession::handleAudio(quint64 seq, const QByteArray &bytes)
+void DurableSession::handleAudio(quint64 seq, const QByteArray &bytes)
 {
     const protocol::AudioItem item = *protocol::decodeAudioItem(bytes);
     const auto audio = m_microphone.decoded(item);
@@ -313,7 +313,7 @@ void LiveSession::handleAudio(quint64 seq, const QByteArray &bytes)
 }
 
 /// As if nothing had been said; and never to come again.
-void LiveSession::refuseAudio(quint64 seq)
+void DurableSession::refuseAudio(quint64 seq)
 {
     m_stream.together([&] {
         m_outlet.send(protocol::ValidationError{
@@ -322,7 +322,7 @@ void LiveSession::refuseAudio(quint64 seq)
     });
 }
 
-void LiveSession::handleMessage(quint64 seq, const QByteArray &json)
+void DurableSession::handleMessage(quint64 seq, const QByteArray &json)
 {
     const auto message = decodeV1(json);
     const auto *typed = message ? std::get_if<protocol::TextMessage>(&message.value()) : nullptr;
@@ -350,7 +350,7 @@ void LiveSession::handleMessage(quint64 seq, const QByteArray &json)
 }
 
 /// Returns what is to be answered; empty if it has been entered before.
-QString LiveSession::enter(const protocol::TextMessage &typed)
+QString DurableSession::enter(const protocol::TextMessage &typed)
 {
     if (!m_texts.take(typed.id))
         return {};
@@ -361,7 +361,7 @@ QString LiveSession::enter(const protocol::TextMessage &typed)
     return text;
 }
 
-void LiveSession::on(const protocol::ClientMessage &message)
+void DurableSession::on(const protocol::ClientMessage &message)
 {
     if (const auto *call = std::get_if<protocol::CallRequest>(&message))
         setCall(call->start ? CallStatus::Active : CallStatus::Ended, u"user"_s);
@@ -374,7 +374,7 @@ void LiveSession::on(const protocol::ClientMessage &message)
         setCall(CallStatus::Idle, u"new"_s);
 }
 
-void LiveSession::setCall(CallStatus status, const QString &reason)
+void DurableSession::setCall(CallStatus status, const QString &reason)
 {
     m_call = status;
     m_stream.together([&] {
@@ -384,7 +384,7 @@ void LiveSession::setCall(CallStatus status, const QString &reason)
 }
 
 /// It is told only when nothing is left of the session.
-void LiveSession::sayBye()
+void DurableSession::sayBye()
 {
     disconnect(m_connection.get(), &ClientConnection::received, this, nullptr);
     m_isReady = false;
@@ -395,7 +395,7 @@ void LiveSession::sayBye()
     });
 }
 
-void LiveSession::breakOff(Stream::Violation violation)
+void DurableSession::breakOff(Stream::Violation violation)
 {
     qCInfo(lcSession) << event("broken off"_L1).with("violation"_L1, static_cast<int>(violation));
     hangUp(CloseCode::ProtocolViolation, u"protocol violation"_s);
@@ -404,13 +404,13 @@ void LiveSession::breakOff(Stream::Violation violation)
 
 // ---- out
 
-void LiveSession::noteHeld()
+void DurableSession::noteHeld()
 {
     m_held.set(m_stream.stream().unacknowledgedBytes() + m_uncommitted + m_outlet.heldBytes()
                + m_pipeline.heldBytes() + (m_connection ? m_connection->heldBytes() : 0));
 }
 
-void LiveSession::pump()
+void DurableSession::pump()
 {
     noteHeld();
     if (m_history)
@@ -432,7 +432,7 @@ void LiveSession::pump()
 }
 
 /// Tells what is owed, if nothing has carried it, when it is time.
-void LiveSession::acknowledge()
+void DurableSession::acknowledge()
 {
     noteHeld();
     const auto due = m_isReady ? m_stream.ackDue() : std::nullopt;
@@ -445,20 +445,20 @@ void LiveSession::acknowledge()
         m_ackTimer.stop();
 }
 
-void LiveSession::send(const protocol::ControlMessage &message)
+void DurableSession::send(const protocol::ControlMessage &message)
 {
     if (m_connection)
         m_connection->send({.binary = false, .bytes = protocol::encode(message)});
 }
 
 /// Unnumbered.
-void LiveSession::send(const protocol::ServerMessage &message)
+void DurableSession::send(const protocol::ServerMessage &message)
 {
     m_connection->send({.binary = false, .bytes = protocol::encode(message)});
 }
 
 /// Not an item: it could not be stored.
-void LiveSession::tellTrouble()
+void DurableSession::tellTrouble()
 {
     const auto &trouble = m_stream.trouble();
     if (!m_isReady || !trouble)

@@ -18,7 +18,7 @@ using Caption = ConversationController::Caption;
 using Origin = FakeLine::Origin;
 
 /// What is said, typed and heard of a conversation whose line holds it.
-class TestHeldConversation : public RoomTest<HoldingRoom>
+class TestDurableConversation : public RoomTest<DurableRoom>
 {
     Q_OBJECT
 
@@ -306,7 +306,7 @@ private Q_SLOTS:
         room().novaSpeaks(1, 7000, 4800); // some of it again
         room().finishAnswer(11800);
         card().finishPlayback();
-        QCOMPARE(card().played(), HoldingRoom::ramp(11800));
+        QCOMPARE(card().played(), DurableRoom::ramp(11800));
         QCOMPARE(line().played(), (protocol::Played{1, 11800}));
         QCOMPARE(room().transcript().filter(u"--"_s),
                  QStringList{u"-- offline 14 s · answer resumed"_s});
@@ -401,5 +401,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestHeldConversation)
-#include "tst_heldconversation.moc"
+QTEST_GUILESS_MAIN(TestDurableConversation)
+#include "tst_durableconversation.moc"

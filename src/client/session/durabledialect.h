@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/session/durablesession.h"
 #include "client/session/handshake.h"
-#include "client/session/heldsession.h"
 #include "client/session/outboxfolder.h"
 #include "client/session/playedreport.h"
 #include "client/session/sendbudget.h"
@@ -15,17 +15,17 @@ namespace holdline::client {
 class ReconnectingSocket;
 class SessionIds;
 
-/// What is said to a holdline.v1 server: the handshake, then numbered items through a HeldSession.
-/// What has been sent outlives the connection and comes through once and in order. Owned by
-/// SessionLine; GUI thread.
-class StreamDialect : public QObject
+/// What is said to a holdline.v1 server: the handshake, then numbered items through a
+/// DurableSession. What has been sent outlives the connection and comes through once and in order.
+/// Owned by SessionLine; GUI thread.
+class DurableDialect : public QObject
 {
     Q_OBJECT
 
 public:
     /// All must outlive this.
-    StreamDialect(ReconnectingSocket &socket, SessionIds &ids, SessionSecrets &secrets,
-                  const Clock &clock, QObject *parent = nullptr);
+    DurableDialect(ReconnectingSocket &socket, SessionIds &ids, SessionSecrets &secrets,
+                   const Clock &clock, QObject *parent = nullptr);
 
     /// What is sent from now on, and not acknowledged, is kept in files of this folder beyond the
     /// process, for sessions whose secrets are kept, too.
@@ -107,7 +107,7 @@ private:
     const Clock &m_clock;
     OutboxFolder m_outboxes;
     Handshake m_handshake;
-    HeldSession m_session;
+    DurableSession m_session;
     QString m_server; ///< whose session that is
 
     Stage m_stage = Stage::Down;

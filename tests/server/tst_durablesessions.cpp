@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/proof.h"
 #include "server/store/memorystore.h"
-#include "support/streamclient.h"
+#include "support/durableclient.h"
 #include "support/testserver.h"
 #include "support/unreliablestore.h"
 #include "support/wireclient.h"
@@ -74,7 +74,7 @@ private:
 } // namespace
 
 /// v1 clients at a whole server, over real sockets.
-class TestLiveSessions : public QObject
+class TestDurableSessions : public QObject
 {
     Q_OBJECT
 
@@ -86,7 +86,7 @@ private Q_SLOTS:
     void aNewSessionComesWithItsSecret()
     {
         TestServer server;
-        StreamClient client(server.url());
+        DurableClient client(server.url());
         QVERIFY(client.enter());
         const auto *welcome = client.last<protocol::Welcome>();
         QCOMPARE(welcome->mode, Mode::New);
@@ -107,7 +107,7 @@ private Q_SLOTS:
     void aPlainIdIsNoKeyToAStreamedSession()
     {
         TestServer server;
-        StreamClient owner(server.url());
+        DurableClient owner(server.url());
         QVERIFY(owner.enter());
         WireClient thief(server.url(u"session_id="_s + owner.id()->toString()));
         QTRY_VERIFY(thief.hasSession());
@@ -121,7 +121,7 @@ private Q_SLOTS:
     void aTypedMessageIsAnswered()
     {
         TestServer server;
-        StreamClient client(server.url());
+        DurableClient client(server.url());
         QVERIFY(client.enter());
         client.type(u"hello"_s, u"t1"_s);
         QTRY_COMPARE(client.answers(), QStringList{u"You said: hello."_s});
@@ -138,7 +138,7 @@ private Q_SLOTS:
     void whatIsPartialComesBehindWhatWasSaidBefore()
     {
         TestServer server;
-        StreamClient client(server.url());
+        DurableClient client(server.url());
         QVERIFY(client.enter());
         QStringList story;
         connect(&client.socket(), &QWebSocket::textMessageReceived, this, [&](const QString &text) {
@@ -160,7 +160,7 @@ private Q_SLOTS:
     {
         TestServer server;
         server.ears->hearInTurn({u"what time is it"_s});
-        StreamClient client(server.url());
+        DurableClient client(server.url());
         QVERIFY(client.enter());
         client.speak(1s);
         client.beSilent(2s);
@@ -171,7 +171,7 @@ private Q_SLOTS:
     void whatCannotBeUnderstoodIsRefusedOnceAndForAll()
     {
         TestServer server;
-        StreamClient client(server.url());
+        DurableClient client(server.url());
         QVERIFY(client.enter());
         client.send(protocol::ClientMessage(protocol::SetSpeed{500}));
         QTRY_COMPARE(client.items<protocol::ValidationError>().size(), 1);
@@ -186,13 +186,13 @@ private Q_SLOTS:
     void aNewConversationBeginsOnTheSameLine()
     {
         TestServer server;
-        StreamClient client(server.url());
+        DurableClient client(server.url());
         QVERIFY(client.enter());
         client.type(u"forget this"_s);
         QTRY_COMPARE(client.answers().size(), 1);
         client.send(protocol::ClientMessage(protocol::NewConversation{}));
         QTRY_COMPARE(client.items<protocol::CallStatusChanged>().size(), 1);
-        StreamClient other(server.url());
+        DurableClient other(server.url());
         other.adopt(client);
         QTRY_VERIFY(other.isGreeted());
         other.resume();
@@ -214,14 +214,14 @@ private Q_SLOTS:
     {
         QFETCH(QString, kind);
         TestServer server;
-        StreamClient owner(server.url());
-        StreamClient other(server.url());
+        DurableClient owner(server.url());
+        DurableClient other(server.url());
         QVERIFY(owner.enter() && other.enter());
         owner.type(u"mine"_s);
         QTRY_COMPARE(owner.answers().size(), 1);
         const QByteArray usedProof = owner.proof();
 
-        StreamClient thief(server.url());
+        DurableClient thief(server.url());
         thief.adopt(kind == u"foreign" ? other : owner);
         QTRY_VERIFY(thief.isGreeted());
         protocol::Resume request{u"thief"_s,        {{16000}, {48000}, {u"pcm"_s}},
@@ -255,9 +255,9 @@ private Q_SLOTS:
         auto owned = std::make_unique<HesitantStore>();
         HesitantStore &store = *owned;
         TestServer server({.store = std::move(owned)});
-        StreamClient other(server.url());
+        DurableClient other(server.url());
         QVERIFY(other.enter());
-        StreamClient client(server.url());
+        DurableClient client(server.url());
         client.adopt(other);
         QTRY_VERIFY(client.isGreeted());
         const SessionId id = SessionId::generate();
@@ -297,7 +297,7 @@ private Q_SLOTS:
         auto owned = std::make_unique<UnreliableStore>(*memory);
         UnreliableStore &store = *owned;
         TestServer server({.store = std::move(owned)});
-        StreamClient owner(server.url());
+        DurableClient owner(server.url());
         QVERIFY(owner.enter());
         owner.type(u"mine"_s);
         QTRY_COMPARE(owner.answers().size(), 1);
@@ -305,7 +305,7 @@ private Q_SLOTS:
         QTRY_COMPARE(server.registry.counts().disconnected, 1);
         server.clock.advance(6min);
         server.registry.sweep(); // it leaves memory
-        StreamClient thief(server.url());
+        DurableClient thief(server.url());
         thief.adopt(owner);
         QTRY_VERIFY(thief.isGreeted());
         thief.send(protocol::ControlMessage(protocol::Resume{u"thief"_s,
@@ -340,7 +340,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, text);
         QFETCH(QString, reason);
         TestServer server;
-        StreamClient client(server.url());
+        DurableClient client(server.url());
         QTRY_VERIFY(client.isGreeted());
         client.sendRaw({false, text});
         QTRY_COMPARE(client.closeCode(), 4400);
@@ -365,7 +365,7 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, members);
         TestServer server;
-        StreamClient client(server.url());
+        DurableClient client(server.url());
         QVERIFY(client.enter());
         client.stream().logged(client.stream().append({false, '{' + members + '}'}));
         client.type(u"and on"_s);
@@ -376,7 +376,7 @@ private Q_SLOTS:
     void longSoundIsRefused()
     {
         TestServer server;
-        StreamClient client(server.url());
+        DurableClient client(server.url());
         QVERIFY(client.enter());
         client.send(protocol::AudioItem{.stream = 1, .pcm = QByteArray(3200, '\0')});
         client.send(
@@ -392,12 +392,12 @@ private Q_SLOTS:
         auto owned = std::make_unique<HesitantStore>();
         HesitantStore &store = *owned;
         TestServer server({.store = std::move(owned)});
-        StreamClient client(server.url());
+        DurableClient client(server.url());
         QVERIFY(client.enter());
         store.setCommitting(false);
         for (int i = 0; i < 60; ++i)
             client.type(u"question %1"_s.arg(i));
-        StreamClient neighbour(server.url());
+        DurableClient neighbour(server.url());
         QTRY_VERIFY(neighbour.isGreeted()); // all that the client has sent was read before
         store.setCommitting(true);
         QTRY_VERIFY(client.answers().contains(u"You said: question 59."_s));
@@ -409,11 +409,11 @@ private Q_SLOTS:
     void itemsOfAMessageHaveTheTimeOfTheHistory()
     {
         TestServer server;
-        StreamClient client(server.url());
+        DurableClient client(server.url());
         QVERIFY(client.enter());
         client.type(u"when"_s);
         QTRY_COMPARE(client.answers().size(), 1);
-        StreamClient other(server.url());
+        DurableClient other(server.url());
         other.adopt(client);
         QTRY_VERIFY(other.isGreeted());
         other.resume();
@@ -443,7 +443,7 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, text);
         TestServer server;
-        StreamClient client(server.url());
+        DurableClient client(server.url());
         QVERIFY(client.enter());
         client.sendRaw({false, text});
         QTRY_COMPARE(client.closeCode(), 4400);
@@ -460,7 +460,7 @@ private Q_SLOTS:
     void whoSaysTooMuchBeforeTheHandshakeIsSentAway()
     {
         TestServer server;
-        StreamClient client(server.url());
+        DurableClient client(server.url());
         QTRY_VERIFY(client.isGreeted());
         client.sendRaw({false, QByteArray(5000, ' ') + "{\"type\":\"hl_open\"}"});
         QTRY_COMPARE(client.closeCode(), 1009);
@@ -471,7 +471,7 @@ private Q_SLOTS:
     void byeEndsTheSession()
     {
         TestServer server;
-        StreamClient client(server.url());
+        DurableClient client(server.url());
         QVERIFY(client.enter());
         client.send(protocol::ControlMessage(protocol::Bye{}));
         QTRY_VERIFY(client.heard<protocol::ByeOk>());
@@ -489,7 +489,7 @@ private Q_SLOTS:
     void aSessionOutOfMemoryIsStillThere()
     {
         TestServer server;
-        StreamClient client(server.url());
+        DurableClient client(server.url());
         QVERIFY(client.enter());
         client.type(u"remember me"_s);
         QTRY_COMPARE(client.answers().size(), 1);
@@ -512,7 +512,7 @@ private Q_SLOTS:
     void aSessionIsOverAfterADay()
     {
         TestServer server;
-        StreamClient client(server.url());
+        DurableClient client(server.url());
         QVERIFY(client.enter());
         client.type(u"remember me"_s);
         QTRY_COMPARE(client.answers().size(), 1);
@@ -530,5 +530,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLiveSessions)
-#include "tst_livesessions.moc"
+QTEST_GUILESS_MAIN(TestDurableSessions)
+#include "tst_durablesessions.moc"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/session/streamdialect.h"
+#include "client/session/durabledialect.h"
 
 #include "client/link/reconnectingsocket.h"
 #include "core/log.h"
@@ -40,8 +40,8 @@ QString described(Stream::Violation violation)
 
 } // namespace
 
-StreamDialect::StreamDialect(ReconnectingSocket &socket, SessionIds &ids, SessionSecrets &secrets,
-                             const Clock &clock, QObject *parent)
+DurableDialect::DurableDialect(ReconnectingSocket &socket, SessionIds &ids, SessionSecrets &secrets,
+                               const Clock &clock, QObject *parent)
     : QObject(parent)
     , m_socket(socket)
     , m_clock(clock)
@@ -53,13 +53,13 @@ StreamDialect::StreamDialect(ReconnectingSocket &socket, SessionIds &ids, Sessio
     m_progress.setTimerType(Qt::PreciseTimer);
     m_patience.setSingleShot(true);
     m_pause.setSingleShot(true);
-    connect(&m_handshake, &Handshake::violated, this, &StreamDialect::closeForViolation);
+    connect(&m_handshake, &Handshake::violated, this, &DurableDialect::closeForViolation);
     connect(&secrets, &SessionSecrets::notKept, this, [this](const QString &server) {
         if (server == m_server) // nobody will come back for what it holds
             m_session.stopKeeping();
     });
-    connect(&m_progress, &QTimer::timeout, this, &StreamDialect::tellProgress);
-    connect(&m_pause, &QTimer::timeout, this, &StreamDialect::attend);
+    connect(&m_progress, &QTimer::timeout, this, &DurableDialect::tellProgress);
+    connect(&m_pause, &QTimer::timeout, this, &DurableDialect::attend);
     connect(&m_patience, &QTimer::timeout, this, [this] {
         if (m_stage == Stage::Ending)
             finishEnding();
@@ -70,7 +70,7 @@ StreamDialect::StreamDialect(ReconnectingSocket &socket, SessionIds &ids, Sessio
 
 // ---- the connection
 
-void StreamDialect::onOpened()
+void DurableDialect::onOpened()
 {
     m_stage = Stage::ShakingHands;
     m_budget = {};
@@ -80,7 +80,7 @@ void StreamDialect::onOpened()
     attend();
 }
 
-bool StreamDialect::expectServer()
+bool DurableDialect::expectServer()
 {
     const QString &server = m_socket.endpoint().sessionKey;
     if (!m_server.isEmpty() || server.isEmpty())
@@ -91,7 +91,7 @@ bool StreamDialect::expectServer()
 }
 
 /// What was said to another server is no business of this one.
-void StreamDialect::beginWith(const QString &server)
+void DurableDialect::beginWith(const QString &server)
 {
     m_server = server;
     m_played = {};
@@ -103,7 +103,7 @@ void StreamDialect::beginWith(const QString &server)
     }
 }
 
-void StreamDialect::onLost()
+void DurableDialect::onLost()
 {
     const Stage stage = std::exchange(m_stage, Stage::Down);
     m_handshake.end();
@@ -118,13 +118,13 @@ void StreamDialect::onLost()
         finishLeaving();
 }
 
-void StreamDialect::onRoomMade(qint64 bytes)
+void DurableDialect::onRoomMade(qint64 bytes)
 {
     m_budget.left(bytes, m_socket.queuedBytes(), m_clock.now());
     attend();
 }
 
-void StreamDialect::onMessage(const protocol::WireMessage &message)
+void DurableDialect::onMessage(const protocol::WireMessage &message)
 {
     if (!message.binary && protocol::isControl(message.bytes))
         onControl(message.bytes);
@@ -134,7 +134,7 @@ void StreamDialect::onMessage(const protocol::WireMessage &message)
         ignore(); // if it is of our session, it will be sent again
 }
 
-void StreamDialect::onControl(const QByteArray &json)
+void DurableDialect::onControl(const QByteArray &json)
 {
     const auto message = protocol::decodeControlMessage(json);
     if (!message) {
@@ -154,14 +154,14 @@ void StreamDialect::onControl(const QByteArray &json)
                message.value());
 }
 
-void StreamDialect::ignore()
+void DurableDialect::ignore()
 {
     ++m_ignoredMessages;
     qCDebug(lcLink) << "ignored message" << m_ignoredMessages;
 }
 
 /// Either end may be wrong: it is tried again with the session, and then without.
-void StreamDialect::closeForViolation(const QString &how)
+void DurableDialect::closeForViolation(const QString &how)
 {
     if (m_stage == Stage::Down)
         return;
@@ -173,7 +173,7 @@ void StreamDialect::closeForViolation(const QString &how)
 
 // ---- into a session
 
-void StreamDialect::onWelcome(const Welcome &welcome)
+void DurableDialect::onWelcome(const Welcome &welcome)
 {
     if (!m_handshake.accepts(welcome) || !m_session.join(welcome)) {
         closeForViolation(u"a welcome that does not fit"_s);
@@ -195,7 +195,7 @@ void StreamDialect::onWelcome(const Welcome &welcome)
     attend();
 }
 
-void StreamDialect::onHistory(const protocol::History &message)
+void DurableDialect::onHistory(const protocol::History &message)
 {
     if (m_stage != Stage::InSession || !m_session.awaitsHistory()) {
         closeForViolation(u"an uncalled-for history"_s);
@@ -204,7 +204,7 @@ void StreamDialect::onHistory(const protocol::History &message)
     Q_EMIT historyReceived(message.messages, std::exchange(m_isFirstHistory, false), false);
 }
 
-void StreamDialect::onHistoryEnd()
+void DurableDialect::onHistoryEnd()
 {
     if (m_stage != Stage::InSession || !m_session.awaitsHistory()) {
         closeForViolation(u"an uncalled-for end of a history"_s);
@@ -217,7 +217,7 @@ void StreamDialect::onHistoryEnd()
 
 // ---- in a session, coming in
 
-void StreamDialect::onItem(const protocol::WireMessage &message)
+void DurableDialect::onItem(const protocol::WireMessage &message)
 {
     const auto arrival = m_session.receive(message);
     if (!arrival) {
@@ -229,7 +229,7 @@ void StreamDialect::onItem(const protocol::WireMessage &message)
     attend();
 }
 
-void StreamDialect::deliver(const protocol::WireMessage &message)
+void DurableDialect::deliver(const protocol::WireMessage &message)
 {
     if (message.binary) {
         const auto item = protocol::decodeAudioItem(message.bytes);
@@ -246,7 +246,7 @@ void StreamDialect::deliver(const protocol::WireMessage &message)
         ignore();
 }
 
-void StreamDialect::onAck(const protocol::Ack &message)
+void DurableDialect::onAck(const protocol::Ack &message)
 {
     if (m_stage != Stage::InSession)
         return;
@@ -256,7 +256,7 @@ void StreamDialect::onAck(const protocol::Ack &message)
         attend();
 }
 
-void StreamDialect::onGoaway(const protocol::Goaway &message)
+void DurableDialect::onGoaway(const protocol::Goaway &message)
 {
     const bool isBusy = message.reason == protocol::Goaway::Reason::Overload;
     m_socket.goAway(isBusy ? LossReason::Busy : LossReason::Restarting, message.after,
@@ -264,7 +264,7 @@ void StreamDialect::onGoaway(const protocol::Goaway &message)
 }
 
 /// The server ends the session for good.
-void StreamDialect::onBye()
+void DurableDialect::onBye()
 {
     m_socket.send(protocol::ByeOk{});
     m_handshake.forget(false);
@@ -273,52 +273,52 @@ void StreamDialect::onBye()
 
 // ---- in a session, going out
 
-void StreamDialect::send(const protocol::ClientMessage &message)
+void DurableDialect::send(const protocol::ClientMessage &message)
 {
     m_session.send(message);
     m_outboxes.tellTrouble(m_session.file());
     attend();
 }
 
-void StreamDialect::send(const protocol::AudioItem &item)
+void DurableDialect::send(const protocol::AudioItem &item)
 {
     m_session.send(item);
     m_outboxes.tellTrouble(m_session.file());
     attend();
 }
 
-void StreamDialect::release()
+void DurableDialect::release()
 {
     m_session.release();
     attend();
 }
 
-void StreamDialect::discardWaitingSpeech()
+void DurableDialect::discardWaitingSpeech()
 {
     m_session.discardWaitingSpeech();
     attend();
 }
 
-void StreamDialect::discardLate()
+void DurableDialect::discardLate()
 {
     m_session.discardLate();
     attend();
 }
 
-void StreamDialect::discardUnsent()
+void DurableDialect::discardUnsent()
 {
     m_session.discardUnsent();
     attend();
 }
 
-void StreamDialect::tellPlayed(const protocol::Played &played)
+void DurableDialect::tellPlayed(const protocol::Played &played)
 {
     m_played.set(played);
     tellProgress();
 }
 
 /// What follows from anything that may have happened to the session.
-void StreamDialect::attend()
+void DurableDialect::attend()
 {
     if (m_stage == Stage::InSession)
         pump();
@@ -336,7 +336,7 @@ void StreamDialect::attend()
         finishLeaving();
 }
 
-void StreamDialect::pump()
+void DurableDialect::pump()
 {
     while (!m_pause.isActive() && m_socket.queuedBytes() < m_budget.bytes()) {
         const auto message = m_session.next();
@@ -351,7 +351,7 @@ void StreamDialect::pump()
     }
 }
 
-void StreamDialect::tellProgress()
+void DurableDialect::tellProgress()
 {
     if (m_stage != Stage::InSession)
         return;
@@ -372,7 +372,7 @@ void StreamDialect::tellProgress()
 
 // ---- the ends
 
-void StreamDialect::leave()
+void DurableDialect::leave()
 {
     m_isLeaving = true;
     if (m_stage != Stage::InSession) {
@@ -384,14 +384,14 @@ void StreamDialect::leave()
     attend();
 }
 
-void StreamDialect::stay()
+void DurableDialect::stay()
 {
     m_isLeaving = false;
     if (m_stage != Stage::Ending)
         m_patience.stop();
 }
 
-void StreamDialect::finishLeaving()
+void DurableDialect::finishLeaving()
 {
     if (!std::exchange(m_isLeaving, false))
         return;
@@ -399,7 +399,7 @@ void StreamDialect::finishLeaving()
     Q_EMIT left();
 }
 
-void StreamDialect::end()
+void DurableDialect::end()
 {
     m_handshake.forget(true);
     m_session.forget();
@@ -416,7 +416,7 @@ void StreamDialect::end()
     attend();
 }
 
-void StreamDialect::finishEnding()
+void DurableDialect::finishEnding()
 {
     if (m_stage != Stage::Ending)
         return;
