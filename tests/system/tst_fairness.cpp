@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "attack/trial.h"
+#include "tools/attack/trial.h"
 
 #include <QTest>
 

@@ -13,7 +13,7 @@
 #include "widgets/quitdialog.h"
 #include "widgets/windowcontroller.h"
 
-#include "failonwarning.h"
+#include "widgets/failonwarning.h"
 
 #include <QAction>
 #include <QLabel>

@@ -4,7 +4,7 @@
 #include "widgets/quitdialog.h"
 #include "widgets/transcript/transcriptview.h"
 
-#include "galleryscene.h"
+#include "widgets/galleryscene.h"
 
 #include <QApplication>
 #include <QTest>

@@ -5,8 +5,8 @@
 #include "widgets/panes/microphonebutton.h"
 #include "widgets/quitdialog.h"
 
-#include "failonwarning.h"
-#include "windowfixture.h"
+#include "widgets/failonwarning.h"
+#include "widgets/windowfixture.h"
 
 #include <QLabel>
 #include <QSignalSpy>

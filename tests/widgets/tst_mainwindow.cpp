@@ -3,8 +3,8 @@
 #include "widgets/look/windowstyle.h"
 #include "widgets/panes/microphonebutton.h"
 
-#include "failonwarning.h"
-#include "windowfixture.h"
+#include "widgets/failonwarning.h"
+#include "widgets/windowfixture.h"
 
 #include <QAccessible>
 #include <QClipboard>

@@ -17,7 +17,7 @@
 #include "widgets/settings/trustdialog.h"
 #include "widgets/settingscontroller.h"
 
-#include "failonwarning.h"
+#include "widgets/failonwarning.h"
 
 #include <QAction>
 #include <QDialogButtonBox>

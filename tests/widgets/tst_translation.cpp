@@ -7,7 +7,7 @@
 #include "widgets/look/windowstyle.h"
 #include "widgets/mainwindow.h"
 
-#include "failonwarning.h"
+#include "widgets/failonwarning.h"
 
 #include <QApplication>
 #include <QFile>

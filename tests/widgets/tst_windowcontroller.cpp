@@ -11,7 +11,7 @@
 #include "widgets/transcript/transcriptview.h"
 #include "widgets/windowcontroller.h"
 
-#include "failonwarning.h"
+#include "widgets/failonwarning.h"
 
 #include <QAction>
 #include <QClipboard>

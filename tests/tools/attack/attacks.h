@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tools/attack/rawclient.h"
+
+#include <functional>
+#include <span>
+
+namespace holdline::attack {
+
+/// To be called, by any thread and any number of times, once the harm is being done.
+using AtWork = std::function<void()>;
+
+/// One way to do harm to a server, for as long as the process lives: an attack that is cut off
+/// dials again, and one that has nothing more to do keeps what it has.
+struct Attack
+{
+    const char *name;
+    void (*run)(const Target &target, const AtWork &atWork);
+};
+
+std::span<const Attack> allAttacks();
+
+// ---- what clients type, say and leave out: in sessions
+
+void slowWords(const Target &target, const AtWork &atWork);
+void longAnswers(const Target &target, const AtWork &atWork);
+void pings(const Target &target, const AtWork &atWork);
+void emptyContinuations(const Target &target, const AtWork &atWork);
+void unfinishedMessages(const Target &target, const AtWork &atWork);
+
+// ---- what clients speak
+
+void brokenWords(const Target &target, const AtWork &atWork);
+void drippingVoice(const Target &target, const AtWork &atWork);
+void endlessTurn(const Target &target, const AtWork &atWork);
+void hugeItems(const Target &target, const AtWork &atWork);
+void beyondTheWindow(const Target &target, const AtWork &atWork);
+void junkOpus(const Target &target, const AtWork &atWork);
+void tinyOpus(const Target &target, const AtWork &atWork);
+
+// ---- who comes to the door
+
+void strangersPings(const Target &target, const AtWork &atWork);
+void wrongProofs(const Target &target, const AtWork &atWork);
+void manySessions(const Target &target, const AtWork &atWork);
+void tlsHandshakes(const Target &target, const AtWork &atWork);
+void connections(const Target &target, const AtWork &atWork);
+void silentConnections(const Target &target, const AtWork &atWork);
+
+} // namespace holdline::attack

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+#include "support/serverprocess.h"
+#include "support/testcertificate.h"
+#include "tools/attack/scene.h"
+
+#include <QTemporaryDir>
+
+#include <memory>
+
+namespace holdline::attack {
+
+/// The real server in one scene. The attacker is a process of its own with less of the processor
+/// than others have, so that the neighbour measures the server and not the attacker.
+class Trial
+{
+public:
+    struct Figures
+    {
+        double quiet; ///< ms until a question is answered, the 95th percentile
+        double attacked; ///< the same beside the attack
+        qint64 grown; ///< bytes of memory at most, from before the attack
+        double ratio() const { return attacked / quiet; }
+    };
+
+    /// --held-memory of the server, MB.
+    static constexpr int kHeldMemory = 64;
+
+    explicit Trial(const Scene &scene);
+
+    /// Once: starts the server and has its neighbour ask, in peace and then beside the attack.
+    /// Fails with what is wrong, such as a question that is not answered at all.
+    Result<Figures, QString> run();
+
+private:
+    QStringList serverArguments() const;
+    QStringList attackArguments() const;
+    Outcome<QString> prepare();
+    bool start();
+    Outcome<QString> storeSession();
+    Result<double, QString> askFor(Duration duration);
+    bool admitsNewcomers();
+
+    Scene m_scene;
+    QTemporaryDir m_folder; ///< of tokens
+    std::unique_ptr<testing::TestCertificate> m_certificate;
+    std::unique_ptr<testing::ServerProcess> m_server;
+    std::unique_ptr<Neighbour> m_neighbour;
+    QByteArray m_storedSession; ///< its id
+};
+
+} // namespace holdline::attack

@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tools/bench/bench.h"
+
+namespace holdline::bench {
+
+/// What a connection costs the real server: the time to open one, and the memory of an idle one.
+Rows measureConnections();
+
+} // namespace holdline::bench

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "support/childprocess.h"
+#include "tools/chaos/rampserver.h"
+#include "tools/chaos/report.h"
+
+#include <QStringList>
+#include <QTemporaryDir>
+
+#include <map>
+#include <random>
+
+namespace holdline::chaos {
+
+/// Client processes of one session, each killed in the middle of what it says and hears. All that
+/// each has said and typed comes through once, and each hears the whole conversation, once.
+class ClientKills : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Every tenth is stopped for a while before it is killed, and before every third dies the
+    /// server is deaf for a while, so that much of what the client says is not acknowledged.
+    ClientKills(int kills, quint32 seed);
+
+    Report run();
+
+private:
+    struct Life
+    {
+        SignalCheck mic{rampFrom(0)};
+        quint64 spoken = 0; ///< samples that it says it has kept
+        int texts = 0;
+        int typed = 0; ///< texts that it says it has kept
+        QStringList said; ///< user's messages that it heard of, in order
+        std::map<quint32, SignalCheck> speech;
+        std::map<quint32, quint64> speechBegin; ///< first position heard
+        quint64 wrong = 0;
+        bool joined = false;
+    };
+
+    void onDurable(const server::Change &change);
+    void onLine(Life &life, const QString &line);
+    QStringList arguments(quint32 life) const;
+    void live(quint32 number);
+    bool isDelivered() const;
+    void inherit();
+    void judge(Report &report, const Life &life) const;
+
+    int m_kills;
+    quint32 m_seed;
+    std::mt19937 m_random;
+    QTemporaryDir m_folder;
+    RampServer m_server;
+    std::map<quint32, Life> m_lives;
+    QStringList m_messages; ///< ids of the user's, in the order in which they became durable
+    quint64 m_misplacedTexts = 0;
+    int m_made = 0;
+    int m_newSessions = 0;
+    bool m_isSettled = false;
+};
+
+} // namespace holdline::chaos

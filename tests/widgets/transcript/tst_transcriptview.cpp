@@ -1,0 +1,529 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/conversation/transcriptmodel.h"
+#include "widgets/look/textblock.h"
+#include "widgets/transcript/bubblelayout.h"
+#include "widgets/transcript/dividerlayout.h"
+#include "widgets/transcript/transcriptview.h"
+
+#include "widgets/failonwarning.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QElapsedTimer>
+#include <QFontDatabase>
+#include <QPainter>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace holdline;
+using namespace holdline::widgets;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using client::TranscriptModel;
+using Kind = TranscriptModel::Kind;
+
+Q_DECLARE_METATYPE(holdline::client::TranscriptModel::Kind)
+
+namespace {
+
+constexpr int kWidth = 448;
+constexpr double kColumn = kWidth - 32;
+
+QFont messageFont()
+{
+    QFont font;
+    font.setPixelSize(14);
+    return font;
+}
+
+TranscriptRow row(Kind kind, const QString &text)
+{
+    TranscriptRow result;
+    result.kind = kind;
+    result.text = text;
+    return result;
+}
+
+QString sentence(int number)
+{
+    return u"This is sentence number %1, and it is about as long as people make them."_s.arg(
+        number);
+}
+
+/// About a megabyte, the longest that a server can send.
+QString megabyte()
+{
+    return sentence(1).repeated(14'000);
+}
+
+/// Steps that a layout of so much text takes: what a piece leaves to the next is less than a line.
+bool areSteps(int steps, qsizetype characters)
+{
+    const double fewest = std::ceil(double(characters) / BubbleLayout::kStep);
+    return steps >= fewest && steps <= 1.05 * fewest + 1;
+}
+
+void fill(TranscriptModel &model, int rows)
+{
+    for (int i = 0; i < rows / 2; ++i) {
+        model.finishUserText(sentence(i), WallTime{});
+        model.finishAnswer(sentence(i), WallTime{});
+    }
+}
+
+} // namespace
+
+class TestTranscriptView : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { testing::failOnWarning(); }
+
+    void bubbleStaysWithinItsShare_data()
+    {
+        QTest::addColumn<Kind>("kind");
+        QTest::addColumn<QString>("text");
+        const std::pair<const char *, QString> texts[] = {
+            {"short", u"Yes."_s},
+            {"long", sentence(1).repeated(5)},
+            {"one very long word", u"a"_s.repeated(500)},
+            {"short, right to left", u"שלום"_s},
+            {"right to left", u"שלום עולם, "_s.repeated(20)},
+            {"both directions", u"Say שלום to the world "_s.repeated(8)},
+            {"emoji", u"👩‍👩‍👧‍👦🎉"_s.repeated(40)},
+            {"lines", u"one\ntwo\n\nfour"_s},
+            {"nothing", u""_s},
+        };
+        for (const auto &[name, text] : texts) {
+            QTest::addRow("mine, %s", name) << Kind::User << text;
+            QTest::addRow("theirs, %s", name) << Kind::Assistant << text;
+        }
+    }
+
+    void bubbleStaysWithinItsShare()
+    {
+        QFETCH(Kind, kind);
+        QFETCH(QString, text);
+        const BubbleLayout layout(row(kind, text), messageFont(), kWidth);
+        QVERIFY(layout.bubble().width() <= kColumn * 0.8);
+        QVERIFY(layout.bubble().height() > 30);
+        QVERIFY(layout.height() > layout.bubble().bottom());
+        if (kind == Kind::User)
+            QCOMPARE(layout.bubble().right(), kWidth - 16.0);
+        else
+            QCOMPARE(layout.bubble().left(), 16.0);
+    }
+
+    /// Nothing of the text may be painted outside of the bubble, whichever way it runs.
+    void textStaysWithinTheBubble_data() { bubbleStaysWithinItsShare_data(); }
+
+    void textStaysWithinTheBubble()
+    {
+        QFETCH(Kind, kind);
+        QFETCH(QString, text);
+        const BubbleLayout layout(row(kind, text), messageFont(), kWidth);
+        QImage picture(kWidth, layout.height(), QImage::Format_ARGB32);
+        picture.fill(Qt::transparent);
+        QPainter painter(&picture);
+        layout.paint(painter, ThemePalette::light(), false);
+        painter.end();
+        const QRect allowed = layout.bubble().toAlignedRect().adjusted(-1, -1, 1, 1);
+        for (int y = 0; y < picture.height(); ++y) {
+            for (int x = 0; x < picture.width(); ++x)
+                QVERIFY2(qAlpha(picture.pixel(x, y)) == 0 || allowed.contains(x, y),
+                         qPrintable(u"painted at %1, %2"_s.arg(x).arg(y)));
+        }
+    }
+
+    void rightToLeftTextBeginsOnTheRight()
+    {
+        const BubbleLayout layout(row(Kind::Assistant, u"שלום עולם\nשלום"_s), messageFont(),
+                                  kWidth);
+        QImage picture(kWidth, layout.height(), QImage::Format_ARGB32);
+        picture.fill(Qt::white);
+        QPainter painter(&picture);
+        layout.paint(painter, ThemePalette::light(), false);
+        painter.end();
+        const QRect inside = layout.bubble().toAlignedRect().adjusted(4, 4, -4, -4);
+        const auto lastInk = [&](int top, int bottom) {
+            int last = 0;
+            for (int y = top; y < bottom; ++y) {
+                for (int x = inside.left(); x < inside.right(); ++x)
+                    last = qGray(picture.pixel(x, y)) < 128 ? std::max(last, x) : last;
+            }
+            return last;
+        };
+        const int middle = inside.center().y();
+        const int above = lastInk(inside.top(), middle);
+        QVERIFY(above > 0);
+        QVERIFY(std::abs(above - lastInk(middle, inside.bottom())) <= 2);
+    }
+
+    void growsWithItsText()
+    {
+        int last = 0;
+        for (int words = 1; words <= 64; words *= 4) {
+            const int height = BubbleLayout(row(Kind::Assistant, u"word "_s.repeated(words * 4)),
+                                            messageFont(), kWidth)
+                                   .height();
+            QVERIFY(height > last);
+            last = height;
+        }
+    }
+
+    void piecesOfATextBreakAsAWhole_data()
+    {
+        QTest::addColumn<QString>("text");
+        const int enough = 3 * TextBlock::kPiece;
+        QTest::newRow("sentences") << sentence(1).repeated(enough / 70);
+        QTest::newRow("paragraphs") << (sentence(1).repeated(3) + u"\n\n"_s).repeated(enough / 200);
+        QTest::newRow("one word") << u"a"_s.repeated(enough);
+        QTest::newRow("pairs of code units") << u"🎉"_s.repeated(enough / 2);
+        QTest::newRow("right to left") << u"שלום עולם, "_s.repeated(enough / 11);
+    }
+
+    void piecesOfATextBreakAsAWhole()
+    {
+        QFETCH(QString, text);
+        TextBlock block;
+        block.layOut(text, messageFont(), 300);
+        while (!block.isComplete())
+            block.proceed();
+        QList<qsizetype> breaks;
+        QList<qreal> tops;
+        block.visit(0, block.height(), [&](const TextBlock::Piece &piece) {
+            for (int i = 0; i < piece.lines; ++i) {
+                breaks.append(piece.from + piece.layout.lineAt(i).textStart());
+                tops.append(piece.layout.lineAt(i).y());
+            }
+        });
+        QCOMPARE(breaks.size(), block.lineCount());
+
+        QTextLayout whole(QString(text).replace(u'\n', QChar::LineSeparator), messageFont());
+        QTextOption option;
+        option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+        whole.setTextOption(option);
+        whole.beginLayout();
+        QList<qsizetype> expected;
+        for (QTextLine line = whole.createLine(); line.isValid(); line = whole.createLine()) {
+            line.setLineWidth(300);
+            expected.append(line.textStart());
+        }
+        whole.endLayout();
+        QCOMPARE(breaks, expected);
+        for (qsizetype i = 1; i < tops.size(); ++i)
+            QVERIFY(std::abs(tops[i] - tops[i - 1] - block.pitch()) <= 1);
+    }
+
+    void aMegabyteIsLaidOutInSteps()
+    {
+        BubbleLayout layout(row(Kind::Assistant, megabyte()), messageFont(), kWidth);
+        int steps = 1;
+        for (; !layout.isComplete(); ++steps) {
+            const int before = layout.height();
+            layout.proceed();
+            QVERIFY(layout.height() > before);
+        }
+        QVERIFY2(areSteps(steps, megabyte().size()), qPrintable(QString::number(steps)));
+    }
+
+    void anAnswerThatGrowsIsNotLaidOutAnew()
+    {
+        TranscriptRow answer = row(Kind::Assistant, megabyte());
+        BubbleLayout layout(answer, messageFont(), kWidth);
+        while (!layout.isComplete())
+            layout.proceed();
+        const int before = layout.height();
+        answer.text += sentence(2).repeated(3);
+        QVERIFY(layout.follow(answer));
+        QVERIFY(layout.isComplete() && layout.height() > before);
+        answer.spoken = 1000;
+        QVERIFY(layout.follow(answer) && layout.isComplete());
+        answer.text = sentence(3) + answer.text;
+        QVERIFY(!layout.follow(answer));
+    }
+
+    void columnIsInTheMiddleOfAWideWindow()
+    {
+        const BubbleLayout layout(row(Kind::User, sentence(1).repeated(9)), messageFont(), 1400);
+        QCOMPARE(layout.column().width(), 720.0);
+        QCOMPARE(layout.column().center().x(), 700.0);
+        QVERIFY(layout.bubble().width() <= 720 * 0.8);
+    }
+
+    void aPendingMessageHasRoomForItsClock()
+    {
+        TranscriptRow pending = row(Kind::User, u"later"_s);
+        const double sent = BubbleLayout(pending, messageFont(), kWidth).bubble().width();
+        pending.pending = true;
+        QVERIFY(BubbleLayout(pending, messageFont(), kWidth).bubble().width() > sent + 14);
+    }
+
+    void aDividerGrowsByItsDetails()
+    {
+        TranscriptRow divider = row(Kind::Divider, u"offline 14 s"_s);
+        const int plain = DividerLayout(divider, messageFont(), kWidth).height();
+        divider.details = u"Cause: no answer\nSpeech held: 3.2 s"_s;
+        QCOMPARE(DividerLayout(divider, messageFont(), kWidth).height(), plain);
+        divider.expanded = true;
+        const DividerLayout expanded(divider, messageFont(), kWidth);
+        QVERIFY(expanded.height() > plain + 30);
+        QVERIFY(expanded.details().left() >= 16 && expanded.details().right() <= kWidth - 16);
+        QVERIFY(expanded.height() > expanded.details().bottom());
+    }
+
+    void onlyADividerWithDetailsShowsThatThereIsMore()
+    {
+        const auto picture = [](const TranscriptRow &divider) {
+            const DividerLayout layout(divider, messageFont(), kWidth);
+            QImage image(kWidth, layout.height(), QImage::Format_ARGB32);
+            image.fill(Qt::white);
+            QPainter painter(&image);
+            layout.paint(painter, ThemePalette::light(), false);
+            return image;
+        };
+        TranscriptRow divider = row(Kind::Divider, u"offline 14 s"_s);
+        const QImage plain = picture(divider);
+        divider.details = u"Cause: no answer"_s;
+        QVERIFY(picture(divider) != plain);
+    }
+
+    void whatWasReplayedHasNoResponseTimeAndNoMark()
+    {
+        TranscriptModel model;
+        using Role = protocol::HistoryMessage::Role;
+        model.addReplayed({{u"m1"_s, Role::User, u"Hello"_s, WallTime{}},
+                           {u"m2"_s, Role::Assistant, u"Hello to you"_s, WallTime{}}});
+        model.setSpoken(3);
+        model.setResponseTime(800ms);
+        const TranscriptRow answer = TranscriptRow::of(model.index(1, 0));
+        QVERIFY(answer.replayed);
+        QCOMPARE(answer.spoken, 0);
+        QVERIFY(!answer.footer.isEmpty() && !answer.footer.contains(u"answered"_s));
+        TranscriptRow live = answer;
+        live.replayed = false;
+        const auto picture = [](const TranscriptRow &shown) {
+            const BubbleLayout layout(shown, messageFont(), kWidth);
+            QImage image(kWidth, layout.height(), QImage::Format_ARGB32);
+            image.fill(Qt::black);
+            QPainter painter(&image);
+            layout.paint(painter, ThemePalette::light(), false);
+            return image;
+        };
+        QVERIFY(picture(answer) != picture(live));
+    }
+
+    void detailsCloseWithTheConversation()
+    {
+        TranscriptModel model;
+        TranscriptView view;
+        view.setModel(&model);
+        view.resize(kWidth, 300);
+        const auto add = [&] {
+            return model.addDivider(u"offline 14 s"_s, WallTime{}, u"Cause: no answer"_s);
+        };
+        const QModelIndex seam = add();
+        const int closed = view.sizeHintForIndex(seam).height();
+        view.toggleDetails(seam);
+        QVERIFY(view.sizeHintForIndex(seam).height() > closed);
+        model.clear();
+        QCOMPARE(view.sizeHintForIndex(add()).height(), closed);
+    }
+
+    void aDividerThatChangesKeepsItsDetailsOpen()
+    {
+        TranscriptModel model;
+        TranscriptView view;
+        view.setModel(&model);
+        view.resize(kWidth, 300);
+        const QModelIndex seam = model.addDivider(u"offline"_s, WallTime{}, u"one"_s);
+        view.toggleDetails(seam);
+        const int before = view.sizeHintForIndex(seam).height();
+        model.setDivider(seam, u"offline 14 s"_s, u"one\ntwo"_s);
+        QVERIFY(view.sizeHintForIndex(seam).height() > before);
+    }
+
+    void followsWhatIsNew()
+    {
+        TranscriptModel model;
+        TranscriptView view;
+        view.setModel(&model);
+        view.resize(kWidth, 300);
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        fill(model, 40);
+        QTRY_VERIFY(view.verticalScrollBar()->maximum() > 500);
+        QTRY_COMPARE(view.verticalScrollBar()->value(), view.verticalScrollBar()->maximum());
+
+        int before = view.verticalScrollBar()->maximum();
+        model.setPartialAnswer(sentence(1));
+        QTRY_VERIFY(view.verticalScrollBar()->maximum() > before);
+        before = view.verticalScrollBar()->maximum();
+        model.setPartialAnswer(sentence(1).repeated(9));
+        QTRY_VERIFY(view.verticalScrollBar()->maximum() > before + 100);
+        QCOMPARE(view.verticalScrollBar()->value(), view.verticalScrollBar()->maximum());
+    }
+
+    void aMegabyteGrowsWhileTheWindowStaysAtHand()
+    {
+        TranscriptModel model;
+        TranscriptView view;
+        view.setFont(messageFont());
+        view.setModel(&model);
+        view.resize(kWidth, 300);
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        QSignalSpy steps(view.itemDelegate(), &QAbstractItemDelegate::sizeHintChanged);
+        model.setPartialAnswer(megabyte());
+        const int first = view.sizeHintForIndex(model.index(0, 0)).height();
+        TranscriptRow alone = row(Kind::Assistant, megabyte());
+        alone.isFirst = true;
+        BubbleLayout whole(alone, messageFont(), kWidth);
+        QVERIFY(std::abs(first - whole.height()) <= 2); // a step and no more
+        while (!whole.isComplete())
+            whole.proceed();
+        const auto height = [&] { return view.sizeHintForIndex(model.index(0, 0)).height(); };
+        QTRY_VERIFY(std::abs(height() - whole.height()) <= 2);
+        QVERIFY(areSteps(static_cast<int>(steps.size()) + 1, megabyte().size()));
+        QTRY_COMPARE(view.verticalScrollBar()->value(), view.verticalScrollBar()->maximum());
+        QVERIFY(view.followsNewest() && view.verticalScrollBar()->maximum() > height() - 600);
+
+        // What is heard of it and its end do not begin it anew.
+        steps.clear();
+        model.setSpoken(1'000);
+        model.finishAnswer(megabyte(), WallTime{});
+        QVERIFY(height() >= whole.height() - 2);
+        QCOMPARE(steps.size(), 0);
+    }
+
+    void theMiddleOfAMegabyteIsPainted()
+    {
+        TranscriptModel model;
+        model.finishAnswer(megabyte(), WallTime{});
+        TranscriptView view;
+        view.setModel(&model);
+        view.resize(kWidth, 300);
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        QTRY_VERIFY(view.verticalScrollBar()->maximum() > 100'000);
+        view.verticalScrollBar()->setValue(view.verticalScrollBar()->maximum() / 2);
+        const QImage picture = view.viewport()->grab().toImage();
+        int ink = 0;
+        for (int y = 0; y < picture.height(); ++y) {
+            for (int x = 0; x < picture.width(); ++x)
+                ink += qGray(picture.pixel(x, y)) < 128 ? 1 : 0;
+        }
+        QVERIFY2(ink > 1'000, qPrintable(QString::number(ink)));
+    }
+
+    void staysWhereSomebodyReads()
+    {
+        TranscriptModel model;
+        fill(model, 40);
+        TranscriptView view;
+        view.setModel(&model);
+        view.resize(kWidth, 300);
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        QTRY_VERIFY(view.verticalScrollBar()->maximum() > 500);
+        view.verticalScrollBar()->setValue(100);
+        QVERIFY(!view.followsNewest());
+
+        const int before = view.verticalScrollBar()->maximum();
+        model.finishAnswer(sentence(7), WallTime{});
+        QTRY_VERIFY(view.verticalScrollBar()->maximum() > before);
+        QCOMPARE(view.verticalScrollBar()->value(), 100);
+
+        view.verticalScrollBar()->setValue(view.verticalScrollBar()->maximum());
+        QVERIFY(view.followsNewest());
+    }
+
+    void laysOutAnewForAnotherWidth()
+    {
+        TranscriptModel model;
+        fill(model, 4);
+        TranscriptView view;
+        view.setModel(&model);
+        view.resize(700, 400);
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        const int wide = view.visualRect(model.index(0, 0)).height();
+        view.resize(220, 400);
+        QTRY_VERIFY(view.visualRect(model.index(0, 0)).height() > wide);
+    }
+
+    void copiesTheCurrentRowByKeyboard()
+    {
+        TranscriptModel model;
+        fill(model, 6);
+        TranscriptView view;
+        view.setModel(&model);
+        view.resize(kWidth, 300);
+        view.show();
+        QApplication::setActiveWindow(&view);
+        view.setFocus(Qt::TabFocusReason);
+        QTRY_VERIFY(view.hasFocus());
+        QTest::keyClick(&view, Qt::Key_Up);
+        QTest::keyClick(&view, Qt::Key_Up);
+        QVERIFY(view.currentIndex().isValid());
+        QTest::keyClick(&view, Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(QGuiApplication::clipboard()->text(),
+                 view.currentIndex().data(Qt::DisplayRole).toString());
+    }
+
+    void passesTypingOn()
+    {
+        TranscriptView view;
+        QSignalSpy typed(&view, &TranscriptView::typed);
+        QTest::keyClick(&view, 'h');
+        QTest::keyClick(&view, Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClick(&view, Qt::Key_Return);
+        QCOMPARE(typed.size(), 1);
+        QCOMPARE(typed[0][0].toString(), u"h"_s);
+    }
+
+    void staysFastWithThousandsOfRows()
+    {
+        TranscriptModel model;
+        fill(model, 5000);
+        TranscriptView view;
+        view.setModel(&model);
+        view.resize(kWidth, 600);
+        QElapsedTimer timer;
+        timer.start();
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        QTRY_VERIFY(view.verticalScrollBar()->maximum() > 100'000);
+        const qint64 first = timer.restart();
+
+        constexpr int kUpdates = 50;
+        for (int i = 1; i <= kUpdates; ++i) {
+            model.setPartialAnswer(sentence(1).repeated(i % 5 + 1));
+            view.grab();
+        }
+        const double each = double(timer.elapsed()) / kUpdates;
+        qInfo("first layout %lld ms, each update with a repaint %.1f ms", first, each);
+        QVERIFY2(first < 3000, qPrintable(QString::number(first)));
+        QVERIFY2(each < 50, qPrintable(QString::number(each)));
+        QVERIFY(view.followsNewest());
+    }
+
+    void hintsWhatToSayWhileItIsEmpty()
+    {
+        TranscriptModel model;
+        TranscriptView view;
+        view.setModel(&model);
+        view.resize(kWidth, 400);
+        const QImage empty = view.grab().toImage();
+        model.finishUserText(u"Hello"_s, WallTime{});
+        QVERIFY(view.grab().toImage() != empty);
+        model.clear();
+        QCOMPARE(view.grab().toImage(), empty);
+    }
+};
+
+QTEST_MAIN(TestTranscriptView)
+#include "tst_transcriptview.moc"
