@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/logline.h"
 
-#include <QDateTime>
+#include "core/utcdatetime.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
@@ -53,8 +54,7 @@ QJsonObject sessionFields(const QString &message)
 QByteArray jsonLogLine(QtMsgType type, const char *category, const QString &message, WallTime time)
 {
     QJsonObject line = sessionFields(message);
-    const auto moment = QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count(), Qt::UTC);
-    line.insert(u"time"_s, moment.toString(Qt::ISODateWithMs));
+    line.insert(u"time"_s, utcDateTime(time).toString(Qt::ISODateWithMs));
     line.insert(u"level"_s, levelName(type));
     line.insert(u"category"_s, QString::fromUtf8(category));
     line.insert(u"message"_s, message);

@@ -4,8 +4,8 @@
 
 #include "client/link/visiblestatus.h"
 #include "core/overloaded.h"
+#include "core/utcdatetime.h"
 
-#include <QDateTime>
 #include <QMetaEnum>
 
 using namespace Qt::StringLiterals;
@@ -141,8 +141,7 @@ Event::Kind DiagnosticEvent::kind() const
 
 QString toIsoString(WallTime time)
 {
-    return QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count(), Qt::UTC)
-        .toString(Qt::ISODateWithMs);
+    return utcDateTime(time).toString(Qt::ISODateWithMs);
 }
 
 QJsonObject DiagnosticEvent::toJson() const

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/admin/health.h"
 
-#include <QDateTime>
+#include "core/utcdatetime.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -56,12 +57,10 @@ QByteArray healthJson(const Health &health)
 {
     const bool ok =
         health.store.ok && health.recognizer.ok && health.synthesizer.ok && health.responder.ok;
-    const qint64 milliseconds = health.timestamp.time_since_epoch().count();
     const double minutes = std::chrono::duration<double, std::ratio<60>>(health.timeout).count();
     const QJsonObject object{
         {u"status"_s, status(ok)},
-        {u"timestamp"_s,
-         QDateTime::fromMSecsSinceEpoch(milliseconds, Qt::UTC).toString(Qt::ISODateWithMs)},
+        {u"timestamp"_s, utcDateTime(health.timestamp).toString(Qt::ISODateWithMs)},
         {u"sessions"_s,
          QJsonObject{{u"total_sessions"_s, health.sessions.total},
                      {u"active_sessions"_s, health.sessions.active},

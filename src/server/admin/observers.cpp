@@ -3,8 +3,8 @@
 #include "server/admin/observers.h"
 
 #include "core/log.h"
+#include "core/utcdatetime.h"
 
-#include <QDateTime>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -24,13 +24,12 @@ QByteArray compact(const QJsonObject &object)
 
 protocol::WireMessage wired(const TranscriptEvent &event)
 {
-    const auto at = QDateTime::fromMSecsSinceEpoch(event.at.time_since_epoch().count(), Qt::UTC);
     QJsonObject object{
         {u"session"_s, event.session.shortened()},
         {u"role"_s, event.role == speech::Role::User ? u"user"_s : u"assistant"_s},
         {u"text"_s, event.text},
         {u"final"_s, event.isFinal},
-        {u"at"_s, at.toString(Qt::ISODateWithMs)},
+        {u"at"_s, utcDateTime(event.at).toString(Qt::ISODateWithMs)},
     };
     if (event.amends)
         object.insert(u"amends"_s, true);

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/door/tlsidentity.h"
 
-#include <QDateTime>
+#include "core/utcdatetime.h"
+
 #include <QFile>
 #include <QSslCertificate>
 #include <QSslCipher>
@@ -106,7 +107,7 @@ QStringList TlsIdentity::names() const
 
 QString TlsIdentity::concern(WallTime now) const
 {
-    const auto today = QDateTime::fromMSecsSinceEpoch(now.time_since_epoch().count(), Qt::UTC);
+    const QDateTime today = utcDateTime(now);
     const QDateTime from = certificate().effectiveDate();
     const QDateTime to = certificate().expiryDate();
     if (today < from)

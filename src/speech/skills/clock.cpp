@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/utcdatetime.h"
 #include "speech/skills/pattern.h"
 #include "speech/skills/phrase.h"
 #include "speech/skills/skill.h"
 
-#include <QDateTime>
 #include <QLocale>
 
 using namespace Qt::StringLiterals;
@@ -15,8 +15,7 @@ namespace {
 
 QDateTime localTime(const Prompt &prompt)
 {
-    return QDateTime::fromMSecsSinceEpoch(prompt.now.time_since_epoch().count(), Qt::OffsetFromUTC,
-                                          prompt.utcOffsetSeconds);
+    return utcDateTime(prompt.now).toOffsetFromUtc(prompt.utcOffsetSeconds);
 }
 
 QString partOfDay(int hour)

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/conversation/transcriptmodel.h"
+#include "core/utcdatetime.h"
 
 #include <QAbstractItemModelTester>
-#include <QDateTime>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -139,8 +139,7 @@ private Q_SLOTS:
         QCOMPARE(m_model->rowCount(), 1);
         QCOMPARE(text(0), u"What time is it?"_s);
         QVERIFY(!get(0, TranscriptModel::PartialRole).toBool());
-        QCOMPARE(get(0, TranscriptModel::TimeRole).toDateTime().toUTC(),
-                 QDateTime({2026, 11, 21}, {8, 0}, Qt::UTC));
+        QCOMPARE(get(0, TranscriptModel::TimeRole).toDateTime(), utcDateTime(kMorning));
         QCOMPARE(m_model->messageCount(), 1);
     }
 
