@@ -3,10 +3,15 @@
 #include "audio/voicedetector.h"
 #include "audio/levelmeter.h"
 
+#ifdef HOLDLINE_WEBRTC_AUDIO_0
 #include <webrtc/modules/audio_processing/include/audio_processing.h>
 #include <webrtc/modules/interface/module_common_types.h>
+#else
+#include <modules/audio_processing/include/audio_processing.h>
+#endif
 
 #include <algorithm>
+#include <array>
 
 namespace holdline::audio {
 
@@ -14,6 +19,8 @@ namespace {
 /// Room noise and microphone hiss stay below, quiet speech into a laptop is above −40 dBFS.
 constexpr double kFloorDb = -47.0;
 } // namespace
+
+#ifdef HOLDLINE_WEBRTC_AUDIO_0
 
 struct VoiceDetector::Engine
 {
@@ -27,9 +34,42 @@ struct VoiceDetector::Engine
         frame.num_channels_ = 1;
     }
 
+    bool hearsVoice(PcmView pcm)
+    {
+        std::copy(pcm.begin(), pcm.end(), frame.data_);
+        return processing->ProcessStream(&frame) == webrtc::AudioProcessing::kNoError
+            && processing->voice_detection()->stream_has_voice();
+    }
+
     std::unique_ptr<webrtc::AudioProcessing> processing;
     webrtc::AudioFrame frame;
 };
+
+#else
+
+struct VoiceDetector::Engine
+{
+    Engine() : processing(webrtc::AudioProcessingBuilder().Create())
+    {
+        Q_CHECK_PTR(processing.get());
+        webrtc::AudioProcessing::Config config;
+        config.voice_detection.enabled = true;
+        processing->ApplyConfig(config);
+    }
+
+    bool hearsVoice(PcmView pcm)
+    {
+        const webrtc::StreamConfig format(kSpeechRate, 1);
+        return processing->ProcessStream(pcm.data(), format, format, processed.data())
+            == webrtc::AudioProcessing::kNoError
+            && processing->GetStatistics().voice_detected.value_or(false);
+    }
+
+    rtc::scoped_refptr<webrtc::AudioProcessing> processing;
+    std::array<Sample, kFrameSamples> processed;
+};
+
+#endif
 
 VoiceDetector::VoiceDetector() = default;
 
@@ -42,12 +82,9 @@ bool VoiceDetector::isVoiced(PcmView frame)
     Q_ASSERT(frame.size() == kFrameSamples);
     if (!m_engine)
         m_engine = std::make_unique<Engine>();
-    std::copy(frame.begin(), frame.end(), m_engine->frame.data_);
     // The engine adapts to the background, so it hears the quiet frames, too.
-    const bool processed =
-        m_engine->processing->ProcessStream(&m_engine->frame) == webrtc::AudioProcessing::kNoError;
-    return processed && rmsDb(frame) > kFloorDb
-        && m_engine->processing->voice_detection()->stream_has_voice();
+    const bool hasVoice = m_engine->hearsVoice(frame);
+    return hasVoice && rmsDb(frame) > kFloorDb;
 }
 
 } // namespace holdline::audio
