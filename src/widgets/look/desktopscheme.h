@@ -6,12 +6,12 @@
 
 #include <optional>
 
-class QDBusVariant;
-
 namespace holdline::widgets {
 
-/// Whether the desktop is dark, and when that changes: what the settings portal says, or else how
-/// light the colours are that the desktop gave to the application. GUI thread.
+class SettingsPortal;
+
+/// Whether the desktop is dark, and when that changes: what the desktop prefers, or, if it does not
+/// say, how light the colours are that it gave to the application. GUI thread.
 class DesktopScheme : public QObject
 {
     Q_OBJECT
@@ -20,22 +20,19 @@ public:
     explicit DesktopScheme(QObject *parent = nullptr);
 
     bool isDark() const;
-    /// The portal's `color-scheme`: 1 prefers dark, 2 light, everything else has no opinion.
-    void setPortalPreference(uint colorScheme);
 
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 Q_SIGNALS:
     void changed();
 
-private Q_SLOTS:
-    void onSettingChanged(const QString &group, const QString &key, const QDBusVariant &value);
-
 private:
-    void askPortal();
+    std::optional<bool> preference() const;
     void update();
 
-    std::optional<bool> m_portalIsDark;
+#if QT_VERSION < QT_VERSION_CHECK(6, 5, 0)
+    SettingsPortal *m_portal = nullptr;
+#endif
     bool m_wasDark = false;
 };
 

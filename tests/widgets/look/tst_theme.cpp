@@ -23,25 +23,6 @@ private Q_SLOTS:
     void initTestCase() { qunsetenv("DBUS_SESSION_BUS_ADDRESS"); }
     void init() { testing::failOnWarning(); }
 
-    void followsThePortal_data()
-    {
-        QTest::addColumn<uint>("preference");
-        QTest::addColumn<bool>("dark");
-        QTest::newRow("1 prefers dark") << 1U << true;
-        QTest::newRow("2 prefers light") << 2U << false;
-        QTest::newRow("0 has no opinion, the palette decides") << 0U << false;
-        QTest::newRow("what is unknown has no opinion") << 77U << false;
-    }
-
-    void followsThePortal()
-    {
-        QFETCH(uint, preference);
-        DesktopScheme desktop;
-        const Theme theme(desktop);
-        desktop.setPortalPreference(preference);
-        QTEST(theme.palette().isDark, "dark");
-    }
-
     void followsThePaletteOfTheDesktop()
     {
         DesktopScheme desktop;
@@ -62,10 +43,13 @@ private Q_SLOTS:
         QCOMPARE(theme.palette(), ThemePalette::dark());
         QCOMPARE(changed.size(), 1);
         theme.setChoice(Theme::Choice::Light);
-        desktop.setPortalPreference(1);
+        const QPalette before = QGuiApplication::palette();
+        QGuiApplication::setPalette(QPalette(QColor(30, 30, 30)));
+        QTRY_VERIFY(desktop.isDark());
         QCOMPARE(theme.palette(), ThemePalette::light());
         theme.setChoice(Theme::Choice::FollowSystem);
         QCOMPARE(theme.palette(), ThemePalette::dark());
+        QGuiApplication::setPalette(before);
     }
 
     void fillsInTheWholeStyleSheet()
