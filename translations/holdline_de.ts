@@ -4,10 +4,6 @@
 <context>
     <name>BackoffEditor</name>
     <message>
-        <source>How to try again</source>
-        <translation>Wie neu versucht wird</translation>
-    </message>
-    <message>
         <source>Standard</source>
         <translation>Standard</translation>
     </message>
@@ -40,12 +36,16 @@
         <translation>Vers&amp;uche</translation>
     </message>
     <message>
-        <source>without limit</source>
-        <translation>unbegrenzt</translation>
+        <source>How to reconnect</source>
+        <translation>Wie neu verbunden wird</translation>
     </message>
     <message>
-        <source>Random e&amp;xtra</source>
-        <translation>&amp;Zufällig mehr</translation>
+        <source>Unlimited</source>
+        <translation>Unbegrenzt</translation>
+    </message>
+    <message>
+        <source>Random &amp;delay</source>
+        <translation>&amp;Zufällige Verzögerung</translation>
     </message>
 </context>
 <context>
@@ -59,7 +59,7 @@
     <name>ConnectionState</name>
     <message>
         <source>Stopped</source>
-        <translation>Angehalten</translation>
+        <translation>Getrennt</translation>
     </message>
     <message>
         <source>Failed</source>
@@ -71,7 +71,7 @@
     </message>
     <message>
         <source>Disconnected</source>
-        <translation>Getrennt</translation>
+        <translation>Verbindung verloren</translation>
     </message>
     <message>
         <source>Reconnecting</source>
@@ -97,10 +97,6 @@
         <translation>Diagnose</translation>
     </message>
     <message>
-        <source>Save all of this to a file, without words and tokens</source>
-        <translation>All das in einer Datei sichern, ohne Gesprochenes und ohne Zugangscodes</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
@@ -117,10 +113,6 @@
         <translation>Gehalten</translation>
     </message>
     <message>
-        <source>Unplayed</source>
-        <translation>Ungespielt</translation>
-    </message>
-    <message>
         <source>Gaps</source>
         <translation>Lücken</translation>
     </message>
@@ -133,16 +125,24 @@
         <translation>Vom letzten Wort bis zur Antwort</translation>
     </message>
     <message>
-        <source>What happened</source>
-        <translation>Was geschah</translation>
-    </message>
-    <message>
         <source>Events shown</source>
         <translation>Gezeigte Ereignisse</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation>Exportieren…</translation>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Save diagnostics (no conversation text or tokens)</source>
+        <translation>Diagnose speichern (ohne Gesprächstext und Zugangs-Tokens)</translation>
+    </message>
+    <message>
+        <source>Still to play</source>
+        <translation>Noch abzuspielen</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
     </message>
 </context>
 <context>
@@ -171,43 +171,43 @@
 <context>
     <name>KeychainCheck</name>
     <message>
-        <source>does not answer</source>
-        <translation>antwortet nicht</translation>
+        <source>no answer</source>
+        <translation>keine Antwort</translation>
     </message>
     <message>
-        <source>Unlock it, or log in anew.</source>
+        <source>Unlock it, or log in again.</source>
         <translation>Entsperren Sie ihn, oder melden Sie sich neu an.</translation>
     </message>
     <message>
-        <source>this Holdline was built without one</source>
-        <translation>dieses Holdline wurde ohne gebaut</translation>
+        <source>this version of Holdline was built without keyring support</source>
+        <translation>diese Version von Holdline kann keinen Schlüsselbund benutzen</translation>
     </message>
     <message>
-        <source>Secrets of other servers are kept for one run only.</source>
-        <translation>Geheimnisse anderer Server bleiben nur bis zum Beenden erhalten.</translation>
+        <source>Conversations and access tokens of other servers are lost when you quit.</source>
+        <translation>Gespräche und Zugangs-Tokens anderer Server gehen beim Beenden verloren.</translation>
     </message>
     <message>
-        <source>takes no secret</source>
-        <translation>nimmt kein Geheimnis an</translation>
+        <source>can’t store anything</source>
+        <translation>kann nichts speichern</translation>
     </message>
     <message>
-        <source>Unlock it, or start one such as GNOME Keyring or KWallet. Until then secrets of other servers are kept for one run only.</source>
-        <translation>Entsperren Sie ihn, oder starten Sie einen wie GNOME Keyring oder KWallet. Bis dahin bleiben Geheimnisse anderer Server nur bis zum Beenden erhalten.</translation>
+        <source>Unlock it, or start one such as GNOME Keyring or KWallet. Until then, conversations and access tokens of other servers are lost when you quit.</source>
+        <translation>Entsperren Sie ihn, oder starten Sie einen wie GNOME Keyring oder KWallet. Bis dahin gehen Gespräche und Zugangs-Tokens anderer Server beim Beenden verloren.</translation>
     </message>
     <message>
-        <source>takes secrets and gives them back</source>
-        <translation>nimmt Geheimnisse an und gibt sie wieder</translation>
+        <source>works</source>
+        <translation>funktioniert</translation>
     </message>
     <message>
-        <source>does not give back what it took</source>
-        <translation>gibt nicht wieder, was er annahm</translation>
+        <source>doesn’t return what was stored</source>
+        <translation>gibt nicht zurück, was gespeichert wurde</translation>
     </message>
     <message>
-        <source>Look at its settings. Until then secrets are kept for one run only.</source>
-        <translation>Sehen Sie in seine Einstellungen. Bis dahin bleiben Geheimnisse nur bis zum Beenden erhalten.</translation>
+        <source>Check its settings. Until then, conversations and access tokens of other servers are lost when you quit.</source>
+        <translation>Prüfen Sie seine Einstellungen. Bis dahin gehen Gespräche und Zugangs-Tokens anderer Server beim Beenden verloren.</translation>
     </message>
     <message>
-        <source>Keychain</source>
+        <source>Keyring</source>
         <translation>Schlüsselbund</translation>
     </message>
 </context>
@@ -220,10 +220,6 @@
     <message>
         <source>&amp;Conversation</source>
         <translation>&amp;Gespräch</translation>
-    </message>
-    <message>
-        <source>Answer &amp;after a pause that is</source>
-        <translation>&amp;Antworten nach einer Pause, die …</translation>
     </message>
     <message>
         <source>&amp;Audio</source>
@@ -282,32 +278,8 @@
         <translation>&amp;Jetzt neu verbinden</translation>
     </message>
     <message>
-        <source>&amp;Quick</source>
-        <translation>&amp;kurz ist</translation>
-    </message>
-    <message>
         <source>&amp;Normal</source>
         <translation>&amp;normal ist</translation>
-    </message>
-    <message>
-        <source>&amp;Patient</source>
-        <translation>&amp;lang ist</translation>
-    </message>
-    <message>
-        <source>&amp;Very patient</source>
-        <translation>&amp;sehr lang ist</translation>
-    </message>
-    <message>
-        <source>&amp;Microphone on</source>
-        <translation>&amp;Mikrofon an</translation>
-    </message>
-    <message>
-        <source>&amp;Loudspeaker: the microphone waits during answers</source>
-        <translation>&amp;Lautsprecher: Das Mikrofon wartet während der Antworten</translation>
-    </message>
-    <message>
-        <source>&amp;Headphones: talking interrupts an answer</source>
-        <translation>&amp;Kopfhörer: Sprechen unterbricht eine Antwort</translation>
     </message>
     <message>
         <source>&amp;Follow system</source>
@@ -350,14 +322,6 @@
         <translation>Gespräch b&amp;eenden</translation>
     </message>
     <message>
-        <source>End and &amp;forget…</source>
-        <translation>Beenden und ver&amp;gessen …</translation>
-    </message>
-    <message>
-        <source>&amp;Sounds when the line is lost and back</source>
-        <translation>&amp;Töne, wenn die Leitung abreißt und wiederkommt</translation>
-    </message>
-    <message>
         <source>Network &amp;lab…</source>
         <translation>&amp;Netzlabor …</translation>
     </message>
@@ -369,24 +333,48 @@
         <source>&amp;Settings…</source>
         <translation>&amp;Einstellungen …</translation>
     </message>
+    <message>
+        <source>W&amp;ait before answering</source>
+        <translation>&amp;Antwortpause</translation>
+    </message>
+    <message>
+        <source>End and &amp;delete…</source>
+        <translation>Beenden und &amp;löschen …</translation>
+    </message>
+    <message>
+        <source>&amp;Short</source>
+        <translation>&amp;Kurz</translation>
+    </message>
+    <message>
+        <source>&amp;Long</source>
+        <translation>&amp;Lang</translation>
+    </message>
+    <message>
+        <source>&amp;Very long</source>
+        <translation>&amp;Sehr lang</translation>
+    </message>
+    <message>
+        <source>&amp;Microphone</source>
+        <translation>&amp;Mikrofon</translation>
+    </message>
+    <message>
+        <source>&amp;Loudspeaker: pause the microphone during answers</source>
+        <translation>&amp;Lautsprecher: Mikrofon während der Antworten aus</translation>
+    </message>
+    <message>
+        <source>&amp;Headphones: speak to interrupt an answer</source>
+        <translation>&amp;Kopfhörer: Antworten durch Sprechen unterbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Play a sound when the connection drops or returns</source>
+        <translation>&amp;Tonsignal, wenn die Verbindung abbricht oder wiederkehrt</translation>
+    </message>
 </context>
 <context>
     <name>NetworkCheck</name>
     <message>
         <source>Network</source>
         <translation>Netz</translation>
-    </message>
-    <message>
-        <source>there is none</source>
-        <translation>ist nicht vorhanden</translation>
-    </message>
-    <message>
-        <source>Plug in the cable or switch on Wi-Fi.</source>
-        <translation>Stecken Sie das Kabel ein, oder schalten Sie das WLAN an.</translation>
-    </message>
-    <message>
-        <source>The server on this computer needs none.</source>
-        <translation>Der Server auf diesem Computer braucht keins.</translation>
     </message>
     <message>
         <source>Changes</source>
@@ -397,8 +385,20 @@
         <translation>meldet das System (%1)</translation>
     </message>
     <message>
-        <source>not reported by the system: Holdline looks for itself</source>
-        <translation>meldet das System nicht: Holdline sieht selbst nach</translation>
+        <source>no network</source>
+        <translation>kein Netz</translation>
+    </message>
+    <message>
+        <source>Plug in the cable or turn on Wi-Fi.</source>
+        <translation>Stecken Sie das Kabel ein, oder schalten Sie das WLAN ein.</translation>
+    </message>
+    <message>
+        <source>The server on this computer doesn’t need one.</source>
+        <translation>Der Server auf diesem Computer braucht keins.</translation>
+    </message>
+    <message>
+        <source>not reported by the system; Holdline checks by itself</source>
+        <translation>meldet das System nicht; Holdline prüft selbst</translation>
     </message>
 </context>
 <context>
@@ -408,67 +408,71 @@
         <translation>Netzlabor</translation>
     </message>
     <message>
-        <source>Break the line on purpose</source>
-        <translation>Die Leitung absichtlich stören</translation>
-    </message>
-    <message>
-        <source>While this window is open the line goes through a switch inside Holdline. Nothing else on this computer is touched, and closing the window puts everything back.</source>
-        <translation>Solange dieses Fenster offen ist, führt die Leitung durch einen Schalter in Holdline. Sonst wird an diesem Computer nichts angerührt, und mit dem Schließen ist alles wie vorher.</translation>
-    </message>
-    <message>
         <source>Cut for 5 seconds</source>
         <translation>5 Sekunden unterbrechen</translation>
-    </message>
-    <message>
-        <source>A pulled cable: the connection is reset and refused until the cable is back.</source>
-        <translation>Wie ein gezogenes Kabel: Die Verbindung reißt ab und wird abgelehnt, bis das Kabel wieder steckt.</translation>
     </message>
     <message>
         <source>&amp;Cut</source>
         <translation>&amp;Unterbrechen</translation>
     </message>
     <message>
-        <source>Black hole for 20 seconds</source>
-        <translation>20 Sekunden schwarzes Loch</translation>
-    </message>
-    <message>
-        <source>A tunnel or a lift: nothing comes through, and nobody says so.</source>
-        <translation>Wie im Tunnel oder im Aufzug: Nichts kommt durch, und niemand sagt es.</translation>
-    </message>
-    <message>
-        <source>&amp;Swallow</source>
-        <translation>&amp;Verschlucken</translation>
-    </message>
-    <message>
-        <source>Slow line</source>
-        <translation>Langsame Leitung</translation>
-    </message>
-    <message>
-        <source>A bad mobile connection: 64&#xa0;kbit/s up, 1&#xa0;Mbit/s down, 600&#xa0;ms there and back.</source>
-        <translation>Wie schlechter Mobilfunk: 64&#xa0;kbit/s hin, 1&#xa0;Mbit/s zurück, 600&#xa0;ms für hin und zurück.</translation>
-    </message>
-    <message>
         <source>Restart the server</source>
         <translation>Den Server neu starten</translation>
-    </message>
-    <message>
-        <source>The server on this computer ends and starts again with everything it knew.</source>
-        <translation>Der Server auf diesem Computer endet und beginnt neu mit allem, was er wusste.</translation>
     </message>
     <message>
         <source>&amp;Restart</source>
         <translation>&amp;Neu starten</translation>
     </message>
     <message>
-        <source>What happened</source>
-        <translation>Was geschah</translation>
+        <source>Break the connection on purpose</source>
+        <translation>Die Verbindung absichtlich stören</translation>
+    </message>
+    <message>
+        <source>While this window is open, the connection runs through a switch inside Holdline. Nothing else on this computer is affected. Closing the window undoes everything.</source>
+        <translation>Solange dieses Fenster offen ist, läuft die Verbindung durch einen Schalter in Holdline. Sonst ist auf diesem Computer nichts betroffen. Mit dem Schließen des Fensters ist alles wie vorher.</translation>
+    </message>
+    <message>
+        <source>Like an unplugged cable: the connection is reset, then refused until the cable is back.</source>
+        <translation>Wie ein gezogenes Kabel: Die Verbindung bricht ab und wird abgelehnt, bis das Kabel wieder steckt.</translation>
+    </message>
+    <message>
+        <source>Silent outage for 20 seconds</source>
+        <translation>20 Sekunden stiller Ausfall</translation>
+    </message>
+    <message>
+        <source>Like a tunnel or a lift: nothing gets through, and nothing reports it.</source>
+        <translation>Wie im Tunnel oder im Aufzug: Nichts kommt durch, und nichts meldet es.</translation>
+    </message>
+    <message>
+        <source>S&amp;tart</source>
+        <translation>&amp;Starten</translation>
+    </message>
+    <message>
+        <source>Slow connection</source>
+        <translation>Langsame Verbindung</translation>
+    </message>
+    <message>
+        <source>Like a bad mobile connection: 64&#xa0;kbit/s up, 1&#xa0;Mbit/s down, 600&#xa0;ms round trip.</source>
+        <translation>Wie schlechter Mobilfunk: 64&#xa0;kbit/s hin, 1&#xa0;Mbit/s zurück, 600&#xa0;ms Umlaufzeit.</translation>
+    </message>
+    <message>
+        <source>S&amp;low down</source>
+        <translation>&amp;Bremsen</translation>
+    </message>
+    <message>
+        <source>The server on this computer stops, then starts again with everything it knew.</source>
+        <translation>Der Server auf diesem Computer endet und startet wieder mit allem, was er wusste.</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
     </message>
 </context>
 <context>
     <name>Persona</name>
     <message>
-        <source>Offline assistant · voice: slt</source>
-        <translation>Assistentin ohne Netz · Stimme: slt</translation>
+        <source>Offline assistant</source>
+        <translation>Offline-Assistentin</translation>
     </message>
 </context>
 <context>
@@ -478,40 +482,16 @@
         <translation>TCP</translation>
     </message>
     <message>
-        <source>answers within %1 ms</source>
-        <translation>antwortet in %1 ms</translation>
-    </message>
-    <message>
         <source>Privacy</source>
         <translation>Mithören</translation>
-    </message>
-    <message>
-        <source>%1 is not encrypted</source>
-        <translation>%1 ist nicht verschlüsselt</translation>
-    </message>
-    <message>
-        <source>Others on the way can listen. Use a wss:// address.</source>
-        <translation>Andere können unterwegs mithören. Nehmen Sie eine Adresse mit wss://.</translation>
     </message>
     <message>
         <source>Server</source>
         <translation>Server</translation>
     </message>
     <message>
-        <source>the one on this computer starts in %1 ms</source>
-        <translation>der auf diesem Computer startet in %1 ms</translation>
-    </message>
-    <message>
-        <source>the one on this computer does not start: %1</source>
-        <translation>der auf diesem Computer startet nicht: %1</translation>
-    </message>
-    <message>
         <source>Name</source>
         <translation>Name</translation>
-    </message>
-    <message>
-        <source>no computer is called %1</source>
-        <translation>kein Computer heißt %1</translation>
     </message>
     <message>
         <source>%1 is %2</source>
@@ -522,20 +502,12 @@
         <translation>WebSocket</translation>
     </message>
     <message>
-        <source>opens within %1 ms</source>
-        <translation>öffnet sich in %1 ms</translation>
-    </message>
-    <message>
         <source>Protocol</source>
         <translation>Protokoll</translation>
     </message>
     <message>
         <source>plain RealtimeVoiceChat</source>
         <translation>einfaches RealtimeVoiceChat</translation>
-    </message>
-    <message>
-        <source>What you say while the line is down is lost with this server.</source>
-        <translation>Was Sie sagen, während die Leitung unterbrochen ist, geht mit diesem Server verloren.</translation>
     </message>
     <message>
         <source>Round trip</source>
@@ -558,12 +530,44 @@
         <translation>Zertifikat</translation>
     </message>
     <message>
-        <source>Ask the operator of the server for a new one.</source>
-        <translation>Bitten Sie den Betreiber des Servers um ein neues.</translation>
-    </message>
-    <message>
         <source>SHA-256</source>
         <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>answered within %1 ms</source>
+        <translation>antwortete in %1 ms</translation>
+    </message>
+    <message>
+        <source>the connection to %1 isn’t encrypted</source>
+        <translation>die Verbindung zu %1 ist nicht verschlüsselt</translation>
+    </message>
+    <message>
+        <source>Others on the network can listen in. Use a wss:// address.</source>
+        <translation>Andere im Netz können mithören. Nehmen Sie eine Adresse mit wss://.</translation>
+    </message>
+    <message>
+        <source>the server on this computer started in %1 ms</source>
+        <translation>der Server auf diesem Computer startete in %1 ms</translation>
+    </message>
+    <message>
+        <source>the server on this computer doesn’t start: %1</source>
+        <translation>der Server auf diesem Computer startet nicht: %1</translation>
+    </message>
+    <message>
+        <source>no server named %1 was found</source>
+        <translation>kein Server namens %1 gefunden</translation>
+    </message>
+    <message>
+        <source>opened within %1 ms</source>
+        <translation>öffnete sich in %1 ms</translation>
+    </message>
+    <message>
+        <source>With this server, what you say while offline is lost.</source>
+        <translation>Bei diesem Server geht verloren, was Sie ohne Verbindung sagen.</translation>
+    </message>
+    <message>
+        <source>Ask the server’s operator for a new one.</source>
+        <translation>Bitten Sie den Betreiber des Servers um ein neues.</translation>
     </message>
 </context>
 <context>
@@ -573,24 +577,24 @@
         <translation>Einstellungen</translation>
     </message>
     <message>
-        <source>cannot be written: %1</source>
-        <translation>lassen sich nicht schreiben: %1</translation>
-    </message>
-    <message>
-        <source>Make the file and its folder writable for you. Until then your choices last for one run.</source>
-        <translation>Machen Sie Datei und Ordner für sich beschreibbar. Bis dahin gelten Ihre Einstellungen nur bis zum Beenden.</translation>
-    </message>
-    <message>
         <source>Conversations</source>
         <translation>Gespräche</translation>
     </message>
     <message>
-        <source>the folder cannot be written to: %1</source>
-        <translation>in den Ordner lässt sich nicht schreiben: %1</translation>
+        <source>can’t write to %1</source>
+        <translation>%1 ist nicht beschreibbar</translation>
     </message>
     <message>
-        <source>Make it writable for you, or the server on this computer cannot start.</source>
-        <translation>Machen Sie ihn für sich beschreibbar, sonst kann der Server auf diesem Computer nicht starten.</translation>
+        <source>Make the file and its folder writable. Until then, your settings are lost when you quit.</source>
+        <translation>Machen Sie die Datei und ihren Ordner beschreibbar. Bis dahin gehen Ihre Einstellungen beim Beenden verloren.</translation>
+    </message>
+    <message>
+        <source>can’t write to the folder %1</source>
+        <translation>der Ordner %1 ist nicht beschreibbar</translation>
+    </message>
+    <message>
+        <source>Make it writable, or the server on this computer can’t start.</source>
+        <translation>Machen Sie ihn beschreibbar, sonst kann der Server auf diesem Computer nicht starten.</translation>
     </message>
 </context>
 <context>
@@ -610,10 +614,6 @@
     <message>
         <source>On this com&amp;puter</source>
         <translation>Auf diesem Com&amp;puter</translation>
-    </message>
-    <message>
-        <source>A &amp;server at an address</source>
-        <translation>Ein &amp;Server mit einer Adresse</translation>
     </message>
     <message>
         <source>A&amp;ddress</source>
@@ -636,36 +636,12 @@
         <translation>Das Zugangs-Token zeigen</translation>
     </message>
     <message>
-        <source>Allow addresses that are not &amp;encrypted (ws://)</source>
-        <translation>Unve&amp;rschlüsselte Adressen erlauben (ws://)</translation>
-    </message>
-    <message>
-        <source>Others on the network can then hear all that is said, and the access token.</source>
-        <translation>Andere im Netz können dann alles mithören, auch das Zugangs-Token.</translation>
-    </message>
-    <message>
         <source>P&amp;rotocol</source>
         <translation>Proto&amp;koll</translation>
     </message>
     <message>
-        <source>Automatic: keep the conversation where the server can</source>
-        <translation>Automatisch: das Gespräch halten, wo der Server es kann</translation>
-    </message>
-    <message>
-        <source>Plain only</source>
-        <translation>Nur einfach</translation>
-    </message>
-    <message>
-        <source>holdline.v1 only</source>
-        <translation>Nur holdline.v1</translation>
-    </message>
-    <message>
-        <source>W&amp;hen the line is lost</source>
-        <translation>We&amp;nn die Leitung abreißt</translation>
-    </message>
-    <message>
         <source>Trusted certi&amp;ficates</source>
-        <translation>Vertraute Zerti&amp;fikate</translation>
+        <translation>Vertrauenswürdige Zertifi&amp;kate</translation>
     </message>
     <message>
         <source>Fingerprint (SHA-256)</source>
@@ -675,6 +651,34 @@
         <source>Re&amp;move</source>
         <translation>En&amp;tfernen</translation>
     </message>
+    <message>
+        <source>Another &amp;server</source>
+        <translation>Ein anderer &amp;Server</translation>
+    </message>
+    <message>
+        <source>Allow un&amp;encrypted connections (ws://)</source>
+        <translation>Unverschl&amp;üsselte Verbindungen erlauben (ws://)</translation>
+    </message>
+    <message>
+        <source>Others on the network can then listen in and read the access token.</source>
+        <translation>Andere im Netz können dann mithören und das Zugangs-Token lesen.</translation>
+    </message>
+    <message>
+        <source>Automatic (resume if supported)</source>
+        <translation>Automatisch (mit Fortsetzen, wenn möglich)</translation>
+    </message>
+    <message>
+        <source>Only RealtimeVoiceChat servers</source>
+        <translation>Nur RealtimeVoiceChat-Server</translation>
+    </message>
+    <message>
+        <source>Only Holdline servers</source>
+        <translation>Nur Holdline-Server</translation>
+    </message>
+    <message>
+        <source>W&amp;hen the connection is lost</source>
+        <translation>Wenn die Ver&amp;bindung abbricht</translation>
+    </message>
 </context>
 <context>
     <name>SoundCheck</name>
@@ -683,48 +687,44 @@
         <translation>Mikrofon</translation>
     </message>
     <message>
-        <source>there is none</source>
-        <translation>ist nicht vorhanden</translation>
-    </message>
-    <message>
-        <source>Plug one in, and see whether the system&apos;s sound settings show it.</source>
-        <translation>Schließen Sie eines an, und sehen Sie nach, ob die Klangeinstellungen des Systems es zeigen.</translation>
-    </message>
-    <message>
-        <source>%1 delivers nothing</source>
-        <translation>%1 liefert nichts</translation>
-    </message>
-    <message>
-        <source>Choose another one in the menu Audio, or allow Holdline to use it.</source>
-        <translation>Wählen Sie im Menü Audio ein anderes, oder erlauben Sie Holdline, es zu benutzen.</translation>
-    </message>
-    <message>
-        <source>%1 delivers nothing but silence</source>
-        <translation>%1 liefert nur Stille</translation>
-    </message>
-    <message>
-        <source>See whether it is muted in the system&apos;s sound settings or by a switch on it.</source>
-        <translation>Sehen Sie nach, ob es in den Klangeinstellungen des Systems oder mit einem Schalter stummgeschaltet ist.</translation>
-    </message>
-    <message>
-        <source>%1 delivers sound</source>
-        <translation>%1 liefert Ton</translation>
-    </message>
-    <message>
         <source>Loudspeaker</source>
         <translation>Lautsprecher</translation>
     </message>
     <message>
-        <source>%1 takes no sound</source>
-        <translation>%1 nimmt keinen Ton an</translation>
+        <source>none found</source>
+        <translation>nicht gefunden</translation>
     </message>
     <message>
-        <source>Choose another one in the menu Audio, or start the system&apos;s sound server anew.</source>
-        <translation>Wählen Sie im Menü Audio einen anderen, oder starten Sie den Tonserver des Systems neu.</translation>
+        <source>Plug one in and check that your sound settings show it.</source>
+        <translation>Schließen Sie eins an und prüfen Sie, ob es in den Toneinstellungen erscheint.</translation>
     </message>
     <message>
-        <source>%1 takes sound</source>
-        <translation>%1 nimmt Ton an</translation>
+        <source>no sound from %1</source>
+        <translation>kein Ton von %1</translation>
+    </message>
+    <message>
+        <source>Choose another one in the Audio menu, or allow Holdline to use it.</source>
+        <translation>Wählen Sie ein anderes im Menü Ton, oder erlauben Sie Holdline, es zu benutzen.</translation>
+    </message>
+    <message>
+        <source>only silence from %1</source>
+        <translation>nur Stille von %1</translation>
+    </message>
+    <message>
+        <source>Check whether it is muted in your sound settings or by a switch on the device.</source>
+        <translation>Prüfen Sie, ob es in den Toneinstellungen oder durch einen Schalter am Gerät stummgeschaltet ist.</translation>
+    </message>
+    <message>
+        <source>%1 works</source>
+        <translation>%1 funktioniert</translation>
+    </message>
+    <message>
+        <source>%1 doesn’t play</source>
+        <translation>%1 spielt nichts ab</translation>
+    </message>
+    <message>
+        <source>Choose another one in the Audio menu, or restart your sound server.</source>
+        <translation>Wählen Sie ein anderes Gerät im Menü Ton, oder starten Sie den Sound-Server neu.</translation>
     </message>
 </context>
 <context>
@@ -742,12 +742,12 @@
         <translation>Diesem Zertifikat vertrauen?</translation>
     </message>
     <message>
-        <source>Ask the operator of the server for the fingerprint of its certificate, by another way than this one. Trust it only if all 16 groups are the same.</source>
-        <translation>Fragen Sie den Betreiber des Servers auf einem anderen Weg als diesem nach dem Fingerabdruck des Zertifikats. Vertrauen Sie ihm nur, wenn alle 16 Gruppen übereinstimmen.</translation>
-    </message>
-    <message>
         <source>Fingerprint (SHA-256)</source>
         <translation>Fingerabdruck (SHA-256)</translation>
+    </message>
+    <message>
+        <source>Ask the server’s operator for the certificate’s fingerprint through another channel. Trust it only if all 16 groups match.</source>
+        <translation>Lassen Sie sich den Fingerabdruck des Zertifikats vom Betreiber des Servers auf einem anderen Weg geben. Vertrauen Sie dem Zertifikat nur, wenn alle 16 Gruppen übereinstimmen.</translation>
     </message>
 </context>
 <context>
@@ -760,122 +760,119 @@
 <context>
     <name>Words</name>
     <message>
-        <source>Nothing is wrong.</source>
-        <translation>Alles ist in Ordnung.</translation>
-    </message>
-    <message>
         <source>Failed: %1. Warnings: %2.</source>
         <translation>Fehlgeschlagen: %1. Warnungen: %2.</translation>
+    </message>
+    <message>
+        <source>No problems found.</source>
+        <translation>Keine Probleme gefunden.</translation>
     </message>
 </context>
 <context>
     <name>holdline::Doctor</name>
     <message>
-        <source>ok  </source>
-        <comment>four letters wide</comment>
-        <translation>ok  </translation>
+        <source>ok</source>
+        <translation>ok</translation>
     </message>
     <message>
         <source>warn</source>
-        <comment>four letters wide</comment>
-        <translation>Acht</translation>
+        <translation>Warnung</translation>
     </message>
     <message>
         <source>FAIL</source>
-        <comment>four letters wide</comment>
-        <translation>FEHL</translation>
+        <translation>FEHLER</translation>
     </message>
 </context>
 <context>
     <name>holdline::Options</name>
     <message>
-        <source>Cannot read the token file %1: %2.</source>
-        <translation>Die Token-Datei %1 ist nicht lesbar: %2.</translation>
-    </message>
-    <message>
-        <source>The token file %1 holds no usable token.</source>
-        <translation>Die Token-Datei %1 enthält kein brauchbares Token.</translation>
-    </message>
-    <message>
-        <source>“%1” is no address of a voice server.</source>
-        <translation>„%1“ ist keine Adresse eines Sprachservers.</translation>
-    </message>
-    <message>
-        <source>--token-file needs --server.</source>
-        <translation>--token-file braucht --server.</translation>
-    </message>
-    <message>
-        <source>--protocol is auto, plain or v1, not “%1”.</source>
-        <translation>--protocol ist auto, plain oder v1, nicht „%1“.</translation>
-    </message>
-    <message>
-        <source>--codec is auto, opus or pcm, not “%1”.</source>
-        <translation>--codec ist auto, opus oder pcm, nicht „%1“.</translation>
-    </message>
-    <message>
-        <source>How to pack what the microphone hears: opus, pcm, or auto: Opus for other machines.</source>
-        <translation>Wie verpackt wird, was das Mikrofon hört: opus, pcm oder auto: Opus für andere Rechner.</translation>
-    </message>
-    <message>
-        <source>Talk with an assistant over a line that may fail. Without --server it runs on this computer.</source>
-        <translation>Mit einer Assistentin sprechen, auch wenn die Leitung ausfallen kann. Ohne --server läuft sie auf diesem Computer.</translation>
-    </message>
-    <message>
         <source>Connect to this server: host, host:port or ws(s)://…</source>
         <translation>Mit diesem Server verbinden: Name, Name:Port oder ws(s)://…</translation>
-    </message>
-    <message>
-        <source>How to try again: standard, persistent, always-on, or a list such as initial=1s,factor=2,max=30s,attempts=10,jitter=0ms.</source>
-        <translation>Wie neu verbunden wird: standard, persistent, always-on oder eine Liste wie initial=1s,factor=2,max=30s,attempts=10,jitter=0ms.</translation>
-    </message>
-    <message>
-        <source>Which protocol to speak: auto, plain or v1.</source>
-        <translation>Welches Protokoll gesprochen wird: auto, plain oder v1.</translation>
     </message>
     <message>
         <source>Unexpected argument “%1”.</source>
         <translation>Unerwartetes Argument „%1“.</translation>
     </message>
     <message>
-        <source>Check sound, server, keychain and network, say what to do, and end: with 1 when something has failed.</source>
-        <translation>Ton, Server, Schlüsselbund und Netz prüfen, sagen, was zu tun ist, und enden: mit 1, wenn etwas fehlgeschlagen ist.</translation>
+        <source>Can’t read the token file %1: %2.</source>
+        <translation>Die Token-Datei %1 lässt sich nicht lesen: %2.</translation>
     </message>
     <message>
-        <source>Show this file&apos;s content as the access token; the system&apos;s keyring keeps it.</source>
-        <translation>Den Inhalt dieser Datei als Zugangs-Token vorzeigen; der Schlüsselbund des Systems bewahrt ihn auf.</translation>
+        <source>The token file %1 contains no usable token.</source>
+        <translation>Die Token-Datei %1 enthält kein brauchbares Token.</translation>
     </message>
     <message>
-        <source>Connect also where others on the network can listen (ws://).</source>
-        <translation>Auch verbinden, wo andere im Netz mithören können (ws://).</translation>
+        <source>--protocol must be auto, plain or v1, not “%1”.</source>
+        <translation>--protocol muss auto, plain oder v1 sein, nicht „%1“.</translation>
+    </message>
+    <message>
+        <source>--codec must be auto, opus or pcm, not “%1”.</source>
+        <translation>--codec muss auto, opus oder pcm sein, nicht „%1“.</translation>
+    </message>
+    <message>
+        <source>“%1” isn’t a valid server address.</source>
+        <translation>„%1“ ist keine gültige Serveradresse.</translation>
+    </message>
+    <message>
+        <source>--token-file requires --server.</source>
+        <translation>--token-file verlangt --server.</translation>
+    </message>
+    <message>
+        <source>Talk with an assistant over a network that may fail. Without --server, the assistant runs on this computer.</source>
+        <translation>Mit einer Assistentin sprechen, auch wenn das Netz ausfällt. Ohne --server läuft sie auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>Read the access token from this file and store it in the system keyring.</source>
+        <translation>Das Zugangs-Token aus dieser Datei lesen und im Schlüsselbund des Systems speichern.</translation>
+    </message>
+    <message>
+        <source>How to reconnect: standard, persistent, always-on, or a list such as initial=1s,factor=2,max=30s,attempts=10,jitter=0ms.</source>
+        <translation>Wie neu verbunden wird: standard, persistent, always-on oder eine Liste wie initial=1s,factor=2,max=30s,attempts=10,jitter=0ms.</translation>
+    </message>
+    <message>
+        <source>Protocol to use: auto, plain or v1.</source>
+        <translation>Das Protokoll: auto, plain oder v1.</translation>
+    </message>
+    <message>
+        <source>Codec for the microphone: opus, pcm, or auto (Opus for other computers, PCM for this one).</source>
+        <translation>Codec für das Mikrofon: opus, pcm oder auto (Opus für andere Computer, PCM für diesen).</translation>
+    </message>
+    <message>
+        <source>Check sound, server, keyring and network, print what to do, and exit: with status 1 if something failed.</source>
+        <translation>Ton, Server, Schlüsselbund und Netz prüfen, ausgeben, was zu tun ist, und enden: mit Status 1, wenn etwas fehlschlug.</translation>
+    </message>
+    <message>
+        <source>Allow unencrypted connections (ws://): others on the network can listen in.</source>
+        <translation>Unverschlüsselte Verbindungen (ws://) erlauben: Andere im Netz können mithören.</translation>
     </message>
 </context>
 <context>
     <name>holdline::client::ConversationController</name>
     <message>
-        <source>Too much speech at once: the rest of it is not spoken</source>
-        <translation>Zu viel Sprache auf einmal: Der Rest wird nicht gesprochen</translation>
+        <source>The server sent too much speech at once: the rest is not spoken</source>
+        <translation>Der Server hat zu viel Sprache auf einmal gesendet: Der Rest wird nicht gesprochen</translation>
     </message>
 </context>
 <context>
     <name>holdline::client::HistoryWriter</name>
     <message>
-        <source>Conversation of %1 %2 continued</source>
+        <source>Messages: %1</source>
+        <translation>Nachrichten: %1</translation>
+    </message>
+    <message>
+        <source>Continued from %1, %2</source>
         <comment>day of the week, time</comment>
-        <translation>Gespräch von %1, %2 Uhr, fortgesetzt</translation>
+        <translation>Fortgesetzt von %1, %2</translation>
     </message>
     <message>
-        <source>%1 old</source>
-        <comment>a duration</comment>
-        <translation>%1 alt</translation>
-    </message>
-    <message>
-        <source>Begun: %1</source>
+        <source>Started: %1</source>
         <comment>date and time</comment>
         <translation>Begonnen: %1</translation>
     </message>
     <message>
-        <source>Messages: %1</source>
-        <translation>Nachrichten: %1</translation>
+        <source>Started: %1 (%2 ago)</source>
+        <comment>date and time, a duration</comment>
+        <translation>Begonnen: %1 (vor %2)</translation>
     </message>
 </context>
 <context>
@@ -897,10 +894,6 @@
         <translation>%1 Gesprochenes nicht gesendet</translation>
     </message>
     <message>
-        <source>%1 of speech not kept: limit of %2 s reached</source>
-        <translation>%1 Gesprochenes nicht aufgehoben: Grenze von %2 s erreicht</translation>
-    </message>
-    <message>
         <source>some words may be missing</source>
         <translation>einige Wörter fehlen vielleicht</translation>
     </message>
@@ -917,18 +910,6 @@
         <translation>Holdline war %1 geschlossen</translation>
     </message>
     <message>
-        <source>offline since %1</source>
-        <translation>ohne Verbindung seit %1</translation>
-    </message>
-    <message>
-        <source>offline %1</source>
-        <translation>%1 ohne Verbindung</translation>
-    </message>
-    <message>
-        <source>the earlier conversation could not be restored, a new one has begun</source>
-        <translation>das frühere Gespräch ließ sich nicht wiederherstellen, ein neues hat begonnen</translation>
-    </message>
-    <message>
         <source>Offline since %1</source>
         <translation>Ohne Verbindung seit %1</translation>
     </message>
@@ -941,24 +922,12 @@
         <translation>Ursache: %1</translation>
     </message>
     <message>
-        <source>This server cannot continue where the line was cut</source>
-        <translation>Dieser Server kann nicht dort weitermachen, wo die Leitung riss</translation>
-    </message>
-    <message>
         <source>Speech held: %1</source>
         <translation>Gesprochenes aufgehoben: %1</translation>
     </message>
     <message>
         <source>Speech lost: %1</source>
         <translation>Gesprochenes verloren: %1</translation>
-    </message>
-    <message>
-        <source>Texts held: %1</source>
-        <translation>Texte aufgehoben: %1</translation>
-    </message>
-    <message>
-        <source>Messages sent again: %1</source>
-        <translation>Nachrichten erneut gesendet: %1</translation>
     </message>
     <message>
         <source>Answer continued at %1</source>
@@ -981,6 +950,30 @@
     <message>
         <source>%1 h %2 min</source>
         <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 of speech lost: limit of %2 s reached</source>
+        <translation>%1 Gesprochenes verloren: Grenze von %2 s erreicht</translation>
+    </message>
+    <message>
+        <source>Offline for %1</source>
+        <translation>%1 ohne Verbindung</translation>
+    </message>
+    <message>
+        <source>the earlier conversation couldn’t be restored, so a new one started</source>
+        <translation>das frühere Gespräch ließ sich nicht wiederherstellen, daher begann ein neues</translation>
+    </message>
+    <message>
+        <source>This server can’t continue where the connection was lost</source>
+        <translation>Dieser Server kann nicht fortsetzen, wo die Verbindung abbrach</translation>
+    </message>
+    <message>
+        <source>Messages held: %1</source>
+        <translation>Gehaltene Nachrichten: %1</translation>
+    </message>
+    <message>
+        <source>Messages resent: %1</source>
+        <translation>Erneut gesendete Nachrichten: %1</translation>
     </message>
 </context>
 <context>
@@ -1011,8 +1004,8 @@
         <translation>Antwort: %1</translation>
     </message>
     <message>
-        <source>What was said before is not shown any more</source>
-        <translation>Was vorher gesagt wurde, wird nicht mehr angezeigt</translation>
+        <source>Earlier messages are no longer shown</source>
+        <translation>Frühere Nachrichten werden nicht mehr angezeigt</translation>
     </message>
 </context>
 <context>
@@ -1024,10 +1017,6 @@
     <message>
         <source>%1 of speech not sent</source>
         <translation>%1 Gesprochenes nicht gesendet</translation>
-    </message>
-    <message>
-        <source>The earlier conversation could not be restored. A new one has begun.</source>
-        <translation>Das frühere Gespräch ließ sich nicht wiederherstellen. Ein neues hat begonnen.</translation>
     </message>
     <message>
         <source>Session restored</source>
@@ -1044,16 +1033,16 @@
             <numerusform>Sitzung wiederhergestellt · %n Nachrichten</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The earlier conversation couldn’t be restored, so a new one started.</source>
+        <translation>Das frühere Gespräch ließ sich nicht wiederherstellen, daher begann ein neues.</translation>
+    </message>
 </context>
 <context>
     <name>holdline::widgets::BackoffEditor</name>
     <message>
         <source>The longest wait is shorter than the first.</source>
         <translation>Die längste Wartezeit ist kürzer als die erste.</translation>
-    </message>
-    <message>
-        <source>Waits %1 s, and up to %2 s more at random.</source>
-        <translation>Wartet %1 s, und zufällig bis zu %2 s mehr.</translation>
     </message>
     <message>
         <source>Waits %1 s.</source>
@@ -1073,6 +1062,10 @@
             <numerusform>Gibt nach %n Versuch auf.</numerusform>
             <numerusform>Gibt nach %n Versuchen auf.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Waits %1 s, plus a random delay of up to %2 s.</source>
+        <translation>Wartet %1 s, dazu bis zu %2 s zufällige Verzögerung.</translation>
     </message>
 </context>
 <context>
@@ -1139,24 +1132,8 @@
         <translation>Die Verbindung ging verloren. Versuch %1 von %2.</translation>
     </message>
     <message>
-        <source>The server is restarting. Holdline comes back by itself.</source>
-        <translation>Der Server startet neu. Holdline verbindet sich von selbst wieder.</translation>
-    </message>
-    <message>
         <source>The connection was lost. Trying again.</source>
         <translation>Die Verbindung ging verloren. Es wird wieder versucht.</translation>
-    </message>
-    <message>
-        <source>Connected again; the conversation goes on where it was.</source>
-        <translation>Wieder verbunden; das Gespräch geht weiter, wo es war.</translation>
-    </message>
-    <message>
-        <source>Connected to %1, the microphone is on.</source>
-        <translation>Verbunden: %1. Das Mikrofon ist an.</translation>
-    </message>
-    <message>
-        <source>Connected to %1, the microphone is off.</source>
-        <translation>Verbunden: %1. Das Mikrofon ist aus.</translation>
     </message>
     <message>
         <source>the assistant on this computer</source>
@@ -1167,16 +1144,12 @@
         <translation>Verbindung abgelehnt</translation>
     </message>
     <message>
-        <source>no computer of this name was found</source>
-        <translation>kein Computer dieses Namens gefunden</translation>
-    </message>
-    <message>
         <source>no answer</source>
         <translation>keine Antwort</translation>
     </message>
     <message>
         <source>the connection broke</source>
-        <translation>die Verbindung riss ab</translation>
+        <translation>die Verbindung ist abgebrochen</translation>
     </message>
     <message>
         <source>no network</source>
@@ -1189,14 +1162,6 @@
     <message>
         <source>no voice service at this address</source>
         <translation>kein Sprachdienst unter dieser Adresse</translation>
-    </message>
-    <message>
-        <source>this server cannot keep a conversation over a broken line</source>
-        <translation>dieser Server kann ein Gespräch nicht über eine Störung retten</translation>
-    </message>
-    <message>
-        <source>what answers there is not a voice server</source>
-        <translation>was dort antwortet, ist kein Sprachserver</translation>
     </message>
     <message>
         <source>the server has a problem</source>
@@ -1215,32 +1180,12 @@
         <translation>der Server hat die Verbindung zweimal beendet</translation>
     </message>
     <message>
-        <source>the conversation goes on in another window</source>
-        <translation>das Gespräch geht in einem anderen Fenster weiter</translation>
-    </message>
-    <message>
-        <source>the assistant on this computer did not start</source>
-        <translation>die Assistentin auf diesem Computer ist nicht gestartet</translation>
-    </message>
-    <message>
         <source>Check that the server is running and that the port is right.</source>
         <translation>Prüfen Sie, ob der Server läuft und der Port stimmt.</translation>
     </message>
     <message>
-        <source>Check how the address is spelled.</source>
-        <translation>Prüfen Sie, wie die Adresse geschrieben ist.</translation>
-    </message>
-    <message>
-        <source>Check your network, or try again a little later.</source>
-        <translation>Prüfen Sie Ihr Netz oder versuchen Sie es etwas später.</translation>
-    </message>
-    <message>
         <source>Check your network and try again.</source>
         <translation>Prüfen Sie Ihr Netz und versuchen Sie es noch einmal.</translation>
-    </message>
-    <message>
-        <source>The line comes back by itself as soon as there is a network again.</source>
-        <translation>Die Leitung kommt von selbst wieder, sobald es wieder ein Netz gibt.</translation>
     </message>
     <message>
         <source>Check the path at the end of the address.</source>
@@ -1251,96 +1196,144 @@
         <translation>Starten Sie Holdline ohne --protocol v1, oder nehmen Sie einen anderen Server.</translation>
     </message>
     <message>
-        <source>Check address and port of the server.</source>
-        <translation>Prüfen Sie Adresse und Port des Servers.</translation>
-    </message>
-    <message>
-        <source>Try again later, or tell the operator of the server.</source>
-        <translation>Versuchen Sie es später oder sagen Sie es dem Betreiber des Servers.</translation>
-    </message>
-    <message>
         <source>Try again in a minute.</source>
         <translation>Versuchen Sie es in einer Minute noch einmal.</translation>
-    </message>
-    <message>
-        <source>Check the date of this computer and the certificate of the server.</source>
-        <translation>Prüfen Sie das Datum dieses Computers und das Zertifikat des Servers.</translation>
     </message>
     <message>
         <source>Start a new conversation, or update Holdline.</source>
         <translation>Beginnen Sie ein neues Gespräch oder aktualisieren Sie Holdline.</translation>
     </message>
     <message>
-        <source>Try again to take it back to this window.</source>
-        <translation>Versuchen Sie es noch einmal, um es in dieses Fenster zurückzuholen.</translation>
-    </message>
-    <message>
-        <source>Try again. If that does not help, “holdline --doctor” in a terminal says what is wrong.</source>
-        <translation>Versuchen Sie es noch einmal. Hilft das nicht, sagt „holdline --doctor“ in einem Terminal, was nicht stimmt.</translation>
-    </message>
-    <message>
         <source>%1 · &lt; 1 ms</source>
         <translation>%1 · &lt; 1 ms</translation>
-    </message>
-    <message>
-        <source>the server restarts</source>
-        <translation>der Server startet neu</translation>
-    </message>
-    <message>
-        <source>Not encrypted: others on the network can listen.</source>
-        <translation>Nicht verschlüsselt: Andere im Netz können mithören.</translation>
-    </message>
-    <message>
-        <source>others on the network could listen</source>
-        <translation>andere im Netz könnten mithören</translation>
-    </message>
-    <message>
-        <source>its certificate is not known</source>
-        <translation>sein Zertifikat ist nicht bekannt</translation>
-    </message>
-    <message>
-        <source>its certificate has expired or is made for another name</source>
-        <translation>sein Zertifikat ist abgelaufen oder für einen anderen Namen ausgestellt</translation>
-    </message>
-    <message>
-        <source>its certificate is not the one that you trust</source>
-        <translation>sein Zertifikat ist nicht das, dem Sie vertrauen</translation>
-    </message>
-    <message>
-        <source>Ask the operator of the server for an access token and enter it in the settings.</source>
-        <translation>Bitten Sie den Betreiber des Servers um ein Zugangs-Token und tragen Sie es in den Einstellungen ein.</translation>
     </message>
     <message>
         <source>Use an address that begins with wss://, or allow it in the settings.</source>
         <translation>Nehmen Sie eine Adresse, die mit wss:// beginnt, oder erlauben Sie es in den Einstellungen.</translation>
     </message>
     <message>
-        <source>Compare its fingerprint with what the operator of the server tells you, then trust it.</source>
-        <translation>Vergleichen Sie den Fingerabdruck mit dem, den der Betreiber des Servers nennt, und vertrauen Sie ihm dann.</translation>
-    </message>
-    <message>
-        <source>Check the date of this computer and the address, or trust this one certificate.</source>
-        <translation>Prüfen Sie das Datum dieses Computers und die Adresse, oder vertrauen Sie diesem einen Zertifikat.</translation>
-    </message>
-    <message>
-        <source>Someone may be in between. Ask the operator of the server; if it is really a new one, remove the old one in the settings.</source>
-        <translation>Vielleicht sitzt jemand dazwischen. Fragen Sie den Betreiber des Servers; ist es wirklich ein neues, entfernen Sie das alte in den Einstellungen.</translation>
-    </message>
-    <message>
-        <source>the server does not keep to the protocol</source>
-        <translation>der Server hält sich nicht an das Protokoll</translation>
-    </message>
-    <message>
         <source>a message was too large</source>
         <translation>eine Nachricht war zu groß</translation>
     </message>
     <message>
-        <source>Tell the operator of the server, or update Holdline.</source>
+        <source>Say less at a time, or start a new conversation.</source>
+        <translation>Sagen Sie weniger auf einmal, oder beginnen Sie ein neues Gespräch.</translation>
+    </message>
+    <message>
+        <source>Not encrypted: others on the network can listen in.</source>
+        <translation>Nicht verschlüsselt: Andere im Netz können mithören.</translation>
+    </message>
+    <message>
+        <source>The server is restarting. Holdline will reconnect by itself.</source>
+        <translation>Der Server startet neu. Holdline verbindet sich von selbst wieder.</translation>
+    </message>
+    <message>
+        <source>Connected again. The conversation continues where it stopped.</source>
+        <translation>Wieder verbunden. Das Gespräch geht weiter, wo es war.</translation>
+    </message>
+    <message>
+        <source>Connected to %1. The microphone is on.</source>
+        <translation>Verbunden mit %1. Das Mikrofon ist an.</translation>
+    </message>
+    <message>
+        <source>Connected to %1. The microphone is off.</source>
+        <translation>Verbunden mit %1. Das Mikrofon ist aus.</translation>
+    </message>
+    <message>
+        <source>no server with this name was found</source>
+        <translation>kein Server mit diesem Namen gefunden</translation>
+    </message>
+    <message>
+        <source>the server is restarting</source>
+        <translation>der Server startet neu</translation>
+    </message>
+    <message>
+        <source>this server can’t resume conversations</source>
+        <translation>dieser Server kann Gespräche nicht fortsetzen</translation>
+    </message>
+    <message>
+        <source>the server at this address isn’t a voice server</source>
+        <translation>der Server an dieser Adresse ist kein Sprachserver</translation>
+    </message>
+    <message>
+        <source>others on the network could listen in</source>
+        <translation>andere im Netz könnten mithören</translation>
+    </message>
+    <message>
+        <source>its certificate isn’t trusted</source>
+        <translation>seinem Zertifikat wird nicht vertraut</translation>
+    </message>
+    <message>
+        <source>its certificate has expired or was issued for another name</source>
+        <translation>sein Zertifikat ist abgelaufen oder für einen anderen Namen ausgestellt</translation>
+    </message>
+    <message>
+        <source>its certificate isn’t the one you trusted</source>
+        <translation>sein Zertifikat ist nicht das, dem Sie vertraut haben</translation>
+    </message>
+    <message>
+        <source>the server sent something Holdline doesn’t understand</source>
+        <translation>der Server hat etwas gesendet, was Holdline nicht versteht</translation>
+    </message>
+    <message>
+        <source>the conversation is open in another window</source>
+        <translation>das Gespräch ist in einem anderen Fenster offen</translation>
+    </message>
+    <message>
+        <source>the assistant on this computer didn’t start</source>
+        <translation>die Assistentin auf diesem Computer ist nicht gestartet</translation>
+    </message>
+    <message>
+        <source>Check the spelling of the address.</source>
+        <translation>Prüfen Sie die Schreibweise der Adresse.</translation>
+    </message>
+    <message>
+        <source>Check your network, or try again later.</source>
+        <translation>Prüfen Sie Ihr Netz, oder versuchen Sie es später noch einmal.</translation>
+    </message>
+    <message>
+        <source>Holdline reconnects as soon as the network is back.</source>
+        <translation>Holdline verbindet sich wieder, sobald das Netz zurück ist.</translation>
+    </message>
+    <message>
+        <source>Ask the server’s operator for an access token and enter it in the settings.</source>
+        <translation>Bitten Sie den Betreiber des Servers um ein Zugangs-Token, und tragen Sie es in den Einstellungen ein.</translation>
+    </message>
+    <message>
+        <source>Check the server’s address and port.</source>
+        <translation>Prüfen Sie Adresse und Port des Servers.</translation>
+    </message>
+    <message>
+        <source>Try again later, or tell the server’s operator.</source>
+        <translation>Versuchen Sie es später noch einmal, oder sagen Sie es dem Betreiber des Servers.</translation>
+    </message>
+    <message>
+        <source>Compare its fingerprint with the one the server’s operator gives you, then trust it.</source>
+        <translation>Vergleichen Sie seinen Fingerabdruck mit dem, den der Betreiber des Servers Ihnen nennt, und vertrauen Sie ihm dann.</translation>
+    </message>
+    <message>
+        <source>Check this computer’s date and the address, or trust this one certificate.</source>
+        <translation>Prüfen Sie das Datum dieses Computers und die Adresse, oder vertrauen Sie diesem einen Zertifikat.</translation>
+    </message>
+    <message>
+        <source>Someone may be intercepting the connection. Ask the server’s operator; if the certificate really is new, remove the old one in the settings.</source>
+        <translation>Vielleicht hört jemand die Verbindung ab. Fragen Sie den Betreiber des Servers; ist das Zertifikat wirklich neu, entfernen Sie das alte in den Einstellungen.</translation>
+    </message>
+    <message>
+        <source>Check this computer’s date and the server’s certificate.</source>
+        <translation>Prüfen Sie das Datum dieses Computers und das Zertifikat des Servers.</translation>
+    </message>
+    <message>
+        <source>Tell the server’s operator, or update Holdline.</source>
         <translation>Sagen Sie es dem Betreiber des Servers, oder aktualisieren Sie Holdline.</translation>
     </message>
     <message>
-        <source>Say less at a time, or start a new conversation.</source>
-        <translation>Sagen Sie weniger auf einmal, oder beginnen Sie ein neues Gespräch.</translation>
+        <source>Try again to continue it in this window.</source>
+        <translation>Versuchen Sie es noch einmal, um es in diesem Fenster fortzusetzen.</translation>
+    </message>
+    <message>
+        <source>Try again. If that doesn’t help, run “holdline --doctor” in a terminal to find out what is wrong.</source>
+        <translation>Versuchen Sie es noch einmal. Wenn das nicht hilft, zeigt „holdline --doctor“ in einem Terminal, woran es liegt.</translation>
     </message>
 </context>
 <context>
@@ -1369,10 +1362,6 @@
         <translation>Verbindungsaufbau</translation>
     </message>
     <message>
-        <source>Losses</source>
-        <translation>Verluste</translation>
-    </message>
-    <message>
         <source>Sessions</source>
         <translation>Sitzungen</translation>
     </message>
@@ -1381,20 +1370,8 @@
         <translation>Zurückgehaltenes</translation>
     </message>
     <message>
-        <source>Sound</source>
-        <translation>Ton</translation>
-    </message>
-    <message>
         <source>Connecting to %1</source>
         <translation>Verbinde mit %1</translation>
-    </message>
-    <message>
-        <source>Answered; this line holds what it cannot send</source>
-        <translation>Angenommen; die Leitung bewahrt, was sie nicht senden kann</translation>
-    </message>
-    <message>
-        <source>Answered; this line holds nothing</source>
-        <translation>Angenommen; die Leitung bewahrt nichts</translation>
     </message>
     <message>
         <source>Connection lost</source>
@@ -1405,42 +1382,9 @@
         <translation>Keine Verbindung</translation>
     </message>
     <message>
-        <source>%1 · given up</source>
-        <translation>%1 · aufgegeben</translation>
-    </message>
-    <message>
         <source>%1 · next try in %2 s</source>
         <comment>seconds</comment>
         <translation>%1 · nächster Versuch in %2 s</translation>
-    </message>
-    <message>
-        <source>Session %1 begins</source>
-        <translation>Sitzung %1 beginnt</translation>
-    </message>
-    <message>
-        <source>Session %1 replaces one that is gone</source>
-        <translation>Sitzung %1 ersetzt eine, die es nicht mehr gibt</translation>
-    </message>
-    <message>
-        <source>Session %1 goes on where it was</source>
-        <translation>Sitzung %1 geht weiter, wo sie war</translation>
-    </message>
-    <message>
-        <source>Session %1 is told anew</source>
-        <translation>Sitzung %1 wird neu erzählt</translation>
-    </message>
-    <message>
-        <source>%1 · %2 sent again</source>
-        <translation>%1 · %2 erneut gesendet</translation>
-    </message>
-    <message>
-        <source>Your speech is held</source>
-        <translation>Was Sie sagen, wird zurückgehalten</translation>
-    </message>
-    <message>
-        <source>Nothing is held any more; it was up to %1 s</source>
-        <comment>seconds</comment>
-        <translation>Nichts wird mehr zurückgehalten; es waren bis zu %1 s</translation>
     </message>
     <message>
         <source>Microphone closed</source>
@@ -1467,16 +1411,65 @@
         <translation>Kein Lautsprecher</translation>
     </message>
     <message>
-        <source>The microphone gives no sound</source>
-        <translation>Das Mikrofon liefert keinen Ton</translation>
+        <source>Disconnections</source>
+        <translation>Abbrüche</translation>
     </message>
     <message>
-        <source>The loudspeaker takes no sound</source>
-        <translation>Der Lautsprecher nimmt keinen Ton an</translation>
+        <source>Audio</source>
+        <translation>Ton</translation>
     </message>
     <message>
-        <source>A gap in an answer</source>
-        <translation>Eine Lücke in einer Antwort</translation>
+        <source>Connected; unsent speech is kept</source>
+        <translation>Verbunden; nicht gesendete Sprache wird gehalten</translation>
+    </message>
+    <message>
+        <source>Connected; unsent speech is lost</source>
+        <translation>Verbunden; nicht gesendete Sprache geht verloren</translation>
+    </message>
+    <message>
+        <source>%1 · gave up</source>
+        <translation>%1 · aufgegeben</translation>
+    </message>
+    <message>
+        <source>Session %1 started</source>
+        <translation>Sitzung %1 begonnen</translation>
+    </message>
+    <message>
+        <source>Session %1 replaced one that had expired</source>
+        <translation>Sitzung %1 ersetzt eine abgelaufene</translation>
+    </message>
+    <message>
+        <source>Session %1 resumed</source>
+        <translation>Sitzung %1 fortgesetzt</translation>
+    </message>
+    <message>
+        <source>Session %1 reloaded</source>
+        <translation>Sitzung %1 neu geladen</translation>
+    </message>
+    <message>
+        <source>%1 · messages resent: %2</source>
+        <translation>%1 · erneut gesendete Nachrichten: %2</translation>
+    </message>
+    <message>
+        <source>Holding your speech</source>
+        <translation>Ihre Sprache wird gehalten</translation>
+    </message>
+    <message>
+        <source>Stopped holding speech; up to %1 s was held</source>
+        <comment>seconds</comment>
+        <translation>Nichts mehr gehalten; es waren bis zu %1 s</translation>
+    </message>
+    <message>
+        <source>No sound from the microphone</source>
+        <translation>Kein Ton vom Mikrofon</translation>
+    </message>
+    <message>
+        <source>No sound from the loudspeaker</source>
+        <translation>Kein Ton vom Lautsprecher</translation>
+    </message>
+    <message>
+        <source>Gap in an answer</source>
+        <translation>Lücke in einer Antwort</translation>
     </message>
 </context>
 <context>
@@ -1508,55 +1501,19 @@
         <translation>JSON (*.json)</translation>
     </message>
     <message>
-        <source>Saved, without words and tokens.</source>
-        <translation>Gesichert, ohne Gesprochenes und ohne Zugangscodes.</translation>
-    </message>
-    <message>
         <source>Not saved: %1</source>
         <translation>Nicht gesichert: %1</translation>
+    </message>
+    <message>
+        <source>Saved, without conversation text or tokens.</source>
+        <translation>Gespeichert, ohne Gesprächstext und Zugangs-Tokens.</translation>
     </message>
 </context>
 <context>
     <name>holdline::widgets::HelpTexts</name>
     <message>
-        <source>Talk with an assistant over a line that may fail. When it breaks, Holdline says so, comes back by itself and goes on where you were.</source>
-        <translation>Mit einer Assistentin sprechen, auch wenn die Leitung ausfällt. Reißt sie ab, sagt Holdline das, kommt von selbst wieder und macht dort weiter, wo Sie waren.</translation>
-    </message>
-    <message>
-        <source>Free software under the GNU General Public License, version 3 or later. Without any warranty.</source>
-        <translation>Freie Software unter der GNU General Public License, Version 3 oder später. Ohne jede Gewährleistung.</translation>
-    </message>
-    <message>
-        <source>The assistant does not hear me</source>
-        <translation>Die Assistentin hört mich nicht</translation>
-    </message>
-    <message>
-        <source>Is the round button green? Speak and watch the bars: when they stay flat, choose another input device in the menu Audio.</source>
-        <translation>Ist der runde Knopf grün? Sprechen Sie und achten Sie auf die Balken: Bleiben sie flach, wählen Sie im Menü Ton ein anderes Eingabegerät.</translation>
-    </message>
-    <message>
-        <source>I do not hear the assistant</source>
-        <translation>Ich höre die Assistentin nicht</translation>
-    </message>
-    <message>
-        <source>Choose another output device in the menu Audio, and look at the volume of your computer. Ctrl+R plays the last answer again.</source>
-        <translation>Wählen Sie im Menü Ton ein anderes Ausgabegerät und prüfen Sie die Lautstärke Ihres Computers. Strg+R spielt die letzte Antwort noch einmal ab.</translation>
-    </message>
-    <message>
         <source>It hears itself</source>
         <translation>Sie hört sich selbst</translation>
-    </message>
-    <message>
-        <source>Choose Loudspeaker in the menu Audio. Headphones is for headphones only.</source>
-        <translation>Wählen Sie im Menü Ton Lautsprecher. Kopfhörer ist nur für Kopfhörer gedacht.</translation>
-    </message>
-    <message>
-        <source>It answers before I am done</source>
-        <translation>Sie antwortet, bevor ich fertig bin</translation>
-    </message>
-    <message>
-        <source>Choose a longer pause in the menu Conversation.</source>
-        <translation>Wählen Sie im Menü Gespräch eine längere Pause.</translation>
     </message>
     <message>
         <source>The connection is lost</source>
@@ -1567,56 +1524,92 @@
         <translation>Nach zehn Versuchen ist Schluss</translation>
     </message>
     <message>
-        <source>The banner says why. Check the network and the address of the server, then press Try again.</source>
-        <translation>Der Hinweis oben sagt, warum. Prüfen Sie das Netz und die Adresse des Servers und wählen Sie dann Noch einmal versuchen.</translation>
-    </message>
-    <message>
         <source>Space (hold)</source>
         <translation>Leertaste (halten)</translation>
-    </message>
-    <message>
-        <source>Talk while held, outside of text fields</source>
-        <translation>Sprechen, solange sie gehalten wird, außerhalb von Textfeldern</translation>
     </message>
     <message>
         <source>Enter</source>
         <translation>Eingabe</translation>
     </message>
     <message>
-        <source>Send what was typed</source>
-        <translation>Geschriebenes senden</translation>
-    </message>
-    <message>
         <source>Up, Down</source>
         <translation>Auf, Ab</translation>
-    </message>
-    <message>
-        <source>Walk through the conversation</source>
-        <translation>Durch das Gespräch gehen</translation>
-    </message>
-    <message>
-        <source>Copy the current message</source>
-        <translation>Die aktuelle Nachricht kopieren</translation>
-    </message>
-    <message>
-        <source>Holdline tries again by itself. F5 tries right now. What you typed is kept and sent afterwards; so is what you say, as long as the round button is amber and shows a clock.</source>
-        <translation>Holdline versucht es von selbst wieder, mit F5 sofort. Was Sie geschrieben haben, bleibt erhalten und wird danach gesendet; was Sie sagen, auch, solange der runde Knopf orange ist und eine Uhr zeigt.</translation>
     </message>
     <message>
         <source>Enter, Space</source>
         <translation>Eingabe, Leertaste</translation>
     </message>
     <message>
-        <source>Show what a break in the line cost, on its divider</source>
-        <translation>Zeigen, was eine Unterbrechung gekostet hat, auf ihrer Trennlinie</translation>
+        <source>Talk with an assistant over a network that may fail. When the connection is lost, Holdline says so, reconnects by itself and continues where you stopped.</source>
+        <translation>Mit einer Assistentin sprechen, auch wenn das Netz ausfällt. Bricht die Verbindung ab, sagt Holdline es, verbindet sich von selbst wieder und macht weiter, wo Sie waren.</translation>
     </message>
     <message>
-        <source>Seeing for yourself</source>
+        <source>Free software under the GNU General Public License, version 3 or later. It comes with no warranty.</source>
+        <translation>Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne jede Gewährleistung.</translation>
+    </message>
+    <message>
+        <source>The assistant doesn’t hear me</source>
+        <translation>Die Assistentin hört mich nicht</translation>
+    </message>
+    <message>
+        <source>Is the round button green? Speak and watch the bars. If they stay flat, choose another input device in the Audio menu.</source>
+        <translation>Ist der runde Knopf grün? Sprechen Sie und beobachten Sie die Balken. Bleiben sie flach, wählen Sie ein anderes Eingabegerät im Menü Ton.</translation>
+    </message>
+    <message>
+        <source>I don’t hear the assistant</source>
+        <translation>Ich höre die Assistentin nicht</translation>
+    </message>
+    <message>
+        <source>Choose another output device in the Audio menu and check your computer’s volume. Ctrl+R plays the last answer again.</source>
+        <translation>Wählen Sie ein anderes Ausgabegerät im Menü Ton, und prüfen Sie die Lautstärke Ihres Computers. Strg+R spielt die letzte Antwort noch einmal ab.</translation>
+    </message>
+    <message>
+        <source>Choose Loudspeaker in the Audio menu. Use Headphones mode only with headphones.</source>
+        <translation>Wählen Sie Lautsprecher im Menü Ton. Nehmen Sie Kopfhörer nur, wenn Sie welche tragen.</translation>
+    </message>
+    <message>
+        <source>It answers before I’ve finished</source>
+        <translation>Sie antwortet, bevor ich fertig bin</translation>
+    </message>
+    <message>
+        <source>Choose a longer wait in the Conversation menu.</source>
+        <translation>Wählen Sie eine längere Antwortpause im Menü Gespräch.</translation>
+    </message>
+    <message>
+        <source>Holdline reconnects by itself; F5 tries right away. What you type is kept and sent afterwards. So is what you say, as long as the round button is amber and shows a clock.</source>
+        <translation>Holdline verbindet sich von selbst wieder; F5 versucht es sofort. Was Sie schreiben, wird gehalten und danach gesendet. Ebenso, was Sie sagen, solange der runde Knopf orange ist und eine Uhr zeigt.</translation>
+    </message>
+    <message>
+        <source>The banner says why. Check your network and the server’s address, then press Try again.</source>
+        <translation>Der Streifen über dem Gespräch nennt den Grund. Prüfen Sie Ihr Netz und die Adresse des Servers, und drücken Sie dann „Noch einmal versuchen“.</translation>
+    </message>
+    <message>
+        <source>See for yourself</source>
         <translation>Selbst ausprobieren</translation>
     </message>
     <message>
-        <source>Help ▸ Network lab breaks the line on purpose. Or, while you talk: switch Wi-Fi off and on again; pull the cable behind the router; change to a phone&apos;s hotspot; close the lid for a minute. Each time the line turns red, then amber, and green again by itself, and one row in the conversation tells what it cost.</source>
-        <translation>Hilfe ▸ Netzlabor stört die Leitung absichtlich. Oder, während Sie sprechen: das WLAN aus- und wieder einschalten; das Kabel hinter dem Router ziehen; zum Hotspot eines Telefons wechseln; den Deckel für eine Minute schließen. Jedes Mal wird die Leitung rot, dann orange und von selbst wieder grün, und eine Zeile im Gespräch sagt, was es gekostet hat.</translation>
+        <source>Help ▸ Network lab breaks the connection on purpose. Or, while you talk: turn Wi-Fi off and on again, unplug the router’s cable, switch to a phone’s hotspot, or close the lid for a minute. Each time the status turns red, then amber, then green again by itself, and one row in the conversation says what was held or lost.</source>
+        <translation>Hilfe ▸ Netzlabor stört die Verbindung absichtlich. Oder während Sie sprechen: Schalten Sie das WLAN aus und wieder ein, ziehen Sie das Kabel am Router, wechseln Sie zum Hotspot eines Telefons, oder klappen Sie den Deckel für eine Minute zu. Jedes Mal wird der Status rot, dann orange und von selbst wieder grün, und eine Zeile im Gespräch sagt, was gehalten wurde oder verloren ging.</translation>
+    </message>
+    <message>
+        <source>Talk while you hold it, outside text fields</source>
+        <translation>Sprechen, solange Sie sie halten, außerhalb von Textfeldern</translation>
+    </message>
+    <message>
+        <source>Send the message</source>
+        <translation>Die Nachricht senden</translation>
+    </message>
+    <message>
+        <source>Move through messages</source>
+        <translation>Durch die Nachrichten gehen</translation>
+    </message>
+    <message>
+        <source>On a divider: show details of the interruption</source>
+        <translation>Auf einer Trennlinie: Einzelheiten der Unterbrechung zeigen</translation>
+    </message>
+    <message>
+        <source>Copy the selected message</source>
+        <translation>Die gewählte Nachricht kopieren</translation>
     </message>
 </context>
 <context>
@@ -1626,72 +1619,72 @@
         <translation>Unterbrochen für %1 s</translation>
     </message>
     <message>
-        <source>Black hole for %1 s</source>
-        <translation>Schwarzes Loch für %1 s</translation>
-    </message>
-    <message>
-        <source>The server restarts</source>
-        <translation>Der Server startet neu</translation>
-    </message>
-    <message>
-        <source>Slow line on</source>
-        <translation>Langsame Leitung an</translation>
-    </message>
-    <message>
-        <source>Slow line off</source>
-        <translation>Langsame Leitung aus</translation>
-    </message>
-    <message>
-        <source>The line is whole again</source>
-        <translation>Die Leitung ist wieder heil</translation>
-    </message>
-    <message>
         <source>Noticed after %1 s</source>
         <translation>Bemerkt nach %1 s</translation>
-    </message>
-    <message>
-        <source>It was not given up</source>
-        <translation>Sie wurde nicht aufgegeben</translation>
     </message>
     <message>
         <source>Back after %1 s</source>
         <translation>Wieder da nach %1 s</translation>
     </message>
     <message>
-        <source>The line is whole again: Holdline comes back within seconds.</source>
-        <translation>Die Leitung ist wieder heil: Holdline ist in Sekunden zurück.</translation>
-    </message>
-    <message>
-        <source>Red, then amber. Keep talking: while the round button is amber, what you say is kept and sent afterwards.</source>
-        <translation>Rot, dann orange. Sprechen Sie weiter: Solange der runde Knopf orange ist, bleibt erhalten, was Sie sagen, und wird danach gesendet.</translation>
-    </message>
-    <message>
-        <source>The line turns red at once.</source>
-        <translation>Die Leitung wird sofort rot.</translation>
-    </message>
-    <message>
-        <source>At first nothing changes: nobody says that the line is dead. Holdline finds out within 5 s while you talk, and within 20 s otherwise.</source>
-        <translation>Zuerst ändert sich nichts: Niemand sagt, dass die Leitung tot ist. Holdline merkt es in 5 s, während Sie sprechen, und sonst in 20 s.</translation>
-    </message>
-    <message>
-        <source>Words and answers come late, but the line stays green: slow is not dead.</source>
-        <translation>Worte und Antworten kommen spät, aber die Leitung bleibt grün: Langsam ist nicht tot.</translation>
-    </message>
-    <message>
-        <source>Green again. What was said meanwhile has been sent, and the break is one row in the conversation.</source>
-        <translation>Wieder grün. Was inzwischen gesagt wurde, ist gesendet, und die Unterbrechung ist eine Zeile im Gespräch.</translation>
-    </message>
-    <message>
-        <source>Still green: the line was whole again before anybody gave it up.</source>
-        <translation>Noch grün: Die Leitung war wieder heil, bevor jemand sie aufgab.</translation>
-    </message>
-    <message>
         <source>Start talking, then press one of these.</source>
         <translation>Sprechen Sie, und drücken Sie dann einen dieser Knöpfe.</translation>
     </message>
     <message>
-        <source>The line turns amber, and green again within seconds. The conversation goes on where it was.</source>
-        <translation>Die Leitung wird orange und in Sekunden wieder grün. Das Gespräch geht dort weiter, wo es war.</translation>
+        <source>Silent outage for %1 s</source>
+        <translation>%1 s stiller Ausfall</translation>
+    </message>
+    <message>
+        <source>Restarting the server</source>
+        <translation>Der Server startet neu</translation>
+    </message>
+    <message>
+        <source>Slow connection on</source>
+        <translation>Langsame Verbindung an</translation>
+    </message>
+    <message>
+        <source>Slow connection off</source>
+        <translation>Langsame Verbindung aus</translation>
+    </message>
+    <message>
+        <source>Connection restored</source>
+        <translation>Verbindung steht wieder</translation>
+    </message>
+    <message>
+        <source>The connection survived</source>
+        <translation>Die Verbindung hat gehalten</translation>
+    </message>
+    <message>
+        <source>The network is back. Holdline reconnects within seconds.</source>
+        <translation>Das Netz ist wieder da. Holdline verbindet sich in Sekunden wieder.</translation>
+    </message>
+    <message>
+        <source>Red, then amber. Keep talking: while the round button is amber, your speech is kept and sent afterwards.</source>
+        <translation>Rot, dann orange. Sprechen Sie weiter: Solange der runde Knopf orange ist, wird Ihre Sprache gehalten und danach gesendet.</translation>
+    </message>
+    <message>
+        <source>The status turns red at once.</source>
+        <translation>Der Status wird sofort rot.</translation>
+    </message>
+    <message>
+        <source>At first nothing changes, because nothing reports the outage. Holdline notices within 5 s while you talk, and within 20 s otherwise.</source>
+        <translation>Zuerst ändert sich nichts, denn nichts meldet den Ausfall. Holdline bemerkt ihn innerhalb von 5 s, während Sie sprechen, und sonst innerhalb von 20 s.</translation>
+    </message>
+    <message>
+        <source>The status turns amber, then green again within seconds. The conversation continues where it stopped.</source>
+        <translation>Der Status wird orange und in Sekunden wieder grün. Das Gespräch geht weiter, wo es war.</translation>
+    </message>
+    <message>
+        <source>Words and answers arrive late, but the status stays green: slow is not broken.</source>
+        <translation>Worte und Antworten kommen spät, aber der Status bleibt grün: Langsam ist nicht kaputt.</translation>
+    </message>
+    <message>
+        <source>Green again. What you said meanwhile has been sent, and the interruption is one row in the conversation.</source>
+        <translation>Wieder grün. Was Sie inzwischen gesagt haben, ist gesendet, und die Unterbrechung ist eine Zeile im Gespräch.</translation>
+    </message>
+    <message>
+        <source>Still green: the network was back before the connection broke.</source>
+        <translation>Immer noch grün: Das Netz war zurück, bevor die Verbindung abbrach.</translation>
     </message>
 </context>
 <context>
@@ -1708,40 +1701,16 @@
         <translation>Mikrofon aus – zum Sprechen Leertaste halten</translation>
     </message>
     <message>
-        <source>Listening — speak any time</source>
-        <translation>Ich höre – sprechen Sie jederzeit</translation>
-    </message>
-    <message>
         <source>Listening to you…</source>
         <translation>Ich höre Ihnen zu …</translation>
-    </message>
-    <message>
-        <source>Many are speaking — yours comes next</source>
-        <translation>Viele sprechen gerade – Sie sind gleich dran</translation>
     </message>
     <message>
         <source>Thinking…</source>
         <translation>Ich überlege …</translation>
     </message>
     <message>
-        <source>Speaking — talk any time to interrupt</source>
-        <translation>Antwort läuft – unterbrechen Sie jederzeit</translation>
-    </message>
-    <message>
-        <source>Speaking — the microphone waits</source>
-        <translation>Antwort läuft – das Mikrofon wartet</translation>
-    </message>
-    <message>
-        <source>Line down — what you say now is not heard</source>
-        <translation>Leitung weg – Gesprochenes kommt nicht an</translation>
-    </message>
-    <message>
         <source>No microphone — you can type</source>
         <translation>Kein Mikrofon – Sie können schreiben</translation>
-    </message>
-    <message>
-        <source>The microphone gives no sound</source>
-        <translation>Das Mikrofon gibt keinen Ton</translation>
     </message>
     <message>
         <source>Holding your speech: %1 s of %2 s</source>
@@ -1749,8 +1718,32 @@
         <translation>Ihre Worte warten: %1 s von %2 s</translation>
     </message>
     <message>
-        <source>The line is down and no more can be kept</source>
-        <translation>Die Leitung ist unterbrochen, mehr lässt sich nicht aufheben</translation>
+        <source>Listening — speak anytime</source>
+        <translation>Hört zu – sprechen Sie jederzeit</translation>
+    </message>
+    <message>
+        <source>Server busy — you’re next</source>
+        <translation>Server ausgelastet – Sie sind als Nächstes dran</translation>
+    </message>
+    <message>
+        <source>Answering — speak anytime to interrupt</source>
+        <translation>Antwortet – unterbrechen Sie jederzeit</translation>
+    </message>
+    <message>
+        <source>Answering — microphone paused</source>
+        <translation>Antwortet – Mikrofon pausiert</translation>
+    </message>
+    <message>
+        <source>Offline — your speech is not being recorded</source>
+        <translation>Keine Verbindung – Ihre Sprache wird nicht aufgenommen</translation>
+    </message>
+    <message>
+        <source>Offline — no more speech can be held</source>
+        <translation>Keine Verbindung – mehr kann nicht gehalten werden</translation>
+    </message>
+    <message>
+        <source>No sound from the microphone</source>
+        <translation>Kein Ton vom Mikrofon</translation>
     </message>
 </context>
 <context>
@@ -1767,55 +1760,39 @@
         <translation>Mikrofon</translation>
     </message>
     <message>
-        <source>Switches the microphone on or off. Hold Space to talk.</source>
-        <translation>Schaltet das Mikrofon an oder aus. Zum Sprechen die Leertaste halten.</translation>
-    </message>
-    <message>
         <source>Microphone on or off (Ctrl+D). Hold Space to talk.</source>
         <translation>Mikrofon an oder aus (Strg+D). Zum Sprechen die Leertaste halten.</translation>
     </message>
     <message>
-        <source>Microphone, waiting for the end of the answer</source>
-        <translation>Mikrofon, wartet auf das Ende der Antwort</translation>
+        <source>Microphone, paused during the answer</source>
+        <translation>Mikrofon, pausiert während der Antwort</translation>
     </message>
     <message>
-        <source>Microphone, holding your speech until the line is back</source>
-        <translation>Mikrofon, hebt Ihre Worte auf, bis die Leitung wieder steht</translation>
+        <source>Microphone, holding your speech until you are back online</source>
+        <translation>Mikrofon, Ihre Sprache wird gehalten, bis die Verbindung wieder steht</translation>
     </message>
     <message>
-        <source>Microphone, what you say now is lost</source>
-        <translation>Mikrofon, was Sie jetzt sagen, geht verloren</translation>
+        <source>Microphone, your speech is not being recorded</source>
+        <translation>Mikrofon, Ihre Sprache wird nicht aufgenommen</translation>
     </message>
     <message>
-        <source>Microphone, gives no sound</source>
-        <translation>Mikrofon, gibt keinen Ton</translation>
+        <source>Microphone, no sound</source>
+        <translation>Mikrofon, kein Ton</translation>
+    </message>
+    <message>
+        <source>Turns the microphone on or off. Hold Space to talk.</source>
+        <translation>Schaltet das Mikrofon ein oder aus. Leertaste halten, um zu sprechen.</translation>
     </message>
 </context>
 <context>
     <name>holdline::widgets::NetworkLabDialog</name>
     <message>
-        <source>S&amp;low: on</source>
-        <translation>&amp;Langsam: an</translation>
-    </message>
-    <message>
-        <source>S&amp;low: off</source>
-        <translation>&amp;Langsam: aus</translation>
-    </message>
-    <message>
-        <source>The lab cannot be opened: there is no free port.</source>
-        <translation>Das Labor lässt sich nicht öffnen: Kein Port ist frei.</translation>
+        <source>The lab can’t be opened: there is no free port.</source>
+        <translation>Das Labor lässt sich nicht öffnen: Es gibt keinen freien Port.</translation>
     </message>
 </context>
 <context>
     <name>holdline::widgets::NoticeWords</name>
-    <message>
-        <source>This conversation ends with the app</source>
-        <translation>Dieses Gespräch endet mit dem Programm</translation>
-    </message>
-    <message>
-        <source>No keyring of the system keeps its key for the next start: there is none, or it is locked.</source>
-        <translation>Kein Schlüsselbund des Systems bewahrt den Schlüssel dazu bis zum nächsten Start auf: Es gibt keinen, oder er ist gesperrt.</translation>
-    </message>
     <message>
         <source>What you type is kept and sent when the line is back.</source>
         <translation>Was Sie schreiben, bleibt erhalten und wird gesendet, sobald die Leitung wieder steht.</translation>
@@ -1834,10 +1811,6 @@
             <numerusform>%n Versuch schlug fehl: %1.</numerusform>
             <numerusform>%n Versuche schlugen fehl: %1.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Could not reach %1</source>
-        <translation>Nicht erreichbar: %1</translation>
     </message>
     <message>
         <source>%1 %2 Your conversation is safe.</source>
@@ -1881,40 +1854,8 @@
         <translation>Kein Lautsprecher gefunden</translation>
     </message>
     <message>
-        <source>Plug one in; it is used as soon as it is there. You can type meanwhile.</source>
-        <translation>Schließen Sie eines an; es wird benutzt, sobald es da ist. Bis dahin können Sie schreiben.</translation>
-    </message>
-    <message>
-        <source>Plug one in; it is used as soon as it is there. You can read the answers.</source>
-        <translation>Schließen Sie einen an; er wird benutzt, sobald er da ist. Die Antworten können Sie lesen.</translation>
-    </message>
-    <message>
-        <source>The microphone does not work</source>
-        <translation>Das Mikrofon funktioniert nicht</translation>
-    </message>
-    <message>
-        <source>The loudspeaker does not work</source>
-        <translation>Der Lautsprecher funktioniert nicht</translation>
-    </message>
-    <message>
-        <source>%1 gives no sound. Close other programs that use it, or choose another one in the menu Audio. Holdline keeps trying.</source>
-        <translation>%1 gibt keinen Ton. Schließen Sie andere Programme, die es benutzen, oder wählen Sie im Menü Ton ein anderes Gerät. Holdline versucht es weiter.</translation>
-    </message>
-    <message>
-        <source>The device</source>
-        <translation>Das Gerät</translation>
-    </message>
-    <message>
-        <source>The server did not accept that</source>
-        <translation>Der Server hat das nicht angenommen</translation>
-    </message>
-    <message>
         <source>Clear the conversation?</source>
         <translation>Das Gespräch leeren?</translation>
-    </message>
-    <message>
-        <source>It is forgotten here and at the server, and so is what you asked to remember.</source>
-        <translation>Es wird hier und auf dem Server vergessen, ebenso alles, was gemerkt werden sollte.</translation>
     </message>
     <message>
         <source>Connect</source>
@@ -1967,59 +1908,8 @@
         <translation>Was Sie sagen, wird hier aufgehoben, bis der Server es speichern kann.</translation>
     </message>
     <message>
-        <source>The server cannot store the conversation</source>
-        <translation>Der Server kann das Gespräch nicht speichern</translation>
-    </message>
-    <message>
         <source>What you say is kept here until it can.</source>
         <translation>Was Sie sagen, wird hier aufgehoben, bis er es kann.</translation>
-    </message>
-    <message>
-        <source>You said %1 s of speech %2, while the line was down.</source>
-        <comment>seconds; how long ago</comment>
-        <translation>Sie haben %2 %1 s lang gesprochen, während die Leitung unterbrochen war.</translation>
-    </message>
-    <message>
-        <source>You typed one text %1, before Holdline was closed.</source>
-        <comment>how long ago</comment>
-        <translation>Sie haben %1 einen Text eingegeben, bevor Holdline geschlossen wurde.</translation>
-    </message>
-    <message numerus="yes">
-        <source>You typed %n texts %1, before Holdline was closed.</source>
-        <comment>how long ago</comment>
-        <translation>
-            <numerusform>Sie haben %1 %n Text eingegeben, bevor Holdline geschlossen wurde.</numerusform>
-            <numerusform>Sie haben %1 %n Texte eingegeben, bevor Holdline geschlossen wurde.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>You typed one text and said %1 s of speech %2, before Holdline was closed.</source>
-        <comment>seconds; how long ago</comment>
-        <translation>Sie haben %2 einen Text eingegeben und %1 s gesprochen, bevor Holdline geschlossen wurde.</translation>
-    </message>
-    <message numerus="yes">
-        <source>You typed %n texts and said %1 s of speech %2, before Holdline was closed.</source>
-        <comment>seconds; how long ago</comment>
-        <translation>
-            <numerusform>Sie haben %2 %n Text eingegeben und %1 s gesprochen, bevor Holdline geschlossen wurde.</numerusform>
-            <numerusform>Sie haben %2 %n Texte eingegeben und %1 s gesprochen, bevor Holdline geschlossen wurde.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>It has not been sent yet.</source>
-        <translation>Es ist noch nicht gesendet.</translation>
-    </message>
-    <message>
-        <source>End the conversation and forget it?</source>
-        <translation>Das Gespräch beenden und vergessen?</translation>
-    </message>
-    <message>
-        <source>It is forgotten here and at the server, and what has not been sent is discarded. This cannot be undone.</source>
-        <translation>Es wird hier und auf dem Server vergessen, und was noch nicht gesendet ist, wird verworfen. Das lässt sich nicht rückgängig machen.</translation>
-    </message>
-    <message>
-        <source>End and forget</source>
-        <translation>Beenden und vergessen</translation>
     </message>
     <message>
         <source>Send</source>
@@ -2030,22 +1920,6 @@
         <translation>Verwerfen</translation>
     </message>
     <message>
-        <source>The certificate of %1 is not known</source>
-        <translation>Das Zertifikat von %1 ist nicht bekannt</translation>
-    </message>
-    <message>
-        <source>The certificate of %1 has changed</source>
-        <translation>Das Zertifikat von %1 hat sich geändert</translation>
-    </message>
-    <message>
-        <source>The access token is kept until you quit</source>
-        <translation>Das Zugangs-Token gilt, bis Sie Holdline beenden</translation>
-    </message>
-    <message>
-        <source>No keyring of the system keeps it for the next start: there is none, or it is locked.</source>
-        <translation>Kein Schlüsselbund des Systems bewahrt es bis zum nächsten Start auf: Es gibt keinen, oder er ist gesperrt.</translation>
-    </message>
-    <message>
         <source>Settings…</source>
         <translation>Einstellungen …</translation>
     </message>
@@ -2054,72 +1928,208 @@
         <translation>Dem Zertifikat vertrauen …</translation>
     </message>
     <message>
-        <source>Earlier conversations could not be read</source>
-        <translation>Frühere Gespräche konnten nicht gelesen werden</translation>
-    </message>
-    <message>
-        <source>Their file on this computer was damaged, so a new one has been begun. The old one is kept as %1.</source>
-        <translation>Ihre Datei auf diesem Computer war beschädigt, daher wurde eine neue begonnen. Die alte ist aufgehoben als %1.</translation>
-    </message>
-    <message>
         <source>This message is too long</source>
         <translation>Diese Nachricht ist zu lang</translation>
     </message>
     <message>
-        <source>A message has up to %1 characters. What did not fit has been left out.</source>
-        <translation>Eine Nachricht hat bis zu %1 Zeichen. Was nicht hineinpasste, fehlt.</translation>
+        <source>%1’s certificate isn’t trusted</source>
+        <translation>Dem Zertifikat von %1 wird nicht vertraut</translation>
+    </message>
+    <message>
+        <source>%1’s certificate has changed</source>
+        <translation>Das Zertifikat von %1 hat sich geändert</translation>
+    </message>
+    <message>
+        <source>Couldn’t reach %1</source>
+        <translation>%1 ist nicht zu erreichen</translation>
+    </message>
+    <message>
+        <source>Plug one in and Holdline will use it. Meanwhile, you can type.</source>
+        <translation>Schließen Sie eins an, und Holdline benutzt es. Solange können Sie schreiben.</translation>
+    </message>
+    <message>
+        <source>Plug one in and Holdline will use it. Meanwhile, you can read the answers.</source>
+        <translation>Schließen Sie einen an, und Holdline benutzt ihn. Solange können Sie die Antworten lesen.</translation>
+    </message>
+    <message>
+        <source>The microphone isn’t working</source>
+        <translation>Das Mikrofon funktioniert nicht</translation>
+    </message>
+    <message>
+        <source>The loudspeaker isn’t working</source>
+        <translation>Der Lautsprecher funktioniert nicht</translation>
+    </message>
+    <message>
+        <source>No sound from %1. Close other programs that use it, or choose another device in the Audio menu. Holdline keeps trying.</source>
+        <translation>Kein Ton: %1. Schließen Sie andere Programme, die das Gerät benutzen, oder wählen Sie ein anderes im Menü Ton. Holdline versucht es weiter.</translation>
+    </message>
+    <message>
+        <source>this device</source>
+        <translation>dieses Gerät</translation>
+    </message>
+    <message>
+        <source>The server didn’t accept that</source>
+        <translation>Der Server hat das nicht angenommen</translation>
+    </message>
+    <message>
+        <source>A message can have up to %1 characters. The rest was left out.</source>
+        <translation>Eine Nachricht kann bis zu %1 Zeichen haben. Der Rest wurde weggelassen.</translation>
+    </message>
+    <message>
+        <source>This computer’s disk is full</source>
+        <translation>Die Festplatte dieses Computers ist voll</translation>
+    </message>
+    <message>
+        <source>The server can’t store the conversation</source>
+        <translation>Der Server kann das Gespräch nicht speichern</translation>
+    </message>
+    <message>
+        <source>Earlier conversations couldn’t be read</source>
+        <translation>Frühere Gespräche konnten nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>The file that held them was damaged, so Holdline started a new one. The damaged file is now %1.</source>
+        <translation>Ihre Datei war beschädigt, daher hat Holdline eine neue begonnen. Die beschädigte heißt jetzt %1.</translation>
+    </message>
+    <message>
+        <source>This conversation won’t survive quitting</source>
+        <translation>Dieses Gespräch endet mit dem Programm</translation>
+    </message>
+    <message>
+        <source>It can’t be reopened: no keyring is available, or it is locked.</source>
+        <translation>Es lässt sich nicht wieder öffnen: Es gibt keinen Schlüsselbund, oder er ist gesperrt.</translation>
+    </message>
+    <message>
+        <source>The access token won’t survive quitting</source>
+        <translation>Das Zugangs-Token gilt nur bis zum Beenden</translation>
+    </message>
+    <message>
+        <source>It can’t be stored: no keyring is available, or it is locked.</source>
+        <translation>Es lässt sich nicht speichern: Es gibt keinen Schlüsselbund, oder er ist gesperrt.</translation>
+    </message>
+    <message>
+        <source>You spoke for %1 s while offline, %2. Send it?</source>
+        <comment>seconds; how long ago</comment>
+        <translation>Sie haben %2 ohne Verbindung %1 s gesprochen. Senden?</translation>
+    </message>
+    <message>
+        <source>You typed a message %1, before Holdline was closed. Send it?</source>
+        <comment>how long ago</comment>
+        <translation>Sie haben %1 eine Nachricht geschrieben, bevor Holdline geschlossen wurde. Senden?</translation>
+    </message>
+    <message numerus="yes">
+        <source>You typed %n messages %1, before Holdline was closed. Send them?</source>
+        <comment>how long ago</comment>
+        <translation>
+            <numerusform>Sie haben %1 %n Nachricht geschrieben, bevor Holdline geschlossen wurde. Senden?</numerusform>
+            <numerusform>Sie haben %1 %n Nachrichten geschrieben, bevor Holdline geschlossen wurde. Senden?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>You typed a message and spoke for %1 s %2, before Holdline was closed. Send them?</source>
+        <comment>seconds; how long ago</comment>
+        <translation>Sie haben %2 eine Nachricht geschrieben und %1 s gesprochen, bevor Holdline geschlossen wurde. Beides senden?</translation>
+    </message>
+    <message numerus="yes">
+        <source>You typed %n messages and spoke for %1 s %2, before Holdline was closed. Send them?</source>
+        <comment>seconds; how long ago</comment>
+        <translation>
+            <numerusform>Sie haben %2 %n Nachricht geschrieben und %1 s gesprochen, bevor Holdline geschlossen wurde. Alles senden?</numerusform>
+            <numerusform>Sie haben %2 %n Nachrichten geschrieben und %1 s gesprochen, bevor Holdline geschlossen wurde. Alles senden?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It will be deleted here and on the server, along with everything you asked to remember.</source>
+        <translation>Es wird hier und auf dem Server gelöscht, mit allem, was die Assistentin sich merken sollte.</translation>
+    </message>
+    <message>
+        <source>End the conversation and delete it?</source>
+        <translation>Das Gespräch beenden und löschen?</translation>
+    </message>
+    <message>
+        <source>It will be deleted here and on the server, along with anything unsent. This can’t be undone.</source>
+        <translation>Es wird hier und auf dem Server gelöscht, auch was noch nicht gesendet ist. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>End and delete</source>
+        <translation>Beenden und löschen</translation>
     </message>
 </context>
 <context>
     <name>holdline::widgets::QuitDialog</name>
     <message>
-        <source>It is kept on this computer and sent when Holdline is started again.</source>
-        <translation>Es bleibt auf diesem Computer und wird beim nächsten Start von Holdline gesendet.</translation>
-    </message>
-    <message>
-        <source>It will be lost.</source>
-        <translation>Es geht verloren.</translation>
-    </message>
-    <message>
-        <source>&amp;Stay</source>
-        <translation>&amp;Bleiben</translation>
-    </message>
-    <message>
-        <source>&amp;Quit anyway</source>
-        <translation>Trotzdem b&amp;eenden</translation>
-    </message>
-    <message>
         <source>&amp;Discard and quit</source>
         <translation>&amp;Verwerfen und beenden</translation>
     </message>
     <message>
-        <source>%1 s of speech has not been sent. Quit anyway?</source>
-        <comment>seconds</comment>
-        <translation>%1 s Gesprochenes sind noch nicht gesendet. Trotzdem beenden?</translation>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
     </message>
     <message>
-        <source>One text has not been sent. Quit anyway?</source>
-        <translation>Ein Text ist noch nicht gesendet. Trotzdem beenden?</translation>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>%1 s of speech hasn’t been sent yet. Quit?</source>
+        <comment>seconds</comment>
+        <translation>%1 s Gesprochenes sind noch nicht gesendet. Beenden?</translation>
+    </message>
+    <message>
+        <source>%1 s of speech hasn’t been sent and will be lost. Quit?</source>
+        <comment>seconds</comment>
+        <translation>%1 s Gesprochenes sind nicht gesendet und gehen verloren. Beenden?</translation>
+    </message>
+    <message>
+        <source>A message hasn’t been sent yet. Quit?</source>
+        <translation>Eine Nachricht ist noch nicht gesendet. Beenden?</translation>
     </message>
     <message numerus="yes">
-        <source>%n texts have not been sent. Quit anyway?</source>
+        <source>%n messages haven’t been sent yet. Quit?</source>
         <translation>
-            <numerusform>%n Text ist noch nicht gesendet. Trotzdem beenden?</numerusform>
-            <numerusform>%n Texte sind noch nicht gesendet. Trotzdem beenden?</numerusform>
+            <numerusform>%n Nachricht ist noch nicht gesendet. Beenden?</numerusform>
+            <numerusform>%n Nachrichten sind noch nicht gesendet. Beenden?</numerusform>
         </translation>
     </message>
     <message>
-        <source>One text and %1 s of speech have not been sent. Quit anyway?</source>
-        <comment>seconds</comment>
-        <translation>Ein Text und %1 s Gesprochenes sind noch nicht gesendet. Trotzdem beenden?</translation>
+        <source>A message hasn’t been sent and will be lost. Quit?</source>
+        <translation>Eine Nachricht ist nicht gesendet und geht verloren. Beenden?</translation>
     </message>
     <message numerus="yes">
-        <source>%n texts and %1 s of speech have not been sent. Quit anyway?</source>
+        <source>%n messages haven’t been sent and will be lost. Quit?</source>
+        <translation>
+            <numerusform>%n Nachricht ist nicht gesendet und geht verloren. Beenden?</numerusform>
+            <numerusform>%n Nachrichten sind nicht gesendet und gehen verloren. Beenden?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A message and %1 s of speech haven’t been sent yet. Quit?</source>
+        <comment>seconds</comment>
+        <translation>Eine Nachricht und %1 s Gesprochenes sind noch nicht gesendet. Beenden?</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages and %1 s of speech haven’t been sent yet. Quit?</source>
         <comment>seconds</comment>
         <translation>
-            <numerusform>%n Text und %1 s Gesprochenes sind noch nicht gesendet. Trotzdem beenden?</numerusform>
-            <numerusform>%n Texte und %1 s Gesprochenes sind noch nicht gesendet. Trotzdem beenden?</numerusform>
+            <numerusform>%n Nachricht und %1 s Gesprochenes sind noch nicht gesendet. Beenden?</numerusform>
+            <numerusform>%n Nachrichten und %1 s Gesprochenes sind noch nicht gesendet. Beenden?</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>A message and %1 s of speech haven’t been sent and will be lost. Quit?</source>
+        <comment>seconds</comment>
+        <translation>Eine Nachricht und %1 s Gesprochenes sind nicht gesendet und gehen verloren. Beenden?</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages and %1 s of speech haven’t been sent and will be lost. Quit?</source>
+        <comment>seconds</comment>
+        <translation>
+            <numerusform>%n Nachricht und %1 s Gesprochenes sind nicht gesendet und gehen verloren. Beenden?</numerusform>
+            <numerusform>%n Nachrichten und %1 s Gesprochenes sind nicht gesendet und gehen verloren. Beenden?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Holdline keeps it on this computer and sends it the next time it starts.</source>
+        <translation>Holdline hält es auf diesem Computer und sendet es beim nächsten Start.</translation>
     </message>
 </context>
 <context>
@@ -2157,32 +2167,32 @@
         <translation>Geben Sie die Adresse des Servers ein.</translation>
     </message>
     <message>
-        <source>This is no address of a voice server.</source>
-        <translation>Das ist keine Adresse eines Sprachservers.</translation>
+        <source>This isn’t a valid server address.</source>
+        <translation>Das ist keine gültige Serveradresse.</translation>
     </message>
     <message>
-        <source>This address is not encrypted. Begin it with wss://, or allow that below.</source>
-        <translation>Diese Adresse ist nicht verschlüsselt. Beginnen Sie sie mit wss://, oder erlauben Sie das unten.</translation>
+        <source>This address isn’t encrypted. Start it with wss://, or allow unencrypted connections below.</source>
+        <translation>Diese Adresse ist nicht verschlüsselt. Beginnen Sie sie mit wss://, oder erlauben Sie unten unverschlüsselte Verbindungen.</translation>
     </message>
     <message>
-        <source>An access token has no spaces and no special letters.</source>
-        <translation>Ein Zugangs-Token hat keine Leerzeichen und keine Umlaute oder Sonderbuchstaben.</translation>
+        <source>An access token can’t contain spaces or accented letters.</source>
+        <translation>Ein Zugangs-Token darf keine Leerzeichen und keine Umlaute enthalten.</translation>
     </message>
     <message>
-        <source>It is kept in the keyring of the system.</source>
-        <translation>Der Schlüsselbund des Systems bewahrt es auf.</translation>
+        <source>Stored in your system keyring.</source>
+        <translation>Wird im Schlüsselbund des Systems gespeichert.</translation>
     </message>
     <message>
-        <source>It is kept until you quit: this system offers no keyring.</source>
-        <translation>Es gilt, bis Sie Holdline beenden: Dieses System bietet keinen Schlüsselbund.</translation>
+        <source>Kept only until you quit: no keyring is available.</source>
+        <translation>Gilt nur bis zum Beenden: Es gibt keinen Schlüsselbund.</translation>
     </message>
     <message>
-        <source>For these servers no other certificate will do.</source>
-        <translation>Für diese Server gilt kein anderes Zertifikat.</translation>
+        <source>Only these certificates are accepted.</source>
+        <translation>Nur diese Zertifikate werden akzeptiert.</translation>
     </message>
     <message>
-        <source>None. Holdline asks when it does not know a certificate.</source>
-        <translation>Keine. Holdline fragt, wenn es ein Zertifikat nicht kennt.</translation>
+        <source>None. Holdline asks before it trusts an unknown certificate.</source>
+        <translation>Keine. Holdline fragt, bevor es einem unbekannten Zertifikat vertraut.</translation>
     </message>
 </context>
 <context>
@@ -2200,20 +2210,20 @@
         <translation>Sagen Sie hallo</translation>
     </message>
     <message>
-        <source>Switch the microphone on and speak, hold the space bar while you speak, or type.
+        <source>Press Enter for details.</source>
+        <translation>Die Eingabetaste zeigt Einzelheiten.</translation>
+    </message>
+    <message>
+        <source>Turn the microphone on and speak, hold Space while you speak, or type.
 
 “What time is it?”
 “What is 17 times 23?”
 “Remember that the demo is on Friday.”</source>
-        <translation>Schalten Sie das Mikrofon an und sprechen Sie, halten Sie beim Sprechen die Leertaste oder schreiben Sie. Die Assistentin versteht Englisch.
+        <translation>Schalten Sie das Mikrofon ein und sprechen Sie, halten Sie beim Sprechen die Leertaste, oder schreiben Sie. Die Assistentin versteht Englisch.
 
-“What time is it?”
-“What is 17 times 23?”
-“Remember that the demo is on Friday.”</translation>
-    </message>
-    <message>
-        <source>Enter shows more about it.</source>
-        <translation>Die Eingabetaste zeigt mehr darüber.</translation>
+„What time is it?“
+„What is 17 times 23?“
+„Remember that the demo is on Friday.“</translation>
     </message>
 </context>
 <context>
@@ -2227,16 +2237,16 @@
         <translation>&amp;Vertrauen und verbinden</translation>
     </message>
     <message>
-        <source>Made for: %1</source>
-        <translation>Ausgestellt für: %1</translation>
-    </message>
-    <message>
         <source>Issued by: %1</source>
         <translation>Ausgestellt von: %1</translation>
     </message>
     <message>
         <source>Valid until: %1</source>
         <translation>Gültig bis: %1</translation>
+    </message>
+    <message>
+        <source>Issued to: %1</source>
+        <translation>Ausgestellt für: %1</translation>
     </message>
 </context>
 <context>

@@ -28,48 +28,53 @@ QString HelpTexts::about()
 {
     return u"<h3>Holdline %1</h3><p>%2</p><p>%3</p>"_s.arg(
         QStringLiteral(HOLDLINE_VERSION),
-        tr("Talk with an assistant over a line that may fail. When it breaks, Holdline says so, "
-           "comes back by itself and goes on where you were."),
-        tr("Free software under the GNU General Public License, version 3 or later. Without any "
-           "warranty."));
+        tr("Talk with an assistant over a network that may fail. When the connection is lost, "
+           "Holdline says so, reconnects by itself and continues where you stopped."),
+        tr("Free software under the GNU General Public License, version 3 or later. It comes with "
+           "no warranty."));
 }
 
 QString HelpTexts::troubleshooting()
 {
-    return section(tr("The assistant does not hear me"),
-                   tr("Is the round button green? Speak and watch the bars: when they stay flat, "
-                      "choose another input device in the menu Audio."))
-        + section(tr("I do not hear the assistant"),
-                  tr("Choose another output device in the menu Audio, and look at the volume of "
-                     "your computer. Ctrl+R plays the last answer again."))
+    return section(
+               tr("The assistant doesn’t hear me"),
+               tr("Is the round button green? Speak and watch the bars. If they stay flat, choose "
+                  "another input device in the Audio menu."))
+        + section(tr("I don’t hear the assistant"),
+                  tr("Choose another output device in the Audio menu and check your computer’s "
+                     "volume. "
+                     "Ctrl+R plays the last answer again."))
         + section(tr("It hears itself"),
-                  tr("Choose Loudspeaker in the menu Audio. Headphones is for headphones only."))
-        + section(tr("It answers before I am done"),
-                  tr("Choose a longer pause in the menu Conversation."))
-        + section(tr("The connection is lost"),
-                  tr("Holdline tries again by itself. F5 tries right now. What you typed is kept "
-                     "and sent afterwards; so is what you say, as long as the round button is "
-                     "amber and shows a clock."))
-        + section(tr("It fails after ten tries"),
-                  tr("The banner says why. Check the network and the address of the server, then "
-                     "press Try again."))
+                  tr("Choose Loudspeaker in the Audio menu. Use Headphones mode only with "
+                     "headphones."))
+        + section(tr("It answers before I’ve finished"),
+                  tr("Choose a longer wait in the Conversation menu."))
         + section(
-               tr("Seeing for yourself"),
-               tr("Help ▸ Network lab breaks the line on purpose. Or, while you talk: switch Wi-Fi "
-                  "off and on again; pull the cable behind the router; change to a phone's "
-                  "hotspot; close the lid for a minute. Each time the line turns red, then amber, "
-                  "and green again by itself, and one row in the conversation tells what it "
-                  "cost."));
+               tr("The connection is lost"),
+               tr("Holdline reconnects by itself; F5 tries right away. What you type is kept and "
+                  "sent afterwards. So is what you say, as long as the round button is amber and "
+                  "shows a clock."))
+        + section(tr("It fails after ten tries"),
+                  tr("The banner says why. Check your network and the server’s address, then press "
+                     "Try "
+                     "again."))
+        + section(
+               tr("See for yourself"),
+               tr("Help ▸ Network lab breaks the connection on purpose. Or, while you talk: turn "
+                  "Wi-Fi off and on again, unplug the router’s cable, switch to a phone’s hotspot, "
+                  "or close the lid for a minute. Each time the status turns red, then amber, then "
+                  "green again by itself, and one row in the conversation says what was held or "
+                  "lost."));
 }
 
 QString HelpTexts::shortcuts(const QList<QAction *> &actions)
 {
-    QString table = tableRow(tr("Space (hold)"), tr("Talk while held, outside of text fields"))
-        + tableRow(tr("Enter"), tr("Send what was typed"))
-        + tableRow(tr("Up, Down"), tr("Walk through the conversation"))
-        + tableRow(tr("Enter, Space"), tr("Show what a break in the line cost, on its divider"))
+    QString table = tableRow(tr("Space (hold)"), tr("Talk while you hold it, outside text fields"))
+        + tableRow(tr("Enter"), tr("Send the message"))
+        + tableRow(tr("Up, Down"), tr("Move through messages"))
+        + tableRow(tr("Enter, Space"), tr("On a divider: show details of the interruption"))
         + tableRow(QKeySequence(QKeySequence::Copy).toString(QKeySequence::NativeText),
-                   tr("Copy the current message"));
+                   tr("Copy the selected message"));
     for (const QAction *action : actions) {
         if (!action->shortcut().isEmpty())
             table += tableRow(action->shortcut().toString(QKeySequence::NativeText),

@@ -42,7 +42,8 @@ void MainWindow::showTokenNotKept()
 
 void MainWindow::showServerTrouble(const QString &code, const QString &message)
 {
-    showNotice(Notices::Source::ServerTrouble, NoticeWords::forServerTrouble(code, message));
+    showNotice(Notices::Source::ServerTrouble,
+               NoticeWords::forServerTrouble(code, message, m_status.host.isEmpty()));
 }
 
 void MainWindow::offerLateNote(Duration speech, Duration age, int texts)

@@ -17,11 +17,11 @@ QuitDialog::QuitDialog(const Unsent &unsent, QWidget *parent) : QMessageBox(pare
     setWindowTitle(u"Holdline"_s);
     setTextFormat(Qt::PlainText);
     setText(words(unsent));
-    setInformativeText(
-        unsent.isKept ? tr("It is kept on this computer and sent when Holdline is started again.")
-                      : tr("It will be lost."));
-    auto *stay = addButton(tr("&Stay"), RejectRole);
-    const QPushButton *quit = addButton(tr("&Quit anyway"), DestructiveRole);
+    if (unsent.isKept)
+        setInformativeText(tr("Holdline keeps it on this computer and sends it the next time it "
+                              "starts."));
+    auto *stay = addButton(tr("&Cancel"), RejectRole);
+    const QPushButton *quit = addButton(tr("&Quit"), DestructiveRole);
     const QPushButton *discard =
         unsent.isKept ? addButton(tr("&Discard and quit"), DestructiveRole) : nullptr;
     setDefaultButton(stay);
@@ -39,16 +39,33 @@ QString QuitDialog::words(const Unsent &unsent)
     const auto seconds = std::max<qint64>(
         1, std::chrono::round<std::chrono::seconds>(unsent.speech) / std::chrono::seconds(1));
     if (unsent.texts == 0)
-        return tr("%1 s of speech has not been sent. Quit anyway?", "seconds").arg(seconds);
-    if (unsent.speech <= Duration(0))
-        return unsent.texts == 1
-            ? tr("One text has not been sent. Quit anyway?")
-            : tr("%n texts have not been sent. Quit anyway?", nullptr, unsent.texts);
-    return unsent.texts == 1
-        ? tr("One text and %1 s of speech have not been sent. Quit anyway?", "seconds").arg(seconds)
-        : tr("%n texts and %1 s of speech have not been sent. Quit anyway?", "seconds",
-             unsent.texts)
-              .arg(seconds);
+        return (unsent.isKept
+                    ? tr("%1 s of speech hasn’t been sent yet. Quit?", "seconds")
+                    : tr("%1 s of speech hasn’t been sent and will be lost. Quit?", "seconds"))
+            .arg(seconds);
+    const bool isOne = unsent.texts == 1;
+    if (unsent.speech <= Duration(0)) {
+        if (unsent.isKept)
+            return isOne ? tr("A message hasn’t been sent yet. Quit?")
+                         : tr("%n messages haven’t been sent yet. Quit?", nullptr, unsent.texts);
+        return isOne
+            ? tr("A message hasn’t been sent and will be lost. Quit?")
+            : tr("%n messages haven’t been sent and will be lost. Quit?", nullptr, unsent.texts);
+    }
+    return wordsForBoth(unsent).arg(seconds);
+}
+
+QString QuitDialog::wordsForBoth(const Unsent &unsent)
+{
+    const bool isOne = unsent.texts == 1;
+    if (unsent.isKept)
+        return isOne ? tr("A message and %1 s of speech haven’t been sent yet. Quit?", "seconds")
+                     : tr("%n messages and %1 s of speech haven’t been sent yet. Quit?", "seconds",
+                          unsent.texts);
+    return isOne
+        ? tr("A message and %1 s of speech haven’t been sent and will be lost. Quit?", "seconds")
+        : tr("%n messages and %1 s of speech haven’t been sent and will be lost. Quit?", "seconds",
+             unsent.texts);
 }
 
 } // namespace holdline::widgets

@@ -33,6 +33,9 @@ Q_SIGNALS:
     void quitChosen();
     /// To quit, and not to send it at the next start either.
     void discardChosen();
+
+private:
+    static QString wordsForBoth(const Unsent &unsent);
 };
 
 } // namespace holdline::widgets

@@ -62,7 +62,7 @@ private Q_SLOTS:
     void warnsOfAKeychainThatTakesNothing()
     {
         const DoctorReport report = examine({u"--doctor"_s}, surroundings());
-        QVERIFY2(report.about(u"Keychain"_s).startsWith(u"warn "_s), qPrintable(report.text()));
+        QVERIFY2(report.about(u"Keyring"_s).startsWith(u"warn "_s), qPrintable(report.text()));
         QVERIFY(report.lines.constLast().contains(u"Warnings: "_s));
         QVERIFY2(report.exitCode == 0, qPrintable(report.text()));
     }
@@ -134,7 +134,7 @@ private Q_SLOTS:
         QTest::newRow("nobody listens")
             << u"ws://127.0.0.1:1"_s << u"FAIL TCP connection refused"_s;
         QTest::newRow("no such name")
-            << u"ws://nobody.invalid"_s << u"FAIL Name no computer is called nobody.invalid"_s;
+            << u"ws://nobody.invalid"_s << u"FAIL Name no server named nobody.invalid was found"_s;
     }
 
     void tellsWhichStepToTheServerFails()

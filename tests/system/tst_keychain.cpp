@@ -117,8 +117,7 @@ private Q_SLOTS:
     void theDoctorFindsAKeychainThatWorks()
     {
         const DoctorReport report = doctor(m_keychain->environment(surroundings(u"doctor"_s)));
-        QVERIFY2(report.about(u"Keychain"_s) == u"ok Keychain takes secrets and gives them back"_s,
-                 qPrintable(report.text()));
+        QVERIFY2(report.about(u"Keyring"_s) == u"ok Keyring works"_s, qPrintable(report.text()));
         QCOMPARE(m_keychain->itemCount(), 0); // and leaves it as it was
     }
 
@@ -126,10 +125,10 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("state");
         QTest::addColumn<QString>("line");
-        QTest::newRow("locked") << u"locked"_s << u"takes no secret"_s;
-        QTest::newRow("ended") << u"ended"_s << u"takes no secret"_s;
-        QTest::newRow("silent") << u"silent"_s << u"does not answer"_s;
-        QTest::newRow("no bus") << u"no bus"_s << u"takes no secret"_s;
+        QTest::newRow("locked") << u"locked"_s << u"can’t store anything"_s;
+        QTest::newRow("ended") << u"ended"_s << u"can’t store anything"_s;
+        QTest::newRow("silent") << u"silent"_s << u"no answer"_s;
+        QTest::newRow("no bus") << u"no bus"_s << u"can’t store anything"_s;
     }
 
     void theDoctorWarnsOfOneThatDoesNotWork()
@@ -146,7 +145,7 @@ private Q_SLOTS:
         else
             environment = VirtualKeychain::without(environment);
         const DoctorReport report = doctor(environment);
-        QVERIFY2(report.about(u"Keychain"_s) == u"warn Keychain "_s + line,
+        QVERIFY2(report.about(u"Keyring"_s) == u"warn Keyring "_s + line,
                  qPrintable(report.text()));
     }
 

@@ -83,10 +83,10 @@ struct Scene
     void cut()
     {
         transcript.addDivider(
-            QStringLiteral("offline 14 s · 3.2 s of speech kept and sent · answer resumed"),
+            QStringLiteral("Offline for 14 s · 3.2 s of speech kept and sent · answer resumed"),
             clock.wallTime(),
             QStringLiteral("Offline from 14:02:10 to 14:02:24\nCause: no answer\n"
-                           "Speech held: 3.2 s\nMessages sent again: 2\n"
+                           "Speech held: 3.2 s\nMessages resent: 2\n"
                            "Answer continued at 0:07"));
     }
 

@@ -264,9 +264,9 @@ private Q_SLOTS:
         QVERIFY(!fixture.window.close());
         auto *dialog = fixture.window.findChild<QuitDialog *>();
         QCOMPARE(dialog->text(),
-                 typed ? u"One text has not been sent. Quit anyway?"_s
-                       : u"3 s of speech has not been sent. Quit anyway?"_s);
-        QTest::mouseClick(dialog->defaultButton(), Qt::LeftButton); // Stay
+                 typed ? u"A message hasn’t been sent and will be lost. Quit?"_s
+                       : u"3 s of speech hasn’t been sent and will be lost. Quit?"_s);
+        QTest::mouseClick(dialog->defaultButton(), Qt::LeftButton); // Cancel
         fixture.line.setAcknowledging(true);
         QTRY_VERIFY(!fixture.window.findChild<QuitDialog *>());
         QVERIFY(fixture.window.close());
@@ -278,7 +278,7 @@ private Q_SLOTS:
         fixture.connect();
         fixture.line.say(protocol::ServerError{
             .code = u"store_full"_s, .message = u"No space left"_s, .recoverable = true});
-        QCOMPARE(fixture.shown(u"noticeTitle"_s), u"The server’s disk is full"_s);
+        QCOMPARE(fixture.shown(u"noticeTitle"_s), u"This computer’s disk is full"_s);
         fixture.line.say(protocol::ServerError{
             .code = u"never_heard_of"_s, .message = u"It hurts."_s, .recoverable = true});
         QCOMPARE(fixture.shown(u"noticeText"_s), u"It hurts."_s);

@@ -160,7 +160,7 @@ private Q_SLOTS:
         QTRY_COMPARE(caption->text(), u"Holding your speech: 6.2 s of 60 s"_s);
         fixture.window.setHeldSpeech(60s, 60s);
         fixture.window.setCaption(Caption::HoldLimitReached);
-        QCOMPARE(caption->text(), u"The line is down and no more can be kept"_s);
+        QCOMPARE(caption->text(), u"Offline — no more speech can be held"_s);
     }
 
     void theCaptionIsPaintedOnlyWhenItChanges()
@@ -220,7 +220,7 @@ private Q_SLOTS:
         Fixture fixture;
         fixture.transcript.finishUserText(u"Hello"_s, WallTime{});
         const QModelIndex seam =
-            fixture.transcript.addDivider(u"offline 14 s"_s, WallTime{}, u"Cause: no answer"_s);
+            fixture.transcript.addDivider(u"Offline for 14 s"_s, WallTime{}, u"Cause: no answer"_s);
         fixture.transcript.finishUserText(u"Bye"_s, WallTime{});
         QSignalSpy talked(&fixture.window, &MainWindow::talkHeldChanged);
         QTRY_VERIFY(fixture.view()->hasFocus());
@@ -229,7 +229,7 @@ private Q_SLOTS:
         const int closed = height();
         QTest::keyClick(fixture.view(), Qt::Key_Up);
         QCOMPARE(fixture.view()->currentIndex(), seam);
-        QCOMPARE(fixture.view()->accessibleDescription(), u"Enter shows more about it."_s);
+        QCOMPARE(fixture.view()->accessibleDescription(), u"Press Enter for details."_s);
         QTest::keyClick(fixture.view(), key);
         QTRY_VERIFY(height() > closed);
         QCOMPARE(fixture.view()->accessibleDescription(), u"Cause: no answer"_s);
@@ -242,7 +242,7 @@ private Q_SLOTS:
     {
         Fixture fixture;
         const QModelIndex seam =
-            fixture.transcript.addDivider(u"offline 14 s"_s, WallTime{}, u"Cause: no answer"_s);
+            fixture.transcript.addDivider(u"Offline for 14 s"_s, WallTime{}, u"Cause: no answer"_s);
         QSignalSpy talked(&fixture.window, &MainWindow::talkHeldChanged);
         QTRY_VERIFY(fixture.view()->hasFocus());
         const auto box = [&] { return fixture.view()->visualRect(seam); };
@@ -259,16 +259,18 @@ private Q_SLOTS:
         QTest::addColumn<int>("texts");
         QTest::addColumn<Duration>("speech");
         QTest::addColumn<QString>("question");
-        QTest::newRow("both") << 2 << Duration(6000)
-                              << u"2 texts and 6 s of speech have not been sent. Quit anyway?"_s;
+        QTest::newRow("both")
+            << 2 << Duration(6000)
+            << u"2 messages and 6 s of speech haven’t been sent and will be lost. Quit?"_s;
         QTest::newRow("one text and speech")
             << 1 << Duration(300)
-            << u"One text and 1 s of speech have not been sent. Quit anyway?"_s;
-        QTest::newRow("texts") << 3 << Duration(0) << u"3 texts have not been sent. Quit anyway?"_s;
+            << u"A message and 1 s of speech haven’t been sent and will be lost. Quit?"_s;
+        QTest::newRow("texts") << 3 << Duration(0)
+                               << u"3 messages haven’t been sent and will be lost. Quit?"_s;
         QTest::newRow("one text") << 1 << Duration(0)
-                                  << u"One text has not been sent. Quit anyway?"_s;
+                                  << u"A message hasn’t been sent and will be lost. Quit?"_s;
         QTest::newRow("speech") << 0 << Duration(12400)
-                                << u"12 s of speech has not been sent. Quit anyway?"_s;
+                                << u"12 s of speech hasn’t been sent and will be lost. Quit?"_s;
     }
 
     void whatIsNotSentIsAskedForBeforeQuitting()
@@ -322,7 +324,8 @@ private Q_SLOTS:
         fixture.window.setUnsentSpeech([] { return Duration(6s); });
         fixture.window.close();
         auto *dialog = fixture.child<QuitDialog>();
-        QCOMPARE(dialog->informativeText(), u"It will be lost."_s);
+        QVERIFY(dialog->text().contains(u"will be lost"_s));
+        QVERIFY(dialog->informativeText().isEmpty());
         QTest::mouseClick(dialog->buttons().constLast(), Qt::LeftButton);
         QTRY_VERIFY(!fixture.window.isVisible());
     }
@@ -331,7 +334,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("button");
         QTest::addColumn<int>("discarded");
-        QTest::newRow("kept") << u"&Quit anyway"_s << 0;
+        QTest::newRow("kept") << u"&Quit"_s << 0;
         QTest::newRow("discarded") << u"&Discard and quit"_s << 1;
     }
 
@@ -345,7 +348,7 @@ private Q_SLOTS:
         fixture.window.setUnsentKept(true);
         fixture.window.close();
         auto *dialog = fixture.child<QuitDialog>();
-        QVERIFY(dialog->informativeText().contains(u"when Holdline is started again"_s));
+        QVERIFY(dialog->informativeText().contains(u"the next time it starts"_s));
         const auto buttons = dialog->buttons();
         const auto found = std::ranges::find(buttons, button, &QAbstractButton::text);
         QVERIFY(found != buttons.end());

@@ -128,8 +128,7 @@ private Q_SLOTS:
         url.setScheme(u"wss"_s);
         Fixture fixture(url);
         QTRY_COMPARE(fixture.status.status().state, ConnectionState::Failed);
-        QCOMPARE(fixture.bannerTitle(),
-                 u"The certificate of %1 is not known"_s.arg(url.authority()));
+        QCOMPARE(fixture.bannerTitle(), u"%1’s certificate isn’t trusted"_s.arg(url.authority()));
 
         fixture.pressBannerButton();
         QPointer<TrustDialog> dialog = fixture.find<TrustDialog>();

@@ -27,7 +27,7 @@ struct WindowFixture
     WindowFixture()
     {
         theme.setChoice(widgets::Theme::Choice::Light);
-        window.setPersona(QStringLiteral("Nova"), QStringLiteral("Offline assistant · voice: slt"));
+        window.setPersona(QStringLiteral("Nova"), QStringLiteral("Offline assistant"));
         window.setTranscript(transcript);
         setState(client::ConnectionState::Connected);
         window.show();

@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace holdline {
@@ -17,19 +18,26 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(holdline::Doctor)
 };
 
-constexpr int kSubjectWidth = 14;
+constexpr qsizetype kSubjectWidth = 14;
 
 QString mark(Finding::Level level)
 {
     switch (level) {
     case Finding::Level::Fine:
-        return Words::tr("ok  ", "four letters wide");
+        return Words::tr("ok");
     case Finding::Level::Warning:
-        return Words::tr("warn", "four letters wide");
+        return Words::tr("warn");
     case Finding::Level::Failure:
-        return Words::tr("FAIL", "four letters wide");
+        return Words::tr("FAIL");
     }
     Q_UNREACHABLE();
+}
+
+/// Of the widest mark.
+qsizetype markWidth()
+{
+    using enum Finding::Level;
+    return std::max({mark(Fine).size(), mark(Warning).size(), mark(Failure).size()});
 }
 
 void printLine(const QString &line)
@@ -61,7 +69,7 @@ void Doctor::next()
     }
     printLine({});
     printLine(m_failures + m_warnings == 0
-                  ? Words::tr("Nothing is wrong.")
+                  ? Words::tr("No problems found.")
                   : Words::tr("Failed: %1. Warnings: %2.").arg(m_failures).arg(m_warnings));
     Q_EMIT finished(m_failures > 0 ? 1 : 0);
 }
@@ -70,10 +78,10 @@ void Doctor::print(const Finding &finding)
 {
     m_warnings += finding.level == Finding::Level::Warning ? 1 : 0;
     m_failures += finding.level == Finding::Level::Failure ? 1 : 0;
-    printLine(u"%1  %2  %3"_s.arg(mark(finding.level), finding.subject.leftJustified(kSubjectWidth),
-                                  finding.text));
+    printLine(u"%1  %2  %3"_s.arg(mark(finding.level).leftJustified(markWidth()),
+                                  finding.subject.leftJustified(kSubjectWidth), finding.text));
     if (!finding.advice.isEmpty())
-        printLine(QString(kSubjectWidth + 8, u' ') + finding.advice);
+        printLine(QString(markWidth() + kSubjectWidth + 4, u' ') + finding.advice);
 }
 
 } // namespace holdline

@@ -56,7 +56,7 @@ ServerCheck::ServerCheck(std::optional<Endpoint> server, const DialectChoice &di
              ConnectionWords::remedy(LossReason::TimedOut));
     });
     connect(&m_tcp, &QTcpSocket::connected, this, [this] {
-        pass(tr("TCP"), tr("answers within %1 ms").arg(m_clock.elapsed()));
+        pass(tr("TCP"), tr("answered within %1 ms").arg(m_clock.elapsed()));
         m_tcp.abort();
         openWebSocket();
     });
@@ -77,8 +77,9 @@ void ServerCheck::start()
     }
     m_endpoint = *m_server;
     if (!m_endpoint.isPrivate())
-        Q_EMIT found({Level::Warning, tr("Privacy"), tr("%1 is not encrypted").arg(m_endpoint.host),
-                      tr("Others on the way can listen. Use a wss:// address.")});
+        Q_EMIT found({Level::Warning, tr("Privacy"),
+                      tr("the connection to %1 isn’t encrypted").arg(m_endpoint.host),
+                      tr("Others on the network can listen in. Use a wss:// address.")});
     if (!m_endpoint.token.isEmpty()) {
         lookUp();
         return;
@@ -93,12 +94,13 @@ void ServerCheck::startOwnServer()
 {
     m_ownServer = std::make_unique<EmbeddedServer>(EmbeddedServer::findProgram(), m_store.path());
     connect(m_ownServer.get(), &EmbeddedServer::ready, this, [this](const Endpoint &endpoint) {
-        pass(tr("Server"), tr("the one on this computer starts in %1 ms").arg(m_clock.elapsed()));
+        pass(tr("Server"),
+             tr("the server on this computer started in %1 ms").arg(m_clock.elapsed()));
         m_endpoint = endpoint;
         connectTcp();
     });
     connect(m_ownServer.get(), &EmbeddedServer::failed, this, [this](const QString &detail) {
-        fail(tr("Server"), tr("the one on this computer does not start: %1").arg(detail),
+        fail(tr("Server"), tr("the server on this computer doesn’t start: %1").arg(detail),
              ConnectionWords::remedy(LossReason::EmbeddedServerFailed));
     });
     m_clock.start();
@@ -113,7 +115,7 @@ void ServerCheck::lookUp()
         if (m_isOver)
             return;
         if (info.addresses().isEmpty()) {
-            fail(tr("Name"), tr("no computer is called %1").arg(host),
+            fail(tr("Name"), tr("no server named %1 was found").arg(host),
                  ConnectionWords::remedy(LossReason::HostNotFound));
             return;
         }
@@ -148,10 +150,10 @@ void ServerCheck::openWebSocket()
 void ServerCheck::onOpened()
 {
     tellCertificate();
-    pass(tr("WebSocket"), tr("opens within %1 ms").arg(m_clock.elapsed()));
+    pass(tr("WebSocket"), tr("opened within %1 ms").arg(m_clock.elapsed()));
     if (m_webSocket.subprotocol().isEmpty())
         Q_EMIT found({Level::Warning, tr("Protocol"), tr("plain RealtimeVoiceChat"),
-                      tr("What you say while the line is down is lost with this server.")});
+                      tr("With this server, what you say while offline is lost.")});
     else
         pass(tr("Protocol"), m_webSocket.subprotocol());
     expect(tr("Round trip"));
@@ -194,7 +196,7 @@ void ServerCheck::tellCertificate()
                                   QLocale().toString(end.date(), QLocale::ShortFormat));
     Q_EMIT found(
         {days < kShortValidity ? Level::Warning : Level::Fine, tr("Certificate"), text,
-         days < kShortValidity ? tr("Ask the operator of the server for a new one.") : QString()});
+         days < kShortValidity ? tr("Ask the server’s operator for a new one.") : QString()});
     Q_EMIT found({Level::Fine, tr("SHA-256"), fingerprint(certificate)});
     if (tls->isEncrypted())
         pass(tr("TLS"), tls->sessionCipher().name());

@@ -60,29 +60,28 @@ Finding SoundCheck::microphone() const
 {
     const EndpointStatus status = m_card.status(Direction::Input);
     if (status.state == EndpointStatus::State::Missing)
-        return {Level::Failure, tr("Microphone"), tr("there is none"),
-                tr("Plug one in, and see whether the system's sound settings show it.")};
+        return {Level::Failure, tr("Microphone"), tr("none found"),
+                tr("Plug one in and check that your sound settings show it.")};
     if (m_samples < kEnough)
-        return {Level::Failure, tr("Microphone"), tr("%1 delivers nothing").arg(status.device.name),
-                tr("Choose another one in the menu Audio, or allow Holdline to use it.")};
+        return {Level::Failure, tr("Microphone"), tr("no sound from %1").arg(status.device.name),
+                tr("Choose another one in the Audio menu, or allow Holdline to use it.")};
     if (m_isSilent)
-        return {Level::Warning, tr("Microphone"),
-                tr("%1 delivers nothing but silence").arg(status.device.name),
-                tr("See whether it is muted in the system's sound settings or by a switch on it.")};
-    return {Level::Fine, tr("Microphone"), tr("%1 delivers sound").arg(status.device.name)};
+        return {
+            Level::Warning, tr("Microphone"), tr("only silence from %1").arg(status.device.name),
+            tr("Check whether it is muted in your sound settings or by a switch on the device.")};
+    return {Level::Fine, tr("Microphone"), tr("%1 works").arg(status.device.name)};
 }
 
 Finding SoundCheck::loudspeaker() const
 {
     const EndpointStatus status = m_card.status(Direction::Output);
     if (status.state == EndpointStatus::State::Missing)
-        return {Level::Failure, tr("Loudspeaker"), tr("there is none"),
-                tr("Plug one in, and see whether the system's sound settings show it.")};
+        return {Level::Failure, tr("Loudspeaker"), tr("none found"),
+                tr("Plug one in and check that your sound settings show it.")};
     if (m_played == 0)
-        return {
-            Level::Failure, tr("Loudspeaker"), tr("%1 takes no sound").arg(status.device.name),
-            tr("Choose another one in the menu Audio, or start the system's sound server anew.")};
-    return {Level::Fine, tr("Loudspeaker"), tr("%1 takes sound").arg(status.device.name)};
+        return {Level::Failure, tr("Loudspeaker"), tr("%1 doesn’t play").arg(status.device.name),
+                tr("Choose another one in the Audio menu, or restart your sound server.")};
+    return {Level::Fine, tr("Loudspeaker"), tr("%1 works").arg(status.device.name)};
 }
 
 } // namespace holdline

@@ -71,17 +71,17 @@ void SettingsCheck::start()
     if (canKeepSettings(settings))
         Q_EMIT found({Level::Fine, tr("Settings"), path});
     else
-        Q_EMIT found({Level::Failure, tr("Settings"), tr("cannot be written: %1").arg(path),
-                      tr("Make the file and its folder writable for you. Until then your choices "
-                         "last for one run.")});
+        Q_EMIT found(
+            {Level::Failure, tr("Settings"), tr("can’t write to %1").arg(path),
+             tr("Make the file and its folder writable. Until then, your settings are lost when "
+                "you quit.")});
     const QString folder = QDir::toNativeSeparators(m_dataFolder);
     if (canWriteInto(m_dataFolder))
         Q_EMIT found({Level::Fine, tr("Conversations"), folder});
     else
-        Q_EMIT found(
-            {Level::Failure, tr("Conversations"),
-             tr("the folder cannot be written to: %1").arg(folder),
-             tr("Make it writable for you, or the server on this computer cannot start.")});
+        Q_EMIT found({Level::Failure, tr("Conversations"),
+                      tr("can’t write to the folder %1").arg(folder),
+                      tr("Make it writable, or the server on this computer can’t start.")});
     Q_EMIT finished();
 }
 
@@ -90,16 +90,15 @@ KeychainCheck::KeychainCheck(std::unique_ptr<client::Vault> vault)
     , m_probe(QByteArray::number(QRandomGenerator::global()->generate64(), 16))
 {
     m_patience.setSingleShot(true);
-    connect(&m_patience, &QTimer::timeout, this, [this] {
-        end(Level::Warning, tr("does not answer"), tr("Unlock it, or log in anew."));
-    });
+    connect(&m_patience, &QTimer::timeout, this,
+            [this] { end(Level::Warning, tr("no answer"), tr("Unlock it, or log in again.")); });
 }
 
 void KeychainCheck::start()
 {
     if (!m_vault) {
-        end(Level::Warning, tr("this Holdline was built without one"),
-            tr("Secrets of other servers are kept for one run only."));
+        end(Level::Warning, tr("this version of Holdline was built without keyring support"),
+            tr("Conversations and access tokens of other servers are lost when you quit."));
         return;
     }
     m_patience.start(kKeychainPatience);
@@ -107,9 +106,9 @@ void KeychainCheck::start()
         if (good)
             readBack();
         else
-            end(Level::Warning, tr("takes no secret"),
-                tr("Unlock it, or start one such as GNOME Keyring or KWallet. Until then "
-                   "secrets of other servers are kept for one run only."));
+            end(Level::Warning, tr("can’t store anything"),
+                tr("Unlock it, or start one such as GNOME Keyring or KWallet. Until then, "
+                   "conversations and access tokens of other servers are lost when you quit."));
     });
 }
 
@@ -118,10 +117,12 @@ void KeychainCheck::readBack()
     m_vault->read(u"doctor-probe"_s, [this](const std::optional<QByteArray> &content) {
         m_vault->erase(u"doctor-probe"_s);
         if (content == m_probe)
-            end(Level::Fine, tr("takes secrets and gives them back"));
+            end(Level::Fine, tr("works"));
         else
-            end(Level::Warning, tr("does not give back what it took"),
-                tr("Look at its settings. Until then secrets are kept for one run only."));
+            end(Level::Warning, tr("doesn’t return what was stored"),
+                tr("Check its settings. Until then, conversations and access tokens of other "
+                   "servers "
+                   "are lost when you quit."));
     });
 }
 
@@ -130,7 +131,7 @@ void KeychainCheck::end(Level level, const QString &text, const QString &advice)
     m_patience.stop();
     if (std::exchange(m_isOver, true))
         return;
-    Q_EMIT found({level, tr("Keychain"), text, advice});
+    Q_EMIT found({level, tr("Keyring"), text, advice});
     Q_EMIT finished();
 }
 
@@ -138,10 +139,9 @@ void NetworkCheck::start()
 {
     const QStringList ways = waysOut();
     if (ways.isEmpty())
-        Q_EMIT found({m_isNeeded ? Level::Failure : Level::Warning, tr("Network"),
-                      tr("there is none"),
-                      m_isNeeded ? tr("Plug in the cable or switch on Wi-Fi.")
-                                 : tr("The server on this computer needs none.")});
+        Q_EMIT found({m_isNeeded ? Level::Failure : Level::Warning, tr("Network"), tr("no network"),
+                      m_isNeeded ? tr("Plug in the cable or turn on Wi-Fi.")
+                                 : tr("The server on this computer doesn’t need one.")});
     else
         Q_EMIT found({Level::Fine, tr("Network"), ways.join(u", "_s)});
 
@@ -151,7 +151,7 @@ void NetworkCheck::start()
         {Level::Fine, tr("Changes"),
          reports
              ? tr("reported by the system (%1)").arg(QNetworkInformation::instance()->backendName())
-             : tr("not reported by the system: Holdline looks for itself")});
+             : tr("not reported by the system; Holdline checks by itself")});
     Q_EMIT finished();
 }
 

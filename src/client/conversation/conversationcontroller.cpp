@@ -270,8 +270,9 @@ void ConversationController::onOverrun()
     if (isDurable())
         m_line.closeForViolation(u"more speech than anybody can have heard"_s);
     else
-        m_transcript.addDivider(tr("Too much speech at once: the rest of it is not spoken"),
-                                m_clock.wallTime());
+        m_transcript.addDivider(
+            tr("The server sent too much speech at once: the rest is not spoken"),
+            m_clock.wallTime());
 }
 
 void ConversationController::onAnotherAnswer()

@@ -3,14 +3,13 @@
 #include "client/conversation/historywriter.h"
 
 #include "client/conversation/seam.h"
+#include "client/conversation/timeofday.h"
 #include "client/conversation/transcriptmodel.h"
 
 #include <QDateTime>
 #include <QLocale>
 
 #include <algorithm>
-
-using namespace Qt::StringLiterals;
 
 namespace holdline::client {
 
@@ -55,13 +54,13 @@ void HistoryWriter::writeDivider()
     const WallTime created = m_createdAt.value_or(m_clock.wallTime());
     const auto began = QDateTime::fromMSecsSinceEpoch(created.time_since_epoch().count());
     const QString day = QLocale().dayName(began.date().dayOfWeek());
-    const QString time = QLocale().toString(began.time(), u"HH:mm"_s);
-    QString text = tr("Conversation of %1 %2 continued", "day of the week, time").arg(day, time);
-    if (m_age)
-        text += u" · "_s + tr("%1 old", "a duration").arg(timeWords(*m_age));
-    const QString details =
-        tr("Begun: %1", "date and time").arg(QLocale().toString(began, QLocale::ShortFormat))
-        + u'\n' + tr("Messages: %1").arg(m_model.messageCount());
+    const QString time = timeOfDay(created);
+    const QString text = tr("Continued from %1, %2", "day of the week, time").arg(day, time);
+    const QString date = QLocale().toString(began, QLocale::ShortFormat);
+    const QString started = m_age
+        ? tr("Started: %1 (%2 ago)", "date and time, a duration").arg(date, timeWords(*m_age))
+        : tr("Started: %1", "date and time").arg(date);
+    const QString details = started + u'\n' + tr("Messages: %1").arg(m_model.messageCount());
     m_model.addDivider(text, m_clock.wallTime(), details);
 }
 

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/conversation/seam.h"
 
+#include "client/conversation/timeofday.h"
 #include "client/voice/heldspeech.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 #include <QLocale>
 #include <QStringList>
 
@@ -48,7 +48,7 @@ QString lostWords(const Seam &seam)
     if (!isDurable(seam))
         return Words::tr("%1 of speech not sent").arg(speech);
     const auto limit = std::chrono::duration_cast<std::chrono::seconds>(HeldSpeech::kLimit);
-    return Words::tr("%1 of speech not kept: limit of %2 s reached").arg(speech).arg(limit.count());
+    return Words::tr("%1 of speech lost: limit of %2 s reached").arg(speech).arg(limit.count());
 }
 
 /// What the outage may have cost beside what was said in it.
@@ -67,18 +67,13 @@ QString answerWords(const Seam &seam)
                                            : Words::tr("answer resumed");
 }
 
-QString clock(WallTime time)
-{
-    return QLocale().toString(
-        QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count()).time(), u"HH:mm:ss"_s);
-}
-
 QString offlineWords(const Seam &seam)
 {
     if (seam.left)
         return Words::tr("Holdline was closed for %1").arg(timeWords(seam.offline));
-    return seam.end == Seam::End::GivenUp ? Words::tr("offline since %1").arg(clock(seam.since))
-                                          : Words::tr("offline %1").arg(timeWords(seam.offline));
+    return seam.end == Seam::End::GivenUp
+        ? Words::tr("Offline since %1").arg(timeOfDayWithSeconds(seam.since))
+        : Words::tr("Offline for %1").arg(timeWords(seam.offline));
 }
 
 /// "1:05"
@@ -100,7 +95,7 @@ QString seamText(const Seam &seam)
 {
     QStringList parts{offlineWords(seam)};
     if (seam.end == Seam::End::Replaced)
-        parts += Words::tr("the earlier conversation could not be restored, a new one has begun");
+        parts += Words::tr("the earlier conversation couldn’t be restored, so a new one started");
     if (allKept(seam) > Duration(0))
         parts += keptWords(seam);
     if (seam.speechLost > Duration(0))
@@ -115,22 +110,23 @@ QString seamDetails(const Seam &seam)
 {
     QStringList lines;
     if (seam.end == Seam::End::GivenUp)
-        lines += Words::tr("Offline since %1").arg(clock(seam.since));
+        lines += Words::tr("Offline since %1").arg(timeOfDayWithSeconds(seam.since));
     else
         lines += Words::tr("Offline from %1 to %2")
-                     .arg(clock(seam.since), clock(seam.since + seam.offline));
+                     .arg(timeOfDayWithSeconds(seam.since),
+                          timeOfDayWithSeconds(seam.since + seam.offline));
     if (!seam.reason.isEmpty())
         lines += Words::tr("Cause: %1").arg(seam.reason);
     if (!isDurable(seam))
-        lines += Words::tr("This server cannot continue where the line was cut");
+        lines += Words::tr("This server can’t continue where the connection was lost");
     if (allKept(seam) > Duration(0))
         lines += Words::tr("Speech held: %1").arg(speechWords(allKept(seam)));
     if (seam.speechLost > Duration(0))
         lines += Words::tr("Speech lost: %1").arg(speechWords(seam.speechLost));
     if (seam.texts > 0)
-        lines += Words::tr("Texts held: %1").arg(seam.texts);
+        lines += Words::tr("Messages held: %1").arg(seam.texts);
     if (seam.sentAgain > 0)
-        lines += Words::tr("Messages sent again: %1").arg(seam.sentAgain);
+        lines += Words::tr("Messages resent: %1").arg(seam.sentAgain);
     if (!answerWords(seam).isEmpty() && seam.end == Seam::End::Restored)
         lines += Words::tr("Answer continued at %1").arg(answerTime(*seam.answerAt));
     return lines.join(u'\n');

@@ -312,7 +312,7 @@ void TranscriptModel::makeRoom(int rows, qsizetype characters)
 void TranscriptModel::sayThatThereWasMore()
 {
     Row divider{.kind = Kind::Divider,
-                .text = tr("What was said before is not shown any more"),
+                .text = tr("Earlier messages are no longer shown"),
                 .at = m_rows.empty() ? WallTime() : m_rows.front().at};
     beginInsertRows({}, 0, 0);
     m_characters += divider.text.size();

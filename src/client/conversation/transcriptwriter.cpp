@@ -125,7 +125,7 @@ QString TranscriptWriter::sessionWords(const Line::Session &session)
 {
     using Origin = Line::Session::Origin;
     if (session.origin == Origin::Replacement)
-        return tr("The earlier conversation could not be restored. A new one has begun.");
+        return tr("The earlier conversation couldn’t be restored, so a new one started.");
     if (session.origin != Origin::Resumed)
         return {};
     if (session.messageCount == 0)

@@ -185,7 +185,7 @@ void DiagnosticsPanel::save(const QString &file)
     QSaveFile target(file);
     const bool saved = target.open(QIODevice::WriteOnly) && target.write(report.forFile(file)) >= 0
         && target.commit();
-    m_ui->note->setText(saved ? tr("Saved, without words and tokens.")
+    m_ui->note->setText(saved ? tr("Saved, without conversation text or tokens.")
                               : tr("Not saved: %1").arg(target.errorString()));
     m_ui->note->show();
     QAccessibleEvent event(m_ui->note, QAccessible::Alert);

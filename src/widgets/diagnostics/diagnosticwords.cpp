@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/diagnostics/diagnosticwords.h"
 
+#include "client/conversation/timeofday.h"
 #include "widgets/look/connectionwords.h"
 
-#include <QDateTime>
 #include <QLocale>
 
 namespace holdline::widgets {
@@ -32,13 +32,13 @@ QString DiagnosticWords::kind(Kind kind)
     case Kind::Dial:
         return tr("Connecting");
     case Kind::Loss:
-        return tr("Losses");
+        return tr("Disconnections");
     case Kind::Session:
         return tr("Sessions");
     case Kind::Hold:
         return tr("Held speech");
     case Kind::Sound:
-        return tr("Sound");
+        return tr("Audio");
     }
     Q_UNREACHABLE();
 }
@@ -56,8 +56,7 @@ QString DiagnosticWords::detail(const Event &event)
 
 QString DiagnosticWords::time(const Event &event)
 {
-    return QLocale().toString(
-        QDateTime::fromMSecsSinceEpoch(event.at.time_since_epoch().count()).time(), u"HH:mm:ss"_s);
+    return client::timeOfDayWithSeconds(event.at);
 }
 
 QString DiagnosticWords::words(const Event::StateShown &event)
@@ -74,8 +73,8 @@ QString DiagnosticWords::words(const Event::Dialled &event)
 
 QString DiagnosticWords::words(const Event::Opened &event)
 {
-    return event.durable ? tr("Answered; this line holds what it cannot send")
-                         : tr("Answered; this line holds nothing");
+    return event.durable ? tr("Connected; unsent speech is kept")
+                         : tr("Connected; unsent speech is lost");
 }
 
 QString DiagnosticWords::words(const Event::Lost &event)
@@ -85,7 +84,7 @@ QString DiagnosticWords::words(const Event::Lost &event)
     if (!cause.isEmpty())
         text += u": "_s + cause;
     if (event.isFinal)
-        return tr("%1 · given up").arg(text);
+        return tr("%1 · gave up").arg(text);
     return event.nextTry ? tr("%1 · next try in %2 s", "seconds").arg(text, seconds(*event.nextTry))
                          : text;
 }
@@ -95,29 +94,30 @@ QString DiagnosticWords::words(const Event::SessionBegan &event)
     QString text;
     switch (event.origin) {
     case Origin::New:
-        text = tr("Session %1 begins").arg(event.session);
+        text = tr("Session %1 started").arg(event.session);
         break;
     case Origin::Replacement:
-        text = tr("Session %1 replaces one that is gone").arg(event.session);
+        text = tr("Session %1 replaced one that had expired").arg(event.session);
         break;
     case Origin::Resumed:
-        text = tr("Session %1 goes on where it was").arg(event.session);
+        text = tr("Session %1 resumed").arg(event.session);
         break;
     case Origin::Rejoined:
-        text = tr("Session %1 is told anew").arg(event.session);
+        text = tr("Session %1 reloaded").arg(event.session);
         break;
     }
-    return event.sentAgain > 0 ? tr("%1 · %2 sent again").arg(text).arg(event.sentAgain) : text;
+    return event.sentAgain > 0 ? tr("%1 · messages resent: %2").arg(text).arg(event.sentAgain)
+                               : text;
 }
 
 QString DiagnosticWords::words(const Event::HoldBegan &)
 {
-    return tr("Your speech is held");
+    return tr("Holding your speech");
 }
 
 QString DiagnosticWords::words(const Event::HoldEnded &event)
 {
-    return tr("Nothing is held any more; it was up to %1 s", "seconds").arg(seconds(event.most));
+    return tr("Stopped holding speech; up to %1 s was held", "seconds").arg(seconds(event.most));
 }
 
 QString DiagnosticWords::words(const Event::DeviceChanged &event)
@@ -132,14 +132,14 @@ QString DiagnosticWords::words(const Event::DeviceChanged &event)
     case State::Missing:
         return isInput ? tr("No microphone") : tr("No loudspeaker");
     case State::Failed:
-        return isInput ? tr("The microphone gives no sound") : tr("The loudspeaker takes no sound");
+        return isInput ? tr("No sound from the microphone") : tr("No sound from the loudspeaker");
     }
     Q_UNREACHABLE();
 }
 
 QString DiagnosticWords::words(const Event::RanDry &)
 {
-    return tr("A gap in an answer");
+    return tr("Gap in an answer");
 }
 
 } // namespace holdline::widgets

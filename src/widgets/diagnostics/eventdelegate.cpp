@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/diagnostics/eventdelegate.h"
 
+#include "client/conversation/timeofday.h"
 #include "client/diagnostics/eventlog.h"
 #include "widgets/diagnostics/diagnosticwords.h"
 #include "widgets/look/connectionlook.h"
@@ -74,7 +75,7 @@ void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     QRect rest = option.rect.adjusted(kGap / 2, 0, -kGap / 2, 0);
     painter->setPen(m_colors.muted);
     painter->drawText(rest, Qt::AlignLeft | Qt::AlignVCenter, DiagnosticWords::time(event));
-    rest.setLeft(rest.left() + metrics.horizontalAdvance(u"00:00:00"_s) + kGap);
+    rest.setLeft(rest.left() + metrics.horizontalAdvance(client::widestTimeOfDay()) + kGap);
     painter->setPen(Qt::NoPen);
     painter->setBrush(dotColor(event, m_colors));
     painter->drawEllipse(QRectF(rest.left(), rest.center().y() + 0.5 - kDot / 2, kDot, kDot));

@@ -24,19 +24,19 @@ QString LabWords::note(const LabNote &note)
     case LabNote::Kind::CutBegan:
         return tr("Cut for %1 s").arg(seconds(note.after, 0));
     case LabNote::Kind::BlackholeBegan:
-        return tr("Black hole for %1 s").arg(seconds(note.after, 0));
+        return tr("Silent outage for %1 s").arg(seconds(note.after, 0));
     case LabNote::Kind::RestartBegan:
-        return tr("The server restarts");
+        return tr("Restarting the server");
     case LabNote::Kind::SlowBegan:
-        return tr("Slow line on");
+        return tr("Slow connection on");
     case LabNote::Kind::SlowEnded:
-        return tr("Slow line off");
+        return tr("Slow connection off");
     case LabNote::Kind::FaultOver:
-        return tr("The line is whole again");
+        return tr("Connection restored");
     case LabNote::Kind::Noticed:
         return tr("Noticed after %1 s").arg(seconds(note.after, 1));
     case LabNote::Kind::Held:
-        return tr("It was not given up");
+        return tr("The connection survived");
     case LabNote::Kind::Back:
         return tr("Back after %1 s").arg(seconds(note.after, 1));
     }
@@ -46,29 +46,31 @@ QString LabWords::note(const LabNote &note)
 QString LabWords::outlook(const std::optional<NetworkLab::Trial> &trial, bool slow)
 {
     if (trial && trial->isLost && trial->isOver)
-        return tr("The line is whole again: Holdline comes back within seconds.");
+        return tr("The network is back. Holdline reconnects within seconds.");
     if (trial && trial->isLost)
-        return tr("Red, then amber. Keep talking: while the round button is amber, what you say is "
+        return tr("Red, then amber. Keep talking: while the round button is amber, your speech is "
                   "kept and sent afterwards.");
     if (trial && !trial->isOver) {
         switch (trial->fault) {
         case NetworkLab::Fault::Cut:
-            return tr("The line turns red at once.");
+            return tr("The status turns red at once.");
         case NetworkLab::Fault::Blackhole:
-            return tr("At first nothing changes: nobody says that the line is dead. Holdline finds "
-                      "out within 5 s while you talk, and within 20 s otherwise.");
+            return tr(
+                "At first nothing changes, because nothing reports the outage. Holdline notices "
+                "within 5 s while you talk, and within 20 s otherwise.");
         case NetworkLab::Fault::ServerRestart:
-            return tr("The line turns amber, and green again within seconds. The conversation goes "
-                      "on where it was.");
+            return tr("The status turns amber, then green again within seconds. The conversation "
+                      "continues where it stopped.");
         }
     }
     if (slow)
-        return tr("Words and answers come late, but the line stays green: slow is not dead.");
+        return tr("Words and answers arrive late, but the status stays green: slow is not broken.");
     if (trial && trial->isNoticed)
-        return tr("Green again. What was said meanwhile has been sent, and the break is one row in "
-                  "the conversation.");
+        return tr(
+            "Green again. What you said meanwhile has been sent, and the interruption is one row "
+            "in the conversation.");
     if (trial)
-        return tr("Still green: the line was whole again before anybody gave it up.");
+        return tr("Still green: the network was back before the connection broke.");
     return tr("Start talking, then press one of these.");
 }
 

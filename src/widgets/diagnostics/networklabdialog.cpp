@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/diagnostics/networklabdialog.h"
 
+#include "client/conversation/timeofday.h"
 #include "widgets/diagnostics/labwords.h"
 #include "widgets/look/connectionlook.h"
 #include "widgets/look/theme.h"
@@ -9,8 +10,6 @@
 #include "ui_networklabdialog.h"
 
 #include <QAccessible>
-#include <QDateTime>
-#include <QLocale>
 
 namespace holdline::widgets {
 
@@ -20,12 +19,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kMostNotes = 500;
-
-QString timeOf(WallTime at)
-{
-    const QDateTime time = QDateTime::fromMSecsSinceEpoch(at.time_since_epoch().count());
-    return QLocale().toString(time.time(), u"HH:mm:ss"_s);
-}
 
 } // namespace
 
@@ -103,10 +96,9 @@ void NetworkLabDialog::update()
         button->setEnabled(m_lab.isOpen());
     m_ui->slow->setEnabled(m_lab.isOpen());
     m_ui->slow->setChecked(m_lab.isSlow());
-    m_ui->slow->setText(m_lab.isSlow() ? tr("S&low: on") : tr("S&low: off"));
     m_ui->restart->setEnabled(m_lab.isOpen() && m_lab.canRestartServer());
     showOutlook(m_lab.isOpen() ? LabWords::outlook(trial, m_lab.isSlow())
-                               : tr("The lab cannot be opened: there is no free port."));
+                               : tr("The lab can’t be opened: there is no free port."));
 }
 
 void NetworkLabDialog::showOutlook(const QString &text)
@@ -122,7 +114,8 @@ void NetworkLabDialog::append(const client::LabNote &note)
 {
     if (m_ui->log->count() >= kMostNotes)
         delete m_ui->log->takeItem(0);
-    m_ui->log->addItem(u"%1   %2"_s.arg(timeOf(note.at), LabWords::note(note)));
+    m_ui->log->addItem(
+        u"%1   %2"_s.arg(client::timeOfDayWithSeconds(note.at), LabWords::note(note)));
     m_ui->log->scrollToBottom();
 }
 

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/diagnostics/roundtripgraph.h"
 
+#include "client/conversation/timeofday.h"
 #include "widgets/look/connectionlook.h"
 
-#include <QDateTime>
 #include <QLocale>
 #include <QPainter>
 #include <QPainterPath>
@@ -14,7 +14,6 @@
 
 namespace holdline::widgets {
 
-using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using Sample = client::RoundTripHistory::Sample;
 
@@ -45,12 +44,6 @@ double topFor(double highest)
         top *= leading < 1.5 || leading > 4 ? 2 : 2.5;
     }
     return top;
-}
-
-QString timeOf(WallTime time)
-{
-    return QLocale().toString(
-        QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count()).time(), u"HH:mm"_s);
 }
 
 } // namespace
@@ -170,8 +163,8 @@ void RoundTripGraph::drawGrid(QPainter &painter, const Scale &scale) const
     }
     const QRectF below(area.left(), area.bottom() + 2, area.width(), height);
     const WallTime end = m_history.samples().back().wallTime;
-    painter.drawText(below, Qt::AlignLeft | Qt::AlignTop, timeOf(end - scale.span()));
-    painter.drawText(below, Qt::AlignRight | Qt::AlignTop, timeOf(end));
+    painter.drawText(below, Qt::AlignLeft | Qt::AlignTop, client::timeOfDay(end - scale.span()));
+    painter.drawText(below, Qt::AlignRight | Qt::AlignTop, client::timeOfDay(end));
 }
 
 void RoundTripGraph::drawOutages(QPainter &painter, const Scale &scale) const

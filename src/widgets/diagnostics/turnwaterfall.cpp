@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/diagnostics/turnwaterfall.h"
 
-#include <QDateTime>
+#include "client/conversation/timeofday.h"
+
 #include <QHelpEvent>
 #include <QLocale>
 #include <QPainter>
@@ -13,7 +14,6 @@
 
 namespace holdline::widgets {
 
-using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
@@ -30,12 +30,6 @@ QString seconds(Duration time)
 {
     const double value = double(time.count()) / 1000;
     return TurnWaterfall::tr("%1 s", "seconds").arg(QLocale().toString(value, 'f', 1));
-}
-
-QString timeOf(WallTime at)
-{
-    return QLocale().toString(QDateTime::fromMSecsSinceEpoch(at.time_since_epoch().count()).time(),
-                              u"HH:mm:ss"_s);
 }
 
 } // namespace
@@ -55,8 +49,8 @@ void TurnWaterfall::setTurns(const client::TurnTimings &turns)
 
 QString TurnWaterfall::words(const Turn &turn)
 {
-    QStringList parts{turn.typed ? tr("%1, typed").arg(timeOf(turn.at))
-                                 : tr("%1, spoken").arg(timeOf(turn.at)),
+    QStringList parts{turn.typed ? tr("%1, typed").arg(client::timeOfDayWithSeconds(turn.at))
+                                 : tr("%1, spoken").arg(client::timeOfDayWithSeconds(turn.at)),
                       tr("understood after %1").arg(seconds(turn.understood))};
     if (turn.firstWord)
         parts += tr("first word after %1").arg(seconds(*turn.firstWord));
@@ -90,7 +84,7 @@ std::span<const TurnWaterfall::Turn> TurnWaterfall::shown() const
 QRectF TurnWaterfall::barArea() const
 {
     const QFontMetricsF metrics(smallFont());
-    const double left = metrics.horizontalAdvance(u"00:00:00"_s) + kGap;
+    const double left = metrics.horizontalAdvance(client::widestTimeOfDay()) + kGap;
     const double right = metrics.horizontalAdvance(seconds(88s)) + kGap;
     return QRectF(rect()).adjusted(left, 0, -right, 0);
 }
@@ -134,7 +128,7 @@ void TurnWaterfall::drawTurn(QPainter &painter, const Turn &turn, double y, Dura
 {
     const QRectF row(0, y, width(), rowHeight());
     painter.setPen(colors().muted);
-    painter.drawText(row, Qt::AlignLeft | Qt::AlignVCenter, timeOf(turn.at));
+    painter.drawText(row, Qt::AlignLeft | Qt::AlignVCenter, client::timeOfDayWithSeconds(turn.at));
     painter.setPen(colors().ink);
     painter.drawText(row, Qt::AlignRight | Qt::AlignVCenter, seconds(turn.whole()));
     QRectF bar = barArea();

@@ -42,7 +42,7 @@ QString ConnectionWords::brief(const ConnectionStatus &status)
 
 QString ConnectionWords::overheard()
 {
-    return tr("Not encrypted: others on the network can listen.");
+    return tr("Not encrypted: others on the network can listen in.");
 }
 
 QString ConnectionWords::description(const ConnectionStatus &status)
@@ -61,18 +61,18 @@ QString ConnectionWords::description(const ConnectionStatus &status)
             : tr("Not connected: %1.").arg(cause(status.reason));
     case ConnectionState::Reconnecting:
         if (status.reason == LossReason::Restarting)
-            return tr("The server is restarting. Holdline comes back by itself.");
+            return tr("The server is restarting. Holdline will reconnect by itself.");
         return status.attempts && status.attempt > 0
             ? tr("The connection was lost. Attempt %1 of %2.")
                   .arg(status.attempt)
                   .arg(*status.attempts)
             : tr("The connection was lost. Trying again.");
     case ConnectionState::Reconnected:
-        return tr("Connected again; the conversation goes on where it was.");
+        return tr("Connected again. The conversation continues where it stopped.");
     case ConnectionState::Recording:
-        return tr("Connected to %1, the microphone is on.").arg(peer(status));
+        return tr("Connected to %1. The microphone is on.").arg(peer(status));
     case ConnectionState::Connected:
-        return tr("Connected to %1, the microphone is off.").arg(peer(status));
+        return tr("Connected to %1. The microphone is off.").arg(peer(status));
     }
     Q_UNREACHABLE();
 }
@@ -90,7 +90,7 @@ QString ConnectionWords::cause(LossReason reason)
     case LossReason::Refused:
         return tr("connection refused");
     case LossReason::HostNotFound:
-        return tr("no computer of this name was found");
+        return tr("no server with this name was found");
     case LossReason::TimedOut:
         return tr("no answer");
     case LossReason::ConnectionLost:
@@ -98,39 +98,39 @@ QString ConnectionWords::cause(LossReason reason)
     case LossReason::NoNetwork:
         return tr("no network");
     case LossReason::Restarting:
-        return tr("the server restarts");
+        return tr("the server is restarting");
     case LossReason::NotAuthorised:
         return tr("access denied");
     case LossReason::NotFound:
         return tr("no voice service at this address");
     case LossReason::NotDurable:
-        return tr("this server cannot keep a conversation over a broken line");
+        return tr("this server can’t resume conversations");
     case LossReason::NotAWebSocket:
-        return tr("what answers there is not a voice server");
+        return tr("the server at this address isn’t a voice server");
     case LossReason::ServerError:
         return tr("the server has a problem");
     case LossReason::Busy:
         return tr("the server is busy");
     case LossReason::Insecure:
-        return tr("others on the network could listen");
+        return tr("others on the network could listen in");
     case LossReason::Tls:
         return tr("no secure connection");
     case LossReason::CertificateUnknown:
-        return tr("its certificate is not known");
+        return tr("its certificate isn’t trusted");
     case LossReason::CertificateInvalid:
-        return tr("its certificate has expired or is made for another name");
+        return tr("its certificate has expired or was issued for another name");
     case LossReason::CertificateChanged:
-        return tr("its certificate is not the one that you trust");
+        return tr("its certificate isn’t the one you trusted");
     case LossReason::Rejected:
         return tr("the server ended the connection twice");
     case LossReason::BrokenProtocol:
-        return tr("the server does not keep to the protocol");
+        return tr("the server sent something Holdline doesn’t understand");
     case LossReason::TooLarge:
         return tr("a message was too large");
     case LossReason::Replaced:
-        return tr("the conversation goes on in another window");
+        return tr("the conversation is open in another window");
     case LossReason::EmbeddedServerFailed:
-        return tr("the assistant on this computer did not start");
+        return tr("the assistant on this computer didn’t start");
     }
     Q_UNREACHABLE();
 }
@@ -143,52 +143,51 @@ QString ConnectionWords::remedy(LossReason reason)
     case LossReason::Refused:
         return tr("Check that the server is running and that the port is right.");
     case LossReason::HostNotFound:
-        return tr("Check how the address is spelled.");
+        return tr("Check the spelling of the address.");
     case LossReason::TimedOut:
-        return tr("Check your network, or try again a little later.");
+        return tr("Check your network, or try again later.");
     case LossReason::ConnectionLost:
         return tr("Check your network and try again.");
     case LossReason::NoNetwork:
-        return tr("The line comes back by itself as soon as there is a network again.");
+        return tr("Holdline reconnects as soon as the network is back.");
     case LossReason::NotAuthorised:
-        return tr("Ask the operator of the server for an access token and enter it in the "
-                  "settings.");
+        return tr("Ask the server’s operator for an access token and enter it in the settings.");
     case LossReason::NotFound:
         return tr("Check the path at the end of the address.");
     case LossReason::NotDurable:
         return tr("Start Holdline without --protocol v1, or use another server.");
     case LossReason::NotAWebSocket:
-        return tr("Check address and port of the server.");
+        return tr("Check the server’s address and port.");
     case LossReason::ServerError:
-        return tr("Try again later, or tell the operator of the server.");
+        return tr("Try again later, or tell the server’s operator.");
     case LossReason::Restarting:
     case LossReason::Busy:
         return tr("Try again in a minute.");
     case LossReason::Insecure:
         return tr("Use an address that begins with wss://, or allow it in the settings.");
     case LossReason::CertificateUnknown:
-        return tr("Compare its fingerprint with what the operator of the server tells you, then "
-                  "trust it.");
+        return tr(
+            "Compare its fingerprint with the one the server’s operator gives you, then trust "
+            "it.");
     case LossReason::CertificateInvalid:
-        return tr("Check the date of this computer and the address, or trust this one "
-                  "certificate.");
+        return tr("Check this computer’s date and the address, or trust this one certificate.");
     case LossReason::CertificateChanged:
-        return tr("Someone may be in between. Ask the operator of the server; if it is really a "
-                  "new one, remove the old one in the settings.");
+        return tr("Someone may be intercepting the connection. Ask the server’s operator; if the "
+                  "certificate really is new, remove the old one in the settings.");
     case LossReason::Tls:
-        return tr("Check the date of this computer and the certificate of the server.");
+        return tr("Check this computer’s date and the server’s certificate.");
     case LossReason::Rejected:
         return tr("Start a new conversation, or update Holdline.");
     case LossReason::BrokenProtocol:
-        return tr("Tell the operator of the server, or update Holdline.");
+        return tr("Tell the server’s operator, or update Holdline.");
     case LossReason::TooLarge:
         return tr("Say less at a time, or start a new conversation.");
     case LossReason::Replaced:
-        return tr("Try again to take it back to this window.");
+        return tr("Try again to continue it in this window.");
     case LossReason::EmbeddedServerFailed:
         return tr(
-            "Try again. If that does not help, “holdline --doctor” in a terminal says what is "
-            "wrong.");
+            "Try again. If that doesn’t help, run “holdline --doctor” in a terminal to find out "
+            "what is wrong.");
     }
     Q_UNREACHABLE();
 }

@@ -106,12 +106,12 @@ Notice NoticeWords::forFailure(const ConnectionStatus &status)
     Notice notice{.tone = Notice::Tone::Error, .otherAction = Notice::Action::TryAgain};
     switch (status.reason) {
     case LossReason::CertificateUnknown:
-        notice.title = tr("The certificate of %1 is not known").arg(peer);
+        notice.title = tr("%1’s certificate isn’t trusted").arg(peer);
         notice.text = remedy;
         notice.action = Notice::Action::TrustCertificate;
         return notice;
     case LossReason::CertificateChanged:
-        notice.title = tr("The certificate of %1 has changed").arg(peer);
+        notice.title = tr("%1’s certificate has changed").arg(peer);
         notice.text = remedy;
         notice.action = Notice::Action::OpenSettings;
         return notice;
@@ -129,7 +129,7 @@ Notice NoticeWords::forFailure(const ConnectionStatus &status)
     const QString why = isByExhaustion(status)
         ? tr("%n tries failed: %1.", nullptr, status.attempt).arg(cause)
         : capitalised(cause) + u'.';
-    notice.title = tr("Could not reach %1").arg(peer);
+    notice.title = tr("Couldn’t reach %1").arg(peer);
     notice.text = tr("%1 %2 Your conversation is safe.", "cause, remedy").arg(why, remedy);
     return notice;
 }
@@ -145,16 +145,17 @@ std::optional<Notice> NoticeWords::forDevice(Direction direction, const Endpoint
     case EndpointStatus::State::Missing:
         notice.title = isMicrophone ? tr("No microphone found") : tr("No loudspeaker found");
         notice.text = isMicrophone
-            ? tr("Plug one in; it is used as soon as it is there. You can type meanwhile.")
-            : tr("Plug one in; it is used as soon as it is there. You can read the answers.");
+            ? tr("Plug one in and Holdline will use it. Meanwhile, you can type.")
+            : tr("Plug one in and Holdline will use it. Meanwhile, you can read the answers.");
         return notice;
     case EndpointStatus::State::Failed:
         notice.title =
-            isMicrophone ? tr("The microphone does not work") : tr("The loudspeaker does not work");
+            isMicrophone ? tr("The microphone isn’t working") : tr("The loudspeaker isn’t working");
         notice.text =
-            tr("%1 gives no sound. Close other programs that use it, or choose another "
-               "one in the menu Audio. Holdline keeps trying.")
-                .arg(status.device.name.isEmpty() ? tr("The device") : status.device.name);
+            tr("No sound from %1. Close other programs that use it, or choose another device in "
+               "the "
+               "Audio menu. Holdline keeps trying.")
+                .arg(status.device.name.isEmpty() ? tr("this device") : status.device.name);
         return notice;
     }
     Q_UNREACHABLE();
@@ -163,7 +164,7 @@ std::optional<Notice> NoticeWords::forDevice(Direction direction, const Endpoint
 Notice NoticeWords::forRefusal(const QString &message)
 {
     return {.tone = Notice::Tone::Warning,
-            .title = tr("The server did not accept that"),
+            .title = tr("The server didn’t accept that"),
             .text = message,
             .dismissable = true};
 }
@@ -172,20 +173,21 @@ Notice NoticeWords::forTextTooLong()
 {
     return {.tone = Notice::Tone::Warning,
             .title = tr("This message is too long"),
-            .text = tr("A message has up to %1 characters. What did not fit has been left out.")
+            .text = tr("A message can have up to %1 characters. The rest was left out.")
                         .arg(QLocale().toString(protocol::kMaxTextLength)),
             .dismissable = true};
 }
 
-Notice NoticeWords::forServerTrouble(const QString &code, const QString &message)
+Notice NoticeWords::forServerTrouble(const QString &code, const QString &message, bool isOurs)
 {
     Notice notice{.tone = Notice::Tone::Warning, .text = message, .dismissable = true};
     notice.title = tr("The server has a problem");
     if (code == u"store_full"_s) {
-        notice.title = tr("The server’s disk is full");
+        notice.title =
+            isOurs ? tr("This computer’s disk is full") : tr("The server’s disk is full");
         notice.text = tr("What you say is kept here until the server can store it.");
     } else if (code == u"store_failed"_s) {
-        notice.title = tr("The server cannot store the conversation");
+        notice.title = tr("The server can’t store the conversation");
         notice.text = tr("What you say is kept here until it can.");
     }
     return notice;
@@ -193,29 +195,29 @@ Notice NoticeWords::forServerTrouble(const QString &code, const QString &message
 
 Notice NoticeWords::forStoreSetAside(const QString &file)
 {
-    return {.tone = Notice::Tone::Warning,
-            .title = tr("Earlier conversations could not be read"),
-            .text = tr("Their file on this computer was damaged, so a new one has been begun. The "
-                       "old one is kept as %1.")
-                        .arg(QDir::toNativeSeparators(file)),
-            .dismissable = true};
+    return {
+        .tone = Notice::Tone::Warning,
+        .title = tr("Earlier conversations couldn’t be read"),
+        .text =
+            tr("The file that held them was damaged, so Holdline started a new one. The damaged "
+               "file is now %1.")
+                .arg(QDir::toNativeSeparators(file)),
+        .dismissable = true};
 }
 
 Notice NoticeWords::forSecretsNotKept()
 {
     return {.tone = Notice::Tone::Warning,
-            .title = tr("This conversation ends with the app"),
-            .text = tr("No keyring of the system keeps its key for the next start: there is none, "
-                       "or it is locked."),
+            .title = tr("This conversation won’t survive quitting"),
+            .text = tr("It can’t be reopened: no keyring is available, or it is locked."),
             .dismissable = true};
 }
 
 Notice NoticeWords::forTokenNotKept()
 {
     return {.tone = Notice::Tone::Warning,
-            .title = tr("The access token is kept until you quit"),
-            .text = tr("No keyring of the system keeps it for the next start: there is none, or it "
-                       "is locked."),
+            .title = tr("The access token won’t survive quitting"),
+            .text = tr("It can’t be stored: no keyring is available, or it is locked."),
             .dismissable = true};
 }
 
@@ -224,28 +226,29 @@ Notice NoticeWords::forLateNote(Duration speech, Duration age, int texts)
     const auto seconds = std::max<qint64>(1, std::chrono::round<std::chrono::seconds>(speech) / 1s);
     QString title;
     if (texts == 0)
-        title = tr("You said %1 s of speech %2, while the line was down.", "seconds; how long ago")
+        title = tr("You spoke for %1 s while offline, %2. Send it?", "seconds; how long ago")
                     .arg(seconds)
                     .arg(agoWords(age));
     else if (speech <= Duration(0))
         title = texts == 1
-            ? tr("You typed one text %1, before Holdline was closed.", "how long ago")
+            ? tr("You typed a message %1, before Holdline was closed. Send it?", "how long ago")
                   .arg(agoWords(age))
-            : tr("You typed %n texts %1, before Holdline was closed.", "how long ago", texts)
+            : tr("You typed %n messages %1, before Holdline was closed. Send them?", "how long ago",
+                 texts)
                   .arg(agoWords(age));
     else
-        title = texts == 1
-            ? tr("You typed one text and said %1 s of speech %2, before Holdline was closed.",
-                 "seconds; how long ago")
-                  .arg(seconds)
-                  .arg(agoWords(age))
-            : tr("You typed %n texts and said %1 s of speech %2, before Holdline was closed.",
-                 "seconds; how long ago", texts)
-                  .arg(seconds)
-                  .arg(agoWords(age));
+        title = texts == 1 ? tr("You typed a message and spoke for %1 s %2, before Holdline was "
+                                "closed. Send them?",
+                                "seconds; how long ago")
+                                 .arg(seconds)
+                                 .arg(agoWords(age))
+                           : tr("You typed %n messages and spoke for %1 s %2, before Holdline was "
+                                "closed. Send them?",
+                                "seconds; how long ago", texts)
+                                 .arg(seconds)
+                                 .arg(agoWords(age));
     return {.tone = Notice::Tone::Info,
             .title = title,
-            .text = tr("It has not been sent yet."),
             .action = Notice::Action::SendLateNote,
             .otherAction = Notice::Action::DiscardLateNote};
 }
@@ -255,7 +258,8 @@ Notice NoticeWords::clearQuestion()
     return {.tone = Notice::Tone::Info,
             .title = tr("Clear the conversation?"),
             .text =
-                tr("It is forgotten here and at the server, and so is what you asked to remember."),
+                tr("It will be deleted here and on the server, along with everything you asked to "
+                   "remember."),
             .action = Notice::Action::ClearConversation,
             .dismissable = true};
 }
@@ -263,9 +267,10 @@ Notice NoticeWords::clearQuestion()
 Notice NoticeWords::forgetQuestion()
 {
     return {.tone = Notice::Tone::Warning,
-            .title = tr("End the conversation and forget it?"),
-            .text = tr("It is forgotten here and at the server, and what has not been sent is "
-                       "discarded. This cannot be undone."),
+            .title = tr("End the conversation and delete it?"),
+            .text = tr(
+                "It will be deleted here and on the server, along with anything unsent. This can’t "
+                "be undone."),
             .action = Notice::Action::ForgetConversation,
             .dismissable = true};
 }
@@ -288,7 +293,7 @@ QString NoticeWords::actionText(Notice::Action action)
     case Notice::Action::ClearConversation:
         return tr("Clear");
     case Notice::Action::ForgetConversation:
-        return tr("End and forget");
+        return tr("End and delete");
     case Notice::Action::SendLateNote:
         return tr("Send");
     case Notice::Action::DiscardLateNote:

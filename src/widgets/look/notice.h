@@ -53,8 +53,10 @@ public:
                                                bool speechIsHeld = false);
     static std::optional<Notice> forDevice(audio::Direction direction,
                                            const audio::EndpointStatus &status);
-    /// `code` is the server's word for it; of one that is not known `message` is shown.
-    static Notice forServerTrouble(const QString &code, const QString &message);
+    /// `code` is the server's word for it; of one that is not known `message` is shown. `isOurs`:
+    /// it is the server on this computer.
+    static Notice forServerTrouble(const QString &code, const QString &message,
+                                   bool isOurs = false);
     /// The embedded server's store was damaged; what is left of it is in that file.
     static Notice forStoreSetAside(const QString &file);
     /// The key to the session is not there in the next run.

@@ -15,8 +15,7 @@ QString personaName()
 
 QString personaDetails(const QString &host)
 {
-    return host.isEmpty() ? QCoreApplication::translate("Persona", "Offline assistant · voice: slt")
-                          : host;
+    return host.isEmpty() ? QCoreApplication::translate("Persona", "Offline assistant") : host;
 }
 
 } // namespace holdline::widgets

@@ -94,29 +94,29 @@ QString LevelPane::words(Caption caption, Duration held, Duration limit)
     case Caption::MicrophoneClosed:
         return tr("Microphone off — hold Space to talk");
     case Caption::Listening:
-        return tr("Listening — speak any time");
+        return tr("Listening — speak anytime");
     case Caption::Hearing:
         return tr("Listening to you…");
     case Caption::Waiting:
-        return tr("Many are speaking — yours comes next");
+        return tr("Server busy — you’re next");
     case Caption::Thinking:
         return tr("Thinking…");
     case Caption::Speaking:
-        return tr("Speaking — talk any time to interrupt");
+        return tr("Answering — speak anytime to interrupt");
     case Caption::GatedBySpeech:
-        return tr("Speaking — the microphone waits");
+        return tr("Answering — microphone paused");
     case Caption::LineDown:
-        return tr("Line down — what you say now is not heard");
+        return tr("Offline — your speech is not being recorded");
     case Caption::HoldingSpeech:
         return tr("Holding your speech: %1 s of %2 s", "seconds")
             .arg(heldSeconds(held))
             .arg(limit / std::chrono::seconds(1));
     case Caption::HoldLimitReached:
-        return tr("The line is down and no more can be kept");
+        return tr("Offline — no more speech can be held");
     case Caption::MicrophoneMissing:
         return tr("No microphone — you can type");
     case Caption::MicrophoneFailed:
-        return tr("The microphone gives no sound");
+        return tr("No sound from the microphone");
     }
     Q_UNREACHABLE();
 }

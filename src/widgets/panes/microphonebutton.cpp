@@ -32,13 +32,13 @@ QString nameOf(MicrophoneButton::Look look)
     case MicrophoneButton::Look::Live:
         break; // the check mark tells
     case MicrophoneButton::Look::Gated:
-        return MicrophoneButton::tr("Microphone, waiting for the end of the answer");
+        return MicrophoneButton::tr("Microphone, paused during the answer");
     case MicrophoneButton::Look::Holding:
-        return MicrophoneButton::tr("Microphone, holding your speech until the line is back");
+        return MicrophoneButton::tr("Microphone, holding your speech until you are back online");
     case MicrophoneButton::Look::Unheard:
-        return MicrophoneButton::tr("Microphone, what you say now is lost");
+        return MicrophoneButton::tr("Microphone, your speech is not being recorded");
     case MicrophoneButton::Look::Broken:
-        return MicrophoneButton::tr("Microphone, gives no sound");
+        return MicrophoneButton::tr("Microphone, no sound");
     }
     return MicrophoneButton::tr("Microphone");
 }
@@ -52,7 +52,7 @@ MicrophoneButton::MicrophoneButton(QWidget *parent) : QAbstractButton(parent)
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     setCursor(Qt::PointingHandCursor);
     setAccessibleName(nameOf(m_look));
-    setAccessibleDescription(tr("Switches the microphone on or off. Hold Space to talk."));
+    setAccessibleDescription(tr("Turns the microphone on or off. Hold Space to talk."));
     setToolTip(tr("Microphone on or off (Ctrl+D). Hold Space to talk."));
 }
 

@@ -100,7 +100,7 @@ QString BackoffEditor::complaint() const
 QString BackoffEditor::words(const BackoffPolicy &policy)
 {
     const QString waiting = policy.jitter > Duration(0)
-        ? tr("Waits %1 s, and up to %2 s more at random.")
+        ? tr("Waits %1 s, plus a random delay of up to %2 s.")
               .arg(waits(policy), seconds(policy.jitter))
         : tr("Waits %1 s.").arg(waits(policy));
     const QString end = !policy.attempts ? tr("Never gives up.")

@@ -122,9 +122,11 @@ QString SettingsDialog::addressComplaint() const
         return tr("Enter the address of the server.");
     const Endpoint endpoint = Endpoint::forAddress(text);
     if (!endpoint.url.isValid())
-        return tr("This is no address of a voice server.");
+        return tr("This isn’t a valid server address.");
     if (!endpoint.isPrivate() && !m_ui->allowInsecure->isChecked())
-        return tr("This address is not encrypted. Begin it with wss://, or allow that below.");
+        return tr(
+            "This address isn’t encrypted. Start it with wss://, or allow unencrypted connections "
+            "below.");
     return {};
 }
 
@@ -132,7 +134,7 @@ QString SettingsDialog::tokenComplaint() const
 {
     return isToken(m_ui->token->text().trimmed())
         ? QString()
-        : tr("An access token has no spaces and no special letters.");
+        : tr("An access token can’t contain spaces or accented letters.");
 }
 
 /// The token of one server is not for the eyes of another.
@@ -156,8 +158,8 @@ void SettingsDialog::refresh()
     m_ui->address->setAccessibleDescription(address);
     const QString token = remote ? tokenComplaint() : QString();
     const QString place = m_content.hasKeychain
-        ? tr("It is kept in the keyring of the system.")
-        : tr("It is kept until you quit: this system offers no keyring.");
+        ? tr("Stored in your system keyring.")
+        : tr("Kept only until you quit: no keyring is available.");
     say(*m_ui->tokenWords, token.isEmpty() ? place : token, !token.isEmpty());
     m_ui->token->setAccessibleDescription(token.isEmpty() ? place : token);
     m_ui->removePin->setEnabled(m_ui->pins->currentItem() != nullptr);
@@ -165,8 +167,8 @@ void SettingsDialog::refresh()
     m_ui->pins->setVisible(hasPins);
     m_ui->removePin->setVisible(hasPins);
     say(*m_ui->pinsWords,
-        hasPins ? tr("For these servers no other certificate will do.")
-                : tr("None. Holdline asks when it does not know a certificate."),
+        hasPins ? tr("Only these certificates are accepted.")
+                : tr("None. Holdline asks before it trusts an unknown certificate."),
         false);
 
     const bool good =

@@ -55,7 +55,7 @@ QString TrustDialog::words(const CertificateFacts &facts)
 {
     QStringList lines;
     if (!facts.subject.isEmpty())
-        lines << tr("Made for: %1").arg(shortened(facts.subject));
+        lines << tr("Issued to: %1").arg(shortened(facts.subject));
     if (!facts.issuer.isEmpty())
         lines << tr("Issued by: %1").arg(shortened(facts.issuer));
     if (facts.validUntil.isValid())

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/transcript/bubblelayout.h"
 
+#include "client/conversation/timeofday.h"
 #include "widgets/look/glyph.h"
 #include "widgets/look/scaledfont.h"
 #include "widgets/look/themepalette.h"
@@ -12,7 +13,6 @@
 #include <QLocale>
 #include <QPainter>
 #include <QPainterPath>
-#include <QRegularExpression>
 
 #include <cmath>
 
@@ -72,9 +72,7 @@ bool isItalic(const TranscriptRow &row)
 QString footerOf(const QModelIndex &index)
 {
     const QTime time = index.data(TranscriptModel::TimeRole).toDateTime().time();
-    static const QRegularExpression seconds(u"[:.]ss"_s); // in the short format of a few locales
-    const QString at =
-        QLocale().toString(time, QLocale().timeFormat(QLocale::ShortFormat).remove(seconds));
+    const QString at = client::timeOfDay(time);
     const int response = index.data(TranscriptModel::ResponseTimeRole).toInt();
     if (response < 0 || index.data(TranscriptModel::ReplayedRole).toBool())
         return at;

@@ -137,7 +137,7 @@ void TranscriptView::describeCurrent()
     if (index.isValid() && hasDetails(index))
         description = m_delegate->showsDetails(index)
             ? index.data(TranscriptModel::DetailsRole).toString()
-            : tr("Enter shows more about it.");
+            : tr("Press Enter for details.");
     if (description != accessibleDescription())
         setAccessibleDescription(description);
 }
@@ -274,7 +274,7 @@ void TranscriptView::paintHint()
 
     const QString heading = tr("Say hello");
     const QString text =
-        tr("Switch the microphone on and speak, hold the space bar while you speak, or type.\n\n"
+        tr("Turn the microphone on and speak, hold Space while you speak, or type.\n\n"
            "“What time is it?”\n“What is 17 times 23?”\n“Remember that the demo is on Friday.”");
     const int wrap = Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap;
     const QRect titleBox = QFontMetrics(title).boundingRect(area, wrap, heading);

@@ -38,7 +38,7 @@ private Q_SLOTS:
         room().clock.advance(14s);
         QVERIFY(room().transcript().isEmpty());
         room().comeBack();
-        QCOMPARE(room().transcript(), QStringList{u"-- offline 14 s"_s});
+        QCOMPARE(room().transcript(), QStringList{u"-- Offline for 14 s"_s});
         QVERIFY(room().details(0).contains(u"Cause: No network"_s));
         QCOMPARE(began.size(), 1);
         QCOMPARE(ended.size(), 1);
@@ -60,10 +60,10 @@ private Q_SLOTS:
         room().clock.advance(60s);
         conversation().giveUpLine();
         QCOMPARE(room().transcript().size(), 1);
-        QVERIFY(room().transcript()[0].startsWith(u"-- offline since "_s));
+        QVERIFY(room().transcript()[0].startsWith(u"-- Offline since "_s));
         room().clock.advance(60s);
         room().comeBack();
-        QCOMPARE(room().transcript(), QStringList{u"-- offline 2 min"_s});
+        QCOMPARE(room().transcript(), QStringList{u"-- Offline for 2 min"_s});
     }
 
     void aReplacedSessionSaysWhatIsLost()
@@ -73,7 +73,7 @@ private Q_SLOTS:
         room().clock.advance(2s);
         room().comeBack(Origin::Replacement);
         const QString row = room().transcript().last();
-        QVERIFY2(row.contains(u"could not be restored"_s), qPrintable(row));
+        QVERIFY2(row.contains(u"couldn’t be restored"_s), qPrintable(row));
         QVERIFY2(row.contains(u"some words may be missing"_s), qPrintable(row));
         QVERIFY(!room().transcript().join(u'\n').contains(u"…"_s));
     }
@@ -107,13 +107,14 @@ private Q_SLOTS:
             false, true);
         line().say(protocol::PartialUserRequest{u"now"_s});
         const auto began = QDateTime::fromMSecsSinceEpoch(created.time_since_epoch().count());
-        const QString divider = u"-- Conversation of %1 %2 continued · 3 h 12 min old"_s.arg(
+        const QString divider = u"-- Continued from %1, %2"_s.arg(
             QLocale().dayName(began.date().dayOfWeek()), began.toString(u"HH:mm"_s));
         // The first text is not in the history: the server gets it again.
-        QCOMPARE(
-            room().transcript(),
-            QStringList({u"<you: Hello"_s, u"<nova: Good day."_s, u"<you: Bye"_s, divider,
-                         u"-- offline 14 s"_s, u"you: old?"_s, u"you: waits?"_s, u"you: now…"_s}));
+        QCOMPARE(room().transcript(),
+                 QStringList({u"<you: Hello"_s, u"<nova: Good day."_s, u"<you: Bye"_s, divider,
+                              u"-- Offline for 14 s"_s, u"you: old?"_s, u"you: waits?"_s,
+                              u"you: now…"_s}));
+        QVERIFY(room().details(3).contains(u"(3 h 12 min ago)"_s));
         QVERIFY(room().details(3).contains(u"Messages: 3"_s));
     }
 

@@ -53,9 +53,10 @@ private Q_SLOTS:
         for (int minute = 0; minute < 10; ++minute)
             room().novaSpeaks(60 * audio::kDeviceRate);
         QCOMPARE(card().pending().size(), std::size_t(5 * 60 * audio::kDeviceRate));
-        QCOMPARE(room().transcript(),
-                 QStringList({u"nova: Once upon a time…"_s,
-                              u"-- Too much speech at once: the rest of it is not spoken"_s}));
+        QCOMPARE(
+            room().transcript(),
+            QStringList({u"nova: Once upon a time…"_s,
+                         u"-- The server sent too much speech at once: the rest is not spoken"_s}));
         QVERIFY(line().isLive());
     }
 
@@ -265,7 +266,7 @@ private Q_SLOTS:
         QTest::newRow("not restored")
             << -1 << true
             << QStringList{
-                   u"-- The earlier conversation could not be restored. A new one has begun."_s};
+                   u"-- The earlier conversation couldn’t be restored, so a new one started."_s};
     }
 
     void tellsHowTheSessionBegan()

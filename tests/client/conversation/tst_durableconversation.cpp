@@ -142,8 +142,8 @@ private Q_SLOTS:
         room().comeBack();
         QCOMPARE(conversation().caption(), Caption::Listening);
         const QString row = room().transcript().last();
-        QVERIFY2(row.startsWith(u"-- offline 1 min 10 s · "_s), qPrintable(row));
-        QVERIFY2(row.contains(u"of speech not kept: limit of 60 s reached"_s), qPrintable(row));
+        QVERIFY2(row.startsWith(u"-- Offline for 1 min 10 s · "_s), qPrintable(row));
+        QVERIFY2(row.contains(u"of speech lost: limit of 60 s reached"_s), qPrintable(row));
     }
 
     void silenceEndsHeldSpeechWhenTheMicrophoneIsClosed()
@@ -309,7 +309,7 @@ private Q_SLOTS:
         QCOMPARE(card().played(), DurableRoom::ramp(11800));
         QCOMPARE(line().played(), (protocol::Played{1, 11800}));
         QCOMPARE(room().transcript().filter(u"--"_s),
-                 QStringList{u"-- offline 14 s · answer resumed"_s});
+                 QStringList{u"-- Offline for 14 s · answer resumed"_s});
         QVERIFY(room().details(2).contains(u"Answer continued at 0:00"_s));
     }
 

@@ -40,39 +40,39 @@ private Q_SLOTS:
     {
         QTest::addColumn<Seam>("seam");
         QTest::addColumn<QString>("text");
-        QTest::newRow("nothing but time") << held() << u"offline 14 s"_s;
+        QTest::newRow("nothing but time") << held() << u"Offline for 14 s"_s;
         QTest::newRow("speech and an answer") << held([](Seam &s) {
             s.speechKept = 3200ms;
             s.answerAt = 65s;
-        }) << u"offline 14 s · 3.2 s of speech kept and sent · answer resumed"_s;
+        }) << u"Offline for 14 s · 3.2 s of speech kept and sent · answer resumed"_s;
         QTest::newRow("no client, and speech that it had left")
             << held([](Seam &s) { s.left = 3200ms; })
             << u"Holdline was closed for 14 s · 3.2 s of speech kept and sent"_s;
         QTest::newRow("minutes") << held([](Seam &s) { s.offline = 125s; })
-                                 << u"offline 2 min 5 s"_s;
+                                 << u"Offline for 2 min 5 s"_s;
         QTest::newRow("hours") << held([](Seam &s) { s.offline = 192min; })
-                               << u"offline 3 h 12 min"_s;
+                               << u"Offline for 3 h 12 min"_s;
         QTest::newRow("more speech than can wait")
             << held([](Seam &s) {
                    s.speechKept = 60s;
                    s.speechLost = 4s;
                })
-            << u"offline 14 s · 60.0 s of speech kept and sent · "
-               "4.0 s of speech not kept: limit of 60 s reached"_s;
+            << u"Offline for 14 s · 60.0 s of speech kept and sent · "
+               "4.0 s of speech lost: limit of 60 s reached"_s;
         QTest::newRow("a note to be decided on") << held([](Seam &s) {
             s.speechKept = 2s;
             s.note = Note::Offered;
-        }) << u"offline 14 s · 2.0 s of speech kept"_s;
+        }) << u"Offline for 14 s · 2.0 s of speech kept"_s;
         QTest::newRow("a note that was sent") << held([](Seam &s) {
             s.speechKept = 2s;
             s.note = Note::Sent;
-        }) << u"offline 14 s · 2.0 s of speech kept and sent"_s;
+        }) << u"Offline for 14 s · 2.0 s of speech kept and sent"_s;
         QTest::newRow("a note that was discarded") << held([](Seam &s) {
             s.speechKept = 2s;
             s.note = Note::Discarded;
-        }) << u"offline 14 s · 2.0 s of speech discarded"_s;
+        }) << u"Offline for 14 s · 2.0 s of speech discarded"_s;
         QTest::newRow("words under way are not lost")
-            << held([](Seam &s) { s.wordsUnderWay = true; }) << u"offline 14 s"_s;
+            << held([](Seam &s) { s.wordsUnderWay = true; }) << u"Offline for 14 s"_s;
         QTest::newRow("the session was replaced")
             << held([](Seam &s) {
                    s.end = End::Replaced;
@@ -80,9 +80,8 @@ private Q_SLOTS:
                    s.wordsUnderWay = true;
                    s.speechKept = 1s;
                })
-            << u"offline 14 s · the earlier conversation could not be restored, a new one has "
-               u"begun "
-               "· 1.0 s of speech kept and sent · the rest of the answer is lost · "
+            << u"Offline for 14 s · the earlier conversation couldn’t be restored, so a new one "
+               "started · 1.0 s of speech kept and sent · the rest of the answer is lost · "
                "some words may be missing"_s;
         QTest::newRow("given up") << held([](Seam &s) {
             s.end = End::GivenUp;
@@ -90,13 +89,13 @@ private Q_SLOTS:
             s.speechKept = 1s;
             s.answerAt = 1s;
         })
-                                  << u"offline since %1 · 1.0 s of speech kept"_s.arg(
+                                  << u"Offline since %1 · 1.0 s of speech kept"_s.arg(
                                          QDateTime::fromMSecsSinceEpoch(0).toString(u"HH:mm:ss"_s));
         QTest::newRow("a plain server loses") << plain([](Seam &s) {
             s.speechLost = 4200ms;
             s.wordsUnderWay = true;
             s.answerAt = 3s;
-        }) << u"offline 14 s · 4.2 s of speech not sent · some words may be missing"_s;
+        }) << u"Offline for 14 s · 4.2 s of speech not sent · some words may be missing"_s;
     }
 
     void tellsInOneLineWhatTheOutageDid()
@@ -151,14 +150,14 @@ private Q_SLOTS:
         QCOMPARE(
             seamDetails(seam).split(u'\n'),
             QStringList({u"Offline from %1 to %2"_s.arg(at(0), at(14000)), u"Cause: No network"_s,
-                         u"Speech held: 3.2 s"_s, u"Speech lost: 0.1 s"_s, u"Texts held: 2"_s,
-                         u"Messages sent again: 7"_s, u"Answer continued at 1:05"_s}));
+                         u"Speech held: 3.2 s"_s, u"Speech lost: 0.1 s"_s, u"Messages held: 2"_s,
+                         u"Messages resent: 7"_s, u"Answer continued at 1:05"_s}));
     }
 
     void theDetailsOfAPlainServerSayWhatItCannot()
     {
-        QVERIFY(
-            seamDetails(plain()).contains(u"This server cannot continue where the line was cut"_s));
+        QVERIFY(seamDetails(plain()).contains(
+            u"This server can’t continue where the connection was lost"_s));
         QVERIFY(!seamDetails(held()).contains(u"cannot"_s));
     }
 };

@@ -190,9 +190,9 @@ private Q_SLOTS:
         room.card.setStatus(audio::Direction::Input, audio::EndpointStatus::State::Open,
                             {"usb", u"USB headset"_s});
         QCOMPARE(room.events().size(), 3);
-        QVERIFY(room.events().first().endsWith(u"goes on where it was"_s));
+        QVERIFY(room.events().first().endsWith(u"resumed"_s));
         auto *filter = room.shown.child<QComboBox>(u"filter"_s);
-        filter->setCurrentText(u"Sound"_s);
+        filter->setCurrentText(u"Audio"_s);
         QCOMPARE(room.events(), QStringList({u"No loudspeaker"_s, u"Microphone: USB headset"_s}));
         filter->setCurrentText(u"Held speech"_s);
         QCOMPARE(room.events(), QStringList());
@@ -215,16 +215,16 @@ private Q_SLOTS:
         row(Lost{.wasLive = true, .reason = client::LossReason::TimedOut, .nextTry = 200ms},
             u"Connection lost: no answer · next try in 0.2 s"_s);
         row(Lost{.reason = client::LossReason::Refused, .isFinal = true},
-            u"No connection: connection refused · given up"_s);
+            u"No connection: connection refused · gave up"_s);
         row(Event::SessionBegan{.origin = client::Line::Session::Origin::Rejoined,
                                 .kind = client::Line::Kind::Durable,
                                 .session = u"0123abcd"_s,
                                 .sentAgain = 4},
-            u"Session 0123abcd is told anew · 4 sent again"_s);
-        row(Event::HoldEnded{6200ms}, u"Nothing is held any more; it was up to 6.2 s"_s);
+            u"Session 0123abcd reloaded · messages resent: 4"_s);
+        row(Event::HoldEnded{6200ms}, u"Stopped holding speech; up to 6.2 s was held"_s);
         row(Event::DeviceChanged{audio::Direction::Input, {.state = State::Failed, .device = {}}},
-            u"The microphone gives no sound"_s);
-        row(Event::RanDry{}, u"A gap in an answer"_s);
+            u"No sound from the microphone"_s);
+        row(Event::RanDry{}, u"Gap in an answer"_s);
     }
 
     void hasWordsForEverything()
@@ -349,7 +349,7 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::ReadOnly));
         QFETCH(QByteArray, beginning);
         QVERIFY(file.readAll().startsWith(beginning));
-        QTRY_COMPARE(room.label(u"note"_s), u"Saved, without words and tokens."_s);
+        QTRY_COMPARE(room.label(u"note"_s), u"Saved, without conversation text or tokens."_s);
     }
 
     void saysWhenTheFileCannotBeWritten()

@@ -124,7 +124,7 @@ private Q_SLOTS:
         QCOMPARE(log.size(), 4);
         QCOMPARE(log[0], u"Cut for 0 s"_s);
         QCOMPARE(log[1], u"Noticed after 0.0 s"_s);
-        QCOMPARE(log[2], u"The line is whole again"_s);
+        QCOMPARE(log[2], u"Connection restored"_s);
         QVERIFY(log[3].startsWith(u"Back after 0."_s));
     }
 
@@ -133,9 +133,9 @@ private Q_SLOTS:
         QTest::addColumn<Qt::Key>("key");
         QTest::addColumn<QString>("first");
         QTest::newRow("cut") << Qt::Key_C << u"Cut for 0 s"_s;
-        QTest::newRow("black hole") << Qt::Key_S << u"Black hole for 20 s"_s;
-        QTest::newRow("slow line") << Qt::Key_L << u"Slow line on"_s;
-        QTest::newRow("restart") << Qt::Key_R << u"The server restarts"_s;
+        QTest::newRow("silent outage") << Qt::Key_T << u"Silent outage for 20 s"_s;
+        QTest::newRow("slow line") << Qt::Key_L << u"Slow connection on"_s;
+        QTest::newRow("restart") << Qt::Key_R << u"Restarting the server"_s;
     }
 
     void hasAKeyForEachButton()
@@ -159,11 +159,11 @@ private Q_SLOTS:
     void saysWhetherTheLineIsSlow()
     {
         Rig rig;
-        QCOMPARE(rig.button(u"slow"_s)->text(), u"S&low: off"_s);
+        QVERIFY(!rig.button(u"slow"_s)->isChecked());
         rig.button(u"slow"_s)->click();
         QVERIFY(rig.lab.isSlow());
-        QCOMPARE(rig.button(u"slow"_s)->text(), u"S&low: on"_s);
-        QVERIFY(rig.outlook().contains(u"slow is not dead"_s));
+        QVERIFY(rig.button(u"slow"_s)->isChecked());
+        QVERIFY(rig.outlook().contains(u"slow is not broken"_s));
     }
 
     void namesEverythingForScreenReaders()
@@ -177,7 +177,7 @@ private Q_SLOTS:
             QVERIFY2(!names.contains(name), qPrintable(name));
             names.insert(name);
         }
-        QCOMPARE(rig.dialog->findChild<QListWidget *>()->accessibleName(), u"What happened"_s);
+        QCOMPARE(rig.dialog->findChild<QListWidget *>()->accessibleName(), u"Events"_s);
     }
 
     void looks_data()

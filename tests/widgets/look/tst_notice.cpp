@@ -105,7 +105,7 @@ private Q_SLOTS:
         status.host = u"voice.example.org"_s;
         status.attempt = 10;
         const auto notice = NoticeWords::forConnection(status);
-        QCOMPARE(notice->title, u"Could not reach voice.example.org"_s);
+        QCOMPARE(notice->title, u"Couldn’t reach voice.example.org"_s);
         QVERIFY(notice->text.startsWith(u"10 tries failed: connection refused."_s));
     }
 
@@ -116,20 +116,20 @@ private Q_SLOTS:
         QTest::addColumn<Notice::Action>("action");
         const auto row = [](const char *name, LossReason reason, const char *title,
                             Notice::Action action) {
-            QTest::newRow(name) << reason << QString::fromLatin1(title) << action;
+            QTest::newRow(name) << reason << QString::fromUtf8(title) << action;
         };
         using Action = Notice::Action;
         row("an unknown certificate", LossReason::CertificateUnknown,
-            "The certificate of a.example is not known", Action::TrustCertificate);
-        row("an expired one", LossReason::CertificateInvalid, "Could not reach a.example",
+            "a.example’s certificate isn’t trusted", Action::TrustCertificate);
+        row("an expired one", LossReason::CertificateInvalid, "Couldn’t reach a.example",
             Action::TrustCertificate);
         row("another than the trusted one", LossReason::CertificateChanged,
-            "The certificate of a.example has changed", Action::OpenSettings);
-        row("not encrypted", LossReason::Insecure, "Could not reach a.example",
+            "a.example’s certificate has changed", Action::OpenSettings);
+        row("not encrypted", LossReason::Insecure, "Couldn’t reach a.example",
             Action::OpenSettings);
-        row("no token", LossReason::NotAuthorised, "Could not reach a.example",
+        row("no token", LossReason::NotAuthorised, "Couldn’t reach a.example",
             Action::OpenSettings);
-        row("nobody there", LossReason::Refused, "Could not reach a.example", Action::TryAgain);
+        row("nobody there", LossReason::Refused, "Couldn’t reach a.example", Action::TryAgain);
     }
 
     void aFailureThatCanBeCuredHereOffersTheCure()
@@ -225,10 +225,10 @@ private Q_SLOTS:
         const auto row = [](Duration speech, Duration age, const QString &title) {
             QTest::newRow(qPrintable(title)) << speech << age << title;
         };
-        row(12s, 3min + 40s, u"You said 12 s of speech 3 minutes ago, while the line was down."_s);
-        row(200ms, 90s, u"You said 1 s of speech a minute ago, while the line was down."_s);
-        row(60s, 119min, u"You said 60 s of speech 119 minutes ago, while the line was down."_s);
-        row(3s, 5h, u"You said 3 s of speech 5 hours ago, while the line was down."_s);
+        row(12s, 3min + 40s, u"You spoke for 12 s while offline, 3 minutes ago. Send it?"_s);
+        row(200ms, 90s, u"You spoke for 1 s while offline, a minute ago. Send it?"_s);
+        row(60s, 119min, u"You spoke for 60 s while offline, 119 minutes ago. Send it?"_s);
+        row(3s, 5h, u"You spoke for 3 s while offline, 5 hours ago. Send it?"_s);
     }
 
     void theLateNoteSaysHowMuchAndHowLongAgo()
@@ -247,16 +247,17 @@ private Q_SLOTS:
         QTest::addColumn<Duration>("speech");
         QTest::addColumn<int>("texts");
         QTest::addColumn<QString>("title");
-        QTest::newRow("one") << Duration(0) << 1
-                             << u"You typed one text 3 minutes ago, before Holdline was closed."_s;
-        QTest::newRow("some") << Duration(0) << 4
-                              << u"You typed 4 texts 3 minutes ago, before Holdline was closed."_s;
+        QTest::newRow("one") << Duration(
+            0) << 1 << u"You typed a message 3 minutes ago, before Holdline was closed. Send it?"_s;
+        QTest::newRow("some")
+            << Duration(0) << 4
+            << u"You typed 4 messages 3 minutes ago, before Holdline was closed. Send them?"_s;
         QTest::newRow("one and speech")
             << Duration(2s) << 1
-            << u"You typed one text and said 2 s of speech 3 minutes ago, before Holdline was closed."_s;
+            << u"You typed a message and spoke for 2 s 3 minutes ago, before Holdline was closed. Send them?"_s;
         QTest::newRow("some and speech")
             << Duration(2s) << 4
-            << u"You typed 4 texts and said 2 s of speech 3 minutes ago, before Holdline was closed."_s;
+            << u"You typed 4 messages and spoke for 2 s 3 minutes ago, before Holdline was closed. Send them?"_s;
     }
 
     void theLateNoteTellsOfTextsOfAnEarlierRun()
@@ -270,6 +271,9 @@ private Q_SLOTS:
     {
         const Notice full = NoticeWords::forServerTrouble(u"store_full"_s, u"ENOSPC"_s);
         QVERIFY(full.title.contains(u"disk is full"_s) && !full.text.contains(u"ENOSPC"_s));
+        QCOMPARE(full.title, u"The server’s disk is full"_s);
+        QCOMPARE(NoticeWords::forServerTrouble(u"store_full"_s, {}, true).title,
+                 u"This computer’s disk is full"_s);
         const Notice failed = NoticeWords::forServerTrouble(u"store_failed"_s, u"EIO"_s);
         QVERIFY(failed.title != full.title && !failed.text.contains(u"EIO"_s));
         QCOMPARE(NoticeWords::forServerTrouble(u"new_one"_s, u"It hurts."_s).text, u"It hurts."_s);

@@ -140,11 +140,11 @@ private Q_SLOTS:
         const auto row = [](const char *name, const char *address, bool allowed,
                             const char *words) {
             QTest::newRow(name) << QString::fromLatin1(address) << allowed
-                                << QString::fromLatin1(words);
+                                << QString::fromUtf8(words);
         };
         row("none", " ", false, "Enter the address");
-        row("no address", "ftp://voice.example.org", false, "no address of a voice server");
-        row("not encrypted", "ws://voice.example.org", false, "not encrypted");
+        row("no address", "ftp://voice.example.org", false, "isn’t a valid server address");
+        row("not encrypted", "ws://voice.example.org", false, "isn’t encrypted");
         row("not encrypted, and allowed", "ws://voice.example.org", true, "");
         row("not encrypted, on this computer", "ws://127.0.0.1:8000", false, "");
         row("encrypted", "voice.example.org", false, "");
@@ -206,8 +206,7 @@ private Q_SLOTS:
 
     void saysHowLongTheTokenIsKept()
     {
-        QVERIFY(
-            Desk({.hasKeychain = true}).words("tokenWords").contains(u"keyring of the system"_s));
+        QVERIFY(Desk({.hasKeychain = true}).words("tokenWords").contains(u"system keyring"_s));
         QVERIFY(Desk({.hasKeychain = false}).words("tokenWords").contains(u"until you quit"_s));
     }
 
@@ -265,7 +264,7 @@ private Q_SLOTS:
                                   << u"Waits 1, 2, 4 … 30 s. Gives up after 10 tries."_s;
         QTest::newRow("always on")
             << BackoffPolicy::alwaysOn()
-            << u"Waits 2, 4, 8 … 60 s, and up to 1 s more at random. Never gives up."_s;
+            << u"Waits 2, 4, 8 … 60 s, plus a random delay of up to 1 s. Never gives up."_s;
         QTest::newRow("always the same")
             << BackoffPolicy{.initial = 500ms, .factor = 1, .maximum = 1s, .attempts = 2}
             << u"Waits 0.5 s. Gives up after 2 tries."_s;

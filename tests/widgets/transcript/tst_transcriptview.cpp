@@ -264,7 +264,7 @@ private Q_SLOTS:
 
     void aDividerGrowsByItsDetails()
     {
-        TranscriptRow divider = row(Kind::Divider, u"offline 14 s"_s);
+        TranscriptRow divider = row(Kind::Divider, u"Offline for 14 s"_s);
         const int plain = DividerLayout(divider, messageFont(), kWidth).height();
         divider.details = u"Cause: no answer\nSpeech held: 3.2 s"_s;
         QCOMPARE(DividerLayout(divider, messageFont(), kWidth).height(), plain);
@@ -285,7 +285,7 @@ private Q_SLOTS:
             layout.paint(painter, ThemePalette::light(), false);
             return image;
         };
-        TranscriptRow divider = row(Kind::Divider, u"offline 14 s"_s);
+        TranscriptRow divider = row(Kind::Divider, u"Offline for 14 s"_s);
         const QImage plain = picture(divider);
         divider.details = u"Cause: no answer"_s;
         QVERIFY(picture(divider) != plain);
@@ -323,7 +323,7 @@ private Q_SLOTS:
         view.setModel(&model);
         view.resize(kWidth, 300);
         const auto add = [&] {
-            return model.addDivider(u"offline 14 s"_s, WallTime{}, u"Cause: no answer"_s);
+            return model.addDivider(u"Offline for 14 s"_s, WallTime{}, u"Cause: no answer"_s);
         };
         const QModelIndex seam = add();
         const int closed = view.sizeHintForIndex(seam).height();
@@ -342,7 +342,7 @@ private Q_SLOTS:
         const QModelIndex seam = model.addDivider(u"offline"_s, WallTime{}, u"one"_s);
         view.toggleDetails(seam);
         const int before = view.sizeHintForIndex(seam).height();
-        model.setDivider(seam, u"offline 14 s"_s, u"one\ntwo"_s);
+        model.setDivider(seam, u"Offline for 14 s"_s, u"one\ntwo"_s);
         QVERIFY(view.sizeHintForIndex(seam).height() > before);
     }
 
