@@ -10,6 +10,10 @@ target_compile_definitions(holdline_options INTERFACE
 target_compile_options(holdline_options INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Woverloaded-virtual
     $<$<BOOL:${HOLDLINE_WARNINGS_AS_ERRORS}>:-Werror>)
+if(UNIX)
+    # Libraries and programs share one precompiled header, so they need the same kind of code.
+    target_compile_options(holdline_options INTERFACE -fPIC)
+endif()
 if(HOLDLINE_SANITIZE)
     # Qt loads close codes such as 4409 into an enum that ends at 1015, hence no-sanitize=enum; g++ 12
     # takes instrumented variants for uninitialised.
