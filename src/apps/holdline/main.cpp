@@ -8,13 +8,12 @@
 #include "holdline/doctorsystem.h"
 #include "holdline/options.h"
 #include "holdline/terminationsignals.h"
+#include "widgets/look/language.h"
 #include "widgets/look/windowstyle.h"
 
 #include <QApplication>
 #include <QIcon>
-#include <QLibraryInfo>
 #include <QStandardPaths>
-#include <QTranslator>
 
 #include <cstdio>
 #include <cstdlib>
@@ -33,32 +32,18 @@ void nameApplication()
     QCoreApplication::setApplicationVersion(QStringLiteral(HOLDLINE_VERSION));
 }
 
-void installTranslations(QCoreApplication &application)
-{
-    const QLocale locale;
-    const std::pair<QString, QString> catalogues[] = {
-        {u"qtbase"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)},
-        {u"holdline"_s, u":/i18n"_s},
-    };
-    for (const auto &[name, folder] : catalogues) {
-        auto *translator = new QTranslator(&application);
-        if (translator->load(locale, name, u"_"_s, folder))
-            application.installTranslator(translator);
-    }
-}
-
 /// The command line is read before there is a window, so that help and complaints need no display.
 Result<Options, QString> readCommandLine(int &argc, char **argv)
 {
     QCoreApplication application(argc, argv);
-    installTranslations(application);
+    widgets::useLanguageOf(QLocale::system(), application);
     return parseOptions(application.arguments());
 }
 
 int run(int &argc, char **argv, const Options &options)
 {
     QApplication application(argc, argv);
-    installTranslations(application);
+    widgets::useLanguageOf(QLocale::system(), application);
     QApplication::setStyle(new widgets::WindowStyle);
     QApplication::setWindowIcon(QIcon(u":/holdline/icons/holdline.svg"_s));
     QGuiApplication::setDesktopFileName(u"org.holdline.Holdline"_s);
@@ -85,7 +70,7 @@ int run(int &argc, char **argv, const Options &options)
 int examine(int &argc, char **argv, const Options &options)
 {
     QCoreApplication application(argc, argv);
-    installTranslations(application);
+    widgets::useLanguageOf(QLocale::system(), application);
     QLoggingCategory::setFilterRules(u"holdline.*.info=false"_s);
 
     client::PrivateSettings settings;

@@ -6,6 +6,7 @@
 #include "client/diagnostics/eventlog.h"
 #include "widgets/diagnostics/diagnosticwords.h"
 #include "widgets/look/connectionlook.h"
+#include "widgets/look/contrast.h"
 #include "widgets/look/scaledfont.h"
 
 #include <QPainter>
@@ -22,7 +23,7 @@ namespace {
 constexpr double kTextToMessage = 11.5 / 14.0;
 constexpr int kPadding = 3;
 constexpr int kGap = 8;
-constexpr double kDot = 7;
+constexpr double kDot = 8;
 constexpr double kRadius = 5;
 
 QColor colorOf(ConnectionState state)
@@ -76,9 +77,8 @@ void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     painter->setPen(m_colors.muted);
     painter->drawText(rest, Qt::AlignLeft | Qt::AlignVCenter, DiagnosticWords::time(event));
     rest.setLeft(rest.left() + metrics.horizontalAdvance(client::widestTimeOfDay()) + kGap);
-    painter->setPen(Qt::NoPen);
-    painter->setBrush(dotColor(event, m_colors));
-    painter->drawEllipse(QRectF(rest.left(), rest.center().y() + 0.5 - kDot / 2, kDot, kDot));
+    drawDot(*painter, QRectF(rest.left(), rest.center().y() + 0.5 - kDot / 2, kDot, kDot),
+            dotColor(event, m_colors), m_colors.background);
     rest.setLeft(rest.left() + int(kDot) + kGap);
     painter->setPen(m_colors.ink);
     painter->drawText(rest, Qt::AlignLeft | Qt::AlignVCenter,

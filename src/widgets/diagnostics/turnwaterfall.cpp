@@ -3,6 +3,7 @@
 #include "widgets/diagnostics/turnwaterfall.h"
 
 #include "client/conversation/timeofday.h"
+#include "widgets/look/contrast.h"
 
 #include <QHelpEvent>
 #include <QLocale>
@@ -22,7 +23,7 @@ constexpr int kUsualTurns = 5;
 constexpr int kFewestTurns = 2;
 constexpr double kGap = 8;
 constexpr double kBar = 8;
-constexpr double kLegendDot = 7;
+constexpr double kLegendDot = 8;
 constexpr QColor kGreen{89, 181, 154}; // as the mark of spoken words
 constexpr Duration kShortestScale = 1s;
 
@@ -114,9 +115,8 @@ void TurnWaterfall::drawLegend(QPainter &painter) const
     for (const auto &[text, color] :
          {std::pair(tr("Understood"), colors().accent), std::pair(tr("First word"), kGreen),
           std::pair(tr("First sound"), colors().hold)}) {
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(color);
-        painter.drawEllipse(QRectF(x, (metrics.height() - kLegendDot) / 2, kLegendDot, kLegendDot));
+        drawDot(painter, QRectF(x, (metrics.height() - kLegendDot) / 2, kLegendDot, kLegendDot),
+                color, colors().card);
         x += kLegendDot + kGap / 2;
         painter.setPen(colors().muted);
         painter.drawText(QPointF(x, metrics.ascent()), text);

@@ -26,13 +26,19 @@ struct ThemePalette
     QColor card; ///< of the header and the bars below
     QColor ink;
     QColor muted; ///< of captions and times
-    QColor line; ///< thin borders; also the level bars while the microphone is closed
+    QColor line; ///< thin lines between parts of the window
+    QColor
+        outline; ///< of fields, buttons and scroll bars; level bars while the microphone is closed
     QColor accent;
+    QColor onAccent; ///< text on it
     QColor mine; ///< bubble of the user
     QColor mineText;
+    QColor mineUnsent; ///< bubble of what is not said to its end or not sent yet
+    QColor mineUnsentText;
     QColor theirs; ///< bubble of the assistant
     QColor theirsText;
     QColor spoken; ///< behind the part of an answer already heard, half transparent
+    QColor spokenLine; ///< under it
     QColor hold; ///< of speech that waits for the line: level bars, microphone button
     Tone info;
     Tone warning;
@@ -40,6 +46,9 @@ struct ThemePalette
 
     static ThemePalette light();
     static ThemePalette dark();
+
+    /// Bubble of the user in a conversation told by the server.
+    QColor mineRestored() const;
 
     /// For the stock controls: menus, entry, dialogs.
     QPalette toPalette() const;

@@ -4,6 +4,7 @@
 
 #include "widgets/look/connectionlook.h"
 #include "widgets/look/connectionwords.h"
+#include "widgets/look/contrast.h"
 #include "widgets/look/glyph.h"
 #include "widgets/look/scaledfont.h"
 
@@ -119,8 +120,7 @@ void ConnectionStatusWidget::paintEvent(QPaintEvent *)
         const double reach = kHalo * progress;
         painter.drawEllipse(dot.adjusted(-reach, -reach, reach, reach));
     }
-    painter.setBrush(dotColor());
-    painter.drawEllipse(dot);
+    drawDot(painter, dot, dotColor(), m_colors.card);
 
     const QFont font = pillFont();
     const QFontMetrics metrics(font);

@@ -3,6 +3,7 @@
 #include "widgets/panes/entrypane.h"
 
 #include "widgets/look/glyph.h"
+#include "widgets/look/placeholdershade.h"
 #include "widgets/look/themepalette.h"
 
 #include "ui_entrypane.h"
@@ -41,6 +42,7 @@ MicrophoneButton::Look lookFor(Caption caption)
 EntryPane::EntryPane(QWidget *parent) : QFrame(parent), m_ui(std::make_unique<Ui::EntryPane>())
 {
     m_ui->setupUi(this);
+    new PlaceholderShade(*m_ui->entry);
     connect(m_ui->entry, &QLineEdit::returnPressed, this, &EntryPane::submit);
     connect(m_ui->entry, &QLineEdit::inputRejected, this, &EntryPane::textCut);
     connect(m_ui->newConversation, &QToolButton::clicked, this,

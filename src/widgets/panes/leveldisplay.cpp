@@ -73,8 +73,8 @@ void LevelDisplay::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
-    painter.setOpacity(kOpacity);
-    painter.setBrush(m_mode == Mode::Off        ? m_colors.line
+    painter.setOpacity(m_mode == Mode::Off ? 1 : kOpacity);
+    painter.setBrush(m_mode == Mode::Off        ? m_colors.outline
                          : m_mode == Mode::Live ? m_colors.accent
                                                 : m_colors.hold);
 

@@ -3,6 +3,7 @@
 #include "widgets/panes/microphonebutton.h"
 
 #include "widgets/look/connectionlook.h"
+#include "widgets/look/contrast.h"
 #include "widgets/look/glyph.h"
 
 #include <QPainter>
@@ -116,11 +117,10 @@ void MicrophoneButton::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     paintSurroundings(painter);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(isDown()           ? color().darker(112)
-                         : underMouse() ? color().lighter(104)
-                                        : color());
-    painter.drawEllipse(disc());
+    const QColor fill = isDown() ? color().darker(112)
+        : underMouse()           ? color().lighter(104)
+                                 : color();
+    drawDot(painter, disc(), fill, m_colors.card);
     if (hasFocus()) {
         painter.setPen(QPen(m_colors.accent, 2));
         painter.setBrush(Qt::NoBrush);
@@ -129,8 +129,8 @@ void MicrophoneButton::paintEvent(QPaintEvent *)
     const bool isOff = m_look == Look::Closed || m_look == Look::Broken;
     const QPointF at = disc().center() - QPointF(kGlyph / 2.0, kGlyph / 2.0);
     painter.drawPixmap(at,
-                       glyph(isOff ? u"microphone-off"_s : u"microphone"_s, Qt::white, kGlyph,
-                             devicePixelRatioF()));
+                       glyph(isOff ? u"microphone-off"_s : u"microphone"_s, iconColorOn(color()),
+                             kGlyph, devicePixelRatioF()));
     if (m_look == Look::Holding)
         paintBadge(painter, u"clock"_s);
     else if (m_look == Look::Unheard)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/settings/settingsdialog.h"
 
+#include "widgets/look/placeholdershade.h"
 #include "widgets/settings/formwords.h"
 
 #include "ui_settingsdialog.h"
@@ -41,6 +42,8 @@ SettingsDialog::SettingsDialog(const Content &content, QWidget *parent)
     m_ui->setupUi(this);
     setAttribute(Qt::WA_DeleteOnClose);
     setAttribute(Qt::WA_WindowPropagation); // the colours of the window
+    for (QLineEdit *field : {m_ui->address, m_ui->token})
+        new PlaceholderShade(*field);
     m_ui->reconnectSection->setBuddy(m_ui->reconnect);
     fill();
     connectFields();

@@ -34,8 +34,7 @@ constexpr qreal kBorder = 1;
 constexpr qreal kRadius = 14;
 constexpr qreal kSmallRadius = 4;
 constexpr qreal kSpokenRadius = 3;
-constexpr qreal kPartialOpacity = 0.72;
-constexpr float kReplayedOpacity = 0.88F;
+constexpr qreal kSpokenLine = 2;
 constexpr qreal kClock = 15.0 / 14.0;
 constexpr qreal kClockGap = 5;
 
@@ -54,13 +53,6 @@ QPainterPath bubbleShape(const QRectF &rect, bool smallCornerRight)
     path.arcTo(square(rect.left(), rect.top(), kRadius), 180, -90);
     path.closeSubpath();
     return path;
-}
-
-/// What the background shines through, but not the text on it.
-QColor faded(QColor color)
-{
-    color.setAlphaF(kReplayedOpacity);
-    return color;
 }
 
 /// What is not said, or not sent, yet.
@@ -203,31 +195,38 @@ void BubbleLayout::paint(QPainter &painter, const ThemePalette &colors, bool out
 void BubbleLayout::paintBubble(QPainter &painter, const ThemePalette &colors, bool outlined) const
 {
     const bool isMine = m_row.kind == TranscriptRow::Kind::User;
-    if (isItalic(m_row))
-        painter.setOpacity(kPartialOpacity);
+    const bool isUnsent = isItalic(m_row);
+    const QColor text = isUnsent ? colors.mineUnsentText
+        : isMine                 ? colors.mineText
+                                 : colors.theirsText;
 
-    const QRectF shape = isMine ? m_bubble : m_bubble.adjusted(0.5, 0.5, -0.5, -0.5);
-    painter.setPen(isMine ? QPen(Qt::NoPen) : QPen(colors.line));
-    QColor fill = isMine ? colors.mine : colors.theirs;
-    if (m_row.replayed)
-        fill = isMine ? faded(fill) : colors.background;
-    painter.setBrush(fill);
+    const bool hasBorder = !isMine || isUnsent;
+    const QRectF shape = hasBorder ? m_bubble.adjusted(0.5, 0.5, -0.5, -0.5) : m_bubble;
+    painter.setPen(isUnsent ? QPen(colors.mine) : isMine ? QPen(Qt::NoPen) : QPen(colors.line));
+    painter.setBrush(fillColor(colors));
     painter.drawPath(bubbleShape(shape, isMine));
     paintSpoken(painter, colors);
     if (m_row.pending)
         painter.drawPixmap(m_clock.topLeft(),
-                           glyph(u"clock"_s, isMine ? colors.mineText : colors.theirsText,
-                                 static_cast<int>(m_clock.width()),
+                           glyph(u"clock"_s, text, static_cast<int>(m_clock.width()),
                                  painter.device()->devicePixelRatioF()));
-    painter.setPen(isMine ? colors.mineText : colors.theirsText);
+    painter.setPen(text);
     m_text.draw(painter, m_textOrigin);
 
-    painter.setOpacity(1);
     if (outlined) {
         painter.setPen(QPen(colors.accent, 2));
         painter.setBrush(Qt::NoBrush);
         painter.drawPath(bubbleShape(m_bubble.adjusted(-2, -2, 2, 2), isMine));
     }
+}
+
+QColor BubbleLayout::fillColor(const ThemePalette &colors) const
+{
+    if (m_row.kind != TranscriptRow::Kind::User)
+        return m_row.replayed ? colors.background : colors.theirs;
+    if (isItalic(m_row))
+        return colors.mineUnsent;
+    return m_row.replayed ? colors.mineRestored() : colors.mine;
 }
 
 void BubbleLayout::paintSpoken(QPainter &painter, const ThemePalette &colors) const
@@ -236,13 +235,13 @@ void BubbleLayout::paintSpoken(QPainter &painter, const ThemePalette &colors) co
     if (m_row.spoken <= 0 || m_row.spoken >= m_row.text.size())
         return;
     painter.setPen(Qt::NoPen);
-    painter.setBrush(colors.spoken);
     const QRectF shown = painter.hasClipping() ? painter.clipBoundingRect() : m_bubble;
     m_text.visit(shown.top() - m_textOrigin.y(), shown.bottom() - m_textOrigin.y(),
-                 [&](const TextBlock::Piece &piece) { paintSpoken(painter, piece); });
+                 [&](const TextBlock::Piece &piece) { paintSpoken(painter, colors, piece); });
 }
 
-void BubbleLayout::paintSpoken(QPainter &painter, const TextBlock::Piece &piece) const
+void BubbleLayout::paintSpoken(QPainter &painter, const ThemePalette &colors,
+                               const TextBlock::Piece &piece) const
 {
     const auto spoken = static_cast<int>(m_row.spoken - piece.from);
     for (int i = 0; i < piece.lines; ++i) {
@@ -253,10 +252,13 @@ void BubbleLayout::paintSpoken(QPainter &painter, const TextBlock::Piece &piece)
         const qreal from = line.cursorToX(line.textStart());
         const qreal to = std::clamp(line.cursorToX(end), line.naturalTextRect().left(),
                                     line.naturalTextRect().right());
-        painter.drawRoundedRect(QRectF(QPointF(std::min(from, to), line.y()),
-                                       QPointF(std::max(from, to), line.y() + line.height()))
-                                    .translated(m_textOrigin),
-                                kSpokenRadius, kSpokenRadius);
+        const QRectF words = QRectF(QPointF(std::min(from, to), line.y()),
+                                    QPointF(std::max(from, to), line.y() + line.height()))
+                                 .translated(m_textOrigin);
+        painter.setBrush(colors.spoken);
+        painter.drawRoundedRect(words, kSpokenRadius, kSpokenRadius);
+        // The tint alone is too faint to be told from the bubble.
+        painter.fillRect(words.adjusted(0, words.height() - kSpokenLine, 0, 0), colors.spokenLine);
     }
 }
 

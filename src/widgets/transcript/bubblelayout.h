@@ -74,8 +74,10 @@ private:
     void takeStep();
     void place();
     void paintBubble(QPainter &painter, const ThemePalette &colors, bool outlined) const;
+    QColor fillColor(const ThemePalette &colors) const;
     void paintSpoken(QPainter &painter, const ThemePalette &colors) const;
-    void paintSpoken(QPainter &painter, const TextBlock::Piece &piece) const;
+    void paintSpoken(QPainter &painter, const ThemePalette &colors,
+                     const TextBlock::Piece &piece) const;
     QFont smallFont() const;
 
     TranscriptRow m_row;

@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qreal kGap = 10; // between text and lines
-constexpr qreal kTextShare = 0.8;
+constexpr qreal kTextShare = 0.9;
 constexpr qreal kMark = 12;
 constexpr qreal kMarkGap = 4;
 constexpr qreal kAboveDetails = 5;
