@@ -17,6 +17,8 @@ struct Farewell
     };
     /// Returns that a server which has just started takes easily.
     static constexpr int kReturnsPerSecond = 200;
+    /// Before a client that found no room may try again.
+    static constexpr Duration kOverloadPause{std::chrono::seconds(30)};
 
     protocol::Goaway goaway; ///< to v1 clients, before their connection is closed
     To to = To::Everybody;

@@ -21,7 +21,6 @@ using protocol::Reset;
 
 namespace {
 
-constexpr Duration kOverloadPause = 30s;
 // By then who asks for nothing has been sent away.
 constexpr Duration kHandshakePause = Handshake::kPatience;
 
@@ -154,7 +153,7 @@ StreamFigures DurableSessions::streamFigures() const
 void DurableSessions::open(Handshake &handshake, const protocol::Open &request)
 {
     if (!m_hasRoom(handshake.peer())) {
-        handshake.turnAway(kOverloadPause);
+        handshake.turnAway(Farewell::kOverloadPause);
         return;
     }
     const QByteArray secret = protocol::randomBytes(protocol::kSecretBytes);
@@ -168,7 +167,7 @@ void DurableSessions::open(Handshake &handshake, const protocol::Open &request)
                 if (session)
                     m_setting.registry.expire(session->id); // nobody knows its secret
                 if (isThere)
-                    handshake->turnAway(kOverloadPause);
+                    handshake->turnAway(Farewell::kOverloadPause);
                 return;
             }
             session->share = share;
@@ -198,7 +197,7 @@ void DurableSessions::resume(Handshake &handshake, const protocol::Resume &reque
             else if (answer)
                 onSecretFound(*handshake, request, answer.value());
             else
-                handshake->turnAway(kOverloadPause);
+                handshake->turnAway(Farewell::kOverloadPause);
         });
 }
 
@@ -222,7 +221,7 @@ void DurableSessions::onSecretFound(Handshake &handshake, const protocol::Resume
             else if (answer)
                 onFound(*handshake, request, answer.value());
             else
-                handshake->turnAway(kOverloadPause);
+                handshake->turnAway(Farewell::kOverloadPause);
         });
 }
 
