@@ -131,12 +131,12 @@ void Server::receive(WebSocket *socket)
     auto connection = std::make_unique<ClientConnection>(socket);
     count(*connection);
     if (m_stage != Stage::Serving) {
-        ClientConnection::dismiss(std::move(connection), CloseCode::Restart,
-                                  comeBackAfter(kRestartPause));
+        ClientConnection::dismiss(std::move(connection), protocol::CloseCode::Restart,
+                                  protocol::comeBackAfter(kRestartPause));
     } else if (callCount() > m_settings.maxSessions) {
         qCInfo(lcServer, "turned a client away: %d connections already", callCount() - 1);
-        ClientConnection::dismiss(std::move(connection), CloseCode::Overload,
-                                  comeBackAfter(Farewell::kOverloadPause));
+        ClientConnection::dismiss(std::move(connection), protocol::CloseCode::Overload,
+                                  protocol::comeBackAfter(Farewell::kOverloadPause));
     } else if (connection->subprotocol() == QLatin1StringView(protocol::kSubprotocol)) {
         m_durable.receive(std::move(connection));
     } else {

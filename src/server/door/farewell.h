@@ -29,7 +29,4 @@ struct Farewell
     QString closeReason() const;
 };
 
-/// The reason text of a close after which the client should come back.
-QString comeBackAfter(Duration pause);
-
 } // namespace holdline::server

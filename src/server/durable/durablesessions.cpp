@@ -72,7 +72,8 @@ void DurableSessions::makeRoom()
     ++m_endedHandshakes;
     Handshake &oldest = **oldestOfTheLargestNetwork(
         m_handshakes, [](const Handshake *handshake) { return handshake->network(); });
-    ClientConnection::dismiss(end(oldest), CloseCode::Overload, comeBackAfter(kHandshakePause));
+    ClientConnection::dismiss(end(oldest), protocol::CloseCode::Overload,
+                              protocol::comeBackAfter(kHandshakePause));
 }
 
 void DurableSessions::proceed()
@@ -84,7 +85,7 @@ void DurableSessions::proceed()
 void DurableSessions::letGo(const Farewell &farewell)
 {
     for (Handshake *handshake : m_handshakes)
-        handshake->close(CloseCode::Restart, farewell.closeReason());
+        handshake->close(protocol::CloseCode::Restart, farewell.closeReason());
     for (const auto &[id, session] : m_sessions) {
         const bool mayStay = farewell.to == Farewell::To::Idle && session->isBusy();
         if (!session->isAttached() || mayStay)
@@ -114,7 +115,7 @@ void DurableSessions::forget(const SessionId &id, const QString &reason)
     const auto found = m_sessions.find(id);
     if (found == m_sessions.end())
         return;
-    found->second->hangUp(CloseCode::Normal, reason);
+    found->second->hangUp(protocol::CloseCode::Normal, reason);
     drop(id);
 }
 

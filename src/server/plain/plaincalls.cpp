@@ -58,7 +58,8 @@ void PlainCalls::begin(PlainCall &call)
     const QHostAddress peer = call.connection().peer();
     if (!m_hasRoom(peer)) {
         qCInfo(lcSession, "turned a client away: no room for another session");
-        call.connection().close(CloseCode::Overload, comeBackAfter(Farewell::kOverloadPause));
+        call.connection().close(protocol::CloseCode::Overload,
+                                protocol::comeBackAfter(Farewell::kOverloadPause));
         return;
     }
     Session &session = m_setting.registry.create();
@@ -71,7 +72,7 @@ void PlainCalls::resume(PlainCall &call, Session &session)
     if (PlainCall *older = callOf(session)) {
         qCInfo(lcSession) << SessionEvent(session.id, "taken over"_L1);
         older->leave();
-        older->connection().close(CloseCode::Replaced, u"a newer connection took over"_s);
+        older->connection().close(protocol::CloseCode::Replaced, u"a newer connection took over"_s);
     }
     session.share = m_quota.take(call.connection().peer());
     call.send(protocol::SessionRestored{session.id, session.messageCount});
@@ -98,7 +99,7 @@ void PlainCalls::letGo(const Farewell &farewell)
         if (farewell.to == Farewell::To::Idle && call->isBusy())
             continue;
         release(*call);
-        call->connection().close(CloseCode::Restart, farewell.closeReason());
+        call->connection().close(protocol::CloseCode::Restart, farewell.closeReason());
     }
 }
 
@@ -145,7 +146,7 @@ void PlainCalls::end(const Session &session, const QString &reason)
 {
     if (PlainCall *call = callOf(session)) {
         call->leave();
-        call->connection().close(CloseCode::Normal, reason);
+        call->connection().close(protocol::CloseCode::Normal, reason);
     }
 }
 
