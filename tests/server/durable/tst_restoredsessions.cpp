@@ -164,6 +164,7 @@ private Q_SLOTS:
         restart();
         Restores fromStore;
         m_plain->restore(id, fromStore.next());
+        m_plain.reset();
         m_registry.reset();
         QCOMPARE(stored(*m_store, id)->id, id); // an answer that comes after theirs would have come
         QVERIFY(fromMemory.sessions.isEmpty());
