@@ -734,6 +734,11 @@
         <comment>time of day</comment>
         <translation>%1 · Antwort nach %2 s</translation>
     </message>
+    <message>
+        <source>%1 · interrupted</source>
+        <comment>time of day</comment>
+        <translation>%1 · unterbrochen</translation>
+    </message>
 </context>
 <context>
     <name>TrustDialog</name>
@@ -994,6 +999,10 @@
     <message>
         <source>You, still speaking: %1</source>
         <translation>Sie, noch am Sprechen: %1</translation>
+    </message>
+    <message>
+        <source>Answer, interrupted: %1</source>
+        <translation>Antwort, unterbrochen: %1</translation>
     </message>
     <message>
         <source>Answer, not finished: %1</source>

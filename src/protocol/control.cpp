@@ -94,10 +94,13 @@ QJsonObject toJson(const History &m)
 {
     QJsonArray messages;
     for (const HistoryMessage &message : m.messages) {
-        messages.append(QJsonObject{{"id"_L1, message.id},
-                                    {"role"_L1, nameOf(message.role, kRoles)},
-                                    {"content"_L1, message.content},
-                                    {"at"_L1, toValue(message.at)}});
+        QJsonObject one{{"id"_L1, message.id},
+                        {"role"_L1, nameOf(message.role, kRoles)},
+                        {"content"_L1, message.content},
+                        {"at"_L1, toValue(message.at)}};
+        if (!message.unheard.isEmpty())
+            one["unheard"_L1] = message.unheard;
+        messages.append(one);
     }
     return {{"type"_L1, "hl_history"_L1}, {"messages"_L1, messages}, {"is_replay"_L1, true}};
 }
@@ -114,8 +117,11 @@ QJsonObject toJson(const Ack &m)
 {
     QJsonObject json{{"type"_L1, "hl_ack"_L1}, {"a"_L1, toValue(m.upTo)}};
     if (m.played) {
-        json["played"_L1] = QJsonObject{{"utterance"_L1, toValue(m.played->utterance)},
-                                        {"position"_L1, toValue(m.played->position)}};
+        QJsonObject played{{"utterance"_L1, toValue(m.played->utterance)},
+                           {"position"_L1, toValue(m.played->position)}};
+        if (m.played->read)
+            played["read"_L1] = true;
+        json["played"_L1] = played;
     }
     return json;
 }
@@ -219,7 +225,8 @@ Decoded decodeHistory(MemberReader &in)
         return HistoryMessage{.id = message.idOrEmpty("id"_L1),
                               .role = message.choice<HistoryMessage::Role>("role"_L1, kRoles),
                               .content = message.text("content"_L1),
-                              .at = message.time("at"_L1)};
+                              .at = message.time("at"_L1),
+                              .unheard = message.textOrEmpty("unheard"_L1)};
     })});
 }
 
@@ -237,7 +244,8 @@ Decoded decodeAck(MemberReader &in)
     if (in.has("played"_L1)) {
         ack.played = in.object("played"_L1, [](MemberReader &played) {
             return Played{.utterance = played.number<quint32>("utterance"_L1, 1),
-                          .position = played.number("position"_L1)};
+                          .position = played.number("position"_L1),
+                          .read = played.has("read"_L1) && played.boolean("read"_L1)};
         });
     }
     return in.finish<ControlMessage>(ack);

@@ -44,6 +44,7 @@ struct Played
 {
     quint32 utterance;
     quint64 position; ///< the first sample not heard
+    bool read = false; ///< there is no loudspeaker for it: what is shown counts as heard
     friend bool operator==(const Played &, const Played &) = default;
 };
 
@@ -93,8 +94,9 @@ struct HistoryMessage
     enum class Role { User, Assistant };
     QString id;
     Role role;
-    QString content;
+    QString content; ///< as far as it was heard
     WallTime at;
+    QString unheard{}; ///< the rest of an answer that was interrupted
     friend bool operator==(const HistoryMessage &, const HistoryMessage &) = default;
 };
 struct History ///< hl_history: the next part, oldest first; always marked as replay

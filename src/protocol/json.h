@@ -46,6 +46,7 @@ public:
 
     bool has(QLatin1StringView name) const { return m_object.contains(name); }
     QString text(QLatin1StringView name);
+    QString textOrEmpty(QLatin1StringView name) { return has(name) ? text(name) : QString(); }
     /// 1 … kMaxIdLength visible ASCII characters, so that it is fit for a log.
     QString id(QLatin1StringView name);
     QString idOrEmpty(QLatin1StringView name);

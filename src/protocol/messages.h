@@ -90,6 +90,7 @@ struct FinalAssistantAnswer
     QString content; ///< after an interruption: what had been said until then
     QString id{}; ///< v1: the message of TtsBegin
     std::optional<WallTime> at{}; ///< v1
+    QString unheard{}; ///< v1: after an interruption, the rest of what was written
     friend bool operator==(const FinalAssistantAnswer &, const FinalAssistantAnswer &) = default;
 };
 struct TtsChunk

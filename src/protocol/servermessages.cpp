@@ -83,7 +83,10 @@ QJsonObject toJson(const ServerMessage &message)
                 return object("partial_assistant_answer"_L1, m.content);
             },
             [](const FinalAssistantAnswer &m) {
-                return finalContent("final_assistant_answer"_L1, m);
+                QJsonObject json = finalContent("final_assistant_answer"_L1, m);
+                if (!m.unheard.isEmpty())
+                    json["unheard"_L1] = m.unheard;
+                return json;
             },
             [](const TtsChunk &m) {
                 return object("tts_chunk"_L1, QString::fromLatin1(m.pcm.toBase64()));
@@ -139,6 +142,8 @@ Decoded decodeFinal(MemberReader in)
     Final message{.content = in.text("content"_L1), .id = in.idOrEmpty("id"_L1)};
     if (in.has("at"_L1))
         message.at = in.time("at"_L1);
+    if constexpr (std::is_same_v<Final, FinalAssistantAnswer>)
+        message.unheard = in.textOrEmpty("unheard"_L1);
     return in.finish<ServerMessage>(message);
 }
 

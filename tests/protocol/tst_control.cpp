@@ -87,7 +87,8 @@ private Q_SLOTS:
         addHandshake();
         QTest::newRow("history") << ControlMessage(
             History{{{u"m1"_s, HistoryMessage::Role::User, u"Grüße"_s, kNoon},
-                     {u"m2"_s, HistoryMessage::Role::Assistant, {}, kNoon}}})
+                     {u"m2"_s, HistoryMessage::Role::Assistant, {}, kNoon},
+                     {u"m3"_s, HistoryMessage::Role::Assistant, u"One"_s, kNoon, u" two"_s}}})
                                  << QJsonObject{{u"type"_s, u"hl_history"_s},
                                                 {u"is_replay"_s, true},
                                                 {u"messages"_s,
@@ -98,6 +99,11 @@ private Q_SLOTS:
                                                             QJsonObject{{u"id"_s, u"m2"_s},
                                                                         {u"role"_s, u"assistant"_s},
                                                                         {u"content"_s, QString()},
+                                                                        {u"at"_s, kNoonText}},
+                                                            QJsonObject{{u"id"_s, u"m3"_s},
+                                                                        {u"role"_s, u"assistant"_s},
+                                                                        {u"content"_s, u"One"_s},
+                                                                        {u"unheard"_s, u" two"_s},
                                                                         {u"at"_s, kNoonText}}}}};
         QTest::newRow("end of history")
             << ControlMessage(HistoryEnd{}) << QJsonObject{{u"type"_s, u"hl_history_end"_s}};
@@ -121,6 +127,13 @@ private Q_SLOTS:
                    {u"a"_s, 0},
                    {u"played"_s,
                     QJsonObject{{u"utterance"_s, qint64(4294967295)}, {u"position"_s, 48000}}}};
+        QTest::newRow("acknowledgement with what was read")
+            << ControlMessage(Ack{0, Played{1, 480, true}})
+            << QJsonObject{
+                   {u"type"_s, u"hl_ack"_s},
+                   {u"a"_s, 0},
+                   {u"played"_s,
+                    QJsonObject{{u"utterance"_s, 1}, {u"position"_s, 480}, {u"read"_s, true}}}};
         QTest::newRow("going away")
             << ControlMessage(Goaway{Goaway::Reason::Drain, Duration(500), Duration(2000)})
             << QJsonObject{{u"type"_s, u"hl_goaway"_s},
@@ -205,6 +218,8 @@ private Q_SLOTS:
             QJsonObject{{u"utterance"_s, 0}, {u"position"_s, 0}}, "played.utterance");
         row("utterance beyond 32 bits", ack, "played",
             QJsonObject{{u"utterance"_s, 4294967296.0}, {u"position"_s, 0}}, "played.utterance");
+        row("played and read as a number", ack, "played",
+            QJsonObject{{u"utterance"_s, 1}, {u"position"_s, 1}, {u"read"_s, 1}}, "played.read");
         row("played to no position", ack, "played", QJsonObject{{u"utterance"_s, 1}},
             "played.position");
         const ControlMessage goaway = Goaway{Goaway::Reason::Restart, Duration(1), Duration(1)};

@@ -203,6 +203,8 @@ private Q_SLOTS:
         server("final at local time",
                R"({"type":"final_assistant_answer","content":"","at":"2026-01-31T12:00:00"})",
                "at");
+        server("final with a number as its rest",
+               R"({"type":"final_assistant_answer","content":"","unheard":1})", "unheard");
         server("speech of no message", R"({"type":"tts_begin","utterance":1})", "message");
         server("speech of no utterance", R"({"type":"tts_begin","message":"m"})", "utterance");
         server("half a sample in all",
@@ -263,6 +265,10 @@ void TestMessages::addOfV1()
         << ServerMessage(FinalAssistantAnswer{u"It."_s, u"m2"_s, kNoon})
         << QByteArray(
                R"({"type":"final_assistant_answer","content":"It.","id":"m2","at":"2026-01-31T12:00:00.250Z"})");
+    QTest::newRow("interrupted, with the rest")
+        << ServerMessage(FinalAssistantAnswer{u"It"_s, u"m2"_s, kNoon, u" is nine."_s})
+        << QByteArray(
+               R"({"type":"final_assistant_answer","content":"It","id":"m2","at":"2026-01-31T12:00:00.250Z","unheard":" is nine."})");
     QTest::newRow("speech begins")
         << ServerMessage(TtsBegin{1, u"m2"_s})
         << QByteArray(R"({"type":"tts_begin","utterance":1,"message":"m2"})");

@@ -50,9 +50,10 @@ QStringList ConversationRoom::transcript()
         const auto is = [&](int role, const QString &mark) {
             return get(row, role).toBool() ? mark : QString();
         };
+        QString text = conversation.transcript().index(row).data().toString();
+        text.insert(spoken(row), is(TranscriptModel::InterruptedRole, u"|"_s));
         rows += is(TranscriptModel::ReplayedRole, u"<"_s)
-            + speaker(get(row, TranscriptModel::KindRole).value<TranscriptModel::Kind>())
-            + conversation.transcript().index(row).data().toString()
+            + speaker(get(row, TranscriptModel::KindRole).value<TranscriptModel::Kind>()) + text
             + is(TranscriptModel::PartialRole, u"…"_s) + is(TranscriptModel::PendingRole, u"?"_s);
     }
     return rows;

@@ -19,8 +19,8 @@ struct ConversationRoom
     ManualClock clock;
     client::ConversationController conversation{line, card, clock};
 
-    /// As "you: …", "nova: …", "-- …", with "…" behind what is partial, "?" behind what waits and
-    /// "<" before what is replayed.
+    /// As "you: …", "nova: …", "-- …", with "…" behind what is partial, "?" behind what waits, "<"
+    /// before what is replayed and "|" before what was not heard of an interrupted answer.
     QStringList transcript();
     /// What the row tells in this role of the model.
     QVariant get(int row, int role);

@@ -28,6 +28,7 @@ public:
     protocol::Activity::State activity = protocol::Activity::State::Idle;
     std::vector<Sentence> sentences; ///< of the newest answer
     audio::Pcm unended; ///< speech of a sentence that has not ended yet
+    QString unheard; ///< of the answer interrupted last
     bool room = true;
 
     void sendPartialTurn(const QString &words) override { partialTurn = words; }
@@ -82,13 +83,15 @@ public:
         enter(speech::Role::Assistant, text);
         m_isComplete = true;
     }
-    void interruptAnswer(const QString &said, bool tell) override
+    void interruptAnswer(const QString &text, int heard, bool tell) override
     {
-        story += (tell ? QStringLiteral("interrupted: ") : QStringLiteral("given up: ")) + said;
-        if (m_isComplete)
-            m_session.context.amendNewest(speech::Role::Assistant, said);
-        else if (!said.isEmpty())
-            enter(speech::Role::Assistant, said);
+        story += (tell ? QStringLiteral("interrupted: ") : QStringLiteral("given up: "))
+            + text.left(heard);
+        unheard = text.mid(heard);
+        if (!m_isComplete && !text.isEmpty())
+            enter(speech::Role::Assistant, text);
+        if (m_isComplete || !text.isEmpty())
+            m_session.context.cutNewest(speech::Role::Assistant, heard);
     }
     bool hasRoom() const override { return room; }
 

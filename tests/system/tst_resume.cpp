@@ -77,6 +77,23 @@ struct Talker
         }
         return texts;
     }
+    /// The answers, with "|" where an interrupted one was heard to.
+    QStringList answers()
+    {
+        QStringList texts;
+        const TranscriptModel &model = conversation.transcript();
+        for (int row = 0; row < model.rowCount(); ++row) {
+            const QModelIndex index = model.index(row);
+            if (index.data(TranscriptModel::KindRole).value<TranscriptModel::Kind>()
+                != TranscriptModel::Kind::Assistant)
+                continue;
+            QString text = index.data().toString();
+            if (index.data(TranscriptModel::InterruptedRole).toBool())
+                text.insert(index.data(TranscriptModel::SpokenRole).toInt(), u'|');
+            texts += text;
+        }
+        return texts;
+    }
 
     Clock clock;
     QSettings settings;
@@ -201,6 +218,60 @@ private Q_SLOTS:
         const QString heard = talker.rows(TranscriptModel::Kind::User).first();
         QVERIFY2(heard.contains(u"my favorite color is green"), qPrintable(heard));
         QTRY_COMPARE(talker.rows(TranscriptModel::Kind::Assistant).size(), 1);
+    }
+
+    void whatWasShownOfAnInterruptedAnswerSurvivesBothEnds()
+    {
+        ServerProcess server;
+        QVERIFY(server.start());
+        const QString home = newHome();
+        QStringList before;
+        {
+            Talker talker(server.url(), home);
+            QTRY_VERIFY(talker.line.isLive());
+            talker.conversation.sendText(u"what can you do"_s);
+            QVERIFY(isComplete(talker));
+            const QString whole = talker.answers().value(0);
+            talker.card.advancePlayback(2UL * audio::kDeviceRate);
+            talker.conversation.stopSpeaking();
+            talker.conversation.sendText(u"what did you say"_s);
+            QTRY_COMPARE(talker.rows(TranscriptModel::Kind::Assistant).size(), 2);
+            before = talker.answers();
+            QVERIFY(before[1].size() > 5);
+            QVERIFY(before[1].size() < whole.size() / 2);
+            QCOMPARE(before[0], before[1] + u'|' + whole.mid(before[1].size()));
+        }
+        server.kill();
+        QVERIFY(server.start());
+        Talker talker(server.url(), home);
+        QTRY_COMPARE(talker.answers(), before);
+        talker.conversation.sendText(u"what did you say"_s); // heard is still what was heard
+        QTRY_COMPARE(talker.answers().value(2), before[1]);
+    }
+
+    void whatWasReadWithoutALoudspeakerSurvivesBothEnds()
+    {
+        ServerProcess server;
+        QVERIFY(server.start());
+        const QString home = newHome();
+        QStringList before;
+        {
+            Talker talker(server.url(), home);
+            QTRY_VERIFY(talker.line.isLive());
+            talker.card.setStartsByItself(false);
+            talker.card.setStatus(audio::Direction::Output, audio::EndpointStatus::State::Missing);
+            talker.conversation.sendText(u"what can you do"_s);
+            QVERIFY(isComplete(talker));
+            talker.conversation.sendText(u"what did you say"_s);
+            QTRY_COMPARE(talker.rows(TranscriptModel::Kind::Assistant).size(), 2);
+            before = talker.answers();
+            QVERIFY(!before[0].contains(u'|'));
+            QCOMPARE(before[1], before[0]); // all of it
+        }
+        server.kill();
+        QVERIFY(server.start());
+        Talker talker(server.url(), home);
+        QTRY_COMPARE(talker.answers(), before);
     }
 
     void aNewProcessShowsTheWholeConversation()

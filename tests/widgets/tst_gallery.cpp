@@ -99,6 +99,29 @@ private Q_SLOTS:
         keep(QString::fromLatin1(QTest::currentDataTag()), scene.picture());
     }
 
+    void interrupted_data()
+    {
+        QTest::addColumn<bool>("dark");
+        QTest::newRow("interrupted-light") << false;
+        QTest::newRow("interrupted-dark") << true;
+    }
+
+    void interrupted()
+    {
+        QFETCH(bool, dark);
+        Scene scene(dark ? Theme::Choice::Dark : Theme::Choice::Light,
+                    in(ConnectionState::Connected), kBuiltIn);
+        scene.transcript.addReplayed(
+            {{u"m1"_s, Role::User, u"What can you do?"_s, scene.clock.wallTime()},
+             {u"m2"_s, Role::Assistant, u"I can tell the time, do sums,"_s, scene.clock.wallTime(),
+              u" set timers and remember what you tell me."_s}});
+        scene.converse();
+        scene.transcript.interruptAnswer(u"Sure. Here is a two minute script."_s, {},
+                                         scene.clock.wallTime());
+        scene.ask(u"Shorter, please."_s);
+        keep(QString::fromLatin1(QTest::currentDataTag()), scene.picture());
+    }
+
     void limitReached()
     {
         Scene scene(Theme::Choice::Light, in(ConnectionState::Reconnecting), kBuiltIn);

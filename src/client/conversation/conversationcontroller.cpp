@@ -130,7 +130,7 @@ void ConversationController::sendText(const QString &text)
     const QString trimmed = text.trimmed();
     if (trimmed.isEmpty())
         return;
-    if (m_playback.isReplay()) // no server knows of it and stops it
+    if (!m_playback.isServerAware()) // so that the server does not stop it
         stopSpeaking();
     m_call.start();
     m_capture.flush(); // what was said before comes before
@@ -144,6 +144,7 @@ void ConversationController::sendText(const QString &text)
 
 void ConversationController::stopSpeaking()
 {
+    m_writer.onStopped();
     m_report.stop();
 }
 

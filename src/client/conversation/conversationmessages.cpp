@@ -89,8 +89,8 @@ void ConversationController::on(const protocol::FinalAssistantAnswer &message)
 {
     m_server = Activity::Idle;
     if (m_history.isNewestAnswer(message.id))
-        m_transcript.cutAnswerShort(message.content, m_clock.wallTime());
-    else if (!m_history.knows(message.id) && m_writer.writeAnswer(message.content))
+        m_transcript.interruptAnswer(message.content, message.unheard, m_clock.wallTime());
+    else if (!m_history.knows(message.id) && m_writer.writeAnswer(message))
         onAnotherAnswer();
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/conversation/transcriptmodel.h"
 
+#include "core/words.h"
+
 #include <QDateTime>
 #include <QStringList>
 
@@ -48,6 +50,8 @@ QVariant TranscriptModel::data(const QModelIndex &index, int role) const
         return row.pending;
     case SpokenRole:
         return row.spoken;
+    case InterruptedRole:
+        return row.interrupted;
     case TimeRole:
         return row.partial ? QDateTime()
                            : QDateTime::fromMSecsSinceEpoch(row.at.time_since_epoch().count());
@@ -69,6 +73,7 @@ QHash<int, QByteArray> TranscriptModel::roleNames() const
                   {PartialRole, "partial"_ba},
                   {PendingRole, "pending"_ba},
                   {SpokenRole, "spoken"_ba},
+                  {InterruptedRole, "interrupted"_ba},
                   {TimeRole, "time"_ba},
                   {ResponseTimeRole, "responseTime"_ba},
                   {DetailsRole, "details"_ba},
@@ -145,14 +150,24 @@ void TranscriptModel::finishAnswer(const QString &text, WallTime when)
     finishPartial(m_partialAnswer, Kind::Assistant, text, when);
 }
 
-void TranscriptModel::cutAnswerShort(const QString &text, WallTime when)
+void TranscriptModel::interruptAnswer(const QString &heard, const QString &unheard, WallTime when)
 {
+    const QString whole = unheard.isEmpty() ? lastAnswer() : heard + unheard;
     if (m_partialAnswer)
-        finishAnswer(text, when);
-    else if (m_newestAnswer && !text.isEmpty())
-        setText(*m_newestAnswer, text);
-    if (!text.isEmpty())
-        setSpoken(static_cast<int>(text.size()));
+        finishAnswer(whole, when);
+    else if (m_newestAnswer)
+        setText(*m_newestAnswer, whole);
+    setSpoken(static_cast<int>(unheard.isEmpty() ? endOfWords(heard, whole) : heard.size()));
+    markInterrupted();
+}
+
+void TranscriptModel::markInterrupted()
+{
+    if (!m_newestAnswer)
+        return;
+    Row &answer = at(*m_newestAnswer);
+    answer.interrupted = answer.spoken < answer.text.size();
+    rowChanged(*m_newestAnswer, {InterruptedRole, Qt::AccessibleTextRole});
 }
 
 void TranscriptModel::finishPartialAnswer(WallTime when)
@@ -192,24 +207,30 @@ void TranscriptModel::addReplayed(const QList<protocol::HistoryMessage> &message
         return;
     qsizetype characters = 0;
     for (const protocol::HistoryMessage &message : messages)
-        characters += message.content.size();
+        characters += message.content.size() + message.unheard.size();
     makeRoom(static_cast<int>(messages.size()), characters);
     const auto first = static_cast<int>(m_rows.size());
     const auto count = static_cast<int>(messages.size());
     beginInsertRows({}, first, first + count - 1);
     for (const protocol::HistoryMessage &message : messages) {
-        const bool isAnswer = message.role == protocol::HistoryMessage::Role::Assistant;
-        if (isAnswer)
+        if (message.role == protocol::HistoryMessage::Role::Assistant)
             m_newestAnswer = static_cast<int>(m_rows.size());
-        m_rows.push_back({.kind = isAnswer ? Kind::Assistant : Kind::User,
-                          .text = message.content,
-                          .at = message.at,
-                          .replayed = true,
-                          .spoken = static_cast<int>(isAnswer ? message.content.size() : 0)});
+        m_rows.push_back(replayed(message));
     }
     m_messages += count;
     m_characters += characters;
     endInsertRows();
+}
+
+TranscriptRow TranscriptModel::replayed(const protocol::HistoryMessage &message)
+{
+    const bool isAnswer = message.role == protocol::HistoryMessage::Role::Assistant;
+    return {.kind = isAnswer ? Kind::Assistant : Kind::User,
+            .text = message.content + message.unheard,
+            .at = message.at,
+            .replayed = true,
+            .spoken = static_cast<int>(isAnswer ? message.content.size() : 0),
+            .interrupted = !message.unheard.isEmpty()};
 }
 
 QModelIndex TranscriptModel::addDivider(const QString &text, WallTime when, const QString &details)

@@ -32,6 +32,7 @@ public:
         PartialRole, ///< bool: still being said
         PendingRole, ///< bool: typed, and not sent yet as far as is known
         SpokenRole, ///< int: characters of an answer already heard, 0 … length
+        InterruptedRole, ///< bool: the rest of the answer will not be heard
         TimeRole, ///< QDateTime, local time; invalid while partial
         ResponseTimeRole, ///< int: ms from the end of the question to the first sound; −1 unknown
         DetailsRole, ///< QString: of a divider, more lines for who asks; usually empty
@@ -61,9 +62,11 @@ public:
 
     void setPartialAnswer(const QString &text);
     void finishAnswer(const QString &text, WallTime at);
-    /// The newest answer was interrupted after `text`, all of which was heard. One of which nothing
-    /// was heard disappears while partial.
-    void cutAnswerShort(const QString &text, WallTime at);
+    /// The newest answer was interrupted after `heard`. All of its text stays: `heard` and
+    /// `unheard`, or what is shown of it if the server does not tell what was not heard.
+    void interruptAnswer(const QString &heard, const QString &unheard, WallTime at);
+    /// The newest answer ends where it has been heard to, if that is not its end.
+    void markInterrupted();
     /// Nothing more will come of what is partial: it stays as it is.
     void finishPartialAnswer(WallTime at);
     void finishPartialRows(WallTime at);
@@ -102,6 +105,7 @@ private:
     void markSent(int row);
     void rowChanged(int row, const QList<int> &roles);
     void setText(int row, const QString &text);
+    static Row replayed(const protocol::HistoryMessage &message);
     void finish(int row, const QString &text, WallTime at);
     void setPartial(std::optional<int> &partial, Kind kind, const QString &text);
     void finishPartial(std::optional<int> &partial, Kind kind, const QString &text, WallTime at);

@@ -14,7 +14,9 @@ QString TranscriptRow::accessibleText() const
             : partial  ? tr("You, still speaking: %1").arg(text)
                        : tr("You: %1").arg(text);
     case Kind::Assistant:
-        return partial ? tr("Answer, not finished: %1").arg(text) : tr("Answer: %1").arg(text);
+        return interrupted ? tr("Answer, interrupted: %1").arg(text)
+            : partial      ? tr("Answer, not finished: %1").arg(text)
+                           : tr("Answer: %1").arg(text);
     case Kind::Divider:
         break;
     }

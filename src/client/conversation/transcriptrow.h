@@ -31,6 +31,7 @@ public:
     bool pending = false;
     bool replayed = false;
     int spoken = 0;
+    bool interrupted = false; ///< of an answer: what follows `spoken` has not been heard
     std::optional<Duration> responseTime = {};
     QString id = {}; ///< of a typed message
     QString details = {};

@@ -65,20 +65,33 @@ bool TranscriptWriter::writePartialAnswer(const QString &text)
     return isAnother;
 }
 
-bool TranscriptWriter::writeAnswer(const QString &text)
+bool TranscriptWriter::writeAnswer(const protocol::FinalAssistantAnswer &answer)
 {
-    if (isForgotten(text))
+    if (isForgotten(answer.content + answer.unheard))
         return false;
     bool isAnother = false;
-    if (tellsInterruption(text)) {
-        m_model.cutAnswerShort(text, m_clock.wallTime());
-        m_answerShown = false; // what plays of it until stop_tts marks nothing any more
-    } else {
+    const bool isInterrupted = tellsInterruption(answer);
+    if (!isInterrupted) {
         isAnother = beginAnswerIfAnother();
-        m_model.finishAnswer(text, m_clock.wallTime());
+        m_model.finishAnswer(answer.content + answer.unheard, m_clock.wallTime());
+    }
+    if (isInterrupted || !answer.unheard.isEmpty()) {
+        // A plain server does not know that the answer was read.
+        const bool isRead = answer.unheard.isEmpty() && m_playback.isRead();
+        const QString heard = isRead ? m_model.lastAnswer() : answer.content;
+        m_model.interruptAnswer(heard, answer.unheard, m_clock.wallTime());
+        m_answerShown = false; // what plays of it until stop_tts marks nothing any more
     }
     m_playback.onComplete();
     return isAnother;
+}
+
+void TranscriptWriter::onStopped()
+{
+    if (!m_answerShown || m_playback.isReplay() || !m_playback.isUnderWay())
+        return;
+    updateSpoken();
+    m_model.markInterrupted();
 }
 
 std::optional<Duration> TranscriptWriter::onSound()
@@ -179,11 +192,12 @@ bool TranscriptWriter::isForgotten(const QString &answer) const
 
 /// An interrupted answer is told as what had been said until then, also when all of its text had
 /// been told before.
-bool TranscriptWriter::tellsInterruption(const QString &answer) const
+bool TranscriptWriter::tellsInterruption(const protocol::FinalAssistantAnswer &answer) const
 {
     const QString shown = m_model.lastAnswer();
-    return m_answerShown && isBeginning(answer, shown)
-        && (!m_playback.isIncomplete() || answer.simplified().size() < shown.simplified().size());
+    return m_answerShown && isBeginning(answer.content, shown)
+        && (!m_playback.isIncomplete() || !answer.unheard.isEmpty()
+            || answer.content.simplified().size() < shown.simplified().size());
 }
 
 void TranscriptWriter::addDivider(const QString &text, const QString &details)

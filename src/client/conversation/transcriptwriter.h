@@ -41,7 +41,9 @@ public:
     /// The answer so far. True when it is another one than before.
     bool writePartialAnswer(const QString &text);
     /// The whole answer or, after an interruption, as much as had been said of it. True as above.
-    bool writeAnswer(const QString &text);
+    bool writeAnswer(const protocol::FinalAssistantAnswer &answer);
+    /// The user stops what sounds of the newest answer.
+    void onStopped();
     /// The newest answer sounds: the response time if this is its first sound and it answers a
     /// turn.
     std::optional<Duration> onSound();
@@ -63,7 +65,7 @@ private:
     static QString sessionWords(const Line::Session &session);
     bool beginAnswerIfAnother();
     bool isForgotten(const QString &answer) const;
-    bool tellsInterruption(const QString &answer) const;
+    bool tellsInterruption(const protocol::FinalAssistantAnswer &answer) const;
     void addDivider(const QString &text, const QString &details = {});
 
     TranscriptModel &m_model;

@@ -24,6 +24,7 @@ AnswerPlayback::AnswerPlayback(audio::SoundCard &card, QObject *parent)
     connect(&card, &audio::SoundCard::playbackStarted, this, &AnswerPlayback::onCardStarted);
     connect(&card, &audio::SoundCard::playbackFinished, this, &AnswerPlayback::onCardFinished);
     connect(&card, &audio::SoundCard::playbackStalled, this, &AnswerPlayback::ranDry);
+    connect(&card, &audio::SoundCard::statusChanged, this, &AnswerPlayback::noteSilence);
 }
 
 void AnswerPlayback::onSessionStarted(bool exact, bool another)
@@ -33,10 +34,9 @@ void AnswerPlayback::onSessionStarted(bool exact, bool another)
         m_expectsAnother = true;
         m_intake = Intake::Open;
         m_utterance = {};
-        m_position = {};
-        m_furthest = {};
         m_over = true;
-        m_map.clear();
+        m_read = false;
+        m_map = {};
         m_map.append(0, 0, static_cast<quint64>(m_queued));
     }
     m_isDurable = exact;
@@ -63,6 +63,7 @@ void AnswerPlayback::receive(const QByteArray &bytes)
     keep(pcm);
     if (m_intake == Intake::Open)
         playReceived(pcm, 0, 0);
+    noteSilence();
 }
 
 void AnswerPlayback::receive(const protocol::TtsBegin &message)
@@ -81,6 +82,7 @@ void AnswerPlayback::receive(const protocol::AudioItem &item)
     keep(pcm);
     if (m_intake == Intake::Open)
         playReceived(pcm, item.stream, m_utterance.end() - pcm.size());
+    noteSilence();
 }
 
 void AnswerPlayback::receive(const protocol::TtsEnd &message)
@@ -91,17 +93,20 @@ void AnswerPlayback::receive(const protocol::TtsEnd &message)
 std::optional<protocol::Played> AnswerPlayback::played()
 {
     notePosition();
-    if (!m_isDurable || m_furthest.utterance == 0)
+    if (m_isDurable && m_read)
+        return protocol::Played{m_utterance.number(), m_utterance.end(), true};
+    if (!m_isDurable || m_map.furthest().utterance == 0)
         return std::nullopt;
-    return m_furthest;
+    return m_map.furthest();
 }
 
 protocol::Played AnswerPlayback::reached()
 {
     notePosition();
-    if (m_furthest.utterance == m_utterance.number())
-        return m_furthest;
-    return {.utterance = m_utterance.number(), .position = m_utterance.begin()};
+    if (!m_read && m_map.furthest().utterance == m_utterance.number())
+        return m_map.furthest();
+    return {.utterance = m_utterance.number(),
+            .position = m_read ? m_utterance.end() : m_utterance.begin()};
 }
 
 void AnswerPlayback::onLineLost()
@@ -165,7 +170,8 @@ bool AnswerPlayback::isUnderWay()
     if (!m_isDurable)
         return m_playing || !m_complete;
     notePosition();
-    return !m_over && m_intake == Intake::Open && !m_utterance.isWhole(m_furthest.position);
+    return !m_over && !m_read && m_intake == Intake::Open
+        && !m_utterance.isWhole(m_map.furthest().position);
 }
 
 Duration AnswerPlayback::unplayed() const
@@ -187,8 +193,8 @@ int AnswerPlayback::spokenCharacters(int length)
     if (!m_isDurable)
         return static_cast<int>(std::lround(heard() * static_cast<double>(length)));
     notePosition();
-    const bool isNewest = m_position.utterance == m_utterance.number();
-    return isNewest ? m_utterance.charactersAt(m_position.position, length) : 0;
+    const bool isNewest = m_map.position().utterance == m_utterance.number();
+    return isNewest ? m_utterance.charactersAt(m_map.position().position, length) : 0;
 }
 
 void AnswerPlayback::beginAnswer()
@@ -204,6 +210,7 @@ void AnswerPlayback::beginSpeech()
     if (m_intake == Intake::KeptOnly)
         m_intake = Intake::Open;
     m_over = false;
+    m_read = false;
     m_forgotten = false;
     m_kept.clear();
     m_received = 0;
@@ -234,7 +241,7 @@ void AnswerPlayback::playReceived(const audio::Pcm &pcm, quint32 utterance, quin
 {
     if (!isFull())
         play(pcm, utterance, position);
-    else if (!std::exchange(m_overrunTold, true) || m_isDurable)
+    else if (!m_read && (!std::exchange(m_overrunTold, true) || m_isDurable))
         Q_EMIT overran();
 }
 
@@ -247,16 +254,19 @@ bool AnswerPlayback::isFull() const
 
 void AnswerPlayback::notePosition()
 {
-    if (!m_isDurable || !m_playing)
-        return;
-    const auto now = m_map.at(static_cast<quint64>(m_card.playedSamples()));
-    if (!now || now->utterance == 0)
-        return;
-    m_position = *now;
-    const bool isFurther =
-        m_position.utterance != m_furthest.utterance || m_position.position > m_furthest.position;
-    if (isFurther)
-        m_furthest = m_position;
+    if (m_isDurable && m_playing)
+        m_map.follow(static_cast<quint64>(m_card.playedSamples()));
+}
+
+/// Without a loudspeaker the answer is read instead.
+void AnswerPlayback::noteSilence()
+{
+    using State = audio::EndpointStatus::State;
+    const State loudspeaker = m_card.status(audio::Direction::Output).state;
+    const bool isSilent = loudspeaker == State::Missing || loudspeaker == State::Failed;
+    m_read = m_read || (isSilent && (m_isDurable ? isUnderWay() : m_queued > 0));
+    if (m_read)
+        Q_EMIT progressed();
 }
 
 /// From here on nothing sounds, whenever the card tells so: it may do it later.

@@ -45,7 +45,8 @@ public:
     void receive(const protocol::TtsBegin &message);
     void receive(const protocol::AudioItem &item);
     void receive(const protocol::TtsEnd &message);
-    /// How far the utterance that sounds, or sounded last, has been heard at most.
+    /// How far the utterance that sounds, or sounded last, has been heard at most. One that is
+    /// read counts as heard as far as it has been received.
     std::optional<protocol::Played> played();
 
     /// Nothing more comes of this answer. What is here plays on.
@@ -65,6 +66,10 @@ public:
     /// Between started() and finished().
     bool isPlaying() const { return m_playing; }
     bool isReplay() const { return m_replay; }
+    /// The newest answer counts as heard, because there was no loudspeaker for it: it can be read.
+    bool isRead() const { return m_read; }
+    /// The server takes what sounds, or waits for the loudspeaker, for an answer under way.
+    bool isServerAware() const { return !m_replay && !(m_isDurable && m_read); }
     /// The text of the newest answer is still growing.
     bool isIncomplete() const { return !m_complete; }
     /// How far the newest utterance has been heard; exact only.
@@ -82,7 +87,7 @@ Q_SIGNALS:
     void started();
     /// Ran dry or was silenced.
     void finished();
-    /// heard() has grown: ten times a second while playing.
+    /// heard() has grown, or more can be read: ten times a second while playing.
     void progressed();
     /// There was nothing to play in the middle of an answer.
     void ranDry();
@@ -104,6 +109,7 @@ private:
     void playReceived(const audio::Pcm &pcm, quint32 utterance, quint64 position);
     bool isFull() const;
     void notePosition();
+    void noteSilence();
     void silence();
     qint64 heardSamples() const;
     void onCardStarted();
@@ -116,6 +122,7 @@ private:
     bool m_complete = true;
     bool m_playing = false;
     bool m_replay = false;
+    bool m_read = false;
     bool m_overrunTold = false;
 
     audio::Pcm m_kept; ///< the newest answer from its beginning
@@ -127,8 +134,6 @@ private:
     bool m_isDurable = false;
     Utterance m_utterance;
     PlayoutMap m_map;
-    protocol::Played m_position{}; ///< where the loudspeaker is, or stopped
-    protocol::Played m_furthest{}; ///< of the same utterance, before a replay
     bool m_over = true; ///< whatever has not been heard of the utterance will not be
     bool m_forgotten = false; ///< what still comes of it is not kept either
 };

@@ -100,7 +100,8 @@ void PlaybackReport::tellPlayed()
 
 void PlaybackReport::tellStopped()
 {
-    if (!isDurable() || !m_playback.isUnderWay())
+    const bool isReadOn = m_playback.isRead() && m_playback.isIncomplete();
+    if (!isDurable() || !(m_playback.isUnderWay() || isReadOn))
         return;
     const protocol::Played reached = m_playback.reached();
     m_line.send(protocol::Interrupt{.utterance = reached.utterance, .position = reached.position});

@@ -96,4 +96,20 @@ std::optional<protocol::Played> PlayoutMap::at(quint64 playedSamples)
                                 part.position + std::min(playedSamples - m_before, part.samples)};
 }
 
+void PlayoutMap::clear()
+{
+    m_parts.clear();
+    m_before = 0;
+}
+
+void PlayoutMap::follow(quint64 playedSamples)
+{
+    const auto now = at(playedSamples);
+    if (!now || now->utterance == 0)
+        return;
+    m_position = *now;
+    if (now->utterance != m_furthest.utterance || now->position > m_furthest.position)
+        m_furthest = *now;
+}
+
 } // namespace holdline::client

@@ -46,8 +46,7 @@ private:
     QList<protocol::SpeechMark> m_marks;
 };
 
-/// Which sample of which utterance the sound card has got to, since it last began to play. A plain
-/// value.
+/// Which sample of which utterance the sound card has got to. A plain value.
 class PlayoutMap
 {
 public:
@@ -55,7 +54,15 @@ public:
     void append(quint32 utterance, quint64 position, quint64 samples);
     /// Behind the last sample heard when the card has played so many; nothing before the first.
     std::optional<protocol::Played> at(quint64 playedSamples);
-    void clear() { *this = {}; }
+    /// Nothing that was appended is played any more.
+    void clear();
+
+    /// The card has played so many samples since it last began to play.
+    void follow(quint64 playedSamples);
+    /// Where it was last.
+    const protocol::Played &position() const { return m_position; }
+    /// The furthest that it came in that utterance, perhaps before a replay.
+    const protocol::Played &furthest() const { return m_furthest; }
     /// No more parts can be kept. Few answers wait at a time, and one is a single part.
     bool isFull() const { return m_parts.size() >= kMostParts; }
 
@@ -71,6 +78,8 @@ private:
 
     std::deque<Part> m_parts; ///< the one that plays and those after it
     quint64 m_before = 0; ///< samples played before the first of them
+    protocol::Played m_position{};
+    protocol::Played m_furthest{};
 };
 
 } // namespace holdline::client

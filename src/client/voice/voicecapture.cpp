@@ -200,7 +200,7 @@ void VoiceCapture::onCaptured(const audio::Pcm &block)
     }
 
     const bool mayBargeIn = m_mode == ListeningMode::Headphones && m_line.isLive()
-        && m_playback.isPlaying() && (!m_serverStopsSpeech || m_playback.isReplay());
+        && m_playback.isPlaying() && (!m_serverStopsSpeech || !m_playback.isServerAware());
     if (mayBargeIn && m_onset.push(block))
         Q_EMIT spokenOver();
     Q_EMIT changed(); // the gate opens with time

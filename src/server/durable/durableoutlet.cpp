@@ -190,19 +190,20 @@ void DurableOutlet::completeAnswer(const QString &text)
         retire();
 }
 
-void DurableOutlet::interruptAnswer(const QString &said, bool tell)
+void DurableOutlet::interruptAnswer(const QString &text, int heard, bool tell)
 {
     if (!m_answer) // heard to its end
         return;
     m_transients.forgetAnswer();
     const WallTime at = m_answer->at.value_or(m_clock.wallTime());
     m_stream.together([&] {
-        if (m_answer->ended)
-            m_registry.amend(m_session, m_answer->messageId, said);
-        else if (!said.isEmpty())
-            m_registry.append(m_session, speech::Role::Assistant, said, m_answer->messageId, at);
+        if (!m_answer->ended && !text.isEmpty())
+            m_registry.append(m_session, speech::Role::Assistant, text, m_answer->messageId, at);
+        if (heard < text.size())
+            m_registry.cutShort(m_session, m_answer->messageId, heard);
         if (tell) {
-            send(protocol::FinalAssistantAnswer{said, m_answer->messageId, at});
+            send(protocol::FinalAssistantAnswer{text.left(heard), m_answer->messageId, at,
+                                                text.mid(heard)});
             send(protocol::StopTts{});
             send(protocol::TtsInterruption{});
         }

@@ -20,7 +20,8 @@ protocol::HistoryMessage historyMessage(const StoredMessage &stored)
     return {.id = stored.messageId,
             .role = isUser ? Role::User : Role::Assistant,
             .content = stored.message.text,
-            .at = stored.message.at};
+            .at = stored.message.at,
+            .unheard = stored.unheard};
 }
 
 } // namespace

@@ -105,19 +105,20 @@ void PlainOutlet::completeAnswer(const QString &text)
         m_messageId = m_registry.append(m_session, speech::Role::Assistant, text);
 }
 
-void PlainOutlet::interruptAnswer(const QString &said, bool tell)
+void PlainOutlet::interruptAnswer(const QString &text, int heard, bool tell)
 {
     m_playedOut = {};
     m_room.stop();
     if (tell) {
-        send(protocol::FinalAssistantAnswer{said});
+        send(protocol::FinalAssistantAnswer{text.left(heard)});
         send(protocol::StopTts{});
         send(protocol::TtsInterruption{});
     }
-    if (const QString id = std::exchange(m_messageId, {}); !id.isEmpty())
-        m_registry.amend(m_session, id, said);
-    else if (!said.isEmpty())
-        m_registry.append(m_session, speech::Role::Assistant, said);
+    QString id = std::exchange(m_messageId, {});
+    if (id.isEmpty() && !text.isEmpty())
+        id = m_registry.append(m_session, speech::Role::Assistant, text);
+    if (heard < text.size())
+        m_registry.cutShort(m_session, id, heard);
 }
 
 bool PlainOutlet::hasRoom() const

@@ -39,17 +39,17 @@ void ContextWindow::append(const speech::Message &message)
     m_text.append(text.constData(), static_cast<std::size_t>(text.size()));
 }
 
-void ContextWindow::amendNewest(speech::Role role, const QString &text)
+void ContextWindow::cutNewest(speech::Role role, int characters)
 {
     std::size_t end = m_text.size();
     for (auto entry = m_entries.rbegin(); entry != m_entries.rend(); ++entry) {
         const std::size_t begin = end - entry->bytes;
         if (entry->role == role) {
-            const QByteArray bytes = text.toUtf8();
-            m_text.replace(begin, entry->bytes, bytes.constData(),
-                           static_cast<std::size_t>(bytes.size()));
-            entry->bytes = static_cast<quint32>(bytes.size());
-            if (text.isEmpty())
+            const QString text = QString::fromUtf8(m_text.data() + begin, entry->bytes);
+            const auto kept = static_cast<quint32>(text.left(characters).toUtf8().size());
+            m_text.erase(begin + kept, entry->bytes - kept);
+            entry->bytes = kept;
+            if (kept == 0)
                 m_entries.erase(std::next(entry).base());
             return;
         }

@@ -17,8 +17,9 @@ public:
     explicit ContextWindow(std::size_t limit) : m_limit(limit) { }
 
     void append(const speech::Message &message);
-    /// Replaces the text of the newest message of `role`, if there is one; by nothing: drops it.
-    void amendNewest(speech::Role role, const QString &text);
+    /// Keeps the first `characters` of the newest message of `role`, if there is one; none: drops
+    /// it.
+    void cutNewest(speech::Role role, int characters);
     void clear();
     /// Forgets what was said before `since`.
     void keepSince(WallTime since);

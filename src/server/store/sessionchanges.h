@@ -42,13 +42,13 @@ struct MessageAppended
     speech::Message message;
     QString messageId{}; ///< names it within its session; may be empty
 };
-/// What was said of the message, after an interruption; an empty text deletes it. Nothing happens
-/// when there is none of that id (any more); of several, the newest is meant.
-struct MessageAmended
+/// The user has heard only the first `heard` characters of the message, which was interrupted. No
+/// effect if there is none of that id (any more); of several, the newest is meant.
+struct MessageCutShort
 {
     SessionId id;
     QString messageId;
-    QString text;
+    int heard;
 };
 struct MemoryChanged
 {
@@ -204,7 +204,7 @@ struct RestartsNoted
 
 using Change =
     std::variant<SessionCreated, SessionTouched, SessionReconnected, MessageAppended,
-                 MessageAmended, MemoryChanged, HistoryCleared, SessionExpired, EpochBegun,
+                 MessageCutShort, MemoryChanged, HistoryCleared, SessionExpired, EpochBegun,
                  ItemReceived, TextTaken, PauseSet, CallChanged, AudioJournaled, JournalTrimmed,
                  ItemLogged, SpeechLogged, LogTrimmed, AnswerBegun, AnswerWritten, SpeechAnnounced,
                  SentenceStored, AnswerPlayed, AnswerEnded, SpeechForgotten, RestartsNoted>;

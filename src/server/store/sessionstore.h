@@ -33,8 +33,9 @@ inline constexpr int kTextsKept = 256;
 
 struct StoredMessage
 {
-    speech::Message message;
+    speech::Message message; ///< as far as it was heard; its text may be empty
     QString messageId;
+    QString unheard{}; ///< the rest of the text, if it was interrupted
 };
 struct StoredSentence
 {

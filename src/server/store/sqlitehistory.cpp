@@ -31,7 +31,7 @@ struct TextColumns
 };
 
 /// The columns of NewestMessages and MessagesFrom.
-enum Column : int { Key, At, Role, MessageId, Bytes, Text, Packed };
+enum Column : int { Key, At, Role, MessageId, Bytes, Text, Packed, Heard };
 
 /// Nothing when the row is damaged.
 std::optional<StoredMessage> messageOf(const sqlite::Row &row)
@@ -43,12 +43,14 @@ std::optional<StoredMessage> messageOf(const sqlite::Row &row)
             return std::nullopt;
         text = QString::fromUtf8(*utf8);
     }
+    const qint64 heard = row.isNull(Column::Heard) ? text.size() : row.integer(Column::Heard);
     return StoredMessage{.message = {.role = row.text(Column::Role) == u"user"
                                          ? speech::Role::User
                                          : speech::Role::Assistant,
-                                     .text = std::move(text),
+                                     .text = text.left(heard),
                                      .at = wallTime(row.integer(Column::At))},
-                         .messageId = row.text(Column::MessageId)};
+                         .messageId = row.text(Column::MessageId),
+                         .unheard = text.mid(heard)};
 }
 
 Outcome<sqlite::Error> addBytes(SqliteQueries &queries, qint64 session, qint64 bytes, qint64 &total)
@@ -87,26 +89,11 @@ Outcome<sqlite::Error> write(SqliteQueries &queries, qint64 session, const Messa
                         columns.text, columns.packed});
 }
 
-Outcome<sqlite::Error> write(SqliteQueries &queries, qint64 session, const MessageAmended &change)
+Outcome<sqlite::Error> write(SqliteQueries &queries, qint64 session, const MessageCutShort &change)
 {
-    std::optional<qint64> message;
-    qint64 previousBytes = 0;
-    auto done =
-        queries.run(Query::FindMessage, {session, change.messageId}, [&](const sqlite::Row &row) {
-            message = row.integer(0);
-            previousBytes = row.integer(1);
-        });
-    if (!done || !message || change.messageId.isEmpty())
-        return done;
-    const TextColumns columns(change.text);
-    if (change.text.isEmpty())
-        done = queries.run(Query::DeleteMessage, {*message});
-    else
-        done = queries.run(Query::AmendMessage,
-                           {*message, columns.bytes, columns.text, columns.packed});
-    qint64 total = 0;
-    const qint64 deleted = change.text.isEmpty() ? kMessageOverhead : 0;
-    return done ? addBytes(queries, session, columns.bytes - previousBytes - deleted, total) : done;
+    if (change.messageId.isEmpty())
+        return Success{};
+    return queries.run(Query::CutMessage, {session, change.messageId, qint64(change.heard)});
 }
 
 Outcome<sqlite::Error> clearMessages(SqliteQueries &queries, qint64 session)

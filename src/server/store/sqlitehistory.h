@@ -9,7 +9,7 @@
 namespace holdline::server {
 
 Outcome<sqlite::Error> write(SqliteQueries &queries, qint64 session, const MessageAppended &change);
-Outcome<sqlite::Error> write(SqliteQueries &queries, qint64 session, const MessageAmended &change);
+Outcome<sqlite::Error> write(SqliteQueries &queries, qint64 session, const MessageCutShort &change);
 /// Only the messages.
 Outcome<sqlite::Error> clearMessages(SqliteQueries &queries, qint64 session);
 

@@ -71,22 +71,19 @@ constexpr std::array kQueries{
     Row{Query::InsertMessage,
         "INSERT INTO messages (session, at, role, message_id, bytes, text, packed)"
         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"},
-    Row{Query::FindMessage,
-        "SELECT key, bytes FROM messages WHERE session = ?1 AND message_id = ?2"
-        " ORDER BY key DESC LIMIT 1"},
-    Row{Query::AmendMessage,
-        "UPDATE messages SET bytes = ?2, text = ?3, packed = ?4 WHERE key = ?1"},
-    Row{Query::DeleteMessage, "DELETE FROM messages WHERE key = ?1"},
+    Row{Query::CutMessage,
+        "UPDATE messages SET heard = ?3 WHERE key ="
+        " (SELECT max(key) FROM messages WHERE session = ?1 AND message_id = ?2)"},
     Row{Query::BlankMessages,
         "UPDATE messages SET text = CAST(zeroblob(length(CAST(text AS BLOB))) AS TEXT),"
         " packed = iif(packed IS NULL, NULL, zeroblob(length(packed))) WHERE session = ?1"},
     Row{Query::DeleteMessages, "DELETE FROM messages WHERE session = ?1"},
     Row{Query::ClearHistoryBytes, "UPDATE sessions SET history_bytes = 0 WHERE key = ?1"},
     Row{Query::NewestMessages,
-        "SELECT key, at, role, message_id, bytes, text, packed FROM messages"
+        "SELECT key, at, role, message_id, bytes, text, packed, heard FROM messages"
         " WHERE session = ?1 ORDER BY key DESC LIMIT ?2"},
     Row{Query::MessagesFrom,
-        "SELECT key, at, role, message_id, bytes, text, packed FROM messages"
+        "SELECT key, at, role, message_id, bytes, text, packed, heard FROM messages"
         " WHERE session = ?1 AND key >= ?2 ORDER BY key"},
 
     Row{Query::InsertStream, "INSERT INTO streams (session, secret, epoch) VALUES (?1, ?2, ?3)"},

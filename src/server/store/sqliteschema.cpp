@@ -18,7 +18,7 @@ namespace holdline::server {
 
 namespace {
 
-constexpr int kSchemaVersion = 3;
+constexpr int kSchemaVersion = 4;
 constexpr int kApplicationId = 0x484c4453; // "HLDS", tells our files from others'
 constexpr auto kTimeInName = "yyyyMMdd-HHmmss-zzz"_L1;
 
@@ -194,6 +194,12 @@ CREATE TRIGGER sentences_played AFTER UPDATE OF pcm ON sentences BEGIN
 END;
 
 PRAGMA user_version = 3;
+)sql",
+    R"sql(
+-- Characters of an interrupted answer that were heard. NULL: all of it.
+ALTER TABLE messages ADD COLUMN heard INTEGER;
+
+PRAGMA user_version = 4;
 )sql"};
 static_assert(kApplicationId == 1212957779, "as in the first step");
 

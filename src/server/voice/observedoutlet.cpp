@@ -62,10 +62,10 @@ void ObservedOutlet::completeAnswer(const QString &text)
     publish(Role::Assistant, text, true);
 }
 
-void ObservedOutlet::interruptAnswer(const QString &said, bool tell)
+void ObservedOutlet::interruptAnswer(const QString &text, int heard, bool tell)
 {
-    m_outlet.interruptAnswer(said, tell);
-    publish(Role::Assistant, said, true, std::exchange(m_isAnswerComplete, false));
+    m_outlet.interruptAnswer(text, heard, tell);
+    publish(Role::Assistant, text.left(heard), true, std::exchange(m_isAnswerComplete, false));
 }
 
 // ---- all the rest

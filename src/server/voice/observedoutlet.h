@@ -27,7 +27,7 @@ public:
     void addSpeech(const audio::Pcm &pcm) override;
     void endSentence(const QString &text, int character) override;
     void completeAnswer(const QString &text) override;
-    void interruptAnswer(const QString &said, bool tell) override;
+    void interruptAnswer(const QString &text, int heard, bool tell) override;
     bool hasRoom() const override;
 
 private:

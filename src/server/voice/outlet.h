@@ -53,10 +53,11 @@ public:
     virtual void endSentence(const QString &text, int character) = 0;
     /// No more text, no more speech: `text` is the whole answer and enters the history.
     virtual void completeAnswer(const QString &text) = 0;
-    /// The answer ends here because the user talked over it: `said` is what was heard of it and all
-    /// that stays in the history, which has the whole of it when it was complete. Whatever of it
-    /// has not left yet never will. `tell`: the client knows of the answer and has to be told.
-    virtual void interruptAnswer(const QString &said, bool tell) = 0;
+    /// The answer ends here because the user talked over it. `text` is all that was written of it.
+    /// The user has heard its first `heard` characters, and only those stay in the context; the
+    /// history keeps the rest as unheard. Whatever of it has not left yet never will. `tell`: the
+    /// client knows of the answer and has to be told.
+    virtual void interruptAnswer(const QString &text, int heard, bool tell) = 0;
 
     /// Whether the maker of speech should go on: the client keeps up.
     virtual bool hasRoom() const = 0;

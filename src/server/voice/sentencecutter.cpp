@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/voice/sentencecutter.h"
 
+#include "core/words.h"
+
 #include <algorithm>
 
 namespace holdline::server {
@@ -12,14 +14,6 @@ qsizetype endOfSpace(QStringView text, qsizetype from)
 {
     while (from < text.size() && text[from].isSpace())
         ++from;
-    return from;
-}
-
-/// Where `piece`, which is simplified and begins at `from`, ends in `text`, which is not.
-qsizetype endOf(QStringView piece, QStringView text, qsizetype from)
-{
-    for (const QChar c : piece)
-        from = c.isSpace() ? endOfSpace(text, from) : from + 1;
     return from;
 }
 
@@ -68,7 +62,7 @@ std::vector<Sentence> SentenceCutter::placed(const QStringList &sentences)
         for (const QString &piece : speakablePieces(sentence)) {
             at = endOfSpace(m_text, at);
             result.push_back({piece, m_begin + static_cast<int>(at)});
-            at = endOf(piece, m_text, at);
+            at += endOfWords(piece, QStringView(m_text).sliced(at));
         }
     }
     m_text.remove(0, at);

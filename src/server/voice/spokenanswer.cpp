@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/voice/spokenanswer.h"
 
+#include "core/words.h"
+
 namespace holdline::server {
 
 namespace {
@@ -56,6 +58,11 @@ std::unique_ptr<speech::Answer> SpokenAnswer::of(const QString &text)
         },
         Qt::QueuedConnection);
     return answer;
+}
+
+int SpokenAnswer::heardBy(Instant now) const
+{
+    return static_cast<int>(m_isRead ? text().size() : endOfWords(m_playback.saidBy(now), m_text));
 }
 
 void SpokenAnswer::add(const QString &text)

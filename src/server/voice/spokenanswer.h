@@ -54,6 +54,10 @@ public:
     bool hasSound() const { return m_playback.samples() > 0; }
 
     PlaybackEstimate &playback() { return m_playback; }
+    /// The user has no loudspeaker: what is told of the answer counts as heard.
+    void setRead(bool read) { m_isRead = read; }
+    /// The first characters of text() that the user has heard, or read.
+    int heardBy(Instant now) const;
     /// There may be room for more audio now.
     void proceed() { m_speech.proceed(); }
 
@@ -72,6 +76,7 @@ private:
     void endText(const speech::MemoryChange &change);
 
     QString m_text; ///< begins with a character that is no space
+    bool m_isRead = false;
     std::size_t m_toSkip; ///< sentences that are made already
     PlaybackEstimate m_playback;
     SentenceCutter m_cutter;

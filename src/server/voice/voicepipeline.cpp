@@ -251,10 +251,11 @@ void VoicePipeline::checkPlayback()
     update();
 }
 
-void VoicePipeline::setPlayed(quint64 samples)
+void VoicePipeline::setPlayed(quint64 samples, bool read)
 {
     if (!m_answer)
         return;
+    m_answer->setRead(read);
     m_answer->playback().setPlayed(samples);
     m_answer->proceed();
     if (samples > 0 && m_listener.isOpen())
@@ -298,10 +299,10 @@ void VoicePipeline::interruptAt(quint64 position)
 void VoicePipeline::interruptAnswer()
 {
     if (m_answer && isAnswerHeard()) {
-        const QString said = m_answer->playback().saidBy(m_services.clock.now());
         if (m_answer->hasBegun())
             forgetReminder();
-        m_outlet.interruptAnswer(said, m_answer->hasBegun());
+        m_outlet.interruptAnswer(m_answer->text(), m_answer->heardBy(m_services.clock.now()),
+                                 m_answer->hasBegun());
     }
     dropAnswer();
 }

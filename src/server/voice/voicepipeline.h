@@ -77,8 +77,9 @@ public:
     /// Answers the newest message of the history, which has no answer.
     void answerNewest(const QString &text);
 
-    /// Durable: the first sample of the newest answer that has not been heard.
-    void setPlayed(quint64 samples);
+    /// Durable: the first sample of the newest answer that has not been heard; `read`: the client
+    /// has no loudspeaker for it.
+    void setPlayed(quint64 samples, bool read = false);
     /// Durable: whether a client is on the line, as it is at first. While none is, audio that
     /// stays away in the middle of a turn does not end it; while one is, 5 s without any do.
     void setListenerAttached(bool attached);

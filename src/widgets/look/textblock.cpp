@@ -120,13 +120,23 @@ void TextBlock::alignRight(QTextLayout &piece) const
     }
 }
 
-void TextBlock::draw(QPainter &painter, const QPointF &at) const
+void TextBlock::draw(QPainter &painter, const QPointF &at, const std::optional<Tail> &tail) const
 {
     const QRectF shown = painter.hasClipping() ? painter.clipBoundingRect().translated(-at)
                                                : QRectF(0, 0, m_available, height());
     visit(shown.top(), shown.bottom(), [&](const Piece &piece) {
-        for (int i = 0; i < piece.lines; ++i)
-            piece.layout.lineAt(i).draw(&painter, at);
+        QList<QTextLayout::FormatRange> ranges;
+        const auto length = static_cast<int>(piece.layout.text().size());
+        const auto from = tail ? std::max(0, static_cast<int>(tail->from - piece.from)) : length;
+        if (from < length) {
+            ranges.append({.start = from, .length = length - from, .format = {}});
+            ranges.back().format.setForeground(tail->color);
+        }
+        // The layout may have a line more, with which the next piece begins.
+        const QTextLine last = piece.layout.lineAt(piece.lines - 1);
+        const QPointF topLeft(-pitch(), piece.layout.lineAt(0).y());
+        const QPointF bottomRight(m_available + pitch(), last.y() + last.height());
+        piece.layout.draw(&painter, at, ranges, QRectF(topLeft, bottomRight).translated(at));
     });
 }
 

@@ -5,6 +5,7 @@
 #include <QTextLayout>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 class QPainter;
@@ -58,8 +59,14 @@ public:
             visit(Piece{again ? *again : *m_whole, m_pieces[i].from, m_pieces[i].lines});
         }
     }
+    /// What is drawn in another colour: from this character to the end.
+    struct Tail
+    {
+        qsizetype from;
+        QColor color;
+    };
     /// Only what the clip of the painter shows, if it has one.
-    void draw(QPainter &painter, const QPointF &at) const;
+    void draw(QPainter &painter, const QPointF &at, const std::optional<Tail> &tail = {}) const;
 
 private:
     struct Place

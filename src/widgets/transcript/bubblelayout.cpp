@@ -66,10 +66,14 @@ QString footerOf(const QModelIndex &index)
     const QTime time = index.data(TranscriptModel::TimeRole).toDateTime().time();
     const QString at = client::timeOfDay(time);
     const int response = index.data(TranscriptModel::ResponseTimeRole).toInt();
-    if (response < 0 || index.data(TranscriptModel::ReplayedRole).toBool())
-        return at;
-    return QCoreApplication::translate("Transcript", "%1 · answered in %2 s", "time of day")
-        .arg(at, QLocale().toString(response / 1000.0, 'f', 1));
+    const bool isAnswered = response >= 0 && !index.data(TranscriptModel::ReplayedRole).toBool();
+    const QString footer = isAnswered
+        ? QCoreApplication::translate("Transcript", "%1 · answered in %2 s", "time of day")
+              .arg(at, QLocale().toString(response / 1000.0, 'f', 1))
+        : at;
+    if (!index.data(TranscriptModel::InterruptedRole).toBool())
+        return footer;
+    return QCoreApplication::translate("Transcript", "%1 · interrupted", "time of day").arg(footer);
 }
 
 } // namespace
@@ -82,7 +86,9 @@ TranscriptRow TranscriptRow::of(const QModelIndex &index)
     row.partial = index.data(TranscriptModel::PartialRole).toBool();
     row.pending = index.data(TranscriptModel::PendingRole).toBool();
     row.replayed = index.data(TranscriptModel::ReplayedRole).toBool();
-    row.spoken = row.replayed ? 0 : index.data(TranscriptModel::SpokenRole).toInt();
+    row.interrupted = index.data(TranscriptModel::InterruptedRole).toBool();
+    if (!row.replayed || row.interrupted)
+        row.spoken = index.data(TranscriptModel::SpokenRole).toInt();
     row.details = index.data(TranscriptModel::DetailsRole).toString();
     row.isFirst = index.row() == 0;
     if (row.kind == Kind::Assistant && !row.partial)
@@ -211,7 +217,10 @@ void BubbleLayout::paintBubble(QPainter &painter, const ThemePalette &colors, bo
                            glyph(u"clock"_s, text, static_cast<int>(m_clock.width()),
                                  painter.device()->devicePixelRatioF()));
     painter.setPen(text);
-    m_text.draw(painter, m_textOrigin);
+    if (m_row.interrupted)
+        m_text.draw(painter, m_textOrigin, TextBlock::Tail{m_row.spoken, colors.muted});
+    else
+        m_text.draw(painter, m_textOrigin);
 
     if (outlined) {
         painter.setPen(QPen(colors.accent, 2));
@@ -231,8 +240,8 @@ QColor BubbleLayout::fillColor(const ThemePalette &colors) const
 
 void BubbleLayout::paintSpoken(QPainter &painter, const ThemePalette &colors) const
 {
-    // An answer heard to its end needs no mark any more.
-    if (m_row.spoken <= 0 || m_row.spoken >= m_row.text.size())
+    // An answer heard to its end needs no mark any more; of an interrupted one the rest is dimmed.
+    if (m_row.interrupted || m_row.spoken <= 0 || m_row.spoken >= m_row.text.size())
         return;
     painter.setPen(Qt::NoPen);
     const QRectF shown = painter.hasClipping() ? painter.clipBoundingRect() : m_bubble;

@@ -29,6 +29,7 @@ struct TranscriptRow
     bool expanded = false; ///< the details are shown
     bool isFirst = false; ///< keeps its distance from the top
     int spoken = 0; ///< characters already heard
+    bool interrupted = false; ///< of an answer: the rest will not be heard
 
     /// Of a row of TranscriptModel or of any model with its roles.
     static TranscriptRow of(const QModelIndex &index);

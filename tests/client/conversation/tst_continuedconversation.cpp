@@ -127,9 +127,24 @@ private Q_SLOTS:
         line().say(protocol::FinalUserRequest{.content = u"Hello"_s, .id = u"1"_s});
         line().say(protocol::FinalAssistantAnswer{.content = u"Good day"_s, .id = u"2"_s});
         QCOMPARE(room().transcript().mid(0, 2),
-                 QStringList({u"<you: Hello"_s, u"<nova: Good day"_s})); // interrupted there
+                 QStringList({u"<you: Hello"_s, u"<nova: Good day| to you."_s}));
         line().say(protocol::FinalAssistantAnswer{.content = u"More."_s, .id = u"3"_s});
         QCOMPARE(room().transcript().last(), u"nova: More."_s);
+    }
+
+    void theHistoryTellsWhatWasNotHeard()
+    {
+        line().goDown();
+        room().comeBack(Origin::Rejoined);
+        protocol::HistoryMessage half = said(Role::Assistant, u"1"_s, u"Good"_s);
+        half.unheard = u" day."_s;
+        protocol::HistoryMessage none = said(Role::Assistant, u"2"_s, {});
+        none.unheard = u"Not a word."_s;
+        line().tellHistory({half, none});
+        QCOMPARE(room().transcript().mid(0, 2),
+                 QStringList({u"<nova: Good| day."_s, u"<nova: |Not a word."_s}));
+        QCOMPARE(room().get(0, Qt::AccessibleTextRole).toString(),
+                 u"Answer, interrupted: Good day.");
     }
 
     void aSecondTellingReplacesTheFirst()

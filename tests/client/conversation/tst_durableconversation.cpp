@@ -337,6 +337,30 @@ private Q_SLOTS:
         QCOMPARE(room().spoken(1), 10);
     }
 
+    void whatTheUserStopsIsMarkedAlsoWhileTheLineIsDown()
+    {
+        room().answer();
+        room().finishAnswer(9600);
+        card().advancePlayback(4800);
+        line().goDown();
+        conversation().stopSpeaking();
+        QCOMPARE(room().transcript().at(1), u"nova: 01234|56789");
+        room().comeBack();
+        line().say(protocol::FinalAssistantAnswer{
+            .content = u"0123"_s, .id = u"a"_s, .unheard = u"456789"_s});
+        QCOMPARE(room().transcript().at(1), u"nova: 0123|456789"); // the server knows better
+    }
+
+    void theServerTellsAnAnswerThatWasInterruptedBeforeItWasShown()
+    {
+        line().say(protocol::FinalUserRequest{.content = u"What time is it?"_s, .id = u"q"_s});
+        line().say(protocol::FinalAssistantAnswer{
+            .content = {}, .id = u"a"_s, .unheard = u"It is nine."_s});
+        QCOMPARE(room().transcript().last(), u"nova: |It is nine.");
+        line().say(protocol::PartialAssistantAnswer{u"Another"_s});
+        QCOMPARE(room().transcript().last(), u"nova: Another…");
+    }
+
     void theUserStopsItAtASample_data()
     {
         QTest::addColumn<bool>("byButton");
@@ -386,6 +410,71 @@ private Q_SLOTS:
         QVERIFY(room().all<protocol::Interrupt>().isEmpty());
         room().novaSpeaks(2, 0, 100);
         QVERIFY(card().isPlaying());
+    }
+
+    // ---- without a loudspeaker
+
+    void anAnswerWithoutALoudspeakerIsRead_data()
+    {
+        QTest::addColumn<bool>("fromTheBeginning");
+        QTest::newRow("from its beginning") << true;
+        QTest::newRow("from its middle") << false;
+    }
+
+    void anAnswerWithoutALoudspeakerIsRead()
+    {
+        QFETCH(bool, fromTheBeginning);
+        card().setStartsByItself(!fromTheBeginning);
+        if (fromTheBeginning)
+            card().setStatus(audio::Direction::Output, audio::EndpointStatus::State::Missing);
+        room().answer();
+        card().advancePlayback(fromTheBeginning ? 0 : 500);
+        card().setStatus(audio::Direction::Output, audio::EndpointStatus::State::Missing);
+        QCOMPARE(line().played(), (protocol::Played{1, 9600, true}));
+        room().novaSpeaks(1, 9600, 4800);
+        QCOMPARE(line().played(), (protocol::Played{1, 14400, true}));
+
+        // The server still writes it: that ends here, and nothing of it is unheard.
+        conversation().stopSpeaking();
+        QCOMPARE(room().all<protocol::Interrupt>(),
+                 QList<protocol::Interrupt>({{.utterance = 1, .position = 14400}}));
+        QCOMPARE(room().transcript().last(), u"nova: 0123456789…");
+    }
+
+    void whatIsReadIsNotUnderWay()
+    {
+        card().setStartsByItself(false);
+        card().setStatus(audio::Direction::Output, audio::EndpointStatus::State::Failed);
+        conversation().startConversation();
+        line().say(protocol::CallStatusChanged{protocol::CallStatusChanged::Status::Active, {}});
+        room().answer();
+        room().finishAnswer(9600);
+        conversation().endConversation(); // does not wait for the last sample
+        QCOMPARE(room().all<protocol::CallRequest>().last().start, false);
+    }
+
+    void aLoudspeakerThatComesBackPlaysOnUntilTheUserTypes()
+    {
+        room().answer();
+        card().advancePlayback(500);
+        card().setStatus(audio::Direction::Output, audio::EndpointStatus::State::Missing);
+        card().setStatus(audio::Direction::Output, audio::EndpointStatus::State::Open,
+                         {"usb", u"USB"_s});
+        card().advancePlayback(500);
+        QVERIFY(card().isPlaying());
+        QCOMPARE(line().played(), (protocol::Played{1, 9600, true}));
+        conversation().sendText(u"Thanks"_s); // the server takes it for read and stops nothing
+        QVERIFY(!card().isPlaying());
+    }
+
+    void aLongAnswerWithoutALoudspeakerIsNoViolation()
+    {
+        card().setStartsByItself(false);
+        card().setStatus(audio::Direction::Output, audio::EndpointStatus::State::Missing);
+        for (quint64 minute = 0; minute < 7; ++minute)
+            room().novaSpeaks(1, minute * 60 * audio::kDeviceRate, 60 * audio::kDeviceRate);
+        QVERIFY(line().violations().isEmpty());
+        QVERIFY(line().isLive());
     }
 
     void aNewSessionNumbersItsAnswersAnew()

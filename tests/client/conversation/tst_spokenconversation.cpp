@@ -327,7 +327,7 @@ private Q_SLOTS:
         room().novaFinishes(u"It is nine. Good morning."_s);
         QVERIFY(!card().isPlaying());
         const QStringList expected{u"you: What time is it?"_s,
-                                   u"nova: It is nine. Good morning."_s};
+                                   u"nova: |It is nine. Good morning."_s};
         QCOMPARE(room().transcript(), expected);
         room().answer();
         QVERIFY(card().isPlaying());

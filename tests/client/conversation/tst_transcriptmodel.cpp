@@ -189,43 +189,55 @@ private Q_SLOTS:
         QCOMPARE(get(0, TranscriptModel::SpokenRole).toInt(), 7);
     }
 
-    void cutsTheNewestAnswerShort_data()
+    void keepsWhatWasShownOfAnInterruptedAnswer_data()
     {
         QTest::addColumn<bool>("complete");
         QTest::addColumn<QString>("heard");
-        QTest::addColumn<QStringList>("rows");
+        QTest::addColumn<QString>("unheard");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("spoken");
 
-        const QString earlier = u"Earlier"_s;
-        QTest::newRow("while it grew") << false << u"One."_s << QStringList{earlier, u"One."_s};
+        QTest::newRow("while it grew") << false << u"One."_s << QString() << u"One. Two."_s << 4;
         QTest::newRow("after it was complete")
-            << true << u"One."_s << QStringList{earlier, u"One."_s};
+            << true << u"One."_s << QString() << u"One. Two."_s << 4;
         QTest::newRow("before its first word, while it grew")
-            << false << QString() << QStringList{earlier};
+            << false << QString() << QString() << u"One. Two."_s << 0;
         QTest::newRow("before its first word, after it was complete")
-            << true << QString() << QStringList{earlier, u"One. Two."_s};
+            << true << QString() << QString() << u"One. Two."_s << 0;
+        QTest::newRow("before all of it was shown")
+            << false << u"One. Two."_s << u" Three."_s << u"One. Two. Three."_s << 9;
+        QTest::newRow("of which nothing was heard, before all of it was shown")
+            << false << QString() << u"One. Two. Three."_s << u"One. Two. Three."_s << 0;
     }
 
-    void cutsTheNewestAnswerShort()
+    void keepsWhatWasShownOfAnInterruptedAnswer()
     {
         QFETCH(bool, complete);
         QFETCH(QString, heard);
-        QFETCH(QStringList, rows);
+        QFETCH(QString, unheard);
         m_model->finishAnswer(u"Earlier"_s, kMorning);
         m_model->setPartialAnswer(u"One. Two."_s);
         if (complete)
             m_model->finishAnswer(u"One. Two."_s, kMorning);
         m_model->setSpoken(2);
 
-        m_model->cutAnswerShort(heard, kMorning);
+        m_model->interruptAnswer(heard, unheard, kMorning);
 
-        QStringList shown;
-        for (int row = 0; row < m_model->rowCount(); ++row)
-            shown += text(row);
-        QCOMPARE(shown, rows);
-        QCOMPARE(m_model->messageCount(), rows.size());
-        QCOMPARE(get(0, TranscriptModel::SpokenRole).toInt(), 0);
-        if (!heard.isEmpty())
-            QCOMPARE(get(1, TranscriptModel::SpokenRole).toInt(), heard.size());
+        QCOMPARE(m_model->messageCount(), 2);
+        QTEST(text(1), "text");
+        QTEST(get(1, TranscriptModel::SpokenRole).toInt(), "spoken");
+        QVERIFY(get(1, TranscriptModel::InterruptedRole).toBool());
+        QVERIFY(!get(1, TranscriptModel::PartialRole).toBool());
+        QCOMPARE(get(1, Qt::AccessibleTextRole).toString(), u"Answer, interrupted: "_s + text(1));
+        QCOMPARE(text(0), u"Earlier");
+        QVERIFY(!get(0, TranscriptModel::InterruptedRole).toBool());
+    }
+
+    void anAnswerHeardToItsEndIsNotInterrupted()
+    {
+        m_model->finishAnswer(u"One. Two."_s, kMorning);
+        m_model->interruptAnswer(u"One. Two."_s, {}, kMorning);
+        QVERIFY(!get(0, TranscriptModel::InterruptedRole).toBool());
     }
 
     void theSpokenPartNeverExceedsAShorterText()

@@ -60,34 +60,34 @@ private Q_SLOTS:
         QCOMPARE(window.messages(), QList<Message>{message(u"and again"_s, 2)});
     }
 
-    void amendsTheNewestMessageOfARole_data()
+    void cutsTheNewestMessageOfARole_data()
     {
         QTest::addColumn<QString>("text");
-        QTest::newRow("shorter") << u"I am"_s;
-        QTest::newRow("longer") << u"I am here, and so are you – à bientôt"_s;
+        QTest::newRow("to a word") << u"Je suis là"_s;
+        QTest::newRow("not at all") << u"Je suis là, à côté."_s;
         QTest::newRow("nothing is left") << QString();
     }
 
-    void amendsTheNewestMessageOfARole()
+    void cutsTheNewestMessageOfARole()
     {
         QFETCH(QString, text);
         QList<Message> said{message(u"hello"_s, 0),
                             {Role::Assistant, u"Hello."_s, at(1)},
                             message(u"are you there"_s, 2),
-                            {Role::Assistant, u"I am here."_s, at(3)},
+                            {Role::Assistant, u"Je suis là, à côté."_s, at(3)},
                             message(u"good"_s, 4)};
         ContextWindow window = filled(said, 10);
-        window.amendNewest(Role::Assistant, text);
+        window.cutNewest(Role::Assistant, static_cast<int>(text.size()));
         said[3].text = text;
         if (text.isEmpty())
             said.removeAt(3);
         QCOMPARE(window.messages(), said);
     }
 
-    void withoutAMessageOfTheRoleThereIsNothingToAmend()
+    void withoutAMessageOfTheRoleThereIsNothingToCut()
     {
         ContextWindow window = filled({message(u"hello"_s, 0)}, 10);
-        window.amendNewest(Role::Assistant, u"Hello."_s);
+        window.cutNewest(Role::Assistant, 2);
         QCOMPARE(window.messages(), QList<Message>{message(u"hello"_s, 0)});
     }
 

@@ -83,18 +83,18 @@ private Q_SLOTS:
         QCOMPARE(m_registry->append(session, Role::User, u"hello"_s, u"client-1"_s), u"client-1"_s);
     }
 
-    void amendsWhatWasHeardOfAnAnswer()
+    void keepsInTheContextWhatWasHeardOfAnAnswer()
     {
         Session &session = m_registry->create();
         m_registry->append(session, Role::User, u"count"_s);
         const QString id = m_registry->append(session, Role::Assistant, u"One two three."_s);
-        m_registry->amend(session, id, u"One"_s);
+        m_registry->cutShort(session, id, 3);
         QCOMPARE(session.context.messages().last().text, u"One"_s);
         QCOMPARE(session.messageCount, 2);
-        m_registry->amend(session, id, {});
+        m_registry->cutShort(session, id, 0);
         QCOMPARE(session.context.messages().last().text, u"count"_s);
-        QCOMPARE(session.messageCount, 1);
-        QCOMPARE(m_store->count<MessageAmended>(), 2);
+        QCOMPARE(session.messageCount, 2); // the history keeps it
+        QCOMPARE(m_store->count<MessageCutShort>(), 2);
     }
 
     void clearsTheHistoryEverywhere()

@@ -83,20 +83,23 @@ private Q_SLOTS:
         QVERIFY(!m_store->trouble());
     }
 
-    void amendsTheNewestMessageOfAnId_data() { StoreUnderTest::addRows(); }
-    void amendsTheNewestMessageOfAnId()
+    void cutsTheNewestMessageOfAnIdAndKeepsTheRest_data() { StoreUnderTest::addRows(); }
+    void cutsTheNewestMessageOfAnIdAndKeepsTheRest()
     {
         const SessionId id = openWithSession();
         QVERIFY(commits(*m_store,
                         {answered(id, u"older"_s, 1, u"a"_s), said(id, u"nameless"_s, 2),
                          answered(id, u"newer and longer"_s, 3, u"a"_s)}));
-        QVERIFY(commits(*m_store, {MessageAmended{id, u"a"_s, u"newer"_s}}));
+        QVERIFY(commits(*m_store, {MessageCutShort{id, u"a"_s, 5}}));
+        m_store.reopen();
         QCOMPARE(texts(id), (QStringList{u"older"_s, u"nameless"_s, u"newer"_s}));
-        QVERIFY(commits(*m_store, {MessageAmended{id, u"a"_s, {}}}));
-        QCOMPARE(texts(id), (QStringList{u"older"_s, u"nameless"_s}));
-        QVERIFY(commits(*m_store,
-                        {MessageAmended{id, u"b"_s, u"?"_s}, MessageAmended{id, {}, u"?"_s}}));
-        QCOMPARE(texts(id), (QStringList{u"older"_s, u"nameless"_s}));
+        QCOMPARE(unheard(id), (QStringList{{}, {}, u" and longer"_s}));
+        QVERIFY(commits(*m_store, {MessageCutShort{id, u"a"_s, 0}}));
+        QCOMPARE(texts(id), (QStringList{u"older"_s, u"nameless"_s, {}}));
+        QCOMPARE(unheard(id), (QStringList{{}, {}, u"newer and longer"_s}));
+        QCOMPARE(stored(*m_store, id)->messageCount, 3);
+        QVERIFY(commits(*m_store, {MessageCutShort{id, u"b"_s, 1}, MessageCutShort{id, {}, 1}}));
+        QCOMPARE(texts(id), (QStringList{u"older"_s, u"nameless"_s, {}}));
     }
 
     void keepsLongTextsWhole_data()
@@ -119,11 +122,12 @@ private Q_SLOTS:
         QFETCH(QString, text);
         const SessionId id = openWithSession();
         QVERIFY(commits(*m_store,
-                        {said(id, text, 1), said(id, u"?"_s, 2, u"a"_s),
-                         MessageAmended{id, u"a"_s, text + u'.'}}));
+                        {said(id, text, 1), answered(id, text + u'.', 2, u"a"_s),
+                         MessageCutShort{id, u"a"_s, static_cast<int>(text.size())}}));
         m_store.reopen();
         QCOMPARE(stored(*m_store, id)->messages.front().text, text);
-        QCOMPARE(texts(id), (QStringList{text, text + u'.'}));
+        QCOMPARE(texts(id), (QStringList{text, text}));
+        QCOMPARE(unheard(id), (QStringList{{}, u"."_s}));
     }
 
     void forgetsTheOldestBeyondTheLimit_data() { StoreUnderTest::addRows(); }
@@ -139,16 +143,12 @@ private Q_SLOTS:
         m_store.reopen();
         QCOMPARE(stored(*m_store, id, 1)->messageCount, 50);
 
-        // One byte too much costs the oldest, and what was cut back counts no more.
+        // One byte too much costs the oldest.
         QVERIFY(commits(*m_store, {said(id, u"!"_s, 60)}));
         QCOMPARE(stored(*m_store, id, 1)->messageCount, 50);
         QCOMPARE(historyPage(*m_store, id, 0, 1)->messages.front().messageId, u"1");
-        QVERIFY(commits(*m_store,
-                        {MessageAmended{id, u"49"_s, u"cut"_s},
-                         said(id, QString(2 * kMegabyte - 400, u'x'), 61)}));
-        QCOMPARE(stored(*m_store, id, 1)->messageCount, 51);
-        QVERIFY(commits(*m_store, {said(id, QString(3 * kMegabyte - 200, u'x'), 62)}));
-        QCOMPARE(historyPage(*m_store, id, 0, 1)->messages.front().messageId, u"4");
+        QVERIFY(commits(*m_store, {said(id, QString(3 * kMegabyte - 400, u'x'), 62)}));
+        QCOMPARE(historyPage(*m_store, id, 0, 1)->messages.front().messageId, u"3");
 
         QVERIFY(commits(*m_store, {HistoryCleared{id}}));
         QVERIFY(commits(*m_store, batch)); // there is room for all of it again
@@ -253,6 +253,14 @@ private:
         const auto page = historyPage(*m_store, id, 0, kHistoryBytes);
         for (const StoredMessage &message : page ? page->messages : std::vector<StoredMessage>())
             result += message.message.text;
+        return result;
+    }
+    QStringList unheard(const SessionId &id)
+    {
+        QStringList result;
+        const auto page = historyPage(*m_store, id, 0, kHistoryBytes);
+        for (const StoredMessage &message : page ? page->messages : std::vector<StoredMessage>())
+            result += message.unheard;
         return result;
     }
 

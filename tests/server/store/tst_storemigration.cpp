@@ -133,6 +133,78 @@ INSERT INTO answers VALUES (3, 1, 'a1', 'One.', 1, 1, 50);
 INSERT INTO sentences VALUES (1, 3, 1, 0, 'One.', 0, zeroblob(200));
 )sql";
 
+// What version 3 made of version 1, and stored of an answer; never to be changed either.
+constexpr char kVersion3[] = R"sql(
+-- How long servers have run on this store in all: what is left alone grows old by this, not by the
+-- time of day. Begins at the time of day when there is something older.
+CREATE TABLE uptime (milliseconds INTEGER NOT NULL) STRICT;
+INSERT INTO uptime SELECT max((SELECT ifnull(max(last_active_at), 0) FROM sessions),
+                              (SELECT ifnull(max(expired_at), 0) FROM tombstones));
+
+-- Of uptime. NULL: active since the last sweep. A tombstone's expired_at is of uptime, too.
+ALTER TABLE sessions ADD COLUMN left_at INTEGER;
+UPDATE sessions SET left_at = last_active_at;
+DROP INDEX sessions_by_age;
+CREATE INDEX sessions_by_age ON sessions (left_at);
+
+-- bytes: of journal, log and sentences, with 40 for each row. speed: NULL until the client sets it.
+-- call: 0 idle, 1 active, 2 ended.
+ALTER TABLE streams ADD COLUMN bytes INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE streams ADD COLUMN speed INTEGER;
+ALTER TABLE streams ADD COLUMN call INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE answers ADD COLUMN played INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE answers ADD COLUMN announced INTEGER NOT NULL DEFAULT 0;
+UPDATE answers SET announced = EXISTS (SELECT 1 FROM sentences
+    WHERE session = answers.session AND utterance = answers.utterance);
+
+-- pcm is empty once all of it has been played.
+ALTER TABLE sentences ADD COLUMN samples INTEGER NOT NULL DEFAULT 0;
+UPDATE sentences SET samples = length(pcm) / 2;
+
+CREATE TABLE texts (
+    key INTEGER PRIMARY KEY,
+    session INTEGER NOT NULL REFERENCES streams (session) ON DELETE CASCADE,
+    id TEXT NOT NULL
+) STRICT;
+CREATE INDEX texts_by_session ON texts (session, key);
+
+UPDATE sessions SET history_bytes = history_bytes
+    + 100 * (SELECT count(*) FROM messages WHERE session = sessions.key);
+UPDATE streams SET bytes =
+    (SELECT ifnull(sum(length(item) + 40), 0) FROM journal WHERE session = streams.session)
+    + (SELECT ifnull(sum(ifnull(length(json), 0) + 40), 0) FROM log
+       WHERE session = streams.session)
+    + (SELECT ifnull(sum(length(pcm) + 40), 0) FROM sentences WHERE session = streams.session);
+CREATE TRIGGER journal_grows AFTER INSERT ON journal BEGIN
+    UPDATE streams SET bytes = bytes + length(NEW.item) + 40 WHERE session = NEW.session;
+END;
+CREATE TRIGGER journal_shrinks AFTER DELETE ON journal BEGIN
+    UPDATE streams SET bytes = bytes - length(OLD.item) - 40 WHERE session = OLD.session;
+END;
+CREATE TRIGGER log_grows AFTER INSERT ON log BEGIN
+    UPDATE streams SET bytes = bytes + ifnull(length(NEW.json), 0) + 40
+        WHERE session = NEW.session;
+END;
+CREATE TRIGGER log_shrinks AFTER DELETE ON log BEGIN
+    UPDATE streams SET bytes = bytes - ifnull(length(OLD.json), 0) - 40
+        WHERE session = OLD.session;
+END;
+CREATE TRIGGER sentences_grow AFTER INSERT ON sentences BEGIN
+    UPDATE streams SET bytes = bytes + length(NEW.pcm) + 40 WHERE session = NEW.session;
+END;
+CREATE TRIGGER sentences_shrink AFTER DELETE ON sentences BEGIN
+    UPDATE streams SET bytes = bytes - length(OLD.pcm) - 40 WHERE session = OLD.session;
+END;
+CREATE TRIGGER sentences_played AFTER UPDATE OF pcm ON sentences BEGIN
+    UPDATE streams SET bytes = bytes + length(NEW.pcm) - length(OLD.pcm)
+        WHERE session = NEW.session;
+END;
+
+PRAGMA user_version = 3;
+INSERT INTO messages (session, at, role, text, message_id, bytes)
+    VALUES (1, 1795248003000, 'assistant', 'All of it.', 'a2', 10);
+)sql";
+
 SessionId session(char number)
 {
     return *SessionId::parse(u"0d5c3a52-7a51-4d2b-9b57-4a54a3a8a00"_s + QLatin1Char(number));
@@ -216,6 +288,17 @@ private Q_SLOTS:
         QCOMPARE(ask("SELECT bytes FROM streams"), QString::number(36 + 2 + 200 + 4 * 40));
     }
 
+    void allThatVersion3StoredWasHeard()
+    {
+        QVERIFY(execute(kVersion2));
+        QVERIFY(execute(kVersion3));
+        m_store.openSqlite();
+        QCOMPARE(stored(*m_store, session('1'))->messages.last().text, u"All of it."_s);
+        QVERIFY(commits(*m_store, {MessageCutShort{session('1'), u"a2"_s, 3}}));
+        m_store.reopen();
+        QCOMPARE(stored(*m_store, session('1'))->messages.last().text, u"All"_s);
+    }
+
     void whatIsOldStaysAsOldAsItWas()
     {
         m_store.openSqlite();
@@ -229,6 +312,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("upgrade");
         QTest::newRow("from 1") << QByteArray("SELECT 1");
         QTest::newRow("from 2") << QByteArray(kVersion2);
+        QTest::newRow("from 3") << QByteArray(kVersion2) + kVersion3;
     }
     void makesNewFilesAndOldOnesTheSame()
     {

@@ -35,7 +35,7 @@ private Q_SLOTS:
             };
             row("reconnecting", false, [](Id id) { return SessionReconnected{id, at(0)}; });
             row("appending", false, [](Id id) { return said(id, u"hello"_s, 0); });
-            row("amending", false, [](Id id) { return MessageAmended{id, u"a"_s, {}}; });
+            row("cutting short", false, [](Id id) { return MessageCutShort{id, u"a"_s, 0}; });
             row("remembering", false, [](Id id) { return MemoryChanged{id, {}}; });
             row("clearing", false, [](Id id) { return HistoryCleared{id}; });
             row("touching", true, [](Id id) { return SessionTouched{id, at(0)}; });

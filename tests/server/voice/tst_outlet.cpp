@@ -218,10 +218,35 @@ private Q_SLOTS:
         m_talk->outlet.story.clear();
         m_talk->type(u"never mind"_s);
         QCOMPARE(m_talk->outlet.story.value(0), u"interrupted: "_s + said);
+        QCOMPARE(said + m_talk->outlet.unheard, u"One two. Three four five.");
         const auto context = m_talk->responder.prompts().last().context;
         QCOMPARE(context.last().role, said.isEmpty() ? Role::User : Role::Assistant);
         if (!said.isEmpty())
             QCOMPARE(context.last().text, said);
+    }
+
+    void theUnheardRestIsTheTextAsItWasWritten()
+    {
+        answer(u"One  two.\n\nThree four\nfive."_s);
+        m_talk->pipeline->setPlayed(15 * kCharacter);
+        m_talk->type(u"never mind"_s);
+        QCOMPARE(m_talk->outlet.story.at(m_talk->outlet.story.size() - 3),
+                 u"interrupted: One  two.\n\nThree"_s);
+        QCOMPARE(m_talk->outlet.unheard, u" four\nfive.");
+    }
+
+    void whatIsReadWithoutALoudspeakerCountsAsHeard()
+    {
+        m_talk->begin();
+        m_talk->type(u"count"_s);
+        m_talk->responder.lastAnswer()->add(u"One two. Three four five. Six"_s);
+        QTRY_COMPARE(m_talk->outlet.sentences.size(), 2U);
+        m_talk->pipeline->setPlayed(8 * kCharacter, true);
+        m_talk->type(u"never mind"_s);
+        QVERIFY(m_talk->outlet.story.contains(u"interrupted: One two. Three four five. Six"_s));
+        QCOMPARE(m_talk->outlet.unheard, QString());
+        QCOMPARE(m_talk->responder.prompts().last().context.last().text,
+                 u"One two. Three four five. Six");
     }
 
     void theUserCanStopAnAnswer()

@@ -291,6 +291,63 @@ private Q_SLOTS:
         QVERIFY(picture(divider) != plain);
     }
 
+    void theUnheardRestOfAnInterruptedAnswerIsDimmed_data()
+    {
+        QTest::addColumn<bool>("replayed");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("just now") << false << u"ooooo\nooooo\nooooo"_s;
+        QTest::newRow("before a restart") << true << u"ooooo\nooooo\nooooo"_s;
+        // The heard part ends in a later piece of the layout than the first.
+        QTest::newRow("long") << false
+                              << QString(TextBlock::kPiece, u'\n') + u"ooooo\nooooo\nooooo"_s;
+    }
+
+    void theUnheardRestOfAnInterruptedAnswerIsDimmed()
+    {
+        QFETCH(bool, replayed);
+        QFETCH(QString, text);
+        TranscriptModel model;
+        using Role = protocol::HistoryMessage::Role;
+        const QString heard = text.chopped(12); // its first line of three
+        const QString unheard = text.last(12);
+        if (replayed) {
+            model.addReplayed({{u"m1"_s, Role::Assistant, heard, WallTime{}, unheard}});
+        } else {
+            model.finishAnswer(text, WallTime{});
+            model.interruptAnswer(heard, unheard, WallTime{});
+        }
+        const TranscriptRow answer = TranscriptRow::of(model.index(0, 0));
+        QVERIFY2(answer.footer.endsWith(u"interrupted"_s), qPrintable(answer.footer));
+
+        ThemePalette colors = ThemePalette::light();
+        colors.theirsText = Qt::red;
+        colors.muted = Qt::blue;
+        BubbleLayout layout(answer, messageFont(), kWidth);
+        while (!layout.isComplete())
+            layout.proceed();
+        QImage image(kWidth, layout.height(), QImage::Format_ARGB32);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        layout.paint(painter, colors, false);
+
+        // The middle of the line that is that far from the end of the text.
+        const double pitch = messageFont().pixelSize() * 1.45;
+        const auto colorOf = [&](int linesBelow) {
+            const int y = qRound(layout.bubble().bottom() - 10 - pitch * (linesBelow + 0.5));
+            bool isRed = false;
+            bool isBlue = false;
+            for (int x = 0; x < kWidth; ++x) {
+                const QColor pixel = image.pixelColor(x, y);
+                isRed = isRed || (pixel.red() > 200 && pixel.blue() < 100);
+                isBlue = isBlue || (pixel.blue() > 200 && pixel.red() < 100);
+            }
+            return isRed == isBlue ? u"both or none"_s : isRed ? u"red"_s : u"blue"_s;
+        };
+        QCOMPARE(colorOf(2), u"red");
+        QCOMPARE(colorOf(1), u"blue");
+        QCOMPARE(colorOf(0), u"blue");
+    }
+
     void whatWasReplayedHasNoResponseTimeAndNoMark()
     {
         TranscriptModel model;

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QStringView>
+
+namespace holdline {
+
+/// Where `words`, with which `text` begins, end in it. The white space of both may differ.
+inline qsizetype endOfWords(QStringView words, QStringView text)
+{
+    qsizetype end = 0;
+    for (const QChar letter : words) {
+        if (letter.isSpace())
+            continue;
+        while (end < text.size() && text[end].isSpace())
+            ++end;
+        end += end < text.size() ? 1 : 0;
+    }
+    return end;
+}
+
+} // namespace holdline
