@@ -10,9 +10,9 @@ namespace holdline::audio {
 
 /// The devices of a PulseAudio or PipeWire server, told by the server as they come and go.
 ///
-/// Qt before 6.5.3 does not see another default device, knows no default input and goes on listing
-/// the devices of a server that is gone; opening one of those hangs its thread for ever. With that
-/// Qt release as the minimum, QtDeviceCatalog does.
+/// Qt (6.8.2, too) goes on listing devices that were removed and those of a server that is gone;
+/// opening one of those hangs its thread for ever. Qt before 6.5.3 does not see another default
+/// device either, and knows no default input.
 ///
 /// libpulse runs a thread of its own; what it shares with poll() and list() is guarded by its lock.
 class PulseDeviceCatalog : public DeviceCatalog
