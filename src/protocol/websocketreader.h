@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "protocol/closecode.h"
 #include "protocol/itemcodec.h"
 
 #include <QByteArray>
@@ -19,9 +20,10 @@ class WebSocketReader
 public:
     /// Why the connection must be closed; the value is the close code.
     enum class Fault : quint16 {
-        BrokenFrame = 1002, ///< breaks a rule of RFC 6455, or is not masked
-        NotUtf8 = 1007,
-        TooLarge = 1009, ///< the message is longer than the limit
+        /// A frame breaks a rule of RFC 6455, or is not masked.
+        BrokenFrame = static_cast<quint16>(CloseCode::ProtocolError),
+        NotUtf8 = static_cast<quint16>(CloseCode::NotUtf8),
+        TooLarge = static_cast<quint16>(CloseCode::TooLarge),
     };
     /// A frame of a message that has not ended with it.
     struct Part

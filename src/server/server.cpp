@@ -7,8 +7,6 @@
 #include "protocol/limits.h"
 #include "server/voice/turnpause.h"
 
-#include <QPointer>
-
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
@@ -18,7 +16,6 @@ namespace {
 
 constexpr Duration kGoodbye = 2s;
 constexpr Duration kRestartPause = 1s;
-constexpr Duration kOverloadPause = 30s;
 constexpr Duration kIdleCheck = 50ms;
 
 AccessPolicy accessPolicy(const ServerSettings &settings)
@@ -40,7 +37,7 @@ Administration::Setting administrationSetting(const ServerSettings &settings,
             .complete = std::move(complete)};
 }
 
-std::vector<Refusals> refusalsBy(const FrontDoor &frontDoor, const DurableSessions &streamed,
+std::vector<Refusals> refusalsBy(const FrontDoor &frontDoor, const DurableSessions &durable,
                                  const Administration &administration)
 {
     const DoorRefusals &door = frontDoor.refusals();
@@ -57,8 +54,8 @@ std::vector<Refusals> refusalsBy(const FrontDoor &frontDoor, const DurableSessio
             {"unknown_path", door.unknownPath},
             {"wrong_token", door.wrongToken},
             {"wrong_admin_token", door.wrongAdminToken + administration.refused()},
-            {"wrong_proof", streamed.refusedProofs()},
-            {"unfinished_handshake", streamed.endedHandshakes()}};
+            {"wrong_proof", durable.refusedProofs()},
+            {"unfinished_handshake", durable.endedHandshakes()}};
 }
 
 VoiceServices observed(VoiceServices services, TranscriptFeed &feed)
@@ -78,12 +75,14 @@ Server::Server(const ServerSettings &settings, SessionRegistry &registry,
     , m_door(accessPolicy(settings), std::move(health))
     , m_memory(qint64(settings.heldMemory) * 1024 * 1024)
     , m_quota(settings.sessionsPerAddress)
+    , m_plain({registry, m_services, turnPause(settings.turnPause), m_memory}, m_quota,
+              [this](const QHostAddress &peer) { return hasRoom(peer); })
     , m_durable({registry, m_services, turnPause(settings.turnPause), m_memory},
                 settings.maxHandshakes, m_quota,
                 [this](const QHostAddress &peer) { return hasRoom(peer); })
     , m_administration(
           administrationSetting(settings, [this](ServerFigures &figures) { add(figures); }),
-          m_door.pages(), m_feed, Operations(registry, m_durable, m_calls, services.recognizers))
+          m_door.pages(), m_feed, Operations(registry, m_plain, m_durable, services.recognizers))
 {
     if (!settings.adminToken.isEmpty())
         m_door.setOperators(operatorsPolicy(settings));
@@ -98,13 +97,7 @@ Server::Server(const ServerSettings &settings, SessionRegistry &registry,
     connect(&m_idleCheck, &QTimer::timeout, this, &Server::letIdleGo);
 }
 
-Server::~Server()
-{
-    for (PlainCall *call : std::exchange(m_calls, {})) {
-        release(*call);
-        delete call;
-    }
-}
+Server::~Server() = default;
 
 Outcome<QString> Server::listen()
 {
@@ -135,46 +128,26 @@ Outcome<QString> Server::renewIdentity()
 
 void Server::receive(WebSocket *socket)
 {
-    if (socket->subprotocol() == QLatin1StringView(protocol::kSubprotocol)) {
-        auto connection = std::make_unique<ClientConnection>(socket);
-        count(*connection);
-        receiveDurable(std::move(connection));
-        return;
-    }
-    auto *call = new PlainCall(socket, m_memory, this);
-    m_calls.push_back(call);
-    count(call->connection());
-    connect(call, &PlainCall::closed, this, [this, call] { forget(*call); });
-    connect(call, &PlainCall::frameDropped, this, [this] { ++m_droppedFrames; });
+    auto connection = std::make_unique<ClientConnection>(socket);
+    count(*connection);
     if (m_stage != Stage::Serving) {
-        call->connection().close(CloseCode::Restart, comeBackAfter(kRestartPause));
-        return;
-    }
-    if (callCount() > m_settings.maxSessions) {
+        ClientConnection::dismiss(std::move(connection), protocol::CloseCode::Restart,
+                                  protocol::comeBackAfter(kRestartPause));
+    } else if (callCount() > m_settings.maxSessions) {
         qCInfo(lcServer, "turned a client away: %d connections already", callCount() - 1);
-        call->connection().close(CloseCode::Overload, comeBackAfter(kOverloadPause));
-        return;
+        ClientConnection::dismiss(std::move(connection), protocol::CloseCode::Overload,
+                                  protocol::comeBackAfter(Farewell::kOverloadPause));
+    } else if (connection->subprotocol() == QLatin1StringView(protocol::kSubprotocol)) {
+        m_durable.receive(std::move(connection));
+    } else {
+        m_plain.receive(std::move(connection));
     }
-    const auto id = call->requestedSession();
-    if (!id) {
-        begin(*call);
-        return;
-    }
-    m_registry.restore(*id, [this, call = QPointer(call)](Session *session) {
-        if (call && session)
-            resume(*call, *session);
-        else if (call)
-            begin(*call);
-        else if (session && !callOf(*session))
-            m_registry.detach(*session);
-    });
 }
 
-/// What nobody else has counted.
 void Server::add(ServerFigures &figures) const
 {
     figures.refusals = refusalsBy(m_door, m_durable, m_administration);
-    figures.droppedFrames = m_droppedFrames;
+    figures.droppedFrames = m_plain.droppedFrames();
 }
 
 void Server::count(const ClientConnection &connection)
@@ -186,32 +159,7 @@ void Server::count(const ClientConnection &connection)
     });
 }
 
-void Server::receiveDurable(std::unique_ptr<ClientConnection> connection)
-{
-    if (m_stage != Stage::Serving)
-        ClientConnection::dismiss(std::move(connection), CloseCode::Restart,
-                                  comeBackAfter(kRestartPause));
-    else if (callCount() > m_settings.maxSessions)
-        ClientConnection::dismiss(std::move(connection), CloseCode::Overload,
-                                  comeBackAfter(kOverloadPause));
-    else
-        m_durable.receive(std::move(connection));
-}
-
-void Server::begin(PlainCall &call)
-{
-    const QHostAddress peer = call.connection().peer();
-    if (!hasRoom(peer)) {
-        qCInfo(lcSession, "turned a client away: no room for another session");
-        call.connection().close(CloseCode::Overload, comeBackAfter(kOverloadPause));
-        return;
-    }
-    Session &session = m_registry.create();
-    session.share = m_quota.take(peer);
-    putThrough(call, session);
-}
-
-/// For another session of a client that comes from there.
+/// For another session of a client with this address.
 bool Server::hasRoom(const QHostAddress &peer) const
 {
     return m_quota.hasRoom(peer) && m_registry.counts().total < m_settings.maxSessions
@@ -222,48 +170,7 @@ bool Server::hasRoom(const QHostAddress &peer) const
 void Server::proceed()
 {
     m_durable.proceed();
-    for (PlainCall *call : m_calls)
-        call->proceed();
-}
-
-void Server::resume(PlainCall &call, Session &session)
-{
-    if (PlainCall *older = callOf(session)) {
-        qCInfo(lcSession) << SessionEvent(session.id, "taken over"_L1);
-        older->leave();
-        older->connection().close(CloseCode::Replaced, u"a newer connection took over"_s);
-    }
-    session.share = m_quota.take(call.connection().peer());
-    call.send(protocol::SessionRestored{session.id, session.messageCount});
-    putThrough(call, session);
-}
-
-void Server::putThrough(PlainCall &call, Session &session)
-{
-    call.send(protocol::SessionAssigned{session.id});
-    call.join(session, m_registry, m_services, turnPause(m_settings.turnPause));
-}
-
-PlainCall *Server::callOf(const Session &session) const
-{
-    const auto found = std::ranges::find(m_calls, &session, &PlainCall::session);
-    return found == m_calls.end() ? nullptr : *found;
-}
-
-void Server::release(PlainCall &call)
-{
-    Session *session = call.session();
-    if (!session)
-        return;
-    call.leave();
-    m_registry.detach(*session);
-}
-
-void Server::forget(PlainCall &call)
-{
-    release(call);
-    std::erase(m_calls, &call);
-    call.deleteLater();
+    m_plain.proceed();
 }
 
 // ---- the end
@@ -309,17 +216,12 @@ void Server::letIdleGo()
 void Server::letGo(const Farewell &farewell)
 {
     m_durable.letGo(farewell);
-    for (PlainCall *call : m_calls) {
-        if (farewell.to == Farewell::To::Idle && call->isBusy())
-            continue;
-        release(*call);
-        call->connection().close(CloseCode::Restart, farewell.closeReason());
-    }
+    m_plain.letGo(farewell);
 }
 
 bool Server::isAnybodyBusy() const
 {
-    return m_durable.isAnybodyBusy() || std::ranges::any_of(m_calls, &PlainCall::isBusy);
+    return m_durable.isAnybodyBusy() || m_plain.isAnybodyBusy();
 }
 
 void Server::giveUpWaiting()

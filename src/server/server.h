@@ -5,13 +5,11 @@
 #include "server/admin/administration.h"
 #include "server/door/frontdoor.h"
 #include "server/durable/durablesessions.h"
-#include "server/plain/plaincall.h"
+#include "server/plain/plaincalls.h"
 #include "server/settings/serversettings.h"
 
 #include <QObject>
 #include <QTimer>
-
-#include <vector>
 
 namespace holdline::server {
 
@@ -51,13 +49,6 @@ private:
     void receive(WebSocket *socket);
     void add(ServerFigures &figures) const;
     void count(const ClientConnection &connection);
-    void receiveDurable(std::unique_ptr<ClientConnection> connection);
-    void begin(PlainCall &call);
-    void resume(PlainCall &call, Session &session);
-    void putThrough(PlainCall &call, Session &session);
-    PlainCall *callOf(const Session &session) const;
-    void release(PlainCall &call);
-    void forget(PlainCall &call);
     void letIdleGo();
     void letGo(const Farewell &farewell);
     bool isAnybodyBusy() const;
@@ -78,9 +69,8 @@ private:
     QTimer m_patience; ///< runs from drain() to end(), and from there to ended()
     QTimer m_idleCheck; ///< runs while draining
     int m_connections = 0; ///< open ones and such as are being closed
-    quint64 m_droppedFrames = 0; ///< of all plain calls
-    std::vector<PlainCall *> m_calls; ///< QObject children
-    DurableSessions m_durable; ///< the clients that speak holdline.v1
+    PlainCalls m_plain;
+    DurableSessions m_durable;
     Administration m_administration;
 };
 

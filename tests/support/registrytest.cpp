@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace holdline::testing {
 
-server::SessionRegistry::Restored RegistryTest::Restores::next()
+server::PlainSessions::Restored RegistryTest::Restores::next()
 {
     return [this](server::Session *session) { sessions.append(session); };
 }
@@ -29,6 +29,7 @@ void RegistryTest::setUp()
 
 void RegistryTest::tearDown()
 {
+    m_plain.reset();
     m_registry.reset();
     m_store.reset();
     m_inner.reset();
@@ -36,7 +37,9 @@ void RegistryTest::tearDown()
 
 void RegistryTest::restart()
 {
+    m_plain.reset();
     m_registry = std::make_unique<server::SessionRegistry>(*m_store, m_clock, m_limits);
+    m_plain = std::make_unique<server::PlainSessions>(*m_registry, m_clock);
 }
 
 void RegistryTest::useSqlite()
@@ -58,7 +61,7 @@ void RegistryTest::restartSqlite()
 server::Session *RegistryTest::restoreNow(const SessionId &id)
 {
     Restores restores;
-    m_registry->restore(id, restores.next());
+    m_plain->restore(id, restores.next());
     (void)QTest::qWaitFor([&restores] { return !restores.sessions.isEmpty(); });
     return restores.sessions.value(0);
 }

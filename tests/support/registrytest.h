@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/session/sessionregistry.h"
+#include "server/plain/plainsessions.h"
 #include "support/manualclock.h"
 #include "support/unreliablestore.h"
 
@@ -20,7 +20,7 @@ protected:
     struct Restores
     {
         QList<server::Session *> sessions;
-        server::SessionRegistry::Restored next();
+        server::PlainSessions::Restored next();
     };
 
     /// Another registry on another store, in memory.
@@ -42,6 +42,7 @@ protected:
     std::unique_ptr<server::SessionStore> m_inner;
     std::unique_ptr<UnreliableStore> m_store;
     std::unique_ptr<server::SessionRegistry> m_registry;
+    std::unique_ptr<server::PlainSessions> m_plain;
 };
 
 } // namespace holdline::testing

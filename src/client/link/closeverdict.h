@@ -21,7 +21,7 @@ struct CloseVerdict
     std::optional<Duration> after{}; ///< the wait the server asked for
 
     /// `code` and `text` as QWebSocket reports them: a cut cable as 1000, and 1012 to 1014 as 1002
-    /// "Invalid close code". A wait in `text`, {"after_ms":n}, is cut to 5 min.
+    /// "Invalid close code".
     static CloseVerdict forClose(int code, const QString &text);
 
     friend bool operator==(const CloseVerdict &, const CloseVerdict &) = default;

@@ -6,6 +6,7 @@
 #include "client/link/dialfailure.h"
 #include "client/link/sockettuning.h"
 #include "client/link/websocketsignals.h"
+#include "protocol/closecode.h"
 #include "protocol/limits.h"
 
 #include <QNetworkRequest>
@@ -23,7 +24,7 @@ namespace holdline::client {
 namespace {
 
 constexpr Duration kCloseGrace{1000};
-constexpr int kCloseViolation = 4400;
+constexpr int kViolation = static_cast<int>(protocol::CloseCode::ProtocolViolation);
 /// More than any dialect lets wait. QWebSocket answers every ping by itself, and whoever asks
 /// without reading the answers would fill this process.
 constexpr qint64 kMostQueued = 4 * 1024 * 1024;
@@ -155,7 +156,7 @@ void LinkSocket::limitBacklog()
     if (m_stage != Stage::Open || queuedBytes() <= kMostQueued)
         return;
     m_stage = Stage::Ended;
-    Q_EMIT closed(kCloseViolation, {}, u"the server asks on and on, and takes no answer"_s);
+    Q_EMIT closed(kViolation, {}, u"the server asks on and on, and takes no answer"_s);
 }
 
 void LinkSocket::watchWire(QTcpSocket &wire)

@@ -5,6 +5,7 @@
 #include "client/link/reconnectingsocket.h"
 #include "core/log.h"
 #include "core/overloaded.h"
+#include "protocol/closecode.h"
 
 #include <algorithm>
 #include <utility>
@@ -19,7 +20,6 @@ using protocol::Welcome;
 namespace {
 
 constexpr Duration kPatience{1000};
-constexpr int kCloseViolation = 4400;
 /// What is said is packed as it leaves, 0.5 ms an item: a minute of it must not be one step.
 constexpr int kItemsATurn = 5;
 
@@ -168,7 +168,7 @@ void DurableDialect::closeForViolation(const QString &how)
     qCWarning(lcLink).noquote() << "the server breaks the protocol:" << how;
     m_socket.refuse(
         {.action = CloseVerdict::Action::StartAnew, .reason = LossReason::BrokenProtocol}, how,
-        kCloseViolation);
+        static_cast<int>(protocol::CloseCode::ProtocolViolation));
 }
 
 // ---- into a session

@@ -73,7 +73,7 @@ void Observers::receive(WebSocket *socket)
             [this, &observer] { forget(observer); });
     observer.patience.setSingleShot(true);
     connect(&observer.patience, &QTimer::timeout, this, [&observer] {
-        observer.connection->close(CloseCode::TooSlow, u"no token came in time"_s);
+        observer.connection->close(protocol::CloseCode::TooSlow, u"no token came in time"_s);
     });
     observer.patience.start(kPatience);
 }
@@ -83,7 +83,8 @@ void Observers::makeRoom()
     const auto oldest = oldestOfTheLargestNetwork(
         m_strangers, [](const auto &stranger) { return stranger->network; });
     (*oldest)->connection->disconnect(this);
-    ClientConnection::dismiss(std::move((*oldest)->connection), CloseCode::Overload, kTooMany);
+    ClientConnection::dismiss(std::move((*oldest)->connection), protocol::CloseCode::Overload,
+                              kTooMany);
     m_strangers.erase(oldest);
 }
 
@@ -94,11 +95,12 @@ void Observers::introduce(Observer &observer, const protocol::WireMessage &messa
     const QJsonObject said =
         message.binary ? QJsonObject() : QJsonDocument::fromJson(message.bytes).object();
     if (!isStranger || said.isEmpty())
-        observer.connection->close(CloseCode::ProtocolViolation, u"observers only listen"_s);
+        observer.connection->close(protocol::CloseCode::ProtocolViolation,
+                                   u"observers only listen"_s);
     else if (!m_policy.allowsAuthorization("Bearer " + said[u"token"_s].toString().toUtf8()))
         refuse(observer);
     else if (m_observers.size() >= kMaxObservers)
-        observer.connection->close(CloseCode::Overload, kTooMany);
+        observer.connection->close(protocol::CloseCode::Overload, kTooMany);
     else
         admit(observer, said[u"session"_s].toString());
 }
@@ -124,8 +126,9 @@ void Observers::refuse(Observer &observer)
     ClientConnection &connection = *observer.connection;
     disconnect(&connection, &ClientConnection::received, this, nullptr);
     observer.patience.disconnect();
-    connect(&observer.patience, &QTimer::timeout, &connection,
-            [&connection] { connection.close(CloseCode::NotAuthorised, u"the token is wrong"_s); });
+    connect(&observer.patience, &QTimer::timeout, &connection, [&connection] {
+        connection.close(protocol::CloseCode::NotAuthorised, u"the token is wrong"_s);
+    });
     observer.patience.start(m_brake.fail(connection.peer(), m_clock.now()));
 }
 

@@ -6,7 +6,6 @@
 #include "core/logline.h"
 
 #include <algorithm>
-#include <unordered_map>
 
 using namespace Qt::StringLiterals;
 
@@ -16,12 +15,11 @@ namespace {
 const QString kByOperator = u"ended by the operator"_s;
 }
 
-Operations::Operations(SessionRegistry &registry, DurableSessions &streamed,
-                       const std::vector<PlainCall *> &calls,
+Operations::Operations(SessionRegistry &registry, PlainCalls &plain, DurableSessions &durable,
                        const speech::RecognizerPool &recognizers)
     : m_registry(registry)
-    , m_durable(streamed)
-    , m_calls(calls)
+    , m_plain(plain)
+    , m_durable(durable)
     , m_recognizers(recognizers)
 {
 }
@@ -30,10 +28,7 @@ Operations::Operations(SessionRegistry &registry, DurableSessions &streamed,
 
 std::vector<Operations::Row> Operations::sessions() const
 {
-    std::unordered_map<const Session *, const PlainCall *> calls;
-    for (const PlainCall *call : m_calls)
-        calls.emplace(call->session(), call);
-
+    const auto calls = m_plain.bySession();
     std::vector<Session *> sessions = m_registry.sessions();
     std::ranges::sort(sessions, [](const Session *a, const Session *b) {
         return std::tie(b->attached, b->lastActiveAt) < std::tie(a->attached, a->lastActiveAt);
@@ -81,11 +76,9 @@ ServerFigures Operations::figures() const
 {
     const SessionCounts counts = m_registry.counts();
     ServerFigures figures;
-    figures.plainConnections = static_cast<int>(
-        std::ranges::count_if(m_calls, [](const PlainCall *call) { return call->session(); }));
+    figures.plainConnections = m_plain.attachedCount();
     figures.durableConnections = m_durable.attachedCount();
-    figures.waitingConnections =
-        m_durable.handshakeCount() + static_cast<int>(m_calls.size()) - figures.plainConnections;
+    figures.waitingConnections = m_durable.handshakeCount() + m_plain.waitingCount();
     figures.attachedSessions = counts.active;
     figures.detachedSessions = counts.disconnected;
     figures.unacknowledgedBytes = m_durable.heldBytes();
@@ -127,10 +120,7 @@ void Operations::end(Session &session)
     const SessionId id = session.id;
     qCInfo(lcSession) << SessionEvent(id, "ended by the operator"_L1);
     m_durable.forget(id, kByOperator);
-    if (PlainCall *call = callOf(session)) {
-        call->leave();
-        call->connection().close(CloseCode::Normal, kByOperator);
-    }
+    m_plain.end(session, kByOperator);
     m_registry.expire(id);
 }
 
@@ -141,12 +131,6 @@ std::vector<Session *> Operations::find(const QString &session) const
     std::vector<Session *> found = m_registry.sessions();
     std::erase_if(found, [&](const Session *each) { return each->id.shortened() != session; });
     return found;
-}
-
-PlainCall *Operations::callOf(const Session &session) const
-{
-    const auto found = std::ranges::find(m_calls, &session, &PlainCall::session);
-    return found == m_calls.end() ? nullptr : *found;
 }
 
 } // namespace holdline::server

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "server/durable/durablesessions.h"
-#include "server/plain/plaincall.h"
+#include "server/plain/plaincalls.h"
 #include "server/session/figures.h"
 #include "server/voice/transcriptfeed.h"
 
@@ -34,8 +34,8 @@ public:
     };
 
     /// All references outlive this.
-    Operations(SessionRegistry &registry, DurableSessions &streamed,
-               const std::vector<PlainCall *> &calls, const speech::RecognizerPool &recognizers);
+    Operations(SessionRegistry &registry, PlainCalls &plain, DurableSessions &durable,
+               const speech::RecognizerPool &recognizers);
 
     /// The sessions in memory: with a client first, then by the time of the last sign of it.
     std::vector<Row> sessions() const;
@@ -51,12 +51,11 @@ public:
 
 private:
     std::vector<Session *> find(const QString &session) const;
-    PlainCall *callOf(const Session &session) const;
     void end(Session &session);
 
     SessionRegistry &m_registry;
+    PlainCalls &m_plain;
     DurableSessions &m_durable;
-    const std::vector<PlainCall *> &m_calls;
     const speech::RecognizerPool &m_recognizers;
 };
 

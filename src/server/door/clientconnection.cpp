@@ -46,7 +46,7 @@ ClientConnection::ClientConnection(WebSocket *socket, Limits limits, QObject *pa
     m_messagePatience.setSingleShot(true);
     connect(&m_messagePatience, &QTimer::timeout, this, [this] {
         qCInfo(lcServer, "sent a client away that did not finish a message");
-        close(CloseCode::TooSlow, u"a message took too long"_s);
+        close(protocol::CloseCode::TooSlow, u"a message took too long"_s);
     });
     connect(&m_ping, &QTimer::timeout, this, &ClientConnection::checkLiveness);
     m_ping.start(m_limits.pingInterval);
@@ -68,7 +68,7 @@ void ClientConnection::send(const protocol::WireMessage &message)
     }
 }
 
-void ClientConnection::close(CloseCode code, const QString &reason)
+void ClientConnection::close(protocol::CloseCode code, const QString &reason)
 {
     m_messagePatience.stop();
     m_socket->close(static_cast<quint16>(code), reason);
@@ -85,11 +85,11 @@ void ClientConnection::sendAway()
     if (!m_socket->isOpen())
         return;
     qCInfo(lcServer, "sent a client away that floods");
-    close(CloseCode::TooMany, comeBackAfter(kFloodPause));
+    close(protocol::CloseCode::TooMany, protocol::comeBackAfter(kFloodPause));
 }
 
-void ClientConnection::dismiss(std::unique_ptr<ClientConnection> connection, CloseCode code,
-                               const QString &reason)
+void ClientConnection::dismiss(std::unique_ptr<ClientConnection> connection,
+                               protocol::CloseCode code, const QString &reason)
 {
     ClientConnection *leaving = connection.release();
     connect(leaving, &ClientConnection::closed, leaving, &QObject::deleteLater);

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/clock.h"
-#include "server/door/closecode.h"
+#include "protocol/closecode.h"
 #include "server/door/messagerate.h"
 #include "server/door/websocket.h"
 
@@ -48,7 +48,7 @@ public:
     void send(const protocol::WireMessage &message);
     /// Nothing that arrives afterwards is reported. closed() follows. Does nothing once the
     /// connection is closing.
-    void close(CloseCode code, const QString &reason);
+    void close(protocol::CloseCode code, const QString &reason);
     /// Takes from the client's MessageRate what handling its message costs; sends it away when that
     /// was too much.
     void charge(MessageRate::Cost cost);
@@ -56,7 +56,7 @@ public:
     void sendAway();
 
     /// Closes a connection that nobody owns any more; it frees itself.
-    static void dismiss(std::unique_ptr<ClientConnection> connection, CloseCode code,
+    static void dismiss(std::unique_ptr<ClientConnection> connection, protocol::CloseCode code,
                         const QString &reason);
 
     /// A larger message closes the connection with 1009. From the next one on.

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/door/farewell.h"
 
-#include <QJsonDocument>
-#include <QJsonObject>
+#include "protocol/closecode.h"
+
 #include <QRandomGenerator>
 
 #include <algorithm>
@@ -27,13 +27,7 @@ QString Farewell::closeReason() const
 {
     const auto spread = static_cast<double>(goaway.spread.count());
     const auto part = QRandomGenerator::global()->generateDouble() * spread;
-    return comeBackAfter(goaway.after + Duration(static_cast<qint64>(part)));
-}
-
-QString comeBackAfter(Duration pause)
-{
-    const QJsonObject reason{{u"after_ms"_s, static_cast<qint64>(pause.count())}};
-    return QString::fromLatin1(QJsonDocument(reason).toJson(QJsonDocument::Compact));
+    return protocol::comeBackAfter(goaway.after + Duration(static_cast<qint64>(part)));
 }
 
 } // namespace holdline::server

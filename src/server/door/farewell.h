@@ -17,6 +17,8 @@ struct Farewell
     };
     /// Returns that a server which has just started takes easily.
     static constexpr int kReturnsPerSecond = 200;
+    /// Before a client that found no room may try again.
+    static constexpr Duration kOverloadPause{std::chrono::seconds(30)};
 
     protocol::Goaway goaway; ///< to v1 clients, before their connection is closed
     To to = To::Everybody;
@@ -26,8 +28,5 @@ struct Farewell
     /// The reason text of the close, with a wait of its own for each client.
     QString closeReason() const;
 };
-
-/// The reason text of a close after which the client should come back.
-QString comeBackAfter(Duration pause);
 
 } // namespace holdline::server

@@ -271,8 +271,8 @@ void FrontDoor::turnAway(QTcpSocket &socket, const RequestHead &head, Instant pl
     const auto wait = std::max(place - m_clock.now(), Instant::duration(0));
     if (head.wantsWebSocket) {
         ClientConnection::dismiss(std::make_unique<ClientConnection>(upgraded(socket, head)),
-                                  CloseCode::TooMany,
-                                  comeBackAfter(std::chrono::ceil<Duration>(wait)));
+                                  protocol::CloseCode::TooMany,
+                                  protocol::comeBackAfter(std::chrono::ceil<Duration>(wait)));
         return;
     }
     const auto seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();

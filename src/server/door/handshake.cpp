@@ -40,7 +40,7 @@ Handshake::Handshake(std::unique_ptr<ClientConnection> connection, quint64 numbe
     m_connection->limitMessages(protocol::kMaxHandshakeBytes);
     m_patience.setSingleShot(true);
     connect(&m_patience, &QTimer::timeout, this,
-            [this] { close(CloseCode::TooSlow, u"nothing was asked for in time"_s); });
+            [this] { close(protocol::CloseCode::TooSlow, u"nothing was asked for in time"_s); });
     m_patience.start(kPatience);
     send(protocol::Hello{m_nonce, static_cast<qint64>(protocol::kMaxMessageBytes)});
 }
@@ -64,7 +64,7 @@ void Handshake::turnAway(Duration after)
     m_patience.start(kPatience);
 }
 
-void Handshake::close(CloseCode code, const QString &reason)
+void Handshake::close(protocol::CloseCode code, const QString &reason)
 {
     m_patience.stop();
     m_isWaiting = true;
@@ -91,7 +91,7 @@ void Handshake::receive(const protocol::WireMessage &message)
     if (!open && (!resume || m_hasAsked)) {
         qCInfo(lcServer, "a client did not ask for a session in the way it must");
         const auto fault = decoded ? notAsked() : decoded.error();
-        close(CloseCode::ProtocolViolation, toldAs(fault.errors.constFirst()));
+        close(protocol::CloseCode::ProtocolViolation, toldAs(fault.errors.constFirst()));
         return;
     }
     m_patience.stop();

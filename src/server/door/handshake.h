@@ -41,7 +41,7 @@ public:
     void refuse(protocol::Reset::Reason reason, Duration delay);
     /// No session now: come back later.
     void turnAway(Duration after);
-    void close(CloseCode code, const QString &reason);
+    void close(protocol::CloseCode code, const QString &reason);
     /// The client has its session. Nothing is heard here any more.
     std::unique_ptr<ClientConnection> take();
 

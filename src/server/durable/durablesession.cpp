@@ -122,7 +122,7 @@ void DurableSession::resume(std::unique_ptr<ClientConnection> connection, quint6
                             const protocol::Resume &request)
 {
     if (m_connection && number < m_number) {
-        ClientConnection::dismiss(std::move(connection), CloseCode::Replaced, kReplaced);
+        ClientConnection::dismiss(std::move(connection), protocol::CloseCode::Replaced, kReplaced);
         return;
     }
     take(std::move(connection), number);
@@ -140,7 +140,7 @@ void DurableSession::take(std::unique_ptr<ClientConnection> connection, quint64 
 {
     if (m_connection) {
         qCInfo(lcSession) << event("taken over"_L1);
-        hangUp(CloseCode::Replaced, kReplaced);
+        hangUp(protocol::CloseCode::Replaced, kReplaced);
     }
     m_connection = std::move(connection);
     m_number = number;
@@ -222,10 +222,10 @@ void DurableSession::release()
 void DurableSession::letGo(const Farewell &farewell)
 {
     send(farewell.goaway);
-    hangUp(CloseCode::Restart, farewell.closeReason());
+    hangUp(protocol::CloseCode::Restart, farewell.closeReason());
 }
 
-void DurableSession::hangUp(CloseCode code, const QString &reason)
+void DurableSession::hangUp(protocol::CloseCode code, const QString &reason)
 {
     if (!m_connection)
         return;
@@ -390,7 +390,7 @@ void DurableSession::sayBye()
     m_isReady = false;
     m_stream.end([this] {
         send(protocol::ByeOk{});
-        hangUp(CloseCode::Normal, u"ended by the client"_s);
+        hangUp(protocol::CloseCode::Normal, u"ended by the client"_s);
         Q_EMIT forgotten();
     });
 }
@@ -398,7 +398,7 @@ void DurableSession::sayBye()
 void DurableSession::breakOff(Stream::Violation violation)
 {
     qCInfo(lcSession) << event("broken off"_L1).with("violation"_L1, static_cast<int>(violation));
-    hangUp(CloseCode::ProtocolViolation, u"protocol violation"_s);
+    hangUp(protocol::CloseCode::ProtocolViolation, u"protocol violation"_s);
     Q_EMIT detached();
 }
 

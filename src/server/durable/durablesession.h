@@ -85,7 +85,7 @@ public:
     /// Asks the client, which is there, to come back later.
     void letGo(const Farewell &farewell);
     /// Sends the client, if it is there, away; the session stays.
-    void hangUp(CloseCode code, const QString &reason);
+    void hangUp(protocol::CloseCode code, const QString &reason);
 
 Q_SIGNALS:
     /// The connection is gone; another may come.

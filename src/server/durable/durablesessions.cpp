@@ -21,7 +21,6 @@ using protocol::Reset;
 
 namespace {
 
-constexpr Duration kOverloadPause = 30s;
 // By then who asks for nothing has been sent away.
 constexpr Duration kHandshakePause = Handshake::kPatience;
 
@@ -73,7 +72,8 @@ void DurableSessions::makeRoom()
     ++m_endedHandshakes;
     Handshake &oldest = **oldestOfTheLargestNetwork(
         m_handshakes, [](const Handshake *handshake) { return handshake->network(); });
-    ClientConnection::dismiss(end(oldest), CloseCode::Overload, comeBackAfter(kHandshakePause));
+    ClientConnection::dismiss(end(oldest), protocol::CloseCode::Overload,
+                              protocol::comeBackAfter(kHandshakePause));
 }
 
 void DurableSessions::proceed()
@@ -85,7 +85,7 @@ void DurableSessions::proceed()
 void DurableSessions::letGo(const Farewell &farewell)
 {
     for (Handshake *handshake : m_handshakes)
-        handshake->close(CloseCode::Restart, farewell.closeReason());
+        handshake->close(protocol::CloseCode::Restart, farewell.closeReason());
     for (const auto &[id, session] : m_sessions) {
         const bool mayStay = farewell.to == Farewell::To::Idle && session->isBusy();
         if (!session->isAttached() || mayStay)
@@ -115,7 +115,7 @@ void DurableSessions::forget(const SessionId &id, const QString &reason)
     const auto found = m_sessions.find(id);
     if (found == m_sessions.end())
         return;
-    found->second->hangUp(CloseCode::Normal, reason);
+    found->second->hangUp(protocol::CloseCode::Normal, reason);
     drop(id);
 }
 
@@ -154,7 +154,7 @@ StreamFigures DurableSessions::streamFigures() const
 void DurableSessions::open(Handshake &handshake, const protocol::Open &request)
 {
     if (!m_hasRoom(handshake.peer())) {
-        handshake.turnAway(kOverloadPause);
+        handshake.turnAway(Farewell::kOverloadPause);
         return;
     }
     const QByteArray secret = protocol::randomBytes(protocol::kSecretBytes);
@@ -168,7 +168,7 @@ void DurableSessions::open(Handshake &handshake, const protocol::Open &request)
                 if (session)
                     m_setting.registry.expire(session->id); // nobody knows its secret
                 if (isThere)
-                    handshake->turnAway(kOverloadPause);
+                    handshake->turnAway(Farewell::kOverloadPause);
                 return;
             }
             session->share = share;
@@ -198,7 +198,7 @@ void DurableSessions::resume(Handshake &handshake, const protocol::Resume &reque
             else if (answer)
                 onSecretFound(*handshake, request, answer.value());
             else
-                handshake->turnAway(kOverloadPause);
+                handshake->turnAway(Farewell::kOverloadPause);
         });
 }
 
@@ -222,7 +222,7 @@ void DurableSessions::onSecretFound(Handshake &handshake, const protocol::Resume
             else if (answer)
                 onFound(*handshake, request, answer.value());
             else
-                handshake->turnAway(kOverloadPause);
+                handshake->turnAway(Farewell::kOverloadPause);
         });
 }
 

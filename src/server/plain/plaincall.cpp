@@ -25,17 +25,18 @@ bool isPlain(const protocol::ClientMessage &message)
 
 } // namespace
 
-PlainCall::PlainCall(WebSocket *socket, HeldMemory &held, QObject *parent)
+PlainCall::PlainCall(std::unique_ptr<ClientConnection> connection, HeldMemory &held,
+                     QObject *parent)
     : QObject(parent)
-    , m_connection(socket)
+    , m_connection(std::move(connection))
     , m_held(held)
 {
-    connect(&m_connection, &ClientConnection::received, this, &PlainCall::receive);
-    connect(&m_connection, &ClientConnection::closed, this, &PlainCall::closed);
-    connect(&m_connection, &ClientConnection::unfinishedChanged, this, [this] {
+    connect(m_connection.get(), &ClientConnection::received, this, &PlainCall::receive);
+    connect(m_connection.get(), &ClientConnection::closed, this, &PlainCall::closed);
+    connect(m_connection.get(), &ClientConnection::unfinishedChanged, this, [this] {
         noteHeld();
         if (!m_held.mayGrow())
-            m_connection.sendAway();
+            m_connection->sendAway();
     });
 }
 
@@ -43,25 +44,25 @@ PlainCall::~PlainCall() = default;
 
 std::optional<SessionId> PlainCall::requestedSession() const
 {
-    return SessionId::parse(QUrlQuery(m_connection.requestUrl()).queryItemValue(u"session_id"_s));
+    return SessionId::parse(QUrlQuery(m_connection->requestUrl()).queryItemValue(u"session_id"_s));
 }
 
 void PlainCall::send(const protocol::ServerMessage &message)
 {
-    m_connection.send({.binary = false, .bytes = protocol::encode(message)});
+    m_connection->send({.binary = false, .bytes = protocol::encode(message)});
 }
 
 void PlainCall::join(Session &session, SessionRegistry &registry, const VoiceServices &services,
                      Duration pause)
 {
     m_session = &session;
-    m_outlet = std::make_unique<PlainOutlet>(session, registry, m_connection, m_held,
+    m_outlet = std::make_unique<PlainOutlet>(session, registry, *m_connection, m_held,
                                              services.clock, [this] { proceed(); });
     m_pipeline = std::make_unique<VoicePipeline>(session, services,
                                                  VoicePipeline::Options{.pause = pause}, *m_outlet);
-    connect(&m_connection, &ClientConnection::backlogShrank, m_pipeline.get(),
+    connect(m_connection.get(), &ClientConnection::backlogShrank, m_pipeline.get(),
             [this] { proceed(); });
-    connect(&m_connection, &ClientConnection::peerSeen, m_pipeline.get(),
+    connect(m_connection.get(), &ClientConnection::peerSeen, m_pipeline.get(),
             [&session, &registry] { registry.touch(session); });
     for (const Arrival &arrival : std::exchange(m_early, {}))
         deliver(arrival);
@@ -88,7 +89,7 @@ void PlainCall::proceed()
 
 void PlainCall::noteHeld()
 {
-    m_held.set(m_connection.heldBytes() + (m_pipeline ? m_pipeline->heldBytes() : 0));
+    m_held.set(m_connection->heldBytes() + (m_pipeline ? m_pipeline->heldBytes() : 0));
 }
 
 void PlainCall::receive(const protocol::WireMessage &message)
@@ -129,13 +130,13 @@ void PlainCall::deliver(const Arrival &arrival)
                    [this](const protocol::ClientMessage &message) {
                        m_pipeline->handle(message);
                        if (std::holds_alternative<protocol::TextMessage>(message))
-                           m_connection.charge(MessageRate::kPerAnswer);
+                           m_connection->charge(MessageRate::kPerAnswer);
                    },
                    [this](const protocol::AudioFrame &frame) {
                        const audio::Pcm pcm = audio::fromBytes(frame.pcm);
                        m_pipeline->hear(pcm);
-                       m_connection.charge(MessageRate::ofSound(static_cast<qint64>(pcm.size()),
-                                                                protocol::kSampleRate));
+                       m_connection->charge(MessageRate::ofSound(static_cast<qint64>(pcm.size()),
+                                                                 protocol::kSampleRate));
                    },
                },
                arrival);

@@ -18,29 +18,30 @@ namespace holdline::server {
 
 /// One plain client on the line: its connection and, once its session is found, the pipeline
 /// between the two. What arrives before that waits; what cannot be understood is answered or
-/// counted. Owned by the Server; main thread.
+/// counted. Owned by PlainCalls; main thread.
 class PlainCall : public QObject
 {
     Q_OBJECT
 
 public:
-    /// Owns `socket`, which is open. `held` must outlive this.
-    PlainCall(WebSocket *socket, HeldMemory &held, QObject *parent = nullptr);
+    /// `connection` is open. `held` must outlive this.
+    PlainCall(std::unique_ptr<ClientConnection> connection, HeldMemory &held,
+              QObject *parent = nullptr);
     ~PlainCall() override;
 
-    /// The session that the client asks for; nothing for a new one.
+    /// The session that the client asks for; `nullopt` if it asks for a new one.
     std::optional<SessionId> requestedSession() const;
     /// The session it is in; null before and after.
     Session *session() const { return m_session; }
-    ClientConnection &connection() { return m_connection; }
+    ClientConnection &connection() { return *m_connection; }
     /// A turn or an answer is in the making, or on its way.
     bool isBusy() const
     {
-        return m_pipeline && (m_pipeline->isBusy() || m_connection.backlog() > 0);
+        return m_pipeline && (m_pipeline->isBusy() || m_connection->backlog() > 0);
     }
     /// In a session only.
     protocol::Activity::State activity() const { return m_pipeline->activity(); }
-    qint64 heldBytes() const { return m_connection.backlog(); }
+    qint64 heldBytes() const { return m_connection->backlog(); }
     /// A message may be sent before the call has joined its session.
     void send(const protocol::ServerMessage &message);
 
@@ -67,7 +68,7 @@ private:
     void deliver(const Arrival &arrival);
     void noteHeld();
 
-    ClientConnection m_connection;
+    std::unique_ptr<ClientConnection> m_connection; ///< never null
     HeldMemory::Share m_held;
     Session *m_session = nullptr;
     std::vector<Arrival> m_early;

@@ -50,33 +50,6 @@ Session &SessionRegistry::create()
     return session;
 }
 
-void SessionRegistry::restore(const SessionId &id, Restored done)
-{
-    Session *session = find(id);
-    if (session && session->isDurable) { // a plain id is no key to it
-        QMetaObject::invokeMethod(
-            this, [done = std::move(done)] { done(nullptr); }, Qt::QueuedConnection);
-        return;
-    }
-    if (session && !isOver(*session)) {
-        reattach(*session,
-                 session->attached ? Duration(0) : elapsed(m_clock.now(), session->detachedAt));
-        handOutLater(id, std::move(done));
-        return;
-    }
-    if (session)
-        expireDetached();
-    std::vector<Restored> &waiting = m_restoring[id];
-    waiting.push_back(std::move(done));
-    if (waiting.size() > 1)
-        return;
-    m_store.load(id, static_cast<int>(m_limits.contextMessages),
-                 [self = QPointer(this), id](Result<Lookup, StoreError> answer) {
-                     if (self)
-                         self->finishRestore(id, std::move(answer));
-                 });
-}
-
 void SessionRegistry::createDurable(const QByteArray &secret, const QString &epoch, Created done)
 {
     Session &session = add(SessionId::generate());
@@ -162,14 +135,10 @@ void SessionRegistry::touch(Session &session)
         m_noteTimer.start();
 }
 
-// ---- restoring
-
-/// As attach(), after the client of a plain session was gone for `away`.
-void SessionRegistry::reattach(Session &session, Duration away)
+void SessionRegistry::shortenContext(Session &session, Duration away) const
 {
     // Ages come from the monotonic clock, so that a jump of wall time neither loses nor adds any.
     session.context.keepSince(session.lastActiveAt + away - m_limits.contextAge);
-    attach(session);
 }
 
 void SessionRegistry::attach(Session &session)
@@ -183,60 +152,6 @@ void SessionRegistry::attach(Session &session)
     write(session, SessionReconnected{session.id, session.lastActiveAt});
     qCInfo(lcSession) << SessionEvent(session.id, "restored"_L1)
                              .with("reconnection"_L1, session.reconnectionAttempts);
-}
-
-void SessionRegistry::handOutLater(const SessionId &id, Restored done)
-{
-    QMetaObject::invokeMethod(
-        this,
-        [this, id, done = std::move(done)] {
-            Session *session = find(id);
-            if (session)
-                session->attached = true; // the older connection may have detached it meanwhile
-            done(session);
-        },
-        Qt::QueuedConnection);
-}
-
-void SessionRegistry::finishRestore(const SessionId &id, Result<Lookup, StoreError> answer)
-{
-    const std::vector<Restored> waiting = std::move(m_restoring.extract(id).mapped());
-    Session *session = nullptr;
-    if (!answer) {
-        qCWarning(lcSession).noquote()
-            << "session" << id.shortened() << "cannot be looked up:" << answer.error().detail;
-    } else {
-        session = std::visit(Overloaded{
-                                 [this](const StoredSession &stored) { return revive(stored); },
-                                 [&id](const auto &) -> Session * {
-                                     qCInfo(lcSession) << SessionEvent(id, "unknown or over"_L1);
-                                     return nullptr;
-                                 },
-                             },
-                             answer.value());
-    }
-    for (std::size_t i = 0; i < waiting.size(); ++i) {
-        if (session && i > 0)
-            reattach(*session, Duration(0));
-        waiting[i](session);
-    }
-}
-
-/// The stored session in memory and attached, or null when its time is over.
-Session *SessionRegistry::revive(const StoredSession &stored)
-{
-    if (stored.stream) // a plain id is no key to it
-        return nullptr;
-    // After a restart there is only wall time; when it has jumped back, no time has passed. As it
-    // may be wrong, nothing is deleted because of it: that is left to the sweeps.
-    const Duration away = std::max(Duration(0), m_clock.wallTime() - stored.lastActiveAt);
-    if (away > m_limits.timeout) {
-        qCInfo(lcSession) << SessionEvent(stored.id, "over"_L1);
-        return nullptr;
-    }
-    Session &session = adopt(stored);
-    reattach(session, away);
-    return &session;
 }
 
 // ---- what is said

@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/session/contextwindow.h"
-#include "server/session/sessionquota.h"
+#include "server/session/session.h"
 #include "server/store/measuredstore.h"
 
 #include <QObject>
@@ -14,39 +13,6 @@
 #include <unordered_map>
 
 namespace holdline::server {
-
-/// A conversation that outlives its connections. Owned by the registry; changed only through it.
-/// It stays where it is while attached; once detached, it may be gone after the timeout.
-struct Session
-{
-    SessionId id;
-    WallTime createdAt{};
-    WallTime lastActiveAt{}; ///< of the last inbound byte, or of losing the connection
-    Instant detachedAt{}; ///< start of its clock; meaningless while attached
-    bool attached = false;
-    int reconnectionAttempts = 0;
-    int messageCount = 0; ///< said in all, beyond the context
-    ContextWindow context;
-    speech::Memory memory{};
-    bool isNoted = true; ///< the store knows lastActiveAt
-    bool isStored = true; ///< the store has not refused to create it
-    bool isUsed = false; ///< its client has said something: it stays in memory without its client
-    SessionShare share{}; ///< of the network that its client came from last
-    bool isDurable = false; ///< holdline.v1: stays in the store when its time in memory is over
-    /// Where its changes go, in the order of its streams; not set: to the store at once.
-    std::function<void(Change)> write{};
-};
-
-/// Names a message for good. Random, because a number would have to be stored: messages that are
-/// taken back leave no gap in their count.
-QString newMessageId();
-
-struct SessionCounts
-{
-    int total = 0;
-    int active = 0; ///< attached
-    int disconnected = 0;
-};
 
 /// All sessions of this server: creates, restores, expires and sweeps them, and writes every change
 /// to the store. Main thread.
@@ -66,8 +32,6 @@ public:
         Duration noteInterval{std::chrono::seconds(5)}; ///< between writes of lastActiveAt
     };
 
-    using Restored = std::function<void(Session *)>;
-
     /// `store` and `clock` must outlive this. Sweeps by itself every sweepInterval.
     SessionRegistry(SessionStore &store, const Clock &clock, Limits limits,
                     QObject *parent = nullptr);
@@ -75,13 +39,18 @@ public:
 
     /// A new session, attached.
     Session &create();
-    /// The session of that id, attached, its context cut to the last `contextAge`; null when the id
-    /// is unknown or expired. At once when it is in memory, otherwise after the store was asked;
-    /// `done` is always called later, never from within restore(). A session that is attached
-    /// already is handed out again: the caller makes its older connection stop, and detaches the
-    /// session if nobody waits for it any more when `done` comes.
-    void restore(const SessionId &id, Restored done);
-    // ---- v1 sessions
+    /// The session of that id in memory; null if there is none.
+    Session *find(const SessionId &id) const
+    {
+        const auto found = m_sessions.find(id);
+        return found == m_sessions.end() ? nullptr : found->second.get();
+    }
+    /// A detached session whose time in memory is over. The next sweep expires it.
+    bool isOver(const Session &session) const { return awayFor(session) > m_limits.timeout; }
+    /// Forgets what a session knows from before `contextAge`. Its client is back after `away`.
+    void shortenContext(Session &session, Duration away) const;
+
+    // ---- stored sessions
 
     using Created = std::function<void(Session *)>;
     using Found = std::function<void(Result<Lookup, StoreError>)>;
@@ -95,7 +64,7 @@ public:
     void lookUp(const SessionId &id, Found done);
     /// The stored v1 session in memory, detached.
     Session &adopt(const StoredSession &stored);
-    /// Its client is back, or another one has come.
+    /// Its client is back, or another client has taken it over.
     void attach(Session &session);
     /// Ends a session for good.
     void expire(const SessionId &id);
@@ -150,6 +119,8 @@ public:
     {
         return session.attached ? Duration(0) : elapsed(m_clock.now(), session.detachedAt);
     }
+    /// Expires detached sessions whose time is over.
+    void expireDetached();
     /// Expires all that are only stored.
     void expireStored();
     /// Plain sessions since the start, and how often one was given back.
@@ -165,18 +136,7 @@ Q_SIGNALS:
     void unloading(const holdline::SessionId &id);
 
 private:
-    Session *find(const SessionId &id) const
-    {
-        const auto found = m_sessions.find(id);
-        return found == m_sessions.end() ? nullptr : found->second.get();
-    }
     Session &add(const SessionId &id);
-    void reattach(Session &session, Duration away);
-    void handOutLater(const SessionId &id, Restored done);
-    void finishRestore(const SessionId &id, Result<Lookup, StoreError> answer);
-    Session *revive(const StoredSession &stored);
-    bool isOver(const Session &session) const { return awayFor(session) > m_limits.timeout; }
-    void expireDetached();
     void sweepStore(Duration plain, Duration streams);
     void unload(const SessionId &id);
     void noteActivity();
@@ -187,7 +147,6 @@ private:
     const Clock &m_clock;
     Limits m_limits;
     std::unordered_map<SessionId, std::unique_ptr<Session>> m_sessions;
-    std::unordered_map<SessionId, std::vector<Restored>> m_restoring; ///< asked of the store
     std::vector<SessionId> m_active; ///< touched since the last note
     quint64 m_created = 0;
     quint64 m_restored = 0;

@@ -301,7 +301,7 @@ private Q_SLOTS:
             const QSignalSpy received(pair.connection.get(), &ClientConnection::received);
             QTRY_VERIFY(received.count() > 10);
             pair.connection->send({false, QByteArray(100'000, 'y')});
-            pair.connection->close(CloseCode::Replaced, u"taken over"_s);
+            pair.connection->close(protocol::CloseCode::Replaced, u"taken over"_s);
             for (int i = 0; i < 100; ++i)
                 tcp->write(item);
             QTRY_VERIFY(heard.contains("taken over"));
@@ -314,7 +314,7 @@ private Q_SLOTS:
         Pair pair;
         QVERIFY(pair.open());
         const QSignalSpy closed(pair.connection.get(), &ClientConnection::closed);
-        pair.connection->close(CloseCode::Replaced, u"taken over"_s);
+        pair.connection->close(protocol::CloseCode::Replaced, u"taken over"_s);
         pair.connection->send({.bytes = "{}"});
         QTRY_COMPARE(closed.count(), 1);
         QTRY_COMPARE(static_cast<int>(pair.client.closeCode()), 4409);
@@ -331,7 +331,7 @@ private Q_SLOTS:
         QVERIFY(socket);
         socket->disconnect(&pair.client);
         socket->disconnect();
-        pair.connection->close(CloseCode::Restart, {});
+        pair.connection->close(protocol::CloseCode::Restart, {});
         QTRY_COMPARE(closed.count(), 1);
     }
 
@@ -429,7 +429,7 @@ private Q_SLOTS:
         pair.client.abort();
         QTRY_COMPARE(closed.count(), 1);
         pair.connection->send({.bytes = "{}"});
-        pair.connection->close(CloseCode::Restart, {});
+        pair.connection->close(protocol::CloseCode::Restart, {});
         pair.connection.reset();
     }
 

@@ -51,7 +51,7 @@ private Q_SLOTS:
         m_clock.advance(10s);
 
         Restores restores;
-        m_registry->restore(session.id, restores.next());
+        m_plain->restore(session.id, restores.next());
         QVERIFY(restores.sessions.isEmpty()); // never from within the call
         QTRY_COMPARE(restores.sessions, QList<Session *>{&session});
         QVERIFY(session.attached);
@@ -67,7 +67,7 @@ private Q_SLOTS:
         m_registry->detach(session);
         m_clock.advance(5min);
         Restores restores;
-        m_registry->restore(session.id, restores.next());
+        m_plain->restore(session.id, restores.next());
         m_clock.advance(1ms);
         m_registry->sweep();
         QTRY_COMPARE(restores.sessions, QList<Session *>{&session});
@@ -77,7 +77,7 @@ private Q_SLOTS:
     {
         Session &session = m_registry->create();
         Restores restores;
-        m_registry->restore(session.id, restores.next());
+        m_plain->restore(session.id, restores.next());
         m_registry->detach(session);
         QTRY_COMPARE(restores.sessions, QList<Session *>{&session});
         QVERIFY(session.attached);
@@ -87,7 +87,7 @@ private Q_SLOTS:
     {
         Session &session = m_registry->create();
         Restores restores;
-        m_registry->restore(session.id, restores.next());
+        m_plain->restore(session.id, restores.next());
         QTRY_COMPARE(restores.sessions, QList<Session *>{&session});
         QCOMPARE(m_registry->counts().total, 1);
     }
@@ -126,8 +126,8 @@ private Q_SLOTS:
         const SessionId id = m_registry->create().id;
         restart();
         Restores restores;
-        m_registry->restore(id, restores.next());
-        m_registry->restore(id, restores.next());
+        m_plain->restore(id, restores.next());
+        m_plain->restore(id, restores.next());
         QTRY_COMPARE(restores.sessions.size(), 2);
         QVERIFY(restores.sessions.first());
         QCOMPARE(restores.sessions.first(), restores.sessions.last());
@@ -138,7 +138,7 @@ private Q_SLOTS:
     void hasNothingForAnIdItNeverGaveOut()
     {
         Restores restores;
-        m_registry->restore(SessionId::generate(), restores.next());
+        m_plain->restore(SessionId::generate(), restores.next());
         QVERIFY(restores.sessions.isEmpty());
         QTRY_COMPARE(restores.sessions, QList<Session *>{nullptr});
         QCOMPARE(m_registry->counts().total, 0);
@@ -160,10 +160,11 @@ private Q_SLOTS:
     {
         const SessionId id = m_registry->create().id;
         Restores fromMemory;
-        m_registry->restore(id, fromMemory.next());
+        m_plain->restore(id, fromMemory.next());
         restart();
         Restores fromStore;
-        m_registry->restore(id, fromStore.next());
+        m_plain->restore(id, fromStore.next());
+        m_plain.reset();
         m_registry.reset();
         QCOMPARE(stored(*m_store, id)->id, id); // an answer that comes after theirs would have come
         QVERIFY(fromMemory.sessions.isEmpty());

@@ -22,7 +22,7 @@ struct Pair
     Pair()
     {
         QObject::connect(&door, &FrontDoor::webSocketOpened, &door, [this](WebSocket *socket) {
-            call = std::make_unique<PlainCall>(socket, memory);
+            call = std::make_unique<PlainCall>(std::make_unique<ClientConnection>(socket), memory);
         });
     }
 

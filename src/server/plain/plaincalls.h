@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/door/farewell.h"
+#include "server/plain/plaincall.h"
+#include "server/plain/plainsessions.h"
+
+#include <unordered_map>
+#include <vector>
+
+namespace holdline::server {
+
+/// The plain clients on the line. Finds the session that a client asks for, or creates one, and
+/// connects both. The counterpart of DurableSessions. Owned by the Server; main thread.
+class PlainCalls : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Setting
+    {
+        SessionRegistry &registry;
+        VoiceServices services;
+        Duration pause; ///< that ends a turn until the client says otherwise
+        HeldMemory &memory;
+    };
+    /// Whether a client with this address may have a new session.
+    using HasRoom = std::function<bool(const QHostAddress &peer)>;
+
+    /// All references must outlive this.
+    PlainCalls(const Setting &setting, SessionQuota &quota, HasRoom hasRoom,
+               QObject *parent = nullptr);
+    ~PlainCalls() override;
+
+    /// A plain client has connected.
+    void receive(std::unique_ptr<ClientConnection> connection);
+    /// There is room for answers again.
+    void proceed();
+    /// Closes the connections that `farewell` concerns; their sessions stay.
+    void letGo(const Farewell &farewell);
+    bool isAnybodyBusy() const;
+
+    /// The calls that have a session.
+    std::unordered_map<const Session *, const PlainCall *> bySession() const;
+    /// Ends the call of this session, if there is one, without asking its client.
+    void end(const Session &session, const QString &reason);
+
+    int attachedCount() const;
+    /// Clients that wait for their session.
+    int waitingCount() const { return static_cast<int>(m_calls.size()) - attachedCount(); }
+    /// Binary messages, of all calls since the start, that were too short to be audio.
+    quint64 droppedFrames() const { return m_droppedFrames; }
+
+private:
+    void begin(PlainCall &call);
+    void resume(PlainCall &call, Session &session);
+    void putThrough(PlainCall &call, Session &session);
+    PlainCall *callOf(const Session &session) const;
+    void release(PlainCall &call);
+    void forget(PlainCall &call);
+
+    Setting m_setting;
+    SessionQuota &m_quota;
+    HasRoom m_hasRoom;
+    PlainSessions m_sessions;
+    std::vector<PlainCall *> m_calls; ///< QObject children
+    quint64 m_droppedFrames = 0;
+};
+
+} // namespace holdline::server
