@@ -2,30 +2,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/look/desktopscheme.h"
 
-#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
-#include <QStyleHints>
-#else
 #include "widgets/look/settingsportal.h"
-#endif
 
 #include <QEvent>
 #include <QGuiApplication>
 #include <QPalette>
+#include <QStyleHints>
 
 #include <utility>
 
 namespace holdline::widgets {
 
-DesktopScheme::DesktopScheme(QObject *parent) : QObject(parent)
+DesktopScheme::DesktopScheme(QObject *parent)
+    : QObject(parent)
+    , m_portal(new SettingsPortal(this))
+    , m_wasDark(isDark())
 {
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
     connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, this,
             &DesktopScheme::update);
-#else
-    m_portal = new SettingsPortal(this);
-    connect(m_portal, &SettingsPortal::changed, this, &DesktopScheme::update);
 #endif
-    m_wasDark = isDark();
+    connect(m_portal, &SettingsPortal::changed, this, &DesktopScheme::update);
     qGuiApp->installEventFilter(this);
 }
 
@@ -33,12 +30,10 @@ std::optional<bool> DesktopScheme::preference() const
 {
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
     const Qt::ColorScheme scheme = QGuiApplication::styleHints()->colorScheme();
-    if (scheme == Qt::ColorScheme::Unknown)
-        return std::nullopt;
-    return scheme == Qt::ColorScheme::Dark;
-#else
-    return m_portal->isDark();
+    if (scheme != Qt::ColorScheme::Unknown)
+        return scheme == Qt::ColorScheme::Dark;
 #endif
+    return m_portal->isDark();
 }
 
 bool DesktopScheme::isDark() const

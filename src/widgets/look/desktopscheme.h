@@ -10,8 +10,8 @@ namespace holdline::widgets {
 
 class SettingsPortal;
 
-/// Whether the desktop is dark, and when that changes: what the desktop prefers, or, if it does not
-/// say, how light the colours are that it gave to the application. GUI thread.
+/// Whether the desktop is dark, and when that changes: what Qt or the settings portal says, or, if
+/// neither knows, how light the colours are that the desktop gave to the application. GUI thread.
 class DesktopScheme : public QObject
 {
     Q_OBJECT
@@ -30,9 +30,7 @@ private:
     std::optional<bool> preference() const;
     void update();
 
-#if QT_VERSION < QT_VERSION_CHECK(6, 5, 0)
-    SettingsPortal *m_portal = nullptr;
-#endif
+    SettingsPortal *m_portal;
     bool m_wasDark = false;
 };
 

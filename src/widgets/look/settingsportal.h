@@ -10,8 +10,8 @@ class QDBusVariant;
 
 namespace holdline::widgets {
 
-/// What the settings portal of the desktop says about light and dark. Qt before 6.5 does not ask
-/// it; with that Qt release as the minimum this class goes. GUI thread.
+/// What the settings portal of the desktop says about light and dark. Qt (6.8.2, too) asks
+/// the portal only where a plugin for that desktop is installed. GUI thread.
 class SettingsPortal : public QObject
 {
     Q_OBJECT
