@@ -656,14 +656,6 @@
         <translation>Ein anderer &amp;Server</translation>
     </message>
     <message>
-        <source>Allow un&amp;encrypted connections (ws://)</source>
-        <translation>Unverschl&amp;üsselte Verbindungen erlauben (ws://)</translation>
-    </message>
-    <message>
-        <source>Others on the network can then listen in and read the access token.</source>
-        <translation>Andere im Netz können dann mithören und das Zugangs-Token lesen.</translation>
-    </message>
-    <message>
         <source>Automatic (resume if supported)</source>
         <translation>Automatisch (mit Fortsetzen, wenn möglich)</translation>
     </message>
@@ -678,6 +670,14 @@
     <message>
         <source>W&amp;hen the connection is lost</source>
         <translation>Wenn die Ver&amp;bindung abbricht</translation>
+    </message>
+    <message>
+        <source>Allow un&amp;encrypted connections</source>
+        <translation>Unverschl&amp;üsselte Verbindungen erlauben</translation>
+    </message>
+    <message>
+        <source>For addresses that start with ws://. Others on the network can then listen in and read the access token.</source>
+        <translation>Für Adressen, die mit ws:// beginnen. Andere im Netz können dann mithören und das Zugangs-Token lesen.</translation>
     </message>
 </context>
 <context>
@@ -1756,7 +1756,7 @@
     </message>
 </context>
 <context>
-    <name>holdline::widgets::MainWindow</name>
+    <name>holdline::widgets::MenuBar</name>
     <message>
         <source>Menu</source>
         <translation>Menü</translation>

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/infodialog.h"
 
+#include "widgets/look/fittoscreen.h"
+#include "widgets/look/stackedbuttons.h"
+
 #include "ui_infodialog.h"
 
 namespace holdline::widgets {
@@ -13,6 +16,8 @@ InfoDialog::InfoDialog(const QString &title, const QString &html, QWidget *paren
     m_ui->setupUi(this);
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(title);
+    new StackedButtons(*m_ui->buttons);
+    fitToScreen(*this);
     m_ui->text->setHtml(html);
     m_ui->text->setAccessibleName(title);
 }

@@ -4,6 +4,7 @@
 
 #include "widgets/helptexts.h"
 #include "widgets/infodialog.h"
+#include "widgets/look/fittoscreen.h"
 #include "widgets/look/theme.h"
 #include "widgets/panes/devicemenu.h"
 #include "widgets/panes/pushtotalk.h"
@@ -15,7 +16,6 @@
 
 #include <QActionGroup>
 #include <QCloseEvent>
-#include <QLabel>
 
 #include <cstdlib>
 #include <utility>
@@ -46,10 +46,7 @@ MainWindow::MainWindow(Theme &theme, const Clock &clock, QWidget *parent)
     , m_clock(clock)
 {
     m_ui->setupUi(this);
-    m_ui->menuBar->setAccessibleName(tr("Menu"));
-    auto *name = new QLabel(u"Holdline"_s, m_ui->menuBar);
-    name->setObjectName("appName");
-    m_ui->menuBar->setCornerWidget(name, Qt::TopLeftCorner);
+    fitToScreen(*this);
     m_inputMenu = new DeviceMenu(*m_ui->inputMenu, Direction::Input);
     m_outputMenu = new DeviceMenu(*m_ui->outputMenu, Direction::Output);
 

@@ -16,6 +16,7 @@
 #include <QSaveFile>
 #include <QScrollBar>
 
+#include <algorithm>
 #include <array>
 
 namespace holdline::widgets {
@@ -28,6 +29,7 @@ namespace {
 
 constexpr std::chrono::milliseconds kFiguresPause{250};
 constexpr int kCloseGlyph = 14;
+constexpr int kFigures = 4;
 constexpr std::array kKinds = {Kind::State,   Kind::Dial, Kind::Loss,
                                Kind::Session, Kind::Hold, Kind::Sound};
 
@@ -99,6 +101,37 @@ void DiagnosticsPanel::showEvent(QShowEvent *event)
     QFrame::showEvent(event);
     if (m_diagnostics)
         showEverything();
+}
+
+void DiagnosticsPanel::resizeEvent(QResizeEvent *event)
+{
+    arrangeFigures();
+    QFrame::resizeEvent(event);
+}
+
+/// Four beside each other, or two where there is no room for four.
+void DiagnosticsPanel::arrangeFigures()
+{
+    const std::pair<QWidget *, QWidget *> figures[] = {
+        {m_ui->roundTrip, m_ui->roundTripCaption},
+        {m_ui->held, m_ui->heldCaption},
+        {m_ui->unplayed, m_ui->unplayedCaption},
+        {m_ui->underruns, m_ui->underrunsCaption},
+    };
+    int widest = 0;
+    for (const auto &[value, caption] : figures)
+        widest = std::max({widest, value->sizeHint().width(), caption->sizeHint().width()});
+    const QMargins margins = m_ui->column->contentsMargins();
+    const int room = width() - margins.left() - margins.right()
+        - m_ui->scroll->verticalScrollBar()->sizeHint().width();
+    const int columns =
+        kFigures * (widest + m_ui->figures->horizontalSpacing()) <= room ? kFigures : kFigures / 2;
+    for (int i = 0; const auto &[value, caption] : figures) {
+        m_ui->figures->addWidget(value, 2 * (i / columns), i % columns);
+        m_ui->figures->addWidget(caption, 2 * (i / columns) + 1, i % columns);
+        m_ui->figures->setColumnStretch(i, i < columns ? 1 : 0);
+        ++i;
+    }
 }
 
 void DiagnosticsPanel::fillFilter()

@@ -38,8 +38,10 @@ Q_SIGNALS:
 
 protected:
     void showEvent(QShowEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void arrangeFigures();
     void fillFilter();
     void watchEvents();
     void onFiguresChanged();

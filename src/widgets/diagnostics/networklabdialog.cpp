@@ -5,6 +5,8 @@
 #include "client/conversation/timeofday.h"
 #include "widgets/diagnostics/labwords.h"
 #include "widgets/look/connectionlook.h"
+#include "widgets/look/fittoscreen.h"
+#include "widgets/look/stackedbuttons.h"
 #include "widgets/look/theme.h"
 
 #include "ui_networklabdialog.h"
@@ -19,6 +21,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kMostNotes = 500;
+constexpr int kFewestLetters = 46; // in a row with text and a button beside each other
 
 } // namespace
 
@@ -31,6 +34,8 @@ NetworkLabDialog::NetworkLabDialog(NetworkLab &lab, Theme &theme, const Clock &c
     , m_clock(clock)
 {
     m_ui->setupUi(this);
+    fitToScreen(*this);
+    new StackedButtons(*m_ui->buttons);
     setAttribute(Qt::WA_DeleteOnClose);
     for (QWidget *ring : {m_ui->cutRing, m_ui->blackholeRing}) {
         QSizePolicy policy = ring->sizePolicy();
@@ -59,6 +64,17 @@ void NetworkLabDialog::connectLab()
     connect(m_ui->slow, &QPushButton::toggled, &m_lab, &NetworkLab::setSlow);
     connect(&m_lab, &NetworkLab::changed, this, &NetworkLabDialog::update);
     connect(&m_lab, &NetworkLab::noted, this, &NetworkLabDialog::append);
+}
+
+/// Buttons go below what they do when there is no room beside it.
+void NetworkLabDialog::resizeEvent(QResizeEvent *event)
+{
+    const bool isNarrow =
+        width() < kFewestLetters * m_ui->labIntro->fontMetrics().averageCharWidth();
+    for (QBoxLayout *row :
+         {m_ui->heading, m_ui->cutLine, m_ui->blackholeLine, m_ui->slowLine, m_ui->restartLine})
+        row->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    QDialog::resizeEvent(event);
 }
 
 void NetworkLabDialog::setStatus(const client::ConnectionStatus &status)

@@ -30,6 +30,9 @@ public:
 
     void setStatus(const client::ConnectionStatus &status);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void connectLab();
     void applyTheme();

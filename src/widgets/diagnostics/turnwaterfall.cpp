@@ -33,6 +33,12 @@ QString seconds(Duration time)
     return TurnWaterfall::tr("%1 s", "seconds").arg(QLocale().toString(value, 'f', 1));
 }
 
+QStringList legendTexts()
+{
+    return {TurnWaterfall::tr("Understood"), TurnWaterfall::tr("First word"),
+            TurnWaterfall::tr("First sound")};
+}
+
 } // namespace
 
 TurnWaterfall::TurnWaterfall(QWidget *parent) : PictureWidget(parent)
@@ -77,7 +83,7 @@ QSize TurnWaterfall::minimumSizeHint() const
 
 std::span<const TurnWaterfall::Turn> TurnWaterfall::shown() const
 {
-    const auto room = static_cast<std::size_t>(std::max(1, height() / rowHeight() - 1));
+    const auto room = static_cast<std::size_t>(std::max(1, (height() - firstRow()) / rowHeight()));
     const std::span all(m_turns);
     return all.last(std::min(room, all.size()));
 }
@@ -101,26 +107,45 @@ void TurnWaterfall::draw(QPainter &painter) const
     Duration longest = kShortestScale;
     for (const Turn &turn : shown())
         longest = std::max(longest, turn.whole());
-    double y = rowHeight();
+    double y = firstRow();
     for (const Turn &turn : shown()) {
         drawTurn(painter, turn, y, longest);
         y += rowHeight();
     }
 }
 
+std::vector<QPointF> TurnWaterfall::legendPlaces() const
+{
+    const QFontMetricsF metrics(smallFont());
+    std::vector<QPointF> places;
+    QPointF place;
+    for (const QString &text : legendTexts()) {
+        const double needed = kLegendDot + kGap / 2 + metrics.horizontalAdvance(text);
+        if (place.x() > 0 && place.x() + needed > width())
+            place = {0, place.y() + rowHeight()};
+        places.push_back(place);
+        place.rx() += needed + kGap * 1.5;
+    }
+    return places;
+}
+
+int TurnWaterfall::firstRow() const
+{
+    return static_cast<int>(legendPlaces().back().y()) + rowHeight();
+}
+
 void TurnWaterfall::drawLegend(QPainter &painter) const
 {
     const QFontMetricsF metrics(painter.font());
-    double x = 0;
-    for (const auto &[text, color] :
-         {std::pair(tr("Understood"), colors().accent), std::pair(tr("First word"), kGreen),
-          std::pair(tr("First sound"), colors().hold)}) {
-        drawDot(painter, QRectF(x, (metrics.height() - kLegendDot) / 2, kLegendDot, kLegendDot),
-                color, colors().card);
-        x += kLegendDot + kGap / 2;
+    const QStringList texts = legendTexts();
+    const QColor marks[] = {colors().accent, kGreen, colors().hold};
+    for (std::size_t i = 0; const QPointF &place : legendPlaces()) {
+        const double top = place.y() + (metrics.height() - kLegendDot) / 2;
+        drawDot(painter, QRectF(place.x(), top, kLegendDot, kLegendDot), marks[i], colors().card);
         painter.setPen(colors().muted);
-        painter.drawText(QPointF(x, metrics.ascent()), text);
-        x += metrics.horizontalAdvance(text) + kGap * 1.5;
+        painter.drawText(place + QPointF(kLegendDot + kGap / 2, metrics.ascent()),
+                         texts[static_cast<qsizetype>(i)]);
+        ++i;
     }
 }
 
@@ -173,8 +198,8 @@ bool TurnWaterfall::event(QEvent *event)
     if (event->type() != QEvent::ToolTip)
         return PictureWidget::event(event);
     const auto *help = static_cast<QHelpEvent *>(event);
-    const int row = help->pos().y() / rowHeight() - 1;
-    if (row >= 0 && static_cast<std::size_t>(row) < shown().size())
+    const int row = (help->pos().y() - firstRow()) / rowHeight();
+    if (help->pos().y() >= firstRow() && static_cast<std::size_t>(row) < shown().size())
         QToolTip::showText(help->globalPos(), words(shown()[static_cast<std::size_t>(row)]), this);
     else
         QToolTip::hideText();

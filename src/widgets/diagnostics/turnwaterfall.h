@@ -35,6 +35,10 @@ private:
     /// As many of the latest as have room, oldest first.
     std::span<const Turn> shown() const;
     QRectF barArea() const;
+    /// Where the entries of the legend go; in as many lines as the width needs.
+    std::vector<QPointF> legendPlaces() const;
+    /// Below the legend.
+    int firstRow() const;
     void drawLegend(QPainter &painter) const;
     void drawTurn(QPainter &painter, const Turn &turn, double y, Duration longest) const;
     void drawParts(QPainter &painter, const Turn &turn, const QRectF &area, Duration longest) const;

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/look/theme.h"
 
+#include "widgets/look/desktopfont.h"
 #include "widgets/look/desktopscheme.h"
 
 #include <QFile>
-#include <QFontDatabase>
+#include <QGuiApplication>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -19,14 +20,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::array<double, Theme::kTextSizes> kScales = {0.9, 1.0, 1.15, 1.3, 1.5, 1.75};
-
-QString preferredFamily()
-{
-    const QString inter = u"Inter"_s;
-    return QFontDatabase::hasFamily(inter)
-        ? inter
-        : QFontDatabase::systemFont(QFontDatabase::GeneralFont).family();
-}
 
 /// Replaces `@name` by the palette's colour and `@<n>px` by n pixels in the chosen text size.
 QString filledIn(QString sheet, const ThemePalette &palette, double scale)
@@ -68,13 +61,18 @@ QString filledIn(QString sheet, const ThemePalette &palette, double scale)
 
 } // namespace
 
-Theme::Theme(const DesktopScheme &desktop, QObject *parent)
-    : QObject(parent)
-    , m_desktop(desktop)
-    , m_fontFamily(preferredFamily())
+Theme::Theme(const DesktopScheme &desktop, QObject *parent) : QObject(parent), m_desktop(desktop)
 {
     update();
+    qGuiApp->installEventFilter(this);
     connect(&desktop, &DesktopScheme::changed, this, &Theme::update);
+}
+
+bool Theme::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == qGuiApp && event->type() == QEvent::ApplicationFontChange)
+        Q_EMIT changed();
+    return QObject::eventFilter(watched, event);
 }
 
 void Theme::setChoice(Choice choice)
@@ -107,8 +105,10 @@ QString Theme::styleSheet() const
     if (!file.open(QIODevice::ReadOnly))
         return {};
     QString sheet = QString::fromUtf8(file.readAll());
-    sheet.replace(u"@font-family"_s, m_fontFamily);
-    return filledIn(sheet, m_palette, kScales[static_cast<std::size_t>(m_textSize)]);
+    const QFont desktop = QGuiApplication::font();
+    sheet.replace(u"@font-family"_s, textFamily(desktop));
+    return filledIn(sheet, m_palette,
+                    kScales[static_cast<std::size_t>(m_textSize)] * textScale(desktop));
 }
 
 } // namespace holdline::widgets

@@ -11,7 +11,8 @@ namespace holdline::widgets {
 
 class DesktopScheme;
 
-/// What the window looks like: light or dark, and how large its text is. Views ask it for colours,
+/// What the window looks like: light or dark, and how large its text is, which begins with the font
+/// of the desktop. Views ask it for colours,
 /// font and style sheet, and again whenever it changed. GUI thread.
 class Theme : public QObject
 {
@@ -35,6 +36,8 @@ public:
     void setTextSize(int step);
 
     const ThemePalette &palette() const { return m_palette; }
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
     /// For the whole window, fonts included.
     QString styleSheet() const;
 
@@ -45,7 +48,6 @@ private:
     void update();
 
     const DesktopScheme &m_desktop;
-    QString m_fontFamily;
     Choice m_choice = Choice::FollowSystem;
     int m_textSize = kDefaultTextSize;
     ThemePalette m_palette;

@@ -18,4 +18,13 @@ int WindowStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWi
     return QProxyStyle::styleHint(hint, option, widget, returnData);
 }
 
+int WindowStyle::pixelMetric(PixelMetric metric, const QStyleOption *option,
+                             const QWidget *widget) const
+{
+    constexpr int kMoreMenus = 30; // the button that leads to menus without room
+    if (metric == PM_ToolBarExtensionExtent && qobject_cast<const QMenuBar *>(widget))
+        return kMoreMenus;
+    return QProxyStyle::pixelMetric(metric, option, widget);
+}
+
 } // namespace holdline::widgets

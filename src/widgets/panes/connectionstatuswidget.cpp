@@ -12,6 +12,8 @@
 #include <QEvent>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace holdline::widgets {
 
 using namespace std::chrono_literals;
@@ -26,12 +28,14 @@ constexpr int kHalo = 4; // how far the pulse reaches beyond the dot
 constexpr auto kPulseInterval = 150ms;
 constexpr int kPulseSteps = 8;
 constexpr double kTextToMessage = 12.0 / 14.0;
+constexpr double kTight = 0.97; // sizes are whole pixels
+constexpr double kSmallestShare = 0.6; // of that, where there is no room
 
 } // namespace
 
 ConnectionStatusWidget::ConnectionStatusWidget(QWidget *parent) : QWidget(parent)
 {
-    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     m_pulse.setInterval(kPulseInterval);
     connect(&m_pulse, &QTimer::timeout, this, &ConnectionStatusWidget::advancePulse);
     describe(false);
@@ -101,6 +105,17 @@ QSize ConnectionStatusWidget::sizeHint() const
             metrics.height() + 14};
 }
 
+/// With a part of the text; the tool tip has all of it.
+QSize ConnectionStatusWidget::minimumSizeHint() const
+{
+    constexpr int kFewestLetters = 6;
+    const QFontMetrics metrics(pillFont());
+    const int text = metrics.horizontalAdvance(this->text());
+    const QSize whole = sizeHint();
+    return {whole.width() - text + std::min(text, kFewestLetters * metrics.averageCharWidth()),
+            whole.height()};
+}
+
 void ConnectionStatusWidget::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
@@ -129,10 +144,13 @@ void ConnectionStatusWidget::paintEvent(QPaintEvent *)
     painter.drawPixmap(iconLeft, (height() - icon) / 2,
                        glyph(QString::fromLatin1(lookOf(m_status.state).icon), m_colors.ink, icon,
                              devicePixelRatioF()));
-    painter.setFont(font);
     painter.setPen(m_colors.ink);
-    painter.drawText(rect().adjusted(iconLeft + icon + kIconGap, 0, 0, 0),
-                     Qt::AlignLeft | Qt::AlignVCenter, text());
+    const QRect room = rect().adjusted(iconLeft + icon + kIconGap, 0, -kPadding + 1, 0);
+    const double share = kTight * room.width() / std::max(1, metrics.horizontalAdvance(text()));
+    const QFont fitting = share < kTight ? scaledFont(font, std::max(share, kSmallestShare)) : font;
+    painter.setFont(fitting);
+    painter.drawText(room.adjusted(0, 0, kPadding, 0), Qt::AlignLeft | Qt::AlignVCenter,
+                     QFontMetrics(fitting).elidedText(text(), Qt::ElideRight, room.width() + 1));
 }
 
 void ConnectionStatusWidget::showEvent(QShowEvent *)

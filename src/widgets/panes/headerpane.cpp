@@ -8,6 +8,8 @@
 
 #include "ui_headerpane.h"
 
+#include <QEvent>
+
 namespace holdline::widgets {
 
 using namespace Qt::StringLiterals;
@@ -15,6 +17,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kPadlockGlyph = 16;
+constexpr int kFewestLetters = 9; // of the name beside the status
 
 } // namespace
 
@@ -46,6 +49,31 @@ void HeaderPane::setColors(const ThemePalette &colors)
 {
     m_ui->status->setColors(colors);
     m_ui->overheard->setIcon(glyphIcon(u"padlock-open"_s, colors.warning.text, kPadlockGlyph));
+}
+
+bool HeaderPane::event(QEvent *event)
+{
+    if (event->type() == QEvent::LayoutRequest)
+        arrange();
+    return QFrame::event(event);
+}
+
+void HeaderPane::resizeEvent(QResizeEvent *event)
+{
+    arrange();
+    QFrame::resizeEvent(event);
+}
+
+/// The status goes below the name when hardly anything would be left of that.
+void HeaderPane::arrange()
+{
+    const QMargins margins = m_ui->row->contentsMargins();
+    const int needed = margins.left() + m_ui->avatar->width() + m_ui->identity->spacing()
+        + kFewestLetters * m_ui->personaName->fontMetrics().averageCharWidth()
+        + m_ui->row->spacing() + m_ui->marks->sizeHint().width() + margins.right();
+    const bool isNarrow = needed > width();
+    m_ui->row->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_ui->row->setAlignment(m_ui->marks, isNarrow ? Qt::AlignLeft : Qt::Alignment());
 }
 
 void HeaderPane::setStatus(const client::ConnectionStatus &status)

@@ -32,11 +32,20 @@ public:
     void setColors(const ThemePalette &colors);
     void setStatus(const client::ConnectionStatus &status);
 
+    bool event(QEvent *event) override;
+    /// As narrow as can be: what has no room beside the name goes below it.
+    QSize minimumSizeHint() const override { return {1, QFrame::minimumSizeHint().height()}; }
+
 Q_SIGNALS:
     /// By a click on the mark of a line that others can listen to.
     void settingsRequested();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void arrange();
+
     std::unique_ptr<Ui::HeaderPane> m_ui;
 };
 

@@ -4,6 +4,7 @@
 
 #include "ui_levelpane.h"
 
+#include <QEvent>
 #include <QLocale>
 
 #include <cmath>
@@ -13,6 +14,7 @@ namespace holdline::widgets {
 namespace {
 
 constexpr std::chrono::milliseconds kHeldPause{200};
+constexpr int kFewestLetters = 8; // of the device's name, or it is left out
 
 /// Rounded down: "60.0 s of 60 s" is the limit and not before.
 QString heldSeconds(Duration held)
@@ -72,9 +74,35 @@ void LevelPane::updateWords()
     if (text == m_ui->levelCaption->text())
         return;
     m_ui->levelCaption->setText(text);
-    m_ui->levelCaption->setToolTip(text);
+    arrange();
     if (m_caption == Caption::HoldingSpeech)
         m_heldPause.start();
+}
+
+bool LevelPane::event(QEvent *event)
+{
+    if (event->type() == QEvent::LayoutRequest)
+        arrange();
+    return QFrame::event(event);
+}
+
+void LevelPane::resizeEvent(QResizeEvent *event)
+{
+    arrange();
+    QFrame::resizeEvent(event);
+}
+
+/// The caption comes first; the device has what is left of the row, or no room at all.
+void LevelPane::arrange()
+{
+    const QMargins margins = layout()->contentsMargins();
+    const int room = width() - margins.left() - margins.right();
+    const QFontMetrics metrics = m_ui->levelCaption->fontMetrics();
+    const int caption = metrics.horizontalAdvance(m_ui->levelCaption->text());
+    if (m_ui->levelCaption->wordWrap() != (caption > room)) // setting it paints
+        m_ui->levelCaption->setWordWrap(caption > room);
+    m_ui->deviceName->setVisible(room - caption - m_ui->words->spacing()
+                                 >= kFewestLetters * metrics.averageCharWidth());
 }
 
 void LevelPane::setDeviceName(const QString &name)

@@ -38,7 +38,13 @@ public:
     /// In HoldingSpeech, of the `held` speech of at most `limit`.
     static QString words(Caption caption, Duration held, Duration limit);
 
+    bool event(QEvent *event) override;
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void arrange();
     void updateWords();
 
     std::unique_ptr<Ui::LevelPane> m_ui;

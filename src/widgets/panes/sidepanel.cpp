@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panes/sidepanel.h"
 
+#include "widgets/look/fittoscreen.h"
+
 #include <QAction>
 #include <QBoxLayout>
 #include <QDialog>
 #include <QEvent>
+
+#include <algorithm>
 
 namespace holdline::widgets {
 
@@ -71,7 +75,24 @@ void SidePanel::placeApart()
         m_apart->layout()->addWidget(&m_panel);
     m_panel.setMaximumWidth(QWIDGETSIZE_MAX);
     m_panel.show();
+    if (!m_apart->isVisible()) {
+        if (const auto place = besides(m_window.frameGeometry(), m_apart->size(),
+                                       m_window.screen()->availableGeometry()))
+            m_apart->move(*place);
+    }
     m_apart->show();
+}
+
+std::optional<QPoint> SidePanel::besides(const QRect &window, const QSize &panel,
+                                         const QRect &screen)
+{
+    const int lowest = std::max(screen.top(), screen.bottom() - panel.height() + 1);
+    const int top = std::clamp(window.top(), screen.top(), lowest);
+    if (window.right() + panel.width() <= screen.right())
+        return QPoint(window.right() + 1, top);
+    if (window.left() - panel.width() >= screen.left())
+        return QPoint(window.left() - panel.width(), top);
+    return std::nullopt;
 }
 
 void SidePanel::makeWindow()
@@ -79,6 +100,7 @@ void SidePanel::makeWindow()
     m_apart = new QDialog(&m_window);
     m_apart->setWindowTitle(m_toggle.text().remove(u'&'));
     m_apart->resize(kApartSize);
+    fitToScreen(*m_apart);
     // It comes when the window gets narrow; who makes it so goes on working there.
     m_apart->setAttribute(Qt::WA_ShowWithoutActivating);
     m_apart->addAction(&m_toggle);

@@ -3,6 +3,9 @@
 #pragma once
 
 #include <QObject>
+#include <QRect>
+
+#include <optional>
 
 class QAction;
 class QBoxLayout;
@@ -22,6 +25,11 @@ public:
 
     /// The last item of `row` is `panel`. All must outlive this; it belongs to `window`.
     SidePanel(QWidget &window, QBoxLayout &row, QWidget &panel, QAction &toggle);
+
+    /// Where a panel in a window of its own goes, so that it does not cover the conversation: right
+    /// or left of `window`, both with their frames; `nullopt` without room on either side.
+    static std::optional<QPoint> besides(const QRect &window, const QSize &panel,
+                                         const QRect &screen);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

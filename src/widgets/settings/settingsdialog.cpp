@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/settings/settingsdialog.h"
 
+#include "widgets/look/fittoscreen.h"
 #include "widgets/look/placeholdershade.h"
+#include "widgets/look/stackedbuttons.h"
 #include "widgets/settings/formwords.h"
 
 #include "ui_settingsdialog.h"
@@ -40,6 +42,8 @@ SettingsDialog::SettingsDialog(const Content &content, QWidget *parent)
     , m_content(content)
 {
     m_ui->setupUi(this);
+    fitToScreen(*this);
+    new StackedButtons(*m_ui->buttons);
     setAttribute(Qt::WA_DeleteOnClose);
     setAttribute(Qt::WA_WindowPropagation); // the colours of the window
     for (QLineEdit *field : {m_ui->address, m_ui->token})

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/settings/trustdialog.h"
 
+#include "widgets/look/stackedbuttons.h"
+
 #include "ui_trustdialog.h"
 
 #include <QPushButton>
@@ -37,6 +39,7 @@ TrustDialog::TrustDialog(const CertificateFacts &facts, QWidget *parent)
     , m_ui(std::make_unique<Ui::TrustDialog>())
 {
     m_ui->setupUi(this);
+    new StackedButtons(*m_ui->buttons);
     setAttribute(Qt::WA_DeleteOnClose);
     setAttribute(Qt::WA_WindowPropagation); // the colours of the window
     m_ui->title->setText(tr("Is this really %1?").arg(facts.server));

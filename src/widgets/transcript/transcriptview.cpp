@@ -24,6 +24,7 @@ namespace {
 constexpr int kNearBottom = 8; // pixels from the end that still count as the end
 constexpr int kWheelStep = 20;
 constexpr int kHintMargin = 40;
+constexpr int kFewestLines = 4;
 constexpr int kWidestHint = 340;
 constexpr double kHintText = 13.0 / 14.0;
 constexpr double kHintTitle = 17.0 / 14.0;
@@ -60,6 +61,11 @@ TranscriptView::TranscriptView(QWidget *parent)
         clearSelection(); // the space bar goes on talking
     });
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &TranscriptView::onScrolled);
+}
+
+QSize TranscriptView::sizeHint() const
+{
+    return {kHintMargin, kFewestLines * fontMetrics().height()};
 }
 
 void TranscriptView::setModel(QAbstractItemModel *model)
@@ -280,11 +286,15 @@ void TranscriptView::paintHint()
     const QRect titleBox = QFontMetrics(title).boundingRect(area, wrap, heading);
     const QRect textBox = QFontMetrics(body).boundingRect(area, wrap, text);
     const int gap = titleBox.height() / 2;
-    const int top = std::max(0, (area.height() - titleBox.height() - gap - textBox.height()) / 2);
+    const int whole = titleBox.height() + gap + textBox.height();
+    const bool fits = whole <= area.height();
+    const int top = std::max(0, (area.height() - (fits ? whole : titleBox.height())) / 2);
 
     painter.setFont(title);
     painter.setPen(m_colors.ink);
     painter.drawText(area.translated(0, top), wrap, heading);
+    if (!fits)
+        return;
     painter.setFont(body);
     painter.setPen(m_colors.muted);
     painter.drawText(area.translated(0, top + titleBox.height() + gap), wrap, text);

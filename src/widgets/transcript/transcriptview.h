@@ -24,6 +24,9 @@ public:
     /// The keyboard was taken to a divider that has details: Space shows them.
     bool isOnDetails() const;
     bool followsNewest() const { return m_follows; }
+    /// As small as a few lines: the window scrolls where there is no room for that.
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); }
 
 public Q_SLOTS:
     /// The current row to the clipboard.

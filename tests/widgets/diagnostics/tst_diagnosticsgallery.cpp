@@ -166,6 +166,7 @@ private Q_SLOTS:
         watched.showIn(scene.window);
         QWidget *window = scene.window.findChild<DiagnosticsPanel *>()->window();
         QVERIFY(window != &scene.window);
+        QCoreApplication::processEvents();
         keep(u"diagnostics-apart"_s, window->grab().toImage());
     }
 

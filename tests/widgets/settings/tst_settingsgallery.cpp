@@ -93,6 +93,7 @@ private Q_SLOTS:
                                         .validUntil = QDateTime({2027, 11, 21}, {})},
                                        &scene.window);
         dialog->open();
+        QCoreApplication::processEvents();
         keep(u"trust-"_s + scheme, dialog->grab().toImage());
     }
 
