@@ -15,6 +15,18 @@ namespace {
 constexpr Skill kSkills[] = {retrospect, repeat,     spelling, timer,    help,
                              clock,      arithmetic, memory,   smallTalk};
 
+// What a language model cannot do, or gets wrong.
+constexpr Skill kCommands[] = {timer, clock, arithmetic, memory};
+
+std::optional<SkillAnswer> firstOf(std::span<const Skill> skills, const Prompt &prompt)
+{
+    for (const Skill skill : skills) {
+        if (auto answer = skill(prompt))
+            return answer;
+    }
+    return std::nullopt;
+}
+
 SkillAnswer apology(const Prompt &prompt)
 {
     if (prompt.text.simplified().isEmpty())
@@ -25,11 +37,8 @@ SkillAnswer apology(const Prompt &prompt)
 
 SkillAnswer answerTo(const Prompt &prompt)
 {
-    for (const Skill skill : kSkills) {
-        if (auto answer = skill(prompt))
-            return *std::move(answer);
-    }
-    return apology(prompt);
+    auto answer = firstOf(kSkills, prompt);
+    return answer ? *std::move(answer) : apology(prompt);
 }
 
 /// The sentences of `text`, each with the space before it. Short ones go with the one before, for
@@ -107,6 +116,12 @@ private:
 std::unique_ptr<Answer> BuiltinResponder::respond(const Prompt &prompt)
 {
     return std::make_unique<SentenceAnswer>(answerTo(prompt), prompt.prefix);
+}
+
+std::unique_ptr<Answer> BuiltinResponder::respondToCommand(const Prompt &prompt)
+{
+    const auto answer = firstOf(kCommands, prompt);
+    return answer ? std::make_unique<SentenceAnswer>(*answer, prompt.prefix) : nullptr;
 }
 
 } // namespace holdline::speech

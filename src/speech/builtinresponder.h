@@ -13,6 +13,9 @@ class BuiltinResponder : public Responder
 {
 public:
     std::unique_ptr<Answer> respond(const Prompt &prompt) override;
+    /// The answer to a request for a timer, a reminder, a fact to remember or to recall, the time,
+    /// or a calculation: what a language model cannot do or gets wrong. Null for any other prompt.
+    std::unique_ptr<Answer> respondToCommand(const Prompt &prompt);
 };
 
 } // namespace holdline::speech

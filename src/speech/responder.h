@@ -48,10 +48,10 @@ struct Memory
 /// Everything an answer may depend on.
 struct Prompt
 {
-    QString text; ///< what the user just said or typed
-    QList<Message> context; ///< earlier messages, oldest first, without `text`
-    Memory memory;
-    WallTime now;
+    QString text{}; ///< what the user just said or typed
+    QList<Message> context{}; ///< earlier messages, oldest first, without `text`
+    Memory memory{};
+    WallTime now{};
     int utcOffsetSeconds = 0; ///< of the clock that the user looks at
     /// What was already said of this answer before the server had to start anew: only what follows
     /// upon it is wanted.

@@ -12,7 +12,9 @@
 #include "server/store/memorystore.h"
 #include "server/store/sqliteschema.h"
 #include "server/store/sqlitestore.h"
+#include "speech/assistantresponder.h"
 #include "speech/builtinresponder.h"
+#include "speech/chat/chatresponder.h"
 #include "speech/flitesynthesizer.h"
 #include "speech/pocketsphinxrecognizer.h"
 #include "speech/recognizerpool.h"
@@ -113,6 +115,36 @@ ComponentHealth synthesizerHealth(const speech::SynthesizerPool &pool)
     return {.ok = pool.trouble().isEmpty(), .detail = pool.trouble()};
 }
 
+/// Who answers: the built-in skills, or they and a language model.
+class Assistant
+{
+public:
+    explicit Assistant(const speech::ChatSettings &settings)
+    {
+        if (!settings.isSet()) {
+            m_responder = std::make_unique<speech::BuiltinResponder>();
+            return;
+        }
+        m_model = std::make_unique<speech::ChatResponder>(settings);
+        m_responder = std::make_unique<speech::AssistantResponder>(*m_model);
+        m_name = u"%1 at %2"_s.arg(settings.model, settings.base.host());
+    }
+
+    speech::Responder &responder() const { return *m_responder; }
+    ComponentHealth health() const
+    {
+        if (!m_model)
+            return {.ok = true, .detail = u"builtin"_s};
+        const QString &trouble = m_model->trouble();
+        return {.ok = trouble.isEmpty(), .detail = trouble.isEmpty() ? m_name : trouble};
+    }
+
+private:
+    std::unique_ptr<speech::ChatResponder> m_model;
+    std::unique_ptr<speech::Responder> m_responder;
+    QString m_name;
+};
+
 /// For the client that started us; logs go to standard error. A second line, "set aside FILE", says
 /// where the damaged store lies now.
 void announce(const char *scheme, quint16 port, const QString &aside)
@@ -144,7 +176,7 @@ int serve(QCoreApplication &app, ServerSettings settings)
                                        clock);
     speech::SynthesizerPool synthesizers(speech::fliteSynthesizer(), kSynthesizers,
                                          protocol::kSampleRate);
-    speech::BuiltinResponder responder;
+    const Assistant assistant(settings.language);
     const auto health = [&] {
         return healthJson({.timestamp = clock.wallTime(),
                            .sessions = registry.counts(),
@@ -152,14 +184,15 @@ int serve(QCoreApplication &app, ServerSettings settings)
                            .store = storeHealth(store.trouble()),
                            .recognizer = recognizerHealth(recognizers),
                            .synthesizer = synthesizerHealth(synthesizers),
-                           .responder = {.ok = true, .detail = u"builtin"_s}});
+                           .responder = assistant.health()});
     };
 
     const char *scheme = settings.hasTls() ? "wss" : "ws";
     std::optional<Server> server;
     const auto start = [&] {
         server.emplace(settings, registry,
-                       VoiceServices{recognizers, synthesizers, responder, clock}, health);
+                       VoiceServices{recognizers, synthesizers, assistant.responder(), clock},
+                       health);
         QObject::connect(&*server, &Server::ended, &app, &QCoreApplication::quit);
         if (const auto outcome = server->listen(); !outcome) {
             app.exit(fail(outcome.error()));

@@ -84,6 +84,8 @@ Outcome<Exit> check(const ServerSettings &settings)
 {
     if (settings.tlsCertificate.isEmpty() != settings.tlsKey.isEmpty())
         return Failure{Exit{kUsageError, u"--tls-cert and --tls-key go together."_s}};
+    if (settings.language.isSet() && settings.language.model.isEmpty())
+        return Failure{Exit{kUsageError, u"--language-url needs --language-model."_s}};
     if (!settings.host.isLoopback() && !settings.hasTls() && !settings.allowInsecure)
         return Failure{Exit{
             kUsageError,

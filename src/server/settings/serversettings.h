@@ -5,6 +5,7 @@
 #include "core/clock.h"
 #include "core/log.h"
 #include "core/result.h"
+#include "speech/chat/chatcodec.h"
 
 #include <QByteArray>
 #include <QHostAddress>
@@ -46,6 +47,7 @@ struct ServerSettings
     bool allowInsecure = false; ///< other machines may connect without TLS
     QByteArray token; ///< asked of every client as bearer; empty: none. Never on the command line
     QByteArray adminToken; ///< of the operator; empty: nothing of what needs it is there
+    speech::ChatSettings language; ///< the language model that answers, besides the built-in skills
     QtMsgType logLevel = QtInfoMsg; ///< the least serious messages that are logged
     LogFormat logFormat = LogFormat::Text;
     Duration drainTime{std::chrono::seconds(5)}; ///< for answers under way at the end

@@ -18,6 +18,7 @@ namespace {
 constexpr double kLongestTimeoutMinutes = 30 * 24 * 60;
 constexpr double kLongestSweepSeconds = 24 * 60 * 60;
 constexpr qint64 kLongestToken = 4096;
+constexpr qint64 kLongestInstructions = 16 * 1024;
 constexpr double kLongestDrainSeconds = 5 * 60;
 
 Failure<QString> notA(const QString &value, const QString &what)
@@ -26,16 +27,23 @@ Failure<QString> notA(const QString &value, const QString &what)
 }
 
 /// Sets a whole number of a range; `what` names it: "a port".
-template <auto member>
-Outcome<QString> setNumber(ServerSettings &settings, const QString &value, int from, int to,
-                           const QString &what)
+template <typename Number>
+Outcome<QString> setWholeNumber(Number &setting, const QString &value, int from, int to,
+                                const QString &what)
 {
     bool isNumber = false;
     const int number = value.toInt(&isNumber);
     if (!isNumber || number < from || number > to)
         return notA(value, u"%1 from %2 to %3"_s.arg(what).arg(from).arg(to));
-    settings.*member = static_cast<std::remove_reference_t<decltype(settings.*member)>>(number);
+    setting = static_cast<Number>(number);
     return Success{};
+}
+
+template <auto member>
+Outcome<QString> setNumber(ServerSettings &settings, const QString &value, int from, int to,
+                           const QString &what)
+{
+    return setWholeNumber(settings.*member, value, from, to, what);
 }
 
 template <auto member>
@@ -164,7 +172,7 @@ QString showProxies(const ServerSettings &settings)
     return addresses.join(u',');
 }
 
-Result<QByteArray, QString> readToken(const QString &value)
+Result<QByteArray, QString> readSecret(const QString &value)
 {
     QFile file(value);
     if (!file.open(QIODevice::ReadOnly))
@@ -174,11 +182,57 @@ Result<QByteArray, QString> readToken(const QString &value)
     if (token.isEmpty() || !std::all_of(token.begin(), token.end(), isUsable))
         return Failure{
             u"\"%1\" has no token (ASCII without spaces) on its first line"_s.arg(value)};
-    if (token.size() < ServerSettings::kShortestToken)
+    return token;
+}
+
+Result<QByteArray, QString> readToken(const QString &value)
+{
+    auto token = readSecret(value);
+    if (token && token.value().size() < ServerSettings::kShortestToken)
         return Failure{u"the token in \"%1\" can be guessed: it needs %2 characters, as from "
                        "\"openssl rand -hex 32\""_s.arg(value)
                            .arg(ServerSettings::kShortestToken)};
     return token;
+}
+
+/// The base address of a service, to which paths are appended.
+Outcome<QString> setLanguageUrl(ServerSettings &settings, const QString &value)
+{
+    const QUrl url(value, QUrl::StrictMode);
+    const bool isHttp = url.scheme() == u"https" || url.scheme() == u"http";
+    const bool isBase = url.isValid() && isHttp && !url.host().isEmpty() && !url.hasQuery()
+        && !url.hasFragment() && url.userInfo().isEmpty();
+    if (!isBase)
+        return notA(value, u"an address such as http://127.0.0.1:11434/v1"_s);
+    settings.language.base = url;
+    return Success{};
+}
+
+Outcome<QString> setLanguageModel(ServerSettings &settings, const QString &value)
+{
+    const auto isUsable = [](QChar c) { return c > u' ' && c < u'\x7f'; };
+    if (value.isEmpty() || !std::ranges::all_of(value, isUsable))
+        return notA(value, u"the name of a model, such as llama3.2"_s);
+    settings.language.model = value;
+    return Success{};
+}
+
+Outcome<QString> setLanguageKey(ServerSettings &settings, const QString &value)
+{
+    const auto key = readSecret(value);
+    if (!key)
+        return Failure{key.error()};
+    settings.language.key = key.value();
+    return Success{};
+}
+
+Outcome<QString> setInstructions(ServerSettings &settings, const QString &value)
+{
+    QFile file(value);
+    if (!file.open(QIODevice::ReadOnly))
+        return Failure{u"\"%1\" cannot be read (%2)"_s.arg(value, file.errorString())};
+    settings.language.instructions = QString::fromUtf8(file.read(kLongestInstructions)).trimmed();
+    return Success{};
 }
 
 template <auto member>
@@ -294,6 +348,26 @@ const Setting kSettings[]{
          return setNumber<&S::contextMessages>(s, v, 1, 10000, u"a number of messages"_s);
      },
      showNumber<&S::contextMessages>},
+    {"language-url", "HOLDLINED_LANGUAGE_URL", "URL",
+     "Base address of a language model with the HTTP interface of OpenAI, such as "
+     "http://127.0.0.1:11434/v1 for Ollama; without it only the built-in skills answer",
+     setLanguageUrl, [](const S &s) { return s.language.base.toString(); }},
+    {"language-model", "HOLDLINED_LANGUAGE_MODEL", "NAME", "Which model answers there",
+     setLanguageModel, [](const S &s) { return s.language.model; }},
+    {"language-key-file", "HOLDLINED_LANGUAGE_KEY_FILE", "FILE",
+     "File whose first line is the key of that service", setLanguageKey,
+     [](const S &) { return QString(); }},
+    {"instructions-file", "HOLDLINED_INSTRUCTIONS_FILE", "FILE",
+     "File with instructions for the language model, at most 16 KB, instead of the ones that we "
+     "ship",
+     setInstructions, [](const S &) { return QString(); }},
+    {"context-tokens", "HOLDLINED_CONTEXT_TOKENS", "COUNT",
+     "How many tokens, estimated, instructions and messages may take in a request to the language "
+     "model",
+     [](S &s, const QString &v) {
+         return setWholeNumber(s.language.contextTokens, v, 500, 1000000, u"a number of tokens"_s);
+     },
+     [](const S &s) { return QString::number(s.language.contextTokens); }},
     {"turn-pause", "HOLDLINED_TURN_PAUSE", "0-100",
      "How patiently the end of a turn is awaited, until a client says otherwise",
      [](S &s, const QString &v) { return setNumber<&S::turnPause>(s, v, 0, 100, u"a patience"_s); },

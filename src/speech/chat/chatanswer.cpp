@@ -1,0 +1,248 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "speech/chat/chatanswer.h"
+
+#include "core/log.h"
+
+#include <QNetworkAccessManager>
+#include <QNetworkRequest>
+#include <QPointer>
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace holdline::speech {
+
+namespace {
+
+constexpr int kMostRequests = 2;
+constexpr qint64 kReadAtOnce = 256 * 1024;
+constexpr qsizetype kLongestBody = 1024 * 1024;
+
+int statusOf(const QNetworkReply &reply)
+{
+    return reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+}
+
+bool isGood(int status)
+{
+    return status >= 200 && status < 300;
+}
+
+bool isStreamed(const QNetworkReply &reply)
+{
+    return reply.header(QNetworkRequest::ContentTypeHeader)
+        .toString()
+        .startsWith(u"text/event-stream"_s);
+}
+
+/// What the user hears instead of an answer. `status` 0: nothing was answered at all.
+QString apologyFor(int status)
+{
+    switch (status) {
+    case 0:
+        return u"I cannot reach the language model."_s;
+    case 401:
+    case 403:
+        return u"The language service does not accept our key."_s;
+    case 404:
+        return u"The language service does not know this model."_s;
+    case 429:
+        return u"The language service is too busy. Please ask again in a moment."_s;
+    default:
+        return u"The language service has a problem. Please ask again."_s;
+    }
+}
+
+QNetworkRequest requestFor(const ChatSettings &settings)
+{
+    QUrl url = settings.base;
+    url.setPath(url.path()
+                + (url.path().endsWith(u'/') ? u"chat/completions"_s : u"/chat/completions"_s));
+    QNetworkRequest request(url);
+    request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
+    request.setRawHeader("Accept", "text/event-stream, application/json");
+    if (!settings.key.isEmpty())
+        request.setRawHeader("Authorization", "Bearer " + settings.key);
+    // Words and the key go to the address that was chosen, and to no other.
+    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
+                         QNetworkRequest::ManualRedirectPolicy);
+    return request;
+}
+
+} // namespace
+
+void ChatAnswer::DeleteLater::operator()(QNetworkReply *reply) const
+{
+    reply->abort();
+    reply->deleteLater(); // it may be the sender
+}
+
+ChatAnswer::ChatAnswer(QNetworkAccessManager &network, const ChatSettings &settings,
+                       const ChatResponder::Limits &limits, const Prompt &prompt, Report report)
+    : m_network(network)
+    , m_settings(settings)
+    , m_limits(limits)
+    , m_prompt(prompt)
+    , m_report(std::move(report))
+{
+    m_patience.setSingleShot(true);
+    connect(&m_patience, &QTimer::timeout, this, &ChatAnswer::giveUpWaiting);
+    request();
+}
+
+ChatAnswer::~ChatAnswer()
+{
+    close();
+}
+
+void ChatAnswer::request()
+{
+    close();
+    ++m_requests;
+    m_events = {};
+    m_thoughts = {};
+    m_body.clear();
+    m_reply.reset(m_network.post(requestFor(m_settings), encodeChatRequest(m_settings, m_prompt)));
+    m_reply->setReadBufferSize(kReadAtOnce);
+    connect(m_reply.get(), &QNetworkReply::readyRead, this, &ChatAnswer::read);
+    connect(m_reply.get(), &QNetworkReply::finished, this, &ChatAnswer::end);
+    m_patience.start(m_limits.firstByte);
+}
+
+void ChatAnswer::read()
+{
+    m_patience.start(m_limits.silence);
+    const QByteArray bytes = m_reply->readAll();
+    if (isGood(statusOf(*m_reply)) && isStreamed(*m_reply))
+        readEvents(bytes);
+    else if (m_body.size() + bytes.size() <= kLongestBody)
+        m_body += bytes;
+    else
+        fail(apologyFor(500), u"the answer is too long and not streamed"_s);
+}
+
+void ChatAnswer::readEvents(QByteArrayView bytes)
+{
+    m_events.add(bytes);
+    const QPointer self(this); // whoever hears the text may interrupt the answer
+    while (self && m_reply && !m_isLast) {
+        const auto data = m_events.next();
+        if (!data)
+            break;
+        take(*data);
+    }
+    if (!self)
+        return;
+    if (m_reply && m_events.isBroken())
+        fail(apologyFor(500), u"an event is too long"_s);
+    else if (m_reply && m_isLast)
+        finish();
+}
+
+void ChatAnswer::take(const QByteArray &json)
+{
+    if (json.trimmed() == "[DONE]") {
+        m_isLast = true;
+        return;
+    }
+    const auto piece = decodeChatPiece(json);
+    if (!piece) {
+        fail(apologyFor(500), u"not understood: "_s + chatErrorIn(json));
+        return;
+    }
+    m_isLast = piece.value().isLast;
+    add(m_thoughts.pass(piece.value().text));
+}
+
+void ChatAnswer::add(const QString &text)
+{
+    if (text.isEmpty())
+        return;
+    const QString added = text.left(m_limits.characters - m_characters);
+    m_characters += added.size();
+    m_prompt.prefix += added;
+    if (m_characters >= m_limits.characters)
+        m_isLast = true;
+    Q_EMIT textAdded(added);
+}
+
+/// The service has closed the answer, or it never answered.
+void ChatAnswer::end()
+{
+    const QPointer self(this);
+    if (m_reply->bytesAvailable() > 0)
+        read();
+    if (!self || !m_reply)
+        return;
+    const int status = statusOf(*m_reply);
+    if (status != 0 && !isGood(status)) {
+        const bool isRedirect = status >= 300 && status < 400;
+        fail(apologyFor(status),
+             isRedirect ? u"HTTP %1: redirects are not followed"_s.arg(status)
+                        : u"HTTP %1 %2"_s.arg(status).arg(chatErrorIn(m_body)).trimmed());
+    } else if (!m_body.isEmpty() && !isStreamed(*m_reply)) {
+        take(m_body);
+        if (self && m_reply)
+            finish();
+    } else if (mayContinue()) {
+        qCInfo(lcSpeech, "the language model was cut off; asking it to continue");
+        request();
+    } else {
+        fail(apologyFor(status),
+             status == 0 ? m_reply->errorString() : u"the answer was cut off"_s);
+    }
+}
+
+/// Part of the answer came, so the service works, or the connection was closed before anything
+/// came, as a kept-alive one may be.
+bool ChatAnswer::mayContinue() const
+{
+    const bool wasClosed = m_reply->error() == QNetworkReply::RemoteHostClosedError;
+    return m_requests < kMostRequests && (m_characters > 0 || wasClosed);
+}
+
+void ChatAnswer::giveUpWaiting()
+{
+    if (m_characters > 0 && m_requests < kMostRequests)
+        request();
+    else
+        fail(apologyFor(0), u"no answer in time"_s);
+}
+
+void ChatAnswer::close()
+{
+    m_patience.stop();
+    if (m_reply)
+        m_reply->disconnect(this);
+    m_reply.reset();
+}
+
+void ChatAnswer::finish()
+{
+    const QString rest = m_thoughts.finish();
+    close();
+    m_report({});
+    const QPointer self(this);
+    if (!rest.isEmpty())
+        Q_EMIT textAdded(rest);
+    if (!self)
+        return;
+    if (m_characters == 0 && rest.isEmpty())
+        Q_EMIT failed(u"The language model gave no answer. Please ask again."_s);
+    else
+        Q_EMIT finished({});
+}
+
+/// `detail` is for the operator, `reason` for the user.
+void ChatAnswer::fail(const QString &reason, const QString &detail)
+{
+    close();
+    qCWarning(lcSpeech).noquote() << "the language model failed:" << detail;
+    m_report(detail);
+    Q_EMIT failed(reason);
+}
+
+} // namespace holdline::speech

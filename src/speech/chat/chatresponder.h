@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "speech/chat/chatcodec.h"
+
+#include <memory>
+
+class QNetworkAccessManager;
+
+namespace holdline::speech {
+
+/// Has a language model answer through the HTTP interface of OpenAI, which Ollama, llama.cpp, LM
+/// Studio, vLLM and many services speak: POST {base}/chat/completions, streamed. An answer that is
+/// cut off continues once with a second request. Destroying an Answer closes its connection, so
+/// that the model stops. Main thread.
+class ChatResponder : public Responder
+{
+public:
+    struct Limits
+    {
+        /// Until the first byte of the answer; a model may have to be loaded first.
+        Duration firstByte{std::chrono::seconds(60)};
+        Duration silence{std::chrono::seconds(20)}; ///< between two bytes
+        qsizetype characters = 50'000; ///< of one answer; the rest is not read
+    };
+
+    explicit ChatResponder(const ChatSettings &settings) : ChatResponder(settings, Limits()) { }
+    ChatResponder(const ChatSettings &settings, const Limits &limits);
+    ~ChatResponder() override;
+
+    std::unique_ptr<Answer> respond(const Prompt &prompt) override;
+
+    /// What was wrong with the newest request that has ended, as a sentence for the operator; empty
+    /// if it succeeded.
+    const QString &trouble() const { return m_state->trouble; }
+
+private:
+    struct State
+    {
+        QString trouble;
+    };
+
+    ChatSettings m_settings;
+    Limits m_limits;
+    std::unique_ptr<QNetworkAccessManager> m_network;
+    std::shared_ptr<State> m_state; ///< answers report to it
+};
+
+} // namespace holdline::speech

@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "speech/chat/chatcodec.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+using namespace holdline;
+using namespace holdline::speech;
+using namespace Qt::StringLiterals;
+
+class TestChatCodec : public QObject
+{
+    Q_OBJECT
+
+    static ChatSettings settings(int contextTokens = 4000)
+    {
+        return {.base = QUrl(u"http://127.0.0.1:11434/v1"_s),
+                .model = u"llama3.2"_s,
+                .instructions = u"Be brief."_s,
+                .contextTokens = contextTokens};
+    }
+
+    static Prompt prompt()
+    {
+        return {.text = u"And now?"_s,
+                .context = {{Role::User, u"What is a train?"_s, {}},
+                            {Role::Assistant, u"A vehicle on rails."_s, {}}},
+                .memory = {.facts = {{u"my seat"_s, u"42"_s}}, .reminders = {}},
+                .now = WallTime(std::chrono::seconds(1795248000)),
+                .utcOffsetSeconds = 3600};
+    }
+
+    static QJsonArray messagesOf(const QByteArray &request)
+    {
+        return QJsonDocument::fromJson(request).object()["messages"_L1].toArray();
+    }
+
+    static QStringList contentsOf(const QByteArray &request)
+    {
+        QStringList contents;
+        for (const QJsonValue &message : messagesOf(request))
+            contents.append(message["role"_L1].toString() + u": "_s
+                            + message["content"_L1].toString());
+        return contents;
+    }
+
+private Q_SLOTS:
+    void asksWithInstructionsConversationAndQuestion()
+    {
+        const QByteArray request = encodeChatRequest(settings(), prompt());
+        const QJsonObject object = QJsonDocument::fromJson(request).object();
+        QCOMPARE(object["model"_L1].toString(), u"llama3.2"_s);
+        QCOMPARE(object["stream"_L1].toBool(), true);
+        QCOMPARE(
+            contentsOf(request),
+            (QStringList{u"system: Be brief. It is Saturday, 21 November 2026, 09:00. The user "
+                         "asked you to remember: my seat: 42."_s,
+                         u"user: What is a train?"_s, u"assistant: A vehicle on rails."_s,
+                         u"user: And now?"_s}));
+    }
+
+    void leavesOutTheOldestThatDoesNotFit()
+    {
+        Prompt many = prompt();
+        many.context.clear();
+        for (int i = 0; i < 100; ++i)
+            many.context.append(
+                {Role::User, u"message %1 %2"_s.arg(i).arg(QString(300, u'x')), {}});
+        const QStringList contents = contentsOf(encodeChatRequest(settings(1000), many));
+        QVERIFY2(contents.size() > 5 && contents.size() < 12, qPrintable(contents.join(u'\n')));
+        QVERIFY(contents.at(contents.size() - 2).startsWith(u"user: message 99"_s));
+        QCOMPARE(contents.last(), u"user: And now?"_s);
+    }
+
+    void asksToContinueAnAnswerThatWasCutOff()
+    {
+        Prompt cut = prompt();
+        cut.prefix = u"Now the train"_s;
+        const QStringList contents = contentsOf(encodeChatRequest(settings(), cut));
+        QCOMPARE(contents.at(contents.size() - 2), u"assistant: Now the train"_s);
+        QVERIFY(contents.last().contains(u"Continue"_s));
+    }
+
+    void readsPieces_data()
+    {
+        QTest::addColumn<QByteArray>("json");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<bool>("isLast");
+
+        QTest::newRow("a piece") << QByteArray(R"({"choices":[{"delta":{"content":"Hi"}}]})")
+                                 << u"Hi"_s << false;
+        QTest::newRow("the role first")
+            << QByteArray(R"({"choices":[{"delta":{"role":"assistant","content":null}}]})")
+            << QString() << false;
+        QTest::newRow("the end") << QByteArray(
+            R"({"choices":[{"delta":{},"finish_reason":"stop"}]})")
+                                 << QString() << true;
+        QTest::newRow("figures of use")
+            << QByteArray(R"({"choices":[],"usage":{}})") << QString() << false;
+        QTest::newRow("not streamed")
+            << QByteArray(R"({"choices":[{"message":{"content":"Hi"},"finish_reason":"stop"}]})")
+            << u"Hi"_s << true;
+    }
+
+    void readsPieces()
+    {
+        QFETCH(QByteArray, json);
+        const auto piece = decodeChatPiece(json);
+        QVERIFY(piece);
+        QTEST(piece.value().text, "text");
+        QTEST(piece.value().isLast, "isLast");
+    }
+
+    void refusesWhatIsNoPiece_data()
+    {
+        QTest::addColumn<QByteArray>("json");
+        for (const char *json :
+             {"", "{", "[]", "{}", R"({"choices":7})", R"({"error":"x"})", "\xff"})
+            QTest::newRow(json) << QByteArray(json);
+    }
+
+    void refusesWhatIsNoPiece()
+    {
+        QFETCH(QByteArray, json);
+        QVERIFY(!decodeChatPiece(json));
+    }
+
+    void findsTheMessageOfAnError()
+    {
+        QCOMPARE(chatErrorIn(R"({"error":{"message":"model\n not found"}})"), u"model not found"_s);
+        QCOMPARE(chatErrorIn(R"({"error":"no such model"})"), u"no such model"_s);
+        QCOMPARE(chatErrorIn("<html>"), QString());
+        QCOMPARE(chatErrorIn("{\"error\":\"" + QByteArray(1000, 'x') + "\"}").size(), 200);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestChatCodec)
+#include "tst_chatcodec.moc"

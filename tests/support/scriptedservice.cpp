@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/scriptedservice.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTcpSocket>
+#include <QTimer>
+
+using namespace Qt::StringLiterals;
+
+namespace holdline::testing {
+
+namespace {
+
+qsizetype bodySize(const QByteArray &head)
+{
+    constexpr QByteArrayView kName("content-length:");
+    for (const QByteArray &line : head.toLower().split('\n')) {
+        if (line.startsWith(kName))
+            return line.mid(kName.size()).trimmed().toLongLong();
+    }
+    return 0;
+}
+
+} // namespace
+
+ScriptedService::ScriptedService()
+{
+    connect(&m_server, &QTcpServer::newConnection, this, &ScriptedService::accept);
+}
+
+ScriptedService::~ScriptedService()
+{
+    for (QTcpSocket *client : m_server.findChildren<QTcpSocket *>())
+        client->disconnect(this);
+}
+
+QUrl ScriptedService::base() const
+{
+    return QUrl(u"http://127.0.0.1:%1/v1"_s.arg(m_server.serverPort()));
+}
+
+QByteArray ScriptedService::streamed(const QList<QByteArray> &pieces, bool isWhole)
+{
+    QByteArray bytes = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
+                       "Connection: close\r\n\r\n";
+    for (const QByteArray &piece : pieces) {
+        const QJsonObject delta{{u"content"_s, QString::fromUtf8(piece)}};
+        const QJsonObject choice{{u"delta"_s, delta}};
+        bytes += "data: "
+            + QJsonDocument(QJsonObject{{u"choices"_s, QJsonArray{choice}}})
+                  .toJson(QJsonDocument::Compact)
+            + "\n\n";
+    }
+    return isWhole ? bytes + "data: [DONE]\n\n" : bytes;
+}
+
+QByteArray ScriptedService::withStatus(int status, const QByteArray &body, const QByteArray &fields)
+{
+    return "HTTP/1.1 " + QByteArray::number(status)
+        + " Said So\r\nContent-Type: application/json\r\n" + fields + "Content-Length: "
+        + QByteArray::number(body.size()) + "\r\nConnection: close\r\n\r\n" + body;
+}
+
+void ScriptedService::accept()
+{
+    while (QTcpSocket *client = m_server.nextPendingConnection()) {
+        ++m_openConnections;
+        connect(client, &QTcpSocket::readyRead, this, [this, client] { read(client); });
+        connect(client, &QTcpSocket::disconnected, this, [this, client] {
+            --m_openConnections;
+            m_inputs.remove(client);
+            client->deleteLater();
+        });
+    }
+}
+
+void ScriptedService::read(QTcpSocket *client)
+{
+    QByteArray &input = m_inputs[client];
+    input += client->readAll();
+    const qsizetype headEnd = input.indexOf("\r\n\r\n");
+    if (headEnd < 0)
+        return;
+    const QByteArray head = input.left(headEnd);
+    const qsizetype end = headEnd + 4 + bodySize(head);
+    if (input.size() < end)
+        return;
+    m_requests.append({head, input.sliced(headEnd + 4, end - headEnd - 4)});
+    input.remove(0, end);
+    if (!m_script.isEmpty())
+        write(client, m_script.takeFirst());
+}
+
+void ScriptedService::write(QTcpSocket *client, const Reply &reply)
+{
+    client->write(reply.bytes.left(reply.bytesAtOnce));
+    client->flush();
+    Reply rest = reply;
+    rest.bytes.remove(0, reply.bytesAtOnce);
+    if (!rest.bytes.isEmpty())
+        QTimer::singleShot(0, client, [this, client, rest] { write(client, rest); });
+    else if (!reply.staysOpen)
+        client->disconnectFromHost();
+}
+
+} // namespace holdline::testing

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QHash>
+#include <QList>
+#include <QTcpServer>
+#include <QUrl>
+
+namespace holdline::testing {
+
+/// An HTTP service on loopback that answers each request with the next reply of its script, byte
+/// for byte. Lives in the test's thread.
+class ScriptedService : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Reply
+    {
+        QByteArray bytes; ///< head and body
+        /// Afterwards the connection stays open and silent.
+        bool staysOpen = false;
+        qsizetype bytesAtOnce = 1 << 20; ///< then the event loop turns
+    };
+    struct Request
+    {
+        QByteArray head;
+        QByteArray body;
+    };
+
+    ScriptedService();
+    ~ScriptedService() override;
+
+    /// False if no port is free.
+    bool listen() { return m_server.listen(QHostAddress::LocalHost); }
+    QUrl base() const;
+    /// Replies for the requests to come. When none is left, requests are not answered.
+    void add(const Reply &reply) { m_script.append(reply); }
+    const QList<Request> &requests() const { return m_requests; }
+    int openConnections() const { return m_openConnections; }
+
+    /// A streamed answer in these pieces. `isWhole`: with its end.
+    static QByteArray streamed(const QList<QByteArray> &pieces, bool isWhole = true);
+    static QByteArray withStatus(int status, const QByteArray &body, const QByteArray &fields = {});
+
+private:
+    void accept();
+    void read(QTcpSocket *client);
+    void write(QTcpSocket *client, const Reply &reply);
+
+    QTcpServer m_server;
+    QList<Reply> m_script;
+    QList<Request> m_requests;
+    QHash<QTcpSocket *, QByteArray> m_inputs; ///< of a request that is not complete
+    int m_openConnections = 0;
+};
+
+} // namespace holdline::testing
