@@ -44,7 +44,7 @@
         <translation>Unbegrenzt</translation>
     </message>
     <message>
-        <source>Random &amp;delay</source>
+        <source>Random dela&amp;y</source>
         <translation>&amp;Zufällige Verzögerung</translation>
     </message>
 </context>
@@ -255,11 +255,11 @@
     </message>
     <message>
         <source>C&amp;lear…</source>
-        <translation>&amp;Leeren …</translation>
+        <translation>Lee&amp;ren …</translation>
     </message>
     <message>
         <source>&amp;Play last answer again</source>
-        <translation>Letzte Antwort noch einmal &amp;abspielen</translation>
+        <translation>Letzte Antwort &amp;noch einmal abspielen</translation>
     </message>
     <message>
         <source>&amp;Stop speaking</source>
@@ -268,10 +268,6 @@
     <message>
         <source>C&amp;onnect</source>
         <translation>&amp;Verbinden</translation>
-    </message>
-    <message>
-        <source>&amp;Disconnect</source>
-        <translation>&amp;Trennen</translation>
     </message>
     <message>
         <source>&amp;Reconnect now</source>
@@ -318,16 +314,8 @@
         <translation>Ü&amp;ber Holdline</translation>
     </message>
     <message>
-        <source>&amp;End conversation</source>
-        <translation>Gespräch b&amp;eenden</translation>
-    </message>
-    <message>
         <source>Network &amp;lab…</source>
         <translation>&amp;Netzlabor …</translation>
-    </message>
-    <message>
-        <source>&amp;Diagnostics</source>
-        <translation>&amp;Diagnose</translation>
     </message>
     <message>
         <source>&amp;Settings…</source>
@@ -335,7 +323,7 @@
     </message>
     <message>
         <source>W&amp;ait before answering</source>
-        <translation>&amp;Antwortpause</translation>
+        <translation>Antwort&amp;pause</translation>
     </message>
     <message>
         <source>End and &amp;delete…</source>
@@ -368,6 +356,18 @@
     <message>
         <source>&amp;Play a sound when the connection drops or returns</source>
         <translation>&amp;Tonsignal, wenn die Verbindung abbricht oder wiederkehrt</translation>
+    </message>
+    <message>
+        <source>&amp;End call</source>
+        <translation>&amp;Auflegen</translation>
+    </message>
+    <message>
+        <source>S&amp;top connection</source>
+        <translation>Verbindung &amp;trennen</translation>
+    </message>
+    <message>
+        <source>Dia&amp;gnostics</source>
+        <translation>D&amp;iagnose</translation>
     </message>
 </context>
 <context>
@@ -641,7 +641,7 @@
     </message>
     <message>
         <source>Trusted certi&amp;ficates</source>
-        <translation>Vertrauenswürdige Zertifi&amp;kate</translation>
+        <translation>Vertrauenswürdige Zerti&amp;fikate</translation>
     </message>
     <message>
         <source>Fingerprint (SHA-256)</source>
@@ -1016,6 +1016,10 @@
         <source>Earlier messages are no longer shown</source>
         <translation>Frühere Nachrichten werden nicht mehr angezeigt</translation>
     </message>
+    <message>
+        <source>%1 of speech held</source>
+        <translation>%1 Gesprochenes gehalten</translation>
+    </message>
 </context>
 <context>
     <name>holdline::client::TranscriptWriter</name>
@@ -1343,6 +1347,10 @@
     <message>
         <source>Try again. If that doesn’t help, run “holdline --doctor” in a terminal to find out what is wrong.</source>
         <translation>Versuchen Sie es noch einmal. Wenn das nicht hilft, zeigt „holdline --doctor“ in einem Terminal, woran es liegt.</translation>
+    </message>
+    <message>
+        <source>No connection yet. Trying again.</source>
+        <translation>Noch keine Verbindung. Neuer Versuch.</translation>
     </message>
 </context>
 <context>
@@ -2062,6 +2070,18 @@
     <message>
         <source>End and delete</source>
         <translation>Beenden und löschen</translation>
+    </message>
+    <message>
+        <source>No connection</source>
+        <translation>Keine Verbindung</translation>
+    </message>
+    <message>
+        <source>No connection yet — next try in %1 s</source>
+        <translation>Noch keine Verbindung – nächster Versuch in %1 s</translation>
+    </message>
+    <message>
+        <source>No connection yet — trying again…</source>
+        <translation>Noch keine Verbindung – neuer Versuch …</translation>
     </message>
 </context>
 <context>

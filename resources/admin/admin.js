@@ -74,7 +74,7 @@ function bytes(count) {
 
 function stateOf(session) {
   const activity = session.activity === "idle" ? "" : " · " + session.activity;
-  return session.attached ? "on the line" + activity : "away for " + time(session.away_ms) + activity;
+  return session.attached ? "connected" + activity : "away for " + time(session.away_ms) + activity;
 }
 
 // Rows stay where they are in the page, so that what has the focus keeps it.
@@ -100,7 +100,7 @@ function rowOf(id) {
 
 function fill(row, session) {
   const connection = session.dialect + (session.connection ? " · #" + session.connection : "")
-    + (session.reconnections ? " · back " + session.reconnections + "×" : "");
+    + (session.reconnections ? " · reconnected " + session.reconnections + "×" : "");
   const texts = [session.session, stateOf(session), connection, time(session.age_ms),
                  String(session.messages), bytes(session.held_bytes)];
   texts.forEach((text, index) => {
@@ -164,7 +164,7 @@ async function signIn() {
   } catch (error) {
     token = "";
     notify(error instanceof Refused && error.status === 401
-      ? "This is not the admin token." : "The server does not answer.");
+      ? "This isn’t the admin token." : "The server doesn’t answer.");
     element("token").select();
     return;
   }
@@ -233,7 +233,7 @@ function startObserving(session) {
   socket.onclose = () => {
     if (observing && observing.socket === socket) {
       observing = null;
-      hint("No longer observed");
+      hint("Observation ended");
       element("leave").hidden = true;
     }
   };
@@ -247,7 +247,7 @@ function stopObserving() {
   observing = null;
   socket.close();
   element("transcript").replaceChildren(
-    make("p", "muted", "Choose Observe beside a session to follow what is said in it."));
+    make("p", "muted", "Choose Observe next to a session to follow its conversation."));
   element("transcript-title").textContent = "Transcript";
   element("leave").hidden = true;
 }
@@ -271,26 +271,26 @@ async function confirmed() {
     await act();
     notify("");
   } catch (error) {
-    notify(error instanceof Refused ? error.message : "The server does not answer.");
+    notify(error instanceof Refused ? error.message : "The server doesn’t answer.");
   }
   refresh();
 }
 
 function askToEnd(session) {
   ask("End session " + session + "?",
-      "Its conversation is deleted. Its client is sent away and begins a new one when it comes back.",
+      "Its conversation will be deleted. Its client is disconnected and starts a new conversation when it reconnects.",
       "End session", () => call("end", { session }));
 }
 
 function askToReset() {
   ask("End all sessions?",
-      "Every conversation is deleted, also those that wait in the store. This cannot be undone.",
+      "Every conversation will be deleted, including those of clients that are away. This can’t be undone.",
       "Reset all", () => call("reset", { confirm: "all" }));
 }
 
 function askToDrain() {
-  ask("Let everybody go?",
-      "Nobody is let in any more, answers under way are finished, then the server ends. Sessions are kept.",
+  ask("Drain the server?",
+      "The server accepts no new clients, finishes the answers under way, then stops. Sessions are kept.",
       "Drain", async () => {
         await call("drain", { confirm: "drain" });
         setStatus("draining", "Draining");

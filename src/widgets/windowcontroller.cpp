@@ -193,8 +193,9 @@ void WindowController::updateRecording()
 void WindowController::showHeldSpeech()
 {
     m_window.setUnsentKept(m_parts.line.keepsUnsent());
-    m_window.setHeldSpeech(m_parts.conversation.heldSpeech(),
-                           m_parts.conversation.heldSpeechLimit());
+    const Duration held = m_parts.conversation.heldSpeech();
+    m_window.setHeldSpeech(held, m_parts.conversation.heldSpeechLimit());
+    m_parts.conversation.transcript().setHeldSpeech(held);
 }
 
 void WindowController::showDevice(Direction direction)

@@ -50,7 +50,7 @@ private Q_SLOTS:
         QVERIFY(!m_browser.isDisplayed(u"#desk"_s));
         QVERIFY(m_browser.type(u"#token"_s, u"not-the-token-at-all"_s));
         QVERIFY(m_browser.click(u"#enter"_s));
-        QVERIFY(seen(u"#notice"_s, u"not the admin token"_s));
+        QVERIFY(seen(u"#notice"_s, u"isn’t the admin token"_s));
         QVERIFY(!m_browser.isDisplayed(u"#desk"_s));
         QVERIFY(m_browser.evaluate(u"document.getElementById('token').value = ''"_s).isNull());
         signIn();
@@ -73,10 +73,10 @@ private Q_SLOTS:
     void listsWhoIsThere()
     {
         signIn();
-        QCOMPARE(m_browser.text(u"#empty"_s), u"Nobody is here."_s);
+        QCOMPARE(m_browser.text(u"#empty"_s), u"No sessions."_s);
         PlainClient client;
         const QString row = attend(client);
-        QVERIFY(seen(row, u"on the line"_s));
+        QVERIFY(seen(row, u"connected"_s));
         QVERIFY(seen(u"#connections"_s, u"1"_s));
         client.send(protocol::TextMessage{u"hello"_s}); // a session that was not used leaves, too
         QTRY_COMPARE(client.count<protocol::FinalAssistantAnswer>(), 1);
@@ -155,7 +155,7 @@ private Q_SLOTS:
         QVERIFY(seen(u"#question"_s, u"cannot be undone"_s));
         QVERIFY(m_browser.click(u"#yes"_s));
         QTRY_VERIFY_WITH_TIMEOUT(!one.isOpen() && !other.isOpen(), 10000);
-        QVERIFY(seen(u"#empty"_s, u"Nobody is here."_s));
+        QVERIFY(seen(u"#empty"_s, u"No sessions."_s));
     }
 
     void drainsWhenConfirmed()

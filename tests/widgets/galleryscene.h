@@ -93,6 +93,7 @@ struct Scene
     void hold()
     {
         window.setHeldSpeech(Duration(6200), std::chrono::minutes(1));
+        transcript.setHeldSpeech(Duration(6200));
         speak(client::ConversationController::Caption::HoldingSpeech, 40, 0.8);
         window.setCallStatus({.state = client::CallStatus::State::Active,
                               .since = clock.now() - std::chrono::seconds(125)});

@@ -102,7 +102,13 @@ private Q_SLOTS:
         QVERIFY(fixture.shown(u"levelCaption"_s).startsWith(u"Holding your speech: 0.0"_s));
         fixture.say(3s);
         QTRY_VERIFY(!fixture.shown(u"levelCaption"_s).contains(u"0.0"_s));
+        const auto bubbles = [&] {
+            return fixture.conversation.transcript().toPlainText(u"Nova"_s).count(
+                u"of speech held"_s);
+        };
+        QCOMPARE(bubbles(), 1);
         fixture.connect();
+        QCOMPARE(bubbles(), 0);
         QCOMPARE(fixture.window.findChild<MicrophoneButton *>()->look(),
                  MicrophoneButton::Look::Live);
     }

@@ -215,6 +215,29 @@ private Q_SLOTS:
         QCOMPARE(button->look(), MicrophoneButton::Look::Broken);
     }
 
+    void lettersWithControlWorkInTheEntryToo()
+    {
+        Fixture fixture;
+        fixture.window.setCallStatus({.state = client::CallStatus::State::Active, .since = {}});
+        QSignalSpy ended(&fixture.window, &MainWindow::endRequested);
+        QSignalSpy toggled(&fixture.window, &MainWindow::microphoneToggled);
+        auto *entry = fixture.child<QWidget>(u"entry"_s);
+        entry->setFocus();
+        QTest::keyClicks(entry, u"abc"_s);
+        QTest::keyClick(entry, Qt::Key_Home);
+        QTest::keyClick(entry, Qt::Key_E, Qt::ControlModifier);
+        QTest::keyClick(entry, Qt::Key_D, Qt::ControlModifier);
+        QCOMPARE(ended.size(), 1);
+        QCOMPARE(toggled.size(), 1);
+        // Keys that are no shortcuts of the window stay with the field.
+        QTest::keyClick(entry, Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClick(entry, Qt::Key_Backspace);
+        QTest::keyClicks(entry, u"d"_s);
+        QSignalSpy submitted(&fixture.window, &MainWindow::textSubmitted);
+        QTest::keyClick(entry, Qt::Key_Return);
+        QCOMPARE(submitted.value(0).value(0).toString(), u"d"_s);
+    }
+
     void shortcutsDoWhatTheMenusSay_data()
     {
         QTest::addColumn<QKeySequence>("keys");

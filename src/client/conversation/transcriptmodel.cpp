@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/conversation/transcriptmodel.h"
 
+#include "client/conversation/seam.h"
 #include "core/words.h"
 
 #include <QDateTime>
@@ -15,6 +16,8 @@ using namespace Qt::StringLiterals;
 namespace holdline::client {
 
 namespace {
+
+constexpr Duration kHeldStep{200};
 
 /// Rows that are taken out move those after them up.
 void moveUp(std::optional<int> &row, int first, int count)
@@ -98,6 +101,21 @@ void TranscriptModel::addTypedText(const QString &text, WallTime when, bool pend
         append({.kind = Kind::User, .text = text, .at = when, .pending = pending, .id = id});
     if (pending)
         m_pending.push_back(row);
+}
+
+void TranscriptModel::setHeldSpeech(Duration held)
+{
+    if (held <= Duration(0)) {
+        if (m_heldSpeech)
+            remove(*m_heldSpeech);
+        return;
+    }
+    const Duration shown = held - held % kHeldStep;
+    const QString text = tr("%1 of speech held").arg(speechWords(shown));
+    if (!m_heldSpeech)
+        m_heldSpeech = append({.kind = Kind::HeldSpeech, .text = text, .partial = true});
+    else if (at(*m_heldSpeech).text != text)
+        setText(*m_heldSpeech, text);
 }
 
 void TranscriptModel::markPending(const QString &id)
@@ -257,6 +275,7 @@ void TranscriptModel::clear()
     m_partialUser.reset();
     m_partialAnswer.reset();
     m_newestAnswer.reset();
+    m_heldSpeech.reset();
     m_pending.clear();
     m_characters = 0;
     m_messages = 0;
@@ -305,6 +324,7 @@ void TranscriptModel::removeRows(int first, int count)
     moveUp(m_partialUser, first, count);
     moveUp(m_partialAnswer, first, count);
     moveUp(m_newestAnswer, first, count);
+    moveUp(m_heldSpeech, first, count);
     if (!m_newestAnswer)
         m_newestAnswer = answerBefore(first);
     std::erase_if(m_pending, [&](int row) { return row >= first && row < first + count; });
@@ -338,7 +358,8 @@ void TranscriptModel::sayThatThereWasMore()
     beginInsertRows({}, 0, 0);
     m_characters += divider.text.size();
     m_rows.insert(m_rows.begin(), std::move(divider));
-    for (std::optional<int> *row : {&m_partialUser, &m_partialAnswer, &m_newestAnswer}) {
+    for (std::optional<int> *row :
+         {&m_partialUser, &m_partialAnswer, &m_newestAnswer, &m_heldSpeech}) {
         if (*row)
             ++**row;
     }

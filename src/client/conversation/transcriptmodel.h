@@ -60,6 +60,10 @@ public:
     /// The pending row with this id will never be sent.
     void removePending(const QString &id);
 
+    /// Speech that waits for the connection, as one row that grows; 0 takes the row away. It is
+    /// written with tenths of a second and changes five times a second at most.
+    void setHeldSpeech(Duration held);
+
     void setPartialAnswer(const QString &text);
     void finishAnswer(const QString &text, WallTime at);
     /// The newest answer was interrupted after `heard`. All of its text stays: `heard` and
@@ -115,6 +119,7 @@ private:
     std::optional<int> m_partialUser;
     std::optional<int> m_partialAnswer;
     std::optional<int> m_newestAnswer;
+    std::optional<int> m_heldSpeech;
     std::deque<int> m_pending; ///< oldest first
     qsizetype m_characters = 0; ///< of all rows
     int m_messages = 0;

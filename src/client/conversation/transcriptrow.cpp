@@ -17,6 +17,8 @@ QString TranscriptRow::accessibleText() const
         return interrupted ? tr("Answer, interrupted: %1").arg(text)
             : partial      ? tr("Answer, not finished: %1").arg(text)
                            : tr("Answer: %1").arg(text);
+    case Kind::HeldSpeech:
+        return tr("You, not sent yet: %1").arg(text);
     case Kind::Divider:
         break;
     }
@@ -30,6 +32,7 @@ QString TranscriptRow::plainText(const QString &assistantName) const
         return tr("You: %1").arg(text);
     case Kind::Assistant:
         return tr("%1: %2", "assistant's name: what it said").arg(assistantName, text);
+    case Kind::HeldSpeech:
     case Kind::Divider:
         break;
     }

@@ -17,7 +17,12 @@ struct TranscriptRow
     Q_DECLARE_TR_FUNCTIONS(holdline::client::TranscriptModel)
 
 public:
-    enum class Kind { User, Assistant, Divider };
+    enum class Kind {
+        User,
+        Assistant,
+        Divider,
+        HeldSpeech, ///< stands for what the user says while there is no connection
+    };
 
     /// Who said what.
     QString accessibleText() const;

@@ -66,6 +66,8 @@ struct ConnectionStatus
     std::optional<Instant> nextTry{}; ///< while waiting
     std::optional<Duration> roundTrip{}; ///< smoothed, while live
     bool canBeOverheard = false; ///< by others on the network
+    bool neverConnected = false; ///< every dial since the start has failed
+    bool isBrief = false; ///< lost so short a time ago that a banner would only flash up
 
     friend bool operator==(const ConnectionStatus &, const ConnectionStatus &) = default;
 };

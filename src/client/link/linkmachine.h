@@ -52,6 +52,7 @@ struct Outage
     int rejections = 0; ///< ends for breaking the protocol, without a good connection between
     bool reached = false; ///< the latest dial got to the server, which did not let it in
     std::optional<Instant> restartUntil{}; ///< the server announced one; it lasts at most till then
+    bool wasLive = false; ///< there was a connection to lose, and not only dials that failed
 };
 
 // ---- stages
@@ -114,6 +115,7 @@ struct Failed
     QString detail;
     Instant lostAt{};
     bool reached = false; ///< as in Outage
+    bool wasLive = false; ///< as in Outage
 };
 
 using Stage = std::variant<Stopped, AwaitingEndpoint, Dialing, Live, Waiting, Failed>;

@@ -183,8 +183,8 @@ void LinkTransition::lose(const Live &live, const CloseVerdict &verdict, const Q
         return;
     }
     const bool wasGood = live.trust != Live::Trust::Fresh;
-    Outage outage{m_now,    verdict.reason,       detail, rejections + (allowed ? 1 : 0),
-                  !wasGood, restartUntil(verdict)};
+    Outage outage{m_now,    verdict.reason,        detail, rejections + (allowed ? 1 : 0),
+                  !wasGood, restartUntil(verdict), true};
     leave(socketEnd);
     if (verdict.after || !wasGood)
         retryLater(std::move(outage), verdict.after);
@@ -227,7 +227,8 @@ void LinkTransition::retryLater(Outage outage, std::optional<Duration> namedWait
     }
     const std::optional<Duration> wait = m_state.backoff.next();
     if (!wait)
-        m_state.stage = Failed{outage.reason, outage.detail, outage.since, outage.reached};
+        m_state.stage =
+            Failed{outage.reason, outage.detail, outage.since, outage.reached, outage.wasLive};
     else if (namedWait)
         m_state.stage = Waiting{std::move(outage),
                                 m_now + *namedWait + random(m_timings.namedWaitSpread), true};
@@ -245,7 +246,8 @@ void LinkTransition::goAway(const Live &live, const Goaway &event)
     Outage outage{.since = m_now,
                   .reason = event.reason,
                   .rejections = live.outage ? live.outage->rejections : 0,
-                  .restartUntil = restartUntil(verdict)};
+                  .restartUntil = restartUntil(verdict),
+                  .wasLive = true};
     leave(Effect::Close);
     m_state.stage =
         Waiting{std::move(outage), std::max(m_now + *verdict.after, nextUncounted()), true};

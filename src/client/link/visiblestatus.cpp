@@ -4,6 +4,8 @@
 
 #include "core/overloaded.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace holdline::client {
@@ -104,11 +106,47 @@ VisibleStatus ofStage(const LinkState &line, bool microphoneOpen, Instant now)
                       line.stage);
 }
 
+const link::Outage *outageOf(const LinkState &line)
+{
+    return std::visit(
+        Overloaded{
+            [](const link::Stopped &) -> const link::Outage * { return nullptr; },
+            [](const link::Failed &) -> const link::Outage * { return nullptr; },
+            [](const link::Waiting &waiting) -> const link::Outage * { return &waiting.outage; },
+            [](const link::AwaitingEndpoint &stage) -> const link::Outage * {
+                return stage.outage ? &*stage.outage : nullptr;
+            },
+            [](const link::Dialing &stage) -> const link::Outage * {
+                return stage.outage ? &*stage.outage : nullptr;
+            },
+            [](const link::Live &stage) -> const link::Outage * {
+                return stage.outage ? &*stage.outage : nullptr;
+            },
+        },
+        line.stage);
+}
+
+void describeOutage(VisibleStatus &visible, const link::Outage &outage, Instant now)
+{
+    const ConnectionState state = visible.status.state;
+    if (state != ConnectionState::Disconnected && state != ConnectionState::Reconnecting)
+        return;
+    visible.status.neverConnected = !outage.wasLive;
+    const Instant end = outage.since + kBriefOutage;
+    visible.status.isBrief = now < end;
+    if (visible.status.isBrief)
+        visible.nextChange = std::min(visible.nextChange.value_or(end), end);
+}
+
 } // namespace
 
 VisibleStatus visibleStatus(const LinkState &line, bool microphoneOpen, Instant now)
 {
     VisibleStatus visible = ofStage(line, microphoneOpen, now);
+    if (const link::Outage *outage = outageOf(line))
+        describeOutage(visible, *outage, now);
+    if (const auto *failed = std::get_if<link::Failed>(&line.stage))
+        visible.status.neverConnected = !failed->wasLive;
     visible.status.attempt = line.backoff.attempt();
     visible.status.attempts = line.backoff.policy().attempts;
     return visible;

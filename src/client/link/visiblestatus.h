@@ -11,6 +11,8 @@ inline constexpr Duration kShortestDisconnected{1000};
 /// How long an open line may take to name its session before it is shown as connected all the
 /// same. Without this, "connected" would flash up before "Session restored".
 inline constexpr Duration kNamingShown{500};
+/// How long an outage lasts at least of which more than the status is shown.
+inline constexpr Duration kBriefOutage{1500};
 /// How long "Session restored" is shown.
 inline constexpr Duration kReconnectedShown{3000};
 

@@ -62,6 +62,8 @@ QString ConnectionWords::description(const ConnectionStatus &status)
     case ConnectionState::Reconnecting:
         if (status.reason == LossReason::Restarting)
             return tr("The server is restarting. Holdline will reconnect by itself.");
+        if (status.neverConnected)
+            return tr("No connection yet. Trying again.");
         return status.attempts && status.attempt > 0
             ? tr("The connection was lost. Attempt %1 of %2.")
                   .arg(status.attempt)

@@ -57,6 +57,8 @@ std::optional<Notice> NoticeWords::forConnection(const ConnectionStatus &status,
     const QString kept = speechIsHeld
         ? tr("Keep talking: your words are kept and sent when the line is back.")
         : tr("What you type is kept and sent when the line is back.");
+    if (status.isBrief)
+        return {};
     switch (status.state) {
     case ConnectionState::Stopped:
         return Notice{Notice::Tone::Info, tr("You are not connected"),
@@ -69,7 +71,8 @@ std::optional<Notice> NoticeWords::forConnection(const ConnectionStatus &status,
             return Notice{Notice::Tone::Error, tr("No network"),
                           ConnectionWords::remedy(LossReason::NoNetwork) + u' ' + kept,
                           Notice::Action::ReconnectNow};
-        return Notice{Notice::Tone::Error, tr("Connection lost"), kept,
+        return Notice{Notice::Tone::Error,
+                      status.neverConnected ? tr("No connection") : tr("Connection lost"), kept,
                       Notice::Action::ReconnectNow};
     case ConnectionState::Reconnecting:
         return forReconnecting(status, kept);
@@ -84,9 +87,12 @@ std::optional<Notice> NoticeWords::forConnection(const ConnectionStatus &status,
 
 Notice NoticeWords::forReconnecting(const ConnectionStatus &status, const QString &kept)
 {
+    const QString lost = status.nextTry ? tr("Connection lost — next try in %1 s")
+                                        : tr("Connection lost — trying again…");
+    const QString never = status.nextTry ? tr("No connection yet — next try in %1 s")
+                                         : tr("No connection yet — trying again…");
     Notice notice{.tone = Notice::Tone::Warning,
-                  .title = status.nextTry ? tr("Connection lost — next try in %1 s")
-                                          : tr("Connection lost — trying again…"),
+                  .title = status.neverConnected ? never : lost,
                   .text = kept,
                   .action = Notice::Action::ReconnectNow,
                   .countdownTo = status.nextTry};
@@ -130,7 +136,9 @@ Notice NoticeWords::forFailure(const ConnectionStatus &status)
         ? tr("%n tries failed: %1.", nullptr, status.attempt).arg(cause)
         : capitalised(cause) + u'.';
     notice.title = tr("Couldn’t reach %1").arg(peer);
-    notice.text = tr("%1 %2 Your conversation is safe.", "cause, remedy").arg(why, remedy);
+    notice.text = status.neverConnected
+        ? why + u' ' + remedy
+        : tr("%1 %2 Your conversation is safe.", "cause, remedy").arg(why, remedy);
     return notice;
 }
 

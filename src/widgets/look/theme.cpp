@@ -77,8 +77,11 @@ bool Theme::eventFilter(QObject *watched, QEvent *event)
 
 void Theme::setChoice(Choice choice)
 {
-    m_choice = choice;
-    update();
+    if (std::exchange(m_choice, choice) == choice)
+        return;
+    // Also told when the colours stay: the menu shows the choice.
+    m_palette = chosenPalette();
+    Q_EMIT changed();
 }
 
 void Theme::setTextSize(int step)
@@ -88,11 +91,16 @@ void Theme::setTextSize(int step)
         Q_EMIT changed();
 }
 
-void Theme::update()
+ThemePalette Theme::chosenPalette() const
 {
     const bool dark =
         m_choice == Choice::Dark || (m_choice == Choice::FollowSystem && m_desktop.isDark());
-    ThemePalette palette = dark ? ThemePalette::dark() : ThemePalette::light();
+    return dark ? ThemePalette::dark() : ThemePalette::light();
+}
+
+void Theme::update()
+{
+    ThemePalette palette = chosenPalette();
     if (palette == m_palette)
         return;
     m_palette = std::move(palette);

@@ -45,6 +45,7 @@ Q_SIGNALS:
     void changed();
 
 private:
+    ThemePalette chosenPalette() const;
     void update();
 
     const DesktopScheme &m_desktop;

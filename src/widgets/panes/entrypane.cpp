@@ -5,6 +5,7 @@
 #include "widgets/look/glyph.h"
 #include "widgets/look/placeholdershade.h"
 #include "widgets/look/themepalette.h"
+#include "widgets/panes/shortcutsfirst.h"
 
 #include "ui_entrypane.h"
 
@@ -43,6 +44,7 @@ EntryPane::EntryPane(QWidget *parent) : QFrame(parent), m_ui(std::make_unique<Ui
 {
     m_ui->setupUi(this);
     new PlaceholderShade(*m_ui->entry);
+    new ShortcutsFirst(*m_ui->entry);
     connect(m_ui->entry, &QLineEdit::returnPressed, this, &EntryPane::submit);
     connect(m_ui->entry, &QLineEdit::inputRejected, this, &EntryPane::textCut);
     connect(m_ui->newConversation, &QToolButton::clicked, this,

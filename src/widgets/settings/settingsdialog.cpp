@@ -48,7 +48,7 @@ SettingsDialog::SettingsDialog(const Content &content, QWidget *parent)
     setAttribute(Qt::WA_WindowPropagation); // the colours of the window
     for (QLineEdit *field : {m_ui->address, m_ui->token})
         new PlaceholderShade(*field);
-    m_ui->reconnectSection->setBuddy(m_ui->reconnect);
+    m_ui->reconnectSection->setBuddy(m_ui->reconnect->focusProxy());
     fill();
     connectFields();
     refresh();

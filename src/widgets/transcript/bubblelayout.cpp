@@ -91,6 +91,10 @@ TranscriptRow TranscriptRow::of(const QModelIndex &index)
         row.spoken = index.data(TranscriptModel::SpokenRole).toInt();
     row.details = index.data(TranscriptModel::DetailsRole).toString();
     row.isFirst = index.row() == 0;
+    if (row.kind == Kind::HeldSpeech) { // looks like a message that is not sent yet
+        row.kind = Kind::User;
+        row.pending = true;
+    }
     if (row.kind == Kind::Assistant && !row.partial)
         row.footer = footerOf(index);
     return row;

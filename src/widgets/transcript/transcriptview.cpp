@@ -199,6 +199,11 @@ void TranscriptView::focusInEvent(QFocusEvent *event)
 {
     if (event->reason() != Qt::MouseFocusReason)
         beginAtNewest();
+    // Who comes by keyboard sees where it is.
+    const bool isByKey =
+        event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
+    if (isByKey && currentIndex().isValid())
+        selectionModel()->select(currentIndex(), QItemSelectionModel::ClearAndSelect);
     QListView::focusInEvent(event);
 }
 

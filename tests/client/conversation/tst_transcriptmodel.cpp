@@ -44,6 +44,28 @@ private Q_SLOTS:
             m_model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest);
     }
 
+    void heldSpeechIsOneRowThatGrowsAndGoes()
+    {
+        m_model->finishUserText(u"Hello"_s, kMorning);
+        m_model->setHeldSpeech(Duration(6250));
+        QCOMPARE(m_model->rowCount(), 2);
+        QCOMPARE(kind(1), TranscriptModel::Kind::HeldSpeech);
+        QCOMPARE(get(1, Qt::DisplayRole).toString(), u"6.2 s of speech held"_s);
+        m_model->addTypedText(u"typed"_s, kMorning, true, u"id"_s);
+        m_model->setHeldSpeech(Duration(7000));
+        QCOMPARE(m_model->rowCount(), 3);
+        QCOMPARE(get(1, Qt::DisplayRole).toString(), u"7.0 s of speech held"_s);
+        QCOMPARE(m_model->messageCount(), 2);
+        QVERIFY(!get(1, TranscriptModel::PendingRole).toBool()); // it is no message to ask about
+        m_model->setHeldSpeech(Duration(0));
+        QCOMPARE(m_model->rowCount(), 2);
+        QCOMPARE(get(1, Qt::DisplayRole).toString(), u"typed"_s);
+        m_model->setHeldSpeech(Duration(1000));
+        m_model->clear();
+        m_model->setHeldSpeech(Duration(1200));
+        QCOMPARE(m_model->rowCount(), 1);
+    }
+
     // ---- what is too much
 
     void theOldestRowsOfAnEndlessConversationGo()

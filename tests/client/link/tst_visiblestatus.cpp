@@ -86,7 +86,7 @@ private Q_SLOTS:
         row("just after the loss of its address", link::AwaitingEndpoint{outage(0ms)}, true,
             Disconnected, lost, 1000);
         row("1 s after the loss of its address", link::AwaitingEndpoint{outage(1s)}, true,
-            Reconnecting, lost, -1);
+            Reconnecting, lost, 500);
         row("first dial", link::Dialing{}, false, Connecting, none, -1);
         row("first dial with the microphone open", link::Dialing{}, true, Connecting, none, -1);
 
@@ -97,7 +97,7 @@ private Q_SLOTS:
             LossReason::TimedOut, 600);
         const LossReason restarting = LossReason::Restarting;
         row("just sent away", link::Waiting{outage(0ms, restarting), kNow + 2s}, true, Reconnecting,
-            restarting, -1);
+            restarting, 1500);
         link::Live backAtOnce = live(400ms);
         backAtOnce.outage->reason = restarting;
         row("back 0.4 s after being sent away", backAtOnce, false, Connected, none, -1);
@@ -109,9 +109,11 @@ private Q_SLOTS:
             LossReason::NoNetwork, -1);
 
         row("waiting 1 s after the loss", link::Waiting{outage(1s), kNow + 1s}, true, Reconnecting,
-            lost, -1);
+            lost, 500);
         row("dialling 1 s after the loss", link::Dialing{.outage = outage(1s)}, false, Reconnecting,
-            lost, -1);
+            lost, 500);
+        row("waiting 1.5 s after the loss", link::Waiting{outage(1500ms), kNow + 1s}, true,
+            Reconnecting, lost, -1);
 
         row("open, but the session has no name yet", unnamed(100ms), true, Connecting, none, 400);
         row("open again, but the session has no name yet", unnamed(100ms, 2s), true, Reconnecting,
@@ -141,6 +143,32 @@ private Q_SLOTS:
         QTEST(visible.status.reason, "reason");
         QCOMPARE(visible.nextChange ? elapsed(*visible.nextChange, kNow).count() : -1,
                  Duration::rep(changesIn));
+    }
+
+    void anOutageIsBriefAtFirst()
+    {
+        const auto isBrief = [](Duration lostBefore) {
+            return visibleStatus(in(link::Waiting{outage(lostBefore), kNow + 1s}), false, kNow)
+                .status.isBrief;
+        };
+        QVERIFY(isBrief(0ms));
+        QVERIFY(isBrief(1499ms));
+        QVERIFY(!isBrief(1500ms));
+        QVERIFY(!visibleStatus(in(live(2s)), false, kNow).status.isBrief);
+    }
+
+    void tellsALossFromDialsThatNeverSucceeded()
+    {
+        const auto never = [](const link::Stage &stage) {
+            return visibleStatus(in(stage), false, kNow).status.neverConnected;
+        };
+        link::Outage lost = outage(2s);
+        QVERIFY(never(link::Waiting{lost, kNow + 1s}));
+        QVERIFY(never(link::Failed{.reason = LossReason::Refused, .detail = {}}));
+        lost.wasLive = true;
+        QVERIFY(!never(link::Waiting{lost, kNow + 1s}));
+        QVERIFY(!never(link::Failed{.reason = LossReason::Refused, .detail = {}, .wasLive = true}));
+        QVERIFY(!never(live(2s)));
     }
 
     void isDisconnectedForAsLongAsThereIsNoNetwork_data()

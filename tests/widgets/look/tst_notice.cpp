@@ -109,6 +109,32 @@ private Q_SLOTS:
         QVERIFY(notice->text.startsWith(u"10 tries failed: connection refused."_s));
     }
 
+    void aCutOfLessThanTwoSecondsHasNoBanner()
+    {
+        for (const ConnectionState state :
+             {ConnectionState::Disconnected, ConnectionState::Reconnecting}) {
+            ConnectionStatus status = in(state, LossReason::ConnectionLost);
+            status.isBrief = true;
+            QVERIFY(!NoticeWords::forConnection(status));
+            status.isBrief = false;
+            QVERIFY(NoticeWords::forConnection(status));
+        }
+    }
+
+    void whatWasNeverThereIsNotCalledLost()
+    {
+        for (const ConnectionState state :
+             {ConnectionState::Disconnected, ConnectionState::Reconnecting,
+              ConnectionState::Failed}) {
+            ConnectionStatus status = in(state, LossReason::Refused);
+            status.neverConnected = true;
+            const auto notice = NoticeWords::forConnection(status);
+            QVERIFY2(!notice->title.contains(u"lost"_s), qPrintable(notice->title));
+            QVERIFY2(!notice->text.contains(u"is safe"_s), qPrintable(notice->text));
+            QVERIFY(!ConnectionWords::description(status).contains(u"lost"_s));
+        }
+    }
+
     void aFailureThatCanBeCuredHereOffersTheCure_data()
     {
         QTest::addColumn<LossReason>("reason");

@@ -80,6 +80,9 @@ private Q_SLOTS:
         QCOMPARE(theme.choice(), Theme::Choice::FollowSystem);
         QCOMPARE(theme.textSize(), Theme::kDefaultTextSize);
 
+        QSignalSpy changed(&theme, &Theme::changed);
+        theme.setChoice(Theme::Choice::Light); // the colours stay, but the menu shows the choice
+        QCOMPARE(changed.size(), 1);
         theme.setChoice(Theme::Choice::Dark);
         theme.setTextSize(3);
         appearance.store(theme);

@@ -12,6 +12,7 @@
 #include <QClipboard>
 #include <QElapsedTimer>
 #include <QFontDatabase>
+#include <QLineEdit>
 #include <QPainter>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -273,6 +274,51 @@ private Q_SLOTS:
         QVERIFY(expanded.height() > plain + 30);
         QVERIFY(expanded.details().left() >= 16 && expanded.details().right() <= kWidth - 16);
         QVERIFY(expanded.height() > expanded.details().bottom());
+    }
+
+    void whoComesByTabSeesWhere_data()
+    {
+        QTest::addColumn<bool>("isDivider");
+        QTest::newRow("message") << false;
+        QTest::newRow("divider") << true;
+    }
+
+    void whoComesByTabSeesWhere()
+    {
+        QFETCH(bool, isDivider);
+        client::TranscriptModel model;
+        if (isDivider)
+            model.addDivider(u"Offline for 14 s"_s, WallTime{});
+        else
+            model.finishUserText(u"Hello"_s, WallTime{});
+        QWidget window;
+        auto *before = new QLineEdit(&window);
+        auto *view = new TranscriptView(&window);
+        view->setModel(&model);
+        view->setGeometry(0, 40, 300, 200);
+        ThemePalette colors = ThemePalette::light();
+        colors.accent = Qt::red;
+        view->setColors(colors);
+        window.resize(300, 240);
+        window.show();
+        QApplication::setActiveWindow(&window);
+        QTRY_VERIFY(window.isActiveWindow());
+        before->setFocus();
+        const auto hasRing = [&] {
+            const QImage image = view->grab().toImage();
+            for (int y = 0; y < image.height(); ++y) {
+                for (int x = 0; x < image.width(); ++x) {
+                    const QColor pixel = image.pixelColor(x, y);
+                    if (pixel.red() > 230 && pixel.green() < 60 && pixel.blue() < 60)
+                        return true;
+                }
+            }
+            return false;
+        };
+        QVERIFY(!hasRing());
+        QTest::keyClick(before, Qt::Key_Tab);
+        QVERIFY(view->hasFocus());
+        QVERIFY(hasRing());
     }
 
     void onlyADividerWithDetailsShowsThatThereIsMore()

@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/look/language.h"
+#include "widgets/look/windowstyle.h"
+#include "widgets/settings/settingsdialog.h"
+#include "widgets/settings/trustdialog.h"
+
+#include "windowfixture.h"
+
+#include <QAbstractButton>
+#include <QComboBox>
+#include <QLabel>
+#include <QMenuBar>
+#include <QRadioButton>
+#include <QTest>
+#include <QTranslator>
+
+using namespace holdline;
+using namespace holdline::testing;
+using namespace holdline::widgets;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The texts of `texts` whose letter another one has before.
+QStringList doubled(const QStringList &texts)
+{
+    QMap<QString, QString> owners;
+    QStringList found;
+    for (const QString &text : texts) {
+        const QString letter = QKeySequence::mnemonic(text).toString();
+        if (letter.isEmpty())
+            continue;
+        if (owners.contains(letter))
+            found << u"%1 and %2"_s.arg(owners[letter], text);
+        owners[letter] = text;
+    }
+    return found;
+}
+
+QStringList textsOf(const QList<QAction *> &actions)
+{
+    QStringList texts;
+    for (const QAction *action : actions)
+        texts << action->text();
+    return texts;
+}
+
+QStringList textsOf(const QWidget &window)
+{
+    QStringList texts;
+    for (const QLabel *label : window.findChildren<QLabel *>()) {
+        if (label->buddy() && label->isVisibleTo(&window))
+            texts << label->text();
+    }
+    for (const QAbstractButton *button : window.findChildren<QAbstractButton *>()) {
+        if (button->isVisibleTo(&window))
+            texts << button->text();
+    }
+    return texts;
+}
+
+} // namespace
+
+/// No letter stands for two things in one menu or window, in either language.
+class TestMnemonics : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QApplication::setStyle(new WindowStyle); }
+
+    void init()
+    {
+        QFETCH(QString, language);
+        useLanguageOf(QLocale(language), *qApp);
+    }
+
+    void cleanup()
+    {
+        for (QTranslator *translator : qApp->findChildren<QTranslator *>())
+            delete translator;
+        QLocale::setDefault(QLocale::c());
+    }
+
+    void menus_data() { languages(); }
+    void menus()
+    {
+        WindowFixture fixture;
+        const auto *bar = fixture.child<QMenuBar>();
+        QCOMPARE(doubled(textsOf(bar->actions())).join(u'\n'), QString());
+        for (const QMenu *menu : fixture.window.findChildren<QMenu *>())
+            QCOMPARE(doubled(textsOf(menu->actions())).join(u'\n'), QString());
+    }
+
+    void settings_data() { languages(); }
+    void settings()
+    {
+        WindowFixture fixture;
+        SettingsDialog::Content content;
+        content.connection.address = u"a.example"_s;
+        content.pins = {{u"a.example:443"_s, QByteArray(32, '\x3c')}};
+        auto *dialog = new SettingsDialog(content, &fixture.window);
+        dialog->show();
+        dialog->findChild<QComboBox *>(u"preset"_s)->setCurrentIndex(3); // its fields are shown
+        QCOMPARE(doubled(textsOf(*dialog)).join(u'\n'), QString());
+    }
+
+    void everyLetterOfTheSettingsLeadsSomewhere_data() { languages(); }
+    void everyLetterOfTheSettingsLeadsSomewhere()
+    {
+        WindowFixture fixture;
+        SettingsDialog::Content content;
+        content.connection.address = u"a.example"_s;
+        content.pins = {{u"a.example:443"_s, QByteArray(32, '\x3c')}};
+        auto *dialog = new SettingsDialog(content, &fixture.window);
+        dialog->show();
+        QApplication::setActiveWindow(dialog);
+        QTRY_VERIFY(dialog->isActiveWindow());
+        for (const QLabel *label : dialog->findChildren<QLabel *>()) {
+            if (!label->buddy() || !label->isVisibleTo(dialog))
+                continue;
+            dialog->findChild<QRadioButton *>(u"remote"_s)->setFocus();
+            QTest::keySequence(dialog, QKeySequence::mnemonic(label->text()));
+            QVERIFY2(label->buddy()->hasFocus(), qPrintable(label->text()));
+        }
+    }
+
+private:
+    static void languages()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::newRow("English") << u"en_US"_s;
+        QTest::newRow("German") << u"de_DE"_s;
+    }
+};
+
+QTEST_MAIN(TestMnemonics)
+#include "tst_mnemonics.moc"
