@@ -169,49 +169,6 @@
     </message>
 </context>
 <context>
-    <name>KeychainCheck</name>
-    <message>
-        <source>no answer</source>
-        <translation>keine Antwort</translation>
-    </message>
-    <message>
-        <source>Unlock it, or log in again.</source>
-        <translation>Entsperren Sie ihn, oder melden Sie sich neu an.</translation>
-    </message>
-    <message>
-        <source>this version of Holdline was built without keyring support</source>
-        <translation>diese Version von Holdline kann keinen Schlüsselbund benutzen</translation>
-    </message>
-    <message>
-        <source>Conversations and access tokens of other servers are lost when you quit.</source>
-        <translation>Gespräche und Zugangs-Tokens anderer Server gehen beim Beenden verloren.</translation>
-    </message>
-    <message>
-        <source>can’t store anything</source>
-        <translation>kann nichts speichern</translation>
-    </message>
-    <message>
-        <source>Unlock it, or start one such as GNOME Keyring or KWallet. Until then, conversations and access tokens of other servers are lost when you quit.</source>
-        <translation>Entsperren Sie ihn, oder starten Sie einen wie GNOME Keyring oder KWallet. Bis dahin gehen Gespräche und Zugangs-Tokens anderer Server beim Beenden verloren.</translation>
-    </message>
-    <message>
-        <source>works</source>
-        <translation>funktioniert</translation>
-    </message>
-    <message>
-        <source>doesn’t return what was stored</source>
-        <translation>gibt nicht zurück, was gespeichert wurde</translation>
-    </message>
-    <message>
-        <source>Check its settings. Until then, conversations and access tokens of other servers are lost when you quit.</source>
-        <translation>Prüfen Sie seine Einstellungen. Bis dahin gehen Gespräche und Zugangs-Tokens anderer Server beim Beenden verloren.</translation>
-    </message>
-    <message>
-        <source>Keyring</source>
-        <translation>Schlüsselbund</translation>
-    </message>
-</context>
-<context>
     <name>MainWindow</name>
     <message>
         <source>&amp;File</source>
@@ -275,7 +232,7 @@
     </message>
     <message>
         <source>&amp;Normal</source>
-        <translation>&amp;normal ist</translation>
+        <translation>&amp;Normal</translation>
     </message>
     <message>
         <source>&amp;Follow system</source>
@@ -371,37 +328,6 @@
     </message>
 </context>
 <context>
-    <name>NetworkCheck</name>
-    <message>
-        <source>Network</source>
-        <translation>Netz</translation>
-    </message>
-    <message>
-        <source>Changes</source>
-        <translation>Änderungen</translation>
-    </message>
-    <message>
-        <source>reported by the system (%1)</source>
-        <translation>meldet das System (%1)</translation>
-    </message>
-    <message>
-        <source>no network</source>
-        <translation>kein Netz</translation>
-    </message>
-    <message>
-        <source>Plug in the cable or turn on Wi-Fi.</source>
-        <translation>Stecken Sie das Kabel ein, oder schalten Sie das WLAN ein.</translation>
-    </message>
-    <message>
-        <source>The server on this computer doesn’t need one.</source>
-        <translation>Der Server auf diesem Computer braucht keins.</translation>
-    </message>
-    <message>
-        <source>not reported by the system; Holdline checks by itself</source>
-        <translation>meldet das System nicht; Holdline prüft selbst</translation>
-    </message>
-</context>
-<context>
     <name>NetworkLabDialog</name>
     <message>
         <source>Network lab</source>
@@ -473,128 +399,6 @@
     <message>
         <source>Offline assistant</source>
         <translation>Offline-Assistentin</translation>
-    </message>
-</context>
-<context>
-    <name>ServerCheck</name>
-    <message>
-        <source>TCP</source>
-        <translation>TCP</translation>
-    </message>
-    <message>
-        <source>Privacy</source>
-        <translation>Mithören</translation>
-    </message>
-    <message>
-        <source>Server</source>
-        <translation>Server</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Name</translation>
-    </message>
-    <message>
-        <source>%1 is %2</source>
-        <translation>%1 ist %2</translation>
-    </message>
-    <message>
-        <source>WebSocket</source>
-        <translation>WebSocket</translation>
-    </message>
-    <message>
-        <source>Protocol</source>
-        <translation>Protokoll</translation>
-    </message>
-    <message>
-        <source>plain RealtimeVoiceChat</source>
-        <translation>einfaches RealtimeVoiceChat</translation>
-    </message>
-    <message>
-        <source>Round trip</source>
-        <translation>Laufzeit</translation>
-    </message>
-    <message>
-        <source>%1 ms</source>
-        <translation>%1 ms</translation>
-    </message>
-    <message>
-        <source>TLS</source>
-        <translation>TLS</translation>
-    </message>
-    <message>
-        <source>%1, issued by %2, valid until %3</source>
-        <translation>%1, ausgestellt von %2, gültig bis %3</translation>
-    </message>
-    <message>
-        <source>Certificate</source>
-        <translation>Zertifikat</translation>
-    </message>
-    <message>
-        <source>SHA-256</source>
-        <translation>SHA-256</translation>
-    </message>
-    <message>
-        <source>answered within %1 ms</source>
-        <translation>antwortete in %1 ms</translation>
-    </message>
-    <message>
-        <source>the connection to %1 isn’t encrypted</source>
-        <translation>die Verbindung zu %1 ist nicht verschlüsselt</translation>
-    </message>
-    <message>
-        <source>Others on the network can listen in. Use a wss:// address.</source>
-        <translation>Andere im Netz können mithören. Nehmen Sie eine Adresse mit wss://.</translation>
-    </message>
-    <message>
-        <source>the server on this computer started in %1 ms</source>
-        <translation>der Server auf diesem Computer startete in %1 ms</translation>
-    </message>
-    <message>
-        <source>the server on this computer doesn’t start: %1</source>
-        <translation>der Server auf diesem Computer startet nicht: %1</translation>
-    </message>
-    <message>
-        <source>no server named %1 was found</source>
-        <translation>kein Server namens %1 gefunden</translation>
-    </message>
-    <message>
-        <source>opened within %1 ms</source>
-        <translation>öffnete sich in %1 ms</translation>
-    </message>
-    <message>
-        <source>With this server, what you say while offline is lost.</source>
-        <translation>Bei diesem Server geht verloren, was Sie ohne Verbindung sagen.</translation>
-    </message>
-    <message>
-        <source>Ask the server’s operator for a new one.</source>
-        <translation>Bitten Sie den Betreiber des Servers um ein neues.</translation>
-    </message>
-</context>
-<context>
-    <name>SettingsCheck</name>
-    <message>
-        <source>Settings</source>
-        <translation>Einstellungen</translation>
-    </message>
-    <message>
-        <source>Conversations</source>
-        <translation>Gespräche</translation>
-    </message>
-    <message>
-        <source>can’t write to %1</source>
-        <translation>%1 ist nicht beschreibbar</translation>
-    </message>
-    <message>
-        <source>Make the file and its folder writable. Until then, your settings are lost when you quit.</source>
-        <translation>Machen Sie die Datei und ihren Ordner beschreibbar. Bis dahin gehen Ihre Einstellungen beim Beenden verloren.</translation>
-    </message>
-    <message>
-        <source>can’t write to the folder %1</source>
-        <translation>der Ordner %1 ist nicht beschreibbar</translation>
-    </message>
-    <message>
-        <source>Make it writable, or the server on this computer can’t start.</source>
-        <translation>Machen Sie ihn beschreibbar, sonst kann der Server auf diesem Computer nicht starten.</translation>
     </message>
 </context>
 <context>
@@ -681,53 +485,6 @@
     </message>
 </context>
 <context>
-    <name>SoundCheck</name>
-    <message>
-        <source>Microphone</source>
-        <translation>Mikrofon</translation>
-    </message>
-    <message>
-        <source>Loudspeaker</source>
-        <translation>Lautsprecher</translation>
-    </message>
-    <message>
-        <source>none found</source>
-        <translation>nicht gefunden</translation>
-    </message>
-    <message>
-        <source>Plug one in and check that your sound settings show it.</source>
-        <translation>Schließen Sie eins an und prüfen Sie, ob es in den Toneinstellungen erscheint.</translation>
-    </message>
-    <message>
-        <source>no sound from %1</source>
-        <translation>kein Ton von %1</translation>
-    </message>
-    <message>
-        <source>Choose another one in the Audio menu, or allow Holdline to use it.</source>
-        <translation>Wählen Sie ein anderes im Menü Ton, oder erlauben Sie Holdline, es zu benutzen.</translation>
-    </message>
-    <message>
-        <source>only silence from %1</source>
-        <translation>nur Stille von %1</translation>
-    </message>
-    <message>
-        <source>Check whether it is muted in your sound settings or by a switch on the device.</source>
-        <translation>Prüfen Sie, ob es in den Toneinstellungen oder durch einen Schalter am Gerät stummgeschaltet ist.</translation>
-    </message>
-    <message>
-        <source>%1 works</source>
-        <translation>%1 funktioniert</translation>
-    </message>
-    <message>
-        <source>%1 doesn’t play</source>
-        <translation>%1 spielt nichts ab</translation>
-    </message>
-    <message>
-        <source>Choose another one in the Audio menu, or restart your sound server.</source>
-        <translation>Wählen Sie ein anderes Gerät im Menü Ton, oder starten Sie den Sound-Server neu.</translation>
-    </message>
-</context>
-<context>
     <name>Transcript</name>
     <message>
         <source>%1 · answered in %2 s</source>
@@ -756,24 +513,6 @@
     </message>
 </context>
 <context>
-    <name>VersionCheck</name>
-    <message>
-        <source>Version</source>
-        <translation>Version</translation>
-    </message>
-</context>
-<context>
-    <name>Words</name>
-    <message>
-        <source>Failed: %1. Warnings: %2.</source>
-        <translation>Fehlgeschlagen: %1. Warnungen: %2.</translation>
-    </message>
-    <message>
-        <source>No problems found.</source>
-        <translation>Keine Probleme gefunden.</translation>
-    </message>
-</context>
-<context>
     <name>holdline::Doctor</name>
     <message>
         <source>ok</source>
@@ -786,6 +525,88 @@
     <message>
         <source>FAIL</source>
         <translation>FEHLER</translation>
+    </message>
+    <message>
+        <source>No problems found.</source>
+        <translation>Keine Probleme gefunden.</translation>
+    </message>
+    <message>
+        <source>Failed: %1. Warnings: %2.</source>
+        <translation>Fehlgeschlagen: %1. Warnungen: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>holdline::KeychainCheck</name>
+    <message>
+        <source>no answer</source>
+        <translation>keine Antwort</translation>
+    </message>
+    <message>
+        <source>Unlock it, or log in again.</source>
+        <translation>Entsperren Sie ihn, oder melden Sie sich neu an.</translation>
+    </message>
+    <message>
+        <source>this version of Holdline was built without keyring support</source>
+        <translation>diese Version von Holdline kann keinen Schlüsselbund benutzen</translation>
+    </message>
+    <message>
+        <source>Conversations and access tokens of other servers are lost when you quit.</source>
+        <translation>Gespräche und Zugangs-Tokens anderer Server gehen beim Beenden verloren.</translation>
+    </message>
+    <message>
+        <source>can’t store anything</source>
+        <translation>kann nichts speichern</translation>
+    </message>
+    <message>
+        <source>Unlock it, or start one such as GNOME Keyring or KWallet. Until then, conversations and access tokens of other servers are lost when you quit.</source>
+        <translation>Entsperren Sie ihn, oder starten Sie einen wie GNOME Keyring oder KWallet. Bis dahin gehen Gespräche und Zugangs-Tokens anderer Server beim Beenden verloren.</translation>
+    </message>
+    <message>
+        <source>works</source>
+        <translation>funktioniert</translation>
+    </message>
+    <message>
+        <source>doesn’t return what was stored</source>
+        <translation>gibt nicht zurück, was gespeichert wurde</translation>
+    </message>
+    <message>
+        <source>Check its settings. Until then, conversations and access tokens of other servers are lost when you quit.</source>
+        <translation>Prüfen Sie seine Einstellungen. Bis dahin gehen Gespräche und Zugangs-Tokens anderer Server beim Beenden verloren.</translation>
+    </message>
+    <message>
+        <source>Keyring</source>
+        <translation>Schlüsselbund</translation>
+    </message>
+</context>
+<context>
+    <name>holdline::NetworkCheck</name>
+    <message>
+        <source>Network</source>
+        <translation>Netz</translation>
+    </message>
+    <message>
+        <source>no network</source>
+        <translation>kein Netz</translation>
+    </message>
+    <message>
+        <source>Plug in the cable or turn on Wi-Fi.</source>
+        <translation>Stecken Sie das Kabel ein, oder schalten Sie das WLAN ein.</translation>
+    </message>
+    <message>
+        <source>The server on this computer doesn’t need one.</source>
+        <translation>Der Server auf diesem Computer braucht keins.</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Änderungen</translation>
+    </message>
+    <message>
+        <source>reported by the system (%1)</source>
+        <translation>meldet das System (%1)</translation>
+    </message>
+    <message>
+        <source>not reported by the system; Holdline checks by itself</source>
+        <translation>meldet das System nicht; Holdline prüft selbst</translation>
     </message>
 </context>
 <context>
@@ -849,6 +670,182 @@
     <message>
         <source>Allow unencrypted connections (ws://): others on the network can listen in.</source>
         <translation>Unverschlüsselte Verbindungen (ws://) erlauben: Andere im Netz können mithören.</translation>
+    </message>
+</context>
+<context>
+    <name>holdline::ServerCheck</name>
+    <message>
+        <source>TCP</source>
+        <translation>TCP</translation>
+    </message>
+    <message>
+        <source>answered within %1 ms</source>
+        <translation>antwortete in %1 ms</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>Mithören</translation>
+    </message>
+    <message>
+        <source>the connection to %1 isn’t encrypted</source>
+        <translation>die Verbindung zu %1 ist nicht verschlüsselt</translation>
+    </message>
+    <message>
+        <source>Others on the network can listen in. Use a wss:// address.</source>
+        <translation>Andere im Netz können mithören. Nehmen Sie eine Adresse mit wss://.</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>the server on this computer started in %1 ms</source>
+        <translation>der Server auf diesem Computer startete in %1 ms</translation>
+    </message>
+    <message>
+        <source>the server on this computer doesn’t start: %1</source>
+        <translation>der Server auf diesem Computer startet nicht: %1</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>no server named %1 was found</source>
+        <translation>kein Server namens %1 gefunden</translation>
+    </message>
+    <message>
+        <source>%1 is %2</source>
+        <translation>%1 ist %2</translation>
+    </message>
+    <message>
+        <source>WebSocket</source>
+        <translation>WebSocket</translation>
+    </message>
+    <message>
+        <source>opened within %1 ms</source>
+        <translation>öffnete sich in %1 ms</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>plain RealtimeVoiceChat</source>
+        <translation>einfaches RealtimeVoiceChat</translation>
+    </message>
+    <message>
+        <source>With this server, what you say while offline is lost.</source>
+        <translation>Bei diesem Server geht verloren, was Sie ohne Verbindung sagen.</translation>
+    </message>
+    <message>
+        <source>Round trip</source>
+        <translation>Umlaufzeit</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>%1, issued by %2, valid until %3</source>
+        <translation>%1, ausgestellt von %2, gültig bis %3</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>Zertifikat</translation>
+    </message>
+    <message>
+        <source>Ask the server’s operator for a new one.</source>
+        <translation>Bitten Sie den Betreiber des Servers um ein neues.</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+</context>
+<context>
+    <name>holdline::SettingsCheck</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>can’t write to %1</source>
+        <translation>%1 ist nicht beschreibbar</translation>
+    </message>
+    <message>
+        <source>Make the file and its folder writable. Until then, your settings are lost when you quit.</source>
+        <translation>Machen Sie die Datei und ihren Ordner beschreibbar. Bis dahin gehen Ihre Einstellungen beim Beenden verloren.</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>Gespräche</translation>
+    </message>
+    <message>
+        <source>can’t write to the folder %1</source>
+        <translation>der Ordner %1 ist nicht beschreibbar</translation>
+    </message>
+    <message>
+        <source>Make it writable, or the server on this computer can’t start.</source>
+        <translation>Machen Sie ihn beschreibbar, sonst kann der Server auf diesem Computer nicht starten.</translation>
+    </message>
+</context>
+<context>
+    <name>holdline::SoundCheck</name>
+    <message>
+        <source>Microphone</source>
+        <translation>Mikrofon</translation>
+    </message>
+    <message>
+        <source>none found</source>
+        <translation>nicht gefunden</translation>
+    </message>
+    <message>
+        <source>Plug one in and check that your sound settings show it.</source>
+        <translation>Schließen Sie eins an und prüfen Sie, ob es in den Toneinstellungen erscheint.</translation>
+    </message>
+    <message>
+        <source>no sound from %1</source>
+        <translation>kein Ton von %1</translation>
+    </message>
+    <message>
+        <source>Choose another one in the Audio menu, or allow Holdline to use it.</source>
+        <translation>Wählen Sie ein anderes im Menü Ton, oder erlauben Sie Holdline, es zu benutzen.</translation>
+    </message>
+    <message>
+        <source>only silence from %1</source>
+        <translation>nur Stille von %1</translation>
+    </message>
+    <message>
+        <source>Check whether it is muted in your sound settings or by a switch on the device.</source>
+        <translation>Prüfen Sie, ob es in den Toneinstellungen oder durch einen Schalter am Gerät stummgeschaltet ist.</translation>
+    </message>
+    <message>
+        <source>%1 works</source>
+        <translation>%1 funktioniert</translation>
+    </message>
+    <message>
+        <source>Loudspeaker</source>
+        <translation>Lautsprecher</translation>
+    </message>
+    <message>
+        <source>%1 doesn’t play</source>
+        <translation>%1 spielt nichts ab</translation>
+    </message>
+    <message>
+        <source>Choose another one in the Audio menu, or restart your sound server.</source>
+        <translation>Wählen Sie ein anderes Gerät im Menü Ton, oder starten Sie den Sound-Server neu.</translation>
+    </message>
+</context>
+<context>
+    <name>holdline::VersionCheck</name>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
     </message>
 </context>
 <context>
@@ -1161,10 +1158,6 @@
         <translation>keine Antwort</translation>
     </message>
     <message>
-        <source>the connection broke</source>
-        <translation>die Verbindung ist abgebrochen</translation>
-    </message>
-    <message>
         <source>no network</source>
         <translation>kein Netz</translation>
     </message>
@@ -1351,6 +1344,10 @@
     <message>
         <source>No connection yet. Trying again.</source>
         <translation>Noch keine Verbindung. Neuer Versuch.</translation>
+    </message>
+    <message>
+        <source>the connection was lost</source>
+        <translation>die Verbindung ist abgebrochen</translation>
     </message>
 </context>
 <context>
@@ -1812,7 +1809,7 @@
     <name>holdline::widgets::NoticeWords</name>
     <message>
         <source>What you type is kept and sent when the line is back.</source>
-        <translation>Was Sie schreiben, bleibt erhalten und wird gesendet, sobald die Leitung wieder steht.</translation>
+        <translation>Was Sie schreiben, bleibt erhalten und wird gesendet, sobald die Verbindung wieder steht.</translation>
     </message>
     <message>
         <source>You are not connected</source>
@@ -1857,10 +1854,6 @@
     <message>
         <source>Server restarting — trying again…</source>
         <translation>Server startet neu – neuer Versuch …</translation>
-    </message>
-    <message>
-        <source>Holdline comes back by itself.</source>
-        <translation>Holdline verbindet sich von selbst wieder.</translation>
     </message>
     <message>
         <source>No microphone found</source>
@@ -1910,7 +1903,7 @@
     </message>
     <message>
         <source>Keep talking: your words are kept and sent when the line is back.</source>
-        <translation>Sprechen Sie weiter: Ihre Worte bleiben erhalten und werden gesendet, sobald die Leitung wieder steht.</translation>
+        <translation>Sprechen Sie weiter: Ihre Worte bleiben erhalten und werden gesendet, sobald die Verbindung wieder steht.</translation>
     </message>
     <message>
         <source>The server has a problem</source>
@@ -2083,6 +2076,10 @@
         <source>No connection yet — trying again…</source>
         <translation>Noch keine Verbindung – neuer Versuch …</translation>
     </message>
+    <message>
+        <source>Holdline reconnects by itself.</source>
+        <translation>Holdline verbindet sich von selbst wieder.</translation>
+    </message>
 </context>
 <context>
     <name>holdline::widgets::QuitDialog</name>
@@ -2192,10 +2189,6 @@
 <context>
     <name>holdline::widgets::SettingsDialog</name>
     <message>
-        <source>Enter the address of the server.</source>
-        <translation>Geben Sie die Adresse des Servers ein.</translation>
-    </message>
-    <message>
         <source>This isn’t a valid server address.</source>
         <translation>Das ist keine gültige Serveradresse.</translation>
     </message>
@@ -2222,6 +2215,10 @@
     <message>
         <source>None. Holdline asks before it trusts an unknown certificate.</source>
         <translation>Keine. Holdline fragt, bevor es einem unbekannten Zertifikat vertraut.</translation>
+    </message>
+    <message>
+        <source>Enter the server’s address.</source>
+        <translation>Geben Sie die Adresse des Servers ein.</translation>
     </message>
 </context>
 <context>

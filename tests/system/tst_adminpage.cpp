@@ -152,7 +152,7 @@ private Q_SLOTS:
         attend(one);
         attend(other);
         QVERIFY(m_browser.click(u"#reset"_s));
-        QVERIFY(seen(u"#question"_s, u"cannot be undone"_s));
+        QVERIFY(seen(u"#question"_s, u"can’t be undone"_s));
         QVERIFY(m_browser.click(u"#yes"_s));
         QTRY_VERIFY_WITH_TIMEOUT(!one.isOpen() && !other.isOpen(), 10000);
         QVERIFY(seen(u"#empty"_s, u"No sessions."_s));

@@ -191,6 +191,17 @@ private Q_SLOTS:
         QCOMPARE(report.about(u"SHA-256"_s), u"ok SHA-256 "_s + digest);
     }
 
+    void speaksTheLanguageOfTheUser()
+    {
+        QProcessEnvironment environment = surroundings();
+        for (const QString &variable : {u"LANG"_s, u"LC_ALL"_s, u"LANGUAGE"_s})
+            environment.insert(variable, u"de_DE.UTF-8"_s);
+        const DoctorReport report = examine({u"--doctor"_s}, environment);
+        QVERIFY2(report.about(u"Mikrofon"_s).startsWith(u"Warnung "_s), qPrintable(report.text()));
+        QVERIFY2(report.about(u"Netz"_s).startsWith(u"ok "_s), qPrintable(report.text()));
+        QVERIFY(report.lines.constLast().contains(u"Warnungen: "_s));
+    }
+
     void isInTheHelp()
     {
         const DoctorReport help = examine({u"--help"_s}, surroundings());

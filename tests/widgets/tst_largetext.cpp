@@ -23,6 +23,7 @@
 #include <QLineEdit>
 #include <QMenuBar>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QTest>
 
 using namespace holdline;
@@ -172,6 +173,9 @@ private Q_SLOTS:
         scene.window.resize(kSmall);
         keep(u"large-"_s + QLatin1String(QTest::currentDataTag()), scene.picture());
         QCOMPARE(scene.window.size(), kSmall);
+        QTRY_VERIFY(!scene.window.findChild<QScrollArea *>(u"scroll"_s)
+                         ->horizontalScrollBar()
+                         ->isVisible());
         QTRY_COMPARE(faults(scene.window), QString());
         const auto *bar = scene.window.findChild<QMenuBar *>();
         const auto *more = bar->findChild<QWidget *>(u"qt_menubar_ext_button"_s);

@@ -96,7 +96,7 @@ QString ConnectionWords::cause(LossReason reason)
     case LossReason::TimedOut:
         return tr("no answer");
     case LossReason::ConnectionLost:
-        return tr("the connection broke");
+        return tr("the connection was lost");
     case LossReason::NoNetwork:
         return tr("no network");
     case LossReason::Restarting:

@@ -99,7 +99,7 @@ Notice NoticeWords::forReconnecting(const ConnectionStatus &status, const QStrin
     if (status.reason == LossReason::Restarting) {
         notice.title = status.nextTry ? tr("Server restarting — next try in %1 s")
                                       : tr("Server restarting — trying again…");
-        notice.text = tr("Holdline comes back by itself.") + u' ' + kept;
+        notice.text = tr("Holdline reconnects by itself.") + u' ' + kept;
     }
     return notice;
 }

@@ -33,6 +33,20 @@ QString toneName(Notice::Tone tone)
     Q_UNREACHABLE();
 }
 
+/// With large text even two buttons may be too wide for one row.
+void stackIfWide(QBoxLayout &box, int room)
+{
+    int needed = -box.spacing();
+    for (int i = 0; i < box.count(); ++i) {
+        QLayoutItem *item = box.itemAt(i);
+        if (auto *inner = qobject_cast<QBoxLayout *>(item->layout()))
+            stackIfWide(*inner, room);
+        if (!item->isEmpty())
+            needed += item->sizeHint().width() + box.spacing();
+    }
+    box.setDirection(needed > room ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+}
+
 } // namespace
 
 Banner::Banner(QWidget *parent) : QFrame(parent), m_ui(std::make_unique<Ui::Banner>())
@@ -145,6 +159,15 @@ void Banner::resizeEvent(QResizeEvent *event)
 
 void Banner::arrange()
 {
+    const QMargins margins = m_ui->row->contentsMargins();
+    int room = width() - margins.left() - margins.right();
+    for (const QWidget *beside :
+         {static_cast<QWidget *>(m_ui->ring), static_cast<QWidget *>(m_ui->dismiss)}) {
+        if (beside->isVisibleTo(this))
+            room -=
+                beside->sizeHint().expandedTo(beside->minimumSize()).width() + m_ui->row->spacing();
+    }
+    stackIfWide(*m_ui->actions, room);
     const int left = width() - m_ui->actions->sizeHint().width();
     m_ui->content->setDirection(left < kNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }

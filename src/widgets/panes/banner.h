@@ -28,6 +28,8 @@ public:
     /// Null hides it. `now` is the instant that a countdown is counted from.
     void setNotice(const Notice *notice, Instant now);
     void setColors(const ThemePalette &colors);
+    /// As narrow as can be: what has no room beside the text goes below it.
+    QSize minimumSizeHint() const override { return {1, QFrame::minimumSizeHint().height()}; }
     /// The keyboard goes to the button of the notice.
     void focusAction();
 

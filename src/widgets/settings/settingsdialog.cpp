@@ -126,7 +126,7 @@ QString SettingsDialog::addressComplaint() const
 {
     const QString text = m_ui->address->text().trimmed();
     if (text.isEmpty())
-        return tr("Enter the address of the server.");
+        return tr("Enter the server’s address.");
     const Endpoint endpoint = Endpoint::forAddress(text);
     if (!endpoint.url.isValid())
         return tr("This isn’t a valid server address.");

@@ -210,7 +210,7 @@ private Q_SLOTS:
             status.nextTry = Instant(3s);
         const auto notice = NoticeWords::forConnection(status);
         QTEST(notice->title, "title");
-        QVERIFY(notice->text.startsWith(u"Holdline comes back by itself. "_s));
+        QVERIFY(notice->text.startsWith(u"Holdline reconnects by itself. "_s));
         QCOMPARE(notice->tone, Notice::Tone::Warning);
         QCOMPARE(notice->action, Notice::Action::ReconnectNow);
         QCOMPARE(notice->countdownTo, status.nextTry);

@@ -142,7 +142,7 @@ private Q_SLOTS:
             QTest::newRow(name) << QString::fromLatin1(address) << allowed
                                 << QString::fromUtf8(words);
         };
-        row("none", " ", false, "Enter the address");
+        row("none", " ", false, "Enter the server’s address");
         row("no address", "ftp://voice.example.org", false, "isn’t a valid server address");
         row("not encrypted", "ws://voice.example.org", false, "isn’t encrypted");
         row("not encrypted, and allowed", "ws://voice.example.org", true, "");
