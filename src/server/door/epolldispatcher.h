@@ -34,6 +34,9 @@ public:
     void interrupt() override;
 
 private:
+    // From Qt 6.8 on QAbstractEventDispatcher has a Duration of its own, in nanoseconds.
+    using Duration = holdline::Duration;
+
     struct Timer
     {
         Duration interval;
