@@ -164,8 +164,8 @@
         <translation>Nachricht</translation>
     </message>
     <message>
-        <source>Enter sends it.</source>
-        <translation>Die Eingabetaste sendet sie.</translation>
+        <source>Enter sends it. Shift+Enter starts a new line.</source>
+        <translation>Die Eingabetaste sendet sie. Umschalt+Eingabe beginnt eine neue Zeile.</translation>
     </message>
 </context>
 <context>
@@ -1524,6 +1524,13 @@
     </message>
 </context>
 <context>
+    <name>holdline::widgets::EntryPane</name>
+    <message>
+        <source>%1 of %2 characters — too long to send</source>
+        <translation>%1 von %2 Zeichen – zu lang zum Senden</translation>
+    </message>
+</context>
+<context>
     <name>holdline::widgets::HelpTexts</name>
     <message>
         <source>It hears itself</source>
@@ -1566,8 +1573,8 @@
         <translation>Die Assistentin hört mich nicht</translation>
     </message>
     <message>
-        <source>Is the round button green? Speak and watch the bars. If they stay flat, choose another input device in the Audio menu.</source>
-        <translation>Ist der runde Knopf grün? Sprechen Sie und beobachten Sie die Balken. Bleiben sie flach, wählen Sie ein anderes Eingabegerät im Menü Ton.</translation>
+        <source>The round button is green only while the microphone is on and you are heard. Click it if it is grey. Speak and watch the bars. If they stay flat, choose another input device in the Audio menu.</source>
+        <translation>Der runde Knopf ist nur grün, solange das Mikrofon an ist und Sie gehört werden. Klicken Sie ihn an, wenn er grau ist. Sprechen Sie und beobachten Sie die Balken. Bleiben sie flach, wählen Sie ein anderes Eingabegerät im Menü Ton.</translation>
     </message>
     <message>
         <source>I don’t hear the assistant</source>
@@ -1606,12 +1613,20 @@
         <translation>Hilfe ▸ Netzlabor stört die Verbindung absichtlich. Oder während Sie sprechen: Schalten Sie das WLAN aus und wieder ein, ziehen Sie das Kabel am Router, wechseln Sie zum Hotspot eines Telefons, oder klappen Sie den Deckel für eine Minute zu. Jedes Mal wird der Status rot, dann orange und von selbst wieder grün, und eine Zeile im Gespräch sagt, was gehalten wurde oder verloren ging.</translation>
     </message>
     <message>
-        <source>Talk while you hold it, outside text fields</source>
-        <translation>Sprechen, solange Sie sie halten, außerhalb von Textfeldern</translation>
+        <source>Talk while you hold it, unless you are typing</source>
+        <translation>Sprechen, solange Sie sie halten, außer beim Tippen</translation>
     </message>
     <message>
         <source>Send the message</source>
         <translation>Die Nachricht senden</translation>
+    </message>
+    <message>
+        <source>Shift+Enter</source>
+        <translation>Umschalt+Eingabe</translation>
+    </message>
+    <message>
+        <source>Start a new line</source>
+        <translation>Eine neue Zeile beginnen</translation>
     </message>
     <message>
         <source>Move through messages</source>
@@ -1715,6 +1730,14 @@
         <translation>Mikrofon aus – zum Sprechen Leertaste halten</translation>
     </message>
     <message>
+        <source>Microphone off</source>
+        <translation>Mikrofon aus</translation>
+    </message>
+    <message>
+        <source>Starting the microphone…</source>
+        <translation>Mikrofon wird gestartet …</translation>
+    </message>
+    <message>
         <source>Listening to you…</source>
         <translation>Ich höre Ihnen zu …</translation>
     </message>
@@ -1738,6 +1761,10 @@
     <message>
         <source>Server busy — you’re next</source>
         <translation>Server ausgelastet – Sie sind als Nächstes dran</translation>
+    </message>
+    <message>
+        <source>Answering — press Esc to stop</source>
+        <translation>Antwortet – Esc beendet es</translation>
     </message>
     <message>
         <source>Answering — speak anytime to interrupt</source>
@@ -1776,6 +1803,10 @@
     <message>
         <source>Microphone on or off (Ctrl+D). Hold Space to talk.</source>
         <translation>Mikrofon an oder aus (Strg+D). Zum Sprechen die Leertaste halten.</translation>
+    </message>
+    <message>
+        <source>Microphone, starting</source>
+        <translation>Mikrofon, startet</translation>
     </message>
     <message>
         <source>Microphone, paused during the answer</source>
@@ -1938,10 +1969,6 @@
         <translation>Dem Zertifikat vertrauen …</translation>
     </message>
     <message>
-        <source>This message is too long</source>
-        <translation>Diese Nachricht ist zu lang</translation>
-    </message>
-    <message>
         <source>%1’s certificate isn’t trusted</source>
         <translation>Dem Zertifikat von %1 wird nicht vertraut</translation>
     </message>
@@ -1980,10 +2007,6 @@
     <message>
         <source>The server didn’t accept that</source>
         <translation>Der Server hat das nicht angenommen</translation>
-    </message>
-    <message>
-        <source>A message can have up to %1 characters. The rest was left out.</source>
-        <translation>Eine Nachricht kann bis zu %1 Zeichen haben. Der Rest wurde weggelassen.</translation>
     </message>
     <message>
         <source>This computer’s disk is full</source>
@@ -2223,6 +2246,10 @@
 </context>
 <context>
     <name>holdline::widgets::TranscriptView</name>
+    <message>
+        <source>Jump to the newest message</source>
+        <translation>Zur neuesten Nachricht springen</translation>
+    </message>
     <message>
         <source>Conversation</source>
         <translation>Gespräch</translation>

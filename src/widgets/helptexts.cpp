@@ -38,7 +38,8 @@ QString HelpTexts::troubleshooting()
 {
     return section(
                tr("The assistant doesn’t hear me"),
-               tr("Is the round button green? Speak and watch the bars. If they stay flat, choose "
+               tr("The round button is green only while the microphone is on and you are heard. "
+                  "Click it if it is grey. Speak and watch the bars. If they stay flat, choose "
                   "another input device in the Audio menu."))
         + section(tr("I don’t hear the assistant"),
                   tr("Choose another output device in the Audio menu and check your computer’s "
@@ -69,8 +70,10 @@ QString HelpTexts::troubleshooting()
 
 QString HelpTexts::shortcuts(const QList<QAction *> &actions)
 {
-    QString table = tableRow(tr("Space (hold)"), tr("Talk while you hold it, outside text fields"))
+    QString table =
+        tableRow(tr("Space (hold)"), tr("Talk while you hold it, unless you are typing"))
         + tableRow(tr("Enter"), tr("Send the message"))
+        + tableRow(tr("Shift+Enter"), tr("Start a new line"))
         + tableRow(tr("Up, Down"), tr("Move through messages"))
         + tableRow(tr("Enter, Space"), tr("On a divider: show details of the interruption"))
         + tableRow(QKeySequence(QKeySequence::Copy).toString(QKeySequence::NativeText),

@@ -70,19 +70,22 @@ void MainWindow::connectPanes()
         m_notices.dismissTop();
         leaveBanner();
     });
+    connect(m_ui->question, &Banner::actionTriggered, this, &MainWindow::onNoticeAction);
+    connect(m_ui->question, &Banner::dismissed, this, &MainWindow::closeQuestion);
+    connect(this, &MainWindow::newConversationRequested, this, &MainWindow::closeQuestion);
     connect(m_ui->transcript, &TranscriptView::typed, m_ui->entryBar, &EntryPane::insertText);
     connect(m_ui->entryBar, &EntryPane::textSubmitted, this, [this](const QString &text) {
         showNotice(Notices::Source::Refusal, {});
         Q_EMIT textSubmitted(text);
     });
-    connect(m_ui->entryBar, &EntryPane::textCut, this,
-            [this] { showNotice(Notices::Source::Refusal, NoticeWords::forTextTooLong()); });
     connect(m_ui->entryBar, &EntryPane::newConversationRequested, this,
             &MainWindow::newConversationRequested);
     connect(m_ui->entryBar, &EntryPane::microphoneToggled, this, &MainWindow::microphoneToggled);
 
-    const auto *pushToTalk = new PushToTalk(*this, m_ui->entryBar->microphoneButton());
+    auto *pushToTalk = new PushToTalk(*this, m_ui->entryBar->microphoneButton());
     connect(pushToTalk, &PushToTalk::heldChanged, this, &MainWindow::talkHeldChanged);
+    connect(pushToTalk, &PushToTalk::readyChanged, m_ui->levelPane, &LevelPane::setSpaceTalks);
+    connect(m_ui->entryBar, &EntryPane::textChanged, pushToTalk, &PushToTalk::update);
 }
 
 void MainWindow::connectActions()
@@ -106,6 +109,10 @@ void MainWindow::connectActions()
     connect(m_ui->endAndForget, &QAction::triggered, this,
             [this] { ask(NoticeWords::forgetQuestion()); });
     connect(m_ui->stopSpeaking, &QAction::triggered, this, [this] {
+        if (m_ui->question->isVisible()) {
+            closeQuestion();
+            return;
+        }
         // Out of the text entry as well, to where a held space bar talks.
         m_ui->transcript->setFocus(Qt::ShortcutFocusReason);
         Q_EMIT stopSpeakingRequested();
@@ -166,6 +173,7 @@ void MainWindow::applyTheme()
     setStyleSheet(m_theme.styleSheet());
     m_ui->header->setColors(colors);
     m_ui->banner->setColors(colors);
+    m_ui->question->setColors(colors);
     m_ui->transcript->setColors(colors);
     m_ui->levelPane->setColors(colors);
     m_ui->entryBar->setColors(colors);
@@ -203,16 +211,17 @@ void MainWindow::setStatus(const client::ConnectionStatus &status)
     m_ui->reconnectLine->setEnabled(!isStopped && !isLive(status.state));
 }
 
-void MainWindow::setMicrophoneOpen(bool open)
+void MainWindow::setMicrophone(client::ConversationController::Microphone microphone)
 {
-    m_ui->microphoneOn->setChecked(open);
-    m_ui->entryBar->setMicrophoneOpen(open);
+    m_ui->microphoneOn->setChecked(microphone
+                                   != client::ConversationController::Microphone::Closed);
+    m_ui->levelPane->setMicrophone(microphone);
+    m_ui->entryBar->setMicrophone(microphone);
 }
 
 void MainWindow::setCaption(client::ConversationController::Caption caption)
 {
     m_ui->levelPane->setCaption(caption);
-    m_ui->entryBar->setCaption(caption);
     const bool holds = caption == client::ConversationController::Caption::HoldingSpeech;
     if (std::exchange(m_holdsSpeech, holds) != holds)
         showConnection();

@@ -47,7 +47,7 @@ public:
     void setDiagnostics(client::Diagnostics &diagnostics);
     void setDiagnosticsShown(bool shown);
     void setStatus(const client::ConnectionStatus &status);
-    void setMicrophoneOpen(bool open);
+    void setMicrophone(client::ConversationController::Microphone microphone);
     void setCaption(client::ConversationController::Caption caption);
     void setHeldSpeech(Duration held, Duration limit);
     /// Whether what is not sent when the program ends is there at the next start.
@@ -114,6 +114,7 @@ private:
     void showNotice(Notices::Source source, std::optional<Notice> notice);
     void onNoticeAction(Notice::Action action);
     void ask(const Notice &question);
+    void closeQuestion();
     void leaveBanner();
     int unsentTexts() const;
 

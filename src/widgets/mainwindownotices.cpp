@@ -69,8 +69,16 @@ void MainWindow::showNotice(Notices::Source source, std::optional<Notice> notice
 
 void MainWindow::ask(const Notice &question)
 {
-    showNotice(Notices::Source::Question, question);
-    m_ui->banner->focusAction();
+    m_ui->question->setNotice(&question, m_clock.now());
+    m_ui->question->focusAction();
+}
+
+void MainWindow::closeQuestion()
+{
+    if (!m_ui->question->isVisible())
+        return;
+    m_ui->question->setNotice(nullptr, m_clock.now());
+    m_ui->transcript->setFocus(Qt::OtherFocusReason);
 }
 
 void MainWindow::onNoticeAction(Notice::Action action)
@@ -92,13 +100,11 @@ void MainWindow::onNoticeAction(Notice::Action action)
         Q_EMIT trustRequested();
         break;
     case Notice::Action::ClearConversation:
-        m_notices.set(Notices::Source::Question, {});
-        leaveBanner();
+        closeQuestion();
         Q_EMIT clearRequested();
         break;
     case Notice::Action::ForgetConversation:
-        m_notices.set(Notices::Source::Question, {});
-        leaveBanner();
+        closeQuestion();
         Q_EMIT forgetRequested();
         break;
     case Notice::Action::SendLateNote:

@@ -49,7 +49,7 @@ void WindowController::restoreChoices()
     m_window.setDiagnostics(m_parts.diagnostics);
     m_window.setDiagnosticsShown(m_parts.settings.diagnosticsShown());
     m_window.setStatus(m_parts.status.status());
-    m_window.setMicrophoneOpen(m_parts.conversation.isMicrophoneOpen());
+    m_window.setMicrophone(m_parts.conversation.microphone());
     m_window.setCaption(m_parts.conversation.caption());
     m_window.setCallStatus(m_parts.conversation.callStatus());
     showHeldSpeech();
@@ -74,10 +74,10 @@ void WindowController::connectStates()
 {
     const ConversationController &conversation = m_parts.conversation;
     connect(&m_parts.status, &StatusController::statusChanged, this, &WindowController::onStatus);
-    connect(&conversation, &ConversationController::microphoneOpenChanged, this, [this](bool open) {
-        updateRecording();
-        m_window.setMicrophoneOpen(open);
-    });
+    connect(&conversation, &ConversationController::microphoneOpenChanged, this,
+            &WindowController::updateRecording);
+    connect(&conversation, &ConversationController::microphoneChanged, &m_window,
+            &MainWindow::setMicrophone);
     connect(&conversation, &ConversationController::captionChanged, &m_window,
             &MainWindow::setCaption);
     connect(&conversation, &ConversationController::inputLevelChanged, &m_window,

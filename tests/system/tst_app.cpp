@@ -107,6 +107,24 @@ private Q_SLOTS:
         QVERIFY(client.terminate());
     }
 
+    // Editors on Unix know Ctrl+D and Ctrl+E, too.
+    void theKeysOfTheWindowWorkWhileSomethingIsTyped()
+    {
+        VirtualScreen screen;
+        VirtualSoundCard card;
+        QVERIFY(screen.start());
+        QCOMPARE(card.start(), QString());
+        ClientProcess client(screen, {}, card.environment());
+        QVERIFY(client.start());
+        QVERIFY(client.waitForStatus(u"connected"_s));
+        QVERIFY(client.pressKey(u"x"_s));
+        QVERIFY(client.pressKey(u"ctrl+d"_s));
+        QVERIFY(client.waitForStatus(u"recording"_s));
+        QVERIFY(client.pressKey(u"ctrl+e"_s));
+        QVERIFY(client.waitForStatus(u"connected"_s));
+        QVERIFY(client.terminate());
+    }
+
     void breaksItsOwnLineInTheNetworkLab()
     {
         VirtualScreen screen;

@@ -71,9 +71,30 @@ struct Scene
         transcript.setSpoken(static_cast<int>(text.size()));
     }
 
+    static client::ConversationController::Microphone
+    microphoneAt(client::ConversationController::Caption caption)
+    {
+        using Caption = client::ConversationController::Caption;
+        using Microphone = client::ConversationController::Microphone;
+        switch (caption) {
+        case Caption::GatedBySpeech:
+            return Microphone::Gated;
+        case Caption::HoldingSpeech:
+            return Microphone::Holding;
+        case Caption::LineDown:
+        case Caption::HoldLimitReached:
+            return Microphone::Unheard;
+        case Caption::MicrophoneMissing:
+        case Caption::MicrophoneFailed:
+            return Microphone::Broken;
+        default:
+            return Microphone::Live;
+        }
+    }
+
     void speak(client::ConversationController::Caption caption, int bars, double speed)
     {
-        window.setMicrophoneOpen(true);
+        window.setMicrophone(microphoneAt(caption));
         window.setCaption(caption);
         for (int i = 0; i < bars * 3; ++i)
             window.addLevel(

@@ -230,7 +230,8 @@ private Q_SLOTS:
         Q_EMIT fixture.window.textSubmitted(u"Hello"_s);
         fixture.action(u"endAndForget"_s)->trigger();
         QCOMPARE(fixture.line.newSessions(), 0);
-        fixture.button(u"action"_s)->click();
+        auto *question = fixture.window.findChild<QWidget *>(u"question"_s);
+        question->findChild<QPushButton *>(u"action"_s)->click();
         QCOMPARE(fixture.line.newSessions(), 1);
         QCOMPARE(fixture.conversation.transcript().rowCount(), 0);
         QVERIFY(!fixture.conversation.isMicrophoneOpen());

@@ -22,6 +22,7 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using client::ConnectionState;
 using Caption = client::ConversationController::Caption;
+using Microphone = client::ConversationController::Microphone;
 using Fixture = testing::WindowFixture;
 
 namespace {
@@ -120,13 +121,12 @@ private Q_SLOTS:
             }
             return outline;
         };
-        fixture.window.setMicrophoneOpen(true);
         fixture.window.setHeldSpeech(30s, 60s);
         QList<QImage> shapes;
         QSet<QString> names;
-        for (const Caption caption :
-             {Caption::Listening, Caption::HoldingSpeech, Caption::HoldLimitReached}) {
-            fixture.window.setCaption(caption);
+        for (const Microphone microphone :
+             {Microphone::Live, Microphone::Holding, Microphone::Unheard}) {
+            fixture.window.setMicrophone(microphone);
             QVERIFY2(!shapes.contains(shape()), qPrintable(button->accessibleName()));
             shapes += shape();
             names += button->accessibleName();
@@ -139,8 +139,7 @@ private Q_SLOTS:
         for (const auto choice : {Theme::Choice::Light, Theme::Choice::Dark}) {
             Fixture fixture;
             fixture.theme.setChoice(choice);
-            fixture.window.setMicrophoneOpen(true);
-            fixture.window.setCaption(Caption::HoldingSpeech);
+            fixture.window.setMicrophone(Microphone::Holding);
             auto *button = fixture.child<MicrophoneButton>();
             const QColor disc =
                 button->grab().toImage().pixelColor(button->width() / 2, button->height() / 4);
@@ -168,7 +167,7 @@ private Q_SLOTS:
         Fixture fixture;
         auto *caption = fixture.child<QLabel>(u"levelCaption"_s);
         auto *button = fixture.child<MicrophoneButton>();
-        fixture.window.setMicrophoneOpen(true);
+        fixture.window.setMicrophone(Microphone::Holding);
         fixture.window.setHeldSpeech(1s, 60s);
         fixture.window.setCaption(Caption::HoldingSpeech);
         QVERIFY(QTest::qWaitForWindowExposed(&fixture.window));
@@ -198,8 +197,8 @@ private Q_SLOTS:
     {
         Fixture fixture;
         auto *levels = fixture.child<LevelDisplay>();
-        for (const Caption caption : {Caption::HoldingSpeech, Caption::HoldLimitReached}) {
-            fixture.window.setCaption(caption);
+        for (const Microphone microphone : {Microphone::Holding, Microphone::Unheard}) {
+            fixture.window.setMicrophone(microphone);
             const QImage before = levels->grab().toImage();
             for (int i = 0; i < LevelDisplay::kLevelsPerBar; ++i)
                 fixture.window.addLevel(0.8F);

@@ -67,17 +67,77 @@ private Q_SLOTS:
         }
     }
 
-    void aTextThatDoesNotFitIsNotCutWithoutAWord()
+    void aTextThatIsTooLongSaysSoAndStays()
     {
         Fixture fixture;
-        const auto *title = fixture.child<QLabel>(u"noticeTitle"_s);
+        QSignalSpy submitted(&fixture.window, &MainWindow::textSubmitted);
+        const auto *tooLong = fixture.child<QLabel>(u"tooLong"_s);
         QGuiApplication::clipboard()->setText(u"x"_s.repeated(5000));
         fixture.entry()->paste();
-        QVERIFY(!title->isVisible());
-        QTest::keyClick(fixture.entry(), 'y');
-        QVERIFY(title->isVisible());
-        QCOMPARE(title->text(), u"This message is too long"_s);
-        QCOMPARE(fixture.entry()->text(), u"x"_s.repeated(5000));
+        QVERIFY(!tooLong->isVisible());
+        fixture.entry()->paste();
+        QVERIFY(tooLong->isVisible());
+        QVERIFY2(tooLong->text().contains(u"10,000") && tooLong->text().contains(u"5,000"),
+                 qPrintable(tooLong->text()));
+        QTest::keyClick(fixture.entry(), Qt::Key_Return);
+        QCOMPARE(submitted.size(), 0);
+        QCOMPARE(fixture.entry()->toPlainText().size(), 10'000);
+
+        fixture.entry()->setPlainText(u"x"_s.repeated(5000) + u"\n "_s); // as it would be sent
+        QVERIFY(!tooLong->isVisible());
+        QTest::keyClick(fixture.entry(), Qt::Key_Return);
+        QCOMPARE(submitted.size(), 1);
+    }
+
+    void aMessageMayHaveSeveralLines()
+    {
+        Fixture fixture;
+        QSignalSpy submitted(&fixture.window, &MainWindow::textSubmitted);
+        QTest::keyClicks(fixture.entry(), u"one"_s);
+        QTest::keyClick(fixture.entry(), Qt::Key_Return, Qt::ShiftModifier);
+        QTest::keyClicks(fixture.entry(), u"two"_s);
+        QTest::keyClick(fixture.entry(), Qt::Key_Enter);
+        QCOMPARE(submitted.size(), 1);
+        QCOMPARE(submitted[0][0].toString(), u"one\ntwo"_s);
+        QVERIFY(fixture.entry()->isEmpty());
+        QTest::keyClick(fixture.entry(), Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(fixture.entry()->toPlainText(), u"one\ntwo"_s);
+    }
+
+    void theEntryGrowsToSixLines()
+    {
+        Fixture fixture;
+        const int line = fixture.entry()->fontMetrics().lineSpacing();
+        const int one = fixture.entry()->height();
+        for (int lines = 2; lines <= 8; ++lines) {
+            QGuiApplication::clipboard()->setText(u"\nnext"_s); // pasted breaks count as typed ones
+            fixture.entry()->paste();
+            QTRY_COMPARE(fixture.entry()->height(), one + (std::min(lines, 6) - 1) * line);
+        }
+        fixture.entry()->setPlainText(u"wide "_s.repeated(40)); // and so do wrapped ones
+        QTRY_VERIFY(fixture.entry()->height() > one + line);
+        QTest::keyClick(fixture.entry(), Qt::Key_Return);
+        QTRY_COMPARE(fixture.entry()->height(), one);
+    }
+
+    void theCaptionSaysOnlyWhereSpaceTalksThatItDoes()
+    {
+        Fixture fixture;
+        const auto *caption = fixture.child<QLabel>(u"levelCaption"_s);
+        const QString off = u"Microphone off"_s;
+        const QString hold = u"Microphone off — hold Space to talk"_s;
+        QTRY_VERIFY(fixture.view()->hasFocus());
+        QCOMPARE(caption->text(), hold);
+        fixture.entry()->setFocus();
+        QTRY_COMPARE(caption->text(), hold); // nothing is typed yet
+        QTest::keyClicks(fixture.entry(), u"a"_s);
+        QTRY_COMPARE(caption->text(), off);
+        QTest::keyClick(fixture.entry(), Qt::Key_Backspace);
+        QTRY_COMPARE(caption->text(), hold);
+        fixture.child<QToolButton>(u"newConversation"_s)->setFocus();
+        QTRY_COMPARE(caption->text(), off);
+        fixture.child<MicrophoneButton>()->setFocus();
+        QTRY_COMPARE(caption->text(), hold);
     }
 
     void tabReachesEveryControl()
@@ -141,11 +201,10 @@ private Q_SLOTS:
         QTest::keyClick(fixture.entry(), Qt::Key_Return);
         QCOMPARE(submitted.size(), 1);
         QCOMPARE(submitted[0][0].toString(), u"What time is it?"_s);
-        QVERIFY(fixture.entry()->text().isEmpty());
+        QVERIFY(fixture.entry()->isEmpty());
         QTest::keyClicks(fixture.entry(), u"   "_s);
         QTest::keyClick(fixture.entry(), Qt::Key_Return);
         QCOMPARE(submitted.size(), 1);
-        QCOMPARE(fixture.entry()->maxLength(), 5000);
     }
 
     void heldSpaceTalks()
@@ -164,15 +223,33 @@ private Q_SLOTS:
         QCOMPARE(held[1][0].toBool(), false);
     }
 
-    void spaceInATextFieldIsASpace()
+    void spaceInTheEntryTalksUntilSomethingIsTyped()
     {
         Fixture fixture;
         QSignalSpy held(&fixture.window, &MainWindow::talkHeldChanged);
         fixture.entry()->setFocus();
         QTRY_VERIFY(fixture.entry()->hasFocus());
+        QTest::keyPress(fixture.entry(), Qt::Key_Space);
+        QCOMPARE(held.size(), 1);
+        QTest::keyRelease(fixture.entry(), Qt::Key_Space);
+        QCOMPARE(held.size(), 2);
+        QVERIFY(fixture.entry()->isEmpty());
+
+        QTest::keyClicks(fixture.entry(), u"a "_s);
+        QCOMPARE(held.size(), 2);
+        QCOMPARE(fixture.entry()->toPlainText(), u"a "_s);
+    }
+
+    void spaceTypesWhileTextIsBeingComposed()
+    {
+        Fixture fixture;
+        QSignalSpy held(&fixture.window, &MainWindow::talkHeldChanged);
+        fixture.entry()->setFocus();
+        QTRY_VERIFY(fixture.entry()->hasFocus());
+        QInputMethodEvent composing(u"ni"_s, {});
+        QApplication::sendEvent(fixture.entry(), &composing);
         QTest::keyClick(fixture.entry(), Qt::Key_Space);
         QCOMPARE(held.size(), 0);
-        QCOMPARE(fixture.entry()->text(), u" "_s);
     }
 
     void spaceOnAnotherButtonPressesIt()
@@ -207,12 +284,27 @@ private Q_SLOTS:
         QTest::mouseClick(button, Qt::LeftButton);
         QCOMPARE(toggled.size(), 1);
         QVERIFY(!button->isChecked());
-        fixture.window.setMicrophoneOpen(true);
+        fixture.window.setMicrophone(MicrophoneButton::Look::Opening);
         QVERIFY(button->isChecked());
-        fixture.window.setCaption(client::ConversationController::Caption::LineDown);
-        QCOMPARE(button->look(), MicrophoneButton::Look::Unheard);
-        fixture.window.setCaption(client::ConversationController::Caption::MicrophoneMissing);
+        fixture.window.setMicrophone(MicrophoneButton::Look::Broken);
         QCOMPARE(button->look(), MicrophoneButton::Look::Broken);
+        fixture.window.setMicrophone(MicrophoneButton::Look::Closed);
+        QVERIFY(!button->isChecked());
+    }
+
+    void theMicrophoneButtonIsGreenOnlyWhileItIsHeard()
+    {
+        Fixture fixture;
+        auto *button = fixture.child<MicrophoneButton>();
+        using Look = MicrophoneButton::Look;
+        for (const Look look : {Look::Closed, Look::Opening, Look::Live, Look::Gated, Look::Holding,
+                                Look::Unheard, Look::Broken}) {
+            fixture.window.setMicrophone(look);
+            const QColor disc =
+                button->grab().toImage().pixelColor(button->width() / 2, button->height() / 4);
+            const bool isGreen = disc.green() > disc.red() + 60 && disc.green() > disc.blue() + 60;
+            QVERIFY2(isGreen == (look == Look::Live), qPrintable(button->accessibleName()));
+        }
     }
 
     void lettersWithControlWorkInTheEntryToo()
@@ -276,8 +368,8 @@ private Q_SLOTS:
         QTest::keySequence(fixture.view(), QKeySequence(u"Ctrl+Shift+Del"_s));
         QCOMPARE(cleared.size(), 0);
         QVERIFY(!QApplication::activeModalWidget());
-        QTRY_VERIFY(fixture.bannerButton()->hasFocus());
-        QTest::keyClick(fixture.bannerButton(), Qt::Key_Return);
+        QTRY_VERIFY(fixture.questionButton()->hasFocus());
+        QTest::keyClick(fixture.questionButton(), Qt::Key_Return);
         QCOMPARE(cleared.size(), 1);
         QTRY_VERIFY(fixture.view()->hasFocus());
     }
@@ -328,14 +420,52 @@ private Q_SLOTS:
         fixture.child<QAction>(u"endAndForget"_s)->trigger();
         QCOMPARE(forgotten.size(), 0);
         QVERIFY(!QApplication::activeModalWidget());
-        QTRY_VERIFY(fixture.bannerButton()->hasFocus());
-        fixture.child<QToolButton>(u"dismiss"_s)->click();
+        QTRY_VERIFY(fixture.questionButton()->hasFocus());
+        fixture.question()->findChild<QToolButton *>(u"dismiss"_s)->click();
         QCOMPARE(forgotten.size(), 0);
         fixture.child<QAction>(u"endAndForget"_s)->trigger();
-        QTRY_VERIFY(fixture.bannerButton()->hasFocus());
-        QTest::keyClick(fixture.bannerButton(), Qt::Key_Return);
+        QTRY_VERIFY(fixture.questionButton()->hasFocus());
+        QTest::keyClick(fixture.questionButton(), Qt::Key_Return);
         QCOMPARE(forgotten.size(), 1);
-        QVERIFY(!fixture.child<QWidget>(u"banner"_s)->isVisible());
+        QVERIFY(!fixture.question()->isVisible());
+    }
+
+    void anOutageIsShownBesideAConfirmation()
+    {
+        Fixture fixture;
+        fixture.child<QAction>(u"endAndForget"_s)->trigger();
+        QVERIFY(fixture.question()->isVisible());
+        fixture.setState(ConnectionState::Reconnecting);
+        QVERIFY(fixture.banner()->isVisible());
+        QVERIFY(fixture.question()->isVisible());
+        QVERIFY2(fixture.child<QLabel>(u"noticeTitle"_s)->text().contains(u"4 s"),
+                 qPrintable(fixture.child<QLabel>(u"noticeTitle"_s)->text()));
+        fixture.setState(ConnectionState::Failed, LossReason::Refused);
+        QVERIFY(fixture.banner()->isVisible());
+        fixture.setState(ConnectionState::Connected);
+        QVERIFY(!fixture.banner()->isVisible());
+        QVERIFY(fixture.question()->isVisible());
+    }
+
+    void escapeOrANewConversationEndsAConfirmation()
+    {
+        Fixture fixture;
+        QSignalSpy stopped(&fixture.window, &MainWindow::stopSpeakingRequested);
+        QSignalSpy forgotten(&fixture.window, &MainWindow::forgetRequested);
+        fixture.child<QAction>(u"endAndForget"_s)->trigger();
+        QTRY_VERIFY(fixture.questionButton()->hasFocus());
+        QTest::keyClick(fixture.questionButton(), Qt::Key_Escape);
+        QVERIFY(!fixture.question()->isVisible());
+        QCOMPARE(stopped.size(), 0); // the answer that plays was not meant
+        QTRY_VERIFY(fixture.view()->hasFocus());
+        QTest::keyClick(fixture.view(), Qt::Key_Escape);
+        QCOMPARE(stopped.size(), 1);
+
+        fixture.child<QAction>(u"clearConversation"_s)->trigger();
+        QVERIFY(fixture.question()->isVisible());
+        fixture.child<QAction>(u"newConversation"_s)->trigger();
+        QVERIFY(!fixture.question()->isVisible());
+        QCOMPARE(forgotten.size(), 0);
     }
 
     void aConversationCanBeEndedWhileThereIsOne()

@@ -101,6 +101,31 @@ private Q_SLOTS:
         QVERIFY(!button->isChecked());
     }
 
+    void aTypedQuestionOpensNoMicrophone()
+    {
+        testing::FakeVoiceServer server;
+        Fixture fixture;
+        fixture.connectTo(server);
+        QTRY_COMPARE(fixture.shownState(), ConnectionState::Connected);
+        const auto *button = fixture.window.findChild<MicrophoneButton *>();
+        const auto *caption = fixture.window.findChild<QLabel *>(u"levelCaption"_s);
+        Q_EMIT fixture.window.textSubmitted(u"What time is it?"_s);
+        QCOMPARE(caption->text(), u"Thinking…"_s);
+        QCOMPARE(button->look(), MicrophoneButton::Look::Closed);
+        server.send(protocol::PartialAssistantAnswer{u"It is nine."_s});
+        server.send(protocol::TtsChunk{QByteArray(9600, '\1')});
+        QTRY_COMPARE(caption->text(), u"Answering — press Esc to stop"_s);
+        QCOMPARE(button->look(), MicrophoneButton::Look::Closed);
+
+        fixture.conversation.setListeningMode(client::ListeningMode::Headphones);
+        fixture.action(u"microphoneOn"_s)->trigger();
+        QCOMPARE(button->look(), MicrophoneButton::Look::Live);
+        QCOMPARE(caption->text(), u"Answering — speak anytime to interrupt"_s);
+        fixture.conversation.setListeningMode(client::ListeningMode::Loudspeaker);
+        QCOMPARE(button->look(), MicrophoneButton::Look::Gated);
+        QCOMPARE(caption->text(), u"Answering — microphone paused"_s);
+    }
+
     void showsEachTurnOfARealLine()
     {
         testing::FakeVoiceServer server;

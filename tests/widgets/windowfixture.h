@@ -7,10 +7,11 @@
 #include "widgets/look/desktopscheme.h"
 #include "widgets/look/theme.h"
 #include "widgets/mainwindow.h"
+#include "widgets/panes/banner.h"
+#include "widgets/panes/messageedit.h"
 #include "widgets/transcript/transcriptview.h"
 
 #include <QApplication>
-#include <QLineEdit>
 #include <QPushButton>
 
 namespace holdline::testing {
@@ -52,9 +53,19 @@ struct WindowFixture
     {
         return window.findChild<T *>(name);
     }
-    QLineEdit *entry() { return child<QLineEdit>(QStringLiteral("entry")); }
+    widgets::MessageEdit *entry() { return child<widgets::MessageEdit>(); }
     widgets::TranscriptView *view() { return child<widgets::TranscriptView>(); }
-    QPushButton *bannerButton() { return child<QPushButton>(QStringLiteral("action")); }
+    widgets::Banner *banner() { return child<widgets::Banner>(QStringLiteral("banner")); }
+    /// Where confirmations are asked for.
+    widgets::Banner *question() { return child<widgets::Banner>(QStringLiteral("question")); }
+    QPushButton *bannerButton()
+    {
+        return banner()->findChild<QPushButton *>(QStringLiteral("action"));
+    }
+    QPushButton *questionButton()
+    {
+        return question()->findChild<QPushButton *>(QStringLiteral("action"));
+    }
 };
 
 } // namespace holdline::testing

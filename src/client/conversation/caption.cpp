@@ -4,29 +4,57 @@
 
 namespace holdline::client {
 
+ConversationController::Microphone microphone(const CaptionSituation &situation)
+{
+    using Microphone = ConversationController::Microphone;
+    using Device = audio::EndpointStatus::State;
+
+    if (!situation.microphoneOpen)
+        return Microphone::Closed;
+    if (situation.microphone == Device::Missing || situation.microphone == Device::Failed)
+        return Microphone::Broken;
+    if (!situation.lineLive && !situation.holding)
+        return Microphone::Unheard;
+    if (situation.gated)
+        return Microphone::Gated;
+    if (situation.holding && situation.holdFull)
+        return Microphone::Unheard;
+    if (situation.microphone == Device::Closed)
+        return Microphone::Opening;
+    return situation.holding ? Microphone::Holding : Microphone::Live;
+}
+
 ConversationController::Caption caption(const CaptionSituation &situation)
 {
     using Caption = ConversationController::Caption;
-    using Microphone = audio::EndpointStatus::State;
+    using Microphone = ConversationController::Microphone;
     using Server = protocol::Activity::State;
 
-    const bool open = situation.microphoneOpen;
-    if (open && situation.microphone == Microphone::Missing)
-        return Caption::MicrophoneMissing;
-    if (open && situation.microphone == Microphone::Failed)
-        return Caption::MicrophoneFailed;
-    if (open && !situation.lineLive && !situation.holding)
-        return Caption::LineDown;
-    if (open && situation.gated)
+    const Microphone now = microphone(situation);
+    switch (now) {
+    case Microphone::Broken:
+        return situation.microphone == audio::EndpointStatus::State::Missing
+            ? Caption::MicrophoneMissing
+            : Caption::MicrophoneFailed;
+    case Microphone::Unheard:
+        return situation.holding ? Caption::HoldLimitReached : Caption::LineDown;
+    case Microphone::Gated:
         return Caption::GatedBySpeech;
-    if (open && situation.holding)
-        return situation.holdFull ? Caption::HoldLimitReached : Caption::HoldingSpeech;
+    case Microphone::Holding:
+        return Caption::HoldingSpeech;
+    case Microphone::Closed:
+    case Microphone::Opening:
+    case Microphone::Live:
+        break;
+    }
     if (situation.answerPlaying)
-        return Caption::Speaking;
+        return now == Microphone::Live ? Caption::Interruptible : Caption::Speaking;
     if (situation.lineLive && situation.server == Server::Thinking)
         return Caption::Thinking;
-    if (!open)
+    if (now == Microphone::Closed)
         return Caption::MicrophoneClosed;
+    if (now == Microphone::Opening)
+        return Caption::MicrophoneOpening;
     if (situation.server == Server::Waiting)
         return Caption::Waiting;
     return situation.server == Server::Listening ? Caption::Hearing : Caption::Listening;

@@ -6,7 +6,7 @@
 
 namespace holdline::client {
 
-/// All that the caption below the level display depends on.
+/// All that the microphone button and the caption below the level display depend on.
 struct CaptionSituation
 {
     bool microphoneOpen = false;
@@ -18,6 +18,9 @@ struct CaptionSituation
     bool gated = false; ///< what the microphone hears is not sent because of the answer
     protocol::Activity::State server = protocol::Activity::State::Idle;
 };
+
+/// What becomes of what is said now, whatever the conversation is about.
+ConversationController::Microphone microphone(const CaptionSituation &situation);
 
 /// What keeps an open microphone from being heard comes first, then what sounds, then what the
 /// server does.

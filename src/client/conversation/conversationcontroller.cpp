@@ -290,7 +290,7 @@ bool ConversationController::isAnswerUnderWay()
 void ConversationController::updateCaption()
 {
     m_capture.setTurnOpen(m_server == Activity::Listening || m_server == Activity::Waiting);
-    const Caption now = client::caption({
+    const CaptionSituation situation{
         .microphoneOpen = isMicrophoneOpen(),
         .microphone = m_card.status(audio::Direction::Input).state,
         .lineLive = m_inSession,
@@ -299,7 +299,11 @@ void ConversationController::updateCaption()
         .answerPlaying = m_playback.isPlaying(),
         .gated = m_capture.isGated(),
         .server = m_server,
-    });
+    };
+    const Microphone microphone = client::microphone(situation);
+    if (std::exchange(m_microphone, microphone) != microphone)
+        Q_EMIT microphoneChanged(microphone);
+    const Caption now = client::caption(situation);
     if (std::exchange(m_caption, now) != now)
         Q_EMIT captionChanged(now);
     if (m_call.status().state == CallStatus::State::Ending && !isAnswerUnderWay())

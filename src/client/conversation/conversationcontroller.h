@@ -29,14 +29,27 @@ class ConversationController : public QObject
     Q_OBJECT
 
 public:
+    /// What becomes of what is said into the microphone now.
+    enum class Microphone {
+        Closed,
+        Opening, ///< it will be open as soon as the device delivers
+        Live, ///< it is sent
+        Gated, ///< nothing, while an answer plays (loudspeaker mode)
+        Holding, ///< it waits for the line
+        Unheard, ///< it is neither sent nor kept
+        Broken, ///< no device, or one that does not work
+    };
+
     /// What the level display says below it.
     enum class Caption {
         MicrophoneClosed,
+        MicrophoneOpening,
         Listening, ///< open, nobody speaking
         Hearing, ///< the server hears speech
         Waiting, ///< every recogniser is taken
         Thinking,
-        Speaking, ///< an answer plays
+        Speaking, ///< an answer plays, and talking does not stop it
+        Interruptible, ///< an answer plays, and talking stops it
         GatedBySpeech, ///< an answer plays and the microphone waits (loudspeaker mode)
         LineDown, ///< open, but what is said now is not sent
         HoldingSpeech, ///< open, and what is said now waits for the line
@@ -53,6 +66,7 @@ public:
     audio::SoundCard &soundCard() { return m_card; }
 
     bool isMicrophoneOpen() const { return m_capture.isOpen(); }
+    Microphone microphone() const { return m_microphone; }
     Caption caption() const { return m_caption; }
     /// 0 … 1 for a display, of the latest 20 ms; 0 while closed.
     float inputLevel() const { return m_capture.level(); }
@@ -111,6 +125,7 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void microphoneOpenChanged(bool open);
+    void microphoneChanged(holdline::client::ConversationController::Microphone microphone);
     void captionChanged(holdline::client::ConversationController::Caption caption);
     void inputLevelChanged(float level);
     /// The server refused something the user did; `message` is its explanation.
@@ -199,6 +214,7 @@ private:
     CallController m_call;
 
     std::optional<int> m_turnPause; ///< as far as it was set
+    Microphone m_microphone = Microphone::Closed;
     Caption m_caption = Caption::MicrophoneClosed;
 
     bool m_inSession = false; ///< between the start of a session and the loss of its line

@@ -177,15 +177,6 @@ Notice NoticeWords::forRefusal(const QString &message)
             .dismissable = true};
 }
 
-Notice NoticeWords::forTextTooLong()
-{
-    return {.tone = Notice::Tone::Warning,
-            .title = tr("This message is too long"),
-            .text = tr("A message can have up to %1 characters. The rest was left out.")
-                        .arg(QLocale().toString(protocol::kMaxTextLength)),
-            .dismissable = true};
-}
-
 Notice NoticeWords::forServerTrouble(const QString &code, const QString &message, bool isOurs)
 {
     Notice notice{.tone = Notice::Tone::Warning, .text = message, .dismissable = true};

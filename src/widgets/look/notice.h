@@ -64,8 +64,6 @@ public:
     /// Nor is the access token.
     static Notice forTokenNotKept();
     static Notice forRefusal(const QString &message);
-    /// Not all of what was typed or pasted fits into one message.
-    static Notice forTextTooLong();
     /// Speech, and texts of an earlier run, that waited too long to be sent unasked; `age` is that
     /// of the last word.
     static Notice forLateNote(Duration speech, Duration age, int texts = 0);
@@ -85,7 +83,6 @@ class Notices
 public:
     /// First wins.
     enum class Source {
-        Question,
         Connection,
         LateNote,
         ServerTrouble,
@@ -106,7 +103,7 @@ private:
         return m_notices[static_cast<std::size_t>(source)];
     }
 
-    std::array<std::optional<Notice>, 7> m_notices;
+    std::array<std::optional<Notice>, 6> m_notices;
 };
 
 } // namespace holdline::widgets

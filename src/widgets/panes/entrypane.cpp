@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panes/entrypane.h"
 
+#include "protocol/limits.h"
 #include "widgets/look/glyph.h"
 #include "widgets/look/placeholdershade.h"
 #include "widgets/look/themepalette.h"
@@ -9,34 +10,16 @@
 
 #include "ui_entrypane.h"
 
+#include <QAccessible>
+#include <QLocale>
+
 namespace holdline::widgets {
 
 using namespace Qt::StringLiterals;
-using Caption = client::ConversationController::Caption;
 
 namespace {
 
 constexpr int kPlusGlyph = 18;
-
-MicrophoneButton::Look lookFor(Caption caption)
-{
-    switch (caption) {
-    case Caption::MicrophoneClosed:
-        return MicrophoneButton::Look::Closed;
-    case Caption::MicrophoneMissing:
-    case Caption::MicrophoneFailed:
-        return MicrophoneButton::Look::Broken;
-    case Caption::HoldingSpeech:
-        return MicrophoneButton::Look::Holding;
-    case Caption::LineDown:
-    case Caption::HoldLimitReached:
-        return MicrophoneButton::Look::Unheard;
-    case Caption::GatedBySpeech:
-        return MicrophoneButton::Look::Gated;
-    default:
-        return MicrophoneButton::Look::Live;
-    }
-}
 
 } // namespace
 
@@ -45,8 +28,8 @@ EntryPane::EntryPane(QWidget *parent) : QFrame(parent), m_ui(std::make_unique<Ui
     m_ui->setupUi(this);
     new PlaceholderShade(*m_ui->entry);
     new ShortcutsFirst(*m_ui->entry);
-    connect(m_ui->entry, &QLineEdit::returnPressed, this, &EntryPane::submit);
-    connect(m_ui->entry, &QLineEdit::inputRejected, this, &EntryPane::textCut);
+    connect(m_ui->entry, &MessageEdit::submitted, this, &EntryPane::submit);
+    connect(m_ui->entry, &MessageEdit::textChanged, this, &EntryPane::onTextChanged);
     connect(m_ui->newConversation, &QToolButton::clicked, this,
             &EntryPane::newConversationRequested);
     connect(m_ui->microphone, &MicrophoneButton::clicked, this, &EntryPane::microphoneToggled);
@@ -60,14 +43,9 @@ void EntryPane::setColors(const ThemePalette &colors)
     m_ui->microphone->setColors(colors);
 }
 
-void EntryPane::setMicrophoneOpen(bool open)
+void EntryPane::setMicrophone(client::ConversationController::Microphone microphone)
 {
-    m_ui->microphone->setChecked(open);
-}
-
-void EntryPane::setCaption(Caption caption)
-{
-    m_ui->microphone->setLook(lookFor(caption));
+    m_ui->microphone->setLook(microphone);
 }
 
 void EntryPane::setHeldSpeech(Duration held, Duration limit)
@@ -79,7 +57,7 @@ void EntryPane::setHeldSpeech(Duration held, Duration limit)
 void EntryPane::insertText(const QString &text)
 {
     m_ui->entry->setFocus(Qt::OtherFocusReason);
-    m_ui->entry->insert(text);
+    m_ui->entry->insertPlainText(text);
 }
 
 const QWidget &EntryPane::microphoneButton() const
@@ -87,12 +65,35 @@ const QWidget &EntryPane::microphoneButton() const
     return *m_ui->microphone;
 }
 
+QString EntryPane::message() const
+{
+    return m_ui->entry->toPlainText().trimmed();
+}
+
+void EntryPane::onTextChanged()
+{
+    const qsizetype length = message().size();
+    const bool isTooLong = length > protocol::kMaxTextLength;
+    if (isTooLong)
+        m_ui->tooLong->setText(
+            tr("%1 characters are too many: a message has up to %2. Shorten it "
+               "to send it.")
+                .arg(QLocale().toString(length), QLocale().toString(protocol::kMaxTextLength)));
+    if (isTooLong != m_ui->tooLong->isVisibleTo(this)) {
+        m_ui->tooLong->setVisible(isTooLong);
+        QAccessibleEvent event(m_ui->tooLong, QAccessible::Alert);
+        if (isTooLong)
+            QAccessible::updateAccessibility(&event);
+    }
+    Q_EMIT textChanged();
+}
+
 void EntryPane::submit()
 {
-    const QString text = m_ui->entry->text().trimmed();
-    if (text.isEmpty())
+    const QString text = message();
+    if (text.isEmpty() || text.size() > protocol::kMaxTextLength)
         return;
-    m_ui->entry->clear();
+    m_ui->entry->takeAway();
     Q_EMIT textSubmitted(text);
 }
 

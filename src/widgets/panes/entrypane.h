@@ -16,7 +16,8 @@ namespace holdline::widgets {
 
 struct ThemePalette;
 
-/// The bar at the bottom: new conversation, text entry, microphone.
+/// The bar at the bottom: new conversation, text entry, microphone. A text that is too long for a
+/// message is not sent, and it says why.
 class EntryPane : public QFrame
 {
     Q_OBJECT
@@ -26,8 +27,7 @@ public:
     ~EntryPane() override;
 
     void setColors(const ThemePalette &colors);
-    void setMicrophoneOpen(bool open);
-    void setCaption(client::ConversationController::Caption caption);
+    void setMicrophone(client::ConversationController::Microphone microphone);
     void setHeldSpeech(Duration held, Duration limit);
     /// Text typed elsewhere comes here, and the keyboard with it.
     void insertText(const QString &text);
@@ -35,12 +35,13 @@ public:
 
 Q_SIGNALS:
     void textSubmitted(const QString &text);
-    /// Some of what was typed or pasted did not fit into one message.
-    void textCut();
+    void textChanged();
     void newConversationRequested();
     void microphoneToggled();
 
 private:
+    QString message() const;
+    void onTextChanged();
     void submit();
 
     std::unique_ptr<Ui::EntryPane> m_ui;

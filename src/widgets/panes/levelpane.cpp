@@ -30,7 +30,8 @@ LevelPane::LevelPane(QWidget *parent) : QFrame(parent), m_ui(std::make_unique<Ui
     m_heldPause.setSingleShot(true);
     m_heldPause.setInterval(kHeldPause);
     connect(&m_heldPause, &QTimer::timeout, this, &LevelPane::updateWords);
-    setCaption(Caption::MicrophoneClosed);
+    setMicrophone(Microphone::Closed);
+    updateWords();
 }
 
 LevelPane::~LevelPane() = default;
@@ -40,22 +41,27 @@ void LevelPane::setColors(const ThemePalette &colors)
     m_ui->levels->setColors(colors);
 }
 
-void LevelPane::setCaption(Caption caption)
+void LevelPane::setMicrophone(Microphone microphone)
 {
-    switch (caption) {
-    case Caption::MicrophoneClosed:
-    case Caption::MicrophoneMissing:
-    case Caption::MicrophoneFailed:
+    switch (microphone) {
+    case Microphone::Closed:
+    case Microphone::Opening:
+    case Microphone::Broken:
         m_ui->levels->setMode(LevelDisplay::Mode::Off);
         break;
-    case Caption::LineDown:
-    case Caption::HoldingSpeech:
-    case Caption::HoldLimitReached:
+    case Microphone::Holding:
+    case Microphone::Unheard:
         m_ui->levels->setMode(LevelDisplay::Mode::Held);
         break;
-    default:
+    case Microphone::Live:
+    case Microphone::Gated:
         m_ui->levels->setMode(LevelDisplay::Mode::Live);
+        break;
     }
+}
+
+void LevelPane::setCaption(Caption caption)
+{
     m_caption = caption;
     updateWords();
 }
@@ -68,9 +74,15 @@ void LevelPane::setHeldSpeech(Duration held, Duration limit)
         updateWords();
 }
 
+void LevelPane::setSpaceTalks(bool talks)
+{
+    m_spaceTalks = talks;
+    updateWords();
+}
+
 void LevelPane::updateWords()
 {
-    const QString text = words(m_caption, m_held, m_limit);
+    const QString text = words(m_caption, m_held, m_limit, m_spaceTalks);
     if (text == m_ui->levelCaption->text())
         return;
     m_ui->levelCaption->setText(text);
@@ -116,11 +128,13 @@ void LevelPane::addLevel(float level)
     m_ui->levels->addLevel(level);
 }
 
-QString LevelPane::words(Caption caption, Duration held, Duration limit)
+QString LevelPane::words(Caption caption, Duration held, Duration limit, bool spaceTalks)
 {
     switch (caption) {
     case Caption::MicrophoneClosed:
-        return tr("Microphone off — hold Space to talk");
+        return spaceTalks ? tr("Microphone off — hold Space to talk") : tr("Microphone off");
+    case Caption::MicrophoneOpening:
+        return tr("Starting the microphone…");
     case Caption::Listening:
         return tr("Listening — speak anytime");
     case Caption::Hearing:
@@ -130,6 +144,8 @@ QString LevelPane::words(Caption caption, Duration held, Duration limit)
     case Caption::Thinking:
         return tr("Thinking…");
     case Caption::Speaking:
+        return tr("Answering — press Esc to stop");
+    case Caption::Interruptible:
         return tr("Answering — speak anytime to interrupt");
     case Caption::GatedBySpeech:
         return tr("Answering — microphone paused");

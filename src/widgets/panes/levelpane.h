@@ -24,19 +24,23 @@ class LevelPane : public QFrame
 
 public:
     using Caption = client::ConversationController::Caption;
+    using Microphone = client::ConversationController::Microphone;
 
     explicit LevelPane(QWidget *parent = nullptr);
     ~LevelPane() override;
 
     void setColors(const ThemePalette &colors);
+    void setMicrophone(Microphone microphone);
     void setCaption(Caption caption);
+    /// Whether holding the space bar talks, where the keyboard is now.
+    void setSpaceTalks(bool talks);
     /// Shown while speech is held, at most five times a second.
     void setHeldSpeech(Duration held, Duration limit);
     void setDeviceName(const QString &name);
     void addLevel(float level);
 
     /// In HoldingSpeech, of the `held` speech of at most `limit`.
-    static QString words(Caption caption, Duration held, Duration limit);
+    static QString words(Caption caption, Duration held, Duration limit, bool spaceTalks);
 
     bool event(QEvent *event) override;
 
@@ -51,6 +55,7 @@ private:
     Caption m_caption = Caption::MicrophoneClosed;
     Duration m_held{0};
     Duration m_limit{0};
+    bool m_spaceTalks = true;
     QTimer m_heldPause; ///< while it runs, news of held speech waits
 };
 

@@ -32,6 +32,8 @@ QString nameOf(MicrophoneButton::Look look)
     case MicrophoneButton::Look::Closed:
     case MicrophoneButton::Look::Live:
         break; // the check mark tells
+    case MicrophoneButton::Look::Opening:
+        return MicrophoneButton::tr("Microphone, starting");
     case MicrophoneButton::Look::Gated:
         return MicrophoneButton::tr("Microphone, paused during the answer");
     case MicrophoneButton::Look::Holding:
@@ -61,6 +63,7 @@ void MicrophoneButton::setLook(Look look)
 {
     if (std::exchange(m_look, look) == look)
         return;
+    setChecked(look != Look::Closed);
     setAccessibleName(nameOf(look));
     update();
 }
@@ -99,9 +102,10 @@ QColor MicrophoneButton::color() const
     const auto of = [](ConnectionState state) { return QColor::fromRgb(lookOf(state).color); };
     switch (m_look) {
     case Look::Closed:
+    case Look::Opening:
+    case Look::Gated:
         return of(ConnectionState::Stopped);
     case Look::Live:
-    case Look::Gated:
         return of(ConnectionState::Recording);
     case Look::Holding:
     case Look::Unheard:
@@ -131,7 +135,9 @@ void MicrophoneButton::paintEvent(QPaintEvent *)
     painter.drawPixmap(at,
                        glyph(isOff ? u"microphone-off"_s : u"microphone"_s, iconColorOn(color()),
                              kGlyph, devicePixelRatioF()));
-    if (m_look == Look::Holding)
+    if (m_look == Look::Gated)
+        paintBadge(painter, u"pause"_s);
+    else if (m_look == Look::Holding)
         paintBadge(painter, u"clock"_s);
     else if (m_look == Look::Unheard)
         paintBadge(painter, u"close"_s);

@@ -2,27 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/conversation/conversationcontroller.h"
 #include "widgets/look/themepalette.h"
 
 #include <QAbstractButton>
 
 namespace holdline::widgets {
 
-/// The large round button: checked while the microphone is open. A click only asks for a change;
-/// what it shows is what it is told.
+/// The large round button shows the microphone and nothing else: checked while it is open, green
+/// while it is heard. A click only asks for a change; what it shows is what it is told.
 class MicrophoneButton : public QAbstractButton
 {
     Q_OBJECT
 
 public:
-    enum class Look {
-        Closed,
-        Live,
-        Gated, ///< open, but waiting while an answer plays
-        Holding, ///< open, and what is said now waits for the line
-        Unheard, ///< open, but what is said now is lost
-        Broken, ///< no microphone, or one that does not work
-    };
+    using Look = client::ConversationController::Microphone;
 
     explicit MicrophoneButton(QWidget *parent = nullptr);
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panes/pushtotalk.h"
 
+#include "widgets/panes/messageedit.h"
 #include "widgets/transcript/transcriptview.h"
 
 #include <QAbstractButton>
@@ -20,7 +21,19 @@ PushToTalk::PushToTalk(QWidget &window, const QWidget &microphoneButton)
     , m_microphoneButton(microphoneButton)
 {
     qApp->installEventFilter(this);
-    connect(qApp, &QApplication::focusChanged, this, [this] { setHeld(false); });
+    connect(qApp, &QApplication::focusChanged, this, [this] {
+        setHeld(false);
+        update();
+    });
+}
+
+void PushToTalk::update()
+{
+    const QWidget *focus = QApplication::focusWidget();
+    const bool isElsewhere = focus && focus->window() != &m_window;
+    const bool isReady = isElsewhere ? m_isReady : !(focus && takesSpace(focus));
+    if (std::exchange(m_isReady, isReady) != isReady)
+        Q_EMIT readyChanged(isReady);
 }
 
 bool PushToTalk::eventFilter(QObject *watched, QEvent *event)
@@ -66,6 +79,8 @@ bool PushToTalk::takesSpace(const QWidget *widget) const
 {
     if (const auto *transcript = qobject_cast<const TranscriptView *>(widget))
         return transcript->isOnDetails();
+    if (const auto *entry = qobject_cast<const MessageEdit *>(widget))
+        return !entry->isEmpty();
     return widget->window() != &m_window
         || (qobject_cast<const QAbstractButton *>(widget) && widget != &m_microphoneButton)
         || qobject_cast<const QLineEdit *>(widget) || qobject_cast<const QTextEdit *>(widget)

@@ -3,6 +3,7 @@
 #include "widgets/transcript/transcriptview.h"
 
 #include "client/conversation/transcriptmodel.h"
+#include "widgets/look/glyph.h"
 #include "widgets/look/scaledfont.h"
 #include "widgets/transcript/transcriptdelegate.h"
 
@@ -14,9 +15,11 @@
 #include <QPainter>
 #include <QScopedValueRollback>
 #include <QScrollBar>
+#include <QToolButton>
 
 namespace holdline::widgets {
 
+using namespace Qt::StringLiterals;
 using client::TranscriptModel;
 
 namespace {
@@ -25,6 +28,9 @@ constexpr int kNearBottom = 8; // pixels from the end that still count as the en
 constexpr int kWheelStep = 20;
 constexpr int kHintMargin = 40;
 constexpr int kFewestLines = 4;
+constexpr int kJumpSize = 34;
+constexpr int kJumpGlyph = 18;
+constexpr int kJumpMargin = 8;
 constexpr int kWidestHint = 340;
 constexpr double kHintText = 13.0 / 14.0;
 constexpr double kHintTitle = 17.0 / 14.0;
@@ -32,6 +38,14 @@ constexpr double kHintTitle = 17.0 / 14.0;
 bool hasDetails(const QModelIndex &index)
 {
     return !index.data(TranscriptModel::DetailsRole).toString().isEmpty();
+}
+
+/// Said or typed by the user of this window.
+bool isMine(const QModelIndex &index)
+{
+    const auto kind = index.data(TranscriptModel::KindRole).value<TranscriptModel::Kind>();
+    return kind == TranscriptModel::Kind::User
+        && !index.data(TranscriptModel::ReplayedRole).toBool();
 }
 
 bool isOnlySpoken(const QList<int> &roles)
@@ -44,6 +58,7 @@ bool isOnlySpoken(const QList<int> &roles)
 TranscriptView::TranscriptView(QWidget *parent)
     : QListView(parent)
     , m_delegate(new TranscriptDelegate(this))
+    , m_jump(new QToolButton(this))
 {
     setItemDelegate(m_delegate);
     setVerticalScrollMode(ScrollPerPixel);
@@ -61,6 +76,19 @@ TranscriptView::TranscriptView(QWidget *parent)
         clearSelection(); // the space bar goes on talking
     });
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &TranscriptView::onScrolled);
+
+    m_jump->setObjectName("jumpToNewest");
+    m_jump->setAccessibleName(tr("Jump to the newest message"));
+    m_jump->setToolTip(m_jump->accessibleName());
+    m_jump->setFocusPolicy(Qt::TabFocus);
+    m_jump->setFixedSize(kJumpSize, kJumpSize);
+    m_jump->setIconSize({kJumpGlyph, kJumpGlyph});
+    m_jump->hide();
+    connect(m_jump, &QToolButton::clicked, this, [this] {
+        if (m_jump->hasFocus()) // it is about to go
+            setFocus(Qt::OtherFocusReason);
+        followNewest();
+    });
 }
 
 QSize TranscriptView::sizeHint() const
@@ -87,6 +115,7 @@ void TranscriptView::setColors(const ThemePalette &colors)
 {
     m_colors = colors;
     m_delegate->setColors(colors);
+    m_jump->setIcon(glyphIcon(u"arrow-down"_s, colors.ink, kJumpGlyph));
     viewport()->update();
 }
 
@@ -153,6 +182,10 @@ void TranscriptView::rowsInserted(const QModelIndex &parent, int first, int last
     m_delegate->insertRows(first, last);
     m_delegate->forgetRow(last + 1); // is perhaps no longer the first
     QListView::rowsInserted(parent, first, last);
+    for (int row = first; row <= last && !m_follows; ++row) {
+        if (isMine(model()->index(row, 0)))
+            setFollowing(true); // the layout that is due scrolls there
+    }
     viewport()->update();
 }
 
@@ -170,12 +203,35 @@ void TranscriptView::updateGeometries()
     QListView::updateGeometries();
     if (m_follows)
         verticalScrollBar()->setValue(verticalScrollBar()->maximum());
+    else if (verticalScrollBar()->maximum() == 0)
+        setFollowing(true);
+    placeJump();
 }
 
 void TranscriptView::onScrolled(int value)
 {
     if (!m_layingOut)
-        m_follows = value >= verticalScrollBar()->maximum() - kNearBottom;
+        setFollowing(value >= verticalScrollBar()->maximum() - kNearBottom);
+}
+
+void TranscriptView::setFollowing(bool follows)
+{
+    m_follows = follows;
+    m_jump->setVisible(!follows);
+}
+
+void TranscriptView::followNewest()
+{
+    executeDelayedItemsLayout();
+    setFollowing(true);
+    verticalScrollBar()->setValue(verticalScrollBar()->maximum());
+}
+
+void TranscriptView::placeJump()
+{
+    const QRect shown = viewport()->geometry();
+    m_jump->move(shown.right() - kJumpSize - kJumpMargin, shown.bottom() - kJumpSize - kJumpMargin);
+    m_jump->raise();
 }
 
 void TranscriptView::resizeEvent(QResizeEvent *event)

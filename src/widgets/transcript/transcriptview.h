@@ -6,12 +6,15 @@
 
 #include <QListView>
 
+class QToolButton;
+
 namespace holdline::widgets {
 
 class TranscriptDelegate;
 
-/// The conversation as bubbles. Follows what is new unless somebody scrolled up to read; each row
-/// can be reached and copied by keyboard. Needs a model with the roles of client::TranscriptModel.
+/// The conversation as bubbles. Follows what is new unless somebody scrolled up to read; then a
+/// button leads back, and so does whatever the user says or types. Each row can be reached and
+/// copied by keyboard. Needs a model with the roles of client::TranscriptModel.
 class TranscriptView : public QListView
 {
     Q_OBJECT
@@ -57,9 +60,13 @@ private:
     void beginAtNewest();
     void describeCurrent();
     void onScrolled(int value);
+    void setFollowing(bool follows);
+    void followNewest();
+    void placeJump();
     void paintHint();
 
     TranscriptDelegate *m_delegate;
+    QToolButton *m_jump; ///< to the newest row; there while it is not followed
     ThemePalette m_colors = ThemePalette::light();
     bool m_follows = true;
     bool m_layingOut = false;

@@ -8,7 +8,8 @@ using namespace holdline;
 using namespace holdline::client;
 
 using Caption = ConversationController::Caption;
-using Microphone = audio::EndpointStatus::State;
+using Device = audio::EndpointStatus::State;
+using Microphone = ConversationController::Microphone;
 using Server = protocol::Activity::State;
 
 Q_DECLARE_METATYPE(holdline::client::CaptionSituation)
@@ -27,7 +28,7 @@ private Q_SLOTS:
         };
         const CaptionSituation closed{.lineLive = true};
         const CaptionSituation open{
-            .microphoneOpen = true, .microphone = Microphone::Open, .lineLive = true};
+            .microphoneOpen = true, .microphone = Device::Open, .lineLive = true};
         const auto with = [](CaptionSituation situation, auto change) {
             change(situation);
             return situation;
@@ -44,12 +45,19 @@ private Q_SLOTS:
         row("an answer plays on while the line is down",
             with(CaptionSituation{}, [](auto &s) { s.answerPlaying = true; }), Caption::Speaking);
         row("closed and there is no microphone",
-            with(closed, [](auto &s) { s.microphone = Microphone::Missing; }),
+            with(closed, [](auto &s) { s.microphone = Device::Missing; }),
             Caption::MicrophoneClosed);
 
         row("open", open, Caption::Listening);
         row("open, the device not ready yet",
-            with(open, [](auto &s) { s.microphone = Microphone::Closed; }), Caption::Listening);
+            with(open, [](auto &s) { s.microphone = Device::Closed; }), Caption::MicrophoneOpening);
+        row("an answer plays, the device not ready yet",
+            with(open,
+                 [](auto &s) {
+                     s.microphone = Device::Closed;
+                     s.answerPlaying = true;
+                 }),
+            Caption::Speaking);
         row("the server hears speech", with(open, [](auto &s) { s.server = Server::Listening; }),
             Caption::Hearing);
         row("every recogniser is taken", with(open, [](auto &s) { s.server = Server::Waiting; }),
@@ -59,7 +67,7 @@ private Q_SLOTS:
         row("the server speaks, but nothing sounds here",
             with(open, [](auto &s) { s.server = Server::Speaking; }), Caption::Listening);
         row("an answer plays in headphones", with(open, [](auto &s) { s.answerPlaying = true; }),
-            Caption::Speaking);
+            Caption::Interruptible);
         row("an answer plays and gates the microphone",
             with(open, [](auto &s) { s.answerPlaying = s.gated = true; }), Caption::GatedBySpeech);
         row("the tail of an answer gates the microphone",
@@ -90,14 +98,14 @@ private Q_SLOTS:
         row("the microphone is missing",
             with(open,
                  [](auto &s) {
-                     s.microphone = Microphone::Missing;
+                     s.microphone = Device::Missing;
                      s.lineLive = false;
                  }),
             Caption::MicrophoneMissing);
         row("the microphone failed",
             with(open,
                  [](auto &s) {
-                     s.microphone = Microphone::Failed;
+                     s.microphone = Device::Failed;
                      s.answerPlaying = true;
                  }),
             Caption::MicrophoneFailed);
@@ -108,6 +116,58 @@ private Q_SLOTS:
         QFETCH(CaptionSituation, situation);
         QFETCH(Caption, expected);
         QCOMPARE(caption(situation), expected);
+    }
+
+    void theButtonShowsTheMicrophoneWhateverGoesOn_data()
+    {
+        QTest::addColumn<CaptionSituation>("situation");
+        QTest::addColumn<Microphone>("expected");
+        const CaptionSituation open{
+            .microphoneOpen = true, .microphone = Device::Open, .lineLive = true};
+        const auto row = [&](const char *name, Microphone expected, auto change) {
+            CaptionSituation situation = open;
+            change(situation);
+            QTest::newRow(name) << situation << expected;
+        };
+        row("open and heard", Microphone::Live, [](auto &) {});
+        row("the device does not deliver yet", Microphone::Opening,
+            [](auto &s) { s.microphone = Device::Closed; });
+        row("the device is missing", Microphone::Broken,
+            [](auto &s) { s.microphone = Device::Missing; });
+        row("the device fails", Microphone::Broken, [](auto &s) { s.microphone = Device::Failed; });
+        row("waiting for the end of an answer", Microphone::Gated, [](auto &s) { s.gated = true; });
+        row("the line is down", Microphone::Unheard, [](auto &s) { s.lineLive = false; });
+        row("what is said waits", Microphone::Holding, [](auto &s) {
+            s.lineLive = false;
+            s.holding = true;
+        });
+        row("no more can wait", Microphone::Unheard, [](auto &s) {
+            s.lineLive = false;
+            s.holding = s.holdFull = true;
+        });
+        row("what is said waits, once the device delivers", Microphone::Opening, [](auto &s) {
+            s.lineLive = false;
+            s.holding = true;
+            s.microphone = Device::Closed;
+        });
+    }
+
+    void theButtonShowsTheMicrophoneWhateverGoesOn()
+    {
+        QFETCH(CaptionSituation, situation);
+        QFETCH(Microphone, expected);
+        for (const bool answerPlaying : {false, true}) {
+            situation.answerPlaying = answerPlaying;
+            for (const Server server : {Server::Idle, Server::Listening, Server::Waiting,
+                                        Server::Thinking, Server::Speaking}) {
+                situation.server = server;
+                QCOMPARE(microphone(situation), expected);
+                CaptionSituation closed = situation;
+                closed.microphoneOpen = false;
+                QCOMPARE(microphone(closed), Microphone::Closed);
+                QVERIFY(caption(closed) != Caption::Interruptible);
+            }
+        }
     }
 };
 

@@ -151,7 +151,7 @@ private Q_SLOTS:
         conversation().setListeningMode(ListeningMode::Headphones);
         conversation().setMicrophoneOpen(true);
         room().answer();
-        QCOMPARE(conversation().caption(), Caption::Speaking);
+        QCOMPARE(conversation().caption(), Caption::Interruptible);
         room().hear(5);
         QCOMPARE(line().frames().size(), 2);
         QVERIFY(line().frames()[0].speechPlaying);

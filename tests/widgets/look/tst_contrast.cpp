@@ -190,6 +190,7 @@ private Q_SLOTS:
         for (const bool dark : {false, true}) {
             for (const auto &[name, look] :
                  {std::pair("off", Look::Closed), std::pair("on", Look::Live),
+                  std::pair("starting", Look::Opening), std::pair("paused", Look::Gated),
                   std::pair("held", Look::Holding), std::pair("broken", Look::Broken)})
                 QTest::addRow("%s, %s", name, dark ? "dark" : "light") << dark << look;
         }

@@ -17,6 +17,7 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 
 using namespace holdline;
 using namespace holdline::widgets;
@@ -541,6 +542,60 @@ private Q_SLOTS:
         QCOMPARE(view.verticalScrollBar()->value(), 100);
 
         view.verticalScrollBar()->setValue(view.verticalScrollBar()->maximum());
+        QVERIFY(view.followsNewest());
+    }
+
+    void whatTheUserSaysOrTypesScrollsIntoView_data()
+    {
+        QTest::addColumn<bool>("typed");
+        QTest::newRow("typed") << true;
+        QTest::newRow("spoken") << false;
+    }
+
+    void whatTheUserSaysOrTypesScrollsIntoView()
+    {
+        QFETCH(bool, typed);
+        TranscriptModel model;
+        fill(model, 40);
+        TranscriptView view;
+        view.setModel(&model);
+        view.resize(kWidth, 300);
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        QTRY_VERIFY(view.verticalScrollBar()->maximum() > 500);
+        view.verticalScrollBar()->setValue(100);
+        if (typed)
+            model.addTypedText(u"mine"_s, WallTime{}, false);
+        else
+            model.setPartialUserText(u"mine"_s);
+        QTRY_VERIFY(view.viewport()->rect().contains(view.visualRect(model.index(40, 0))));
+        QVERIFY(view.followsNewest());
+    }
+
+    void aButtonLeadsBackToTheNewest()
+    {
+        TranscriptModel model;
+        fill(model, 40);
+        TranscriptView view;
+        view.setModel(&model);
+        view.resize(kWidth, 300);
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        QTRY_VERIFY(view.verticalScrollBar()->maximum() > 500);
+        auto *jump = view.findChild<QToolButton *>(u"jumpToNewest"_s);
+        QVERIFY(!jump->isVisible());
+        view.verticalScrollBar()->setValue(100);
+        QVERIFY(jump->isVisible());
+        QVERIFY(view.rect().contains(jump->geometry()));
+        QVERIFY(!jump->accessibleName().isEmpty());
+        QTest::mouseClick(jump, Qt::LeftButton);
+        QCOMPARE(view.verticalScrollBar()->value(), view.verticalScrollBar()->maximum());
+        QVERIFY(!jump->isVisible());
+
+        view.verticalScrollBar()->setValue(100);
+        QVERIFY(jump->isVisible());
+        model.clear(); // nothing is left to scroll
+        QTRY_VERIFY(!jump->isVisible());
         QVERIFY(view.followsNewest());
     }
 
