@@ -90,7 +90,7 @@ Server::Server(const ServerSettings &settings, SessionRegistry &registry,
     connect(&m_administration, &Administration::drainRequested, this,
             [this] { drain(protocol::Goaway::Reason::Drain); });
     connect(&m_door, &FrontDoor::webSocketOpened, this, &Server::receive);
-    // Somebody is just counting.
+    // Queued, because the signal is emitted in the middle of a count.
     connect(&m_memory, &HeldMemory::roomMade, this, &Server::proceed, Qt::QueuedConnection);
     m_patience.setSingleShot(true);
     connect(&m_patience, &QTimer::timeout, this, &Server::giveUpWaiting);
@@ -144,6 +144,7 @@ void Server::receive(WebSocket *socket)
     }
 }
 
+/// Adds the figures that no other class counts.
 void Server::add(ServerFigures &figures) const
 {
     figures.refusals = refusalsBy(m_door, m_durable, m_administration);
@@ -159,14 +160,14 @@ void Server::count(const ClientConnection &connection)
     });
 }
 
-/// For another session of a client with this address.
+/// True if a client from `peer` may begin another session.
 bool Server::hasRoom(const QHostAddress &peer) const
 {
     return m_quota.hasRoom(peer) && m_registry.counts().total < m_settings.maxSessions
         && !m_memory.isFull();
 }
 
-/// There is room for answers again.
+/// There is memory for answers again.
 void Server::proceed()
 {
     m_durable.proceed();
@@ -207,7 +208,7 @@ void Server::end()
 void Server::letIdleGo()
 {
     Farewell farewell{m_goaway, Farewell::To::Idle};
-    // Nobody finds a new server here while somebody is still being answered.
+    // While other clients are still being answered, no new server is listening yet.
     if (isAnybodyBusy())
         farewell.goaway.after += m_patience.remainingTimeAsDuration();
     letGo(farewell);

@@ -13,31 +13,31 @@
 
 namespace holdline::server {
 
-/// Everything that meets at one port: lets clients in, finds their sessions, puts them through and
-/// lets them go. Main thread.
+/// The whole server at its one port: accepts clients, finds or creates their sessions, connects the
+/// two, and sends clients away when it ends. Owned by main(); main thread.
 class Server : public QObject
 {
     Q_OBJECT
 
 public:
-    /// `registry` and everything in `services` must outlive this.
+    /// `registry` and everything in `services` must outlive this object.
     Server(const ServerSettings &settings, SessionRegistry &registry, const VoiceServices &services,
            HealthReport health, QObject *parent = nullptr);
     ~Server() override;
 
     /// Fails with a sentence for the operator.
     Outcome<QString> listen();
-    /// Reads the files of the certificate again; those who are connected keep the old one. On
-    /// failure everybody does.
+    /// Reads the certificate and key files again. Open connections keep the old certificate. On
+    /// failure new connections keep it, too.
     Outcome<QString> renewIdentity();
     quint16 port() const { return m_door.port(); }
-    /// Connections, with a session or without.
+    /// Connections, with or without a session.
     int callCount() const { return m_connections; }
 
-    /// Lets nobody in any more. Who is idle is asked to come back later, the others once they have
-    /// been answered. Then, or after ServerSettings::drainTime, the end.
+    /// Stops accepting connections. Sends idle clients away at once and the others after their
+    /// answer. Emits ended() when all have gone; calls end() after ServerSettings::drainTime.
     void drain(protocol::Goaway::Reason reason);
-    /// Lets nobody in any more and says goodbye to everybody; ended() follows within two seconds.
+    /// Stops accepting connections and sends all clients away. ended() follows within two seconds.
     void end();
 
 Q_SIGNALS:
@@ -63,12 +63,12 @@ private:
     VoiceServices m_services;
     FrontDoor m_door;
     Stage m_stage = Stage::Serving;
-    protocol::Goaway m_goaway; ///< while draining
+    protocol::Goaway m_goaway; ///< what clients are told; set by drain() or end()
     HeldMemory m_memory;
     SessionQuota m_quota;
-    QTimer m_patience; ///< runs from drain() to end(), and from there to ended()
+    QTimer m_patience; ///< runs from drain() to end(), and from end() to ended()
     QTimer m_idleCheck; ///< runs while draining
-    int m_connections = 0; ///< open ones and such as are being closed
+    int m_connections = 0; ///< including those that are closing
     PlainCalls m_plain;
     DurableSessions m_durable;
     Administration m_administration;

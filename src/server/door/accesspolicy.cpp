@@ -13,7 +13,7 @@ namespace holdline::server {
 
 namespace {
 
-// Digests have one length, so that comparing them tells nothing about the token's.
+// Digests all have the same length, so the comparison does not reveal the length of the token.
 QByteArray digest(const QByteArray &token)
 {
     return QCryptographicHash::hash(token, QCryptographicHash::Sha256);

@@ -18,7 +18,7 @@ constexpr Duration kFloodPause{10000};
 
 void ClientConnection::DeleteLater::operator()(WebSocket *socket) const
 {
-    // Its signals may still be on the stack.
+    // One of its signals may still be on the stack.
     socket->disconnect();
     socket->abort();
     socket->deleteLater();
@@ -36,7 +36,7 @@ ClientConnection::ClientConnection(WebSocket *socket, Limits limits, QObject *pa
     connect(socket, &WebSocket::turnEnded, this, &ClientConnection::noteUnfinished);
     connect(socket, &WebSocket::pongReceived, this, &ClientConnection::noteSignOfLife);
     connect(socket, &WebSocket::bytesWritten, this, &ClientConnection::backlogShrank);
-    // Queued, so that whoever is sending just now is not destroyed under its own feet.
+    // Queued, because the caller of send() may be the one that closed() destroys.
     connect(socket, &WebSocket::disconnected, this, &ClientConnection::closed,
             Qt::QueuedConnection);
     m_cutOff.setSingleShot(true);

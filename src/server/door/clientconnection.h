@@ -14,9 +14,10 @@
 
 namespace holdline::server {
 
-/// One client's WebSocket. Sends peers away that are gone, do not read, never finish a message, or
-/// ask for too much; everything that they send is charged to their MessageRate. Knows nothing of
-/// what is said. Main thread.
+/// One client's WebSocket, in either dialect. Closes the connection when the client falls silent,
+/// does not read, does not finish a message or asks for too much; charges everything that the
+/// client sends to its MessageRate. Does not look into messages. Owned by the object that serves
+/// the client (Handshake, PlainCall, DurableSession, Observers); main thread.
 class ClientConnection : public QObject
 {
     Q_OBJECT
@@ -24,16 +25,17 @@ class ClientConnection : public QObject
 public:
     struct Limits
     {
-        /// Between two pings; a peer silent for two of these is dead.
+        /// Time between two pings. A peer that stays silent for two of them is cut off.
         Duration pingInterval{std::chrono::seconds(30)};
-        /// For the peer to answer a close; it is cut off afterwards.
+        /// Time that the peer has to answer a close before it is cut off.
         Duration closeGrace{std::chrono::seconds(2)};
-        /// Between the first byte of a message and the last.
+        /// Longest time from the first byte of a message to its last.
         Duration messagePatience{std::chrono::seconds(20)};
-        /// Bytes that may wait for a peer that does not read; more cuts it off.
+        /// Bytes that may wait for a peer that does not read; beyond that it is cut off.
         qint64 backlog = 8 * 1024 * 1024;
     };
-    /// unfinishedChanged() comes when so many bytes more, or less, are held.
+    /// unfinishedChanged() is emitted when the size of the unfinished message has changed by this
+    /// many bytes.
     static constexpr qint64 kUnfinishedStep = 64 * 1024;
 
     /// Owns `socket`.
@@ -44,43 +46,42 @@ public:
     ClientConnection(WebSocket *socket, Limits limits, QObject *parent = nullptr);
     ~ClientConnection() override;
 
-    /// Does nothing once the connection is closing.
+    /// Does nothing if the connection is closing.
     void send(const protocol::WireMessage &message);
-    /// Nothing that arrives afterwards is reported. closed() follows. Does nothing once the
+    /// Messages that arrive afterwards are dropped. closed() follows. Does nothing if the
     /// connection is closing.
     void close(protocol::CloseCode code, const QString &reason);
-    /// Takes from the client's MessageRate what handling its message costs; sends it away when that
-    /// was too much.
+    /// Takes `cost` from the client's MessageRate, and calls sendAway() if the client has exceeded
+    /// it.
     void charge(MessageRate::Cost cost);
-    /// Sends a client away that asks for too much.
+    /// Closes with 4429 because the client asks for too much.
     void sendAway();
 
-    /// Closes a connection that nobody owns any more; it frees itself.
+    /// Closes a connection that has no owner any more; it deletes itself.
     static void dismiss(std::unique_ptr<ClientConnection> connection, protocol::CloseCode code,
                         const QString &reason);
 
-    /// A larger message closes the connection with 1009. From the next one on.
+    /// A larger message closes the connection with 1009. Applies from the next message on.
     void limitMessages(quint64 bytes);
 
     QHostAddress peer() const { return m_socket->peerAddress(); }
-    /// Bytes sent that still wait here.
+    /// Bytes that were sent and wait here to be written.
     qint64 backlog() const { return m_socket->bytesToWrite(); }
-    /// Memory that the connection holds, in bytes: what waits here, and messages that have not
-    /// ended.
+    /// Memory that this connection uses, in bytes: its backlog and its unfinished message.
     qint64 heldBytes() const { return backlog() + m_socket->unfinishedBytes(); }
     const QUrl &requestUrl() const { return m_socket->requestUrl(); }
-    /// What the server chose of the client's offers; may be empty.
+    /// The subprotocol that the server chose from the client's offers; empty if none.
     const QString &subprotocol() const { return m_socket->subprotocol(); }
 
 Q_SIGNALS:
     void received(const holdline::protocol::WireMessage &message);
-    /// Something arrived, if only a pong.
+    /// Something arrived, even if only a pong.
     void peerSeen();
-    /// Some of the backlog has left.
+    /// Part of the backlog was written.
     void backlogShrank();
-    /// Much more, or much less, of a message that has not ended is held.
+    /// The size of the unfinished message has changed by kUnfinishedStep or more.
     void unfinishedChanged();
-    /// Once, and never from within a call; nothing comes after it.
+    /// Emitted once, from the event loop and never from within a call. No signal follows it.
     void closed();
 
 private:

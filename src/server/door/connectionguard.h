@@ -9,46 +9,47 @@
 
 namespace holdline::server {
 
-/// Decides about each connection before it costs anything: so many per second from one network, and
-/// so many in all. This machine counts as one that may be all, for a proxy can stand there.
+/// Decides about each new connection before it costs anything. Limits the connections per second of
+/// one network and of all networks together. Connections from this machine have only the limit for
+/// all, because they may come from a proxy. Owned by the front door; main thread.
 ///
 /// A connection that is turned away takes no token. It is given the next place in the queue of its
-/// network, and only if its network has a token to spare also in the queue of all: what a network
-/// sends beyond its own rate changes nothing for others. Nothing is remembered about a connection;
-/// a network has two moments, and the queue moves on by itself as time passes.
+/// network. If its network is within its own rate, it also takes a place in the queue for all; so
+/// the excess of one network does not delay the others. The guard stores two points in time for
+/// each network and nothing about single connections; a queue gets shorter as time passes.
 class ConnectionGuard
 {
 public:
     struct Limits
     {
         int perSecond = 500;
-        int perAddress = 20; ///< and second
+        int perAddress = 20; ///< connections of one network per second
     };
     struct Admit
     {
     };
-    /// Tell it to come back at `place`, when it will be admitted.
+    /// The client should come back at `place`; it will be admitted then.
     struct TurnAway
     {
         Instant place;
     };
-    /// The queue is longer than kLongestQueue: not a byte for it.
+    /// The queue is longer than kLongestQueue. The connection is closed without an answer.
     struct Drop
     {
     };
     using Verdict = std::variant<Admit, TurnAway, Drop>;
 
-    /// The rate of a few seconds is admitted at once: a home or an office whose line comes back
-    /// sends all of its clients within a moment.
+    /// The connections of this much time are admitted at once: when the line of a home or an office
+    /// comes back, all its clients connect within a moment.
     static constexpr Duration kBurst = std::chrono::seconds(3);
-    /// No place further away than this is given.
+    /// The furthest place that is given.
     static constexpr Duration kLongestQueue = std::chrono::seconds(30);
 
     explicit ConnectionGuard(Limits limits);
 
-    /// A connection is there.
+    /// Call once for each new connection.
     Verdict arrive(const QHostAddress &peer, Instant now);
-    /// How many are remembered.
+    /// Networks that the guard remembers.
     std::size_t networkCount() const { return m_buckets.size(); }
 
 private:

@@ -19,7 +19,8 @@ namespace holdline::server {
 namespace {
 
 constexpr int kEventsAtOnce = 256;
-// Timers that need not be exact are due together; far less than the 5 % that Qt allows itself.
+// Long timers that are not precise are rounded up to 50 ms, so that many are due together. That is
+// less than the 5 % that Qt allows itself.
 constexpr Duration kCoarseFrom{2000};
 using CoarseGrid = std::chrono::duration<qint64, std::ratio<1, 20>>;
 
@@ -64,7 +65,7 @@ bool EpollDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
     m_isInterrupted = false;
     Q_EMIT awake();
     QCoreApplication::sendPostedEvents();
-    // What is posted from now on wakes.
+    // An event that is posted from now on wakes the loop.
     const bool mayWait = flags.testFlag(QEventLoop::WaitForMoreEvents) && !m_isInterrupted;
     if (mayWait)
         Q_EMIT aboutToBlock();
@@ -97,7 +98,7 @@ void EpollDispatcher::registerSocketNotifier(QSocketNotifier *notifier)
     watch.of(notifier->type()) = notifier;
     if (watch.serial != 0 && !watch.isAlwaysReady && control(EPOLL_CTL_MOD, descriptor, watch))
         return;
-    // New; or the descriptor was closed before its notifiers went, and now is something else.
+    // The descriptor is new, or its number was closed and reused before the old notifiers went.
     watch.serial = ++m_serial;
     m_alwaysReady.removeOne(descriptor);
     watch.isAlwaysReady = !control(EPOLL_CTL_ADD, descriptor, watch) && errno == EPERM;
@@ -154,12 +155,12 @@ int EpollDispatcher::activateSockets(int milliseconds)
 
 int EpollDispatcher::activate(int descriptor, quint32 serial, quint32 events)
 {
-    // Whoever waits learns of an error by trying.
+    // An error wakes readers and writers; they find the error when they read or write.
     if (events & (EPOLLERR | EPOLLHUP))
         events |= EPOLLIN | EPOLLOUT;
     int activated = 0;
     for (const auto &[type, interest] : kInterests) {
-        // Looked up each time: a notifier may be the end of another.
+        // Looked up each time, because one notifier may delete another.
         const auto watch = m_watches.find(descriptor);
         if (watch == m_watches.end() || watch->serial != serial)
             break;
@@ -228,7 +229,7 @@ Instant EpollDispatcher::nextDue(const Timer &timer, Instant now)
     return Instant(std::chrono::ceil<CoarseGrid>(due.time_since_epoch()));
 }
 
-/// For epoll: −1 is forever.
+/// In milliseconds for epoll_wait(); −1 waits without a limit.
 int EpollDispatcher::timeout() const
 {
     if (m_queue.empty())
@@ -240,12 +241,12 @@ int EpollDispatcher::timeout() const
 int EpollDispatcher::activateTimers()
 {
     const Instant reached = now();
-    QList<int> due; // each once, also when it is due again at once
+    QList<int> due; // each timer once, even if it is due again immediately
     for (auto next = m_queue.begin(); next != m_queue.end() && next->first <= reached; ++next)
         due.append(next->second);
     for (const int id : due) {
         const auto timer = m_timers.find(id);
-        if (timer == m_timers.end() || timer->due > reached) // another one's doing
+        if (timer == m_timers.end() || timer->due > reached) // stopped or restarted meanwhile
             continue;
         m_queue.erase({timer->due, id});
         timer->due = nextDue(*timer, reached);

@@ -13,9 +13,10 @@
 
 namespace holdline::server {
 
-/// An event loop whose turns cost the same with ten thousand open sockets as with ten: Qt's own one
-/// asks the kernel about each of them every time. Linux; for the main thread, set before the
-/// application is made, which owns it. Nested loops are not expected.
+/// An event loop for the server on Linux. A turn of Qt's own loop asks the kernel about every open
+/// socket; a turn of this one costs the same with ten thousand sockets as with ten. Set it for the
+/// main thread before the application object is made; the application then owns it. It does not
+/// support nested loops.
 class EpollDispatcher : public QAbstractEventDispatcher
 {
 public:
@@ -44,18 +45,19 @@ private:
         QObject *object;
         Instant due;
     };
-    /// The notifiers of one descriptor.
+    /// The notifiers of one file descriptor.
     struct Watch
     {
         QSocketNotifier *&of(QSocketNotifier::Type type) { return notifiers[type]; }
         quint32 mask() const;
 
         QSocketNotifier *notifiers[3] = {}; ///< by QSocketNotifier::Type
-        quint32 serial = 0; ///< tells it from an earlier one of the same descriptor; 0 when new
-        bool isAlwaysReady = false; ///< a file: epoll does not take it
+        /// Tells this watch from an earlier one of the same descriptor number; 0 until registered.
+        quint32 serial = 0;
+        bool isAlwaysReady = false; ///< a regular file, which epoll does not accept
     };
 
-    /// False when the kernel refuses, with errno set.
+    /// False if the kernel refuses, with the reason in errno.
     bool control(int operation, int descriptor, const Watch &watch) const;
     int timeout() const;
     int activateSockets(int milliseconds);
@@ -71,7 +73,7 @@ private:
     QList<int> m_alwaysReady;
     quint32 m_serial = 0;
     QHash<int, Timer> m_timers;
-    std::set<std::pair<Instant, int>> m_queue; ///< when which of m_timers is due
+    std::set<std::pair<Instant, int>> m_queue; ///< when each timer in m_timers is due
 };
 
 } // namespace holdline::server

@@ -8,24 +8,24 @@
 
 namespace holdline::server {
 
-/// How clients are asked to come back later, and whom it concerns. A plain value.
+/// What clients are told when they are asked to come back later, and which clients. A plain value.
 struct Farewell
 {
     enum class To {
-        Idle, ///< who is not just talking or being answered
+        Idle, ///< clients that are neither talking nor being answered
         Everybody,
     };
-    /// Returns that a server which has just started takes easily.
+    /// How many returning clients a server that has just started can take per second.
     static constexpr int kReturnsPerSecond = 200;
-    /// Before a client that found no room may try again.
+    /// The time that a client waits before it tries again, if there was no room for it.
     static constexpr Duration kOverloadPause{std::chrono::seconds(30)};
 
-    protocol::Goaway goaway; ///< to v1 clients, before their connection is closed
+    protocol::Goaway goaway; ///< sent to Durable clients before their connection is closed
     To to = To::Everybody;
 
-    /// How far the returns of so many clients have to lie apart.
+    /// The time over which the returns of this many clients are spread.
     static Duration spreadOver(int clients);
-    /// The reason text of the close, with a wait of its own for each client.
+    /// The reason text of the close frame. Each call adds a random wait of its own.
     QString closeReason() const;
 };
 

@@ -30,7 +30,7 @@ constexpr Duration kPageLinger = 10s;
 void tune(QTcpSocket &socket)
 {
     socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    // What the kernel holds cannot be seen in bytesToWrite(), and cannot be taken back.
+    // bytesToWrite() does not count what the kernel buffers, and we cannot take it back.
     socket.setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, kSendBufferBytes);
 #ifdef TCP_USER_TIMEOUT
     const auto timeout = static_cast<unsigned>(kUnacknowledgedTimeout.count());
@@ -39,13 +39,13 @@ void tune(QTcpSocket &socket)
 #endif
 }
 
-/// What has been written goes out, and nothing more is listened to.
+/// Sends what has been written, ignores what still arrives, and closes; aborts after `linger`.
 void hangUp(QTcpSocket &socket, Duration linger)
 {
     QObject::disconnect(&socket, &QTcpSocket::readyRead, nullptr, nullptr);
     QObject::connect(&socket, &QTcpSocket::disconnected, &socket, &QObject::deleteLater);
     QTimer::singleShot(linger, &socket, [&socket] { socket.abort(); });
-    // Closing with unread bytes would reset the connection and could eat the answer.
+    // Closing with unread bytes resets the connection, and a reset may destroy the answer.
     QObject::connect(&socket, &QTcpSocket::readyRead, &socket, [&socket] { socket.readAll(); });
     socket.readAll();
     socket.disconnectFromHost();
@@ -63,17 +63,17 @@ void refuseWithoutToken(QTcpSocket &socket)
     refuse(socket, {.status = 401, .fields = {{"WWW-Authenticate", "Bearer"}}});
 }
 
-/// All that is derived from the socket asks it where it comes from.
+/// Sets the peer address of a socket. Classes that use the socket ask it for its address.
 struct Peer : QAbstractSocket
 {
     static void set(QAbstractSocket &socket, const QHostAddress &address)
     {
-        (socket.*&Peer::setPeerAddress)(address); // protected
+        (socket.*&Peer::setPeerAddress)(address); // a protected member
     }
 };
 
-/// A WebSocket begins behind its head; a page is made when the body is there, unless that is too
-/// long to be awaited.
+/// True if everything that the answer needs has arrived: the head for a WebSocket, head and body
+/// for a page. A body that is too long is not awaited.
 bool isWhole(QTcpSocket &socket, const RequestHead &head, qint64 headBytes)
 {
     const qint64 body = head.wantsWebSocket ? 0 : head.bodyBytes.value_or(0);
@@ -94,7 +94,7 @@ FrontDoor::FrontDoor(AccessPolicy policy, HealthReport health, QObject *parent)
     connect(&m_listener, &Listener::accepted, this, &FrontDoor::receive);
 }
 
-// ---- before the request is known
+// ---- before the request has arrived
 
 void FrontDoor::receive(QTcpSocket *socket)
 {
@@ -172,14 +172,14 @@ void FrontDoor::refuseHead(QTcpSocket &socket, HeadFault fault)
     }
 }
 
-// ---- after that
+// ---- after the request has arrived
 
 FrontDoor::Verdict FrontDoor::receiveForwarded(QTcpSocket &socket, const RequestHead &head)
 {
     Peer::set(socket, m_proxies.clientBehind(socket.peerAddress(), head.forwardedFor));
     const Instant now = m_clock.now();
     const Verdict verdict = m_guard.arrive(socket.peerAddress(), now);
-    // A proxy that is hung up on would take the server for broken.
+    // If we closed without an answer, the proxy would think that the server is broken.
     return std::holds_alternative<ConnectionGuard::Drop>(verdict)
         ? ConnectionGuard::TurnAway{now + ConnectionGuard::kLongestQueue}
         : verdict;
@@ -208,7 +208,7 @@ void FrontDoor::decide(QTcpSocket &socket, const RequestHead &head, qint64 headB
     }
 }
 
-/// A token is shown where one is asked for, and it is another.
+/// True if the request shows a token where one is needed, and it is the wrong one.
 bool FrontDoor::isGuess(const RequestHead &head) const
 {
     if (head.authorization.isEmpty())

@@ -19,29 +19,30 @@
 
 namespace holdline::server {
 
-/// Connections that were refused at the door since the start, by reason.
+/// Connections that the front door has refused since the start, by reason.
 struct DoorRefusals
 {
     quint64 tooMany = 0; ///< told to come back later
-    quint64 dropped = 0; ///< far too many
-    quint64 tooSlow = 0; ///< no whole request in time
-    quint64 withoutTls = 0; ///< or with none that both know
-    quint64 notHttp = 0; ///< or not to be trusted to mean the same to everybody
+    quint64 dropped = 0; ///< closed without an answer, because the queue was too long
+    quint64 tooSlow = 0; ///< the request was not complete in time
+    quint64 withoutTls = 0; ///< the TLS handshake failed
+    quint64 notHttp = 0; ///< malformed, or with an unknown method or WebSocket version
     quint64 headTooLong = 0;
-    quint64 bodyTooLong = 0; ///< or of a length that was not told
-    quint64 foreignHost = 0; ///< a name that is not the server's
+    quint64 bodyTooLong = 0; ///< the body is too long, or its length is not given
+    quint64 foreignHost = 0; ///< the Host header has a name that is not the server's
     quint64 foreignOrigin = 0;
-    quint64 unknownPath = 0; ///< of a WebSocket
-    quint64 wrongToken = 0; ///< or none, of a WebSocket
-    quint64 wrongAdminToken = 0; ///< where operators ask
+    quint64 unknownPath = 0; ///< a WebSocket was requested at a path that has none
+    quint64 wrongToken = 0; ///< wrong, or missing in a request for a WebSocket
+    quint64 wrongAdminToken = 0; ///< wrong, at a path for operators
 };
 
-/// The one port of the server. Reads the request of each connection, and decides once, by the route
-/// of its head, whether it becomes a client, an observer, or is answered with a page; nobody looks
-/// at the path again. Refusals are decided here,
-/// before any upgrade. A connection carries one request, and so one guess of a token; wrong ones
-/// are answered ever more slowly. What a trusted proxy brings is treated as if its client had come
-/// itself, and has that one's address from then on. Main thread.
+/// The only port of the server. Reads the request of each connection and decides once, by the route
+/// in its head, whether it becomes a client, becomes an observer or is answered with a page. All
+/// refusals are decided here, before any upgrade.
+///
+/// A connection carries one request and so at most one token. Wrong tokens are answered more and
+/// more slowly. A connection from a trusted proxy is treated like a connection from the client that
+/// the proxy names, and has that client's address from then on. Owned by Server; main thread.
 class FrontDoor : public QObject
 {
     Q_OBJECT
@@ -55,33 +56,35 @@ public:
     void setLimits(ConnectionGuard::Limits limits) { m_guard = ConnectionGuard(limits); }
     void setProxies(const TrustedProxies &proxies) { m_proxies = proxies; }
     void setNames(const ServerNames &names) { m_names = names; }
-    /// For the next connections.
+    /// Applies to new connections.
     void setIdentity(const TlsIdentity &identity) { m_listener.setIdentity(identity); }
-    /// How long a request may take, with the TLS handshake before it. For the next connections.
+    /// How long a request may take, including the TLS handshake before it. Applies to new
+    /// connections.
     void setRequestTimeout(Duration timeout) { m_requestTimeout = timeout; }
 
-    /// Port 0 takes any free one. Fails with a sentence for the operator.
+    /// Port 0 takes any free port. Fails with a sentence for the operator.
     Outcome<QString> listen(const QHostAddress &host, quint16 port)
     {
         return m_listener.listen(host, port);
     }
     quint16 port() const { return m_listener.port(); }
     HttpPages &pages() { return m_pages; }
-    /// There is a WebSocket at /logs, where nobody is authenticated yet, and this is the token of
-    /// those who use it.
+    /// Opens the WebSocket at /logs, which needs no token for the upgrade. `policy` has the token
+    /// of operators; a wrong one at their paths is answered with a delay.
     void setOperators(const AccessPolicy &policy) { m_operators = policy; }
     /// Stops accepting connections; open ones stay.
     void close() { m_listener.close(); }
-    /// Connections that have no answer yet.
+    /// Connections that wait for their answer.
     std::size_t waitingCount() const { return m_waiting.size(); }
     const DoorRefusals &refusals() const { return m_refusals; }
-    /// How many had to go since the start because too many waited for an answer.
+    /// Connections that were dropped since the start because too many waited for their answer.
     quint64 crowdedOut() const { return m_waiting.crowdedOut(); }
 
 Q_SIGNALS:
-    /// Authenticated and upgraded. The receiver owns it.
+    /// The client is authenticated and the connection is upgraded. The receiver owns `socket`.
     void webSocketOpened(holdline::server::WebSocket *socket);
-    /// At /logs; likewise, but not authenticated.
+    /// The connection at /logs is upgraded, but the observer is not authenticated. The receiver
+    /// owns `socket`.
     void observerCame(holdline::server::WebSocket *socket);
 
 private:

@@ -7,20 +7,21 @@
 
 namespace holdline::server {
 
-/// Makes guessing slow: each wrong proof or token from a network delays the answer to its next one,
-/// up to a bound that an honest client bears, and time heals. A right one is never delayed.
+/// Makes it slow to guess a token or a proof. Each wrong guess of a network doubles the delay of
+/// the next refusal, up to kLongestDelay; over time the guesses are forgiven. Right tokens and
+/// proofs are never delayed. A plain value.
 class GuessBrake
 {
 public:
     static constexpr Duration kFirstDelay{250};
-    /// Clients wait 4 s for their welcome.
+    /// Shorter than the 4 s that clients wait for their welcome.
     static constexpr Duration kLongestDelay{2000};
-    /// After this long one wrong guess less counts.
+    /// One wrong guess is forgiven after each of these periods.
     static constexpr Duration kForgiveness{10'000};
 
     GuessBrake();
 
-    /// A guess was wrong: how long to wait before saying so.
+    /// Records a wrong guess. Returns how long to wait before refusing it.
     Duration fail(const QHostAddress &peer, Instant now);
     std::size_t networkCount() const { return m_records.size(); }
 
@@ -28,7 +29,7 @@ private:
     struct Record
     {
         int failures = 0;
-        Instant since{}; ///< the last one that was counted or forgiven
+        Instant since{}; ///< when the last failure was counted or forgiven
 
         void forgive(Instant now);
     };

@@ -82,7 +82,7 @@ std::unique_ptr<ClientConnection> Handshake::take()
 
 void Handshake::receive(const protocol::WireMessage &message)
 {
-    if (m_isWaiting) // it may not hurry us
+    if (m_isWaiting) // what it sends before it has its answer is ignored
         return;
     const auto decoded = message.binary ? Decoded(Failure{notAsked()})
                                         : protocol::decodeControlMessage(message.bytes);

@@ -14,8 +14,9 @@
 
 namespace holdline::server {
 
-/// A v1 client before it has a session: greets it and hears what it wants. Whoever is slow, says
-/// much or says something else is sent away. Owned by DurableSessions; main thread.
+/// A client of the Durable dialect before it has a session: sends hl_hello and waits for hl_open or
+/// hl_resume. Closes the connection if the client is slow, sends too much or sends anything else.
+/// Owned by DurableSessions; main thread.
 class Handshake : public QObject
 {
     Q_OBJECT
@@ -23,7 +24,7 @@ class Handshake : public QObject
 public:
     static constexpr Duration kPatience{4000};
 
-    /// `number` counts the connections of the server.
+    /// `number` counts the connections of the server; a newer connection has a higher number.
     Handshake(std::unique_ptr<ClientConnection> connection, quint64 number,
               QObject *parent = nullptr);
     ~Handshake() override;
@@ -33,23 +34,23 @@ public:
 
     QHostAddress peer() const { return m_connection->peer(); }
     PeerNetwork network() const { return m_network; }
-    /// Whatever was asked no longer matters to anybody.
+    /// True after take(). An answer of the store that comes later is no longer needed.
     bool isOver() const { return !m_connection; }
 
-    /// The session asked for is not to be had; the client may open a new one. It hears that `delay`
-    /// after it has asked, however long the answer took to find.
+    /// The session that the client asked for is not available; it may open a new one. The refusal
+    /// is sent `delay` after the request, however long the lookup took.
     void refuse(protocol::Reset::Reason reason, Duration delay);
-    /// No session now: come back later.
+    /// There is no room for a session now; the client should come back `after` this time.
     void turnAway(Duration after);
     void close(protocol::CloseCode code, const QString &reason);
-    /// The client has its session. Nothing is heard here any more.
+    /// Hands over the connection of a client that gets its session. No signal follows.
     std::unique_ptr<ClientConnection> take();
 
 Q_SIGNALS:
     void opened(const holdline::protocol::Open &request);
-    /// At most once.
+    /// Emitted at most once.
     void resumed(const holdline::protocol::Resume &request);
-    /// The client is gone, or was sent away.
+    /// The connection is closed.
     void closed();
 
 private:
@@ -62,8 +63,8 @@ private:
     QByteArray m_nonce;
     QTimer m_patience;
     QElapsedTimer m_sinceAsked;
-    bool m_hasAsked = false; ///< its one hl_resume
-    bool m_isWaiting = false; ///< it has asked and waits for us
+    bool m_hasAsked = false; ///< it has sent its only hl_resume
+    bool m_isWaiting = false; ///< it has asked and waits for the answer, or was sent away
 };
 
 } // namespace holdline::server

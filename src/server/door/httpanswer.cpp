@@ -6,7 +6,7 @@ namespace holdline::server {
 
 namespace {
 
-/// Of the statuses that this server uses; RFC 9110 and RFC 6585.
+/// The reason phrases of the status codes that this server uses, from RFC 9110 and RFC 6585.
 QByteArray phraseOf(int status)
 {
     switch (status) {

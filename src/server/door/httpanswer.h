@@ -9,7 +9,7 @@
 
 namespace holdline::server {
 
-/// What the server says to one HTTP request. The connection ends with it.
+/// The answer to one HTTP request. The connection is closed after it.
 struct HttpAnswer
 {
     int status = 200;
@@ -17,10 +17,11 @@ struct HttpAnswer
     QByteArray body = {};
     std::vector<std::pair<QByteArray, QByteArray>> fields = {}; ///< further header fields
 
-    /// The body is one or more sentences, which end with a line feed.
+    /// An answer in plain text: one or more sentences, to which a line feed is added.
     static HttpAnswer sentence(const QByteArray &text, int status = 200);
 
-    /// As it goes over the line. `withBody` is false in answer to HEAD: the length is told even so.
+    /// The answer as bytes for the socket. `withBody` is false in answer to HEAD; Content-Length
+    /// still gives the length of the body.
     QByteArray bytes(bool withBody = true) const;
 };
 

@@ -16,29 +16,29 @@ namespace holdline::server {
 /// The body of GET /health, a JSON object.
 using HealthReport = std::function<QByteArray()>;
 
-/// A whole request that the front door has let in.
+/// A complete HTTP request that the front door has let in.
 struct PageRequest
 {
     RequestHead head;
     QByteArray body;
-    QHostAddress peer; ///< the client, also behind a trusted proxy
+    QHostAddress peer; ///< address of the client, also if it comes through a trusted proxy
 };
 
-/// What the server answers to ordinary HTTP, by method and path: a line about itself at /, its
-/// health at /health, and pages that others add. Main thread.
+/// Answers ordinary HTTP requests by method and path: a line about the server at /, its health at
+/// /health, and pages that other classes add. Owned by the front door; main thread.
 class HttpPages
 {
 public:
     using Page = std::function<HttpAnswer(const PageRequest &request)>;
 
-    /// `policy` must outlive this. /health is open to everybody, what else is here needs the token;
-    /// pages of others decide for themselves.
+    /// `policy` must outlive this object. /health needs no token; the other pages of this class do.
+    /// Pages that other classes add check their own tokens.
     HttpPages(const AccessPolicy &policy, HealthReport health);
 
-    /// `method` is "GET", which answers HEAD, too, or "POST".
+    /// `method` is "GET", which also answers HEAD, or "POST".
     void add(const QByteArray &method, const QByteArray &path, Page page);
 
-    /// Where there is no page: 404, or 401 without the token.
+    /// If there is no page, the answer is 404, or 401 without the token.
     HttpAnswer answer(const PageRequest &request) const;
 
 private:

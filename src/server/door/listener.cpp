@@ -18,7 +18,7 @@ namespace holdline::server {
 namespace {
 
 constexpr int kBacklog = 1024;
-/// In one turn of the event loop, so that a crowd does not hold up those who are in.
+/// Connections accepted in one turn of the event loop; open connections get their turn in between.
 constexpr int kAcceptsATurn = 32;
 constexpr Duration kPause = 1s;
 constexpr Duration kBetweenWarnings = 1min;
@@ -76,7 +76,7 @@ void Listener::acceptSome()
         } else {
             if (isExhausted(errno))
                 pause(errno);
-            return; // the next turn tries again if there is something left
+            return; // the notifier fires again if connections are waiting
         }
     }
 }

@@ -15,12 +15,12 @@
 
 namespace holdline::server {
 
-/// Accepts connections and hands each of them on at once. While the process has no descriptor left
-/// for one more, connections wait in the kernel's queue, and the operator is told once a minute.
+/// Accepts connections and hands each of them on. If the process has no file descriptor left, new
+/// connections wait in the kernel's queue, and a warning is logged at most once a minute.
 ///
-/// QTcpServer is used to bind and to listen only. Its own way of accepting (Qt 6.4) reports an
-/// empty queue as its first error and never another one, so it would spin when descriptors run out.
-/// Owned by the front door; main thread.
+/// Uses QTcpServer to bind and to listen only. The accept loop of QTcpServer (Qt 6.4) reports no
+/// error but the first; since that is an empty queue, it would spin when descriptors run out. Owned
+/// by the front door; main thread.
 class Listener : public QObject
 {
     Q_OBJECT
@@ -28,17 +28,17 @@ class Listener : public QObject
 public:
     explicit Listener(QObject *parent = nullptr);
 
-    /// Port 0 takes any free one. Fails with a sentence for the operator.
+    /// Port 0 takes any free port. Fails with a sentence for the operator.
     Outcome<QString> listen(const QHostAddress &host, quint16 port);
     quint16 port() const { return m_server.serverPort(); }
     /// Stops accepting connections; open ones stay.
     void close();
 
-    /// From the next connection on all of them speak TLS and show this.
+    /// New connections use TLS with this certificate.
     void setIdentity(const TlsIdentity &identity) { m_identity = identity; }
 
 Q_SIGNALS:
-    /// A child of the listener. Nothing has been read yet, and no TLS been spoken.
+    /// `socket` is a child of the listener. Nothing was read from it, and TLS has not begun.
     void accepted(QTcpSocket *socket);
 
 private:

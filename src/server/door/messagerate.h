@@ -9,14 +9,15 @@
 
 namespace holdline::server {
 
-/// What one client may ask of the server: a token bucket of time, from which everything that it
-/// sends takes what it costs. A live microphone takes a fourth of what comes in, and a minute of
-/// held speech may arrive at once; a flood is over in a moment. A plain value.
+/// Limits what one client may ask of the server: a token bucket of time, from which each thing that
+/// the client sends takes its cost. A live microphone takes a quarter of what flows in, and a full
+/// bucket is enough for a minute of held speech at once; a flood empties it in a moment. A plain
+/// value.
 ///
-/// Each cost is at least 13 times what was measured, so a client that always spends all it has
-/// takes at most a thirteenth of the main thread. Measured on 2026-11-30 on the reference machine
-/// (2 cores, other work beside it) as processor time of the main thread of holdlined (-O1, SQLite
-/// in a file): 300 … 4 000 of one kind from one client.
+/// Each cost is at least 13 times the measured processor time, so a client that always spends
+/// everything uses at most a thirteenth of the main thread. Measured on 2026-11-30 on the reference
+/// machine (2 cores, with other work running) as processor time of the main thread of holdlined
+/// (-O1, SQLite in a file), with 300 … 4 000 messages of one kind from one client.
 class MessageRate
 {
 public:
@@ -24,19 +25,19 @@ public:
 
     static constexpr std::chrono::seconds kBurst{20};
 
-    /// Waking up and reading from the socket. Measured: 34 µs.
+    /// For each read: waking up and reading from the socket. Measured: 34 µs.
     static constexpr Cost kPerRead{500};
-    /// A frame, whatever it holds. Measured: 0.3 µs for a ping or an empty part, 30 µs for a
-    /// message.
+    /// For each frame, whatever its content. Measured: 0.3 µs for a ping or an empty fragment, 30
+    /// µs for a message.
     static constexpr Cost kPerFrame{1500};
-    /// A KiB: copied, unmasked, checked. Measured: 6 µs.
+    /// For each KiB: copying, unmasking, checking. Measured: 6 µs.
     static constexpr Cost kPerKilobyte{500};
-    /// A second of sound: resampled, searched for voice, journaled. Measured: 0.4 ms at 16 kHz,
-    /// 1.4 ms at 48 kHz, and of a recogniser's thread 150 ms.
+    /// For each second of sound: resampling, voice detection, journal. Measured: 0.4 ms at 16 kHz
+    /// and 1.4 ms at 48 kHz, plus 150 ms in the recogniser's thread.
     static constexpr Cost kPerSecondOfSound{200'000};
-    /// Decoding a packet of Opus, which holds 20 ms. Measured: 15 µs.
+    /// For decoding a packet of Opus, which contains 20 ms. Measured: 15 µs.
     static constexpr Cost kPerOpusPacket{1000};
-    /// An answer to a typed message: its words, its transactions, its speech. Measured: 3.8 ms.
+    /// For the answer to a typed message: its words, transactions and speech. Measured: 3.8 ms.
     static constexpr Cost kPerAnswer{50'000};
 
     static constexpr Cost ofRead(qint64 bytes) { return kPerRead + kPerKilobyte * bytes / 1024; }
@@ -46,14 +47,14 @@ public:
         return kPerSecondOfSound * samples / rate;
     }
 
-    /// At 16 kHz.
+    /// `samples` at 16 kHz.
     static constexpr Cost ofOpus(qint64 samples)
     {
         return kPerOpusPacket * (samples + protocol::kOpusPacketSamples - 1)
             / protocol::kOpusPacketSamples;
     }
 
-    /// Takes the cost; false when more has been taken than the bucket held.
+    /// Takes `cost`. Returns false if the client has exceeded its rate.
     bool charge(Cost cost, Instant now)
     {
         m_paidUntil = std::max(m_paidUntil, now) + cost;

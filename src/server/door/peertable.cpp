@@ -8,7 +8,7 @@ namespace holdline::server {
 
 namespace {
 
-// No connection comes from ff00::/8, which is multicast.
+// Values that no real peer has: ff00::/8 is multicast, and no connection comes from it.
 constexpr quint64 kThisMachine = 0xffff'ffff'ffff'ffff;
 constexpr quint64 kIPv4 = 0xff00'0000'0000'0000;
 

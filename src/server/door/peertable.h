@@ -13,15 +13,16 @@
 
 namespace holdline::server {
 
-/// Where a connection comes from, as far as it matters for limits: an IPv4 address, or the 64-bit
-/// network of an IPv6 address, since whoever has one such address has all of its network.
+/// Where a connection comes from, for the purpose of limits: an IPv4 address, or the 64-bit prefix
+/// of an IPv6 address, because the owner of one such address usually has all addresses with its
+/// prefix.
 enum class PeerNetwork : quint64 {};
 
-/// IPv4 within IPv6 is IPv4, and all of 127.0.0.0/8 with ::1 is one.
+/// An IPv4 address that is mapped into IPv6 counts as IPv4. All loopback addresses are one network.
 PeerNetwork networkOf(const QHostAddress &address);
 bool isThisMachine(PeerNetwork network);
 
-/// How many of `entries` there are of each network.
+/// Returns how many of `entries` belong to each network.
 template <typename Entries, typename NetworkOf>
 std::unordered_map<PeerNetwork, std::size_t> countByNetwork(const Entries &entries,
                                                             const NetworkOf &networkOfEntry)
@@ -32,8 +33,9 @@ std::unordered_map<PeerNetwork, std::size_t> countByNetwork(const Entries &entri
     return counts;
 }
 
-/// Who has to go when `entries`, the oldest first and not empty, are too many: the oldest of the
-/// network that has most of them, so that a crowd from one place pushes nobody else out.
+/// Returns the entry to remove when there are too many `entries` (the oldest first, not empty): the
+/// oldest entry of the network with the most entries. So a crowd from one network pushes out only
+/// its own entries.
 template <typename Entries, typename NetworkOf>
 auto oldestOfTheLargestNetwork(Entries &entries, const NetworkOf &networkOfEntry)
 {
@@ -43,8 +45,9 @@ auto oldestOfTheLargestNetwork(Entries &entries, const NetworkOf &networkOfEntry
     });
 }
 
-/// Whose turn it is among `entries`, the oldest first and not empty: the oldest of the network that
-/// has the fewest, so that a crowd from one place holds up nobody else.
+/// Returns the entry that is next in line among `entries` (the oldest first, not empty): the oldest
+/// entry of the network with the fewest entries. So a crowd from one network delays only its own
+/// entries.
 template <typename Entries, typename NetworkOf>
 auto oldestOfTheSmallestNetwork(Entries &entries, const NetworkOf &networkOfEntry)
 {
@@ -54,7 +57,8 @@ auto oldestOfTheSmallestNetwork(Entries &entries, const NetworkOf &networkOfEntr
     });
 }
 
-/// Something remembered about the networks seen last, never more than `capacity` of them.
+/// A value for each of the networks that were used most recently, at most `capacity` of them. A
+/// plain value.
 template <typename Value>
 class PeerTable
 {
@@ -63,15 +67,16 @@ public:
 
     std::size_t size() const { return m_entries.size(); }
 
-    /// Null when nothing is remembered.
+    /// Null if the table has no value for `network`.
     const Value *find(PeerNetwork network) const
     {
         const auto found = m_index.find(network);
         return found == m_index.end() ? nullptr : &found->second->second;
     }
 
-    /// What is remembered, or something new in the place of what was longest unused. Before that,
-    /// what is unused and `isOver` is forgotten.
+    /// Returns the value of `network`, or a new one. A new one first removes up to two of the
+    /// longest unused entries for which `isOver` is true, and the longest unused entry if the table
+    /// is full.
     template <typename IsOver>
     Value &use(PeerNetwork network, const IsOver &isOver)
     {
@@ -79,7 +84,7 @@ public:
             m_entries.splice(m_entries.begin(), m_entries, found->second);
             return m_entries.front().second;
         }
-        // Two for each new one, so that a full table empties in time.
+        // Two for each new entry, so that a full table shrinks in time.
         for (int i = 0; i < 2 && !m_entries.empty() && isOver(m_entries.back().second); ++i)
             forgetOldest();
         if (m_entries.size() >= m_capacity)

@@ -11,7 +11,7 @@ namespace holdline::server {
 
 namespace {
 
-/// The header fields by their names in lower case; several of one name are joined by commas.
+/// Header fields by name in lower case. Several fields of the same name are joined by commas.
 using Fields = QHash<QByteArray, QByteArray>;
 
 Failure<HeadFault> malformed()
@@ -29,7 +29,7 @@ bool isHexDigit(char c)
     return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f');
 }
 
-/// "pchar" of RFC 3986 but for escapes: these characters mean the same to everybody.
+/// "pchar" of RFC 3986 without escapes: all programs read these characters in the same way.
 bool isOfASegment(char c)
 {
     return isAlphanumeric(c) || QByteArrayView("-._~!$&'()*+,;=:@").contains(c);
@@ -87,7 +87,7 @@ Route routeOf(const QByteArray &path)
     return path == "/health" ? Route::Health : Route::Elsewhere;
 }
 
-/// Returns whether the request speaks HTTP/1.1.
+/// Returns true for HTTP/1.1 and false for HTTP/1.0.
 Result<bool, HeadFault> readRequestLine(const QByteArray &line, RequestHead &head)
 {
     const QList<QByteArray> parts = line.split(' ');
@@ -106,7 +106,7 @@ Result<bool, HeadFault> readRequestLine(const QByteArray &line, RequestHead &hea
     return parts[2] == "HTTP/1.1";
 }
 
-/// Names of which a request has one at most.
+/// Names that may appear only once in a request.
 bool decides(const QByteArray &name)
 {
     for (const char *one : {"host", "origin", "authorization", "content-length", "content-type",
@@ -140,7 +140,7 @@ Result<Fields, HeadFault> readFields(const QList<QByteArray> &lines)
     return fields;
 }
 
-/// False when `fields` tell no length that can be read.
+/// False if the length in `fields` is malformed.
 bool readBodyLength(const Fields &fields, RequestHead &head)
 {
     constexpr qsizetype kMaxDigits = 18;
@@ -156,7 +156,7 @@ bool readBodyLength(const Fields &fields, RequestHead &head)
     return true;
 }
 
-/// True when the comma-separated `list` holds `token`, whatever the case.
+/// True if the comma-separated `list` contains `token`. Ignores case.
 bool lists(const QByteArray &list, const QByteArray &token)
 {
     return std::ranges::any_of(list.toLower().split(','),
@@ -189,7 +189,7 @@ Outcome<HeadFault> readUpgrade(const Fields &fields, RequestHead &head)
     return Success{};
 }
 
-/// The lines of `bytes`; nullopt if one does not end with CRLF.
+/// The lines of `bytes`; nullopt if a line does not end with CRLF.
 std::optional<QList<QByteArray>> linesOf(const QByteArray &bytes)
 {
     QList<QByteArray> lines = (bytes + '\r').split('\n');
@@ -225,7 +225,7 @@ Result<RequestHead, HeadFault> RequestHead::parse(const QByteArray &bytes)
     head.forwardedFor = all.value("x-forwarded-for");
     head.isForwarded = all.contains("forwarded") || all.contains("x-forwarded-for")
         || all.contains("x-real-ip") || all.contains("via");
-    // Before HTTP/1.1 there are no upgrades.
+    // HTTP/1.0 has no upgrades.
     if (const auto read = isNewer.value() ? readUpgrade(all, head) : Success{}; !read)
         return Failure{read.error()};
     return head;

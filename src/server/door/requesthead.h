@@ -10,49 +10,51 @@
 
 namespace holdline::server {
 
-/// What a request leads to, as far as it decides who may make it. The path within `Operators` and
-/// `Elsewhere` chooses a page and nothing more.
+/// Which part of the server a request is for; this decides who may make it. Within `Operators` and
+/// `Elsewhere` the path only chooses the page.
 enum class Route {
     Voice, ///< /ws: clients
     Observers, ///< /logs
-    Operators, ///< /admin, all below it, and /metrics
+    Operators, ///< /admin, all paths below it, and /metrics
     Health, ///< /health
     Elsewhere,
 };
 
-/// Why a request is refused whoever has sent it.
+/// Why a request is refused without looking at its sender.
 enum class HeadFault {
-    Malformed, ///< 400: no HTTP/1 request, or one that two programs could read differently
-    TooManyFields, ///< 431
-    UnknownMethod, ///< 501: not GET, HEAD or POST
-    OtherWebSocket, ///< 426: a WebSocket of another version than 13
+    Malformed, ///< 400: not an HTTP/1 request, or two programs could read it differently
+    TooManyFields, ///< 431: too many header fields
+    UnknownMethod, ///< 501: a method other than GET, HEAD and POST
+    OtherWebSocket, ///< 426: a WebSocket version other than 13
 };
 
-/// The request line and the header fields of an HTTP request, as far as the front door cares. What
-/// it says about a request holds for everybody behind the door: nobody reads the path again.
+/// The request line and the header fields of an HTTP request, as far as the front door needs them.
+/// Everything behind the front door uses this result; the request is parsed only once. A plain
+/// value.
 struct RequestHead
 {
-    /// More header fields are refused.
+    /// A request with more header fields is refused.
     static constexpr int kMaxFields = 64;
 
     QByteArray method; ///< GET, HEAD or POST
-    QByteArray path; ///< without the query; needs no decoding
-    QByteArray query; ///< behind the path, still encoded
+    QByteArray path; ///< without the query; contains no escapes
+    QByteArray query; ///< without the question mark, still percent-encoded
     Route route = Route::Elsewhere;
-    QByteArray host; ///< empty only in HTTP/1.0
-    QByteArray origin; ///< empty when absent, like all below
+    QByteArray host; ///< never empty in HTTP/1.1
+    QByteArray origin; ///< this and the following byte arrays are empty if the field is absent
     QByteArray authorization;
     QByteArray contentType;
-    QByteArray forwardedFor; ///< all of X-Forwarded-For, with commas
-    bool isForwarded = false; ///< a proxy says that it speaks for somebody
-    std::optional<qint64> bodyBytes = 0; ///< nullopt: only the end of the body tells its length
-    bool wantsWebSocket = false; ///< and has all that an upgrade to one needs
+    QByteArray forwardedFor; ///< all values of X-Forwarded-For, joined by commas
+    bool isForwarded = false; ///< a proxy has added a header field
+    std::optional<qint64> bodyBytes = 0; ///< nullopt if the length is unknown before the body ends
+    bool wantsWebSocket = false; ///< and the request has everything that the upgrade needs
     QByteArray webSocketKey;
-    QByteArray subprotocols; ///< those that it offers, with commas
+    QByteArray subprotocols; ///< the offered subprotocols, joined by commas
 
-    /// `bytes` up to the empty line, and without it. A path has no escapes, no empty, "." or ".."
-    /// segments; lines end with CRLF; header fields that decide who gets in, or where the request
-    /// ends, come once.
+    /// Parses `bytes`, the request up to the empty line and without it. A path with an escape, an
+    /// empty segment (other than the last) or a segment "." or ".." is malformed. So is a line that
+    /// does not end with CRLF, and a second field of a name that decides who gets in or where the
+    /// request ends.
     static Result<RequestHead, HeadFault> parse(const QByteArray &bytes);
 };
 

@@ -15,7 +15,7 @@ namespace {
 
 bool isAddress(const QString &name)
 {
-    // QHostAddress takes "127.1" and "2130706433", too, and so does the browser.
+    // QHostAddress also accepts "127.1" and "2130706433", and browsers do the same.
     return !QHostAddress(name).isNull();
 }
 

@@ -7,28 +7,30 @@
 
 namespace holdline::server {
 
-/// The names under which a server answers. A website can point its own name at any address, and a
-/// browser then takes the server for a part of that website ("DNS rebinding"). It sends that name
-/// in the Host header, though, so the server refuses names that nobody gave it. A plain value.
+/// The host names that belong to this server. A website can point its own name at any address; a
+/// browser then treats the server as a part of that website ("DNS rebinding"). The browser still
+/// sends the name of the website in the Host header, so the server refuses names that are not its
+/// own. A plain value.
 class ServerNames
 {
 public:
-    /// `names` as in "voice.example.org", or "*.example.org" for any one label in front.
+    /// Each of `names` is like "voice.example.org", or "*.example.org" for any single label in
+    /// front.
     explicit ServerNames(const QStringList &names = {});
 
-    /// True for a given name, "localhost", and every IP address: those cannot be pointed anywhere.
-    /// `host` is the value of a Host header, with a port or without.
+    /// True for the given names, "localhost" and every IP address; a website cannot point an
+    /// address elsewhere. `host` is the value of a Host header, with or without a port.
     bool contain(const QByteArray &host) const;
 
-    /// Whether `text` can be one of the names.
+    /// True if `text` is well-formed as one of the names.
     static bool isName(const QString &text);
 
 private:
     QStringList m_names; ///< in lower case
 };
 
-/// The name or address in a Host header, in lower case and without port and brackets; empty when
-/// the header is malformed.
+/// The name or address in the Host header `host`, in lower case, without port and brackets; empty
+/// if the header is malformed.
 QString hostNameIn(const QByteArray &host);
 
 /// True for "localhost" and the addresses of the loopback interface.

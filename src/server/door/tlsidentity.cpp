@@ -24,15 +24,16 @@ Result<QByteArray, QString> contentOf(const QString &path)
     return file.readAll();
 }
 
-/// Null when `pem` holds no key that can be used.
+/// Null if `pem` contains no usable key.
 QSslKey keyIn(const QByteArray &pem)
 {
     const QSslKey rsa(pem, QSsl::Rsa);
     return rsa.isNull() ? QSslKey(pem, QSsl::Ec) : rsa;
 }
 
-/// Those that keep what was said secret when the key of the certificate becomes known later, and
-/// that know of no padding to ask an oracle about.
+/// Ciphers with forward secrecy, so that recorded traffic stays secret if the key of the
+/// certificate becomes known later. Ciphers without authenticated encryption are left out, because
+/// they allow padding oracle attacks.
 QList<QSslCipher> forwardSecretCiphers()
 {
     QList<QSslCipher> ciphers = QSslConfiguration::supportedCiphers();
@@ -53,22 +54,22 @@ QSslConfiguration configurationOf(const QList<QSslCertificate> &chain, const QSs
     configuration.setLocalCertificateChain(chain);
     configuration.setPrivateKey(key);
     configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
-    // Not needed without certificates of clients, and copied for each connection.
+    // Only needed to check certificates of clients, and copied for each connection.
     configuration.setCaCertificates({});
-    // Each connection has a context of its own, so that a ticket never finds its key again.
+    // Each connection has an SSL context of its own, which could not decrypt the ticket of another.
     configuration.setSslOption(QSsl::SslOptionDisableSessionTickets, true);
     return configuration;
 }
 
-/// Whether OpenSSL takes them together: Qt has no other way to ask than to begin with a client,
-/// here one that is not there.
+/// True if OpenSSL accepts certificate and key together. Qt checks that only when a handshake
+/// begins, so this begins one on a socket without a connection.
 bool canBeUsed(const QSslConfiguration &configuration)
 {
     QSslSocket nobody;
     nobody.setSocketDescriptor(-1);
     nobody.setSslConfiguration(configuration);
     nobody.startServerEncryption();
-    return nobody.error() == QAbstractSocket::UnknownSocketError; // none
+    return nobody.error() == QAbstractSocket::UnknownSocketError; // the socket has no error
 }
 
 } // namespace

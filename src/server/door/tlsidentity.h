@@ -9,21 +9,22 @@
 
 namespace holdline::server {
 
-/// What a server shows to prove who it is: a certificate, those of its issuers, and its key.
+/// The server's certificate, the certificates of its issuers, and its private key. A plain value.
 class TlsIdentity
 {
 public:
-    /// Both files in PEM, the server's own certificate first. Fails with a sentence for the
-    /// operator when a file cannot be used or the two do not belong together.
+    /// Reads both files as PEM; the server's own certificate comes first. Fails with a sentence for
+    /// the operator if a file cannot be used or if key and certificate do not belong together.
     static Result<TlsIdentity, QString> read(const QString &certificateFile,
                                              const QString &keyFile);
 
-    /// TLS 1.2 with forward secrecy, or later; asks clients for no certificate.
+    /// TLS 1.2 with forward secrecy, or later. Clients need no certificate.
     const QSslConfiguration &configuration() const { return m_configuration; }
     QSslCertificate certificate() const { return m_configuration.localCertificate(); }
-    /// The host names in the certificate, wildcards among them.
+    /// The host names in the certificate, including wildcards.
     QStringList names() const;
-    /// A sentence about a certificate that clients will not accept at `now`; empty when it is good.
+    /// A sentence for the operator if clients will not accept the certificate at `now`; empty if
+    /// they will.
     QString concern(WallTime now) const;
 
 private:

@@ -8,8 +8,9 @@ namespace holdline::server {
 
 namespace {
 
-/// How much longer the pause is than the handshake before it: at 1.7 ms, RSA with 2048 bits, 200
-/// clients a second come in, as many as a server that restarts asks to come back.
+/// The pause after a handshake is this many times as long as the handshake. A handshake takes 1.7
+/// ms (RSA with 2048 bits), so 200 clients get in per second; that is as many as a restarting
+/// server asks to come back per second.
 constexpr int kPause = 2;
 
 } // namespace

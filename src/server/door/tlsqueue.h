@@ -12,12 +12,12 @@
 
 namespace holdline::server {
 
-/// Begins TLS with connections whose first bytes have arrived. The server's part of a handshake
-/// keeps the main thread busy for one to two milliseconds, so they are begun one by one, and a
-/// pause follows each of them: handshakes take a third of the thread's time at most, and whoever is
-/// connected already is served in the rest. The next one is of the network that has the fewest
-/// waiting, so that a crowd from one address holds up only itself. Owned by the front door; main
-/// thread.
+/// Begins the TLS handshake of connections whose first bytes have arrived. The server's part of a
+/// handshake blocks the main thread for one to two milliseconds. Handshakes therefore begin one by
+/// one, with a pause after each: together they take at most a third of the thread's time, and open
+/// connections are served in the rest. The next handshake belongs to the network with the fewest
+/// waiting connections, so that a crowd from one network delays only itself. Owned by the front
+/// door; main thread.
 class TlsQueue : public QObject
 {
     Q_OBJECT
@@ -25,7 +25,7 @@ class TlsQueue : public QObject
 public:
     explicit TlsQueue(QObject *parent = nullptr);
 
-    /// `socket` is connected and not encrypted. Nobody else may read from it until it is.
+    /// `socket` is connected and not encrypted. Do not read from it before it is encrypted.
     void add(QSslSocket &socket);
 
 private:
@@ -37,7 +37,7 @@ private:
 
     void startNext();
 
-    std::vector<Waiting> m_waiting; ///< with something to read, the oldest first
+    std::vector<Waiting> m_waiting; ///< sockets with bytes to read, the oldest first
     QTimer m_pause; ///< runs after each handshake
 };
 

@@ -10,14 +10,15 @@
 
 namespace holdline::server {
 
-/// So many tokens per second, and those of a few seconds at once. Whoever finds none can be
-/// promised one: promises queue up behind each other and take nothing, so that a promise that is
-/// not called in costs nobody else a token. Holds nothing but two moments; the caller brings rate
-/// and time.
+/// A token bucket: a constant number of tokens arrive per second, and unused ones are saved up for
+/// a few seconds. If no token is left, one can be promised for later. Promises queue up, but take
+/// no token; so a promise that is never used costs nobody a token. Stores two points in time; the
+/// caller passes rate and time. A plain value.
 class TokenBucket
 {
 public:
-    /// What one token costs and what a full bucket is worth, at least one.
+    /// How long one token takes to arrive, and how long an empty bucket takes to fill. A full
+    /// bucket must be worth at least one token.
     struct Rate
     {
         Rate(double perSecond, Duration burst)
@@ -29,23 +30,23 @@ public:
         std::chrono::nanoseconds worth;
     };
 
-    /// How long after `now` there is a token; zero: at once.
+    /// Time from `now` until a token is free; zero if one is free now.
     std::chrono::nanoseconds wait(const Rate &rate, Instant now) const
     {
         return waitWhenFullAt(m_full, rate, now);
     }
-    /// How long after `now` there is a token that has not been promised to anybody.
+    /// Time from `now` until there is a token that is not promised; zero if there is one now.
     std::chrono::nanoseconds waitInQueue(const Rate &rate, Instant now) const
     {
         return waitWhenFullAt(std::max(m_full, m_fullWithPromises), rate, now);
     }
     void take(const Rate &rate, Instant now) { m_full = std::max(m_full, now) + rate.each; }
-    /// Promises a token for waitInQueue() from now.
+    /// Promises the token that is free after waitInQueue().
     void promise(const Rate &rate, Instant now)
     {
         m_fullWithPromises = std::max({m_fullWithPromises, m_full, now}) + rate.each;
     }
-    /// All tokens are there and none is promised.
+    /// True if no token is taken and none is promised.
     bool isFull(Instant now) const { return std::max(m_full, m_fullWithPromises) <= now; }
 
 private:
@@ -55,8 +56,8 @@ private:
         return std::max<std::chrono::nanoseconds>(missing - rate.worth, {});
     }
 
-    Instant m_full = Instant::min(); ///< when all tokens will be there again
-    Instant m_fullWithPromises = Instant::min(); ///< the same if all promises are called in
+    Instant m_full = Instant::min(); ///< when the bucket will be full again
+    Instant m_fullWithPromises = Instant::min(); ///< the same, if all promises are used
 };
 
 } // namespace holdline::server

@@ -11,7 +11,7 @@ TrustedProxies::TrustedProxies(QList<QHostAddress> addresses)
 
 bool TrustedProxies::contains(const QHostAddress &address) const
 {
-    // A socket for both families shows IPv4 within IPv6.
+    // A socket for both families shows IPv4 addresses mapped into IPv6.
     return std::ranges::any_of(m_addresses, [&](const QHostAddress &proxy) {
         return proxy.isEqual(address, QHostAddress::ConvertV4MappedToIPv4);
     });

@@ -8,7 +8,7 @@
 
 namespace holdline::server {
 
-/// The reverse proxies that are believed when they say for whom they speak. A plain value.
+/// The reverse proxies whose X-Forwarded-For header field the server believes. A plain value.
 class TrustedProxies
 {
 public:
@@ -16,10 +16,11 @@ public:
     explicit TrustedProxies(QList<QHostAddress> addresses);
 
     bool contains(const QHostAddress &address) const;
-    /// Who is behind a connection from `peer`. Each proxy has added its own peer at the end of
-    /// `forwardedFor`, a list with commas; so this is the last entry that is no proxy of ours, and
-    /// what stands before it, which anybody can have written, is not read. `peer` itself when that
-    /// is no proxy, or when the entry is no address.
+    /// The address of the client behind a connection from `peer`. `forwardedFor` is a list with
+    /// commas, to which each proxy appends the address of its own peer. Returns the last entry that
+    /// is not a trusted proxy; the entries before it are not read, because any client can write
+    /// them. Returns `peer` if `peer` is not a trusted proxy, or if an entry that is read is not an
+    /// address.
     QHostAddress clientBehind(const QHostAddress &peer, const QByteArray &forwardedFor) const;
 
 private:

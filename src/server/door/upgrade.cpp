@@ -12,7 +12,7 @@ namespace holdline::server {
 
 namespace {
 
-/// RFC 6455 section 4.2.2.
+/// The value of Sec-WebSocket-Accept, RFC 6455 section 4.2.2.
 QByteArray acceptanceOf(const QByteArray &key)
 {
     constexpr QByteArrayView kGuid("258EAFA5-E914-47DA-95CA-C5AB0DC85B11");

@@ -7,9 +7,8 @@
 
 namespace holdline::server {
 
-/// Answers the request for a WebSocket that stands first in `socket`, and takes it off. `head` is
-/// that request, as the front door has read it: nobody reads it a second time. The caller owns the
-/// result.
+/// Removes the request for a WebSocket from the front of `socket` and answers it with 101. `head`
+/// is that request as the front door has parsed it. The caller owns the result.
 WebSocket *upgraded(QTcpSocket &socket, const RequestHead &head);
 
 } // namespace holdline::server

@@ -11,9 +11,9 @@
 
 namespace holdline::server {
 
-/// The connections that have no answer yet: those whose request has not arrived, and those that
-/// must wait for their refusal. There are never more than `kCapacity`: one more, and the network
-/// that has most of them loses its oldest. Owned by the front door; main thread.
+/// The connections that have no answer yet: their request has not arrived, or their refusal is
+/// delayed. There are at most `kCapacity`; when another one enters, the network with the most
+/// connections loses its oldest. Owned by the front door; main thread.
 class WaitingRoom : public QObject
 {
     Q_OBJECT
@@ -23,14 +23,16 @@ public:
 
     using QObject::QObject;
 
-    /// The timer, which is stopped, is the context of all that may happen while `socket` waits, and
-    /// ends with it. A socket that is disconnected meanwhile is deleted.
+    /// Returns a stopped single-shot timer that lives as long as `socket` waits. Use it as the
+    /// context of signal connections that must end with the wait. A socket that disconnects while
+    /// it waits is deleted.
     QTimer &enter(QTcpSocket &socket);
-    /// `socket` gets its answer; nothing that was connected to `timer` happens any more.
+    /// Call this before `socket` is answered. Ends all signal connections whose context is `timer`,
+    /// and deletes the timer.
     void leave(QTcpSocket &socket, QTimer &timer);
 
     std::size_t size() const { return m_waiting.size(); }
-    /// How many had to go since the start because there were too many.
+    /// Connections that were dropped since the start because too many waited.
     quint64 crowdedOut() const { return m_crowdedOut; }
 
 private:
@@ -47,8 +49,8 @@ private:
     quint64 m_crowdedOut = 0;
 };
 
-/// Ends a connection without a word, but not by a reset: QTcpSocket takes that for a connection not
-/// made yet, and dials again at once and without end.
+/// Closes a connection without an answer. The client sees a normal close and no reset: a QTcpSocket
+/// that is reset while it connects dials again at once, without end.
 void drop(QTcpSocket &socket);
 
 } // namespace holdline::server

@@ -24,7 +24,7 @@ WebSocket::WebSocket(QTcpSocket *socket, const QUrl &requestUrl, const QString &
 {
     m_reader.limitMessages(static_cast<qsizetype>(protocol::kMaxMessageBytes));
     m_socket->setParent(this);
-    // TCP's own back-pressure holds back a peer that sends faster than its turns come.
+    // A peer that sends faster than it gets its turn is slowed down by TCP flow control.
     m_socket->setReadBufferSize(kReadStep);
     connect(m_socket, &QTcpSocket::readyRead, this, [this] {
         if (!m_nextTurn.isActive())
@@ -38,10 +38,11 @@ WebSocket::WebSocket(QTcpSocket *socket, const QUrl &requestUrl, const QString &
         connect(m_socket, &QTcpSocket::bytesWritten, this, &WebSocket::bytesWritten);
     connect(this, &WebSocket::bytesWritten, this, &WebSocket::answerPing);
     connect(m_socket, &QTcpSocket::disconnected, this, [this] {
-        m_stage = Stage::Closing; // nothing can be written any more
+        m_stage = Stage::Closing; // writing is no longer possible
         Q_EMIT disconnected();
     });
-    // Frames may have come with the request, and the peer may be gone already; no signal will tell.
+    // Frames may have arrived with the request, or the peer may have disconnected already. No
+    // signal reports either.
     QMetaObject::invokeMethod(
         this,
         [this] {
@@ -91,7 +92,7 @@ qint64 WebSocket::bytesToWrite() const
     return m_socket->bytesToWrite() + (m_encryption ? m_encryption->encryptedBytesToWrite() : 0);
 }
 
-/// Reads when nothing is left to report, and reports up to one message.
+/// Reports at most one message. Reads from the socket only if all earlier messages are reported.
 void WebSocket::proceed()
 {
     auto event = m_reader.next();
@@ -116,7 +117,7 @@ void WebSocket::proceed()
         m_nextTurn.start(0);
 }
 
-/// Returns whether a message was reported. While closing only the peer's close is of interest.
+/// Returns true if it reported a message. While closing, only the peer's close frame matters.
 bool WebSocket::handle(const WebSocketReader::Event &event)
 {
     if (const auto *close = std::get_if<WebSocketReader::Close>(&event)) {
@@ -140,7 +141,7 @@ bool WebSocket::handle(const WebSocketReader::Event &event)
     return false;
 }
 
-/// RFC 6455 lets an end answer only the newest of several pings.
+/// RFC 6455 allows an endpoint to answer only the newest of several pings.
 void WebSocket::answerPing()
 {
     if (m_ping && isOpen() && bytesToWrite() < kMaxPongBacklog)
@@ -150,7 +151,7 @@ void WebSocket::answerPing()
 void WebSocket::answerClose(const WebSocketReader::Close &close)
 {
     this->close(close.code.value_or(kNormalClosure), {});
-    // Both ends have said goodbye: nothing more is to come, and RFC 6455 has the server hang up.
+    // Both ends have sent a close frame. By RFC 6455 the server then closes the TCP connection.
     m_socket->disconnectFromHost();
 }
 

@@ -14,22 +14,23 @@ class QSslSocket;
 
 namespace holdline::server {
 
-/// The server's end of a WebSocket, from the answered upgrade on. Every byte and every frame is
-/// reported before it is handled, so that the owner can count it. No turn of the event loop reads
-/// more than kReadStep or reports more than one message: the other sockets get their turn in
-/// between. Main thread.
+/// The server's end of a WebSocket after the upgrade. Reports every read and every frame before it
+/// handles it, so that the owner can charge for it. In one turn of the event loop it reads at most
+/// kReadStep bytes and reports at most one message; other sockets get their turn in between. Owned
+/// by a ClientConnection; main thread.
 class WebSocket : public QObject
 {
     Q_OBJECT
 
 public:
-    /// 2 700 empty frames, a fraction of a millisecond.
+    /// Bytes read in one turn: at most 2 700 empty frames, which take a fraction of a millisecond.
     static constexpr qint64 kReadStep = 16 * 1024;
-    /// While more waits to be written, a ping is answered only when it is the newest.
+    /// While more bytes than this wait to be written, pings are not answered. Afterwards only the
+    /// newest one is.
     static constexpr qint64 kMaxPongBacklog = 4 * 1024;
 
-    /// Owns `socket`; whatever it has read and not yet given is the first frame. `requestUrl` is
-    /// path and query, `subprotocol` what the client was told; it may be empty.
+    /// Owns `socket`; the bytes in it that were not read begin with the first frame. `requestUrl`
+    /// is path and query. `subprotocol` is what the client was told; it may be empty.
     WebSocket(QTcpSocket *socket, const QUrl &requestUrl, const QString &subprotocol);
     /// Aborts the connection.
     ~WebSocket() override;
@@ -37,35 +38,37 @@ public:
     QHostAddress peerAddress() const { return m_socket->peerAddress(); }
     const QUrl &requestUrl() const { return m_requestUrl; }
     const QString &subprotocol() const { return m_subprotocol; }
-    /// A longer message closes with 1009; applies from the next frame on.
+    /// A longer message closes the connection with 1009. Applies from the next frame on.
     void limitMessages(qsizetype bytes) { m_reader.limitMessages(bytes); }
 
-    /// Neither end has begun to close.
+    /// False as soon as either end has begun to close.
     bool isOpen() const { return m_stage == Stage::Open; }
-    /// Both do nothing unless isOpen().
+    /// send() and ping() do nothing unless isOpen().
     void send(const protocol::WireMessage &message);
     void ping();
-    /// Nothing that arrives later is reported; it is read and dropped, because closing a TCP
+    /// Sends a close frame. Messages that arrive later are read and dropped: closing a TCP
     /// connection with unread bytes resets it, and a reset may destroy the close frame. The
     /// connection ends when the peer has answered, or with abort().
     void close(quint16 code, const QString &reason);
     void abort();
 
-    /// Written and not yet given to the system, in bytes; under TLS after encryption.
+    /// Bytes that were written and not yet passed to the system; under TLS after encryption.
     qint64 bytesToWrite() const;
-    /// Memory held by a message that has not ended, in bytes.
+    /// Memory that an unfinished message uses, in bytes.
     qint64 unfinishedBytes() const { return m_reader.unfinishedBytes(); }
-    /// A frame or message has begun and not ended.
+    /// True if a frame or message has begun and not ended.
     bool isUnfinished() const { return m_reader.isUnfinished(); }
 
 Q_SIGNALS:
-    /// So many bytes have come in one read. Comes before what they hold; a receiver that closes
-    /// keeps them from being handled. So does frameRead().
+    /// One read has returned `bytes` bytes. Emitted before their frames are handled; if a receiver
+    /// closes the socket, they are not handled.
     void bytesRead(qint64 bytes);
+    /// A frame has arrived. Emitted before it is handled; if a receiver closes the socket, it is
+    /// not handled.
     void frameRead();
     void messageReceived(const holdline::protocol::WireMessage &message);
     void pongReceived();
-    /// All that this turn of the event loop has for this socket has been handled.
+    /// Everything that this socket does in this turn of the event loop is done.
     void turnEnded();
     void bytesWritten();
     /// Either end has begun to close, or the peer has broken a rule.
@@ -80,14 +83,14 @@ private:
     void answerPing();
     void answerClose(const protocol::WebSocketReader::Close &close);
 
-    QTcpSocket *m_socket; ///< a child
-    QSslSocket *m_encryption; ///< m_socket; null without TLS
+    QTcpSocket *m_socket; ///< a child object
+    QSslSocket *m_encryption; ///< the same object as m_socket; null without TLS
     QUrl m_requestUrl;
     QString m_subprotocol;
     protocol::WebSocketReader m_reader;
-    QTimer m_nextTurn; ///< runs while there is more to read or to report
+    QTimer m_nextTurn; ///< runs while there are more bytes to read or messages to report
     Stage m_stage = Stage::Open;
-    std::optional<QByteArray> m_ping; ///< payload of the newest ping without an answer
+    std::optional<QByteArray> m_ping; ///< payload of the newest unanswered ping
 };
 
 } // namespace holdline::server
