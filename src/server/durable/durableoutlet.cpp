@@ -79,7 +79,7 @@ void DurableOutlet::send(const protocol::ServerMessage &message)
     m_stream.writeItem(protocol::encode(message));
 }
 
-// ---- what only counts now
+// ---- unnumbered messages
 
 void DurableOutlet::sendPartialTurn(const QString &words)
 {
@@ -192,7 +192,7 @@ void DurableOutlet::completeAnswer(const QString &text)
 
 void DurableOutlet::interruptAnswer(const QString &text, int heard, bool tell)
 {
-    if (!m_answer) // heard to its end
+    if (!m_answer) // it was heard to its end
         return;
     m_transients.forgetAnswer();
     const WallTime at = m_answer->at.value_or(m_clock.wallTime());
@@ -218,7 +218,7 @@ bool DurableOutlet::hasRoom() const
 
 // ---- speech
 
-/// What follows speaks the newest answer.
+/// Tells the client that the items that follow are speech of the newest answer.
 void DurableOutlet::announce()
 {
     m_answer->announced = true;
@@ -242,14 +242,14 @@ void DurableOutlet::numberSpeech()
         const UtteranceSpeech::Piece piece = m_speech->unnumbered(kPiece);
         if (piece.pcm.empty() || !m_stream.hasRoomForSpeech(piece.pcm.size()))
             return;
-        if (!m_answer->announced) // a server ended before it had said so
+        if (!m_answer->announced) // an earlier server stopped before it announced the speech
             announce();
         m_stream.writeSpeech(m_utterance, piece.position, piece.pcm);
         m_speech->setNumbered(piece.pcm.size());
     }
 }
 
-/// Nothing more of the newest answer is wanted but what is numbered already.
+/// Forgets the newest answer. Speech that has a number is still sent.
 void DurableOutlet::retire()
 {
     if (!m_answer)

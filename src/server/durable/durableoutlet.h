@@ -16,43 +16,46 @@
 
 namespace holdline::server {
 
-/// Carries the decisions of a v1 session's pipeline out: each is one transaction of what it changes
-/// and of the items that tell the client. Nothing waits for a client that is away, but speech.
-/// Main thread.
+/// Carries out the decisions of the pipeline of a Durable session. Each decision is one transaction
+/// that contains the changes of the session and the items that tell the client. Works the same
+/// while no client is connected, but speech waits for the client. Owned by DurableSession; main
+/// thread.
 class DurableOutlet : public QObject, public Outlet
 {
     Q_OBJECT
 
 public:
-    /// `neededFrom` is the pipeline's, `held` the session's. What the registry changes of `session`
-    /// is written to `stream`. All must outlive this.
+    /// `neededFrom` returns VoicePipeline::neededFrom(); `held` is the session's share of memory.
+    /// Changes that the registry makes to `session` must be written to `stream`. All arguments must
+    /// outlive this object.
     DurableOutlet(Session &session, SessionRegistry &registry, DurableStream &stream,
                   const Clock &clock, std::function<quint64()> neededFrom,
                   const HeldMemory::Share &held);
 
-    /// What the store knows of the newest answer.
+    /// Restores the newest answer from the store.
     void restore(const StoredStream &stored);
-    /// The work taken up after a restart may be what brought the server down, until some of it is
-    /// done.
+    /// The work that was taken up after a restart may have crashed the server before. acquit()
+    /// resets the count of restarts once some of that work is done.
     void suspect() { m_isSuspect = true; }
     void acquit();
 
     // ---- the client
 
-    /// What is told unnumbered, once every item that came before it has left.
+    /// The unnumbered messages; they are sent when all items before them have left.
     Transients &transients() { return m_transients; }
-    /// It begins a new epoch: what it has not heard is numbered anew.
+    /// A new epoch has begun: speech that it has not heard gets new numbers.
     void renumber();
     void setPlayed(const protocol::Played &played);
-    /// Speech that waits may fit into the window now.
+    /// Gives numbers to the speech that fits into the client's window.
     void numberSpeech();
-    /// An item of the session's own, beside the conversation.
+    /// Sends an item that does not belong to the conversation.
     void send(const protocol::ServerMessage &message);
-    /// The utterance under way or heard last, 0 before the first.
+    /// The current or latest utterance; 0 before the first.
     quint32 utterance() const { return m_utterance; }
-    /// Its first sample that the client has not played; 0 if none of it is wanted any more.
+    /// The first sample of the current utterance that the client has not played; 0 if its speech is
+    /// no longer needed.
     quint64 played() const { return m_speech ? m_speech->played() : 0; }
-    /// Speech made and not played.
+    /// Memory of speech that is made and not played, in bytes.
     qint64 heldBytes() const { return m_speech ? m_speech->heldBytes() : 0; }
 
     // ---- the pipeline
@@ -72,7 +75,7 @@ public:
     bool hasRoom() const override;
 
 Q_SIGNALS:
-    /// There are transients.
+    /// Unnumbered messages wait to be sent.
     void transientReady();
 
 private:
@@ -80,9 +83,9 @@ private:
     {
         QString messageId;
         QList<protocol::SpeechMark> marks{};
-        bool announced = false; ///< tts_begin has been sent in this epoch
+        bool announced = false; ///< tts_begin was sent in this epoch
         bool ended = false;
-        std::optional<WallTime> at{}; ///< when it ended, as the history has it
+        std::optional<WallTime> at{}; ///< when it ended, as in the history
     };
     void announce();
     protocol::TtsEnd end() const;
@@ -98,8 +101,8 @@ private:
     Transients m_transients;
     bool m_isSuspect = false;
     quint32 m_utterance = 0;
-    std::optional<Answer> m_answer; ///< the newest
-    std::optional<UtteranceSpeech> m_speech; ///< its speech, as long as any of it may be wanted
+    std::optional<Answer> m_answer; ///< the newest answer
+    std::optional<UtteranceSpeech> m_speech; ///< speech of m_answer
 };
 
 } // namespace holdline::server

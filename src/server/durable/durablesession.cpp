@@ -23,7 +23,7 @@ using CallStatus = protocol::CallStatusChanged::Status;
 namespace {
 
 const QString kReplaced = u"a newer connection took over"_s;
-// What lies in the socket cannot be overtaken by an acknowledgement or a pong.
+// An acknowledgement or a pong cannot overtake bytes that are already in the socket.
 constexpr qint64 kMaxBacklog = 256 * 1024;
 
 VoicePipeline::Options pipelineOptions(const StoredStream &stream, Duration pause)
@@ -33,7 +33,7 @@ VoicePipeline::Options pipelineOptions(const StoredStream &stream, Duration paus
             .microphoneRate = protocol::kMicRate};
 }
 
-/// In v1 the client says how far it has played, not when it starts and stops.
+/// The Durable dialect has no tts_start and tts_stop: the client reports how far it has played.
 Result<protocol::ClientMessage, protocol::ValidationError> decodeV1(const QByteArray &json)
 {
     auto message = protocol::decodeClientMessage(json);
@@ -45,7 +45,7 @@ Result<protocol::ClientMessage, protocol::ValidationError> decodeV1(const QByteA
     return message;
 }
 
-/// Before the first item.
+/// The streams before the first item.
 StoredStream streamOf(const QString &epoch)
 {
     StoredStream stream;
@@ -107,7 +107,7 @@ void DurableSession::connectParts()
     m_pipeline.setListenerAttached(false);
 }
 
-// ---- clients come and go
+// ---- connections
 
 void DurableSession::welcome(std::unique_ptr<ClientConnection> connection, quint64 number,
                              const protocol::Open &request)
@@ -135,7 +135,7 @@ void DurableSession::resume(std::unique_ptr<ClientConnection> connection, quint6
     attach(*request.point->received, request.window);
 }
 
-/// From here on only this connection is heard.
+/// From here on only messages from this connection count.
 void DurableSession::take(std::unique_ptr<ClientConnection> connection, quint64 number)
 {
     if (m_connection) {
@@ -155,18 +155,18 @@ void DurableSession::take(std::unique_ptr<ClientConnection> connection, quint64 
             [this] { m_setting.registry.touch(m_session); });
     connect(m_connection.get(), &ClientConnection::closed, this, [this] {
         release();
-        m_connection.release()->deleteLater(); // it is the sender
+        m_connection.release()->deleteLater(); // it is the sender of the signal
         Q_EMIT detached();
     });
 }
 
-/// The client's streams and ours do not fit together: both begin anew. What is said from here on is
-/// told as items, what was said before as history.
+/// The client's streams do not match ours, so both start again. Everything said from here on is
+/// sent as items; everything said before is sent as history.
 void DurableSession::rejoin(const protocol::Resume &request)
 {
     const QString epoch = QUuid::createUuid().toString(QUuid::WithoutBraces);
     const auto onBegun = [this, request, number = m_number, messages = m_session.messageCount] {
-        if (!m_connection || m_number != number) // another one has come meanwhile
+        if (!m_connection || m_number != number) // another connection has come meanwhile
             return;
         noteJoin(&JoinFigures::rejoined, "rejoined"_L1);
         const auto received =
@@ -175,7 +175,7 @@ void DurableSession::rejoin(const protocol::Resume &request)
         m_history = std::make_unique<HistoryTeller>(m_setting.registry.store(), id(), messages,
                                                     *m_connection);
         connect(m_history.get(), &HistoryTeller::told, this, [this, window = request.window] {
-            m_history.release()->deleteLater(); // it is the sender
+            m_history.release()->deleteLater(); // it is the sender of the signal
             m_outlet.renumber();
             attach(0, window);
             m_outlet.send(protocol::CallStatusChanged{m_call, {}});
@@ -207,7 +207,7 @@ void DurableSession::attach(quint64 peerReceived, qint64 window)
     pump();
 }
 
-/// What was on its way will be sent again.
+/// Items that were on their way will be sent again.
 void DurableSession::release()
 {
     m_isReady = false;
@@ -233,7 +233,7 @@ void DurableSession::hangUp(protocol::CloseCode code, const QString &reason)
     ClientConnection::dismiss(std::move(m_connection), code, reason);
 }
 
-// ---- in
+// ---- incoming
 
 void DurableSession::receive(const protocol::WireMessage &message)
 {
@@ -241,7 +241,7 @@ void DurableSession::receive(const protocol::WireMessage &message)
         receiveControl(message.bytes);
         return;
     }
-    if (!m_isReady) { // it may not send before it knows how far we are
+    if (!m_isReady) { // the client may not send before it knows what we have received
         breakOff(Stream::Violation::Malformed);
         return;
     }
@@ -251,7 +251,7 @@ void DurableSession::receive(const protocol::WireMessage &message)
         return;
     }
     if (std::holds_alternative<Stream::Unnumbered>(
-            arrival.value())) { // clients number all they say
+            arrival.value())) { // clients number all other messages
         breakOff(Stream::Violation::Malformed);
         return;
     }
@@ -312,7 +312,8 @@ void DurableSession::handleAudio(quint64 seq, const QByteArray &bytes)
                          + (item.opus ? MessageRate::ofOpus(samples) : MessageRate::Cost(0)));
 }
 
-/// As if nothing had been said; and never to come again.
+/// Answers an item with audio that cannot be decoded. Nothing is heard for it, and it is not sent
+/// again.
 void DurableSession::refuseAudio(quint64 seq)
 {
     m_stream.together([&] {
@@ -332,15 +333,15 @@ void DurableSession::handleMessage(quint64 seq, const QByteArray &json)
             question = enter(*typed);
         else if (message)
             on(message.value());
-        else // refused, and never to come again
+        else // refused; it is not sent again
             m_outlet.send(message.error());
         if (!question.isEmpty())
             m_question = seq;
         m_uncommitted += json.size();
         m_stream.commit(seq, {}, [this, seq, question, size = json.size()] {
             m_uncommitted -= size;
-            // Many may become durable at once; an answer that the next question interrupts before
-            // it has begun is not begun.
+            // Many questions may become durable at once. Only the newest is answered: it would
+            // interrupt the answers to the others before they begin.
             if (m_question == seq)
                 m_pipeline.answerNewest(question);
         });
@@ -349,7 +350,7 @@ void DurableSession::handleMessage(quint64 seq, const QByteArray &json)
         m_connection->charge(MessageRate::kPerAnswer);
 }
 
-/// Returns what is to be answered; empty if it has been entered before.
+/// Returns the text to answer; empty if this text was taken before.
 QString DurableSession::enter(const protocol::TextMessage &typed)
 {
     if (!m_texts.take(typed.id))
@@ -383,7 +384,7 @@ void DurableSession::setCall(CallStatus status, const QString &reason)
     });
 }
 
-/// It is told only when nothing is left of the session.
+/// hl_bye_ok is sent when nothing of the session is stored any more.
 void DurableSession::sayBye()
 {
     disconnect(m_connection.get(), &ClientConnection::received, this, nullptr);
@@ -402,7 +403,7 @@ void DurableSession::breakOff(Stream::Violation violation)
     Q_EMIT detached();
 }
 
-// ---- out
+// ---- outgoing
 
 void DurableSession::noteHeld()
 {
@@ -431,7 +432,7 @@ void DurableSession::pump()
     acknowledge();
 }
 
-/// Tells what is owed, if nothing has carried it, when it is time.
+/// Sends an acknowledgement if one is due and no item has carried it, or starts the timer for it.
 void DurableSession::acknowledge()
 {
     noteHeld();
@@ -451,13 +452,13 @@ void DurableSession::send(const protocol::ControlMessage &message)
         m_connection->send({.binary = false, .bytes = protocol::encode(message)});
 }
 
-/// Unnumbered.
+/// Sends a message without a number.
 void DurableSession::send(const protocol::ServerMessage &message)
 {
     m_connection->send({.binary = false, .bytes = protocol::encode(message)});
 }
 
-/// Not an item: it could not be stored.
+/// Sent without a number, because the store cannot store it.
 void DurableSession::tellTrouble()
 {
     const auto &trouble = m_stream.trouble();

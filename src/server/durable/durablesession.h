@@ -23,9 +23,9 @@
 
 namespace holdline::server {
 
-/// A v1 session in memory: its streams, its conversation, and the connection that it has just now.
-/// It goes on while no client is there. What comes from any but its newest connection is not heard.
-/// Owned by DurableSessions; main thread.
+/// A Durable session in memory: its streams, its conversation and its current connection. It keeps
+/// working while no client is connected. Only messages from its newest connection count. Owned by
+/// DurableSessions; main thread.
 class DurableSession : public QObject
 {
     Q_OBJECT
@@ -35,15 +35,14 @@ public:
     {
         SessionRegistry &registry;
         VoiceServices services;
-        Duration pause; ///< that ends a turn until the client says otherwise
+        Duration pause; ///< the silence that ends a turn, until the client changes it
         HeldMemory &memory;
     };
 
-    /// A new session, which has been created with this secret and epoch. All references outlive
-    /// this.
+    /// A new session, created with this secret and epoch. All references must outlive this object.
     DurableSession(Session &session, const Setting &setting, const QByteArray &secret,
                    const QString &epoch, QObject *parent = nullptr);
-    /// One that the store has given back: goes on with what was under way.
+    /// A session from the store. Continues the work that was under way.
     DurableSession(Session &session, const Setting &setting, const StoredSession &stored,
                    QObject *parent = nullptr);
     ~DurableSession() override;
@@ -52,12 +51,12 @@ public:
     Session &session() { return m_session; }
     const QByteArray &secret() const { return m_secret; }
     bool isAttached() const { return m_connection != nullptr; }
-    /// A turn or an answer is in the making.
+    /// True while a turn or an answer is being made.
     bool isBusy() const { return m_pipeline.isBusy(); }
-    /// Of the newest connection.
+    /// Number of the newest connection.
     quint64 connectionNumber() const { return m_number; }
     protocol::Activity::State activity() const { return m_pipeline.activity(); }
-    /// What the client has not acknowledged.
+    /// Bytes of items that the client has not acknowledged.
     qint64 heldBytes() const { return m_stream.stream().unacknowledgedBytes(); }
     const JoinFigures &joins() const { return m_joins; }
     StreamFigures streamFigures() const
@@ -67,28 +66,29 @@ public:
         return figures;
     }
 
-    /// The client that has opened the session is there. `number` counts connections.
+    /// The client that opened the session is connected. `number` counts connections; a newer
+    /// connection has a higher number.
     void welcome(std::unique_ptr<ClientConnection> connection, quint64 number,
                  const protocol::Open &request);
-    /// Its client is back. The older connection is sent away: the present one or, when this one was
-    /// made before it and has only asked late, this one.
+    /// The client is back. Of two connections the older one is closed: usually the present one, but
+    /// `connection` if it was accepted earlier and has only asked later.
     void resume(std::unique_ptr<ClientConnection> connection, quint64 number,
                 const protocol::Resume &request);
-    /// Nobody has been there for so long that the call is over.
+    /// Ends the call because the client was away for too long.
     void endCall(const QString &reason)
     {
         if (m_call == protocol::CallStatusChanged::Status::Active)
             setCall(protocol::CallStatusChanged::Status::Ended, reason);
     }
-    /// There is room for answers again.
+    /// There is memory for answers again.
     void proceed() { m_pipeline.proceed(); }
-    /// Asks the client, which is there, to come back later.
+    /// Asks the connected client to come back later.
     void letGo(const Farewell &farewell);
-    /// Sends the client, if it is there, away; the session stays.
+    /// Closes the connection, if there is one. The session stays.
     void hangUp(protocol::CloseCode code, const QString &reason);
 
 Q_SIGNALS:
-    /// The connection is gone; another may come.
+    /// The connection is closed. Another one may follow.
     void detached();
     /// The client has ended the session for good.
     void forgotten();
@@ -144,13 +144,13 @@ private:
     RestoredWork m_restoredWork;
     QTimer m_ackTimer;
     JoinFigures m_joins;
-    std::unique_ptr<ClientConnection> m_connection; ///< the newest
-    quint64 m_number = 0; ///< of m_connection
-    std::unique_ptr<HistoryTeller> m_history; ///< while it is being told to m_connection
-    bool m_isReady = false; ///< welcomed, and all of the history told
+    std::unique_ptr<ClientConnection> m_connection; ///< null while no client is connected
+    quint64 m_number = 0; ///< number of m_connection
+    std::unique_ptr<HistoryTeller> m_history; ///< exists while the history is being sent
+    bool m_isReady = false; ///< the welcome and all of the history are sent
     Journal m_journal;
-    qint64 m_uncommitted = 0; ///< bytes of items that are not durable yet
-    quint64 m_question = 0; ///< number of the newest typed message
+    qint64 m_uncommitted = 0; ///< bytes of received items that are not durable yet
+    quint64 m_question = 0; ///< item number of the newest typed question
     protocol::CallStatusChanged::Status m_call;
     TakenTexts m_texts;
 };

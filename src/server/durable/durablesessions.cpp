@@ -21,7 +21,7 @@ using protocol::Reset;
 
 namespace {
 
-// By then who asks for nothing has been sent away.
+// By then the clients that ask for nothing have been sent away.
 constexpr Duration kHandshakePause = Handshake::kPatience;
 
 bool proves(const protocol::Resume &request, const QByteArray &secret, const QByteArray &nonce)
@@ -149,7 +149,7 @@ StreamFigures DurableSessions::streamFigures() const
     return all;
 }
 
-// ---- letting in
+// ---- opening and resuming
 
 void DurableSessions::open(Handshake &handshake, const protocol::Open &request)
 {
@@ -166,7 +166,7 @@ void DurableSessions::open(Handshake &handshake, const protocol::Open &request)
             const bool isThere = handshake && !handshake->isOver();
             if (!isThere || !session) {
                 if (session)
-                    m_setting.registry.expire(session->id); // nobody knows its secret
+                    m_setting.registry.expire(session->id); // no client knows its secret
                 if (isThere)
                     handshake->turnAway(Farewell::kOverloadPause);
                 return;
@@ -193,7 +193,7 @@ void DurableSessions::resume(Handshake &handshake, const protocol::Resume &reque
         [this, handshake = QPointer(&handshake), request](Result<SecretLookup, StoreError> answer) {
             if (!handshake || handshake->isOver())
                 return;
-            if (m_sessions.contains(request.id)) // another client was quicker
+            if (m_sessions.contains(request.id)) // another client was faster
                 resume(*handshake, request);
             else if (answer)
                 onSecretFound(*handshake, request, answer.value());
@@ -226,7 +226,7 @@ void DurableSessions::onSecretFound(Handshake &handshake, const protocol::Resume
         });
 }
 
-/// The client has proved to own the session.
+/// The client has proved that it owns the session.
 void DurableSessions::onFound(Handshake &handshake, const protocol::Resume &request,
                               const Lookup &lookup)
 {
@@ -239,7 +239,7 @@ void DurableSessions::onFound(Handshake &handshake, const protocol::Resume &requ
     const bool wasLongAway = m_setting.registry.awayFor(session) > m_setting.registry.timeout();
     attach(session, handshake);
     DurableSession &live = add(std::make_unique<DurableSession>(session, m_setting, *stored));
-    if (wasLongAway) // the server that should have said so was not running
+    if (wasLongAway) // no server was running when the time ran out
         live.endCall(u"timeout"_s);
     live.resume(end(handshake), handshake.number(), request);
 }
@@ -267,7 +267,7 @@ DurableSession &DurableSessions::add(std::unique_ptr<DurableSession> session)
             drop(id);
             m_setting.registry.forget(id);
         },
-        Qt::QueuedConnection); // it is the sender
+        Qt::QueuedConnection); // it is the sender of the signal
     m_sessions.insert_or_assign(added.id(), std::move(session));
     return added;
 }
@@ -282,7 +282,7 @@ void DurableSessions::drop(const SessionId &id)
     m_sessions.erase(found);
 }
 
-/// Its connection, if there still is one; nothing is left of the handshake.
+/// Deletes the handshake. Returns its connection, or null if that was handed over before.
 std::unique_ptr<ClientConnection> DurableSessions::end(Handshake &handshake)
 {
     std::erase(m_handshakes, &handshake);

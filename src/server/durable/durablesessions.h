@@ -15,46 +15,47 @@
 
 namespace holdline::server {
 
-/// The v1 sessions in memory. Lets their clients in: who opens gets a new session, who proves to
-/// own one gets that, from memory or from the store. Main thread.
+/// The Durable sessions in memory. Lets their clients in: a client that opens gets a new session; a
+/// client that proves to own a session gets it from memory or from the store. Owned by Server; main
+/// thread.
 class DurableSessions : public QObject
 {
     Q_OBJECT
 
 public:
-    /// Whether a client that comes from there may have a new session.
+    /// True if a client from `peer` may have a new session.
     using HasRoom = std::function<bool(const QHostAddress &peer)>;
 
-    /// So many clients may be without a session. One more, and the network that has most of them
-    /// loses its oldest. `quota` must outlive this.
+    /// At most `maxHandshakes` clients may be without a session; when another one comes, the
+    /// network with the most of them loses its oldest. `quota` must outlive this object.
     DurableSessions(const DurableSession::Setting &setting, int maxHandshakes, SessionQuota &quota,
                     HasRoom hasRoom, QObject *parent = nullptr);
     ~DurableSessions() override;
 
-    /// A v1 client is at the door.
+    /// A new client of the Durable dialect.
     void receive(std::unique_ptr<ClientConnection> connection);
-    /// There is room for answers again.
+    /// There is memory for answers again.
     void proceed();
-    /// Says goodbye to those whom it concerns; their sessions stay.
+    /// Asks the clients that `farewell` concerns to come back later. Their sessions stay.
     void letGo(const Farewell &farewell);
     bool isAnybodyBusy() const;
 
-    /// Null when it is not in memory.
+    /// Null if the session is not in memory.
     const DurableSession *find(const SessionId &id) const;
     /// Ends the session, if it is in memory, without asking its client.
     void forget(const SessionId &id, const QString &reason);
 
     int attachedCount() const;
     int handshakeCount() const { return static_cast<int>(m_handshakes.size()); }
-    /// What clients have not acknowledged.
+    /// Bytes of items that clients have not acknowledged.
     qint64 heldBytes() const;
-    /// Of all sessions since the start.
+    /// Sums over all sessions since the start.
     JoinFigures joins() const;
     StreamFigures streamFigures() const;
-    /// How often a session was not given since the start: to who could not prove to own it, be it
-    /// there or not.
+    /// Requests for a session since the start that had no valid proof, or named a session that does
+    /// not exist.
     quint64 refusedProofs() const { return m_refusedProofs; }
-    /// Clients that have left, or had to leave, before they had a session.
+    /// Clients that left or were sent away before they had a session.
     quint64 endedHandshakes() const { return m_endedHandshakes; }
 
 private:
@@ -74,13 +75,13 @@ private:
     std::size_t m_maxHandshakes;
     SessionQuota &m_quota;
     HasRoom m_hasRoom;
-    quint64 m_connections = 0; ///< so far
+    quint64 m_connections = 0; ///< accepted since the start
     std::vector<Handshake *> m_handshakes; ///< QObject children, the oldest first
     GuessBrake m_brake;
     quint64 m_refusedProofs = 0;
     quint64 m_endedHandshakes = 0;
     std::unordered_map<SessionId, std::unique_ptr<DurableSession>> m_sessions;
-    JoinFigures m_pastJoins; ///< of sessions no longer in memory
+    JoinFigures m_pastJoins; ///< sums over sessions that are no longer in memory
     StreamFigures m_pastStreams;
 };
 

@@ -71,7 +71,7 @@ void DurableStream::beginEpoch(const QString &epoch, std::function<void()> then)
                    });
 }
 
-// ---- in
+// ---- incoming
 
 Result<Stream::Arrival, Stream::Violation>
 DurableStream::receive(const protocol::WireMessage &message)
@@ -101,7 +101,7 @@ Outcome<Stream::Violation> DurableStream::acknowledge(quint64 upTo)
     return acknowledged;
 }
 
-/// The client has what the store still keeps for it.
+/// Lets the store delete the items that the client has acknowledged.
 void DurableStream::trim()
 {
     if (m_stream->acknowledged() <= m_trimmed)
@@ -110,7 +110,7 @@ void DurableStream::trim()
     m_writer.writeSoon(LogTrimmed{m_id, m_trimmed});
 }
 
-// ---- out
+// ---- outgoing
 
 void DurableStream::writeItem(const QByteArray &json)
 {
@@ -135,7 +135,7 @@ void DurableStream::writeSpeech(quint32 utterance, quint64 position, audio::PcmV
     writeNumbered(SpeechLogged{m_id, seq, utterance, position, static_cast<quint32>(pcm.size())});
 }
 
-/// `logged` is the item numbered last.
+/// `logged` describes the item that was numbered last.
 void DurableStream::writeNumbered(Change logged)
 {
     m_writer.write({std::move(logged)}, [this, stream = m_stream, upTo = m_stream->lastNumber()] {

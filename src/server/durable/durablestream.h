@@ -14,41 +14,42 @@
 
 namespace holdline::server {
 
-/// The server's end of a session's streams, which survives its process: every item is in the store
-/// before it leaves, and every effect before it is acknowledged. Main thread.
+/// The server's end of a session's streams, which survives the server process: every item is in the
+/// store before it is sent, and every effect is in the store before it is acknowledged. Owned by
+/// DurableSession; main thread.
 class DurableStream : public QObject
 {
     Q_OBJECT
 
 public:
-    /// As the store knows it. `store` and `clock` must outlive this.
+    /// `stored` is the state in the store. `store` and `clock` must outlive this object.
     DurableStream(SessionStore &store, const SessionId &id, const StoredStream &stored,
                   const Clock &clock, QObject *parent = nullptr);
 
     const QString &epoch() const { return m_epoch; }
-    /// How far the client had come in this epoch or an earlier one; nothing for one not known.
+    /// How many items of the client were received in `epoch`; nullopt if the epoch is not known.
     std::optional<quint64> receivedIn(const QString &epoch) const;
-    /// What came in of the current epoch and is durable.
+    /// The last item of the current epoch that was received and is durable.
     quint64 received() const { return m_stream->received(); }
     const std::optional<StoreError> &trouble() const { return m_writer.trouble(); }
     const protocol::Stream &stream() const { return *m_stream; }
-    /// In all epochs since this was made. heldSpeech is not known here.
+    /// Counts all epochs since this object was made. Leaves heldSpeech at 0.
     StreamFigures figures() const;
 
-    /// Everything written by `function` is one transaction.
+    /// Everything that `function` writes is one transaction.
     template <typename Function>
     void together(Function function)
     {
         m_writer.together(function);
     }
-    /// `then` comes when the batch is durable.
+    /// `then` is called when the batch is durable.
     void write(Batch batch, std::function<void()> then)
     {
         m_writer.write(std::move(batch), std::move(then));
     }
-    /// As SessionWriter::writeSoon().
+    /// See SessionWriter::writeSoon().
     void writeSoon(Change change) { m_writer.writeSoon(std::move(change)); }
-    /// The session ends for good; `then` comes when that is durable. Nothing is written afterwards.
+    /// Ends the session for good. `then` is called when that is durable. Later writes are ignored.
     void end(std::function<void()> then)
     {
         m_writer.writeLast({SessionExpired{m_id}}, std::move(then));
@@ -56,40 +57,42 @@ public:
 
     // ---- the connection
 
+    /// True if the streams can continue at `point`.
     bool covers(const protocol::ResumePoint &point) const;
     void attach(quint64 peerReceived, qint64 window);
     void detach() { m_stream->detach(); }
-    /// Every item that was ever numbered has left on this connection.
+    /// True if every numbered item has been sent on this connection.
     bool isDrained() const { return m_stream->progress().sent == m_stream->lastNumber(); }
-    /// The next message for the connection.
+    /// The next message for the connection; nullopt if none may be sent now.
     std::optional<protocol::WireMessage> next() { return m_stream->next(); }
-    /// Both directions begin anew, unattached; `then` comes when that, and all before it, is
-    /// durable.
+    /// Starts both directions again, detached. `then` is called when this and all earlier writes
+    /// are durable.
     void beginEpoch(const QString &epoch, std::function<void()> then);
 
-    // ---- in
+    // ---- incoming
 
     Result<protocol::Stream::Arrival, protocol::Stream::Violation>
     receive(const protocol::WireMessage &message);
-    /// The effects of the fresh item `seq`. `then` comes when they are durable; it may act.
+    /// Commits the effects of item `seq`, which has just arrived. `then` is called when they are
+    /// durable; it may write again.
     void commit(quint64 seq, Batch effects, std::function<void()> then);
     Outcome<protocol::Stream::Violation> acknowledge(quint64 upTo);
     std::optional<Instant> ackDue() const { return m_stream->ackDue(); }
     quint64 takeAck() { return m_stream->takeAck(); }
 
-    // ---- out
+    // ---- outgoing
 
     void write(Batch changes) { m_writer.write(std::move(changes)); }
-    /// A JSON object, which leaves once it is durable.
+    /// Numbers and stores `json`, an object. It is sent when it is durable.
     void writeItem(const QByteArray &json);
     bool hasRoomForSpeech(std::size_t samples) const;
-    /// The next item of speech; its sentence has been written before.
+    /// Numbers and stores the next item of speech. Its sentence must be written before.
     void writeSpeech(quint32 utterance, quint64 position, audio::PcmView pcm);
 
 Q_SIGNALS:
-    /// next() may have something.
+    /// next() may return a message.
     void itemsReady();
-    /// Acknowledgements are owed, or the store is in trouble or no longer.
+    /// Effects are durable, so acknowledgements may be due.
     void committed();
     void troubleChanged();
 
@@ -99,12 +102,13 @@ private:
 
     SessionId m_id;
     const Clock &m_clock;
-    /// What was written in an epoch is reported to its own stream.
+    /// Shared with the callbacks of writes: a write that ends after the next epoch has begun is
+    /// reported to the stream of its own epoch.
     std::shared_ptr<protocol::Stream> m_stream;
-    StreamFigures m_figures; ///< what m_stream does not count itself
+    StreamFigures m_figures; ///< everything that m_stream does not count
     QString m_epoch;
     std::vector<protocol::Cursor> m_earlier; ///< newest first
-    quint64 m_trimmed; ///< what the store has been told, or will be soon
+    quint64 m_trimmed; ///< the store has deleted log items up to this number, or soon will
     SessionWriter m_writer;
 };
 

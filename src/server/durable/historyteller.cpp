@@ -10,7 +10,7 @@ namespace holdline::server {
 
 namespace {
 
-constexpr qint64 kPart = 64 * 1024; // bytes of text: so many at once that both ends have work
+constexpr qint64 kPart = 64 * 1024; // bytes of text in one part: enough to keep both ends busy
 constexpr qint64 kMaxBacklog = 256 * 1024;
 
 protocol::HistoryMessage historyMessage(const StoredMessage &stored)

@@ -9,22 +9,22 @@
 
 namespace holdline::server {
 
-/// Tells a client the history of its session, oldest first and part by part, as fast as the client
-/// takes them. Owned by DurableSession; main thread.
+/// Sends a client the history of its session, oldest message first, in parts and as fast as the
+/// client reads them. Owned by DurableSession; main thread.
 class HistoryTeller : public QObject
 {
     Q_OBJECT
 
 public:
-    /// The first `messages` of the history. Both references outlive this.
+    /// Sends the first `messages` messages of the history. All references must outlive this object.
     HistoryTeller(SessionStore &store, const SessionId &id, int messages,
                   ClientConnection &connection, QObject *parent = nullptr);
 
-    /// The client may have taken something. Also begins.
+    /// Begins, or continues when the client may have read something.
     void proceed();
 
 Q_SIGNALS:
-    /// All is told, or as much as can be read, and its end.
+    /// The history and its end are sent. If the history cannot be read, it ends before the error.
     void told();
 
 private:
@@ -34,7 +34,7 @@ private:
     SessionStore &m_store;
     SessionId m_id;
     ClientConnection &m_connection;
-    qint64 m_from = 0; ///< as HistoryPage::next
+    qint64 m_from = 0; ///< see HistoryPage::next
     int m_remaining;
     bool m_isLoading = false;
 };

@@ -12,10 +12,10 @@ namespace holdline::server {
 
 namespace {
 
-// Restarts with the same work in hand; at the next one it is taken for the cause of the crashes.
-// Two in a row are often an operator's doing, or a power line's.
+// How many restarts with the same unfinished work are tolerated. At the next one the work is taken
+// for the cause of the crashes. Two in a row are often caused by an operator or a power failure.
 constexpr int kMaxRestarts = 2;
-// What has not brought the server down by then is not going to.
+// Work that has not crashed the server within this time is considered harmless.
 constexpr Duration kSurvival = 2s;
 
 bool isUnfinished(const StoredSession &stored)
@@ -53,7 +53,7 @@ void RestoredWork::takeUp(const StoredSession &stored)
     } else if (stream.restarts >= kMaxRestarts) {
         setAside(stored);
     } else {
-        // Should this work be what brings the server down, the next one must know.
+        // If this work crashes the server, the next server must know.
         m_stream.write({RestartsNoted{stored.id, stream.restarts + 1}},
                        [this, stored] { goOn(stored); });
         m_outlet.suspect();
@@ -71,7 +71,8 @@ void RestoredWork::goOn(const StoredSession &stored)
         m_pipeline.answerNewest(stored.messages.last().text);
     }
     for (const JournaledAudio &item : stream.journal) {
-        // Good when it came; a decoder that begins in the middle may still refuse it.
+        // The item was good when it arrived. A decoder that begins in the middle may still refuse
+        // it.
         const auto audio = m_microphone.decoded(item.audio);
         m_pipeline.hear(audio ? audio::fromBytes(audio->pcm) : audio::Pcm(), item.entry,
                         item.audio.replayed);

@@ -12,20 +12,20 @@
 
 namespace holdline::server {
 
-/// What a v1 session had in hand when its server went down: an answer, a question without one, and
-/// what the microphone had heard of a turn. Takes it up again, or sets it aside when it seems to be
-/// what brings servers down. Owned by DurableSession; main thread.
+/// The work of a Durable session that was unfinished when its server stopped: an answer, a question
+/// without an answer, or a turn of which the microphone audio is stored. Continues the work, or
+/// sets it aside if it seems to crash servers. Owned by DurableSession; main thread.
 class RestoredWork : public QObject
 {
     Q_OBJECT
 
 public:
-    /// All four outlive this. `microphone` decodes what was heard before the restart, and goes on
-    /// with what comes.
+    /// All references must outlive this object. `microphone` decodes the audio from before the
+    /// restart and then the new audio.
     RestoredWork(DurableStream &stream, DurableOutlet &outlet, VoicePipeline &pipeline,
                  MicrophoneDecoder &microphone, QObject *parent = nullptr);
 
-    /// To be called once, before anything else happens in the session.
+    /// Call it once, before anything else happens in the session.
     void takeUp(const StoredSession &stored);
 
 private:
@@ -36,7 +36,7 @@ private:
     DurableOutlet &m_outlet;
     VoicePipeline &m_pipeline;
     MicrophoneDecoder &m_microphone;
-    QTimer m_survival; ///< runs while the work may still bring this server down, too
+    QTimer m_survival; ///< runs while the restored work may still crash this server
 };
 
 } // namespace holdline::server

@@ -10,7 +10,7 @@ namespace holdline::server {
 
 namespace {
 
-/// The first that we know; PCM is what every client can send.
+/// The first offered codec that the server knows; PCM if none, because every client can send it.
 QString chosenCodec(const QStringList &offered)
 {
     const auto known = std::find_if(offered.begin(), offered.end(), [](const QString &codec) {

@@ -7,8 +7,8 @@
 
 namespace holdline::server {
 
-/// What a client that offers this is told of a session that it gets: all but its streams and its
-/// secret.
+/// The welcome for a client that gets `session` and offers `offer`. The caller adds mode, epoch,
+/// secret and received.
 protocol::Welcome welcomeTo(const Session &session, const protocol::AudioOffer &offer,
                             WallTime now);
 

@@ -68,7 +68,7 @@ void SessionWriter::proceed()
         commit();
 }
 
-/// What may wait was written before the rest: an epoch that begins there does not know it.
+/// Moves m_soon to the front of m_batch: its changes may belong to an epoch that ends in m_batch.
 void SessionWriter::takeSoon()
 {
     m_soonTimer.stop();
@@ -90,7 +90,7 @@ void SessionWriter::commit()
                    });
 }
 
-/// The store has let go of the batch.
+/// The store no longer uses the batch.
 void SessionWriter::onCommitted(const Outcome<StoreError> &outcome, std::shared_ptr<Batch> batch,
                                 Done done)
 {

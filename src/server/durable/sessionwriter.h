@@ -12,31 +12,31 @@
 
 namespace holdline::server {
 
-/// Writes the changes of one session in their order, however the store fails meanwhile: what it
-/// refuses is kept and tried again, and nothing overtakes it. Main thread.
+/// Writes the changes of one session in order. Changes that the store refuses are kept and tried
+/// again, and no later change overtakes them. Owned by DurableStream; main thread.
 class SessionWriter : public QObject
 {
     Q_OBJECT
 
 public:
     static constexpr Duration kRetry{1000};
-    /// How long what need not be written at once waits for a batch to go with.
+    /// The longest time that a change in writeSoon() waits for a batch.
     static constexpr Duration kPatience{1000};
 
-    /// `store` must outlive this.
+    /// `store` must outlive this object.
     explicit SessionWriter(SessionStore &store, QObject *parent = nullptr);
-    /// What still waits is given to the store.
+    /// Passes everything that still waits to the store.
     ~SessionWriter() override;
 
-    /// All of the batch in one transaction; `done` comes later, once it is durable. What is written
-    /// while the store is busy goes together.
+    /// Writes the batch in one transaction. `done` is called later, when the batch is durable.
+    /// Batches that are written while the store is busy form one transaction.
     void write(Batch batch, std::function<void()> done = {});
-    /// As write(), but the change goes with the next batch, at the latest kPatience from now, and
-    /// with the rest when this goes. Before that a later one of its kind takes its place.
+    /// Like write(), but the change waits for the next batch, at most kPatience; the destructor
+    /// writes it, too. A later change of the same kind replaces one that still waits.
     void writeSoon(Change change);
-    /// The session ends with this batch: nothing that is written afterwards reaches the store.
+    /// Ends the session with this batch. Later writes are ignored.
     void writeLast(Batch batch, std::function<void()> done);
-    /// Everything written by `function` is one transaction.
+    /// Everything that `function` writes is one transaction.
     template <typename Function>
     void together(Function function)
     {
@@ -45,9 +45,9 @@ public:
         if (--m_gathering == 0)
             proceed();
     }
-    /// Something waits for the store.
+    /// True if something waits for the store.
     bool isBusy() const { return m_inFlight || !m_batch.empty() || !m_done.empty(); }
-    /// Why the store refused the last time; nothing while it does not.
+    /// Why the store refused the last batch; nullopt if it did not.
     const std::optional<StoreError> &trouble() const { return m_trouble; }
 
 Q_SIGNALS:
@@ -63,15 +63,15 @@ private:
     void setTrouble(const std::optional<StoreError> &trouble);
 
     SessionStore &m_store;
-    Batch m_batch; ///< not given to the store yet
-    Batch m_soon; ///< goes before m_batch; one of each kind
+    Batch m_batch; ///< not passed to the store yet
+    Batch m_soon; ///< at most one change of each kind; goes before m_batch
     Done m_done;
-    int m_gathering = 0; ///< calls of together() within one another
+    int m_gathering = 0; ///< depth of nested calls of together()
     bool m_inFlight = false;
-    bool m_isLast = false; ///< the last batch has been written
+    bool m_isLast = false; ///< the last batch was written
     std::optional<StoreError> m_trouble;
     QTimer m_retry;
-    QTimer m_soonTimer; ///< runs while something is in m_soon
+    QTimer m_soonTimer; ///< runs while m_soon is not empty
 };
 
 } // namespace holdline::server

@@ -13,7 +13,7 @@ namespace holdline::server {
 
 namespace {
 
-// A second of microphone and some messages; finding a session takes milliseconds.
+// One second of microphone audio and some messages. Finding a session takes milliseconds.
 constexpr std::size_t kMaxEarlyArrivals = 64;
 
 bool isPlain(const protocol::ClientMessage &message)

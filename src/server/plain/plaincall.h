@@ -16,42 +16,44 @@
 
 namespace holdline::server {
 
-/// One plain client on the line: its connection and, once its session is found, the pipeline
-/// between the two. What arrives before that waits; what cannot be understood is answered or
-/// counted. Owned by PlainCalls; main thread.
+/// One plain client: its connection and, once its session is found, the pipeline between the two.
+/// Messages that arrive earlier wait. A message that cannot be understood is answered with an
+/// error; an audio frame that is too short is counted. Owned by PlainCalls; main thread.
 class PlainCall : public QObject
 {
     Q_OBJECT
 
 public:
-    /// `connection` is open. `held` must outlive this.
+    /// `connection` is open. `held` must outlive this object.
     PlainCall(std::unique_ptr<ClientConnection> connection, HeldMemory &held,
               QObject *parent = nullptr);
     ~PlainCall() override;
 
-    /// The session that the client asks for; `nullopt` if it asks for a new one.
+    /// The session that the client asks for; nullopt if it asks for a new one.
     std::optional<SessionId> requestedSession() const;
-    /// The session it is in; null before and after.
+    /// The session of the call; null before join() and after leave().
     Session *session() const { return m_session; }
     ClientConnection &connection() { return *m_connection; }
-    /// A turn or an answer is in the making, or on its way.
+    /// True while a turn or an answer is being made, or is still being sent.
     bool isBusy() const
     {
         return m_pipeline && (m_pipeline->isBusy() || m_connection->backlog() > 0);
     }
-    /// In a session only.
+    /// Call it only between join() and leave().
     protocol::Activity::State activity() const { return m_pipeline->activity(); }
+    /// Bytes that wait to be sent to the client.
     qint64 heldBytes() const { return m_connection->backlog(); }
-    /// A message may be sent before the call has joined its session.
+    /// Allowed before join(), too.
     void send(const protocol::ServerMessage &message);
 
-    /// From now on client and session talk. Both references outlive the call.
+    /// Connects client and session. All references must outlive the call.
     void join(Session &session, SessionRegistry &registry, const VoiceServices &services,
               Duration pause);
-    /// Stops at once; the session is free for somebody else. Keeps what has been answered.
+    /// Stops at once and frees the session for another call. The text of an unfinished answer
+    /// enters the history.
     void leave();
 
-    /// There is room for answers again.
+    /// There is memory for answers again.
     void proceed();
 
 Q_SIGNALS:
@@ -73,7 +75,7 @@ private:
     Session *m_session = nullptr;
     std::vector<Arrival> m_early;
     std::unique_ptr<PlainOutlet> m_outlet;
-    std::unique_ptr<VoicePipeline> m_pipeline; ///< before m_outlet goes
+    std::unique_ptr<VoicePipeline> m_pipeline; ///< declared last, because it uses m_outlet
 };
 
 } // namespace holdline::server

@@ -11,8 +11,8 @@
 
 namespace holdline::server {
 
-/// The plain clients on the line. Finds the session that a client asks for, or creates one, and
-/// connects both. The counterpart of DurableSessions. Owned by the Server; main thread.
+/// The calls of the plain clients. Finds the session that a client asks for, or creates one, and
+/// connects the two. The counterpart of DurableSessions. Owned by Server; main thread.
 class PlainCalls : public QObject
 {
     Q_OBJECT
@@ -22,26 +22,26 @@ public:
     {
         SessionRegistry &registry;
         VoiceServices services;
-        Duration pause; ///< that ends a turn until the client says otherwise
+        Duration pause; ///< the silence that ends a turn, until the client changes it
         HeldMemory &memory;
     };
-    /// Whether a client with this address may have a new session.
+    /// True if a client from `peer` may have a new session.
     using HasRoom = std::function<bool(const QHostAddress &peer)>;
 
-    /// All references must outlive this.
+    /// All references must outlive this object.
     PlainCalls(const Setting &setting, SessionQuota &quota, HasRoom hasRoom,
                QObject *parent = nullptr);
     ~PlainCalls() override;
 
     /// A plain client has connected.
     void receive(std::unique_ptr<ClientConnection> connection);
-    /// There is room for answers again.
+    /// There is memory for answers again.
     void proceed();
     /// Closes the connections that `farewell` concerns; their sessions stay.
     void letGo(const Farewell &farewell);
     bool isAnybodyBusy() const;
 
-    /// The calls that have a session.
+    /// The calls that have a session, by session.
     std::unordered_map<const Session *, const PlainCall *> bySession() const;
     /// Ends the call of this session, if there is one, without asking its client.
     void end(const Session &session, const QString &reason);

@@ -8,7 +8,7 @@
 namespace holdline::server {
 
 namespace {
-// About 8 s of speech; enough to bridge a stutter, little enough to be interrupted.
+// About 8 s of speech: enough to bridge a stutter, and short enough for interruptions.
 constexpr qint64 kRoomForAudio = 1024 * 1024;
 } // namespace
 
@@ -89,7 +89,7 @@ Duration PlainOutlet::unplayed() const
     return std::max(Duration(0), elapsed(m_playedOut, m_clock.now()));
 }
 
-/// Calls for more speech when there is room for it.
+/// If too much speech is unplayed, starts the timer that asks for more when there is room.
 void PlainOutlet::waitUntilPlayed()
 {
     if (unplayed() >= kMaxUnplayed)

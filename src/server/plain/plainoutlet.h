@@ -13,16 +13,18 @@
 
 namespace holdline::server {
 
-/// Sends a plain client what concerns it, at once, and writes down what is said. Main thread.
+/// Sends a plain client the results of its pipeline, without delay, and writes the conversation to
+/// the history. Owned by PlainCall; main thread.
 class PlainOutlet : public Outlet
 {
 public:
-    /// All references outlive this. `proceed` is called when there is room again because the client
-    /// has played what it had; not when it has read what waited for it.
+    /// All references must outlive this object. `proceed` is called when there is room for speech
+    /// because the client has played enough. It is not called when the client has read what waited
+    /// to be sent.
     PlainOutlet(Session &session, SessionRegistry &registry, ClientConnection &connection,
                 const HeldMemory::Share &held, const Clock &clock, std::function<void()> proceed);
 
-    /// Sends nothing any more.
+    /// Sends nothing after this call.
     void mute() { m_isMute = true; }
 
     void sendPartialTurn(const QString &words) override;
@@ -48,13 +50,13 @@ private:
     SessionRegistry &m_registry;
     ClientConnection &m_connection;
     const HeldMemory::Share &m_held;
-    QString m_messageId; ///< of the answer once the history has it
+    QString m_messageId; ///< id of the answer; empty until the answer is in the history
     bool m_isMute = false;
     const Clock &m_clock;
-    /// When the client has played all that was sent, if it plays without a pause: a plain client
-    /// says no more than when it starts, and many do not say that.
+    /// When the client will have played everything that was sent, if it plays without a pause. A
+    /// plain client only says when playback starts and stops, and many do not say even that.
     Instant m_playedOut{};
-    QTimer m_room; ///< runs while more is unplayed than may be
+    QTimer m_room; ///< runs while more speech is unplayed than allowed
 };
 
 } // namespace holdline::server

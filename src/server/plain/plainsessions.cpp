@@ -21,7 +21,7 @@ PlainSessions::PlainSessions(SessionRegistry &registry, const Clock &clock, QObj
 void PlainSessions::restore(const SessionId &id, Restored done)
 {
     Session *session = m_registry.find(id);
-    if (session && session->isDurable) { // a plain id is no key to it
+    if (session && session->isDurable) { // the id of a Durable session alone gives no access
         QMetaObject::invokeMethod(
             this, [done = std::move(done)] { done(nullptr); }, Qt::QueuedConnection);
         return;
@@ -75,13 +75,13 @@ void PlainSessions::finishRestore(const SessionId &id, const Result<Lookup, Stor
     }
 }
 
-/// The stored session in memory and attached; null if its time is over.
+/// Takes the session into memory and attaches it. Returns null if its time is over.
 Session *PlainSessions::revive(const StoredSession &stored)
 {
-    if (stored.stream) // a plain id is no key to it
+    if (stored.stream) // the id of a Durable session alone gives no access
         return nullptr;
-    // After a restart there is only wall time; when it has jumped back, no time has passed. As it
-    // may be wrong, nothing is deleted because of it: that is left to the sweeps.
+    // After a restart only wall time tells how long the client was away. If wall time has jumped
+    // back, we count 0. Wall time may be wrong, so nothing is deleted because of it; sweeps delete.
     const Duration away = std::max(Duration(0), m_clock.wallTime() - stored.lastActiveAt);
     if (away > m_registry.timeout()) {
         qCInfo(lcSession) << SessionEvent(stored.id, "over"_L1);
@@ -92,7 +92,7 @@ Session *PlainSessions::revive(const StoredSession &stored)
     return &session;
 }
 
-/// Its client is back after `away`.
+/// Attaches a session whose client is back after `away`.
 void PlainSessions::reattach(Session &session, Duration away)
 {
     m_registry.shortenContext(session, away);

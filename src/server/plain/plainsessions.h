@@ -6,8 +6,8 @@
 
 namespace holdline::server {
 
-/// Gives plain clients their sessions back, from memory or from the store. Owned by PlainCalls;
-/// main thread.
+/// Restores sessions for plain clients, from memory or from the store. Owned by PlainCalls; main
+/// thread.
 class PlainSessions : public QObject
 {
     Q_OBJECT
@@ -15,13 +15,16 @@ class PlainSessions : public QObject
 public:
     using Restored = std::function<void(Session *)>;
 
-    /// `registry` and `clock` must outlive this.
+    /// `registry` and `clock` must outlive this object.
     PlainSessions(SessionRegistry &registry, const Clock &clock, QObject *parent = nullptr);
 
-    /// The session of that id, attached, with a context that is cut to `contextAge`; null if the id
-    /// is unknown, expired, or belongs to a durable session. `done` is never called from within
-    /// restore(). A session that is already attached is given out again: the caller closes the
-    /// older connection, and detaches the session if its new client is gone when `done` is called.
+    /// Finds a plain session and attaches it; its context is cut to the last `contextAge`. `done`
+    /// gets null if `id` is unknown, expired, or belongs to a Durable session; it is never called
+    /// from within restore().
+    ///
+    /// A session that is attached already is returned, too. The caller then closes the older
+    /// connection. If the new client is gone when `done` is called, the caller detaches the
+    /// session.
     void restore(const SessionId &id, Restored done);
 
 private:
@@ -32,7 +35,7 @@ private:
 
     SessionRegistry &m_registry;
     const Clock &m_clock;
-    std::unordered_map<SessionId, std::vector<Restored>> m_waiting; ///< for the store
+    std::unordered_map<SessionId, std::vector<Restored>> m_waiting; ///< waiting for the store
 };
 
 } // namespace holdline::server
