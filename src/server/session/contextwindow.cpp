@@ -6,11 +6,11 @@ namespace holdline::server {
 
 namespace {
 
-// Containers that double would waste up to half of what a session takes.
+// Containers that double their capacity would waste up to half of a session's memory.
 constexpr std::size_t kEntryStep = 8;
 constexpr std::size_t kTextStep = 256;
 
-/// Makes room for `extra` more elements, in steps for short contexts and by an eighth for long
+/// Reserves space for `extra` more elements: in steps for short contexts, and by an eighth for long
 /// ones, so that appending stays cheap.
 template <typename Container>
 void makeRoom(Container &container, std::size_t extra, std::size_t step)

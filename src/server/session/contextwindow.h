@@ -9,29 +9,29 @@
 
 namespace holdline::server {
 
-/// The newest messages of a session, at most `limit` of them, packed: 100 messages of 40 characters
-/// take less than 6 KB.
+/// The newest messages of a session, at most `limit` of them, in packed form: 100 messages of 40
+/// characters take less than 6 KB. A plain value.
 class ContextWindow
 {
 public:
     explicit ContextWindow(std::size_t limit) : m_limit(limit) { }
 
     void append(const speech::Message &message);
-    /// Keeps the first `characters` of the newest message of `role`, if there is one; none: drops
-    /// it.
+    /// Keeps only the first `characters` of the newest message of `role`, if there is one. Removes
+    /// the message if none is left.
     void cutNewest(speech::Role role, int characters);
     void clear();
-    /// Forgets what was said before `since`.
+    /// Removes messages from before `since`.
     void keepSince(WallTime since);
 
     std::size_t size() const { return m_entries.size(); }
-    /// What the messages occupy on the heap.
+    /// Heap memory of the messages, in bytes.
     std::size_t bytes() const;
-    /// Oldest first.
+    /// All messages, oldest first.
     QList<speech::Message> messages() const;
-    /// Only those said at `since` or later.
+    /// The messages from `since` or later.
     QList<speech::Message> messagesSince(WallTime since) const;
-    /// Only the last `count`.
+    /// The last `count` messages.
     QList<speech::Message> newest(std::size_t count) const;
 
 private:
@@ -44,7 +44,7 @@ private:
 
     std::size_t m_limit;
     std::vector<Entry> m_entries;
-    std::string m_text; ///< all texts in UTF-8, one behind the other
+    std::string m_text; ///< all texts in UTF-8, one after the other
 };
 
 } // namespace holdline::server

@@ -11,14 +11,14 @@
 
 namespace holdline::server {
 
-/// What numbered streams have been through. Sums up.
+/// Counters of numbered streams. Can be summed.
 struct StreamFigures
 {
-    quint64 replayedOut = 0; ///< items that went out once more
-    quint64 replayedIn = 0; ///< items that came in late, or once more after a cut
-    quint64 duplicates = 0; ///< items that came in twice, and counted once
-    quint64 gaps = 0; ///< connections broken off because a number was left out
-    std::chrono::microseconds heldSpeech{0}; ///< came in after it had waited at the client
+    quint64 replayedOut = 0; ///< items that were sent again
+    quint64 replayedIn = 0; ///< items that arrived late, or again after a cut
+    quint64 duplicates = 0; ///< items that arrived twice and took effect once
+    quint64 gaps = 0; ///< connections that were closed because an item number was missing
+    std::chrono::microseconds heldSpeech{0}; ///< arrived after the client had held it
 
     StreamFigures &operator+=(const StreamFigures &other)
     {
@@ -31,7 +31,8 @@ struct StreamFigures
     }
 };
 
-/// How often clients have got a session, by how they came to it. Sums up.
+/// How often clients have got a session, by the way they got it. Can be summed. A resumed session
+/// continues its epoch; a rejoined session begins a new one.
 struct JoinFigures
 {
     quint64 plainNew = 0;
@@ -51,19 +52,19 @@ struct JoinFigures
     }
 };
 
-/// How often something was refused.
+/// How often clients were refused, for one reason.
 struct Refusals
 {
-    QByteArray reason; ///< lower case and underscores
+    QByteArray reason; ///< lower case, with underscores
     quint64 count;
 };
 
-/// Everything that /metrics tells. Counts since the start, unless it says otherwise.
+/// All figures of /metrics. Unless a comment says otherwise, they count since the start.
 struct ServerFigures
 {
-    int plainConnections = 0; ///< now, like the next ones
+    int plainConnections = 0; ///< the figures up to waitingUtterances are of this moment
     int durableConnections = 0;
-    int waitingConnections = 0; ///< without a session yet
+    int waitingConnections = 0; ///< have no session yet
     int observers = 0;
     int attachedSessions = 0;
     int detachedSessions = 0;
@@ -71,14 +72,14 @@ struct ServerFigures
     int recognizers = 0;
     int busyRecognizers = 0;
     int waitingUtterances = 0;
-    quint64 recognizersTakenBack = 0; ///< from utterances that others had to be served before
+    quint64 recognizersTakenBack = 0; ///< from an utterance, because others had to be served first
 
     JoinFigures joins;
     StreamFigures streams;
     std::vector<Refusals> refusals;
-    quint64 droppedFrames = 0; ///< of plain clients, too short to be audio
+    quint64 droppedFrames = 0; ///< frames of plain clients that are too short to be audio
     DurationHistogram commits{{}};
-    DurationHistogram recoveries{{}}; ///< from losing a client to having it back
+    DurationHistogram recoveries{{}}; ///< from losing a client to its return
 };
 
 } // namespace holdline::server

@@ -6,25 +6,26 @@
 
 namespace holdline::server {
 
-/// What all sessions together hold for their clients: what was not acknowledged, not played, not
-/// recognised. When it is too much, nobody new gets in, and who holds more than the average waits
-/// until there is room again. Main thread.
+/// The memory that all sessions together use for their clients: items that are not acknowledged,
+/// speech that is not played, and sound that is not recognised. When the limit is reached, no new
+/// sessions are created, and sessions that use more than the average wait until there is room
+/// again. Owned by Server; main thread.
 class HeldMemory : public QObject
 {
     Q_OBJECT
 
 public:
-    /// The part of one session, which goes with it.
+    /// The memory of one session. Its destructor gives the memory back.
     class Share
     {
     public:
-        /// `memory` must outlive this.
+        /// `memory` must outlive this object.
         explicit Share(HeldMemory &memory);
         ~Share();
         Q_DISABLE_COPY_MOVE(Share)
 
         void set(qint64 bytes);
-        /// Whether the session may take more that could as well wait.
+        /// True if the session may use more memory for work that can wait.
         bool mayGrow() const;
 
     private:
@@ -37,11 +38,12 @@ public:
     }
 
     qint64 bytes() const { return m_bytes; }
-    /// From reaching the limit until an eighth of it is free.
+    /// True from the moment when the limit is reached until use has fallen by an eighth of the
+    /// limit.
     bool isFull() const { return m_isFull; }
 
 Q_SIGNALS:
-    /// No longer full; who has waited may go on.
+    /// Emitted when isFull() becomes false: work that waited may continue.
     void roomMade();
 
 private:

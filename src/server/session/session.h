@@ -11,30 +11,31 @@
 
 namespace holdline::server {
 
-/// A conversation that outlives its connections. Owned by the registry; changed only through it.
-/// It stays where it is while attached; once detached, it may be gone after the timeout.
+/// A conversation that outlives its connections. Owned by the registry and changed only through it.
+/// Its address is stable while it is attached; once detached, it may be deleted after the timeout.
 struct Session
 {
     SessionId id;
     WallTime createdAt{};
-    WallTime lastActiveAt{}; ///< of the last inbound byte, or of losing the connection
-    Instant detachedAt{}; ///< start of its clock; meaningless while attached
+    WallTime lastActiveAt{}; ///< time of the last inbound byte, or of losing the connection
+    Instant detachedAt{}; ///< start of its timeout; meaningless while attached
     bool attached = false;
     int reconnectionAttempts = 0;
-    int messageCount = 0; ///< said in all, beyond the context
+    int messageCount = 0; ///< all messages, also those that are not in `context`
     ContextWindow context;
     speech::Memory memory{};
     bool isNoted = true; ///< the store knows lastActiveAt
-    bool isStored = true; ///< the store has not refused to create it
-    bool isUsed = false; ///< its client has said something: it stays in memory without its client
-    SessionShare share{}; ///< of the network that its client came from last
-    bool isDurable = false; ///< holdline.v1: stays in the store when its time in memory is over
-    /// Where its changes go, in the order of its streams; not set: to the store at once.
+    bool isStored = true; ///< false if the store has refused to create it
+    bool isUsed = false; ///< false if its client has said nothing: leaves memory with its client
+    SessionShare share{}; ///< place in the quota of the network from which its client came last
+    bool isDurable = false; ///< Durable dialect: stays in the store after it has left memory
+    /// Writes a change in the order of the session's streams. If empty, changes go to the store
+    /// directly.
     std::function<void(Change)> write{};
 };
 
-/// Names a message for good. Random, because a number would have to be stored: messages that are
-/// taken back leave no gap in their count.
+/// A new id for a message. It is random: the count of messages cannot serve as an id, because it
+/// falls when a message is taken back, and another number would have to be stored.
 QString newMessageId();
 
 struct SessionCounts

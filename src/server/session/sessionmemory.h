@@ -8,13 +8,14 @@
 
 namespace holdline::server {
 
-/// `memory` after an answer changed it: reminders are cancelled before the new one is added.
+/// Returns `memory` with the change of an answer applied. Reminders are cancelled before the new
+/// one is added.
 speech::Memory changed(speech::Memory memory, const speech::MemoryChange &change);
 
-/// The reminder that is due first; nothing when there are none.
+/// The reminder that is due first; nullopt if there are none.
 std::optional<speech::Reminder> nextReminder(const speech::Memory &memory);
 
-/// `memory` once `reminder` has been spoken.
+/// Returns `memory` without `reminder`, which was spoken.
 speech::Memory without(speech::Memory memory, const speech::Reminder &reminder);
 
 } // namespace holdline::server

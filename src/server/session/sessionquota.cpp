@@ -27,7 +27,7 @@ SessionShare SessionQuota::take(const QHostAddress &peer)
     return share;
 }
 
-/// Whenever they have doubled, so that it costs little for each of them.
+/// Runs whenever the number of networks has doubled, so that the cost for each is small.
 void SessionQuota::forgetEmpty()
 {
     if (m_shares.size() < m_forgetAt)

@@ -9,23 +9,24 @@
 
 namespace holdline::server {
 
-/// A session's place in the quota of the network that its client came from last. It is given back
-/// when the last copy goes.
+/// A session's place in the quota of the network from which its client came last. The place is free
+/// again when the last copy is destroyed.
 using SessionShare = std::shared_ptr<const PeerNetwork>;
 
-/// Keeps one network from taking all the sessions that a server can hold. This machine may, for a
-/// proxy can stand there. Owned by the Server; main thread.
+/// Prevents one network from taking all sessions of the server. This machine has no limit, because
+/// clients of a proxy on it seem to come from it. Owned by Server; main thread.
 class SessionQuota
 {
 public:
-    /// So many sessions in memory for each network.
+    /// `perNetwork` is the number of sessions in memory for each network.
     explicit SessionQuota(int perNetwork) : m_perNetwork(perNetwork) { }
 
-    /// Whether a client from there may have another session.
+    /// True if a client from `peer` may have another session.
     bool hasRoom(const QHostAddress &peer) const;
-    /// One session more of `peer`, also when there is no room: whoever comes back is let in.
+    /// Takes a place for a session of `peer`, even beyond the limit: a client that comes back to
+    /// its session is always let in.
     SessionShare take(const QHostAddress &peer);
-    /// How many networks have sessions, or had some until lately.
+    /// Networks that have sessions, or had some recently.
     std::size_t networkCount() const { return m_shares.size(); }
 
 private:
@@ -33,7 +34,7 @@ private:
 
     int m_perNetwork;
     std::unordered_map<PeerNetwork, std::weak_ptr<const PeerNetwork>> m_shares;
-    std::size_t m_forgetAt = 64; ///< networks
+    std::size_t m_forgetAt = 64; ///< number of networks
 };
 
 } // namespace holdline::server

@@ -88,11 +88,11 @@ Session &SessionRegistry::adopt(const StoredSession &stored)
     session.memory = stored.memory;
     session.isDurable = stored.stream.has_value();
     session.isUsed = stored.messageCount > 0 || (stored.stream && stored.stream->received > 0);
-    // Wall time is all there is across a restart.
+    // Across a restart only wall time tells how long the client was away.
     session.detachedAt =
         m_clock.now() - std::max(Duration(0), m_clock.wallTime() - stored.lastActiveAt);
     for (const speech::Message &message : stored.messages) {
-        if (!message.text.isEmpty()) // an answer of which nothing was heard
+        if (!message.text.isEmpty()) // empty if the user has heard nothing of it
             session.context.append(message);
     }
     return session;
@@ -115,7 +115,7 @@ void SessionRegistry::detach(Session &session)
     qCInfo(lcSession) << SessionEvent(session.id, "detached"_L1);
     if (session.isUsed)
         return;
-    QMetaObject::invokeMethod( // the caller still has it in hand
+    QMetaObject::invokeMethod( // the caller still uses it
         this,
         [this, id = session.id] {
             if (const Session *unused = find(id); unused && !unused->attached)
@@ -137,7 +137,8 @@ void SessionRegistry::touch(Session &session)
 
 void SessionRegistry::shortenContext(Session &session, Duration away) const
 {
-    // Ages come from the monotonic clock, so that a jump of wall time neither loses nor adds any.
+    // Time away comes from the monotonic clock, so a jump of wall time neither removes nor adds
+    // messages.
     session.context.keepSince(session.lastActiveAt + away - m_limits.contextAge);
 }
 
@@ -154,7 +155,7 @@ void SessionRegistry::attach(Session &session)
                              .with("reconnection"_L1, session.reconnectionAttempts);
 }
 
-// ---- what is said
+// ---- messages and memory
 
 QString SessionRegistry::append(Session &session, speech::Role role, const QString &text,
                                 const QString &messageId, std::optional<WallTime> at)
@@ -197,13 +198,13 @@ void SessionRegistry::sweep()
     expireDetached();
     for (const auto &[id, session] : m_sessions) {
         if (session->attached)
-            touch(*session); // or a crash would make a silent but connected session look old
+            touch(*session); // or a silent session would look old after a crash
     }
     noteActivity();
     sweepStore(m_limits.timeout, m_limits.retention);
 }
 
-/// Expires sessions that are not in memory: plain and v1 ones that have been left for so long.
+/// Expires stored sessions that are not in memory, after these times without a client.
 void SessionRegistry::sweepStore(Duration plain, Duration streams)
 {
     std::vector<SessionId> keep;
@@ -244,7 +245,7 @@ void SessionRegistry::expireDetached()
     m_store.commit(std::move(expired), {});
 }
 
-/// The store keeps it.
+/// Removes a session from memory; the store keeps it.
 void SessionRegistry::unload(const SessionId &id)
 {
     Q_EMIT unloading(id);
@@ -264,7 +265,7 @@ void SessionRegistry::close()
             touch(*session);
     }
     noteActivity();
-    sweepStore(m_limits.timeout, m_limits.retention); // tells how long this server has run
+    sweepStore(m_limits.timeout, m_limits.retention); // records how long this server ran
     m_store.flush();
 }
 
@@ -293,8 +294,8 @@ void SessionRegistry::noteActivity()
         m_store.commit(std::move(touched), {});
 }
 
-/// The store logs its own troubles; the conversation goes on. A session that it has refused to
-/// create is offered again, whole, with its next change.
+/// The store logs its own errors, and the conversation continues. A session that the store has
+/// refused to create is written as a whole with its next change.
 void SessionRegistry::write(Session &session, Change change)
 {
     if (session.write) {

@@ -14,8 +14,8 @@
 
 namespace holdline::server {
 
-/// All sessions of this server: creates, restores, expires and sweeps them, and writes every change
-/// to the store. Main thread.
+/// All sessions of this server. Creates, sweeps and expires them, takes stored ones into memory,
+/// and writes every change to the store. Owned by main(); main thread.
 class SessionRegistry : public QObject
 {
     Q_OBJECT
@@ -23,31 +23,32 @@ class SessionRegistry : public QObject
 public:
     struct Limits
     {
-        Duration timeout{std::chrono::minutes(5)}; ///< of a detached session
+        Duration timeout{std::chrono::minutes(5)}; ///< how long a detached session stays in memory
         Duration sweepInterval{std::chrono::seconds(60)};
-        Duration retention{std::chrono::hours(24)}; ///< of a v1 session in the store
+        Duration retention{std::chrono::hours(24)}; ///< of a Durable session in the store
         Duration tombstones{std::chrono::hours(24)};
         std::size_t contextMessages = 100;
-        Duration contextAge{std::chrono::minutes(5)}; ///< of what a restored session still knows
-        Duration noteInterval{std::chrono::seconds(5)}; ///< between writes of lastActiveAt
+        Duration contextAge{std::chrono::minutes(5)}; ///< for messages of a restored session
+        Duration noteInterval{std::chrono::seconds(5)}; ///< between two writes of lastActiveAt
     };
 
-    /// `store` and `clock` must outlive this. Sweeps by itself every sweepInterval.
+    /// `store` and `clock` must outlive this object. Calls sweep() every sweepInterval.
     SessionRegistry(SessionStore &store, const Clock &clock, Limits limits,
                     QObject *parent = nullptr);
     ~SessionRegistry() override;
 
-    /// A new session, attached.
+    /// Creates a plain session, attached.
     Session &create();
-    /// The session of that id in memory; null if there is none.
+    /// The session with this id in memory; null if there is none.
     Session *find(const SessionId &id) const
     {
         const auto found = m_sessions.find(id);
         return found == m_sessions.end() ? nullptr : found->second.get();
     }
-    /// A detached session whose time in memory is over. The next sweep expires it.
+    /// True if the session is detached and its time in memory is over. The next sweep expires it.
     bool isOver(const Session &session) const { return awayFor(session) > m_limits.timeout; }
-    /// Forgets what a session knows from before `contextAge`. Its client is back after `away`.
+    /// Removes messages from before `contextAge` from the context of a session whose client is back
+    /// after `away`.
     void shortenContext(Session &session, Duration away) const;
 
     // ---- stored sessions
@@ -55,44 +56,46 @@ public:
     using Created = std::function<void(Session *)>;
     using Found = std::function<void(Result<Lookup, StoreError>)>;
 
-    /// A new v1 session, attached; `done` comes once it is stored, with null if that is not to be.
+    /// Creates a Durable session, attached. `done` is called once it is stored, or with null if it
+    /// cannot be stored.
     void createDurable(const QByteArray &secret, const QString &epoch, Created done);
     using SecretFound = std::function<void(Result<SecretLookup, StoreError>)>;
-    /// What somebody must know to have a v1 session that is not in memory.
+    /// Looks up the secret of a Durable session that is not in memory.
     void lookUpSecret(const SessionId &id, SecretFound done);
-    /// What the store knows of a session that is not in memory.
+    /// Loads a session that is not in memory from the store.
     void lookUp(const SessionId &id, Found done);
-    /// The stored v1 session in memory, detached.
+    /// Takes a stored session into memory, detached.
     Session &adopt(const StoredSession &stored);
-    /// Its client is back, or another client has taken it over.
+    /// The client of the session is back, or a newer connection has it.
     void attach(Session &session);
-    /// Ends a session for good.
+    /// Ends a session for good, in memory and in the store.
     void expire(const SessionId &id);
-    /// The session has been ended in the store.
+    /// Removes a session from memory that was already ended in the store.
     void forget(const SessionId &id) { m_sessions.erase(id); }
 
     // ---- any session
 
-    /// Its clock starts to run: the end of its connection is the last that was heard of it. A
-    /// session that was never used leaves memory at once, and can still come back from the store.
+    /// The client has gone: starts the timeout and notes the time in lastActiveAt. A session that
+    /// was never used leaves memory at once; it can still come back from the store.
     void detach(Session &session);
-    /// Something arrived from its client. Cheap: for every inbound message.
+    /// A message arrived from the client. Cheap enough to be called for each.
     void touch(Session &session);
 
-    /// Gives the message a name within its session unless it has one, and says which. It was said
-    /// at `at`, which is now unless given.
+    /// Adds a message, said at `at` (now if nullopt). Returns its id: `messageId`, or a new one if
+    /// that is empty.
     QString append(Session &session, speech::Role role, const QString &text,
                    const QString &messageId = {}, std::optional<WallTime> at = {});
-    /// The user has heard only the first `heard` characters of the newest answer, which has that
-    /// name.
+    /// The user has heard only the first `heard` characters of the newest answer, whose id is
+    /// `messageId`.
     void cutShort(Session &session, const QString &messageId, int heard);
     void setMemory(Session &session, const speech::Memory &memory);
     void clearHistory(Session &session);
 
-    /// Expires detached sessions whose time is over, stored ones some time later, and never an
-    /// attached one. What the time of day is does not matter.
+    /// Expires sessions that were detached for too long, in memory and in the store. Ignores the
+    /// time of day.
     void sweep();
-    /// Notes when every session was last active and waits for the store. For the orderly end.
+    /// Writes when every session was last active, and waits for the store. Call it once, at a
+    /// regular end.
     void close();
 
     SessionCounts counts() const;
@@ -101,7 +104,7 @@ public:
 
     // ---- for operators
 
-    /// Those in memory.
+    /// All sessions in memory.
     std::vector<Session *> sessions() const
     {
         std::vector<Session *> all;
@@ -109,30 +112,30 @@ public:
             all.push_back(session.get());
         return all;
     }
-    /// Since it was created.
+    /// Time since the session was created.
     Duration ageOf(const Session &session) const
     {
         return std::max(Duration(0), Duration(m_clock.wallTime() - session.createdAt));
     }
-    /// Since its client left; 0 while it is there.
+    /// Time since its client left; 0 while it is attached.
     Duration awayFor(const Session &session) const
     {
         return session.attached ? Duration(0) : elapsed(m_clock.now(), session.detachedAt);
     }
-    /// Expires detached sessions whose time is over.
+    /// Expires detached sessions in memory whose time is over.
     void expireDetached();
-    /// Expires all that are only stored.
+    /// Expires all sessions that are in the store and not in memory.
     void expireStored();
-    /// Plain sessions since the start, and how often one was given back.
+    /// Plain sessions created since the start, and how often a plain session was restored.
     quint64 created() const { return m_created; }
     quint64 restored() const { return m_restored; }
-    /// From losing a client to having it back, in both dialects and across restarts.
+    /// Times from losing a client to its return, in both dialects and across restarts.
     const DurationHistogram &recoveries() const { return m_recoveries; }
     const DurationHistogram &commits() const { return m_store.commits(); }
 
 Q_SIGNALS:
-    /// The time in memory of a detached v1 session is over, or nobody ever used it: it goes when
-    /// this returns.
+    /// A detached Durable session leaves memory because its time is over or because its client
+    /// never used it. The session is deleted when the signal returns.
     void unloading(const holdline::SessionId &id);
 
 private:
@@ -147,11 +150,11 @@ private:
     const Clock &m_clock;
     Limits m_limits;
     std::unordered_map<SessionId, std::unique_ptr<Session>> m_sessions;
-    std::vector<SessionId> m_active; ///< touched since the last note
+    std::vector<SessionId> m_active; ///< touched since noteActivity()
     quint64 m_created = 0;
     quint64 m_restored = 0;
     DurationHistogram m_recoveries;
-    Instant m_sweptAt; ///< the store, last
+    Instant m_sweptAt; ///< when the store was last swept
     QTimer m_sweepTimer;
     QTimer m_noteTimer;
 };

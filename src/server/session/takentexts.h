@@ -8,17 +8,17 @@
 
 namespace holdline::server {
 
-/// The ids of the texts that have had their effect in a session, so that none has it twice: a
-/// client that does not know sends its text again, maybe in an epoch that nobody remembers. A plain
-/// value.
+/// The ids of the typed texts that have taken effect in a session. A client that does not know
+/// whether a text arrived sends it again, perhaps in another epoch; the id ensures that it takes
+/// effect once. A plain value.
 class TakenTexts
 {
 public:
-    /// `ids` as a store has kept them, oldest first.
+    /// `ids` come from the store, oldest first.
     explicit TakenTexts(QStringList ids = {}) : m_ids(std::move(ids)) { }
 
-    /// False if the text of that id has been taken before. A text without an id is always a new
-    /// one.
+    /// Records the text. Returns false if its id was taken before. A text without an id is always
+    /// new.
     bool take(const QString &id)
     {
         if (id.isEmpty())

@@ -10,25 +10,26 @@
 
 namespace holdline::server {
 
-/// What a v1 client is told unnumbered: of each kind only the newest counts. A plain value.
+/// The messages for a Durable client that have no numbers. Of each kind only the newest counts. A
+/// plain value.
 class Transients
 {
 public:
     void setTurn(const QString &words) { m_turn = {words, true}; }
     void setAnswer(const QString &text) { m_answer = {text, true}; }
     void setActivity(protocol::Activity::State state) { m_activity = {state, true}; }
-    /// An item tells more than what is known of the turn or the answer here.
+    /// The turn or answer was sent as an item, which replaces the partial text here.
     void forgetTurn() { m_turn = {}; }
     void forgetAnswer() { m_answer = {}; }
 
-    /// To a client that is back.
+    /// Marks everything as new, for a client that has come back.
     void tellAgain()
     {
-        m_turn.isNews = true; // also that it came to nothing
+        m_turn.isNews = true; // also an empty turn, which takes back an earlier one
         m_answer.isNews = !m_answer.value.isEmpty();
         m_activity.isNews = true;
     }
-    /// What has not been told yet.
+    /// The messages that are new. Marks them as told.
     std::vector<protocol::ServerMessage> take()
     {
         std::vector<protocol::ServerMessage> news;
