@@ -8,19 +8,20 @@
 
 namespace holdline::server {
 
-/// Numbers what a session's microphone has sent, and says what the store is to keep and to forget
-/// of it. A plain value.
+/// Numbers the microphone items of a session, and decides what the store keeps and deletes of them.
+/// A plain value. Owned by DurableSession.
 class Journal
 {
 public:
-    /// Continues behind the entries that a store has kept.
+    /// `newest` is the newest entry in the store; the next one follows it.
     explicit Journal(quint64 newest = 0) : m_newest(newest) { }
 
     quint64 newest() const { return m_newest; }
-    /// What came in after it had waited at the client.
+    /// Duration of the speech that the client had held.
     std::chrono::microseconds heldSpeech() const { return m_heldSpeech; }
 
-    /// `audio` as it came, of `samples`. Nothing before `neededFrom` has to be heard again.
+    /// Enters `audio`, an item of `samples` samples, as it came. Returns the changes for the store.
+    /// Entries before `neededFrom` need not be heard again.
     Batch enter(const SessionId &id, const protocol::AudioItem &audio, std::size_t samples,
                 quint64 neededFrom)
     {
@@ -35,11 +36,11 @@ public:
     }
 
 private:
-    static constexpr quint64 kTrimStep = 10; ///< not with each entry
+    static constexpr quint64 kTrimStep = 10; ///< the store is trimmed after this many entries
 
     quint64 m_newest;
     std::chrono::microseconds m_heldSpeech{0};
-    quint64 m_trimmedBefore = 0; ///< what the store has been told
+    quint64 m_trimmedBefore = 0; ///< the store was told to delete entries before this one
 };
 
 } // namespace holdline::server

@@ -9,14 +9,15 @@
 
 namespace holdline::server {
 
-/// A store, and how long its commits take. Main thread.
+/// Passes everything on to another store and measures how long commits take. Owned by
+/// SessionRegistry; main thread.
 class MeasuredStore : public SessionStore
 {
 public:
-    /// Both must outlive this.
+    /// `store` and `clock` must outlive this object.
     MeasuredStore(SessionStore &store, const Clock &clock);
 
-    /// From the call to its answer, refused commits included.
+    /// Times from the call to its answer; includes commits that the store refused.
     const DurationHistogram &commits() const { return *m_commits; }
 
     using SessionStore::commit;
@@ -31,7 +32,7 @@ public:
 private:
     SessionStore &m_store;
     const Clock &m_clock;
-    std::shared_ptr<DurationHistogram> m_commits; ///< commits may end after this
+    std::shared_ptr<DurationHistogram> m_commits; ///< shared with commits that end later
 };
 
 } // namespace holdline::server

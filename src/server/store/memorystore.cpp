@@ -11,7 +11,7 @@ namespace holdline::server {
 
 namespace {
 
-/// Works at once, on the main thread: nothing has to wait for a disk.
+/// Performs each call at once, on the main thread, because it does not wait for a disk.
 class MemoryStore final : public SessionStore
 {
 public:
@@ -62,7 +62,7 @@ private:
 
     SqliteSessions m_sessions;
     std::optional<StoreError> m_trouble;
-    QObject m_context; ///< callbacks die with the store
+    QObject m_context; ///< context of the callbacks, which are dropped when the store is deleted
 };
 
 } // namespace

@@ -6,8 +6,8 @@
 
 namespace holdline::server {
 
-/// Keeps sessions for the life of the process only: `--store memory`. The same tables as in a file,
-/// so that every rule holds here, too. It takes no more than `limit` bytes.
+/// The store for `--store memory`: keeps sessions while the process runs. It has the same tables as
+/// a file, so that the same rules apply. It takes at most `limit` bytes.
 std::unique_ptr<SessionStore> memoryStore(qint64 limit = kDefaultStoreLimit);
 
 } // namespace holdline::server

@@ -11,7 +11,7 @@ std::optional<QByteArray> packed(const QByteArray &text)
     if (text.size() <= kPackedAbove)
         return std::nullopt;
     QByteArray result(text.size(), Qt::Uninitialized);
-    // A result that does not fit is no smaller than the text.
+    // If the result does not fit, it is not smaller than the text.
     const std::size_t size =
         ZSTD_compress(result.data(), static_cast<std::size_t>(result.size()), text.constData(),
                       static_cast<std::size_t>(text.size()), ZSTD_CLEVEL_DEFAULT);
@@ -24,7 +24,7 @@ std::optional<QByteArray> packed(const QByteArray &text)
 
 std::optional<QByteArray> unpacked(const QByteArray &packed, qint64 bytes)
 {
-    // What it says of itself and what was noted beside it must agree before memory is taken for it.
+    // The size in the compressed data must match the stored size before we allocate memory for it.
     const auto packedSize = static_cast<std::size_t>(packed.size());
     if (bytes < 0
         || ZSTD_getFrameContentSize(packed.constData(), packedSize)

@@ -8,12 +8,12 @@
 
 namespace holdline::server {
 
-/// Texts of more bytes than this are stored compressed if that makes them smaller.
+/// Texts with more bytes than this are stored compressed, if that makes them smaller.
 inline constexpr qsizetype kPackedAbove = 10 * 1024;
 
-/// The text in Zstandard's format; nothing when it is short or does not get smaller.
+/// `text` in the format of Zstandard; nullopt if it is short or does not become smaller.
 std::optional<QByteArray> packed(const QByteArray &text);
-/// The text again, which has that many bytes; nothing when `packed` is damaged.
+/// The text that packed() was given; it has `bytes` bytes. nullopt if `packed` is damaged.
 std::optional<QByteArray> unpacked(const QByteArray &packed, qint64 bytes);
 
 } // namespace holdline::server

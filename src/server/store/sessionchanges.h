@@ -15,17 +15,18 @@
 
 namespace holdline::server {
 
-// ---- of any session
+// ---- any session
 
 struct SessionCreated
 {
     SessionId id;
     WallTime at;
-    /// Of a v1 session, whose epoch is then `epoch`; empty for a plain one.
+    /// Not empty for a Durable session; then `epoch` is its epoch.
     QByteArray secret{};
     QString epoch{};
 };
-/// The session was last heard of at `at`; its clock runs from there while nobody is connected.
+/// The client was last heard of at `at`. The session's timeout runs from there while no client is
+/// connected.
 struct SessionTouched
 {
     SessionId id;
@@ -40,10 +41,10 @@ struct MessageAppended
 {
     SessionId id;
     speech::Message message;
-    QString messageId{}; ///< names it within its session; may be empty
+    QString messageId{}; ///< unique within its session; may be empty
 };
-/// The user has heard only the first `heard` characters of the message, which was interrupted. No
-/// effect if there is none of that id (any more); of several, the newest is meant.
+/// The user has heard only the first `heard` characters of the message, which was interrupted. Does
+/// nothing if no message has that id. If several have it, the newest is changed.
 struct MessageCutShort
 {
     SessionId id;
@@ -53,44 +54,46 @@ struct MessageCutShort
 struct MemoryChanged
 {
     SessionId id;
-    speech::Memory memory; ///< the whole of it
+    speech::Memory memory; ///< the whole memory
 };
-/// Of the history, the answer, its speech unless a logged item needs it, and the journal. The
-/// streams stay. Once this is committed, what it deletes lies in no file of the store any more.
+/// Deletes the history, the answer, its speech unless a logged item needs it, and the journal. The
+/// streams stay. When this is committed, no file of the store contains the deleted data.
 struct HistoryCleared
 {
     SessionId id;
 };
-/// Deletes everything about the session but a tombstone, so that a late owner can be told. Leaves
-/// as little as HistoryCleared.
+/// Deletes everything about the session except a tombstone, which lets the server tell a client
+/// that the session has ended. When this is committed, no file of the store contains the deleted
+/// data.
 struct SessionExpired
 {
     SessionId id;
 };
 
-// ---- of a v1 session
+// ---- Durable sessions
 
-/// Both streams begin anew at 1; how far the client had come in the epoch before is kept, unless it
-/// had sent nothing (of the last kEpochsKept). The journal, the answer and its sentences stay.
+/// Both streams start again at 1. Keeps the number of the last item received in the epoch before,
+/// unless none was received; keeps the last kEpochsKept of these. The journal, the answer and its
+/// sentences stay.
 struct EpochBegun
 {
     SessionId id;
     QString epoch;
 };
-/// The effect of this item, and all before it, is durable: it is in the same batch. A number that
-/// is not above the last one is a failure.
+/// The effects of this item, which are in the same batch, and of all items before it are durable.
+/// Fails if `seq` is not above the last one.
 struct ItemReceived
 {
     SessionId id;
     quint64 seq;
 };
-/// The client's text of that id has had its effect; the newest kTextsKept ids are kept.
+/// The text with this id has taken effect. The newest kTextsKept ids are kept.
 struct TextTaken
 {
     SessionId id;
     QString textId;
 };
-/// The silence that ends a turn, as the client has set it: see turnPause().
+/// The client has set the silence that ends a turn; see turnPause().
 struct PauseSet
 {
     SessionId id;
@@ -101,32 +104,30 @@ struct CallChanged
     SessionId id;
     protocol::CallStatusChanged::Status status;
 };
-/// A microphone item, as it came, that the recogniser may have to hear again after a restart.
+/// A microphone item, as it came, which the recogniser may have to hear again after a restart.
 struct AudioJournaled
 {
     SessionId id;
-    /// Counts through all epochs, so that what belongs to an old one and what belongs to the new
-    /// one can be told apart and lie in order: an entry that does not rise is a failure. After an
-    /// epoch has begun or the session was loaded, the number of the item plus the entry of the last
-    /// one journaled before will do.
+    /// Rises through all epochs, so that items of an old and a new epoch differ and have an order.
+    /// Fails if it does not rise. Journal counts it.
     quint64 entry;
     protocol::AudioItem audio;
 };
-/// No restart needs what was journaled before `before`.
+/// No restart needs the entries before `before`.
 struct JournalTrimmed
 {
     SessionId id;
     quint64 before; ///< an entry
 };
-/// An outgoing JSON item. Here and below, a number that does not follow the last one logged is a
-/// failure.
+/// An outgoing JSON item. Fails, like SpeechLogged, if `seq` does not follow the last logged
+/// number.
 struct ItemLogged
 {
     SessionId id;
     quint64 seq;
-    QByteArray json; ///< without its tag
+    QByteArray json; ///< without the member "hl"
 };
-/// An outgoing item of speech; a failure unless its samples lie in the sentences of its utterance.
+/// An outgoing item of speech. Fails if its samples are not in the stored sentences of `utterance`.
 struct SpeechLogged
 {
     SessionId id;
@@ -135,22 +136,23 @@ struct SpeechLogged
     quint64 position;
     quint32 samples;
 };
-/// The client has everything up to this number.
+/// The client has received all items up to `upTo`.
 struct LogTrimmed
 {
     SessionId id;
     quint64 upTo;
 };
-/// An answer is being made. One at a time: an older one is gone, and so is its speech except what
-/// logged items need until they are trimmed. An utterance that was begun before is a failure.
+/// An answer begins. A session has one answer at a time: the older one is deleted, and so is its
+/// speech, except what logged items need until they are trimmed. Fails if the number of the
+/// utterance does not rise.
 struct AnswerBegun
 {
     SessionId id;
     quint32 utterance;
     QString messageId;
 };
-/// The text so far; `complete`: nothing more will come of it. Here and below, another utterance
-/// than that of the session's answer is a failure.
+/// The text of the answer so far; if `complete`, the whole text. This and the following changes
+/// fail if `utterance` is not that of the session's answer, unless they say otherwise.
 struct AnswerWritten
 {
     SessionId id;
@@ -158,44 +160,44 @@ struct AnswerWritten
     QString text;
     bool complete;
 };
-/// The client is told in this epoch that speech of the answer follows.
+/// The client was told in this epoch that speech of the answer follows.
 struct SpeechAnnounced
 {
     SessionId id;
     quint32 utterance;
 };
-/// The next sentence of an answer, before any of its items is logged.
+/// The next sentence of an answer. It is stored before its items are logged.
 struct SentenceStored
 {
     SessionId id;
     quint32 utterance;
     int character; ///< where it begins in the answer's text
     QString text;
-    quint64 position; ///< of its first sample
+    quint64 position; ///< position of its first sample
     QByteArray pcm; ///< s16 LE at 48 kHz
 };
-/// The client has played the answer up to this sample. Nothing happens when the session's answer is
-/// another one by now. The samples before may go.
+/// The client has played the answer up to `position`; earlier samples may be deleted. Does nothing
+/// if `utterance` is not that of the session's answer.
 struct AnswerPlayed
 {
     SessionId id;
     quint32 utterance;
     quint64 position;
 };
-/// All of the answer is made: nothing of it has to be made again after a restart.
+/// The whole answer is made. No part of it has to be made again after a restart.
 struct AnswerEnded
 {
     SessionId id;
     quint32 utterance;
 };
-/// The answer of that utterance, if it is still the session's, has been played or given up. Its
-/// speech goes as soon as no logged item needs it.
+/// The answer with this utterance was played or given up; does nothing if it is no longer the
+/// session's answer. Its speech is deleted when no logged item needs it.
 struct SpeechForgotten
 {
     SessionId id;
     quint32 utterance;
 };
-/// How often the session was loaded with work in hand since some of it was done last.
+/// How often the session was loaded with unfinished work since part of that work was last done.
 struct RestartsNoted
 {
     SessionId id;

@@ -15,27 +15,26 @@
 
 namespace holdline::server {
 
-/// What the history of a session may take, in bytes of UTF-8 and kMessageOverhead for each message;
-/// then its oldest messages go.
+/// Limit for the history of a session, in bytes of UTF-8 plus kMessageOverhead for each message.
+/// Beyond it the oldest messages are deleted.
 inline constexpr qint64 kHistoryBytes = 50'000'000;
-/// What SQLite needs for a message besides its text, measured: its row, its id and its index.
+/// What SQLite stores for a message besides its text: row, id and index. Measured.
 inline constexpr qint64 kMessageOverhead = 100;
-/// What the journal, the log and the speech of a session may take; then it waits until some of it
-/// is no longer needed.
+/// Limit for the journal, the log and the speech of a session, in bytes. Beyond it nothing more is
+/// stored until some of it is no longer needed.
 inline constexpr qint64 kStreamBytes = 50'000'000;
-/// What all sessions may take in the store until the operator says otherwise.
+/// Limit for all sessions in the store, in bytes, unless the operator sets another one.
 inline constexpr qint64 kDefaultStoreLimit = 10'000'000'000;
-/// Of how many earlier epochs, in which the client has sent something, a store knows how far it
-/// came.
+/// Number of earlier epochs for which a store keeps the number of the last item received.
 inline constexpr int kEpochsKept = 256;
-/// So many of the client's texts are known by their ids.
+/// Number of typed texts of a session whose ids the store keeps.
 inline constexpr int kTextsKept = 256;
 
 struct StoredMessage
 {
-    speech::Message message; ///< as far as it was heard; its text may be empty
+    speech::Message message; ///< the part that was heard; its text may be empty
     QString messageId;
-    QString unheard{}; ///< the rest of the text, if it was interrupted
+    QString unheard{}; ///< the rest of the text of an interrupted answer
 };
 struct StoredSentence
 {
@@ -44,16 +43,16 @@ struct StoredSentence
     QString text;
     quint64 position;
     quint64 samples;
-    QByteArray pcm; ///< all of them; empty if all have been played
+    QByteArray pcm; ///< all its samples; empty if the client has played them
 };
-/// The newest answer, as long as any of its speech may still be wanted.
+/// The newest answer, while some of its speech may still be needed.
 struct StoredAnswer
 {
     quint32 utterance;
     QString messageId;
     QString text;
     bool textComplete = false;
-    bool announced = false; ///< in this epoch
+    bool announced = false; ///< tts_begin was sent in this epoch
     bool ended = false;
 };
 struct JournaledAudio
@@ -61,25 +60,25 @@ struct JournaledAudio
     quint64 entry;
     protocol::AudioItem audio;
 };
-/// What a v1 session has besides its history.
+/// What a Durable session has besides its history.
 struct StoredStream
 {
     QByteArray secret;
     QString epoch;
     quint64 received = 0;
-    quint64 firstLogged = 1; ///< the number of log.front(), or the next one to be given
+    quint64 firstLogged = 1; ///< number of log.front(), or the next number if the log is empty
     std::vector<protocol::WireMessage> log; ///< JSON items as logged; speech with its samples
     std::vector<protocol::Cursor> earlierEpochs; ///< newest first
     std::vector<JournaledAudio> journal;
     std::optional<StoredAnswer> answer;
-    std::vector<StoredSentence> sentences; ///< of `answer`, oldest first
-    /// Of `answer`: the first position that was not logged in this epoch.
+    std::vector<StoredSentence> sentences; ///< sentences of `answer`, oldest first
+    /// The first sample of `answer` that was not logged in this epoch.
     quint64 numberedSpeech = 0;
-    quint64 playedSpeech = 0; ///< of `answer`: the first position that the client has not played
+    quint64 playedSpeech = 0; ///< the first sample of `answer` that the client has not played
     quint32 lastUtterance = 0;
     int restarts = 0;
-    QStringList takenTexts; ///< the ids of the client's texts, oldest first
-    std::optional<int> speed; ///< that the client has set: see turnPause()
+    QStringList takenTexts; ///< ids of typed texts, oldest first
+    std::optional<int> speed; ///< as the client has set it; see turnPause()
     protocol::CallStatusChanged::Status call = protocol::CallStatusChanged::Status::Idle;
 };
 struct StoredSession
@@ -88,45 +87,47 @@ struct StoredSession
     WallTime createdAt;
     WallTime lastActiveAt;
     int reconnectionAttempts = 0;
-    QList<speech::Message> messages; ///< the newest `messageLimit`, oldest first
-    int messageCount = 0; ///< all of them
+    QList<speech::Message> messages; ///< the newest `messageLimit` messages, oldest first
+    int messageCount = 0; ///< number of all messages
     speech::Memory memory;
-    std::optional<StoredStream> stream; ///< only of a v1 session
+    std::optional<StoredStream> stream; ///< only for a Durable session
 };
 struct Tombstone
 {
 };
-/// Nothing: this id was never given out, or so long ago that even its tombstone is gone.
+/// `std::monostate` if the store does not know the id: it was never given out, or its tombstone was
+/// deleted.
 using Lookup = std::variant<std::monostate, StoredSession, Tombstone>;
 
-/// The secret of a v1 session, or its tombstone; `std::monostate` if the id was never given out.
+/// The secret of a Durable session, or its tombstone; `std::monostate` if the store does not know
+/// the id.
 using SecretLookup = std::variant<std::monostate, QByteArray, Tombstone>;
 
-/// A part of the history, oldest first.
+/// Part of a history, oldest message first.
 struct HistoryPage
 {
     std::vector<StoredMessage> messages;
-    qint64 next = 0; ///< where the following page begins; 0 after the last
+    qint64 next = 0; ///< where the following page begins; 0 on the last page
 };
 
-/// What a sweep takes away: what has been left alone for longer than this. Only the time counts
-/// during which a server ran on the store, so that no wrong clock deletes anything.
+/// How long sessions stay in the store after their clients have left. Only time in which a server
+/// runs on the store counts, so that a wrong clock deletes nothing.
 struct SweepLimits
 {
-    Duration passed; ///< since the last sweep, or since the server has the store
-    Duration plain; ///< of plain sessions
-    Duration streams; ///< of v1 sessions
+    Duration passed; ///< since the last sweep, or since the server opened the store
+    Duration plain; ///< for Plain sessions
+    Duration streams; ///< for Durable sessions
     Duration tombstones;
 };
 
 struct StoreError
 {
     enum class Kind {
-        Full, ///< the disk, or what the store may take of it
-        SessionFull, ///< what one session may take; the others can be stored
+        Full, ///< the disk is full, or the limit of the store is reached
+        SessionFull, ///< one session has reached its limit; others can be stored
         ReadOnly,
         Damaged,
-        Moved, ///< another file lies where the store should
+        Moved, ///< another file is in the place of the store
         Other,
     };
     Kind kind;
@@ -137,16 +138,17 @@ struct StoreError
 struct StoreRefusal
 {
     enum class Kind {
-        Damaged, ///< no database, or incomplete or inconsistent: it has to be moved away
-        Foreign, ///< the database of another program
+        Damaged, ///< no database, or an incomplete one: it must be moved away
+        Foreign, ///< a database of another program
         Other,
     };
     Kind kind;
     QString sentence; ///< for the operator
 };
 
-/// Keeps sessions beyond the life of the process. Called from the server's main thread and never
-/// blocking it; every callback comes later on that thread, in the order of the calls.
+/// Keeps sessions beyond the life of the process. Owned by main(). Called from the main thread of
+/// the server, which it does not block. Callbacks come later, on that thread and in the order of
+/// the calls.
 class SessionStore
 {
 public:
@@ -158,28 +160,30 @@ public:
 
     virtual ~SessionStore() = default;
 
-    /// All of the batch or nothing of it. A change to a session that is not there is a failure;
-    /// only touching and expiring it are not. The batch is not copied: who keeps it can offer it
-    /// again.
+    /// Writes the whole batch, or fails and writes none of it. A change to a session that does not
+    /// exist is a failure, except SessionTouched and SessionExpired. The batch is not copied; the
+    /// caller may keep it and offer it again.
     virtual void commit(std::shared_ptr<const Batch> batch, Committed done) = 0;
     void commit(Batch batch, Committed done)
     {
         commit(std::make_shared<const Batch>(std::move(batch)), std::move(done));
     }
+    /// Loads a session with its newest `messageLimit` messages.
     virtual void load(const SessionId &id, int messageLimit, Loaded done) = 0;
-    /// So that a session, which may be large, is loaded only for a client that can prove to own it.
+    /// Loads only the secret. So a session, which may be large, is loaded only for a client that
+    /// has proved to own it.
     virtual void loadSecret(const SessionId &id, SecretLoaded done) = 0;
-    /// The history from `from` (0: its beginning) on: whole messages until they make up `bytes` of
-    /// text. Empty when there is no such session.
+    /// Loads whole messages from `from` on (0: the beginning) until their text has `bytes` bytes.
+    /// The page is empty if there is no such session.
     virtual void loadHistory(const SessionId &id, qint64 from, qint64 bytes,
                              HistoryLoaded done) = 0;
-    /// Expires what `limits` says except those in `keep` (they are in memory), and reports the
-    /// expired ones. A store reads no clock: a session counts as left from the first sweep on that
-    /// finds it neither in `keep` nor touched since the one before.
+    /// Expires the sessions that `limits` describes, except those in `keep` (they are in memory),
+    /// and returns the ids of the expired ones. A store reads no clock: a session counts as left
+    /// from the first sweep that finds it neither in `keep` nor touched since the sweep before.
     virtual void sweep(const SweepLimits &limits, std::vector<SessionId> keep, Swept done) = 0;
-    /// Waits until everything committed so far is written. Only for the orderly end of the process.
+    /// Waits until all commits are written. Only for a regular end of the process.
     virtual void flush() = 0;
-    /// Nothing while all is well; otherwise the last failure, until a commit succeeds. For /health.
+    /// The last failure; nullopt after a commit that succeeded. For /health.
     virtual std::optional<StoreError> trouble() const = 0;
 };
 

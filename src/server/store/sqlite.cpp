@@ -16,7 +16,8 @@ namespace {
 
 Error lastError(sqlite3 *handle)
 {
-    // A failed COMMIT does not tell SQLite's own note of the system's error, only errno itself.
+    // After a failed COMMIT, sqlite3_system_errno() does not return the system's error, but errno
+    // does.
     const int systemError = errno;
     const int noted = sqlite3_system_errno(handle);
     return {sqlite3_extended_errcode(handle), noted != 0 ? noted : systemError,
@@ -180,7 +181,7 @@ bool Database::isInTransaction() const
 
 Transaction::~Transaction()
 {
-    // A full disk or a failed read ends a transaction by itself.
+    // A full disk or a failed read ends the transaction without us.
     if (m_database.isInTransaction())
         (void)m_database.execute("ROLLBACK");
 }

@@ -15,21 +15,23 @@
 struct sqlite3;
 struct sqlite3_stmt;
 
-/// A thin layer over the C library SQLite: ownership and errors as values. One thread at a time.
+/// A thin layer over the C library SQLite that adds ownership and errors as values. Used by one
+/// thread at a time.
 namespace holdline::server::sqlite {
 
 /// Why SQLite refused.
 struct Error
 {
-    int code; ///< its extended result code
-    int systemError; ///< errno of the failed system call, if there was one
+    int code; ///< SQLite's extended result code
+    int systemError; ///< errno of the failed system call; 0 if there was none
     QString message;
 };
 
-/// What a parameter is bound to; the first is NULL. A blob is not copied.
+/// The value of a parameter; std::monostate is NULL. A blob is not copied.
 using Value = std::variant<std::monostate, qint64, QString, QByteArray>;
 
-/// The columns of one result row, from 0. Valid during the call that got it.
+/// The columns of one result row, counted from 0. Valid during the call of the function that
+/// receives it.
 class Row
 {
 public:
@@ -43,14 +45,14 @@ private:
     sqlite3_stmt *m_statement;
 };
 
-/// A prepared statement, to be run again and again. Must not outlive its Database.
+/// A prepared statement that can be run many times. Must not outlive its Database.
 class Statement
 {
 public:
-    /// Runs it to the end with these values for ?1, ?2 …
+    /// Runs the statement with these values for ?1, ?2 … and calls `onRow` for each row.
     Outcome<Error> run(std::initializer_list<Value> values,
                        const std::function<void(const Row &)> &onRow = {});
-    /// As run(), but ends before the next row when `onRow` returns false.
+    /// Like run(), but stops when `onRow` returns false.
     Outcome<Error> runWhile(std::initializer_list<Value> values,
                             const std::function<bool(const Row &)> &onRow);
 
@@ -66,22 +68,22 @@ private:
     std::unique_ptr<sqlite3_stmt, Finalize> m_statement;
 };
 
-/// One open file.
+/// An open database.
 class Database
 {
 public:
-    /// Opens an existing file for reading and writing; if that is not allowed, for reading.
-    /// ":memory:" is a database without a file.
+    /// Opens an existing file for reading and writing, or only for reading if the file is
+    /// write-protected. ":memory:" gives a database without a file.
     static Result<Database, Error> open(const QString &path);
 
-    /// Runs statements that return nothing.
+    /// Runs statements that return no rows.
     Outcome<Error> execute(const char *sql);
     Result<Statement, Error> prepare(const char *sql);
-    /// The first column of the first row: for pragmas and counts.
+    /// The first column of the first row; empty if there is no row. For pragmas and counts.
     Result<QString, Error> ask(const char *sql);
 
     bool isReadOnly() const;
-    /// Rows changed by the last INSERT, UPDATE or DELETE.
+    /// Number of rows that the last INSERT, UPDATE or DELETE changed.
     int changes() const;
     bool isInTransaction() const;
 
@@ -96,7 +98,8 @@ private:
     std::unique_ptr<sqlite3, Close> m_handle;
 };
 
-/// Everything between begin() and commit(), or nothing of it.
+/// Everything between begin() and commit() is written, or none of it. The destructor rolls back
+/// unless commit() has succeeded.
 class Transaction
 {
 public:

@@ -15,11 +15,11 @@ QString noSuchAnswer()
     return u"it has no such answer"_s;
 }
 
-/// Whether all samples from `begin` to before `end` are stored, in one sentence or in several.
+/// True if all samples from `begin` up to `end` are stored, in one sentence or several.
 Result<bool, sqlite::Error> hasSpeech(SqliteQueries &queries, qint64 session, quint32 utterance,
                                       quint64 begin, quint64 end)
 {
-    quint64 needed = end; // all from here on is there
+    quint64 needed = end; // all samples from here to `end` are stored
     auto read = queries.runWhile(Query::SentencesBefore, {session, qint64(utterance), toSql(end)},
                                  [&](const sqlite::Row &row) {
                                      const quint64 first = fromSql(row.integer(0));

@@ -26,7 +26,7 @@ QString writeAheadLog(const QString &path)
     return path + u"-wal"_s;
 }
 
-/// An empty file that only its owner can read.
+/// Makes an empty file that only its owner can read.
 bool makeEmpty(const QString &path)
 {
     QFile::remove(path);
@@ -35,7 +35,7 @@ bool makeEmpty(const QString &path)
                      QFileDevice::ReadOwner | QFileDevice::WriteOwner);
 }
 
-/// SQLite does not wait for the disk when it makes a copy.
+/// Waits until the file is on disk, which SQLite does not do for a copy.
 bool synchronize(const QString &path)
 {
     QFile file(path);
@@ -102,7 +102,7 @@ Result<SqliteSessions *, StoreError> SqliteFile::inPlace()
     return &*m_sessions;
 }
 
-/// Closing writes what lies in the write-ahead log, wherever that is, into the file.
+/// Closing writes the write-ahead log, wherever it is, into the file.
 Outcome<StoreError> SqliteFile::reopen()
 {
     m_sessions.reset();
@@ -124,7 +124,7 @@ Outcome<StoreError> SqliteFile::putBack()
         return copied;
     if (!synchronize(copy))
         return moved(u"the copy of the store in %1 cannot be written"_s.arg(copy));
-    m_sessions.reset(); // it takes the write-ahead log of that name with it
+    m_sessions.reset(); // this also deletes the write-ahead log of that name
     if (!QFile::rename(copy, m_path))
         return moved(u"the copy of the store cannot be renamed to %1"_s.arg(m_path));
     qCWarning(lcStore).noquote() << "the session store" << m_path

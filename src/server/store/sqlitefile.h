@@ -8,23 +8,24 @@
 
 namespace holdline::server {
 
-/// The open file of a session store, and whether it still lies where the next server will look for
-/// it. Puts it back when it was deleted or moved away, with all that is in it. Owned by
-/// SqliteStore; the writer's thread.
+/// The open file of a session store. Checks that it is still in its place, where the next server
+/// will look for it; if it was deleted or moved, writes it there again with all its data. Owned by
+/// SqliteStore; writer thread.
 class SqliteFile
 {
 public:
-    /// As openSessionDatabase(). The store takes no more than `limit` bytes.
+    /// See openSessionDatabase(). The store takes at most `limit` bytes.
     static Result<SqliteFile, StoreRefusal> open(const QString &path, qint64 limit);
 
-    /// The sessions, for reading: wherever the file lies. Null if it could not be opened again.
+    /// The sessions, for reading; the file may be in another place. Null if it could not be
+    /// reopened.
     SqliteSessions *sessions() { return m_sessions ? &*m_sessions : nullptr; }
-    /// The sessions, for writing: what is committed there is what the next server finds. Fails
-    /// while that cannot be had, such as when another file has taken the place.
+    /// The sessions, for writing: the file is in its place, so the next server finds what is
+    /// committed. Fails if that is impossible, for example because another file is there.
     Result<SqliteSessions *, StoreError> inPlace();
 
 private:
-    /// What tells a file from another one of the same name.
+    /// Distinguishes a file from another one of the same name.
     struct Identity
     {
         dev_t device;
@@ -43,7 +44,7 @@ private:
     QString m_path;
     qint64 m_limit;
     std::optional<SqliteSessions> m_sessions;
-    // As they were when the file was opened.
+    // Values from when the file was opened.
     std::optional<Identity> m_file;
     std::optional<Identity> m_writeAheadLog;
 };

@@ -10,7 +10,7 @@ namespace holdline::server {
 
 namespace {
 
-/// A text as the columns bytes, text and packed.
+/// The columns bytes, text and packed for one text.
 struct TextColumns
 {
     explicit TextColumns(const QString &words)
@@ -30,10 +30,10 @@ struct TextColumns
     sqlite::Value packed; ///< NULL unless it replaces the text
 };
 
-/// The columns of NewestMessages and MessagesFrom.
+/// The columns of the queries NewestMessages and MessagesFrom.
 enum Column : int { Key, At, Role, MessageId, Bytes, Text, Packed, Heard };
 
-/// Nothing when the row is damaged.
+/// nullopt if the row is damaged.
 std::optional<StoredMessage> messageOf(const sqlite::Row &row)
 {
     QString text = row.text(Column::Text);
@@ -59,7 +59,8 @@ Outcome<sqlite::Error> addBytes(SqliteQueries &queries, qint64 session, qint64 b
                        [&total](const sqlite::Row &row) { total = row.integer(0); });
 }
 
-/// Makes room for a message of `bytes`, which is counted but not there yet.
+/// Counts a new message of `bytes` bytes, and deletes the oldest messages if the history is too
+/// long. The new message is inserted afterwards.
 Outcome<sqlite::Error> makeRoom(SqliteQueries &queries, qint64 session, qint64 bytes)
 {
     qint64 total = 0;
@@ -70,7 +71,7 @@ Outcome<sqlite::Error> makeRoom(SqliteQueries &queries, qint64 session, qint64 b
         counted = queries.run(Query::DropOldestMessage, {session},
                               [&oldest](const sqlite::Row &row) { oldest = row.integer(0); });
         if (oldest < 0)
-            break; // this one alone is too long
+            break; // the new message alone is too long
         dropped += oldest + kMessageOverhead;
     }
     return counted && dropped > 0 ? addBytes(queries, session, -dropped, total) : counted;

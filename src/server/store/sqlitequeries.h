@@ -10,7 +10,7 @@
 namespace holdline::server {
 
 enum class Query : quint8 {
-    // a batch among others in one transaction
+    // one batch of several in a transaction
     BeginBatch,
     EndBatch,
     UndoBatch,
@@ -86,21 +86,21 @@ enum class Query : quint8 {
     Count,
 };
 
-/// The open file of a session store with every query prepared. Owned by SqliteSessions; one thread
-/// at a time.
+/// The open database of a session store, with all queries prepared. Owned by SqliteSessions; used
+/// by one thread at a time.
 class SqliteQueries
 {
 public:
-    /// Fails when the file lacks a table or a column.
+    /// Fails if the database lacks a table or a column.
     static Result<SqliteQueries, sqlite::Error> create(sqlite::Database database);
 
     sqlite::Database &database() { return m_database; }
     Outcome<sqlite::Error> run(Query query, std::initializer_list<sqlite::Value> values,
                                const std::function<void(const sqlite::Row &)> &onRow = {});
-    /// As Statement::runWhile().
+    /// See Statement::runWhile().
     Outcome<sqlite::Error> runWhile(Query query, std::initializer_list<sqlite::Value> values,
                                     const std::function<bool(const sqlite::Row &)> &onRow);
-    /// Runs a query that must change a row, or it is a failure in the words of `refusal`.
+    /// Runs a query that must change a row. If it changes none, it fails with the text `refusal`.
     Outcome<sqlite::Error> change(Query query, std::initializer_list<sqlite::Value> values,
                                   const QString &refusal);
 
@@ -108,12 +108,12 @@ private:
     SqliteQueries(sqlite::Database database, std::vector<sqlite::Statement> statements);
 
     sqlite::Database m_database;
-    std::vector<sqlite::Statement> m_statements; ///< one for each query, in its order
+    std::vector<sqlite::Statement> m_statements; ///< one for each query, in the order of Query
 };
 
-/// A change that the store's rules forbid.
+/// The error for a change that the rules of the store forbid.
 sqlite::Error refusal(const QString &words);
-/// What was read cannot be what was written.
+/// The error for data that the store cannot have written.
 sqlite::Error damage(const QString &words);
 
 inline qint64 toSql(WallTime time)
@@ -124,7 +124,7 @@ inline WallTime wallTime(qint64 milliseconds)
 {
     return WallTime(std::chrono::milliseconds(milliseconds));
 }
-/// SQLite knows no unsigned integers; the bits come back as they were.
+/// SQLite has no unsigned integers; fromSql() restores the value.
 inline qint64 toSql(quint64 number)
 {
     return static_cast<qint64>(number);

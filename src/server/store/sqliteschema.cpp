@@ -19,11 +19,11 @@ namespace holdline::server {
 namespace {
 
 constexpr int kSchemaVersion = 4;
-constexpr int kApplicationId = 0x484c4453; // "HLDS", tells our files from others'
+constexpr int kApplicationId = 0x484c4453; // "HLDS"; marks our files
 constexpr auto kTimeInName = "yyyyMMdd-HHmmss-zzz"_L1;
 
-// What leads from each version to the next; a new file goes through all of it. Times are
-// milliseconds since 1970 in UTC. A message's key also orders it within its session.
+// The steps from each version to the next; a new file goes through all of them. Times are
+// milliseconds since 1970 in UTC. The key of a message also orders it within its session.
 constexpr std::array<const char *, kSchemaVersion> kSteps{
     R"sql(
 CREATE TABLE sessions (
@@ -203,9 +203,10 @@ PRAGMA user_version = 4;
 )sql"};
 static_assert(kApplicationId == 1212957779, "as in the first step");
 
-// One server owns the file: two would expire each other's sessions. What is cleared is overwritten.
-// A server that is just ending gets its time. Each commit waits for the disk, so that what was
-// acknowledged survives a power cut; all that wait meanwhile go together in the next one.
+// busy_timeout: a server that is ending has time to close the file. EXCLUSIVE: two servers would
+// expire each other's sessions. FULL: each commit waits for the disk, so that acknowledged data
+// survives a power cut; commits that wait meanwhile form the next transaction. secure_delete:
+// deleted data is overwritten.
 constexpr char kSettings[] = "PRAGMA busy_timeout = 3000;"
                              "PRAGMA locking_mode = EXCLUSIVE;"
                              "PRAGMA journal_mode = WAL;"
@@ -240,14 +241,14 @@ StoreRefusal refusal(const sqlite::Error &error, const QString &path)
         u"The session store %1 cannot be opened (%2%3)."_s.arg(path, error.message, cause));
 }
 
-/// What SQLite may keep beside the file.
+/// The files that SQLite may keep beside the database.
 QStringList companions(const QString &path)
 {
     return {path + u"-wal"_s, path + u"-shm"_s};
 }
 
-/// Takes the file from everybody but its owner, who keeps what he had: a file that is read-only
-/// stays so. Fails silently where the file is somebody else's.
+/// Removes all permissions except the owner's, which do not change: a read-only file stays
+/// read-only. Fails silently if the file belongs to another user.
 void makePrivate(const QString &path)
 {
     constexpr auto owners = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
@@ -256,7 +257,8 @@ void makePrivate(const QString &path)
         QFile::setPermissions(path, present & owners);
 }
 
-/// SQLite would make the file with the process's umask; its journals take after the file.
+/// Makes the file, because SQLite would make it with the umask of the process. SQLite gives its
+/// journals the permissions of the file.
 Outcome<StoreRefusal> makeFile(const QString &path)
 {
     const QString folder = QFileInfo(path).absolutePath();
@@ -277,7 +279,8 @@ Outcome<StoreRefusal> makeFile(const QString &path)
     return Success{};
 }
 
-/// Brings a database of `version`, 0 for an empty one, to ours, or leaves it as it is.
+/// Upgrades a database of `version` (0 for an empty one) to kSchemaVersion, or fails and leaves it
+/// as it is.
 Outcome<sqlite::Error> upgrade(sqlite::Database &database, int version)
 {
     sqlite::Transaction transaction(database);
@@ -290,7 +293,7 @@ Outcome<sqlite::Error> upgrade(sqlite::Database &database, int version)
     return transaction.commit();
 }
 
-/// Answers one pragma or count as a number.
+/// Returns the answer to one pragma or count as a number.
 Result<int, StoreRefusal> number(sqlite::Database &database, const char *sql, const QString &path)
 {
     const auto answer = database.ask(sql);
@@ -299,7 +302,7 @@ Result<int, StoreRefusal> number(sqlite::Database &database, const char *sql, co
     return answer.value().toInt();
 }
 
-/// Makes sure that what lies in the file is ours, complete and of this version.
+/// Checks that the file is ours and complete; upgrades it if its version is older.
 Outcome<StoreRefusal> checkSchema(sqlite::Database &database, const QString &path)
 {
     const auto tables = number(database, "SELECT count(*) FROM sqlite_schema", path);
@@ -364,7 +367,7 @@ Result<QString, QString> moveStoreAside(const QString &path, WallTime now)
     const QString time =
         QDateTime::fromMSecsSinceEpoch(now.time_since_epoch().count()).toString(kTimeInName);
     const QString aside = u"%1.damaged-%2"_s.arg(path, time);
-    // The file itself last: if this ends half-way, the rest is moved at the next start.
+    // The database itself comes last: if this stops half-way, the next start moves the rest.
     for (const QString &file : companions(path) + QStringList{path}) {
         const QString target = aside + file.mid(path.size());
         if (QFile::exists(file) && !QFile::rename(file, target))

@@ -22,7 +22,7 @@ namespace holdline::server {
 
 namespace {
 
-/// A refusal names no session by itself.
+/// Adds the session's id to a refusal, which does not contain it.
 sqlite::Error named(sqlite::Error error, const SessionId &id)
 {
     if ((error.code & 0xff) == SQLITE_CONSTRAINT)
@@ -35,7 +35,7 @@ const SessionId &sessionOf(const Change &change)
     return std::visit([](const auto &any) -> const SessionId & { return any.id; }, change);
 }
 
-/// Whether the session takes more room in the store afterwards.
+/// True if the change makes the session larger in the store.
 bool grows(const Change &change)
 {
     return std::holds_alternative<MessageAppended>(change)
@@ -45,7 +45,7 @@ bool grows(const Change &change)
         || std::holds_alternative<SentenceStored>(change);
 }
 
-/// Whether somebody has asked for words to be forgotten.
+/// True if the batch deletes words that must not stay in the files.
 bool leavesTraces(const Batch *batch)
 {
     return std::ranges::any_of(*batch, [](const Change &change) {
@@ -106,7 +106,7 @@ Result<SqliteSessions, sqlite::Error> SqliteSessions::create(sqlite::Database da
     return SqliteSessions(std::move(queries).value(), StoreRoom(pageBytes, limit));
 }
 
-/// Nothing when there is no such session.
+/// nullopt if there is no such session.
 Result<std::optional<qint64>, sqlite::Error> SqliteSessions::keyOf(const SessionId &id)
 {
     if (m_known && m_known->id == id)
@@ -150,8 +150,8 @@ Outcome<sqlite::Error> SqliteSessions::bury(const SessionExpired &change)
     return done ? m_queries.run(Query::InsertTombstone, {id}) : done;
 }
 
-/// Overwrites words in place. SQLite overwrites what it deletes, but not the copies that are left
-/// of rows that it moves to another page while it deletes their neighbours.
+/// Overwrites words in place. SQLite overwrites what it deletes; but when it deletes neighbours of
+/// a row it may move the row to another page, and the copy that stays behind is not overwritten.
 Outcome<sqlite::Error> SqliteSessions::blank(qint64 session, std::initializer_list<Query> queries)
 {
     for (const Query query : queries) {
@@ -175,7 +175,7 @@ Outcome<sqlite::Error> SqliteSessions::apply(qint64 session, const Change &chang
 {
     return std::visit(
         Overloaded{
-            // Handled without a key.
+            // These two need no key.
             [](const SessionCreated &) -> Outcome<sqlite::Error> { return Success{}; },
             [](const SessionExpired &) -> Outcome<sqlite::Error> { return Success{}; },
             [&](const SessionTouched &touched) {
@@ -221,7 +221,8 @@ Outcome<sqlite::Error> SqliteSessions::applyBatch(const Batch &batch)
         if (auto applied = apply(change); !applied)
             return applied;
     }
-    // Only now: the batch may also have made room. It is of one session, or of such as do not grow.
+    // Checked after the whole batch, because the batch may also delete data. All changes in a batch
+    // that grow belong to one session.
     const auto grown = std::ranges::find_if(batch, grows);
     if (grown == batch.end())
         return Success{};
@@ -229,18 +230,18 @@ Outcome<sqlite::Error> SqliteSessions::applyBatch(const Batch &batch)
     const auto key = keyOf(id);
     if (!key)
         return Failure{key.error()};
-    // It may have ended in the same batch.
+    // The session may have ended in the same batch.
     return key.value() ? m_room.check(m_queries, *key.value(), id) : Success{};
 }
 
-/// What was overwritten in the file still lies as it was in the write-ahead log.
+/// Removes the old content of overwritten pages from the write-ahead log.
 void SqliteSessions::wipe()
 {
     (void)m_queries.database().execute(
         "PRAGMA wal_checkpoint(TRUNCATE)"); // the next sweep tries again
 }
 
-/// A batch that is refused takes only itself back.
+/// Applies a batch in a transaction with others. If it is refused, only this batch is undone.
 Outcome<sqlite::Error> SqliteSessions::applyAmongOthers(const Batch &batch)
 {
     if (auto begun = m_queries.run(Query::BeginBatch, {}); !begun)
@@ -248,7 +249,7 @@ Outcome<sqlite::Error> SqliteSessions::applyAmongOthers(const Batch &batch)
     const auto applied = applyBatch(batch);
     if (applied)
         return m_queries.run(Query::EndBatch, {});
-    m_known.reset(); // the batch may have made it
+    m_known.reset(); // this batch may have created that session
     if (m_queries.database().isInTransaction()) {
         (void)m_queries.run(Query::UndoBatch, {});
         (void)m_queries.run(Query::EndBatch, {});
@@ -256,11 +257,11 @@ Outcome<sqlite::Error> SqliteSessions::applyAmongOthers(const Batch &batch)
     return applied;
 }
 
-/// Fails when none of them is committed.
+/// Fails if no batch is committed.
 Result<std::vector<Outcome<StoreError>>, sqlite::Error>
 SqliteSessions::commitTogether(std::span<const Batch *const> batches)
 {
-    m_known.reset(); // it may have been made by a transaction that failed
+    m_known.reset(); // a transaction that failed may have created that session
     sqlite::Database &database = m_queries.database();
     sqlite::Transaction transaction(database);
     if (auto begun = transaction.begin(); !begun)
@@ -268,7 +269,7 @@ SqliteSessions::commitTogether(std::span<const Batch *const> batches)
     std::vector<Outcome<StoreError>> outcomes;
     for (const Batch *batch : batches) {
         const auto applied = applyAmongOthers(*batch);
-        if (!applied && !database.isInTransaction()) // SQLite has taken back all of it
+        if (!applied && !database.isInTransaction()) // SQLite has undone the whole transaction
             return Failure{applied.error()};
         outcomes.push_back(applied ? Outcome<StoreError>(Success{})
                                    : Failure{storeError(applied.error())});
@@ -284,7 +285,7 @@ std::vector<Outcome<StoreError>> SqliteSessions::commit(std::span<const Batch *c
 {
     if (auto together = commitTogether(batches))
         return std::move(together).value();
-    std::vector<Outcome<StoreError>> outcomes; // maybe it was the fault of a single one
+    std::vector<Outcome<StoreError>> outcomes; // a single batch may have caused the failure
     for (const Batch *batch : batches)
         outcomes.push_back(commit(*batch));
     return outcomes;
@@ -378,7 +379,7 @@ Result<HistoryPage, StoreError> SqliteSessions::loadHistory(const SessionId &id,
     return std::move(page).value();
 }
 
-/// Those left before this moment of uptime.
+/// Expires sessions that were left before this moment of uptime.
 Outcome<sqlite::Error> SqliteSessions::expire(qint64 before, bool hasStream, const QString &keep,
                                               std::vector<SessionId> &expired)
 {

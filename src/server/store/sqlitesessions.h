@@ -10,31 +10,31 @@
 
 namespace holdline::server {
 
-/// The failure as operators and /health know it.
+/// The failure in the terms of operators and /health.
 StoreError storeError(const sqlite::Error &error);
 
-/// The sessions in a SQLite database, read and written at once. Owned by a store; one thread at a
-/// time.
+/// The sessions in a SQLite database. Reads and writes directly. Owned by a store; used by one
+/// thread at a time.
 class SqliteSessions
 {
 public:
-    /// Fails when the database lacks a table or a column. Takes no more than `limit` bytes: nothing
-    /// is committed that makes the database larger, and from seven eighths on only sessions grow
-    /// that take less than the average.
+    /// Fails if the database lacks a table or a column. The database takes at most `limit` bytes: a
+    /// commit that would make it larger fails. From seven eighths of the limit on, only sessions
+    /// that take less than the average may grow.
     static Result<SqliteSessions, sqlite::Error> create(sqlite::Database database, qint64 limit);
 
-    /// Writes the batches in one transaction, each whole or not at all. Returns one outcome for
-    /// each batch, in their order.
+    /// Writes the batches in one transaction; each batch is written whole or not at all. Returns
+    /// one outcome for each batch, in the same order.
     std::vector<Outcome<StoreError>> commit(std::span<const Batch *const> batches);
     Outcome<StoreError> commit(const Batch &batch);
     Result<Lookup, StoreError> load(const SessionId &id, int messageLimit);
     Result<SecretLookup, StoreError> loadSecret(const SessionId &id);
-    /// As SessionStore::loadHistory().
+    /// See SessionStore::loadHistory().
     Result<HistoryPage, StoreError> loadHistory(const SessionId &id, qint64 from, qint64 bytes);
-    /// As SessionStore::sweep().
+    /// See SessionStore::sweep().
     Result<std::vector<SessionId>, StoreError> sweep(const SweepLimits &limits,
                                                      const std::vector<SessionId> &keep);
-    /// All of it into an empty file.
+    /// Copies everything into the empty file at `path`.
     Outcome<StoreError> copyTo(const QString &path);
 
 private:
@@ -68,7 +68,7 @@ private:
     };
 
     SqliteQueries m_queries;
-    std::optional<Known> m_known; ///< the session of the change before
+    std::optional<Known> m_known; ///< the session of the previous change
     StoreRoom m_room;
 };
 

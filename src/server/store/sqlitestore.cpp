@@ -21,8 +21,9 @@ namespace {
 
 const StoreError kClosed{StoreError::Kind::Moved, u"the store could not be opened again"_s};
 
-/// The main thread puts jobs into a queue; one writer thread takes all that wait, performs them in
-/// order and posts their callbacks back. Only what m_mutex guards is touched by both.
+/// The main thread puts jobs into a queue. The writer thread takes all waiting jobs, performs them
+/// in order and posts their callbacks back. Both threads touch only the members that m_mutex
+/// guards.
 class SqliteStore final : public SessionStore
 {
 public:
@@ -100,8 +101,8 @@ private:
     void handOverTo(Done done, Answer answer);
     void note(std::optional<StoreError> trouble);
 
-    SqliteFile m_file; ///< the writer's alone
-    QObject m_context; ///< lives on the main thread; callbacks die with the store
+    SqliteFile m_file; ///< only for the writer thread
+    QObject m_context; ///< lives on the main thread; its end drops the callbacks
 
     mutable std::mutex m_mutex;
     std::condition_variable m_changed;
@@ -110,7 +111,7 @@ private:
     bool m_isEnding = false;
     std::optional<StoreError> m_trouble;
 
-    std::thread m_writer; ///< last, so that it starts when all else is there
+    std::thread m_writer; ///< last, so that the thread starts after all other members exist
 };
 
 SqliteStore::~SqliteStore()
@@ -161,9 +162,9 @@ void SqliteStore::write()
     }
 }
 
-/// All commits go together, ahead of the questions among them, so that nobody's question costs the
-/// others another wait for the disk. A sweep sees exactly what was committed before it: a session
-/// that is made after it must not be taken for an old one.
+/// Performs all commits between two sweeps together, before the lookups among them, so that a
+/// lookup causes no second wait for the disk. A sweep sees exactly what was committed before it; it
+/// must not take a session that is created after it for an old one.
 void SqliteStore::perform(std::span<Job> jobs)
 {
     const auto isSweep = [](const Job &job) { return std::holds_alternative<SweepJob>(job); };
@@ -180,7 +181,7 @@ void SqliteStore::perform(std::span<Job> jobs)
     }
 }
 
-/// No sweeps. Callbacks come in the order of the calls.
+/// `jobs` contains no sweeps. Callbacks come in the order of the calls.
 void SqliteStore::commitAndAnswer(std::span<Job> jobs)
 {
     std::vector<const Batch *> batches;
@@ -216,7 +217,7 @@ void SqliteStore::commitAndAnswer(std::span<Job> jobs)
         std::visit(perform, job);
 }
 
-/// An outcome for each batch.
+/// Returns an outcome for each batch.
 std::vector<Outcome<StoreError>> SqliteStore::commit(const std::vector<const Batch *> &batches)
 {
     if (batches.empty())
@@ -227,7 +228,7 @@ std::vector<Outcome<StoreError>> SqliteStore::commit(const std::vector<const Bat
     return sessions.value()->commit(batches);
 }
 
-/// Also when nobody writes this notices what has become of the file.
+/// Also notices, while nothing is written, if the file was moved or deleted.
 Result<std::vector<SessionId>, StoreError> SqliteStore::swept(const SweepJob &sweep)
 {
     const auto sessions = m_file.inPlace();
@@ -238,7 +239,7 @@ Result<std::vector<SessionId>, StoreError> SqliteStore::swept(const SweepJob &sw
     return sessions.value()->sweep(sweep.limits, sweep.keep);
 }
 
-/// Lets go of the batch, which belongs to its owner again.
+/// Releases the batch: from now on only its owner uses it.
 void SqliteStore::finish(CommitJob &job, const Outcome<StoreError> &outcome)
 {
     note(outcome ? std::nullopt : std::optional(outcome.error()));
@@ -265,8 +266,8 @@ void SqliteStore::handOverTo(Done done, Answer answer)
     });
 }
 
-/// Logs the way into trouble and out of it, not each failure on the way. That one session takes too
-/// much is its trouble alone.
+/// Logs the first failure and the end of the trouble, but not each failure in between. A session
+/// that has reached its own limit does not count as trouble of the store.
 void SqliteStore::note(std::optional<StoreError> trouble)
 {
     if (trouble && trouble->kind == StoreError::Kind::SessionFull)

@@ -8,10 +8,9 @@
 
 namespace holdline::server {
 
-/// Keeps sessions in one SQLite file (WAL, synchronous=FULL: what is committed survives the process
-/// and a power cut), written by a thread of its own that puts all waiting batches into one
-/// transaction. It takes no more than `limit` bytes, and some megabytes for what is just being
-/// written. Fails when openSessionDatabase() does.
+/// A store in one SQLite file (WAL, synchronous=FULL: committed data survives the process and a
+/// power cut). A writer thread puts all waiting batches into one transaction. The store takes at
+/// most `limit` bytes, plus some megabytes while it writes. Fails if openSessionDatabase() fails.
 Result<std::unique_ptr<SessionStore>, StoreRefusal>
 openSqliteStore(const QString &path, qint64 limit = kDefaultStoreLimit);
 

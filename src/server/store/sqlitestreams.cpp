@@ -25,7 +25,7 @@ QString noStream()
     return u"it has no stream"_s;
 }
 
-/// As the column says; any other number is a call that is over.
+/// The status of the column; an unknown number counts as a call that has ended.
 CallStatus callStatus(qint64 number)
 {
     return number == qint64(CallStatus::Idle) || number == qint64(CallStatus::Active)
@@ -101,7 +101,7 @@ Outcome<sqlite::Error> write(SqliteQueries &queries, qint64 session, const Epoch
         done = queries.change(Query::BeginEpoch, {session, change.epoch}, noStream());
     if (done)
         done = queries.run(Query::TrimLog, {session, kEverything});
-    // The speech stays: what the client has not heard is logged anew.
+    // The speech stays: what the client has not heard is logged again.
     return done ? forgetNumbering(queries, session) : done;
 }
 

@@ -5,8 +5,8 @@
 #include "server/store/sessionstore.h"
 #include "server/store/sqlitequeries.h"
 
-/// The numbered streams of a v1 session in SQLite, and the microphone audio that waits for its
-/// turn. `session` is its key.
+/// The numbered streams of a Durable session in SQLite, and the journal of its microphone audio.
+/// `session` is the session's key.
 namespace holdline::server {
 
 Outcome<sqlite::Error> write(SqliteQueries &queries, qint64 session, const EpochBegun &change);
@@ -22,7 +22,7 @@ Outcome<sqlite::Error> write(SqliteQueries &queries, qint64 session, const LogTr
 Outcome<sqlite::Error> write(SqliteQueries &queries, qint64 session, const RestartsNoted &change);
 Outcome<sqlite::Error> clearJournal(SqliteQueries &queries, qint64 session);
 
-/// Nothing for a plain session.
+/// nullopt for a plain session.
 Result<std::optional<StoredStream>, sqlite::Error> readStream(SqliteQueries &queries,
                                                               qint64 session);
 

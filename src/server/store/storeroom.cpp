@@ -31,11 +31,12 @@ Outcome<sqlite::Error> StoreRoom::check(SqliteQueries &queries, qint64 session, 
     return counted;
 }
 
-/// Counting takes as long as a small commit: not each time while there is plenty of room.
+/// Measuring takes as long as a small commit, so it is not done each time while there is plenty of
+/// room.
 Outcome<sqlite::Error> StoreRoom::measure(SqliteQueries &queries)
 {
     constexpr int kTransactions = 16;
-    constexpr qint64 kFar = 64'000'000; // more than so many transactions can take
+    constexpr qint64 kFar = 64'000'000; // more than that many transactions can take
     if (m_untilMeasured-- > 0)
         return Success{};
     qint64 used = 0;

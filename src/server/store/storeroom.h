@@ -9,16 +9,17 @@
 
 namespace holdline::server {
 
-/// How much of the store a session may take: kStreamBytes besides its history, and no more than the
-/// average of all sessions once the store is nearly full. Owned by SqliteSessions; one thread at a
-/// time.
+/// Decides how much of the store a session may take: kStreamBytes besides its history and, when the
+/// store is nearly full, no more than the average of all sessions. Owned by SqliteSessions; used by
+/// one thread at a time.
 class StoreRoom
 {
 public:
-    /// The store takes up to `limit` bytes, in pages of `pageBytes`.
+    /// The store takes at most `limit` bytes, in pages of `pageBytes` bytes.
     StoreRoom(qint64 pageBytes, qint64 limit) : m_pageBytes(pageBytes), m_limit(limit) { }
 
-    /// Within a transaction: fails with SQLITE_TOOBIG if the session takes more than it may.
+    /// Call it within a transaction. Fails with SQLITE_TOOBIG if the session takes more than it
+    /// may.
     Outcome<sqlite::Error> check(SqliteQueries &queries, qint64 session, const SessionId &id);
 
 private:
@@ -26,9 +27,9 @@ private:
 
     qint64 m_pageBytes;
     qint64 m_limit;
-    /// What a session may take while the store is nearly full; `nullopt` while it is not.
+    /// What a session may take while the store is nearly full; nullopt if it is not.
     std::optional<qint64> m_fairShare;
-    int m_untilMeasured = 0; ///< transactions
+    int m_untilMeasured = 0; ///< calls of check() until the next measurement
 };
 
 } // namespace holdline::server

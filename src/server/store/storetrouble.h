@@ -7,7 +7,7 @@
 
 namespace holdline::server {
 
-/// What a v1 client is told while the store takes nothing.
+/// What a Durable client is told while the store refuses its changes.
 protocol::ServerError toldAs(const StoreError &trouble);
 
 } // namespace holdline::server
