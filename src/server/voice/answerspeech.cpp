@@ -58,7 +58,7 @@ void AnswerSpeech::endSentence()
     m_playback.endSentence();
     if (!m_unsent.empty())
         emitChunk(m_unsent.size());
-    // It is the sender of the signal that brought us here.
+    // It is the sender of the current signal.
     m_speech.release()->deleteLater();
     const Sentence sentence = std::move(m_sentences.front());
     m_sentences.pop_front();

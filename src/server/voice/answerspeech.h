@@ -15,32 +15,33 @@
 
 namespace holdline::server {
 
-/// Speaks the sentences of one answer one after the other and cuts the audio into chunks for the
-/// wire. Makes the next sentence only while there is room for it. Destroying it stops the work.
-/// Main thread; the synthesis itself happens in the pool's workers.
+/// Speaks the sentences of one answer in order and cuts the audio into chunks. Begins a sentence
+/// only while there is room for it. Destroying the object stops the work. Owned by SpokenAnswer;
+/// main thread; synthesis runs in the workers of the pool.
 class AnswerSpeech : public QObject
 {
     Q_OBJECT
 
 public:
-    /// False while too much audio waits for the client.
+    /// Returns false while too much audio waits for the client.
     using HasRoom = std::function<bool()>;
 
-    /// `voices` delivers 48 kHz. Everything spoken is entered into `playback`. Both outlive this.
+    /// `voices` delivers 48 kHz. All speech is recorded in `playback`. Both must outlive this
+    /// object.
     AnswerSpeech(speech::SynthesizerPool &voices, PlaybackEstimate &playback, HasRoom hasRoom,
                  QObject *parent = nullptr);
     ~AnswerSpeech() override;
 
     void say(const Sentence &sentence);
-    /// There may be room now.
+    /// Call it when there may be room again.
     void proceed();
-    /// Nothing is being spoken or waits to be.
+    /// True if no sentence is being spoken or waits to be spoken.
     bool isIdle() const { return m_sentences.empty(); }
 
 Q_SIGNALS:
-    /// 100 … 200 ms of speech, the end of a sentence less.
+    /// 100 … 200 ms of speech at 48 kHz; less at the end of a sentence.
     void chunkReady(const holdline::audio::Pcm &pcm);
-    /// All its chunks have been handed out; there are none when it could not be spoken.
+    /// All chunks of the sentence were emitted; none if it could not be spoken.
     void sentenceSpoken(const holdline::server::Sentence &sentence);
     void becameIdle();
 
@@ -52,7 +53,7 @@ private:
     speech::SynthesizerPool &m_voices;
     PlaybackEstimate &m_playback;
     HasRoom m_hasRoom;
-    std::deque<Sentence> m_sentences; ///< the first one is being spoken while there is m_speech
+    std::deque<Sentence> m_sentences; ///< while m_speech exists, the first one is being spoken
     std::unique_ptr<speech::Speech> m_speech;
     audio::Pcm m_unsent;
 };

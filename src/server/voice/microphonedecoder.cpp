@@ -21,7 +21,7 @@ std::optional<protocol::AudioItem> MicrophoneDecoder::decoded(protocol::AudioIte
         ? m_decoder->decode(payload->packets, static_cast<std::size_t>(payload->samples))
         : std::nullopt;
     if (!pcm) {
-        m_decoder.reset(); // what it has seen of this one spoils the next
+        m_decoder.reset(); // the malformed item has left it in a wrong state
         return std::nullopt;
     }
     item.opus.reset();

@@ -7,16 +7,16 @@
 
 namespace holdline::server {
 
-/// Turns the items of one microphone, in their order, into PCM, whichever way each was packed.
-/// Owned by DurableSession; main thread.
+/// Turns the items of one microphone into PCM, whether they contain PCM or Opus. Items must come in
+/// order. Owned by DurableSession; main thread.
 class MicrophoneDecoder
 {
 public:
-    /// The same item in PCM; `nullopt` if it is malformed or holds more than 100 ms.
+    /// Returns the item as PCM; nullopt if it is malformed or contains more than 100 ms.
     std::optional<protocol::AudioItem> decoded(protocol::AudioItem item);
 
 private:
-    std::optional<audio::OpusDecoder> m_decoder; ///< of the samples up to the newest Opus item
+    std::optional<audio::OpusDecoder> m_decoder; ///< its state is that after the newest Opus item
     protocol::OpusSequence m_sequence;
 };
 

@@ -68,7 +68,7 @@ void ObservedOutlet::interruptAnswer(const QString &text, int heard, bool tell)
     publish(Role::Assistant, text.left(heard), true, std::exchange(m_isAnswerComplete, false));
 }
 
-// ---- all the rest
+// ---- passed on only
 
 void ObservedOutlet::sendActivity(protocol::Activity::State state)
 {

@@ -8,11 +8,12 @@
 
 namespace holdline::server {
 
-/// An outlet whose words observers may follow. Main thread.
+/// Passes everything on to another outlet, and publishes the words for observers. Owned by
+/// VoicePipeline; main thread.
 class ObservedOutlet : public Outlet
 {
 public:
-    /// All references outlive this. Without a feed nobody follows.
+    /// All references must outlive this object. `feed` may be null.
     ObservedOutlet(Outlet &outlet, const SessionId &session, const Clock &clock,
                    TranscriptFeed *feed);
 
@@ -37,7 +38,7 @@ private:
     SessionId m_session;
     const Clock &m_clock;
     TranscriptFeed *m_feed;
-    bool m_isAnswerComplete = false; ///< of the newest one
+    bool m_isAnswerComplete = false; ///< state of the newest answer
 };
 
 } // namespace holdline::server

@@ -11,55 +11,56 @@
 
 namespace holdline::server {
 
-/// Where the decisions of a VoicePipeline go: to the client and into the session. What belongs
-/// together arrives in one call, so that an outlet can make it one transaction. Context and memory
-/// of the session show it when the call returns, whenever the store does. Main thread.
+/// Receives the decisions of a VoicePipeline, for the client and for the session. Each call
+/// contains changes that belong together, so that an outlet can make them one transaction. When a
+/// call returns, context and memory of the session contain the change, even if the store writes it
+/// later. Main thread.
 class Outlet
 {
 public:
-    /// What a client has not heard of an answer is bounded by this.
+    /// Limits how much speech a client may have that it has not played.
     static constexpr Duration kMaxUnplayed{60'000};
 
     virtual ~Outlet() = default;
 
-    // ---- only the newest of these matters
+    // ---- only the newest of these counts
 
-    /// Everything heard in this turn so far.
+    /// All words heard in this turn so far.
     virtual void sendPartialTurn(const QString &words) = 0;
     virtual void sendPartialAnswer(const QString &text) = 0;
     virtual void sendActivity(protocol::Activity::State state) = 0;
 
-    // ---- what counts
+    // ---- each of these counts
 
-    /// The user has spoken this. Empty: the turn is over without words. Either way no restart needs
-    /// what was heard before the pipeline's neededFrom().
+    /// The user has spoken `text`; if it is empty, the turn is over without words. A restart no
+    /// longer needs audio from before VoicePipeline::neededFrom().
     virtual void enterSpokenTurn(const QString &text) = 0;
-    /// The user has typed this, under an id of the client's choice.
+    /// The user has typed `text`; the client chose `id`.
     virtual void enterTypedTurn(const QString &text, const QString &id) = 0;
     enum class Memories { Keep, Forget };
-    /// Nothing said so far counts any more, and with Memories::Forget nothing that the session was
-    /// asked to remember either. What was under way has been interrupted before.
+    /// Forgets the conversation so far; with Memories::Forget also everything that the session was
+    /// asked to remember. The caller has interrupted the work that was under way.
     virtual void clearHistory(Memories memories) = 0;
 
-    /// An answer begins; everything below is about it until another one begins.
+    /// An answer begins. All following calls belong to it until the next beginAnswer().
     virtual void beginAnswer() = 0;
-    /// The text so far, never less than before. `complete`: nothing more will come, and the session
-    /// remembers `memory` from now on.
+    /// The text of the answer so far; it only grows. If `complete`, this is the whole text, and
+    /// `memory` is the new memory of the session.
     virtual void writeAnswer(const QString &text, bool complete, const speech::Memory &memory) = 0;
-    /// The next 100 … 200 ms of its speech, 48 kHz; the end of a sentence is shorter.
+    /// The next 100 … 200 ms of speech at 48 kHz; less at the end of a sentence.
     virtual void addSpeech(const audio::Pcm &pcm) = 0;
-    /// All samples of a sentence have been added, none when it cannot be spoken. `text` is what was
-    /// spoken; it begins at `character` of the text written last.
+    /// All samples of a sentence were added; none if it cannot be spoken. `text` is the sentence;
+    /// it begins at `character` of the text that was written last.
     virtual void endSentence(const QString &text, int character) = 0;
-    /// No more text, no more speech: `text` is the whole answer and enters the history.
+    /// Text and speech are complete. `text` is the whole answer; it enters the history.
     virtual void completeAnswer(const QString &text) = 0;
-    /// The answer ends here because the user talked over it. `text` is all that was written of it.
-    /// The user has heard its first `heard` characters, and only those stay in the context; the
-    /// history keeps the rest as unheard. Whatever of it has not left yet never will. `tell`: the
-    /// client knows of the answer and has to be told.
+    /// The user has interrupted the answer. `text` is all of it that was written. The user has
+    /// heard its first `heard` characters. Only these stay in the context; the history keeps the
+    /// rest as unheard. Speech that was not sent is dropped. If `tell`, the client knows of the
+    /// answer and must be told.
     virtual void interruptAnswer(const QString &text, int heard, bool tell) = 0;
 
-    /// Whether the maker of speech should go on: the client keeps up.
+    /// True if more speech may be made, because the client keeps up.
     virtual bool hasRoom() const = 0;
 };
 

@@ -14,7 +14,7 @@ namespace holdline::server {
 
 namespace {
 
-// Of a voice that is not in a hurry. Only for a sentence whose end has not been made yet.
+// For an unhurried voice. Only used for a sentence whose audio is not complete.
 constexpr Duration kUsualTimePerCharacter = 65ms;
 
 Duration lengthOf(std::size_t samples)
@@ -22,7 +22,7 @@ Duration lengthOf(std::size_t samples)
     return std::chrono::duration_cast<Duration>(audio::durationOf(samples, audio::kDeviceRate));
 }
 
-/// The words of `text` that end within its first `share`, 0 … 1.
+/// The words of `text` that end within its first `share` (0 … 1).
 QString wordsWithin(const QString &text, double share)
 {
     const auto end = static_cast<qsizetype>(static_cast<double>(text.size()) * share);
@@ -64,7 +64,7 @@ void PlaybackEstimate::start(Instant now)
 
 void PlaybackEstimate::stop(Instant now)
 {
-    // Nothing is played that was not sent, whatever a client's clock or honesty says.
+    // A client cannot have played more than was sent, whatever it reports.
     m_playedBefore = std::min(playingTime(now), lengthOf(samples()));
     m_playingSince.reset();
 }
@@ -74,7 +74,7 @@ Duration PlaybackEstimate::playingTime(Instant now) const
     return m_playedBefore + (m_playingSince ? elapsed(now, *m_playingSince) : Duration(0));
 }
 
-/// In samples; more than there are while the loudspeaker waits for them.
+/// In samples. The result is larger than samples() while playback waits for more.
 std::size_t PlaybackEstimate::played(Instant now) const
 {
     return m_reported.value_or(audio::samplesIn(playingTime(now), audio::kDeviceRate));
@@ -113,7 +113,7 @@ QString PlaybackEstimate::saidBy(Instant now) const
     return said.join(u' ');
 }
 
-/// The samples of the sentence, guessed while it is still being made.
+/// The samples of the sentence; estimated while its audio is not complete.
 std::size_t PlaybackEstimate::wholeOf(const Sentence &sentence)
 {
     const Duration usual = kUsualTimePerCharacter * static_cast<int>(sentence.text.size());

@@ -11,33 +11,34 @@
 
 namespace holdline::server {
 
-/// How much of an answer the user has heard: the last word that was spoken follows from the samples
-/// played and the length of each sentence. A v1 client says how many samples; a plain one tells
-/// only when its loudspeaker starts and stops, and the time in between has to do. A plain value.
+/// How much of an answer the user has heard. The last word that was heard follows from the number
+/// of played samples and the length of each sentence. A Durable client reports the number of played
+/// samples. A plain client only reports when playback starts and stops, so the number is estimated
+/// from the time in between. A plain value.
 class PlaybackEstimate
 {
 public:
-    /// All of this sentence.
+    /// Adds a sentence whose audio is complete.
     void addSentence(const QString &text, std::size_t samples);
-    /// The audio of this sentence follows.
+    /// Begins a sentence; its audio follows.
     void beginSentence(const QString &text);
-    /// More samples of the sentence begun last, 48 kHz.
+    /// Adds samples at 48 kHz to the sentence that was begun last.
     void addSamples(std::size_t count);
-    /// The sentence begun last has no more audio.
+    /// The audio of the sentence that was begun last is complete.
     void endSentence();
 
-    /// The first sample plays, or plays again after running dry.
+    /// Playback starts, or starts again after the buffer had run dry.
     void start(Instant now);
     void stop(Instant now);
     bool isPlaying() const { return m_playingSince.has_value(); }
-    /// The client says that so many samples have been played. From then on only this counts.
+    /// The client reports how many samples were played. From then on only this number counts.
     void setPlayed(std::size_t samples) { m_reported = samples; }
 
-    /// All samples so far.
+    /// All samples so far, at 48 kHz.
     std::size_t samples() const;
-    /// What is left to play of them at `now`.
+    /// Time that the rest of the samples takes to play at `now`.
     Duration toPlay(Instant now) const;
-    /// The text heard until `now`, up to the last word that was spoken to its end.
+    /// The text that was heard until `now`, up to the last word that was heard to its end.
     QString saidBy(Instant now) const;
 
 private:

@@ -8,20 +8,23 @@
 
 namespace holdline::server {
 
-/// Knows in which numbered item each sample of a stream came. A plain value.
+/// Knows which numbered item contains each sample of a stream. A plain value.
 class SampleMarks
 {
 public:
-    /// The next samples came in the item numbered `mark`, larger than all before; 0: in none.
+    /// Appends samples. `mark` is the number of their item, larger than all before; 0 if they have
+    /// none.
     void add(quint64 mark, std::size_t samples);
     /// All samples added so far.
     quint64 length() const { return m_length; }
 
-    /// The item with the sample at `position`; the next one to come when there is none such yet.
+    /// The item that contains the sample at `position`; the number of the next item if that sample
+    /// has not come yet.
     quint64 at(quint64 position) const;
-    /// The first item all of whose samples lie at `position` or behind.
+    /// The first item that begins at `position` or later; the number of the next item if there is
+    /// none.
     quint64 from(quint64 position) const;
-    /// Items numbered less than `mark` will not be asked for again.
+    /// Items with numbers below `mark` will not be asked for again.
     void forgetBefore(quint64 mark);
 
 private:

@@ -17,8 +17,8 @@ qsizetype endOfSpace(QStringView text, qsizetype from)
     return from;
 }
 
-/// How many letters take as long to speak as the character at `at`: digits and signs are spoken as
-/// words, a row of capitals letter by letter (measured with flite, within a third).
+/// How many letters take as long to speak as the character at `at`. Digits and signs are spoken as
+/// words, and a row of capitals letter by letter. Measured with flite, within a third.
 qsizetype lettersFor(QStringView text, qsizetype at)
 {
     constexpr qsizetype kWord = 8;
@@ -29,7 +29,7 @@ qsizetype lettersFor(QStringView text, qsizetype at)
     return character.isUpper() && at > 0 && text[at - 1].isUpper() ? kSpelledOut : 1;
 }
 
-/// How many characters of `text` take no longer to speak than `limit` letters; at least one.
+/// How many characters of `text` take no longer to speak than `limit` letters; at least 1.
 qsizetype fitting(QStringView text, qsizetype limit)
 {
     qsizetype fit = 0;

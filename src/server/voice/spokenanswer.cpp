@@ -67,7 +67,7 @@ int SpokenAnswer::heardBy(Instant now) const
 
 void SpokenAnswer::add(const QString &text)
 {
-    // Otherwise the characters of text() would be counted from elsewhere.
+    // Otherwise positions in text() would not match those of the sentences.
     const QString added = hasBegun() ? text : withoutLeadingSpace(text);
     m_text += added;
     Q_EMIT textGrew(this->text());
@@ -87,7 +87,7 @@ void SpokenAnswer::say(const std::vector<Sentence> &sentences)
 void SpokenAnswer::endText(const speech::MemoryChange &change)
 {
     Q_EMIT textEnded(change);
-    // It is the sender of the signal that brought us here.
+    // It is the sender of the current signal.
     m_source.release()->deleteLater();
     say(m_cutter.finish());
     if (isComplete())

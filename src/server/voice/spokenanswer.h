@@ -13,14 +13,15 @@
 
 namespace holdline::server {
 
-/// One answer from its first word to its last sample: follows the responder, and speaks each
-/// sentence while the rest is still being written. Destroying it cancels both. Main thread.
+/// One answer from its first word to its last sample. Collects the text of the responder and speaks
+/// each sentence while the rest is still being written. Destroying the object cancels both. Owned
+/// by VoicePipeline; main thread.
 class SpokenAnswer : public QObject
 {
     Q_OBJECT
 
 public:
-    /// What there is already of an answer that goes on after a restart.
+    /// The part of an answer that exists already when it continues after a restart.
     struct Beginning
     {
         struct Made
@@ -30,43 +31,42 @@ public:
         };
 
         QString text{};
-        std::vector<Made> sentences{}; ///< the first ones of `text`
+        std::vector<Made> sentences{}; ///< the first sentences of `text`
     };
 
-    /// `source` adds to the text of `beginning`; null: nothing more is to be made of the answer.
-    /// `voices` must outlive this.
+    /// `source` continues the text of `beginning`; null if the answer is complete. `voices` must
+    /// outlive this object.
     SpokenAnswer(std::unique_ptr<speech::Answer> source, speech::SynthesizerPool &voices,
                  AnswerSpeech::HasRoom hasRoom, const Beginning &beginning,
                  QObject *parent = nullptr);
     ~SpokenAnswer() override;
 
-    /// An answer that nobody has to think about. Nothing is emitted before control returns to the
-    /// event loop.
+    /// An answer with the given text. Its signals are emitted from the event loop.
     static std::unique_ptr<speech::Answer> of(const QString &text);
 
-    /// All of it that is known.
+    /// The text that is known so far.
     QString text() const { return m_text.trimmed(); }
-    /// No more text and no more audio will come.
+    /// True if no more text and no more audio will come.
     bool isComplete() const { return !m_source && m_speech.isIdle(); }
-    /// Some of it has been told to the client.
+    /// True if the client was told some of the text.
     bool hasBegun() const { return !m_text.isEmpty(); }
-    /// Some of it has been spoken.
+    /// True if some of the text was spoken.
     bool hasSound() const { return m_playback.samples() > 0; }
 
     PlaybackEstimate &playback() { return m_playback; }
-    /// The user has no loudspeaker: what is told of the answer counts as heard.
+    /// If `read`, the user has no loudspeaker: text that the client was told counts as heard.
     void setRead(bool read) { m_isRead = read; }
-    /// The first characters of text() that the user has heard, or read.
+    /// How many characters of text(), from its beginning, the user has heard or read.
     int heardBy(Instant now) const;
-    /// There may be room for more audio now.
+    /// Call it when there may be room for more audio.
     void proceed() { m_speech.proceed(); }
 
 Q_SIGNALS:
     void textGrew(const QString &whole);
     void chunkReady(const holdline::audio::Pcm &pcm);
-    /// All chunks of the sentence have been handed out; it begins at `character` of text().
+    /// All chunks of the sentence were emitted. It begins at `character` of text().
     void sentenceSpoken(const holdline::server::Sentence &sentence);
-    /// The responder is done; speaking may go on.
+    /// The text is complete; speaking may continue.
     void textEnded(const holdline::speech::MemoryChange &change);
     void completed();
 
@@ -75,13 +75,13 @@ private:
     void say(const std::vector<Sentence> &sentences);
     void endText(const speech::MemoryChange &change);
 
-    QString m_text; ///< begins with a character that is no space
+    QString m_text; ///< does not begin with a space
     bool m_isRead = false;
-    std::size_t m_toSkip; ///< sentences that are made already
+    std::size_t m_toSkip; ///< number of sentences whose audio exists already
     PlaybackEstimate m_playback;
     SentenceCutter m_cutter;
     AnswerSpeech m_speech;
-    std::unique_ptr<speech::Answer> m_source; ///< null when it has said everything
+    std::unique_ptr<speech::Answer> m_source; ///< null when the text is complete
 };
 
 } // namespace holdline::server

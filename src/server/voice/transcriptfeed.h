@@ -10,19 +10,20 @@
 
 namespace holdline::server {
 
-/// What is said in a session, for those who observe it.
+/// Words of a session, for its observers.
 struct TranscriptEvent
 {
     SessionId session;
     speech::Role role;
-    QString text; ///< the whole turn or answer so far; a final one may be empty: it came to nothing
+    QString text; ///< the turn or answer so far; if final and empty, it is taken back
     bool isFinal;
-    /// Less was heard of the last final answer than it said: this is what counts.
+    /// `text` replaces the last final answer, because less of it was heard.
     bool amends = false;
     WallTime at;
 };
 
-/// Where what is said in all sessions passes those who observe them. Main thread.
+/// Carries the words of all sessions from their pipelines to the observers. Owned by Server; main
+/// thread.
 class TranscriptFeed : public QObject
 {
     Q_OBJECT

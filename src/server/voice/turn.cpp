@@ -28,7 +28,7 @@ void Turn::listenTo(Utterance &utterance)
     connect(recognition, &speech::Recognition::finished, this,
             [this, &utterance, setWords](const QString &words) {
                 setWords(words);
-                // It is the sender of the signal that brought us here.
+                // It is the sender of the current signal.
                 utterance.recognition.release()->deleteLater();
                 utterance.samples = 0;
                 Q_EMIT utteranceKnown();

@@ -13,23 +13,23 @@
 
 namespace holdline::server {
 
-/// What a user says until it is answered: utterances with pauses in between, each on its way
-/// through a recogniser, and the words known so far. Positions count 16 kHz samples of the
-/// microphone. Owned by a TurnListener; main thread.
+/// The speech of a user until it is answered: utterances with pauses in between, the recognition of
+/// each, and the words known so far. Positions count 16 kHz samples of the microphone. Owned by
+/// TurnListener; main thread.
 class Turn : public QObject
 {
     Q_OBJECT
 
 public:
-    /// Longer turns end: nobody speaks so long before being answered. Live sound.
+    /// The longest turn of live sound: nobody speaks longer before getting an answer.
     static constexpr Duration kLongestLive{60'000};
-    /// Sound that comes late: the 60 s that a client keeps while the line is down, and what it had
-    /// sent before it knew.
+    /// The longest turn of late sound: the 60 s that a client holds while the line is down, and
+    /// what it had sent before it noticed.
     static constexpr Duration kLongestLate{90'000};
-    /// Since the turn began, without the time in which the line was down.
+    /// The longest time since the turn began, without the time in which the line was down.
     static constexpr Duration kLongestTime{90'000};
 
-    /// Begins at sample `begin`, heard at `now`.
+    /// `begin` is the position of the first sample, heard at `now`.
     Turn(quint64 begin, Instant now) : m_begin(begin), m_voicedUntil(begin), m_since(now) { }
 
     quint64 begin() const { return m_begin; }
@@ -37,45 +37,45 @@ public:
     quint64 voicedUntil() const { return m_voicedUntil; }
     void setVoicedUntil(quint64 position) { m_voicedUntil = position; }
 
-    /// An utterance begins. Without a recognition its words stay unknown.
+    /// Begins an utterance. If `recognition` is null, its words stay unknown.
     void beginUtterance(std::unique_ptr<speech::Recognition> recognition);
-    /// More sound of the utterance under way.
+    /// Adds sound to the current utterance.
     void feed(const audio::Pcm &pcm);
-    /// The utterance under way is over.
+    /// Ends the current utterance.
     void endUtterance();
-    /// No sound of the utterance under way can come until this is taken back.
+    /// If `suspended`, no sound of the current utterance can come until this is called with false.
     void setSuspended(bool suspended);
 
-    /// So much of the microphone was heard since the turn began, be it silent.
+    /// Counts `samples` of the microphone, voiced or not, towards the length of the turn.
     void note(std::size_t samples, bool late) { (late ? m_late : m_live) += samples; }
-    /// From `from` to `to` the line was down; that time does not count.
+    /// The line was down from `from` to `to`; that time does not count.
     void excuse(Instant from, Instant to) { m_since += to - std::max(m_since, from); }
-    /// It has lasted as long as a turn may.
+    /// True if the turn has reached one of the limits above.
     bool isTooLong(Instant now) const;
-    /// Ends the turn: what follows belongs to the next one.
+    /// Ends the turn: later sound belongs to the next one.
     void close() { m_isClosed = true; }
     bool isClosed() const { return m_isClosed; }
 
-    /// All words of all utterances are known.
+    /// True if the words of all utterances are known.
     bool isKnown() const;
-    /// An utterance waits for a recogniser.
+    /// True if an utterance waits for a recogniser.
     bool isWaiting() const;
     QString words() const;
-    /// Kept until the words are known.
+    /// Memory of the sound that is kept until its words are known, in bytes.
     qint64 heldBytes() const;
 
 Q_SIGNALS:
     void wordsChanged();
     /// isWaiting() may have changed.
     void stateChanged();
-    /// An utterance is known.
+    /// The words of an utterance are known.
     void utteranceKnown();
 
 private:
     struct Utterance
     {
         std::unique_ptr<speech::Recognition> recognition; ///< null once the words are known
-        std::size_t samples = 0; ///< that the recognition keeps
+        std::size_t samples = 0; ///< samples that the recognition keeps
         QString words{};
     };
 
@@ -87,7 +87,7 @@ private:
     std::size_t m_live = 0;
     std::size_t m_late = 0;
     bool m_isClosed = false;
-    std::deque<Utterance> m_utterances; ///< a deque, so that each stays where it is
+    std::deque<Utterance> m_utterances; ///< a deque, because its elements keep their addresses
 };
 
 } // namespace holdline::server

@@ -16,13 +16,13 @@ namespace holdline::server {
 
 namespace {
 
-// Audio that is late by less than this has not stopped.
+// Audio that is less than this late has not stopped.
 constexpr Duration kJitter = 300ms;
 constexpr Duration kStall = 5s;
-// Of one user, 6 MB: more than two turns of the greatest length.
+// 6 MB for one user: more than two turns of the greatest length.
 constexpr qint64 kMaxHeld =
     qint64(audio::samplesIn(3min, audio::kSpeechRate)) * qint64(sizeof(audio::Sample));
-// What the start of a turn may depend on, and more.
+// More than the detection of a turn's beginning depends on.
 constexpr quint64 kKeptWhileQuiet = audio::samplesIn(1s, audio::kSpeechRate);
 
 } // namespace
@@ -91,7 +91,7 @@ void TurnListener::setGap(Gap gap)
     waitForAudio();
 }
 
-/// The line is down, or up again.
+/// The line went down, or is up again.
 void TurnListener::suspend(bool suspended)
 {
     const Instant now = m_clock.now();
@@ -162,7 +162,7 @@ void TurnListener::begin(const audio::Pcm &preRoll)
     } else {
         turn.beginUtterance(m_recognizers.begin(this));
     }
-    if (m_gap == Gap::Outage) // heard from the journal
+    if (m_gap == Gap::Outage) // true while the journal is heard after a restart
         turn.setSuspended(true);
     Q_EMIT speechStarted();
     Q_EMIT stateChanged();
@@ -193,7 +193,7 @@ void TurnListener::end()
     Q_EMIT stateChanged();
 }
 
-/// Whoever speaks without end is answered all the same, and so is who lets sound drip.
+/// A user who talks without end is answered, too; so is a client whose sound arrives very slowly.
 void TurnListener::endLongTurn()
 {
     if (!hasTurn() || !m_turns.back()->isTooLong(m_clock.now()))
@@ -235,7 +235,7 @@ void TurnListener::report()
         const QString words = turn.words();
         m_reported = turn.voicedUntil();
         turn.disconnect(this);
-        m_turns.front().release()->deleteLater(); // it may be the sender
+        m_turns.front().release()->deleteLater(); // it may be the sender of the current signal
         m_turns.pop_front();
         Q_EMIT understood(words);
         Q_EMIT stateChanged();

@@ -7,7 +7,8 @@
 
 namespace holdline::server {
 
-/// The silence that ends a turn at a speed of 0 (answer fast) … 100 (be patient): 0.3 … 1.3 s.
+/// The silence that ends a turn: from 0.3 s at a speed of 0 (answers fast) to 1.3 s at 100 (waits
+/// patiently).
 constexpr Duration turnPause(int speed)
 {
     return std::chrono::milliseconds(300) + std::chrono::milliseconds(10) * speed;

@@ -7,7 +7,8 @@
 namespace holdline::server {
 
 namespace {
-// Freed in steps, so that an answer is not moved to the front of its memory four times a second.
+// Memory is freed in steps: freeing moves the rest to the front, which would otherwise happen four
+// times a second.
 constexpr quint64 kFreedAtOnce = audio::samplesIn(std::chrono::seconds(2), audio::kDeviceRate);
 } // namespace
 

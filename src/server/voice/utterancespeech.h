@@ -11,36 +11,36 @@
 
 namespace holdline::server {
 
-/// The samples of one answer on their way out: made, then stored with their sentence, then numbered
-/// as items, then played. Positions count from the first sample of the answer, 48 kHz. What has
-/// been played is freed. A plain value.
+/// The samples of one answer on their way to the client. They are made, stored with their sentence,
+/// numbered as items, and played; then their memory is freed. Positions count from the first sample
+/// of the answer, at 48 kHz. A plain value.
 class UtteranceSpeech
 {
 public:
     struct Piece
     {
         quint64 position;
-        audio::PcmView pcm; ///< until the next change
+        audio::PcmView pcm; ///< valid until the next change
     };
 
-    /// Begins at `played`: what came before has been heard in an earlier life. What follows until
-    /// `numbered` has been numbered there, and is added once more.
+    /// Begins at position `played`: earlier samples were played before a restart. Samples up to
+    /// `numbered` have numbers already and are added again.
     explicit UtteranceSpeech(quint32 utterance, quint64 played = 0, quint64 numbered = 0);
 
     quint32 utterance() const { return m_utterance; }
 
     void add(audio::PcmView pcm);
-    /// What was added since the last sentence.
+    /// The samples that were added since the last sentence.
     Piece unstored() const { return between(m_stored, m_made); }
-    /// Nothing leaves before its sentence is stored.
+    /// Marks all samples as stored. Samples can be numbered only after that.
     void endSentence() { m_stored = m_made; }
 
-    /// The next at most `limit` samples to be numbered; empty when there are none.
+    /// The next samples to number, at most `limit`; empty if there are none.
     Piece unnumbered(std::size_t limit) const;
     void setNumbered(std::size_t samples) { m_numbered += samples; }
-    /// What was not played is to be numbered once more.
+    /// Samples that were not played get numbers again.
     void rewind() { m_numbered = std::max(m_played, m_begin); }
-    /// What is not numbered never will be.
+    /// Drops the samples that have no number.
     void cut() { m_made = m_stored = m_numbered; }
 
     void setPlayed(quint64 position);
@@ -57,7 +57,7 @@ private:
     Piece between(quint64 from, quint64 to) const;
 
     quint32 m_utterance;
-    audio::Pcm m_pcm; ///< m_begin … m_made
+    audio::Pcm m_pcm; ///< samples m_begin … m_made
     // m_begin <= m_played, m_numbered <= m_stored <= m_made
     quint64 m_begin;
     quint64 m_played;

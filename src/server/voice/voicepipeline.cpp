@@ -15,9 +15,9 @@ namespace holdline::server {
 
 namespace {
 
-// A client that plays at all has started by then.
+// A client that plays answers at all has started by then.
 constexpr Duration kPlaybackStart = 2s;
-// Wall time can jump; a timer set for hours would not notice.
+// Wall time can jump; a timer for several hours would not notice that.
 constexpr Duration kReminderCheck = 30s;
 
 } // namespace
@@ -55,13 +55,13 @@ void VoicePipeline::hangUp()
 {
     m_listener.disconnect(this);
     m_nextReminder.stop();
-    // A reminder that is not told yet stays due.
+    // A reminder that was not told yet stays due.
     if (m_answer && !m_answer->isComplete())
         m_outlet.completeAnswer(m_answer->text());
     dropAnswer();
 }
 
-// ---- what the client says
+// ---- messages of the client
 
 void VoicePipeline::handle(const protocol::ClientMessage &message)
 {
@@ -129,7 +129,7 @@ void VoicePipeline::clearHistory(Outlet::Memories memories)
     update();
 }
 
-// ---- an answer in the making
+// ---- making an answer
 
 void VoicePipeline::answerNewest(const QString &text)
 {
@@ -155,7 +155,7 @@ void VoicePipeline::continueAnswer(const StoredAnswer &answer,
     startAnswer(std::move(source), beginning);
 }
 
-/// What the responder has to say to the newest message.
+/// Asks the responder for an answer to `text`, the newest message.
 std::unique_ptr<speech::Answer> VoicePipeline::respond(const QString &text, const QString &prefix)
 {
     QList<speech::Message> context = m_session.context.messages();
@@ -196,13 +196,14 @@ void VoicePipeline::startAnswer(std::unique_ptr<speech::Answer> source,
 void VoicePipeline::endText(const speech::MemoryChange &change)
 {
     speech::Memory memory = changed(m_session.memory, change);
-    // What a v1 client is to hear outlives every cut; a plain one may be gone before.
+    // A Durable client will hear the reminder in spite of cuts and restarts. A plain client may be
+    // gone before it does, so its reminder stays until the answer is complete.
     if (m_reminder && isDurable())
         memory = without(std::move(memory), *std::exchange(m_reminder, std::nullopt));
     m_outlet.writeAnswer(m_answer->text(), true, memory);
 }
 
-/// It counts as told.
+/// Removes the current reminder from memory, because it was told.
 void VoicePipeline::forgetReminder()
 {
     if (const auto reminder = std::exchange(m_reminder, std::nullopt))
@@ -223,7 +224,7 @@ void VoicePipeline::proceed()
         m_answer->proceed();
 }
 
-// ---- an answer being heard
+// ---- playback of an answer
 
 Duration VoicePipeline::toPlay() const
 {
@@ -242,7 +243,7 @@ bool VoicePipeline::isAnswerHeard() const
 void VoicePipeline::checkPlayback()
 {
     if (isDurable() && toPlay() > Duration(0))
-        return; // setPlayed() will tell
+        return; // setPlayed() follows
     if (m_answer->playback().isPlaying() && toPlay() > Duration(0)) {
         m_playbackCheck.start(toPlay() + kPlaybackStart);
         return;
@@ -271,7 +272,7 @@ void VoicePipeline::onPlaybackStarted()
     if (!m_answer)
         return;
     m_answer->playback().start(m_services.clock.now());
-    // The first sound of the answer crossed the first sound of the user.
+    // The user began to talk before the first sound of the answer reached them.
     if (m_listener.isOpen())
         interruptAnswer();
 }
@@ -314,7 +315,7 @@ void VoicePipeline::dropAnswer()
     m_answer.reset();
 }
 
-// ---- what goes on
+// ---- state
 
 bool VoicePipeline::isBusy() const
 {

@@ -19,77 +19,79 @@
 
 namespace holdline::server {
 
-/// What all pipelines share. Everything outlives them.
+/// Services that all pipelines share. They must outlive the pipelines.
 struct VoiceServices
 {
     speech::RecognizerPool &recognizers;
     speech::SynthesizerPool &synthesizers; ///< at 48 kHz
     speech::Responder &responder;
     const Clock &clock;
-    TranscriptFeed *feed = nullptr; ///< where observers follow what is said; may be none
+    TranscriptFeed *feed = nullptr; ///< null if there are no observers
 };
 
-/// The conversation of one session: from the microphone and the keyboard of its client to words,
-/// from words to an answer, from the answer to speech. Decides, and leaves it to its outlet what
-/// becomes of it: knows neither socket nor store. Main thread.
+/// The conversation of one session: turns the client's microphone and keyboard into words, words
+/// into an answer, and the answer into speech. Only decides; the outlet carries out the decisions.
+/// Knows neither sockets nor the store. Owned by PlainCall or DurableSession; main thread.
 class VoicePipeline : public QObject
 {
     Q_OBJECT
 
 public:
-    /// How it is known what the user has heard.
+    /// How the pipeline learns how much the user has heard.
     enum class Playback {
         Plain, ///< estimated from TtsStart and TtsStop
-        Durable, ///< reported to the sample, by setPlayed()
+        Durable, ///< reported exactly, by setPlayed()
     };
     struct Options
     {
-        Duration pause; ///< of silence that ends a turn, until the client says otherwise
+        Duration pause; ///< the silence that ends a turn, until the client changes it
         Playback playback = Playback::Plain;
         int microphoneRate = 48000; ///< Hz
     };
 
-    /// All references outlive this. A reminder that is overdue is spoken soon.
+    /// All references must outlive this object. A reminder that is overdue is spoken soon.
     VoicePipeline(const Session &session, const VoiceServices &services, const Options &options,
                   Outlet &outlet, QObject *parent = nullptr);
-    /// Gives up what is under way without a word.
+    /// Gives up the work under way, and tells the outlet nothing.
     ~VoicePipeline() override;
 
-    /// Interrupt and setPlayed() mean the newest answer: the caller has compared its utterance.
-    /// The end of a call gives up what is under way.
+    /// Interrupt refers to the newest answer: the caller has compared its utterance. The end of a
+    /// call gives up the work under way.
     void handle(const protocol::ClientMessage &message);
-    /// The next samples of the microphone. `mark` numbers the item they came in, for neededFrom();
-    /// none is 0. `late`: spoken while the line was down, so the turn stays open.
+    /// The next samples of the microphone. `mark` is the number of their item, for neededFrom(); 0
+    /// if they have none. If `late`, they were spoken while the line was down, so the turn stays
+    /// open.
     void hear(audio::PcmView pcm, quint64 mark = 0, bool late = false);
-    /// The oldest mark that must be heard again after a restart, with all that follow; it may still
-    /// be to come. 0 before the first mark.
+    /// The oldest mark that must be heard again after a restart, with all later ones; it may be the
+    /// next one to come. 0 before the first mark.
     quint64 neededFrom() const { return m_listener.neededFrom(); }
-    /// The client has caught up a little.
+    /// Call it when the client may have caught up: more speech may be made.
     void proceed();
 
-    /// After a restart, goes on with an answer for which the outlet has been asked to begin before:
-    /// its sentences are not made again, and when its text is not complete the responder continues
-    /// it. Of an ended one nothing is made, but the user may still interrupt it.
+    /// After a restart, continues an answer that the outlet has restored. Its stored sentences are
+    /// not made again; if its text is not complete, the responder continues it. If the answer has
+    /// ended, nothing more is made of it, but the user can still interrupt it.
     void continueAnswer(const StoredAnswer &answer, const std::vector<StoredSentence> &sentences);
-    /// Enters what the user has typed, and leaves the answer to answerNewest(): nothing that can
-    /// fail happens before the turn is durable.
+    /// Enters a typed text. The caller calls answerNewest() when the turn is durable: work that can
+    /// fail begins only then.
     void enterTyped(const QString &text, const QString &id);
-    /// Answers the newest message of the history, which has no answer.
+    /// Answers `text`, the newest message of the history.
     void answerNewest(const QString &text);
 
-    /// Durable: the first sample of the newest answer that has not been heard; `read`: the client
-    /// has no loudspeaker for it.
+    /// Durable: the client has played the newest answer up to this sample. If `read`, it has no
+    /// loudspeaker.
     void setPlayed(quint64 samples, bool read = false);
-    /// Durable: whether a client is on the line, as it is at first. While none is, audio that
-    /// stays away in the middle of a turn does not end it; while one is, 5 s without any do.
+    /// Durable: tells whether a client is connected; initially one is. While none is, a turn does
+    /// not end when audio stops. While one is, it ends after 5 s without audio.
     void setListenerAttached(bool attached);
 
-    /// A turn or an answer is in the making.
+    /// True while a turn or an answer is being made.
     bool isBusy() const;
     protocol::Activity::State activity() const;
-    /// Audio that was heard and not understood yet.
+    /// Memory of audio whose words are not known, in bytes.
     qint64 heldBytes() const { return m_listener.heldBytes(); }
-    /// The client will not come back to this pipeline: what was answered counts as it is.
+    /// The client will not come back to this pipeline. The text of an unfinished answer enters the
+    /// history.
     void hangUp();
 
 private:
@@ -123,10 +125,10 @@ private:
     Options m_options;
     ObservedOutlet m_outlet;
     TurnListener m_listener;
-    /// From the question until the client has heard all of it.
+    /// Exists from the question until the client has played the whole answer.
     std::unique_ptr<SpokenAnswer> m_answer;
-    std::optional<speech::Reminder> m_reminder; ///< what m_answer is about, when nobody asked
-    QTimer m_playbackCheck; ///< Estimated: runs once the answer is complete
+    std::optional<speech::Reminder> m_reminder; ///< the reminder that m_answer speaks, if it is one
+    QTimer m_playbackCheck; ///< runs when the answer is complete, to see whether it was played
     QTimer m_nextReminder;
     bool m_clientReportsPlayback = false;
     protocol::Activity::State m_lastActivity = protocol::Activity::State::Idle;
