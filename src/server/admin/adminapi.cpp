@@ -18,10 +18,11 @@ namespace holdline::server {
 
 namespace {
 
-// The answer to a request to drain leaves before the server does.
+// The answer to a drain request is sent before the drain begins.
 constexpr std::chrono::milliseconds kAnswerTime(200);
 
-/// Nothing of other servers, no script but our own, no frame around us.
+/// Adds header fields that forbid content of other servers, foreign scripts and embedding in
+/// frames.
 HttpAnswer sealed(HttpAnswer answer)
 {
     answer.fields = {{"Content-Security-Policy",
@@ -51,7 +52,8 @@ HttpAnswer notHere()
     return sentence("There is no admin token. Start holdlined with --admin-token-file FILE.", 404);
 }
 
-/// From this machine, to this machine by its own name, and not through a proxy that says so.
+/// True if the request comes from this machine, names it in the Host header, and was not forwarded
+/// by a proxy that says so.
 bool isLocal(const PageRequest &request)
 {
     return request.peer.isLoopback() && !request.head.isForwarded
@@ -91,7 +93,8 @@ QJsonObject toJson(const Operations::Row &row)
     };
 }
 
-/// What a change is asked with. Only a script of our page, or a tool, can name this type.
+/// The JSON object in the body of a request. Empty unless the content type is application/json,
+/// which a foreign page cannot send without the permission of this server.
 QJsonObject contentOf(const PageRequest &request)
 {
     if (!request.head.contentType.startsWith("application/json"))

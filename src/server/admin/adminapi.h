@@ -12,35 +12,36 @@
 
 namespace holdline::server {
 
-/// What holdlined answers to its operator over HTTP: the page at /admin, which is open and holds no
-/// secret, the API behind it, and /metrics. The API needs the admin token with each request; for
-/// /metrics it is enough to be on the same machine. Without such a token there is none of it. Main
-/// thread.
+/// The operator's part of the server over HTTP: the page at /admin, which is public and contains no
+/// secret, its API, and /metrics. Each request to the API needs the admin token. A request to
+/// /metrics needs it, too, unless it comes from this machine. Without an admin token these pages do
+/// not exist, but /metrics still serves this machine. Owned by Administration; main thread.
 class AdminApi : public QObject
 {
     Q_OBJECT
 
 public:
-    /// More rows are not listed, only counted.
+    /// Rows beyond this number are counted, but not listed.
     static constexpr std::size_t kMaxRows = 200;
 
     struct Openness
     {
         bool isEnabled = false; ///< there is an admin token
-        /// Who asks for /metrics on this machine needs no token. False when proxies are trusted:
-        /// one of them on this machine could ask for a stranger without saying so.
+        /// A request to /metrics from this machine needs no token. False if proxies are trusted: a
+        /// proxy on this machine could pass on a stranger's request without saying so.
         bool isOpenToThisMachine = true;
     };
 
-    /// `policy` knows the admin token and no foreign origins. All references outlive this.
+    /// `policy` has the admin token and allows no foreign origins. All references must outlive
+    /// this object.
     AdminApi(HttpPages &pages, const AccessPolicy &policy, Openness openness,
              Operations &operations, std::function<ServerFigures()> figures);
 
-    /// How many requests had not the right token, since the start.
+    /// Requests since the start that did not have the right token.
     quint64 refused() const { return m_refused; }
 
 Q_SIGNALS:
-    /// The operator wants the server to let everybody go.
+    /// The operator wants the server to send all clients away and end.
     void drainRequested();
 
 private:
@@ -50,7 +51,7 @@ private:
     void addApi(HttpPages &pages);
 
     HttpAnswer page(const QString &file, const QByteArray &type) const;
-    /// The answer, or why there is none.
+    /// Returns `answer()`, or a refusal if the request is not allowed.
     HttpAnswer guarded(Request request, const std::function<HttpAnswer()> &answer);
     HttpAnswer metrics(Request request);
     HttpAnswer state() const;

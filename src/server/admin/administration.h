@@ -8,8 +8,8 @@
 
 namespace holdline::server {
 
-/// All that is there for the operator: figures, the admin page, and observers of what is said.
-/// Owned by the Server; main thread.
+/// Everything for the operator: figures, the admin page, and observers of conversations. Owned by
+/// Server; main thread.
 class Administration : public QObject
 {
     Q_OBJECT
@@ -17,20 +17,20 @@ class Administration : public QObject
 public:
     struct Setting
     {
-        AccessPolicy policy; ///< of the admin token, without foreign origins
+        AccessPolicy policy; ///< with the admin token and without foreign origins
         AdminApi::Openness openness;
         /// Adds the figures that only the server knows.
         std::function<void(ServerFigures &)> complete;
     };
 
-    /// All references outlive this.
+    /// All references must outlive this object.
     Administration(Setting setting, HttpPages &pages, TranscriptFeed &feed,
                    const Operations &operations);
 
-    /// How many had not the right admin token, since the start.
+    /// Requests and observers since the start that did not have the right admin token.
     quint64 refused() const { return m_api.refused() + m_observers.refused(); }
 
-    /// Somebody wants to observe.
+    /// Takes over the WebSocket of a new observer.
     void receive(WebSocket *socket) { m_observers.receive(socket); }
 
 Q_SIGNALS:

@@ -8,14 +8,14 @@
 
 namespace holdline::server {
 
-/// One part of the server as /health shows it.
+/// One component in the answer of /health.
 struct ComponentHealth
 {
     bool ok = true;
     QString detail; ///< what is wrong, or a remark; may be empty
 };
 
-/// Of a store whose trouble() this is.
+/// The health of a store; `trouble` is its SessionStore::trouble().
 ComponentHealth storeHealth(const std::optional<StoreError> &trouble);
 
 struct Health
@@ -29,7 +29,7 @@ struct Health
     ComponentHealth responder;
 };
 
-/// The body of GET /health. The whole is "degraded" as soon as one component is.
+/// The body of GET /health. The status is "degraded" if one component is.
 QByteArray healthJson(const Health &health);
 
 } // namespace holdline::server

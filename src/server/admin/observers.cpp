@@ -38,7 +38,7 @@ protocol::WireMessage wired(const TranscriptEvent &event)
 
 const QString kTooMany = u"there are too many observers"_s;
 
-/// Its entry in `list`, or the end.
+/// The entry of `observer` in `list`, or the end.
 template <typename List, typename Observer>
 auto entryOf(List &list, const Observer &observer)
 {
@@ -151,7 +151,7 @@ void Observers::forget(const Observer &observer)
     List &list = stranger == m_strangers.end() ? m_observers : m_strangers;
     const auto entry = entryOf(list, observer);
     (*entry)->connection->disconnect(this);
-    (*entry)->connection.release()->deleteLater(); // it is the sender
+    (*entry)->connection.release()->deleteLater(); // it is the sender of the signal
     list.erase(entry);
 }
 

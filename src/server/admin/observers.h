@@ -16,11 +16,14 @@
 
 namespace holdline::server {
 
-/// Who follows at /logs what is said: all sessions, or one with what was said in it before. They
-/// are strangers until they have said one thing, {"token":…} with or without "session", within 4 s;
-/// then they only listen. A wrong token is answered ever more slowly. Strangers take no room from
-/// observers, and a crowd of them from one network none from those of others. No session waits for
-/// one that reads too slowly: it is dropped. Main thread.
+/// Sends the conversations to the observers at /logs: those of all sessions, or of one session with
+/// its earlier messages. A new connection is a stranger until it has sent {"token":…}, with or
+/// without "session", within 4 s; afterwards it only listens. Wrong tokens are answered more and
+/// more slowly.
+///
+/// Strangers do not take the places of observers, and a crowd of strangers from one network does
+/// not push out those of others. Sessions do not wait for observers: one that reads too slowly is
+/// cut off. Owned by Administration; main thread.
 class Observers : public QObject
 {
     Q_OBJECT
@@ -28,17 +31,18 @@ class Observers : public QObject
 public:
     static constexpr Duration kPatience{4000};
     static constexpr quint64 kMaxIntroductionBytes = 4096;
-    /// With the token. One more is sent away.
+    /// Observers with the right token. Another one is sent away.
     static constexpr std::size_t kMaxObservers = 32;
-    /// Without it, or not yet. One more, and the network that has most of them loses its oldest.
+    /// Connections without the right token. When another one comes, the network with the most of
+    /// them loses its oldest.
     static constexpr std::size_t kMaxStrangers = 256;
-    /// What may wait for an observer.
+    /// Bytes that may wait for an observer.
     static constexpr qint64 kMaxBacklog = 1024 * 1024;
 
-    /// What was said in a session of that short id, oldest first.
+    /// Returns the earlier messages of the sessions with this short id, oldest first.
     using Past = std::function<std::vector<TranscriptEvent>(const QString &session)>;
 
-    /// `policy` and `feed` must outlive this.
+    /// `policy` and `feed` must outlive this object.
     Observers(const AccessPolicy &policy, TranscriptFeed &feed, Past past,
               QObject *parent = nullptr);
     ~Observers() override;
@@ -47,7 +51,7 @@ public:
     void receive(WebSocket *socket);
     /// Observers and strangers.
     int count() const { return static_cast<int>(m_observers.size() + m_strangers.size()); }
-    /// How many had not the right token, since the start.
+    /// Wrong tokens since the start.
     quint64 refused() const { return m_refused; }
 
 private:
@@ -61,8 +65,8 @@ private:
 
         std::unique_ptr<ClientConnection> connection;
         PeerNetwork network;
-        QTimer patience; ///< runs until it has introduced itself
-        QString session; ///< shortened; empty: all
+        QTimer patience; ///< runs until the observer has sent its token
+        QString session; ///< shortened id; empty for all sessions
     };
     using List = std::vector<std::unique_ptr<Observer>>;
 

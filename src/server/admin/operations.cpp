@@ -24,7 +24,7 @@ Operations::Operations(SessionRegistry &registry, PlainCalls &plain, DurableSess
 {
 }
 
-// ---- knowing
+// ---- reading
 
 std::vector<Operations::Row> Operations::sessions() const
 {
@@ -95,7 +95,7 @@ ServerFigures Operations::figures() const
     return figures;
 }
 
-// ---- doing
+// ---- ending sessions
 
 Operations::Outcome Operations::end(const QString &session)
 {
@@ -124,7 +124,7 @@ void Operations::end(Session &session)
     m_registry.expire(id);
 }
 
-// ---- finding
+// ---- lookup
 
 std::vector<Session *> Operations::find(const QString &session) const
 {

@@ -9,8 +9,8 @@
 
 namespace holdline::server {
 
-/// What an operator can know of the sessions and do to them. Sessions go by their shortened ids:
-/// the whole one is a plain client's key. Owned by the Server; main thread.
+/// What operators can see of sessions and do to them. Sessions are named by their shortened ids,
+/// because the whole id of a plain session is its key. Owned by Administration; main thread.
 class Operations
 {
 public:
@@ -21,11 +21,11 @@ public:
         bool isAttached;
         protocol::Activity::State activity;
         Duration age;
-        Duration away; ///< since it lost its client
+        Duration away; ///< time since the client left
         int messages;
         int reconnections;
-        quint64 connection; ///< its number; 0 for none
-        qint64 heldBytes; ///< for the client until it has them
+        quint64 connection; ///< number of its connection; 0 if it has none
+        qint64 heldBytes; ///< bytes that wait for the client
     };
     enum class Outcome {
         Done,
@@ -33,20 +33,22 @@ public:
         Ambiguous, ///< several sessions have that shortened id
     };
 
-    /// All references outlive this.
+    /// All references must outlive this object.
     Operations(SessionRegistry &registry, PlainCalls &plain, DurableSessions &durable,
                const speech::RecognizerPool &recognizers);
 
-    /// The sessions in memory: with a client first, then by the time of the last sign of it.
+    /// The sessions in memory: those with a client first; in both groups the most recently
+    /// active first.
     std::vector<Row> sessions() const;
-    /// What was said in it, as far as it is in memory; oldest first.
+    /// The messages of the session that are in memory, oldest first.
     std::vector<TranscriptEvent> transcript(const QString &session) const;
-    /// Without what only others know.
+    /// Leaves out the figures that this class does not know.
     ServerFigures figures() const;
 
-    /// For good: its client is sent away, and finds a new one when it comes back.
+    /// Ends the session for good. Its client is sent away and gets a new session when it comes
+    /// back.
     Outcome end(const QString &session);
-    /// All in memory and in the store. Returns how many were in memory.
+    /// Ends all sessions, in memory and in the store. Returns how many were in memory.
     int endAll();
 
 private:

@@ -20,7 +20,7 @@ constexpr auto kMachineSettings = "/etc/holdlined.conf"_L1;
 
 using Exit = ServerSettings::Exit;
 
-/// `source` names where the value stands: "--port on the command line".
+/// `source` says where the value comes from, for example "--port on the command line".
 Outcome<Exit> apply(const Setting &setting, ServerSettings &settings, const QString &value,
                     const QString &source)
 {
@@ -79,7 +79,7 @@ Outcome<Exit> applyCommandLine(ServerSettings &settings, const QCommandLineParse
     return Success{};
 }
 
-/// Settings that are good one by one and not together.
+/// Checks settings that are valid alone but not together.
 Outcome<Exit> check(const ServerSettings &settings)
 {
     if (settings.tlsCertificate.isEmpty() != settings.tlsKey.isEmpty())
@@ -124,7 +124,7 @@ void addOptions(QCommandLineParser &parser)
                       "not read."_s.arg(kMachineSettings)});
 }
 
-/// Empty: none.
+/// Empty if no settings file is to be read.
 QString settingsPath(const QCommandLineParser &parser)
 {
     if (parser.isSet(u"settings"_s))

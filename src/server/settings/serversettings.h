@@ -15,60 +15,63 @@
 
 namespace holdline::server {
 
-/// Everything an operator can set. Later sources win: the defaults below, a settings file, the
-/// environment, the command line.
+/// Everything an operator can set. Later sources override earlier ones: the defaults below, a
+/// settings file, the environment, the command line. A plain value.
 struct ServerSettings
 {
-    /// Characters of a token, for clients or for operators; fewer can be guessed.
+    /// Minimum length of a client's or operator's token, in characters; a shorter one can be
+    /// guessed.
     static constexpr qsizetype kShortestToken = 16;
 
     QHostAddress host{QHostAddress::LocalHost};
-    quint16 port = 8000; ///< 0: any free one
+    quint16 port = 8000; ///< 0 takes any free port
     QString store = defaultStore(); ///< "memory" or "sqlite:PATH"
-    int storeLimit = 10000; ///< MB, of all sessions in the store
+    int storeLimit = 10000; ///< MB, for all sessions in the store
     bool moveDamagedAside = false; ///< instead of refusing to start with a damaged store
     Duration sessionTimeout{
         std::chrono::minutes(5)}; ///< SESSION_TIMEOUT_MINUTES, fractions allowed
     Duration sweepInterval{std::chrono::seconds(60)}; ///< SESSION_CLEANUP_INTERVAL, seconds
     int contextMessages = 100;
-    int turnPause = 20; ///< 0 … 100 until the client says otherwise
-    int recognizers = 2; ///< how many people can be understood at once
+    int turnPause = 20; ///< 0 … 100, until the client changes it
+    int recognizers = 2; ///< how many users can be recognised at the same time
     int maxSessions = 10000;
-    int sessionsPerAddress = 500; ///< in memory; not of this machine, where a proxy may stand
-    int maxHandshakes = 2000; ///< clients of holdline.v1 without a session
-    int heldMemory = 1024; ///< MB, of all sessions
-    int connectionsPerSecond = 500; ///< in all
-    int connectionsPerAddress = 20; ///< and second
-    QList<QHostAddress> trustedProxies; ///< who is believed for whom it speaks
-    QStringList serverNames; ///< by which clients may call it, besides those of its certificate
-    QStringList allowedOrigins; ///< besides none at all and the server's own
-    QString tlsCertificate; ///< file; with it the port speaks TLS
+    int sessionsPerAddress = 500; ///< in memory; not for this machine, where a proxy may run
+    int maxHandshakes = 2000; ///< clients of the Durable dialect without a session
+    int heldMemory = 1024; ///< MB, for all sessions
+    int connectionsPerSecond = 500; ///< for all addresses together
+    int connectionsPerAddress = 20; ///< per second
+    QList<QHostAddress> trustedProxies; ///< whose X-Forwarded-For is believed
+    QStringList serverNames; ///< host names of this server, besides those in its certificate
+    QStringList allowedOrigins; ///< besides the server's own pages
+    QString tlsCertificate; ///< file; if set, the port uses TLS
     QString tlsKey; ///< file
     bool allowInsecure = false; ///< other machines may connect without TLS
-    QByteArray token; ///< asked of every client as bearer; empty: none. Never on the command line
-    QByteArray adminToken; ///< of the operator; empty: nothing of what needs it is there
+    /// The bearer token that clients must show; empty if they need none. It cannot be given on the
+    /// command line, where other users could see it.
+    QByteArray token;
+    QByteArray adminToken; ///< of operators; empty: there are no pages for them
     speech::ChatSettings language; ///< the language model that answers, besides the built-in skills
     QtMsgType logLevel = QtInfoMsg; ///< the least serious messages that are logged
     LogFormat logFormat = LogFormat::Text;
-    Duration drainTime{std::chrono::seconds(5)}; ///< for answers under way at the end
-    bool embedded = false; ///< token on the first line of stdin, ends with stdin, prints its port
+    Duration drainTime{std::chrono::seconds(5)}; ///< for unfinished answers when the server ends
+    bool embedded = false; ///< reads its token from stdin, prints its port, ends with stdin
 
-    /// What the command line came to.
+    /// Why the program ends instead of serving.
     struct Exit
     {
         int code; ///< 0 after --help and --version
         QString message; ///< for stdout when code is 0, for stderr otherwise
     };
-    /// `arguments` without the program's name. An unreadable or wrong value anywhere is an Exit
-    /// that names it and where it stands.
-    /// An embedded server, which is somebody's child, does not read the machine's settings file.
+    /// Reads all sources. `arguments` come without the program's name. A wrong or unreadable value
+    /// gives an Exit that names the value and its source. An embedded server, which is the child of
+    /// another program, does not read the machine's settings file.
     static Result<ServerSettings, Exit> read(const QStringList &arguments,
                                              const QProcessEnvironment &environment);
 
     bool hasTls() const { return !tlsCertificate.isEmpty(); }
-    /// "sqlite:" and sessions.sqlite in the user's data folder.
+    /// The file sessions.sqlite in the user's data folder, with "sqlite:" in front.
     static QString defaultStore();
-    /// logLevel for QLoggingCategory::setFilterRules().
+    /// The rules that make logLevel effective, for QLoggingCategory::setFilterRules().
     QString loggingRules() const;
 };
 

@@ -11,7 +11,7 @@ class QIODevice;
 
 namespace holdline::server {
 
-/// A value and where it stands: "port in /etc/holdlined.conf, line 3".
+/// A value and its source, for example "port in /etc/holdlined.conf, line 3".
 struct SettingsLine
 {
     QString name;
@@ -19,10 +19,10 @@ struct SettingsLine
     QString source;
 };
 
-/// Reads `name = value` lines; empty lines, comments (# or ;) and the heading [holdlined] are
-/// skipped. Fails with a sentence that names the file and the line.
+/// Reads lines of the form `name = value`. Skips empty lines, comments (# or ;) and the heading
+/// [holdlined]. Fails with a sentence that names the file and the line.
 Result<QList<SettingsLine>, QString> readSettingsFile(const QString &path);
-/// The same of an open `device`, which the sentence calls `path`.
+/// The same for an open `device`; `path` is its name in the sentence.
 Result<QList<SettingsLine>, QString> readSettings(QIODevice &device, const QString &path);
 
 } // namespace holdline::server

@@ -26,7 +26,7 @@ Failure<QString> notA(const QString &value, const QString &what)
     return Failure{u"\"%1\" is not %2"_s.arg(value, what)};
 }
 
-/// Sets a whole number of a range; `what` names it: "a port".
+/// Sets a whole number within a range. `what` names it, for example "a port".
 template <typename Number>
 Outcome<QString> setWholeNumber(Number &setting, const QString &value, int from, int to,
                                 const QString &what)
@@ -52,7 +52,7 @@ QString showNumber(const ServerSettings &settings)
     return QString::number(settings.*member);
 }
 
-/// Sets a positive time given as a decimal number of `unit`.
+/// Sets a positive time, given as a decimal number of `unit`.
 Outcome<QString> setDuration(Duration &duration, const QString &value, Duration unit,
                              double maximum, const QString &what)
 {
@@ -245,7 +245,7 @@ Outcome<QString> setTokenFile(ServerSettings &settings, const QString &value)
     return Success{};
 }
 
-/// Sets the name of a file, which can be read.
+/// Sets the path of a file, which must be readable.
 template <auto member>
 Outcome<QString> setFile(ServerSettings &settings, const QString &value)
 {

@@ -8,19 +8,19 @@
 
 namespace holdline::server {
 
-/// One thing an operator can set: the only place that says how it is called in the settings file,
-/// in the environment and on the command line, and what it may be.
+/// One setting. The table of settings is the only place that defines their names in the settings
+/// file, in the environment and on the command line, and their valid values.
 struct Setting
 {
     const char *name; ///< in the settings file; with two dashes on the command line
     const char *variable; ///< in the environment
-    const char *placeholder; ///< of its value in --help; null: "yes" by just naming it
+    const char *placeholder; ///< of its value in --help; null for a switch
     const char *description;
     /// Fails with a sentence about the value.
     Outcome<QString> (*set)(ServerSettings &settings, const QString &value);
-    /// The current value as set() takes it.
+    /// The current value in the form that set() accepts.
     QString (*show)(const ServerSettings &settings);
-    bool isList = false; ///< separated by commas; on the command line also by repeating it
+    bool isList = false; ///< comma-separated; the command line may repeat the option
 };
 
 std::span<const Setting> allSettings();
