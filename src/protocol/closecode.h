@@ -10,8 +10,8 @@
 
 namespace holdline::protocol {
 
-/// Why a WebSocket is closed. PROTOCOL.md says what a client does then. Codes up to 1015 are those
-/// of RFC 6455; the others are ours.
+/// Why a WebSocket is closed. PROTOCOL.md says what a client does then. Codes up to 1015 come from
+/// RFC 6455; the others are ours.
 enum class CloseCode : quint16 {
     Normal = 1000,
     ProtocolError = 1002, ///< a frame breaks RFC 6455
@@ -26,16 +26,17 @@ enum class CloseCode : quint16 {
     Replaced = 4409, ///< a newer connection has taken the session over
     Restart = 4412,
     Overload = 4413,
-    TooMany = 4429, ///< connections, or messages of one client
+    TooMany = 4429, ///< too many connections, or too many messages of one client
 };
 
 /// The longest wait that a client accepts from a server.
 inline constexpr Duration kLongestWait = std::chrono::minutes(5);
 
-/// The reason text of a close after which the client should come back, `{"after_ms":n}`.
+/// The reason text of a close frame that asks the client to come back after `wait`:
+/// `{"after_ms":n}`.
 QString comeBackAfter(Duration wait);
 
-/// The wait in such a reason text, at most `kLongestWait`; `nullopt` if it names none.
+/// The wait in such a reason text, at most `kLongestWait`; nullopt if it contains none.
 std::optional<Duration> waitNamedIn(const QString &reason);
 
 } // namespace holdline::protocol

@@ -283,7 +283,7 @@ constexpr Decoder kDecoders[] = {
 
 QByteArray encode(const ControlMessage &message)
 {
-    // Its type comes first, so that the other end tells it apart without parsing it.
+    // The type comes first, so that isControl() can recognise it without parsing.
     QJsonObject object = std::visit([](const auto &m) { return toJson(m); }, message);
     const QByteArray type = object.take("type"_L1).toString().toLatin1();
     const char *separator = object.isEmpty() ? "\"" : "\",";
@@ -292,7 +292,8 @@ QByteArray encode(const ControlMessage &message)
 
 bool isControl(const QByteArray &json)
 {
-    // Most messages are told apart without parsing them. One that quotes the prefix is parsed.
+    // Most messages need no parsing here. Only a message that contains the prefix elsewhere is
+    // parsed.
     if (json.startsWith("{\"type\":\"hl_"))
         return true;
     if (!json.contains("\"hl_"))

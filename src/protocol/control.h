@@ -10,14 +10,15 @@
 #include <optional>
 #include <variant>
 
-/// The messages by which two v1 peers find and leave each other. Never numbered.
+/// The messages with which two peers of the Durable dialect begin, continue and end a session. They
+/// have no numbers.
 namespace holdline::protocol {
 
 /// Codecs of the microphone.
 inline constexpr QLatin1StringView kPcm{"pcm"};
 inline constexpr QLatin1StringView kOpus{"opus"};
 
-/// What a client can record, play and decode; the server chooses.
+/// The formats that a client can record, play and decode; the server chooses one of each.
 struct AudioOffer
 {
     QList<int> micRates; ///< Hz, best first
@@ -25,32 +26,32 @@ struct AudioOffer
     QStringList codecs; ///< kOpus, kPcm
     friend bool operator==(const AudioOffer &, const AudioOffer &) = default;
 };
-/// How far a peer has come in an epoch.
+/// What was received in an epoch: all items up to `received`.
 struct Cursor
 {
     QString epoch;
     quint64 received;
     friend bool operator==(const Cursor &, const Cursor &) = default;
 };
-/// What a client still knows of the epoch that it was in last.
+/// What a client knows of its latest epoch.
 struct ResumePoint
 {
     QString epoch;
-    std::optional<quint64> received; ///< `nullopt` in a new process, which has heard nothing
+    std::optional<quint64> received; ///< nullopt in a new process, which has received nothing
     friend bool operator==(const ResumePoint &, const ResumePoint &) = default;
 };
-/// How far an answer has been heard.
+/// How much of an answer the user has heard.
 struct Played
 {
     quint32 utterance;
-    quint64 position; ///< the first sample not heard
-    bool read = false; ///< there is no loudspeaker for it: what is shown counts as heard
+    quint64 position; ///< the first sample that was not heard
+    bool read = false; ///< the client has no loudspeaker: shown text counts as heard
     friend bool operator==(const Played &, const Played &) = default;
 };
 
 struct Hello ///< hl_hello
 {
-    QByteArray nonce; ///< base64url on the wire; for one proof only
+    QByteArray nonce; ///< base64url on the wire; used for one proof only
     qint64 maxMessage; ///< bytes
     friend bool operator==(const Hello &, const Hello &) = default;
 };
@@ -68,7 +69,7 @@ struct Resume ///< hl_resume
     qint64 window;
     SessionId id;
     QByteArray proof; ///< see resumeProof(); base64url on the wire
-    std::optional<ResumePoint> point; ///< `nullopt` from a client that remembers no epoch
+    std::optional<ResumePoint> point; ///< nullopt if the client does not know an epoch
     friend bool operator==(const Resume &, const Resume &) = default;
 };
 struct Welcome ///< hl_welcome
@@ -77,14 +78,14 @@ struct Welcome ///< hl_welcome
     Mode mode;
     SessionId id;
     QString epoch;
-    QByteArray secret; ///< only of a new session
-    quint64 received; ///< of the epoch that the client named
+    QByteArray secret; ///< only for a new session
+    quint64 received; ///< last item received in the epoch that the client named
     qint64 window;
-    int micRate;
-    int ttsRate;
+    int micRate; ///< Hz
+    int ttsRate; ///< Hz
     QString codec;
-    int reconnected; ///< how often
-    Duration age; ///< since the session was made; whole seconds on the wire
+    int reconnected; ///< number of earlier reconnections
+    Duration age; ///< since the session was created; whole seconds on the wire
     WallTime createdAt;
     int messageCount;
     friend bool operator==(const Welcome &, const Welcome &) = default;
@@ -94,7 +95,7 @@ struct HistoryMessage
     enum class Role { User, Assistant };
     QString id;
     Role role;
-    QString content; ///< as far as it was heard
+    QString content; ///< of an interrupted answer only the part that was heard
     WallTime at;
     QString unheard{}; ///< the rest of an answer that was interrupted
     friend bool operator==(const HistoryMessage &, const HistoryMessage &) = default;
@@ -112,21 +113,21 @@ struct Reset ///< hl_reset
 {
     enum class Reason { Unknown, Expired, Overload };
     Reason reason;
-    std::optional<Duration> after;
+    std::optional<Duration> after; ///< when to come back; only with Overload
     friend bool operator==(const Reset &, const Reset &) = default;
 };
 struct Ack ///< hl_ack
 {
-    quint64 upTo;
-    std::optional<Played> played;
+    quint64 upTo; ///< all items up to this number have taken effect
+    std::optional<Played> played; ///< only from the client
     friend bool operator==(const Ack &, const Ack &) = default;
 };
 struct Goaway ///< hl_goaway
 {
     enum class Reason { Restart, Drain, Overload };
     Reason reason;
-    Duration after;
-    Duration spread;
+    Duration after; ///< the client comes back after this time
+    Duration spread; ///< and a random part of this time
     friend bool operator==(const Goaway &, const Goaway &) = default;
 };
 struct Bye ///< hl_bye: ends the session for good
@@ -141,12 +142,12 @@ struct ByeOk ///< hl_bye_ok
 using ControlMessage =
     std::variant<Hello, Open, Resume, Welcome, History, HistoryEnd, Reset, Ack, Goaway, Bye, ByeOk>;
 
-/// Compact UTF-8 JSON, one object.
+/// One JSON object in compact UTF-8.
 QByteArray encode(const ControlMessage &message);
-/// Whether the text is to be read by decodeControlMessage(), which may still refuse it: its type
-/// begins with "hl_".
+/// True if the type of the message begins with "hl_". Such a message goes to
+/// decodeControlMessage(), which may still refuse it.
 bool isControl(const QByteArray &json);
-/// As decodeClientMessage().
+/// See decodeClientMessage().
 Result<ControlMessage, ValidationError> decodeControlMessage(const QByteArray &json);
 
 } // namespace holdline::protocol

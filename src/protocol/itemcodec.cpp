@@ -79,7 +79,7 @@ Result<std::optional<ItemTag>, BadTag> tagOf(const WireMessage &message)
                                      .ack = read<quint32>(message.bytes, kAckAt),
                                      .replayed = (flags & Flag::Replayed) != 0});
     }
-    // A message that is refused for its depth has its number all the same.
+    // A message that is refused because it is nested too deeply still has its number.
     const QJsonValue hl = QJsonDocument::fromJson(withoutDepths(message.bytes))["hl"_L1];
     if (hl.isUndefined())
         return none;

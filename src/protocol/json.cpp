@@ -19,8 +19,8 @@ namespace {
 
 constexpr auto kBase64Url = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals;
 
-/// Calls `at(character, depth)` for each character with the number of brackets around it, the
-/// brackets themselves included.
+/// Calls `at(character, depth)` for each character. `depth` is the number of brackets around it; a
+/// bracket counts itself.
 template <typename Visit>
 void walk(const QByteArray &json, Visit at)
 {
@@ -39,7 +39,7 @@ void walk(const QByteArray &json, Visit at)
     }
 }
 
-/// Qt's parser recurses up to 1 024 levels.
+/// Checked before parsing, because Qt's parser recurses up to 1 024 levels.
 bool nestsTooDeep(const QByteArray &json)
 {
     int deepest = 0;
@@ -53,7 +53,8 @@ bool isId(const QString &text)
         && std::ranges::all_of(text, [](QChar c) { return c > u' ' && c <= u'~'; });
 }
 
-/// A time as toValue() writes it; nothing for any other spelling. For the sake of long histories.
+/// A time in the format of toValue(); nullopt for other formats. Much faster than QDateTime, for
+/// long histories.
 std::optional<WallTime> usualTime(const QString &text)
 {
     constexpr QStringView kShape(u"0000-00-00T00:00:00.000Z");

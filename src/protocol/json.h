@@ -17,18 +17,18 @@
 #include <optional>
 #include <span>
 
-// What the codecs of this folder share; everybody else deals in structs.
+// Helpers that the codecs of this folder share. Other folders use only the structs.
 namespace holdline::protocol {
 
 Failure<ValidationError> refused(const QString &field, const QString &message);
 
-/// Without everything that is nested deeper than allowed; `json` itself if nothing is.
+/// `json` without everything that is nested deeper than kMaxJsonDepth.
 QByteArray withoutDepths(const QByteArray &json);
-/// An object with a type, nested no deeper than allowed.
+/// Parses an object that has a type and is not nested deeper than kMaxJsonDepth.
 Result<QJsonObject, ValidationError> parseObject(const QByteArray &json);
 QByteArray toBytes(const QJsonObject &object);
 
-/// A whole number from 0 to kMaxSeq, which is what JSON holds exactly.
+/// A whole number from 0 to kMaxSeq, which JSON represents exactly; nullopt for any other value.
 std::optional<quint64> wholeNumber(const QJsonValue &value);
 QJsonValue toValue(quint64 number);
 QJsonValue toValue(Duration duration); ///< in milliseconds
@@ -37,8 +37,8 @@ QJsonValue toBase64Url(const QByteArray &bytes);
 
 using Names = std::span<const QLatin1StringView>;
 
-/// Reads members of an object and remembers what is wrong with them. What is wrong reads as some
-/// value or other, and then finish() fails.
+/// Reads the members of an object and collects what is wrong with them. A member that is wrong or
+/// missing reads as an arbitrary value; finish() then fails. A plain value.
 class MemberReader
 {
 public:
@@ -47,7 +47,7 @@ public:
     bool has(QLatin1StringView name) const { return m_object.contains(name); }
     QString text(QLatin1StringView name);
     QString textOrEmpty(QLatin1StringView name) { return has(name) ? text(name) : QString(); }
-    /// 1 … kMaxIdLength visible ASCII characters, so that it is fit for a log.
+    /// 1 … kMaxIdLength visible ASCII characters, so that the id can be logged.
     QString id(QLatin1StringView name);
     QString idOrEmpty(QLatin1StringView name);
     SessionId sessionId(QLatin1StringView name);
@@ -59,11 +59,11 @@ public:
                                     std::min(static_cast<quint64>(most), kMaxSeq)));
     }
     quint64 number(QLatin1StringView name) { return number<quint64>(name, 0); }
-    /// At most kMaxWait.
+    /// 0 … kMaxWait.
     Duration wait(QLatin1StringView name);
     WallTime time(QLatin1StringView name);
     QByteArray base64Url(QLatin1StringView name, qsizetype size);
-    /// The one of an enumeration whose names these are, in its order.
+    /// The enumerator whose name the member has. `names` are in the order of the enumeration.
     template <typename Enum>
     Enum choice(QLatin1StringView name, Names names)
     {
@@ -114,7 +114,7 @@ private:
     qsizetype indexAmong(Names names, QLatin1StringView name);
 
     QJsonObject m_object;
-    QString m_path; ///< of the object in its message, ending with a dot
+    QString m_path; ///< path of the object in its message, with a dot at the end
     QList<FieldError> m_errors;
 };
 

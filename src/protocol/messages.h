@@ -13,8 +13,8 @@
 #include <optional>
 #include <variant>
 
-/// The JSON messages of the wire as plain values. PROTOCOL.md says what they mean; bytes from
-/// outside are validated here and nowhere else.
+/// The JSON messages as plain values. PROTOCOL.md defines their meaning. Bytes from outside are
+/// validated here and nowhere else.
 namespace holdline::protocol {
 
 // ---- client to server
@@ -33,30 +33,30 @@ struct ClearHistory
 };
 struct SetSpeed
 {
-    int speed; ///< 0 (answer fast) … 100 (be patient)
+    int speed; ///< 0 (answers fast) … 100 (waits patiently)
     friend bool operator==(const SetSpeed &, const SetSpeed &) = default;
 };
 struct TextMessage
 {
     QString text; ///< 1 … 5 000 characters
-    QString id{}; ///< v1: made by the client, comes back in FinalUserRequest; at most kMaxIdLength
+    QString id{}; ///< Durable: of the client, up to kMaxIdLength; returned in FinalUserRequest
     friend bool operator==(const TextMessage &, const TextMessage &) = default;
 };
 
-/// v1: the user stopped the answer; `position` is the first sample not heard.
+/// Durable: the user stopped the answer; `position` is the first sample that was not heard.
 struct Interrupt
 {
     quint32 utterance;
     quint64 position;
     friend bool operator==(const Interrupt &, const Interrupt &) = default;
 };
-/// v1: a conversation begins or ends on a line that stays.
+/// Durable: a call begins or ends; the connection stays.
 struct CallRequest
 {
-    bool start; ///< else end
+    bool start; ///< false if the call ends
     friend bool operator==(const CallRequest &, const CallRequest &) = default;
 };
-/// v1: the same line and session, an empty context. What is under way is given up.
+/// Durable: begins an empty context in the same session. The work under way is given up.
 struct NewConversation
 {
     friend bool operator==(const NewConversation &, const NewConversation &) = default;
@@ -75,8 +75,8 @@ struct PartialUserRequest
 struct FinalUserRequest
 {
     QString content;
-    QString id{}; ///< v1: of the typed message, or made by the server
-    std::optional<WallTime> at{}; ///< v1
+    QString id{}; ///< Durable: of the typed message, or made by the server
+    std::optional<WallTime> at{}; ///< Durable only
     friend bool operator==(const FinalUserRequest &, const FinalUserRequest &) = default;
 };
 struct PartialAssistantAnswer
@@ -87,10 +87,10 @@ struct PartialAssistantAnswer
 };
 struct FinalAssistantAnswer
 {
-    QString content; ///< after an interruption: what had been said until then
-    QString id{}; ///< v1: the message of TtsBegin
-    std::optional<WallTime> at{}; ///< v1
-    QString unheard{}; ///< v1: after an interruption, the rest of what was written
+    QString content; ///< after an interruption: what the user had heard until then
+    QString id{}; ///< Durable: the message of TtsBegin
+    std::optional<WallTime> at{}; ///< Durable only
+    QString unheard{}; ///< Durable: after an interruption, the rest of the text
     friend bool operator==(const FinalAssistantAnswer &, const FinalAssistantAnswer &) = default;
 };
 struct TtsChunk
@@ -108,12 +108,12 @@ struct TtsInterruption
 };
 struct SessionAssigned
 {
-    SessionId id; ///< "session_id": keep it and offer it again
+    SessionId id; ///< "session_id": the client keeps it and offers it next time
     friend bool operator==(const SessionAssigned &, const SessionAssigned &) = default;
 };
 struct SessionRestored
 {
-    SessionId id; ///< "session_restored": the offered id was good
+    SessionId id; ///< "session_restored": the offered id was valid
     int messageCount;
     friend bool operator==(const SessionRestored &, const SessionRestored &) = default;
 };
@@ -128,13 +128,13 @@ struct ValidationError
     QList<FieldError> errors;
     friend bool operator==(const ValidationError &, const ValidationError &) = default;
 };
-/// Our extension; a stock page ignores types that it does not know.
+/// An extension of ours; stock pages ignore unknown types.
 struct Activity
 {
     enum class State {
         Idle,
         Listening, ///< hears speech
-        Waiting, ///< hears speech, but every recogniser is taken
+        Waiting, ///< hears speech, but no recogniser is free
         Thinking,
         Speaking,
     };
@@ -142,21 +142,22 @@ struct Activity
     friend bool operator==(const Activity &, const Activity &) = default;
 };
 
-/// v1: speech of this utterance follows, binary, and speaks message `message`.
+/// Durable: binary items with speech of this utterance follow; they speak the message with the id
+/// `message`.
 struct TtsBegin
 {
     quint32 utterance;
     QString message;
     friend bool operator==(const TtsBegin &, const TtsBegin &) = default;
 };
-/// The character at which a sentence begins in its message, and its first sample.
+/// Where a sentence begins: its first character in the message and its first sample.
 struct SpeechMark
 {
     int character;
     quint64 position;
     friend bool operator==(const SpeechMark &, const SpeechMark &) = default;
 };
-/// v1: the utterance has this many samples and no more.
+/// Durable: the utterance is complete and has this many samples.
 struct TtsEnd
 {
     quint32 utterance;
@@ -164,7 +165,7 @@ struct TtsEnd
     QList<SpeechMark> marks;
     friend bool operator==(const TtsEnd &, const TtsEnd &) = default;
 };
-/// v1
+/// Durable: the state of the call has changed.
 struct CallStatusChanged
 {
     enum class Status { Idle, Active, Ended };
@@ -172,7 +173,7 @@ struct CallStatusChanged
     QString reason; ///< a word such as "user" or "timeout"; may be empty
     friend bool operator==(const CallStatusChanged &, const CallStatusChanged &) = default;
 };
-/// v1: something went wrong at the server.
+/// Durable: something went wrong at the server.
 struct ServerError
 {
     QString code; ///< a word such as "item_set_aside" or "store_full"
@@ -188,12 +189,12 @@ using ServerMessage =
 
 // ---- codec
 
-/// Compact UTF-8 JSON, one object.
+/// One JSON object in compact UTF-8.
 QByteArray encode(const ClientMessage &message);
 QByteArray encode(const ServerMessage &message);
 
-/// Decoding never crashes and never half-succeeds: the errors name each refused field, or "message"
-/// when the text as a whole is no usable object. They are fit to be sent back as they are.
+/// Decodes a message, or fails; never crashes. The errors name each field that is refused, or
+/// "message" if the text is no usable object. They can be sent back to the peer.
 Result<ClientMessage, ValidationError> decodeClientMessage(const QByteArray &json);
 Result<ServerMessage, ValidationError> decodeServerMessage(const QByteArray &json);
 

@@ -8,26 +8,26 @@
 
 namespace holdline::protocol {
 
-/// What stands behind the header of an Opus item: packets of 20 ms, and how many of their samples
-/// count.
+/// The content of an Opus item: packets of 20 ms, and the number of samples that count.
 struct OpusPayload
 {
     qsizetype samples = 0; ///< at 16 kHz, 1 … kCaptureItemSamples
-    QList<QByteArray> packets{}; ///< as many as it takes, of 1 … kMaxOpusPacketBytes
+    QList<QByteArray> packets{}; ///< as many as needed, each of 1 … kMaxOpusPacketBytes bytes
 
     friend bool operator==(const OpusPayload &, const OpusPayload &) = default;
 };
 
 QByteArray encode(const OpusPayload &payload);
-/// Nothing unless it is whole and keeps its bounds; what is in the packets is not looked at.
+/// nullopt if `bytes` are incomplete or exceed a limit. Does not look into the packets.
 std::optional<OpusPayload> decodeOpusPayload(const QByteArray &bytes);
 
-/// Tells both ends alike where the codec begins anew: with every item that does not begin where the
-/// Opus item before has ended.
+/// Tells both ends when the codec must start again: for each item that does not begin where the
+/// Opus item before it ended. A plain value.
 class OpusSequence
 {
 public:
-    /// Whether the item, of so many samples, goes on where the one before has ended.
+    /// True if the item, of `samples` samples, begins where the Opus item before it ended. Call it
+    /// once for each item.
     bool goesOn(const AudioItem &item, qsizetype samples);
 
 private:

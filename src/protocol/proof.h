@@ -8,14 +8,14 @@
 
 namespace holdline::protocol {
 
-/// What only the owner of the session's secret can answer to this nonce:
-/// HMAC-SHA256(secret, "holdline.v1|" + id + "|" + base64url(nonce)). 32 bytes.
+/// The proof of owning a session for this nonce: HMAC-SHA256(secret, "holdline.v1|" + id + "|" +
+/// base64url(nonce)), 32 bytes.
 QByteArray resumeProof(const QByteArray &secret, const SessionId &id, const QByteArray &nonce);
 
-/// Takes the same time wherever the two differ.
+/// Compares in a time that does not depend on where the two differ.
 bool equalInConstantTime(const QByteArray &a, const QByteArray &b);
 
-/// So many bytes from the system's generator, for secrets and nonces.
+/// `count` bytes from the random generator of the system, for secrets and nonces.
 QByteArray randomBytes(qsizetype count);
 
 } // namespace holdline::protocol

@@ -18,7 +18,7 @@ Stream::Stream(Restored restored)
         append(std::move(item));
     logged(lastNumber());
     m_sent = m_acked;
-    m_everSent = lastNumber(); // any of it may have gone out before the crash
+    m_everSent = lastNumber(); // any of them may have been sent before the crash
 }
 
 // ---- the connection
@@ -31,13 +31,13 @@ bool Stream::covers(quint64 peerReceived) const
 void Stream::attach(quint64 peerReceived, qint64 window)
 {
     Q_ASSERT(covers(peerReceived));
-    (void)acknowledge(peerReceived); // it is covered
+    (void)acknowledge(peerReceived); // cannot fail, because it is covered
     m_sent = m_acked;
     m_window = window;
     m_attached = true;
 }
 
-// ---- going out
+// ---- outgoing
 
 bool Stream::hasRoom(qsizetype bytes) const
 {
@@ -75,7 +75,7 @@ std::vector<WireMessage> Stream::beyond(quint64 peerReceived) const
     return {m_log.cbegin() + static_cast<qsizetype>(skip), m_log.cend()};
 }
 
-// ---- coming in
+// ---- incoming
 
 Result<Stream::Arrival, Stream::Violation> Stream::receive(const WireMessage &message)
 {
@@ -92,7 +92,7 @@ Result<Stream::Arrival, Stream::Violation> Stream::receive(const WireMessage &me
         return Failure{Violation::AckFromTheFuture};
     if (seq > m_arrived && !hasRoomFor(message))
         return Failure{Violation::BeyondWindow};
-    (void)acknowledge(*full); // it is not from the future
+    (void)acknowledge(*full); // cannot fail, because it was checked above
     if (seq <= m_arrived) {
         ++m_duplicates;
         return Arrival(Duplicate{});
@@ -103,8 +103,8 @@ Result<Stream::Arrival, Stream::Violation> Stream::receive(const WireMessage &me
     return Arrival(Fresh{seq, replayed});
 }
 
-/// An acknowledgement with all its bits, of which a binary item has the low half: the value nearest
-/// to the newest one. `nullopt` if that is below zero.
+/// The full acknowledgement of a message. A binary item has only the low 32 bits; the full value is
+/// the one nearest to the newest acknowledgement. nullopt if that would be negative.
 std::optional<quint64> Stream::fullAck(const WireMessage &message, quint64 ack) const
 {
     if (!message.binary)
@@ -114,8 +114,8 @@ std::optional<quint64> Stream::fullAck(const WireMessage &message, quint64 ack) 
     return full < 0 ? std::nullopt : std::optional(static_cast<quint64>(full));
 }
 
-/// A peer that keeps to the window has no more than that in hand here, and some JSON, which does
-/// not wait.
+/// A peer that respects the window never has more than that uncommitted here, plus some JSON, which
+/// does not wait for the window.
 bool Stream::hasRoomFor(const WireMessage &message) const
 {
     return m_inHand.isEmpty() || m_bytesInHand + message.bytes.size() <= 2 * kWindow;

@@ -12,79 +12,78 @@
 
 namespace holdline::protocol {
 
-/// One end of a pair of numbered streams, the same class at the client and at the server: it
-/// numbers and logs what goes out, replays it after a cut, and lets through what comes in once and
-/// in order. It knows no socket, timer or file; its owner does the work and reports it back in this
-/// order:
+/// One end of a pair of numbered streams; client and server use the same class. It numbers and logs
+/// outgoing items, sends them again after a cut, and accepts incoming items once and in order. It
+/// knows no socket, timer or file; its owner does that work and reports it in this order:
 ///
-/// - going out: append(), make the item durable, logged(); then next() hands it out for sending;
-/// - coming in: receive() says Fresh, make the effect and the number durable in one transaction,
-///   committed(); then it is acknowledged.
+/// - outgoing: append(), make the item durable, logged(); then next() returns it for sending;
+/// - incoming: receive() returns Fresh; make the effect and the number durable in one transaction,
+///   then committed(); then the item is acknowledged.
 ///
-/// A new epoch is a new Stream.
+/// Each epoch has a Stream of its own. Owned by DurableStream in the server and by DurableSession
+/// in the client; used by one thread.
 class Stream
 {
 public:
-    /// When an acknowledgement must go out although no item goes that could carry it.
+    /// When an acknowledgement must be sent by itself because no item carries it.
     struct AckPolicy
     {
         int items = 16;
         qsizetype bytes = 64 * 1024;
         Duration delay{100};
     };
-    /// What a store has kept of an epoch.
+    /// What a store keeps of an epoch.
     struct Restored
     {
         quint64 received = 0; ///< the last number whose effect is durable
-        quint64 firstLogged = 1; ///< the number of log.front()
+        quint64 firstLogged = 1; ///< number of log.front()
         std::vector<WireMessage> log;
     };
 
-    /// Both directions begin at 1.
+    /// A new epoch: both directions begin at 1.
     Stream() = default;
     explicit Stream(Restored restored);
 
     // ---- the connection
 
-    /// Whether the peer, who has received everything up to `peerReceived`, can be served from the
-    /// log.
+    /// True if the log has all items after `peerReceived`, the last one that the peer has received.
     bool covers(quint64 peerReceived) const;
-    /// A connection is there; the next items to go out follow `peerReceived`, which the log covers.
-    /// At most `window` bytes may then be unacknowledged. What was committed after the handshake
-    /// had told received() is still to be acknowledged.
+    /// A connection begins. The items after `peerReceived` are sent next; covers(`peerReceived`)
+    /// must be true. At most `window` bytes may be unacknowledged. What was committed after the
+    /// handshake had sent received() still has to be acknowledged.
     void attach(quint64 peerReceived, qint64 window);
-    /// The connection is gone; what was on its way will be sent again.
+    /// The connection has ended. Items that were on their way will be sent again.
     void detach() { m_attached = false; }
     bool isAttached() const { return m_attached; }
 
-    // ---- going out
+    // ---- outgoing
 
-    /// Whether an item of so many bytes fits into the peer's window now. Short messages that must
-    /// not wait may go beyond it; bulk must not.
+    /// True if an item of `bytes` bytes fits into the peer's window now. Audio must fit; short
+    /// messages that must not wait may exceed the window.
     bool hasRoom(qsizetype bytes) const;
-    /// Gives the item the next number.
+    /// Gives the item the next number, which it returns.
     quint64 append(WireMessage item);
-    /// Every item up to this number is durable.
+    /// All items up to `upTo` are durable.
     void logged(quint64 upTo);
-    /// The next item for this connection with its number and an acknowledgement; nothing while
-    /// there is none or no connection.
+    /// The next item for this connection, with its number and an acknowledgement; nullopt if there
+    /// is none or no connection.
     std::optional<WireMessage> next();
-    /// What the peer has not got, given that it has received everything up to `peerReceived`; in
-    /// order and without numbers. For a new epoch.
+    /// The items that the peer has not received, given that it has received all up to
+    /// `peerReceived`; in order and without numbers. They get new numbers in a new epoch.
     std::vector<WireMessage> beyond(quint64 peerReceived) const;
-    /// The last number given, 0 before the first.
+    /// The last number that append() has given; 0 before the first.
     quint64 lastNumber() const { return m_acked + static_cast<quint64>(m_log.size()); }
     /// The last number that the peer has acknowledged.
     quint64 acknowledged() const { return m_acked; }
     qint64 unacknowledgedBytes() const { return m_logBytes; }
-    /// Items that went out more than once.
+    /// Items that were sent more than once.
     quint64 replayedItems() const { return m_replayedItems; }
 
-    // ---- coming in
+    // ---- incoming
 
     struct Fresh
     {
-        quint64 seq; ///< handle it, make effect and number durable, then call committed()
+        quint64 seq; ///< handle the item, make effect and number durable, then call committed()
         bool replayed;
     };
     struct Duplicate
@@ -95,17 +94,17 @@ public:
     };
     using Arrival = std::variant<Fresh, Duplicate, Unnumbered>;
     enum class Violation {
-        Malformed, ///< the number or the acknowledgement is none
-        Gap, ///< a number was left out
-        AckFromTheFuture, ///< acknowledges what was never sent
-        BeyondWindow, ///< more than twice the window would be in hand
+        Malformed, ///< number or acknowledgement are not valid
+        Gap, ///< a number is missing
+        AckFromTheFuture, ///< acknowledges an item that was never sent
+        BeyondWindow, ///< more than twice the window would be uncommitted
     };
 
-    /// A violation leaves the stream as it was.
+    /// Takes a message from the peer. A violation does not change the stream.
     Result<Arrival, Violation> receive(const WireMessage &message);
-    /// The effects of all items up to this number, and the number, are durable.
+    /// The effects of all items up to `upTo`, and the number, are durable.
     void committed(quint64 upTo, Instant now);
-    /// The peer has everything up to this number.
+    /// The peer has received all items up to `upTo`.
     Outcome<Violation> acknowledge(quint64 upTo);
     /// The last number whose effect is durable.
     quint64 received() const { return m_committed; }
@@ -115,21 +114,22 @@ public:
 
     // ---- acknowledging
 
-    /// When an acknowledgement must go out by itself; nothing when none is owed. It may be past.
+    /// When an acknowledgement must be sent by itself; may be in the past. nullopt if none is due.
     std::optional<Instant> ackDue() const;
-    /// received(), which the caller tells the peer now: in an ack, a welcome or a resume.
+    /// Returns received(), which the caller sends to the peer now: in an ack, a welcome or a
+    /// resume.
     quint64 takeAck();
 
     void setAckPolicy(const AckPolicy &policy) { m_ackPolicy = policy; }
 
     // ---- for logs
 
-    /// How far each direction has come: every number up to this one.
+    /// How far each direction has come, as the last number.
     struct Progress
     {
         quint64 acknowledged; ///< by the peer
         quint64 sent; ///< on this connection
-        quint64 everSent; ///< on any
+        quint64 everSent; ///< on any connection
         quint64 durable;
         quint64 given;
         quint64 arrived;
@@ -143,26 +143,26 @@ private:
     std::optional<quint64> fullAck(const WireMessage &message, quint64 ack) const;
     bool hasRoomFor(const WireMessage &message) const;
 
-    // Going out: m_acked <= m_sent <= m_everSent <= m_durable <= lastNumber().
-    QList<WireMessage> m_log; ///< m_acked + 1 …
+    // Outgoing: m_acked <= m_sent <= m_everSent <= m_durable <= lastNumber().
+    QList<WireMessage> m_log; ///< items from m_acked + 1 on
     qint64 m_logBytes = 0;
     quint64 m_acked = 0;
     quint64 m_sent = 0; ///< on this connection
-    quint64 m_everSent = 0; ///< on any
+    quint64 m_everSent = 0; ///< on any connection
     quint64 m_durable = 0;
     qint64 m_window = 0;
     bool m_attached = false;
     quint64 m_replayedItems = 0;
 
-    // Coming in: m_committed <= m_arrived.
+    // Incoming: m_committed <= m_arrived.
     quint64 m_arrived = 0;
     quint64 m_committed = 0;
-    QList<qsizetype> m_inHand; ///< sizes of the items between the two
+    QList<qsizetype> m_inHand; ///< sizes of the items between m_committed and m_arrived
     qint64 m_bytesInHand = 0;
     quint64 m_duplicates = 0;
 
     AckPolicy m_ackPolicy;
-    int m_owedItems = 0; ///< committed, not yet acknowledged
+    int m_owedItems = 0; ///< committed and not acknowledged
     qsizetype m_owedBytes = 0;
     Instant m_owedSince{};
 };

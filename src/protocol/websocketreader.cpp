@@ -16,7 +16,7 @@ constexpr quint8 kReserved = 0x70;
 constexpr quint8 kMasked = 0x80;
 constexpr quint8 kOpcodeBits = 0x0f;
 constexpr quint8 kLengthBits = 0x7f;
-/// Lengths in the second byte that say where the length stands instead.
+/// Values of the length in the second byte that mean: the length follows in more bytes.
 constexpr quint8 kLengthIn16Bits = 126;
 constexpr quint8 kLengthIn64Bits = 127;
 constexpr qsizetype kMaxControlBytes = 125;
@@ -33,7 +33,7 @@ bool isOpcode(quint8 value)
     return value <= kBinary || (value >= kClose && value <= kPong);
 }
 
-/// May stand in a close frame: RFC 6455 section 7.4 and the registry that it began.
+/// True if the code may appear in a close frame; RFC 6455 section 7.4 and its registry.
 bool isCloseCode(quint16 code)
 {
     return (code >= 1000 && code <= 1003) || (code >= 1007 && code <= 1014)
@@ -79,7 +79,7 @@ std::optional<WebSocketReader::Event> WebSocketReader::next()
     }
     if (m_frame)
         takePayload();
-    if (m_at == m_input.size()) // thousands of idle connections must not keep their last bytes
+    if (m_at == m_input.size()) // thousands of idle connections must not keep their last buffer
         m_input = {};
     m_at = std::min(m_at, m_input.size());
     return m_frame && m_frame->left == 0 ? endFrame() : std::nullopt;
@@ -101,7 +101,7 @@ std::optional<WebSocketReader::Event> WebSocketReader::fail(Fault fault)
     return fault;
 }
 
-/// Leaves m_frame empty while its header is not whole.
+/// Begins the next frame if its header is complete; otherwise m_frame stays empty.
 std::optional<WebSocketReader::Fault> WebSocketReader::beginFrame()
 {
     const QByteArrayView input = QByteArrayView(m_input).sliced(m_at);
@@ -124,7 +124,7 @@ std::optional<WebSocketReader::Fault> WebSocketReader::beginFrame()
     if (length == kLengthIn16Bits) {
         frame.left = qFromBigEndian<quint16>(input.data() + 2);
         if (frame.left < kLengthIn16Bits)
-            return Fault::BrokenFrame; // RFC 6455: the shortest way to write it
+            return Fault::BrokenFrame; // RFC 6455 demands the shortest form
     } else if (length == kLengthIn64Bits) {
         frame.left = qFromBigEndian<quint64>(input.data() + 2);
         if (frame.left <= 0xffff || frame.left >> 63 != 0)
@@ -142,7 +142,7 @@ std::optional<WebSocketReader::Fault> WebSocketReader::beginFrame()
     return std::nullopt;
 }
 
-/// Whether the frame may come here, by its header alone.
+/// The fault of a frame that may not come here, judged by its header; nullopt if it may.
 std::optional<WebSocketReader::Fault> WebSocketReader::check(const Frame &frame) const
 {
     if (frame.isControl())

@@ -13,19 +13,19 @@
 
 namespace holdline::protocol {
 
-/// Turns the bytes that a WebSocket client sends into frames and messages (RFC 6455, without
-/// extensions). The events are the same for any split of the bytes. Knows no socket; a plain value.
+/// Turns the bytes from a WebSocket client into frames and messages (RFC 6455, without extensions).
+/// The events do not depend on how the bytes are split. Knows no socket; a plain value.
 class WebSocketReader
 {
 public:
-    /// Why the connection must be closed; the value is the close code.
+    /// Why the connection must be closed. The value is the close code.
     enum class Fault : quint16 {
         /// A frame breaks a rule of RFC 6455, or is not masked.
         BrokenFrame = static_cast<quint16>(CloseCode::ProtocolError),
         NotUtf8 = static_cast<quint16>(CloseCode::NotUtf8),
         TooLarge = static_cast<quint16>(CloseCode::TooLarge),
     };
-    /// A frame of a message that has not ended with it.
+    /// A frame that does not end its message.
     struct Part
     {
         friend bool operator==(const Part &, const Part &) = default;
@@ -47,17 +47,17 @@ public:
     /// What a frame has brought.
     using Event = std::variant<WireMessage, Part, Ping, Pong, Close, Fault>;
 
-    /// Messages that are longer, in bytes, are a fault; applies from the next frame on.
+    /// A longer message, in bytes, is a fault. Applies from the next frame on.
     void limitMessages(qsizetype bytes) { m_maxMessageBytes = bytes; }
     void add(QByteArrayView bytes);
-    /// The event of the next frame that is whole, `nullopt` if more bytes are needed. Nothing
-    /// follows a Close or a Fault.
+    /// The event of the next complete frame; nullopt if more bytes are needed. No event follows a
+    /// Close or a Fault.
     std::optional<Event> next();
-    /// Memory that holds frames and messages which have not ended, in bytes.
+    /// Memory of unfinished frames and messages, in bytes.
     qsizetype unfinishedBytes() const;
-    /// Bytes that next() may not have looked at.
+    /// True if there are bytes that next() may not have read.
     bool hasInput() const { return m_input.size() > m_at; }
-    /// A frame or message has begun and not ended.
+    /// True if a frame or message has begun and not ended.
     bool isUnfinished() const { return m_frame || m_opcode || hasInput(); }
 
 private:
@@ -66,7 +66,7 @@ private:
     {
         Opcode opcode;
         bool isFinal;
-        quint64 left; ///< bytes of the payload that are still to come
+        quint64 left; ///< bytes of the payload that have not arrived
         std::array<char, 4> mask;
         std::size_t taken = 0;
 
@@ -82,20 +82,20 @@ private:
     std::optional<Event> endMessage();
 
     qsizetype m_maxMessageBytes = 0;
-    QByteArray m_input; ///< what has not been read begins at m_at
+    QByteArray m_input; ///< bytes from m_at on are not read yet
     qsizetype m_at = 0;
-    std::optional<Frame> m_frame; ///< whose payload is coming
+    std::optional<Frame> m_frame; ///< the frame whose payload is arriving
     std::optional<Opcode> m_opcode; ///< of the message that has begun
-    QByteArray m_message; ///< what has come of it
+    QByteArray m_message; ///< the part of that message that has arrived
     QByteArray m_control; ///< payload of a control frame
     bool m_isOver = false;
 };
 
-/// A whole frame as a server sends it: not masked, and final.
+/// A complete frame as a server sends it: final and not masked.
 QByteArray serverFrame(const WireMessage &message);
 QByteArray serverPing();
 QByteArray serverPong(const QByteArray &payload);
-/// `reason` is cut to the 123 bytes that such a frame can hold.
+/// `reason` is cut to the 123 bytes that fit into a close frame.
 QByteArray serverClose(quint16 code, const QString &reason);
 
 } // namespace holdline::protocol
