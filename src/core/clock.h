@@ -7,12 +7,12 @@
 namespace holdline {
 
 using Duration = std::chrono::milliseconds;
-/// A point on a monotonic clock. Every decision is taken on this one, never on wall time.
+/// A point on the monotonic clock, for all decisions within one process.
 using Instant = std::chrono::steady_clock::time_point;
-/// Wall time in UTC: for what people read and for ages that must outlive the process.
+/// Wall time in UTC, for display and for ages that outlive the process.
 using WallTime = std::chrono::sys_time<std::chrono::milliseconds>;
 
-/// Where a class reads the time, so that a test can move it. Thread-safe.
+/// Where classes read the time, so that tests can replace it. Thread-safe.
 class Clock
 {
 public:

@@ -11,7 +11,7 @@
 
 namespace holdline {
 
-/// How long something took, many times over: counts in fixed classes and the sum. A plain value.
+/// Counts how long something took, in fixed classes, and sums it up. A plain value.
 class DurationHistogram
 {
 public:
@@ -19,10 +19,10 @@ public:
     struct Class
     {
         Time upTo; ///< inclusive
-        quint64 count = 0; ///< of this class alone
+        quint64 count = 0; ///< only in this class
     };
 
-    /// `bounds` rise; what is longer than the last one is counted, too.
+    /// `bounds` must rise. Times above the last bound are in count() and sum(), but in no class.
     explicit DurationHistogram(const std::vector<Time> &bounds)
     {
         for (const Time bound : bounds)

@@ -13,8 +13,9 @@
 namespace holdline {
 
 #ifdef __SANITIZE_THREAD__
-/// Tells the thread sanitizer what it cannot see in Qt's own code: whatever was done before the
-/// work was handed over is seen by it, and its end by whoever deletes it.
+/// Tells the thread sanitizer about synchronisation inside Qt, which it cannot see: everything
+/// before the handover is visible to the work, and the work's effects are visible to the thread
+/// that deletes it.
 template <typename Work>
 class HandedOver
 {
@@ -31,7 +32,7 @@ public:
     {
         __tsan_acquire(this);
         m_work();
-        __tsan_release(this); // whoever gives up the last reference deletes it
+        __tsan_release(this); // the thread that gives up the last reference deletes the work
     }
 
 private:
@@ -39,7 +40,7 @@ private:
 };
 #endif
 
-/// Has `work` done, later, by the thread of `context`; not at all when `context` is gone by then.
+/// Runs `work` later, in the thread of `context`; drops it if `context` is deleted before.
 /// Thread-safe.
 template <typename Work>
 void handOver(QObject *context, Work work)

@@ -32,7 +32,7 @@ void printJson(QtMsgType type, const QMessageLogContext &context, const QString 
     std::fwrite(line.constData(), 1, static_cast<std::size_t>(line.size()), stderr);
 }
 
-QtMessageHandler unlimitedHandler = nullptr; // a handler can reach nothing but what is global
+QtMessageHandler unlimitedHandler = nullptr; // a message handler can use only global variables
 
 void printAtALimitedRate(QtMsgType type, const QMessageLogContext &context, const QString &message)
 {

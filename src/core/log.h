@@ -4,8 +4,8 @@
 
 #include <QLoggingCategory>
 
-// Every log category of the project. Ids are logged shortened; tokens, words and audio never.
-// An expected network loss is Info. A Warning means that somebody should look.
+// All log categories of the project. Ids are logged shortened. Tokens, words and audio are never
+// logged. An expected network loss is Info; a Warning means that somebody should look.
 namespace holdline {
 
 Q_DECLARE_LOGGING_CATEGORY(lcLink)
@@ -21,14 +21,14 @@ Q_DECLARE_LOGGING_CATEGORY(lcApp)
 
 enum class LogFormat {
     Text, ///< `2026-11-21T08:14:00.123Z info holdline.link: …`
-    Json, ///< one object a line, see jsonLogLine()
+    Json, ///< one JSON object per line, see jsonLogLine()
 };
 
-/// Sends every category at Info and above to stderr, one line each. Call from main().
+/// Sends all categories to stderr, from Info on, one line each. Call it from main().
 void installLogFormat(LogFormat format = LogFormat::Text);
-/// From now on no category writes more than LogRate admits; what was left out is counted in a line
-/// of its own. Debug lines, which somebody asked for, are not limited. Call from main(), after
-/// installLogFormat().
+/// Limits each category to the lines that LogRate admits; a line of its own gives the number of
+/// lines that were left out. Debug lines are not limited, because an operator has asked for them.
+/// Call it from main(), after installLogFormat().
 void limitLogRate();
 
 } // namespace holdline

@@ -33,7 +33,7 @@ QString levelName(QtMsgType type)
 
 QJsonObject sessionFields(const QString &message)
 {
-    // Not a constant of the file: a message may be logged while those are being destroyed.
+    // Not static, because a message may be logged while static objects are being destroyed.
     const QRegularExpression event(u"^session ([0-9a-f]{8}) (.+?)((?: [a-z_]+=[^ =]+)*)$"_s);
     const auto match = event.match(message);
     if (!match.hasMatch())

@@ -10,8 +10,8 @@
 
 namespace holdline {
 
-/// What happened to a session, as a log message: "session 0a1b2c3d resumed connection=7". The facts
-/// behind the event are numbers and names of our own, never anything a client has said.
+/// An event of a session as a log message: "session 0a1b2c3d resumed connection=7". The facts after
+/// the event are numbers and names of our own, never words of a client. A plain value.
 class SessionEvent
 {
 public:
@@ -40,8 +40,8 @@ private:
     QString m_text;
 };
 
-/// One line of the log as a JSON object, without a line break: time, level, category, message. Of a
-/// SessionEvent also session, event, and its facts; whole numbers as such.
+/// A log line as a JSON object without a line break: time, level, category, message. For a
+/// SessionEvent also session, event and its facts; whole numbers are JSON numbers.
 QByteArray jsonLogLine(QtMsgType type, const char *category, const QString &message, WallTime time);
 
 } // namespace holdline

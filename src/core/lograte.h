@@ -12,16 +12,16 @@
 
 namespace holdline {
 
-/// How many lines a log category may write, so that a peer cannot fill a disk by what is logged
-/// about it: kBurst at once, then kPerSecond. A plain value.
+/// Limits how many lines a log category may write, so that a peer cannot fill a disk with log
+/// lines: kBurst at once, then kPerSecond. A plain value.
 class LogRate
 {
 public:
     static constexpr int kBurst = 200;
     static constexpr int kPerSecond = 20;
 
-    /// Whether a line may be written now: the number of lines that were left out since the last one
-    /// that was, usually 0; `nullopt` if this one is left out, too.
+    /// Asks for permission to write a line. Returns the number of lines that were left out since
+    /// the last written one, usually 0; nullopt if this line must be left out, too.
     std::optional<quint64> admit(const QByteArray &category, Instant now)
     {
         Bucket &bucket = m_buckets[category];
@@ -39,7 +39,7 @@ public:
 private:
     struct Bucket
     {
-        double lines = kBurst; ///< that may be written now
+        double lines = kBurst; ///< lines that may be written now
         Instant lookedAt{};
         quint64 leftOut = 0;
     };

@@ -4,15 +4,15 @@
 
 namespace holdline {
 
-/// Handlers for std::visit. Take the alternatives as `const &` everywhere: an `auto &&` catch-all
-/// would silently beat a `const Live &` handler.
+/// Handlers for std::visit. Take the alternatives as `const &` everywhere: a catch-all `auto &&`
+/// would be preferred to a `const Live &` handler without a warning.
 template <typename... Handlers>
 struct Overloaded : Handlers...
 {
     using Handlers::operator()...;
 };
 
-// clang-tidy 14 does not deduce aggregates by itself.
+// clang-tidy 14 needs this deduction guide.
 template <typename... Handlers>
 Overloaded(Handlers...) -> Overloaded<Handlers...>;
 

@@ -8,7 +8,7 @@
 
 namespace holdline {
 
-/// The failing side of a Result, so that value and error may be of the same type:
+/// The failure of a Result; a type of its own, so that value and error may have the same type:
 /// `return Failure {ParseError::Empty};`
 template <typename E>
 struct Failure
@@ -19,8 +19,8 @@ struct Failure
 template <typename E>
 Failure(E) -> Failure<E>;
 
-/// Either a value or the reason why there is none. Expected failures are returned, not thrown.
-/// value() may only be called when the result is good, error() only when it is not.
+/// Either a value or the reason why there is none. Expected failures are returned and not thrown.
+/// Call value() only if the result is good, and error() only if it is not.
 template <typename T, typename E>
 class [[nodiscard]] Result
 {
@@ -45,7 +45,7 @@ private:
     std::variant<T, E> m_state;
 };
 
-/// A Result that carries nothing but success: `return Success {};`
+/// A Result without a value: `return Success {};`
 struct Success
 {
 };

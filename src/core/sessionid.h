@@ -11,13 +11,13 @@
 
 namespace holdline {
 
-/// The name of a session: a random UUID made by the server, written without braces.
-/// For plain peers it is also the key to the session, so it is logged shortened only.
+/// The name of a session: a random UUID from the server, written without braces. In the Plain
+/// dialect it is also the key to the session, so only its shortened form is logged. A plain value.
 class SessionId
 {
 public:
     static SessionId generate() { return SessionId(QUuid::createUuid()); }
-    /// Nothing unless `text` is a UUID in its canonical 36-character form.
+    /// nullopt unless `text` is a UUID in its canonical form of 36 characters.
     static std::optional<SessionId> parse(const QString &text)
     {
         constexpr qsizetype kCanonicalLength = 36;

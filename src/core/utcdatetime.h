@@ -16,7 +16,7 @@ inline QDateTime utcDateTime(WallTime time)
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
     return QDateTime::fromMSecsSinceEpoch(milliseconds, QTimeZone::UTC);
 #else
-    // With QTimeZone::utc() Qt 6.4 writes "+00:00".
+    // With QTimeZone::utc(), Qt 6.4 writes "+00:00".
     return QDateTime::fromMSecsSinceEpoch(milliseconds, Qt::UTC);
 #endif
 }

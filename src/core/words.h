@@ -6,7 +6,7 @@
 
 namespace holdline {
 
-/// Where `words`, with which `text` begins, end in it. The white space of both may differ.
+/// Returns where `words` end in `text`, which begins with them. Their white space may differ.
 inline qsizetype endOfWords(QStringView words, QStringView text)
 {
     qsizetype end = 0;
