@@ -6,13 +6,13 @@
 
 namespace holdline::speech {
 
-/// Answers requests for the built-in skills itself, such as timers and facts, and leaves everything
-/// else to a language model. So a reminder speaks up by itself also when the model is away. Main
-/// thread.
+/// Answers commands such as timers and facts with the built-in skills, and passes all other prompts
+/// to a language model. So reminders work even if the model is not available. Owned by main(); main
+/// thread of the server.
 class AssistantResponder : public Responder
 {
 public:
-    /// `model` must outlive this.
+    /// `model` must outlive this object.
     explicit AssistantResponder(Responder &model) : m_model(model) { }
 
     std::unique_ptr<Answer> respond(const Prompt &prompt) override;

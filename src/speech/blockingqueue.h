@@ -10,13 +10,12 @@
 
 namespace holdline::speech {
 
-/// Hands values from the pool's thread to workers, first come first served. Never blocks who adds.
-/// Thread-safe.
+/// Passes values from the pool's thread to the workers, in order. add() never blocks. Thread-safe.
 template <typename T>
 class BlockingQueue
 {
 public:
-    /// Dropped when the queue is closed.
+    /// Drops `value` if the queue is closed.
     void add(T value)
     {
         const std::scoped_lock lock(m_mutex);
@@ -26,7 +25,7 @@ public:
         m_changed.notify_one();
     }
 
-    /// Nothing more comes; who waits in take() gets what is left and then nothing.
+    /// Accepts no more values. take() still returns those that are left, and then nullopt.
     void close()
     {
         const std::scoped_lock lock(m_mutex);
@@ -34,7 +33,7 @@ public:
         m_changed.notify_all();
     }
 
-    /// Waits for a value. Nothing once the queue is closed and empty.
+    /// Waits for a value. Returns nullopt once the queue is closed and empty.
     std::optional<T> take()
     {
         std::unique_lock lock(m_mutex);

@@ -11,7 +11,8 @@ namespace holdline::speech {
 
 namespace {
 
-// The first that answers wins: what quotes other words before what looks for words.
+// The first skill that answers wins. Skills that quote other words come before those that look for
+// words.
 constexpr Skill kSkills[] = {retrospect, repeat,     spelling, timer,    help,
                              clock,      arithmetic, memory,   smallTalk};
 
@@ -41,8 +42,9 @@ SkillAnswer answerTo(const Prompt &prompt)
     return answer ? *std::move(answer) : apology(prompt);
 }
 
-/// The sentences of `text`, each with the space before it. Short ones go with the one before, for
-/// every piece is work for the server: a thousand sentences of one letter are a few pieces.
+/// The sentences of `text`, each with the space before it. A short sentence is joined to the one
+/// before it, because the server has work with each piece: a thousand sentences of one letter
+/// become a few pieces.
 QStringList piecesOf(const QString &text)
 {
     constexpr qsizetype kShort = 20;
@@ -62,8 +64,8 @@ QStringList piecesOf(const QString &text)
     return pieces;
 }
 
-/// What of `pieces` follows upon `prefix`; nothing when they do not begin with it, because then the
-/// user has been told something else and it ends here.
+/// The part of `pieces` that comes after `prefix`. Empty if they do not begin with `prefix`: the
+/// user was told something else, and the answer ends there.
 QStringList behind(const QString &prefix, QStringList pieces)
 {
     if (!pieces.join(QString()).startsWith(prefix))
@@ -76,7 +78,7 @@ QStringList behind(const QString &prefix, QStringList pieces)
     return pieces;
 }
 
-/// Says one sentence each time the event loop comes by, then finishes.
+/// Emits one sentence in each turn of the event loop, then finishes.
 class SentenceAnswer : public Answer
 {
 public:
@@ -90,7 +92,7 @@ public:
 private:
     void sayNextSoon()
     {
-        // Dropped by the event loop when this is destroyed before.
+        // The event loop drops the call if this object is destroyed before.
         QMetaObject::invokeMethod(
             this, [this] { sayNext(); }, Qt::QueuedConnection);
     }
@@ -101,7 +103,7 @@ private:
             Q_EMIT finished(m_change);
             return;
         }
-        // Before the signal: a listener may destroy this.
+        // Before the signal, because a listener may destroy this object.
         sayNextSoon();
         Q_EMIT textAdded(m_pieces[m_said++]);
     }

@@ -6,9 +6,9 @@
 
 namespace holdline::speech {
 
-/// Answers without any network or model: time and date, arithmetic, repeating, what was said
-/// before, remembering, spelling, timers and reminders, help. Says plainly that no language model
-/// is configured when it cannot help.
+/// Answers without a network or a model: time and date, arithmetic, repeating, what was said
+/// before, remembering, spelling, timers and reminders, help. For everything else it says that no
+/// language model is configured. Owned by main(); main thread of the server.
 class BuiltinResponder : public Responder
 {
 public:

@@ -20,11 +20,11 @@ namespace holdline::speech {
 namespace {
 
 constexpr int kSampleRate = 16000;
-// The first block is small so that speech starts early; the others save work on their way.
+// The first block is small, so that speech starts early; larger ones cost less work.
 constexpr int kFirstBlock = kSampleRate / 50;
 constexpr int kBlock = kSampleRate / 20;
 
-/// Registering and removing a voice changes flite's global variables.
+/// Guards flite's global variables, which change when a voice is registered or removed.
 std::mutex &registryMutex()
 {
     static std::mutex mutex;
@@ -36,19 +36,19 @@ struct VoiceDeleter
     void operator()(cst_voice *voice) const
     {
         const std::scoped_lock lock(registryMutex());
-        cmu_us_slt_cg = voice; // flite removes only the voice it registered last
+        cmu_us_slt_cg = voice; // flite removes only the voice that it registered last
         unregister_cmu_us_slt(voice);
     }
 };
 
 using VoicePtr = std::unique_ptr<cst_voice, VoiceDeleter>;
 
-/// A voice for one thread: flite counts the references to a voice's features without any lock.
+/// A voice for one thread: flite counts references to the features of a voice without a lock.
 VoicePtr makeVoice()
 {
     const std::scoped_lock lock(registryMutex());
     flite_init();
-    cmu_us_slt_cg = nullptr; // otherwise flite gives out the voice it registered before
+    cmu_us_slt_cg = nullptr; // otherwise flite returns the voice that it registered before
     return VoicePtr(register_cmu_us_slt(nullptr));
 }
 
@@ -90,7 +90,7 @@ private:
         streaming->asc = deliver;
         streaming->min_buffsize = kFirstBlock;
         streaming->userdata = const_cast<Sink *>(&sink);
-        // The voice owns it from now on and frees the one before.
+        // The voice owns it from now on, and frees the previous one.
         flite_feat_set(m_voice->features, "streaming_info", audio_streaming_info_val(streaming));
         cst_utterance *utterance = flite_synth_text(piece.constData(), m_voice.get());
         if (!utterance)

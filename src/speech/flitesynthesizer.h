@@ -6,7 +6,7 @@
 
 namespace holdline::speech {
 
-/// US English with flite's voice `slt` at 16 kHz; the first samples come after about 25 ms.
+/// US English with the voice `slt` of flite at 16 kHz. The first samples come after about 25 ms.
 SynthesizerFactory fliteSynthesizer();
 
 } // namespace holdline::speech

@@ -6,9 +6,9 @@
 
 namespace holdline::speech {
 
-/// A decoder's hypothesis as it is shown to people: without sentence marks and fillers ("<s>",
-/// "<sil>", "[NOISE]", "++UM++") and pronunciation variants ("the(2)"), the first letter and "i" in
-/// upper case. Empty for null.
+/// The words of a decoder's hypothesis for display: without sentence marks and fillers ("<s>",
+/// "<sil>", "[NOISE]", "++UM++") and pronunciation variants ("the(2)"), with the first letter and
+/// "i" in upper case. Empty if `hypothesis` is null.
 QString sentenceFrom(const char *hypothesis);
 
 } // namespace holdline::speech

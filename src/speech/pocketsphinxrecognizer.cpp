@@ -29,7 +29,7 @@ struct DecoderDeleter
 using ConfigPtr = std::unique_ptr<cmd_ln_t, ConfigDeleter>;
 using DecoderPtr = std::unique_ptr<ps_decoder_t, DecoderDeleter>;
 
-/// Where the parts of the US English models lie in a model folder.
+/// Paths of the parts of the US English models in a model folder.
 struct Models
 {
     explicit Models(const QString &folder)
@@ -39,7 +39,8 @@ struct Models
     {
     }
 
-    /// The first file that is not there. pocketsphinx would end the process over some of them.
+    /// The first file that is missing; empty if none is. If some of them are missing, pocketsphinx
+    /// ends the process.
     QString missing() const
     {
         const QStringList files = {acoustic + u"/mdef"_s,
@@ -58,8 +59,8 @@ struct Models
     QString dictionary;
 };
 
-/// Speech is cut out of the stream before it comes here, so pocketsphinx's own detection is off;
-/// without the flat search the end of an utterance takes 10 ms instead of 170.
+/// The caller has cut the speech out of the stream, so pocketsphinx's own detection is off. Without
+/// the flat search the end of an utterance takes 10 ms instead of 170 ms.
 ConfigPtr makeConfig(const Models &models)
 {
     return ConfigPtr(cmd_ln_init(
@@ -82,10 +83,10 @@ public:
 
     void start() override
     {
-        // Without asking for words, which would be searched for among all that was possible.
+        // Does not ask for the words, because that would search all hypotheses.
         if (std::exchange(m_isInUtterance, true))
             ps_end_utt(m_decoder.get());
-        // What was learnt about one voice would otherwise spoil the next one.
+        // Otherwise what the decoder has learnt about one voice would spoil the next utterance.
         cmn_live_set(normalization(), m_initialMean.data());
         ps_start_stream(m_decoder.get());
         ps_start_utt(m_decoder.get());
@@ -111,9 +112,9 @@ private:
         return sentenceFrom(ps_get_hyp(m_decoder.get(), &score));
     }
 
-    ConfigPtr m_config; ///< outlives the decoder
+    ConfigPtr m_config; ///< must outlive the decoder
     DecoderPtr m_decoder;
-    std::vector<mfcc_t> m_initialMean; ///< of the cepstrum, as the models come with it
+    std::vector<mfcc_t> m_initialMean; ///< of the cepstrum, as in the models
     bool m_isInUtterance = false;
 };
 

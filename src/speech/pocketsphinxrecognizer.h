@@ -6,8 +6,9 @@
 
 namespace holdline::speech {
 
-/// US English dictation with CMU PocketSphinx and the models of the pocketsphinx-en-us package.
-/// `modelFolder` holds en-us/ and the dictionary; empty: where the package installs them.
+/// US English dictation with CMU PocketSphinx and the models of the Debian package
+/// pocketsphinx-en-us. `modelFolder` contains en-us/ with the models and the dictionary; if it is
+/// empty, they are read from where the package installs them.
 RecognizerFactory pocketsphinxRecognizer(const QString &modelFolder = {});
 
 } // namespace holdline::speech

@@ -18,19 +18,20 @@ using namespace std::chrono_literals;
 namespace holdline::speech {
 
 namespace {
-// How soon it is noticed, while somebody waits, that the audio of somebody else has stopped.
+// While utterances wait, this is how often the pool checks whether the audio of others has stopped.
 constexpr auto kReviewInterval = 100ms;
 } // namespace
 
-// Everything here belongs to the pool's thread. Workers reach it only by events queued to the pool,
-// which outlives them; an event names its hearing, which nobody holds once it is cancelled.
+// All of this is used only in the pool's thread. Workers reach it by events that are queued to the
+// pool, which outlives them. An event names its hearing; if that was cancelled, no handle refers to
+// it any more.
 struct RecognizerPool::Private
 {
     enum class Stage : quint8 {
         Loading,
         Free,
         Busy,
-        Leaving, ///< what it heard is cancelled; free soon
+        Leaving, ///< its hearing is cancelled; free soon
         Broken,
     };
 
@@ -40,7 +41,7 @@ struct RecognizerPool::Private
     {
         Stage stage = Stage::Loading;
         Handle *holder = nullptr; ///< while busy
-        quint64 lent = 0; ///< counts up with every seat given
+        quint64 lent = 0; ///< number of the loan; later ones are higher
         std::unique_ptr<RecognizerWorker> worker;
     };
 
@@ -49,8 +50,8 @@ struct RecognizerPool::Private
     const Clock &clock;
     std::mutex loading; ///< before the workers, which use it
     std::vector<Seat> seats;
-    std::vector<Handle *> line; ///< all without a seat whose words are not known, oldest first
-    QTimer review; ///< runs while somebody waits
+    std::vector<Handle *> line; ///< utterances that have no seat and no words yet, oldest first
+    QTimer review; ///< runs while utterances wait
     quint64 given = 0;
     quint64 takenBack = 0;
     QString trouble;
@@ -81,7 +82,7 @@ struct RecognizerPool::Private
     Seat *seatOf(const Handle &handle);
 };
 
-/// What begin() gives away.
+/// The object that begin() returns.
 class RecognizerPool::Private::Handle : public Recognition
 {
 public:
@@ -159,7 +160,7 @@ public:
         m_isDone = true;
         Q_EMIT finished(words);
     }
-    /// Nobody will ever hear it.
+    /// All recognisers failed to load, so the utterance ends without words.
     void endWithoutWords()
     {
         if (m_utterance.isOver()) {
@@ -174,7 +175,7 @@ private:
     bool m_isDone = false; ///< its words are known
 };
 
-// ---- what the workers report
+// ---- events of the workers
 
 std::unique_ptr<RecognizerWorker>
 RecognizerPool::Private::makeWorker(RecognizerPool *pool, std::size_t seat,
@@ -222,12 +223,12 @@ void RecognizerPool::Private::finished(std::size_t seat, const HearingPtr &heari
     if (holder)
         moveBack(holder->utterance().speaker());
     arrange();
-    // Last: a listener may destroy the handle or the pool.
+    // Last, because a listener may destroy the handle or the pool.
     if (holder)
         holder->end(words);
 }
 
-// ---- who gets a seat, and who loses it
+// ---- giving and taking recognisers
 
 int RecognizerPool::Private::waiting() const
 {
@@ -249,7 +250,7 @@ RecognizerPool::Private::Seat *RecognizerPool::Private::seatOf(const Handle &han
     return seat == seats.end() ? nullptr : &*seat;
 }
 
-/// Called whenever a seat, or what somebody may ask for, has changed.
+/// Call it whenever a seat or a claim has changed.
 void RecognizerPool::Private::arrange()
 {
     Changed changed;
@@ -280,7 +281,7 @@ void RecognizerPool::Private::giveSeats(Changed &changed)
     }
 }
 
-/// For each one who waits and for whom no seat is becoming free.
+/// Takes a seat back for each waiting utterance for which no seat is becoming free.
 void RecognizerPool::Private::takeSeats(Changed &changed)
 {
     int leaving = count(Stage::Leaving);
@@ -297,7 +298,8 @@ void RecognizerPool::Private::takeSeats(Changed &changed)
     }
 }
 
-/// The first with this claim whose speaker has no seat, else the first.
+/// The first utterance with this claim whose speaker has no seat; if there is none, the first with
+/// this claim. Null if there is none either.
 RecognizerPool::Private::Handle *RecognizerPool::Private::nextInLine(Utterance::Claim claim) const
 {
     Handle *next = nullptr;
@@ -312,7 +314,7 @@ RecognizerPool::Private::Handle *RecognizerPool::Private::nextInLine(Utterance::
     return next;
 }
 
-/// The seat that `waiting` may have although it is taken; `nullptr` if there is none.
+/// The taken seat that `waiting` may get; null if there is none.
 RecognizerPool::Private::Seat *RecognizerPool::Private::seatFor(const Handle &waiting)
 {
     const auto isGuest = [](const Seat &seat) {
@@ -330,7 +332,7 @@ RecognizerPool::Private::Seat *RecognizerPool::Private::seatFor(const Handle &wa
     return newestOfTheGreedy();
 }
 
-/// The seat given last among those of speakers who have several; `nullptr` if nobody has.
+/// The seat that was given last among those of speakers who have several; null if no speaker has.
 RecognizerPool::Private::Seat *RecognizerPool::Private::newestOfTheGreedy()
 {
     Seat *newest = nullptr;
@@ -352,7 +354,7 @@ void RecognizerPool::Private::give(Seat &seat, Handle &handle)
     seat.worker->hear(handle.utterance().lend(clock.now()));
 }
 
-/// The speaker was served: all others who wait come first.
+/// The speaker was served, so all other waiting speakers come first.
 void RecognizerPool::Private::moveBack(Speaker speaker)
 {
     std::ranges::stable_partition(

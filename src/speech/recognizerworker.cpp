@@ -13,18 +13,17 @@ namespace holdline::speech {
 
 namespace {
 
-// What was kept while waiting in line comes as large blocks; giving up must not wait for all of
-// them to be heard.
+// Sound that was kept in line comes in large blocks. Giving up must not wait for a whole block.
 constexpr std::size_t kSlice = audio::samplesIn(100ms, audio::kSpeechRate);
 constexpr std::size_t kPartialInterval = audio::samplesIn(200ms, audio::kSpeechRate);
 
-/// A recogniser that hears what was kept takes all of a processor. The threads that answer clients
-/// and speak to them come first.
+/// Lowers the priority of this thread. A recogniser that hears stored sound takes a whole
+/// processor; the threads that serve clients come first.
 void giveWayToOthers()
 {
 #ifdef __linux__
     constexpr int kNice = 5;
-    ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kNice); // of this thread alone
+    ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kNice); // affects only this thread
 #endif
 }
 

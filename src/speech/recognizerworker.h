@@ -12,28 +12,29 @@
 
 namespace holdline::speech {
 
-/// One recogniser and the thread it lives in. Owned by the pool, which hands over one hearing at a
-/// time; the events are called from the worker's thread.
+/// One recogniser and its thread. Owned by the pool, which gives it one hearing at a time. The
+/// events are called in the worker's thread.
 class RecognizerWorker
 {
 public:
     struct Events
     {
         std::function<void(const Outcome<QString> &)> loaded; ///< the first event
-        /// The words of the first `heard` samples.
+        /// `words` are those of the first `heard` samples.
         std::function<void(const HearingPtr &, const QString &words, std::size_t heard)> partial;
-        /// After every hearing. The words of one that was cancelled do not count.
+        /// Called after each hearing. The words of a cancelled hearing do not count.
         std::function<void(const HearingPtr &, const QString &words)> finished;
     };
 
-    /// `loading` is held while the models are loaded, so that only one of those who share it does.
+    /// `loading` is locked while models are loaded, so that the workers that share it load one
+    /// after the other.
     RecognizerWorker(RecognizerFactory factory, std::mutex &loading, Events events);
-    /// Waits for the block of audio in hand, or for the models being loaded.
+    /// Waits for the current block of audio, or for models that are being loaded.
     ~RecognizerWorker();
 
-    /// Pool's thread: begins with `hearing` after the one before.
+    /// Begins with `hearing` after the one before. Call it from the pool's thread.
     void hear(HearingPtr hearing);
-    /// Pool's thread: ends the thread soon, without waiting for it.
+    /// Makes the thread end soon, without waiting for it. Call it from the pool's thread.
     void stop();
 
 private:
@@ -42,7 +43,7 @@ private:
 
     Events m_events;
     BlockingQueue<HearingPtr> m_hearings;
-    std::weak_ptr<Hearing> m_current; ///< the pool's thread only
+    std::weak_ptr<Hearing> m_current; ///< only for the pool's thread
     std::atomic<bool> m_stopping = false;
     std::thread m_thread;
 };

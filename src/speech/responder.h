@@ -27,7 +27,7 @@ struct Message
     friend bool operator==(const Message &, const Message &) = default;
 };
 
-/// Something to be said later without being asked again.
+/// A sentence to be spoken later, without a request.
 struct Reminder
 {
     QString text; ///< the whole sentence to speak
@@ -36,40 +36,39 @@ struct Reminder
     friend bool operator==(const Reminder &, const Reminder &) = default;
 };
 
-/// What a session knows besides its messages.
+/// What a session remembers besides its messages.
 struct Memory
 {
-    QHash<QString, QString> facts; ///< "my locker number" -> "42"
-    QList<Reminder> reminders; ///< not yet spoken
+    QHash<QString, QString> facts; ///< for example "my locker number" -> "42"
+    QList<Reminder> reminders; ///< that were not spoken yet
 
     friend bool operator==(const Memory &, const Memory &) = default;
 };
 
-/// Everything an answer may depend on.
+/// Everything that an answer may depend on.
 struct Prompt
 {
-    QString text{}; ///< what the user just said or typed
+    QString text{}; ///< what the user has just said or typed
     QList<Message> context{}; ///< earlier messages, oldest first, without `text`
     Memory memory{};
     WallTime now{};
-    int utcOffsetSeconds = 0; ///< of the clock that the user looks at
-    /// What was already said of this answer before the server had to start anew: only what follows
-    /// upon it is wanted.
+    int utcOffsetSeconds = 0; ///< offset of the user's local time from UTC
+    /// The part of the answer that was said before the server restarted. Only the rest is wanted.
     QString prefix{};
 };
 
 /// What an answer changes in the session's memory.
 struct MemoryChange
 {
-    QHash<QString, QString> remember; ///< facts to add or to replace
-    QList<QString> forget; ///< facts to drop
+    QHash<QString, QString> remember; ///< facts to add or replace
+    QList<QString> forget; ///< keys of facts to delete
     std::optional<Reminder> remind;
     bool cancelReminders = false;
 
     friend bool operator==(const MemoryChange &, const MemoryChange &) = default;
 };
 
-/// An answer in the making. Destroying it cancels it.
+/// An answer that is being made. Destroying it cancels it. Main thread of the server.
 class Answer : public QObject
 {
     Q_OBJECT
@@ -78,17 +77,16 @@ public:
     using QObject::QObject;
 
 Q_SIGNALS:
-    /// The next piece of text, to be appended to the ones before. Never emitted by respond()
-    /// itself.
+    /// The next piece of text, to append to the earlier ones. Never emitted within respond().
     void textAdded(const QString &text);
-    /// No more text. Exactly one of finished and failed comes.
+    /// The text is complete. Either finished() or failed() is emitted, once.
     void finished(const holdline::speech::MemoryChange &change);
     /// `reason` is a sentence for the user.
     void failed(const QString &reason);
 };
 
-/// Finds the answer to what the user said. One for all sessions; called from and signalling on the
-/// server's main thread, never blocking it.
+/// Finds answers to what users say. One object serves all sessions; it is called on the main thread
+/// of the server, emits its signals there, and never blocks it.
 class Responder
 {
 public:

@@ -18,13 +18,13 @@ bool isClosing(QChar c)
     return c == u'"' || c == u'\'' || c == u')' || c == u']' || c == u'\u201D' || c == u'\u2019';
 }
 
-/// "Dr.", "e.g." and the initial in "J. Smith" end with a full stop, but not a sentence.
+/// "Dr.", "e.g." and the initial in "J. Smith" end with a full stop, but do not end a sentence.
 bool isAbbreviation(QStringView word)
 {
     static const QStringList kAbbreviations = {u"mr"_s,     u"mrs"_s, u"ms"_s,  u"dr"_s,  u"prof"_s,
                                                u"st"_s,     u"vs"_s,  u"etc"_s, u"e.g"_s, u"i.e"_s,
                                                u"approx"_s, u"a.m"_s, u"p.m"_s, u"u.s"_s};
-    constexpr qsizetype kLongest = 20; // with what may open a bracket or a quotation before it
+    constexpr qsizetype kLongest = 20; // including an opening bracket or quotation mark
     if (word.size() > kLongest)
         return false;
     while (!word.isEmpty() && !word.front().isLetterOrNumber())
@@ -33,9 +33,9 @@ bool isAbbreviation(QStringView word)
     return isInitial || kAbbreviations.contains(word.toString(), Qt::CaseInsensitive);
 }
 
-/// The end of the first complete sentence in `text`: behind its terminator and what closes with it.
-/// -1 while it may go on. A sentence is complete when white space follows, so that the "." of "3.5"
-/// is not taken for an end before its "5" has come.
+/// The end of the first complete sentence in `text`, after its terminator and closing marks; -1 if
+/// it may continue. A sentence is complete when white space follows: the "." of "3.5" may arrive
+/// before its "5".
 qsizetype sentenceEnd(QStringView text)
 {
     qsizetype wordStart = 0;

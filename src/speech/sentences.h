@@ -7,15 +7,16 @@
 
 namespace holdline::speech {
 
-/// Cuts a growing text into sentences as soon as each is complete, so that the first can be spoken
-/// while the rest is still being written. Nothing is lost: all sentences joined by a space are the
-/// text, white space simplified. "3.5", "Dr." and "e.g." do not end a sentence.
+/// Cuts a growing text into sentences. Each is returned as soon as it is complete, so that the
+/// first can be spoken while the rest is still being written. No words are lost: all sentences
+/// joined by spaces are the text with simplified white space. "3.5", "Dr." and "e.g." do not end a
+/// sentence. A plain value.
 class SentenceSplitter
 {
 public:
-    /// The sentences that `text`, appended to what came before, completes.
+    /// Appends `text`. Returns the sentences that are complete now.
     QStringList add(const QString &text);
-    /// What is left at the end of the answer; empty when nothing is.
+    /// Returns the rest at the end of the answer; may be empty.
     QString finish();
 
 private:

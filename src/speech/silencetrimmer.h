@@ -9,13 +9,13 @@
 
 namespace holdline::speech {
 
-/// Drops the silence at the beginning of a stream of samples: voices begin with up to a quarter of
-/// a second of it, which whoever waits for an answer hears as slowness.
+/// Removes the silence at the beginning of a stream of samples. Synthetic voices begin with up to a
+/// quarter of a second of silence, which makes the answer seem slow. A plain value.
 class SilenceTrimmer
 {
 public:
-    /// What of the next block is to be heard: nothing until the first sample above −48 dBFS, then
-    /// everything.
+    /// The part of the next block to play: nothing before the first sample above −48 dBFS, and
+    /// everything after it.
     audio::PcmView trim(audio::PcmView block)
     {
         if (m_sounding)
@@ -27,7 +27,7 @@ public:
     }
 
 private:
-    /// flite's silence is noise of up to 60; its softest consonant begins above 300.
+    /// flite's silence is noise of up to 60; its softest consonants begin above 300.
     static constexpr int kSilence = 128;
 
     bool m_sounding = false;

@@ -43,8 +43,8 @@ QString plainForm(QChar character)
 QByteArray toAscii(const QString &text)
 {
     QString plain;
-    // Compatibility forms split an accented letter into the letter and its mark, and full-width
-    // letters or an ellipsis into what they stand for.
+    // Compatibility forms split an accented letter into letter and mark, and replace full-width
+    // letters and the ellipsis by plain characters.
     for (const QChar character : text.normalized(QString::NormalizationForm_KD)) {
         if (character.unicode() >= 0x20 && character.unicode() < 0x7F)
             plain += character;
@@ -72,7 +72,7 @@ bool isSpeakable(const QByteArray &piece)
     });
 }
 
-/// Where to cut a text that has become too long: behind its last clause, else at the last word.
+/// Where to cut a text that is too long: after its last clause, or before its last word.
 qsizetype cutPosition(const QByteArray &text)
 {
     for (qsizetype i = text.size() - 1; i > text.size() / 2; --i) {

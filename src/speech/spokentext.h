@@ -8,11 +8,11 @@
 
 namespace holdline::speech {
 
-/// Text as an English voice that knows ASCII only can speak it: typographic characters become their
-/// plain forms, accents are dropped, what has no such form (emoji, other scripts) is left out. Cut
-/// into pieces of at most 200 characters, at punctuation where possible, and words of more than 40
-/// characters into several: the work for one piece grows with the square of its length. Empty when
-/// there is nothing to say.
+/// Text for an English voice that knows only ASCII. Typographic characters become plain ones,
+/// accents are dropped, and characters without a plain form (emoji, other scripts) are left out.
+/// The text is cut into pieces of at most 200 characters, at punctuation if possible, and words of
+/// more than 40 characters are cut, too: the work for a piece grows with the square of its length.
+/// Empty if there is nothing to speak.
 QList<QByteArray> speakablePieces(const QString &text);
 
 } // namespace holdline::speech

@@ -12,23 +12,24 @@
 
 namespace holdline::speech {
 
-/// Speaks one sentence at a time. Blocking: lives in one worker thread, and every call comes from
-/// there.
+/// Speaks one sentence at a time. Its calls block; all of them come from the worker thread that
+/// owns it.
 class Synthesizer
 {
 public:
-    /// Takes the next consecutive samples; false stops the synthesis.
+    /// Takes the next samples. Returns false to stop the synthesis.
     using Sink = std::function<bool(audio::PcmView)>;
 
     virtual ~Synthesizer() = default;
 
-    /// Hz of what speak() delivers.
+    /// Sample rate of the speech, in Hz.
     virtual int sampleRate() const = 0;
-    /// Hands out the sentence as it is made. Fails with a sentence for the operator; a stop by the
-    /// sink is no failure.
+    /// Passes the speech to `sink` while it is made. Fails with a sentence for the operator. A stop
+    /// by `sink` is not a failure.
     virtual Outcome<QString> speak(const QString &sentence, const Sink &sink) = 0;
 };
 
+/// Loads a voice, in the worker thread that uses it. The error is a sentence for the operator.
 using SynthesizerFactory = std::function<Result<std::unique_ptr<Synthesizer>, QString>()>;
 
 } // namespace holdline::speech

@@ -16,17 +16,17 @@ namespace holdline::speech {
 
 namespace {
 
-/// What the handle of a sentence and the worker that speaks it share.
+/// Shared by the handle of a sentence and the worker that speaks it.
 struct Job
 {
     QString sentence;
     std::atomic<bool> cancelled = false;
-    Speech *handle = nullptr; ///< the pool's thread only; null once it is destroyed
+    Speech *handle = nullptr; ///< only for the pool's thread; null when the handle is destroyed
 };
 
 using JobPtr = std::shared_ptr<Job>;
 
-/// What speak() gives away.
+/// The object that speak() returns.
 class JobHandle : public Speech
 {
 public:
@@ -41,7 +41,7 @@ private:
     JobPtr m_job;
 };
 
-/// The rest of the stream that the resampler still holds back.
+/// Returns the samples that are still in the resampler.
 audio::Pcm drain(audio::Resampler &resampler)
 {
     constexpr std::chrono::milliseconds kLongerThanTheFilter{5};
@@ -51,8 +51,8 @@ audio::Pcm drain(audio::Resampler &resampler)
 
 } // namespace
 
-// Workers reach the pool's thread only by events queued to the pool, which outlives them; an event
-// names its job, whose handle is null once nobody listens.
+// Workers reach the pool's thread only by events that are queued to the pool, which outlives them.
+// An event names its job, whose handle is null if it was destroyed.
 struct SynthesizerPool::Private
 {
     Private(SynthesizerPool *itsPool, int rate) : pool(itsPool), sampleRate(rate) { }

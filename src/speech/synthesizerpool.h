@@ -10,7 +10,8 @@
 
 namespace holdline::speech {
 
-/// One sentence being spoken. Destroying it stops the work. Same thread as its pool.
+/// One sentence that is being spoken. Destroying it stops the work. Owned by AnswerSpeech; used in
+/// the thread of its pool.
 class Speech : public QObject
 {
     Q_OBJECT
@@ -19,29 +20,29 @@ public:
     using QObject::QObject;
 
 Q_SIGNALS:
-    /// The next consecutive samples, mono at the pool's rate.
+    /// The next samples, mono, at the rate of the pool.
     void audioAdded(const holdline::audio::Pcm &pcm);
-    /// Exactly one of finished and failed comes.
+    /// Either finished() or failed() is emitted, once.
     void finished();
     void failed(const QString &reason);
 };
 
-/// Synthesisers in threads of their own; sentences are spoken in the order in which they were
-/// asked for, `size` at a time. That is fair as long as each user asks for the next sentence when
-/// the one before is spoken, as AnswerSpeech does: then they take turns, sentence by sentence.
-/// Lives on the server's main thread and never blocks it.
+/// Synthesisers in threads of their own. Sentences are spoken in the order of the requests, `size`
+/// at a time. This is fair if each user requests the next sentence when the one before is spoken,
+/// as AnswerSpeech does: users then take turns. Owned by main(); main thread of the server, which
+/// it never blocks.
 class SynthesizerPool : public QObject
 {
     Q_OBJECT
 
 public:
-    /// All audio is converted to `sampleRate` Hz in the worker.
+    /// `sampleRate` in Hz; the workers convert all audio to it.
     SynthesizerPool(const SynthesizerFactory &factory, int size, int sampleRate,
                     QObject *parent = nullptr);
     ~SynthesizerPool() override;
 
     std::unique_ptr<Speech> speak(const QString &sentence);
-    QString trouble() const; ///< why a synthesiser could not be made; empty while all is well
+    QString trouble() const; ///< why a synthesiser could not be made; empty if all were
 
 private:
     struct Private;

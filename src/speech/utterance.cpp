@@ -10,14 +10,15 @@ using namespace std::chrono_literals;
 namespace holdline::speech {
 
 namespace {
-// A line that stutters is behind by less; one that has stalled is not.
+// A line that stutters is less late than this.
 constexpr auto kMostLag = 1s;
 } // namespace
 
 void Utterance::add(const audio::Pcm &pcm, Instant now)
 {
     m_sound->add(pcm);
-    // What came early gives no credit: a burst would buy a recogniser that idles afterwards.
+    // Sound that came early gives no credit. Otherwise a burst would buy a recogniser that idles
+    // afterwards.
     m_lag = std::max(lag(now) - audio::durationOf(pcm.size(), audio::kSpeechRate), 0us);
     m_lagAt = now;
 }

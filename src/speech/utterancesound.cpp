@@ -36,7 +36,7 @@ const audio::Pcm *UtteranceSound::block(std::size_t index, const std::atomic<boo
 
 void UtteranceSound::wake() const
 {
-    const std::scoped_lock lock(m_mutex); // nobody is between looking and waiting
+    const std::scoped_lock lock(m_mutex); // so that no thread is between its check and its wait
     m_changed.notify_all();
 }
 

@@ -38,7 +38,8 @@ bool isStreamed(const QNetworkReply &reply)
         .startsWith(u"text/event-stream"_s);
 }
 
-/// What the user hears instead of an answer. `status` 0: nothing was answered at all.
+/// The sentence that the user hears instead of an answer. `status` is the HTTP status, or 0 if the
+/// service did not answer.
 QString apologyFor(int status)
 {
     switch (status) {
@@ -66,7 +67,7 @@ QNetworkRequest requestFor(const ChatSettings &settings)
     request.setRawHeader("Accept", "text/event-stream, application/json");
     if (!settings.key.isEmpty())
         request.setRawHeader("Authorization", "Bearer " + settings.key);
-    // Words and the key go to the address that was chosen, and to no other.
+    // We follow no redirects: the user's words and the key go only to the address in the settings.
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
                          QNetworkRequest::ManualRedirectPolicy);
     return request;
@@ -77,7 +78,7 @@ QNetworkRequest requestFor(const ChatSettings &settings)
 void ChatAnswer::DeleteLater::operator()(QNetworkReply *reply) const
 {
     reply->abort();
-    reply->deleteLater(); // it may be the sender
+    reply->deleteLater(); // because this code may run in one of its signals
 }
 
 ChatAnswer::ChatAnswer(QNetworkAccessManager &network, const ChatSettings &settings,
@@ -127,7 +128,7 @@ void ChatAnswer::read()
 void ChatAnswer::readEvents(QByteArrayView bytes)
 {
     m_events.add(bytes);
-    const QPointer self(this); // whoever hears the text may interrupt the answer
+    const QPointer self(this); // a receiver of textAdded() may delete this answer
     while (self && m_reply && !m_isLast) {
         const auto data = m_events.next();
         if (!data)
@@ -169,7 +170,7 @@ void ChatAnswer::add(const QString &text)
     Q_EMIT textAdded(added);
 }
 
-/// The service has closed the answer, or it never answered.
+/// The HTTP exchange has ended: the answer is complete or cut off, or the request failed.
 void ChatAnswer::end()
 {
     const QPointer self(this);
@@ -196,8 +197,8 @@ void ChatAnswer::end()
     }
 }
 
-/// Part of the answer came, so the service works, or the connection was closed before anything
-/// came, as a kept-alive one may be.
+/// True if a second request may succeed: a part of the answer came, so the service works, or the
+/// service closed the connection before it answered. A service may do that to an idle connection.
 bool ChatAnswer::mayContinue() const
 {
     const bool wasClosed = m_reply->error() == QNetworkReply::RemoteHostClosedError;
@@ -236,7 +237,7 @@ void ChatAnswer::finish()
         Q_EMIT finished({});
 }
 
-/// `detail` is for the operator, `reason` for the user.
+/// `reason` is for the user, `detail` for the operator.
 void ChatAnswer::fail(const QString &reason, const QString &detail)
 {
     close();

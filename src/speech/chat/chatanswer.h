@@ -17,16 +17,17 @@ class QNetworkAccessManager;
 
 namespace holdline::speech {
 
-/// One answer of a language model, from the request to its last word. Main thread.
+/// One answer of a language model, from the request to the last word. Owned by the turn that asks;
+/// main thread of the server.
 class ChatAnswer : public Answer
 {
     Q_OBJECT
 
 public:
-    /// Told once, when the answer has ended: what was wrong, empty if nothing.
+    /// Called once, when the answer has ended. `trouble` says what was wrong; empty on success.
     using Report = std::function<void(const QString &trouble)>;
 
-    /// `network` must outlive this. Sends the request.
+    /// Sends the request. `network` must outlive this object.
     ChatAnswer(QNetworkAccessManager &network, const ChatSettings &settings,
                const ChatResponder::Limits &limits, const Prompt &prompt, Report report);
     ~ChatAnswer() override;
@@ -52,14 +53,14 @@ private:
     QNetworkAccessManager &m_network;
     ChatSettings m_settings;
     ChatResponder::Limits m_limits;
-    Prompt m_prompt; ///< its prefix grows with the answer
+    Prompt m_prompt; ///< its prefix grows with each piece, for a second request
     Report m_report;
     std::unique_ptr<QNetworkReply, DeleteLater> m_reply; ///< null once the answer has ended
     EventStream m_events;
     ThoughtFilter m_thoughts;
-    QByteArray m_body; ///< of an answer that is not streamed, or of an error
-    QTimer m_patience; ///< runs while a byte is awaited
-    qsizetype m_characters = 0; ///< of the answer so far
+    QByteArray m_body; ///< body of an answer that is not streamed, or of an error
+    QTimer m_patience; ///< runs while we wait for the next byte
+    qsizetype m_characters = 0; ///< length of the answer so far
     int m_requests = 0;
     bool m_isLast = false; ///< the model has ended the answer
 };

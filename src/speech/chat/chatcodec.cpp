@@ -97,7 +97,7 @@ Result<ChatPiece, NoChatPiece> decodeChatPiece(const QByteArray &json)
     const QJsonValue choices = object["choices"_L1];
     if (!choices.isArray())
         return Failure{NoChatPiece{}};
-    const QJsonObject choice = choices[0].toObject(); // may be missing: figures of use come so
+    const QJsonObject choice = choices[0].toObject(); // absent in an event that only counts tokens
     return ChatPiece{.text = textIn(choice), .isLast = choice["finish_reason"_L1].isString()};
 }
 

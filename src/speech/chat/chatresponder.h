@@ -10,19 +10,19 @@ class QNetworkAccessManager;
 
 namespace holdline::speech {
 
-/// Has a language model answer through the HTTP interface of OpenAI, which Ollama, llama.cpp, LM
-/// Studio, vLLM and many services speak: POST {base}/chat/completions, streamed. An answer that is
+/// Asks a language model for answers through the HTTP API of OpenAI, which Ollama, llama.cpp, LM
+/// Studio, vLLM and many services offer: POST {base}/chat/completions, streamed. An answer that is
 /// cut off continues once with a second request. Destroying an Answer closes its connection, so
-/// that the model stops. Main thread.
+/// that the model stops. Owned by main(); main thread of the server.
 class ChatResponder : public Responder
 {
 public:
     struct Limits
     {
-        /// Until the first byte of the answer; a model may have to be loaded first.
+        /// The longest wait for the first byte of the answer. A service may first load the model.
         Duration firstByte{std::chrono::seconds(60)};
-        Duration silence{std::chrono::seconds(20)}; ///< between two bytes
-        qsizetype characters = 50'000; ///< of one answer; the rest is not read
+        Duration silence{std::chrono::seconds(20)}; ///< the longest wait between two bytes
+        qsizetype characters = 50'000; ///< limit of one answer; the rest is not read
     };
 
     explicit ChatResponder(const ChatSettings &settings) : ChatResponder(settings, Limits()) { }

@@ -29,7 +29,7 @@ std::optional<QByteArray> EventStream::next()
     return std::nullopt;
 }
 
-/// Without its end, which is LF, CR or CRLF.
+/// The next line without its end, which is LF, CR or CRLF; `nullopt` if more bytes are needed.
 std::optional<QByteArray> EventStream::takeLine()
 {
     if (m_isBroken)
@@ -55,7 +55,7 @@ void EventStream::addField(QByteArrayView line)
         return;
     line = line.sliced(kData.size());
     if (!line.isEmpty() && line.front() != ':')
-        return; // another field, whose name begins in the same way
+        return; // another field, whose name only begins with "data"
     if (line.startsWith(": "))
         line = line.sliced(2);
     else if (!line.isEmpty())

@@ -19,7 +19,7 @@ public:
     void add(QByteArrayView bytes);
     /// The data of the next complete event; `nullopt` if more bytes are needed.
     std::optional<QByteArray> next();
-    /// An event was too long. Nothing follows.
+    /// True if an event was too long. Then next() returns `nullopt`.
     bool isBroken() const { return m_isBroken; }
 
 private:
@@ -27,9 +27,9 @@ private:
     void addField(QByteArrayView line);
 
     QByteArray m_input;
-    qsizetype m_at = 0; ///< up to here the input is read
-    bool m_skipsLineFeed = false; ///< the line before has ended with CR
-    std::optional<QByteArray> m_data; ///< of the event that has not ended
+    qsizetype m_at = 0; ///< offset in m_input of the first byte that was not read yet
+    bool m_skipsLineFeed = false; ///< the last line ended with CR
+    std::optional<QByteArray> m_data; ///< data of the event that has not ended yet
     bool m_isBroken = false;
 };
 

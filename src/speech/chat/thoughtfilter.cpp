@@ -21,7 +21,7 @@ QString ThoughtFilter::pass(const QString &text)
     if (m_stage == Stage::Beginning) {
         const QString begun = m_kept.trimmed();
         if (kOpening.startsWith(begun))
-            return {}; // a tag may follow, or does
+            return {}; // the text may be or become the opening tag
         if (!begun.startsWith(kOpening)) {
             m_stage = Stage::Answering;
             return std::exchange(m_kept, {});

@@ -6,21 +6,22 @@
 
 namespace holdline::speech {
 
-/// Leaves out what a reasoning model writes for itself: from `<think>` at the beginning of an
-/// answer to `</think>`. A plain value.
+/// Removes the thoughts that a reasoning model writes before its answer: from `<think>` at the
+/// beginning of the text to `</think>`. A plain value.
 class ThoughtFilter
 {
 public:
-    /// The part of `text`, which continues the answer, that is meant for the user.
+    /// Adds the next piece of text. Returns the text that is certainly meant for the user.
     QString pass(const QString &text);
-    /// The answer has ended: what was kept back in case that it was the beginning of a tag.
+    /// Ends the answer. Returns the text that pass() kept because it could be the beginning of a
+    /// tag.
     QString finish();
 
 private:
     enum class Stage { Beginning, Thinking, Answering };
 
     Stage m_stage = Stage::Beginning;
-    QString m_kept; ///< may be part of a tag
+    QString m_kept; ///< text that may be part of a tag
 };
 
 } // namespace holdline::speech

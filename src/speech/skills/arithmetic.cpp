@@ -14,7 +14,7 @@ namespace {
 
 QString withoutQuestion(QString phrase)
 {
-    // Recognisers hear "why is" and "one is" for "what is"; the calculation behind it decides.
+    // Recognisers hear "why is" and "one is" for "what is". The calculation after it decides.
     static const Pattern kQuestion(
         u"(and )?(\\w+ is|what are|what does|what|how much are|calculate|compute|work out|"
         "tell me|add|how (much|many) is)( the result of| the sum of| the product of)? "

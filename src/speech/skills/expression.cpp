@@ -21,7 +21,7 @@ struct OperatorWords
     Operator meaning;
 };
 
-// Longer ones before the ones that they begin with.
+// A longer entry comes before an entry that it begins with.
 constexpr OperatorWords kSums[] = {{u"plus", Operator::Plus},   {u"+", Operator::Plus},
                                    {u"and", Operator::Plus},    {u"minus", Operator::Minus},
                                    {u"less", Operator::Minus},  {u"-", Operator::Minus},
@@ -61,7 +61,7 @@ QStringView nameOf(Operator meaning)
 }
 
 /// sum := product ((+|-) product)*, product := power ((*|/) power)*, power := operand (^ power)?.
-/// Writes down what it understood. The first error stays.
+/// Writes down what it understood. Keeps the first error.
 class Parser
 {
 public:
@@ -80,7 +80,7 @@ public:
     }
 
 private:
-    /// Typed brackets, signs and powers could nest without end.
+    /// A limit, because typed brackets, signs and powers could nest without end.
     static constexpr int kDeepest = 100;
 
     double sum()

@@ -9,7 +9,7 @@
 namespace holdline::speech {
 
 enum class ExpressionError : quint8 {
-    NotAnExpression, ///< or a number alone, which needs no calculating
+    NotAnExpression, ///< or only a number, which needs no calculation
     DivisionByZero,
     RootOfNegative,
     TooLarge,
@@ -17,13 +17,13 @@ enum class ExpressionError : quint8 {
 
 struct Calculation
 {
-    QString expression; ///< as it was understood: "12 plus 30"
+    QString expression; ///< as it was understood, for example "12 plus 30"
     double value;
 };
 
-/// Calculates the words of a normalised phrase: "twelve plus three times four", "( 1 + 2 ) / 3",
-/// "the square root of nine", "ten percent of fifty", "two to the power of ten". Multiplication
-/// comes before addition.
+/// Calculates the words of a normalised phrase, for example "twelve plus three times four", "( 1 +
+/// 2 ) / 3", "the square root of nine", "ten percent of fifty", "two to the power of ten".
+/// Multiplication comes before addition.
 Result<Calculation, ExpressionError> calculate(const QStringList &words);
 
 } // namespace holdline::speech

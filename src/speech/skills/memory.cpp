@@ -30,10 +30,11 @@ qsizetype editDistance(const QString &a, const QString &b)
     return row.back();
 }
 
-/// The fact asked for; a letter in five may differ, as "favourite" does from "favorite".
+/// The key of the fact that `asked` means; nullopt if there is none. One letter in five may differ,
+/// as in "favourite" and "favorite".
 std::optional<QString> findKey(const Memory &memory, const QString &asked)
 {
-    // Each fact costs the product of both lengths.
+    // Comparing costs the product of both lengths.
     constexpr qsizetype kLongestCompared = 60;
     if (memory.facts.contains(asked))
         return asked;
@@ -55,7 +56,7 @@ bool isPlural(const QString &key)
     return key.endsWith(u's') && !key.endsWith(u"ss"_s) && !key.endsWith(u"us"_s);
 }
 
-/// "your locker number is 42"; a fact without value is a note by itself.
+/// For example "your locker number is 42". A fact without a value is a note by itself.
 QString recited(const QString &key, const QString &value)
 {
     if (value.isEmpty())

@@ -28,7 +28,7 @@ const QHash<QString, int> &smallNumbers()
     return kNumbers;
 }
 
-/// What sounds like a number and is one where a number has to stand.
+/// Words that sound like numbers, and count as numbers where one is expected.
 const QHash<QString, int> &homophones()
 {
     static const QHash<QString, int> kHomophones = {{u"to"_s, 2},   {u"too"_s, 2}, {u"for"_s, 4},
@@ -44,11 +44,11 @@ const QHash<QString, double> &scales()
     return kScales;
 }
 
-// "nine hundred and ninety nine trillion" and so on has fewer. What follows is another number, so
-// that looking for numbers everywhere in a long text does not take its square.
+// A number such as "nine hundred and ninety nine trillion" has fewer words. Words beyond that
+// belong to the next number; so a search for numbers in a long text does not take quadratic time.
 constexpr int kMostWords = 30;
 
-/// Adds up words as they come: "two hundred (and) five thousand and one".
+/// Adds up the words of a number as they come: "two hundred (and) five thousand and one".
 class NumberReader
 {
 public:
@@ -85,7 +85,7 @@ private:
     bool readFirst()
     {
         auto first = plainNumber(word());
-        // "oh" begins no number and "a" only one such as "a hundred".
+        // No number begins with "oh", and with "a" only one such as "a hundred".
         if (word() == u"oh"_s || (!first && word() == u"a"_s && !isScale(word(1))))
             return false;
         if (!first && homophones().contains(word()))
@@ -121,7 +121,8 @@ private:
         return true;
     }
 
-    /// Whether "five" may follow "twenty", "hundred" or "thousand"; it may not follow "six".
+    /// True if `value` may follow the last word: "five" may follow "twenty", "hundred" or
+    /// "thousand", but not "six".
     bool fits(double value) const
     {
         const bool isTens = m_last >= 20 && m_last < 100 && std::fmod(m_last, 10) == 0;
@@ -147,9 +148,9 @@ private:
 
     const QStringList &m_words;
     qsizetype m_next;
-    double m_total = 0; ///< groups with their scale: the "205 thousand" of 205,001
-    double m_group = 0; ///< below the next scale
-    double m_last = 0; ///< the value of the last word
+    double m_total = 0; ///< groups with their scale, for example the "205 thousand" of 205,001
+    double m_group = 0; ///< the group before the next scale
+    double m_last = 0; ///< value of the last word
 };
 
 QString withoutTrailingZeros(double value, int decimals)

@@ -22,7 +22,7 @@ re2::RE2::Options options()
 
 Pattern::Pattern(QStringView pattern)
 {
-    // RE2 knows the shorter spelling of named groups since 2023-09 only.
+    // RE2 understands the shorter spelling of named groups only since 2023-09.
     const QString spelled = pattern.toString().replace(QLatin1String("(?<"), QLatin1String("(?P<"));
     m_expression = std::make_shared<const re2::RE2>(spelled.toStdString(), options());
     if (!m_expression->ok())
@@ -37,7 +37,7 @@ bool Pattern::matches(QStringView text) const
 std::optional<Pattern::Match> Pattern::match(QStringView text) const
 {
     const std::string bytes = text.toUtf8().toStdString();
-    // The first one is the whole match.
+    // The first group is the whole match.
     std::vector<re2::StringPiece> groups(
         static_cast<std::size_t>(m_expression->NumberOfCapturingGroups()) + 1);
     if (!m_expression->Match(bytes, 0, bytes.size(), re2::RE2::ANCHOR_BOTH, groups.data(),

@@ -14,19 +14,19 @@ class RE2;
 
 namespace holdline::speech {
 
-/// A regular expression for words from outside, in the syntax of RE2. It takes time linear in the
-/// length of the text, whatever the text is, which QRegularExpression does not. Letters match in
-/// upper and lower case. Immutable, cheap to copy.
+/// A regular expression for words from outside, in the syntax of RE2. Matching takes time linear in
+/// the length of any text, which QRegularExpression does not guarantee. Ignores case. Immutable and
+/// cheap to copy; thread-safe.
 class Pattern
 {
 public:
-    /// `pattern` is part of the program: a wrong one ends it.
+    /// `pattern` is a constant of the program; if it is wrong, the program ends.
     explicit Pattern(QStringView pattern);
 
     class Match
     {
     public:
-        /// What the group `(?<name>…)` has matched; null if the match does not go through it.
+        /// What the group `(?<name>…)` has matched; null if it took no part in the match.
         QString captured(const QString &name) const { return m_groups.value(name); }
 
     private:
@@ -34,9 +34,9 @@ public:
         QHash<QString, QString> m_groups;
     };
 
-    /// Whether all of `text` matches.
+    /// True if the whole `text` matches.
     bool matches(QStringView text) const;
-    /// `nullopt` if not all of `text` matches.
+    /// nullopt if the whole `text` does not match.
     std::optional<Match> match(QStringView text) const;
 
 private:

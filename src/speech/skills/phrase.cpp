@@ -33,7 +33,7 @@ bool startsWithOneOf(QStringView text, std::initializer_list<QStringView> beginn
     });
 }
 
-/// The length of the one courtesy that `text` begins with; 0 if there is none.
+/// The length of the courtesy at the beginning of `text`; 0 if there is none.
 qsizetype courtesyLength(QStringView text)
 {
     static constexpr QStringView kCourtesies[] = {u"um",
@@ -70,7 +70,7 @@ qsizetype courtesyLength(QStringView text)
         const QStringView rest = text.sliced(courtesy.size());
         if (!rest.isEmpty() && isWordCharacter(rest.front()))
             continue;
-        // "can you help" and "do you know me" are requests by themselves.
+        // "can you help" and "do you know me" are requests and not courtesies.
         if (courtesy.endsWith(u" you") && startsWithOneOf(rest, {u" hear", u" do", u" help"}))
             continue;
         if (courtesy == u"do you know"
@@ -91,7 +91,7 @@ QStringView behindCourtesies(QStringView text)
     return text;
 }
 
-/// Three digits follow upon the comma at `at`, and one stands before it.
+/// True if the comma at `at` has a digit before it and three digits after it.
 bool isWithinNumber(QStringView text, qsizetype at)
 {
     const auto isDigit = [text](qsizetype i) {
@@ -100,7 +100,7 @@ bool isWithinNumber(QStringView text, qsizetype at)
     return isDigit(at - 1) && isDigit(at + 1) && isDigit(at + 2) && isDigit(at + 3);
 }
 
-/// The sign stands between numbers or in front of one, not within a word.
+/// True if the sign is between numbers or in front of one, not within a word.
 bool isMinus(QStringView before, QChar next)
 {
     const bool begins = before.isEmpty() || before.back().isSpace() || before.back() == u')'
@@ -108,7 +108,7 @@ bool isMinus(QStringView before, QChar next)
     return begins && (next.isDigit() || next == u'(' || (next.isSpace() && !before.isEmpty()));
 }
 
-/// Text in lower case, with arithmetic signs apart and without punctuation.
+/// `text` in lower case, with arithmetic signs as separate words and without punctuation.
 QString spaced(QStringView text)
 {
     static const QString kSigns = u"+*/\u00D7\u00F7^%=()\u2212"_s;

@@ -6,16 +6,16 @@
 
 namespace holdline::speech {
 
-/// A request as the skills compare it: lower case, no punctuation but the one inside numbers and
-/// words ("3.5", "don't"), arithmetic signs as words of their own, contractions written out
-/// ("what's" → "what is"), without fillers ("um") and courtesies ("please", "can you") around it.
+/// A request in the form that skills compare: lower case, no punctuation except within numbers and
+/// words ("3.5", "don't"), arithmetic signs as separate words, contractions written out ("what's" →
+/// "what is"), without fillers ("um") and courtesies ("please", "can you").
 QString normalized(const QString &text);
 
-/// `text` without the fillers and courtesies in front and the punctuation behind, otherwise as it
-/// was said.
+/// `text` without fillers and courtesies at the beginning and punctuation at the end; otherwise
+/// unchanged.
 QString withoutCourtesies(const QString &text);
 
-/// `text` without the characters at its ends for which `isEdge` is true.
+/// `text` without the characters at both ends for which `isEdge` is true.
 template <typename IsEdge>
 QString trimmedOf(const QString &text, IsEdge isEdge)
 {
@@ -28,10 +28,11 @@ QString trimmedOf(const QString &text, IsEdge isEdge)
     return text.sliced(begin, end - begin);
 }
 
-/// First letter in upper case and a full stop at the end unless there is an end mark.
+/// `text` with its first letter in upper case and, unless it has an end mark, a full stop.
 QString asSentence(const QString &text);
 
-/// "my" ↔ "your", "I" → "you" and so on: what the user said about himself, said to him.
+/// "my" ↔ "your", "I" → "you" and so on: turns words of the user about themselves into words to the
+/// user.
 QString turnedAround(const QString &text);
 
 } // namespace holdline::speech

@@ -8,21 +8,20 @@
 
 namespace holdline::speech {
 
-/// What a skill has to say: one or more sentences meant to be spoken.
+/// The answer of a skill: one or more sentences to speak.
 struct SkillAnswer
 {
     QString text;
     MemoryChange change = {};
 };
 
-/// What one session is asked to remember at most, so that its memory stays small: facts, and timers
-/// and reminders, of so many characters each.
+/// Limits for the memory of one session: facts, timers and reminders, and characters of each.
 inline constexpr qsizetype kMostFacts = 100;
 inline constexpr qsizetype kMostReminders = 100;
 inline constexpr qsizetype kLongestNote = 1000;
 
-// One skill each, in files of the same name. Pure functions: the same prompt gives the same answer.
-// Nothing when the prompt is not for this skill.
+// One function for each skill, in a file of the same name. Pure functions: the same prompt gives
+// the same answer. They return nullopt if the prompt is not for the skill.
 using Skill = std::optional<SkillAnswer> (*)(const Prompt &prompt);
 
 /// "what did I say before", "what did you say", "say that again".

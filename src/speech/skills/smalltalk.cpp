@@ -14,7 +14,7 @@ namespace {
 
 struct Exchange
 {
-    Pattern pattern; ///< of the normalised phrase
+    Pattern pattern; ///< for the normalised phrase
     QStringView answer;
 };
 
@@ -45,7 +45,7 @@ std::span<const Exchange> exchanges()
 
 std::optional<SkillAnswer> smallTalk(const Prompt &prompt)
 {
-    // "Hey" alone is a greeting, although in front of a request it is only a courtesy.
+    // "Hey" alone is a greeting, but before a request it is a courtesy.
     const QString phrase = normalized(prompt.text);
     const QString whole = phrase.isEmpty() ? prompt.text.simplified() : phrase;
     for (const Exchange &exchange : exchanges()) {

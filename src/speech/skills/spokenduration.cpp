@@ -30,12 +30,12 @@ std::optional<Duration> unitFrom(const QString &word)
 
 Duration scaled(Duration unit, double count)
 {
-    // Far beyond every limit, and far from overflowing.
+    // Far above every limit, and far from an overflow.
     constexpr double kMost = 1e12;
     return Duration(std::llround(std::min(count * static_cast<double>(unit.count()), kMost)));
 }
 
-/// "90s": number and unit in one word.
+/// For example "90s": number and unit in one word.
 std::optional<Duration> durationInOneWord(QStringView word)
 {
     constexpr qsizetype kLongest = 20;
@@ -102,7 +102,7 @@ private:
         return scaled(*unit, *count + (take(u"and a half") ? 0.5 : 0));
     }
 
-    /// How many of the unit that follows.
+    /// The number before the next unit.
     std::optional<double> readCount()
     {
         if (take(u"half an") || take(u"half a"))

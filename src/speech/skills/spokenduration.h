@@ -11,7 +11,7 @@
 
 namespace holdline::speech {
 
-/// A stretch of time found among words: words [from, to) say it.
+/// A duration that was found among words: in the words [from, to).
 struct FoundDuration
 {
     Duration duration;
@@ -19,11 +19,12 @@ struct FoundDuration
     qsizetype to;
 };
 
-/// The first stretch of time in words in lower case without punctuation: "ten seconds", "an hour
-/// and a half", "half an hour", "2 minutes and 30 seconds", "90s".
+/// The first duration in `words`, which are in lower case and without punctuation: "ten seconds",
+/// "an hour and a half", "half an hour", "2 minutes and 30 seconds", "90s". nullopt if there is
+/// none.
 std::optional<FoundDuration> findDuration(const QStringList &words);
 
-/// "1 hour, 2 minutes and 5 seconds"; at least "1 second".
+/// For example "1 hour, 2 minutes and 5 seconds"; at least "1 second".
 QString spokenDuration(Duration duration);
 
 } // namespace holdline::speech

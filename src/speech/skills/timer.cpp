@@ -15,7 +15,7 @@ namespace {
 constexpr Duration kShortest = 1s;
 constexpr Duration kLongest = 24h;
 
-/// The words as they were said, and beside them as they are compared.
+/// The words as they were said, and in the form in which they are compared.
 struct Request
 {
     explicit Request(const QString &text) : said(withoutCourtesies(text).split(u' '))
@@ -68,7 +68,7 @@ SkillAnswer timeLeft(const Prompt &prompt)
     return {u"%1 left."_s.arg(asSentence(spokenDuration(next->due - prompt.now)).chopped(1))};
 }
 
-/// What to be reminded of: the words without "remind me" and without the time, "to call Anna".
+/// What to be reminded of, for example "to call Anna": the words without "remind me" and the time.
 QString subject(const Request &request, const FoundDuration &time)
 {
     static const QStringList kBeforeTime = {u"in"_s, u"after"_s, u"for"_s};
@@ -104,7 +104,7 @@ std::optional<SkillAnswer> remind(const Prompt &prompt, const Request &request)
 
 std::optional<SkillAnswer> timer(const Prompt &prompt)
 {
-    // "diner" is what recognisers hear for "timer".
+    // Recognisers hear "diner" for "timer".
     static const QString kThing = u"(timers?|diners?|reminders?|alarms?|countdowns?)"_s;
     static const Pattern kCancel(
         u"(cancel|stop|delete|remove|clear|end|turn off|forget) .*\\b%1\\b.*"_s.arg(kThing));
