@@ -15,7 +15,7 @@ private:
     LogRate m_rate;
     Instant m_now = Clock().now();
 
-    /// Lines that are written of so many at once.
+    /// Offers `lines` lines at once. Returns how many of them are written.
     int write(int lines, const QByteArray &category = "holdline.link")
     {
         int written = 0;

@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <cstdio>
 
-// The name and the signature are libFuzzer's.
+// libFuzzer defines this name and signature.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size);
 
 namespace {
@@ -19,7 +19,7 @@ void run(const QByteArray &input)
                            static_cast<std::size_t>(input.size()));
 }
 
-/// One to four bytes replaced, removed or inserted, or the end cut off.
+/// Replaces, removes or inserts one to four bytes, or cuts off the end.
 QByteArray mutated(QByteArray input, QRandomGenerator &random)
 {
     for (int change = random.bounded(1, 5); change > 0 && !input.isEmpty(); --change) {
@@ -45,8 +45,8 @@ QByteArray mutated(QByteArray input, QRandomGenerator &random)
 
 } // namespace
 
-/// Stands in for libFuzzer: runs every file of a folder through the entry, and a thousand mutations
-/// of each, the same ones every time.
+/// Replaces libFuzzer: runs every file of a folder through the entry, and a thousand mutations of
+/// each. The mutations are always the same.
 int main(int argc, char **argv)
 {
     constexpr int kMutations = 1000;

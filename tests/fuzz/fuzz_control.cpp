@@ -7,8 +7,8 @@
 
 using namespace holdline::protocol;
 
-/// Whatever decodes is control and must encode to something that decodes to the same again; a
-/// refusal must say why.
+/// A message that can be decoded must be a control message, and must be encoded to bytes that
+/// decode to the same message. A refusal must give a reason.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
     const QByteArray json(reinterpret_cast<const char *>(data), static_cast<qsizetype>(size));

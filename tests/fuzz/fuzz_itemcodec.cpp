@@ -18,7 +18,7 @@ void check(bool good)
         std::abort();
 }
 
-/// A good tag can be given again to the same content; audio survives the wire.
+/// Adding the same tag again changes nothing, and audio is the same after encoding and decoding.
 void tryBinary(const QByteArray &bytes)
 {
     const auto tag = tagOf({.binary = true, .bytes = bytes});
@@ -38,7 +38,7 @@ void tryBinary(const QByteArray &bytes)
     }
 }
 
-/// A tag changes nothing about the message that carries it.
+/// A tag changes nothing but the tag.
 void tryText(const QByteArray &json)
 {
     const auto tag = tagOf({.binary = false, .bytes = json});

@@ -18,8 +18,8 @@ void check(bool good)
 
 } // namespace
 
-/// Items that follow one another in one stream, each behind a byte with flags and a byte with its
-/// length in units of 8: what is decoded is PCM, and of an Opus item at most 100 ms.
+/// Decodes the items of one stream. Before each item are a byte with flags and a byte with its
+/// length in units of 8. Every decoded item must be PCM; an Opus item must have at most 100 ms.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
     QByteArray bytes(reinterpret_cast<const char *>(data), static_cast<qsizetype>(size));

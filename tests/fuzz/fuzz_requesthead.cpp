@@ -17,8 +17,8 @@ void demand(bool holds)
         std::abort();
 }
 
-/// The door against QUrl, by which QWebSocketServer reads the target of a request, and everybody
-/// else who might: with or without an authority, encoded or decoded, it is the same path.
+/// Compares the front door with QUrl, by which QWebSocketServer and other programs read the target
+/// of a request. With or without authority, encoded or decoded, the path must be the same.
 void meansTheSameToEverybody(const RequestHead &head, const QByteArray &target)
 {
     for (const QByteArray &text : {target, "http://localhost:8000" + target}) {
@@ -37,7 +37,8 @@ void meansTheSameToEverybody(const RequestHead &head, const QByteArray &target)
 
 } // namespace
 
-/// What is let in has one reading, and ends where everybody thinks that it ends.
+/// A request that is let in must have only one meaning, and all programs must agree on where it
+/// ends.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
     const QByteArray bytes(reinterpret_cast<const char *>(data), static_cast<qsizetype>(size));

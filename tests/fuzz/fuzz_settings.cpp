@@ -21,7 +21,7 @@ void require(bool holds)
         std::abort();
 }
 
-/// A policy that is understood is written so that it is understood again.
+/// A policy that can be parsed must be written in a form that can be parsed again.
 void readPolicy(const QString &text)
 {
     const auto policy = BackoffPolicy::parse(text);
@@ -33,8 +33,8 @@ void readPolicy(const QString &text)
     require(again && again.value() == policy.value());
 }
 
-/// An address that is understood leads to a WebSocket, carries no password, and is the same address
-/// when it is read again.
+/// An address that can be parsed must lead to a WebSocket, contain no password, and be the same
+/// when it is parsed again.
 void readAddress(const QString &text)
 {
     const client::Endpoint endpoint = client::Endpoint::forAddress(text);
@@ -48,7 +48,7 @@ void readAddress(const QString &text)
     require(again == endpoint);
 }
 
-/// What a setting takes it shows so that it takes it again; what it refuses it explains.
+/// The value that a setting shows must be a value that it accepts. A refusal must give a reason.
 void readValue(const server::Setting &setting, const QString &value)
 {
     server::ServerSettings settings;
@@ -70,8 +70,8 @@ bool namesAFile(const server::Setting &setting)
 
 } // namespace
 
-/// Everything that users and operators may write: a policy for new tries, an address, a value of
-/// each setting, and a settings file.
+/// All text that users and operators may write: a reconnection policy, an address, a value of each
+/// setting, and a settings file.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
     QByteArray bytes(reinterpret_cast<const char *>(data), static_cast<qsizetype>(size));

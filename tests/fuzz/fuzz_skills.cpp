@@ -15,8 +15,9 @@ constexpr Skill kSkills[] = {retrospect, repeat,     spelling, timer,    help,
 
 } // namespace
 
-/// The first line is what the assistant knows, "fact=value" or what was said before; the rest is
-/// said to it. Every skill answers in words, or not at all; nothing it remembers is too long.
+/// The first line is what the assistant knows, "fact=value" or an earlier message; the rest is said
+/// to it. Every skill must answer with words or not at all, and must remember nothing that is too
+/// long.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
     const QString input =

@@ -40,7 +40,7 @@ std::vector<WebSocketReader::Event> eventsOf(QByteArrayView bytes, qsizetype ste
 
 } // namespace
 
-/// The first byte says how the others are split, which must not matter.
+/// The first byte decides how the other bytes are split. The split must not matter.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
     if (size == 0)

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-FileCopyrightText: The Holdline authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-# What the desktop reads about Holdline must be valid.
+# Checks the files that describe Holdline to the desktop.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../../packaging"
 

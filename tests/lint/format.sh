@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-FileCopyrightText: The Holdline authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Every C++ file must look as .clang-format says. Exits with 77 without the clang-format that decides.
+# Checks that all C++ files are formatted as .clang-format demands. Exits with 77 if the right version
+# of clang-format is missing.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 

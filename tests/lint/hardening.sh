@@ -2,9 +2,9 @@
 # SPDX-FileCopyrightText: The Holdline authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 # hardening.sh BUILD_FOLDER PROGRAM…
-# Fails when a program looks for libraries anywhere but in the system or beside itself, or when it
-# lacks one of the protections in src/Holdline.cmake. Those that leave no trace in a program, because
-# Debian's static libraries lack them or because nothing uses them, are read off the compiler calls.
+# Fails if a program looks for libraries outside the system and its own folder, or if it lacks one of
+# the protections in src/Holdline.cmake. Some protections cannot be seen in a program, because Debian's
+# static libraries lack them or because no code uses them; for these the compiler calls are checked.
 set -euo pipefail
 
 build=$1

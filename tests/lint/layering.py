@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: The Holdline authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Compares every #include "room/…" in src/ with the arrows that ARCHITECTURE.md draws."""
+"""Checks every #include "room/…" in src/ against the dependencies in ARCHITECTURE.md."""
 
 import pathlib
 import re
 import sys
 
-# room -> the rooms that it may see besides itself. A folder of a room is a room of its own; what lies
-# beside the folders of a room puts them together.
+# For each room, the other rooms whose headers it may include. A folder of a room is a room of its own;
+# the files beside these folders put them together.
 CLIENT = {"core", "protocol", "audio"}
 SERVER = {"core", "protocol", "audio", "speech"}
 WIDGETS = {"core", "protocol", "audio", "client/*"}
@@ -46,7 +46,7 @@ MAY_SEE = {
     "apps/holdline": {"core", "protocol", "audio", "audio/devices", "client/*", "widgets", "widgets/*"},
     "apps/holdlined": {"core", "protocol", "audio", "speech", "server", "server/*"},
 }
-# Qt modules that a room must not need, so that the `server` preset builds without them.
+# Qt modules that a room must not use, so that the preset `server` can be built without them.
 QT_WIDGETS = re.compile(r"Q(Widget|MainWindow|Dialog|PushButton|Label|Menu|ApplicationWindow)\b")
 QT_MULTIMEDIA = re.compile(r"Q(Audio|Media)\w+")
 WITHOUT = {
@@ -57,7 +57,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s+(?:"([^"]+)"|<([^>]+)>)')
 
 
 def room_of(path: str) -> str | None:
-    """The deepest room whose folder holds `path`, which is relative to src/."""
+    """The innermost room that contains `path`, which is relative to src/. None if there is none."""
     rooms = [room for room in MAY_SEE if path.startswith(room + "/")]
     return max(rooms, key=len, default=None)
 
@@ -68,7 +68,7 @@ def allowed(here: str, there: str) -> bool:
 
 
 def circles():
-    """Rooms that see each other, by a way of any length."""
+    """Rooms that may include themselves by way of other rooms."""
     seen = {here: {there for there in MAY_SEE if there != here and allowed(here, there)} for here in MAY_SEE}
     for through in MAY_SEE:
         for here in MAY_SEE:

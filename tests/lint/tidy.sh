@@ -2,8 +2,9 @@
 # SPDX-FileCopyrightText: The Holdline authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 # tidy.sh BUILD_FOLDER --all | --changed | FILE-OR-FOLDER…
-# clang-tidy over the sources named. What passed once is not looked at again until it, a header or
-# .clang-tidy changes: one file takes 8 s. Exits with 77 without the clang-tidy that decides.
+# Runs clang-tidy on these sources. A file that has passed is not checked again until it, a header or
+# .clang-tidy changes, because one file takes 8 s. Exits with 77 if the right version of clang-tidy is
+# missing.
 set -euo pipefail
 build=$(realpath "$1")
 shift
@@ -12,7 +13,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 main() {
     judge=$(tests/lint/judge.sh clang-tidy)
     mkdir -p "$build/tidy/passed"
-    # clang cannot read a precompiled header of g++. Without it, each file must include what it uses.
+    # clang cannot read a precompiled header of g++. So each file must include all that it uses.
     sed -E 's#-Winvalid-pch -include [^ ]+/cmake_pch\.hxx##' \
         "$build/compile_commands.json" >"$build/tidy/compile_commands.json"
     headers=$(find src tests .clang-tidy \( -name '*.h' -o -name .clang-tidy \) | sort |
@@ -30,7 +31,7 @@ sources() {
     esac | sort
 }
 
-# Committed since the main branch or not committed yet.
+# Prints the sources that differ from the main branch, committed or not.
 changed() {
     local base
     base=$(git merge-base HEAD origin/main 2>/dev/null ||
@@ -41,7 +42,7 @@ changed() {
     } | sort -u
 }
 
-# Only what this build compiles.
+# Keeps only the files that this build compiles.
 compiled() {
     local file
     while read -r file; do

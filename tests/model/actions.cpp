@@ -6,10 +6,10 @@ namespace holdline::testing {
 
 namespace {
 
-/// How many items and acknowledgements may be under way at once, in each direction.
+/// How many items and acknowledgements may be on their way in each direction.
 constexpr qsizetype kDepth = 3;
 
-/// The stream may still have its reasons to hand nothing out.
+/// True if an item has a number and was not sent. The stream may still return none.
 bool hasItemToSend(const protocol::Stream &stream)
 {
     const auto progress = stream.progress();
@@ -103,7 +103,7 @@ bool World::can(Action::Kind kind) const
         return m_left.restarts > 0;
     case Action::Kind::ServerReceives:
     case Action::Kind::ServerNotices:
-        break; // of which connection?
+        break; // they need a connection
     }
     return false;
 }

@@ -9,22 +9,22 @@
 
 namespace holdline::testing {
 
-/// One direction of a connection as bytes: they arrive in pieces of any size, and after a cut only
-/// those before it.
+/// One direction of a connection as a stream of bytes. Bytes arrive in pieces of any size; after a
+/// cut only those before the cut arrive.
 class BytePipe
 {
 public:
     void push_back(const Message &message);
     void clear();
-    /// Written and not arrived.
+    /// Bytes that were written and have not arrived.
     qsizetype underway() const { return m_bytes.size() - m_arrived; }
     bool isEmpty() const { return m_bytes.isEmpty(); }
 
-    /// The next so many bytes arrive, or as many as there are.
+    /// The next `bytes` bytes arrive, or fewer if there are fewer.
     void arrive(qsizetype bytes) { m_arrived += std::min(bytes, underway()); }
-    /// Of what is under way only so many bytes will ever arrive.
+    /// Of the bytes that have not arrived, only the first `bytes` ever will.
     void cutAfter(qsizetype bytes) { m_bytes.truncate(m_arrived + bytes); }
-    /// The next message that has arrived as a whole.
+    /// The next message that has arrived completely; nullopt if there is none.
     std::optional<Message> read();
 
 private:

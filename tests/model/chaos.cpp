@@ -95,8 +95,7 @@ private:
         const int line = below(static_cast<int>(m_simulation.lines()));
         m_simulation.deliver(line, anySide(), 1 + below(3000));
     }
-    /// A suspended machine's clock stands still, another one's jumps when it was not asked for
-    /// long.
+    /// On a suspended machine the clock stands still; on others it sometimes jumps.
     void advance()
     {
         if (!m_isSuspended)

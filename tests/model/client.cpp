@@ -66,8 +66,8 @@ void Client::numberAnew()
     m_stream.attach(0, m_window);
 }
 
-/// Not before the whole history is there: until then the client names the old epoch, and an item
-/// that it sent in the new one would be numbered a second time.
+/// Begins the new epoch only when the whole history has arrived. Until then the client names the
+/// old epoch, and an item that it sent in the new one would be numbered a second time.
 void Client::beginEpoch(const Message &history)
 {
     if (!m_mistakes.sendsBeforeHistory)

@@ -9,7 +9,7 @@
 namespace holdline::testing {
 
 /// The owner of the client's stream. Its log lives as long as its process; what it has shown to the
-/// user is gone when the process ends.
+/// user is lost when the process ends.
 class Client
 {
 public:
@@ -24,22 +24,22 @@ public:
     const QList<QByteArray> &delivered() const { return m_delivered; }
     const QList<QByteArray> &inHand() const { return m_inHand; }
     quint32 epoch() const { return m_epoch; }
-    /// A new process has not been told yet what the one before it had shown.
+    /// False in a new process that was not yet told what the process before had shown.
     bool knowsHistory() const { return m_knowsHistory; }
     const std::optional<Message> &newEpoch() const { return m_newEpoch; }
-    /// The first thing that must never happen to a client; empty while all is well.
+    /// The first error that a client must never see; empty if there was none.
     const QString &complaint() const { return m_complaint; }
 
     void produce(const protocol::WireMessage &item);
-    /// The first message on a new line.
+    /// The first message on a new connection.
     Message resume();
     void receive(const Message &message);
-    /// The oldest item in hand is shown.
+    /// Shows the oldest item in hand.
     void commit(Instant now);
     std::optional<Message> nextItem();
     Message ack() { return {.kind = Message::Kind::Ack, .received = m_stream.takeAck()}; }
     void loseLine();
-    /// A new process that was left nothing but what was not acknowledged.
+    /// Starts a new process, which has only the items that were not acknowledged.
     void restart();
 
 private:
@@ -56,7 +56,7 @@ private:
     QList<QByteArray> m_inHand;
     quint32 m_epoch = 1;
     bool m_knowsHistory = true;
-    std::optional<Message> m_newEpoch; ///< welcomed to, its history not complete
+    std::optional<Message> m_newEpoch; ///< the welcome to a new epoch whose history is not complete
     QString m_complaint;
 };
 

@@ -74,7 +74,7 @@ private:
         return id;
     }
 
-    /// Goes backwards from the states where all is done, and looks for one that was not met.
+    /// Goes backwards from the settled states, and looks for a state that this does not reach.
     void findDeadEnd()
     {
         std::vector<StateId> first(m_origins.size() + 1, 0);

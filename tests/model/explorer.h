@@ -10,14 +10,14 @@ struct Exploration
 {
     qsizetype states = 0;
     qsizetype transitions = 0;
-    /// The promise that is broken first, or what can never be delivered from some state; empty when
-    /// every state is sound and everything can still be delivered from each.
+    /// The first promise that is broken, or a message that some state can never deliver; empty if
+    /// no state breaks a promise and each can still deliver everything.
     QString fault;
-    QList<QByteArray> trace; ///< the shortest way there
+    QList<QByteArray> trace; ///< the shortest way to the fault
 };
 
-/// Breadth first through every world that can become of `initial`. States are told apart by 64 bits
-/// of hash: with three million of them two are confused once in four million runs.
+/// Visits every world that can follow from `initial`, breadth first. States are compared by 64 bits
+/// of hash: with three million states, two of them collide in one of four million runs.
 Exploration explore(const World &initial);
 
 } // namespace holdline::testing

@@ -65,7 +65,7 @@ void Fingerprint::add(const Disk &disk)
         add(received);
     add(disk.effects);
     add(disk.produced);
-    add(disk.log.size()); // the newest of what was produced
+    add(disk.log.size()); // the newest of the produced items
 }
 
 void Fingerprint::add(const QList<Batch> &batches)

@@ -9,7 +9,7 @@
 namespace holdline::testing {
 
 /// Writes down everything that the future of a world depends on, in a few hundred bytes. All
-/// numbers of a model are below 256.
+/// numbers in the model are below 256.
 class Fingerprint
 {
 public:

@@ -10,21 +10,22 @@
 
 namespace holdline::testing {
 
-/// What goes over a line: items, and stand-ins for hl_resume, hl_welcome, hl_history and hl_ack.
+/// A message on a connection: an item, or a stand-in for hl_resume, hl_welcome, hl_history or
+/// hl_ack.
 struct Message
 {
     enum class Kind : quint8 { Resume, Welcome, History, Ack, Item };
     Kind kind;
     quint32 epoch = 0; ///< Resume, Welcome
-    /// Resume, Welcome, Ack. In a resume nothing means that what had been received is forgotten.
+    /// Resume, Welcome, Ack. In a resume nullopt means that the client has forgotten it.
     std::optional<quint64> received{};
-    QList<QByteArray> history{}; ///< History: the contents of the items that are not numbered anew
+    QList<QByteArray> history{}; ///< History: contents of the items that get no new number
     protocol::WireMessage item{}; ///< Item
 };
 
-/// An item that says `content`: an even number of bytes when it is binary, else plain ASCII.
+/// An item with `content`: an even number of bytes if `binary`, otherwise plain ASCII.
 protocol::WireMessage makeItem(const QByteArray &content, bool binary);
-/// What the item says, with or without its number.
+/// The content of an item, with or without its number.
 QByteArray contentOf(const protocol::WireMessage &item);
 
 } // namespace holdline::testing

@@ -29,37 +29,37 @@ struct LogTrimmed
 {
     quint64 upTo;
 };
-/// The log stays, numbered from 1.
+/// The log stays; its items are numbered from 1.
 struct EpochBegun
 {
     quint64 items;
 };
 using Change = std::variant<EffectDone, ItemReceived, ItemLogged, LogTrimmed, EpochBegun>;
 
-/// What becomes durable together or not at all.
+/// Changes that become durable together or not at all.
 struct Batch
 {
     quint32 epoch;
     QList<Change> changes;
 };
 
-/// What a crash leaves.
+/// What remains after a crash.
 struct Disk
 {
     quint32 epoch = 1;
     quint64 received = 0;
     quint64 firstLogged = 1;
     QList<protocol::WireMessage> log;
-    QMap<quint32, quint64> receivedBefore; ///< of earlier epochs in which anything came
-    QList<QByteArray> effects; ///< what items of the client have done, in order
-    QList<QByteArray> produced; ///< the contents of all items ever logged
+    QMap<quint32, quint64> receivedBefore; ///< of earlier epochs in which items were received
+    QList<QByteArray> effects; ///< effects of the client's items, in order
+    QList<QByteArray> produced; ///< contents of all items that were ever logged
 
-    /// How far this epoch came, whichever it is.
+    /// The last item received in any epoch.
     quint64 receivedIn(quint32 ofEpoch) const;
 };
 
-/// The server's store: batches become durable in order, some time after they were committed, and
-/// its owner hears of it later still. A crash loses what is not durable.
+/// The server's store. Batches become durable in order, some time after they were committed, and
+/// the owner is told still later. A crash loses what is not durable.
 class ModelStore
 {
 public:
@@ -68,11 +68,11 @@ public:
     const QList<Batch> &unreported() const { return m_unreported; }
 
     void commit(Batch batch) { m_waiting.push_back(std::move(batch)); }
-    /// Whether this effect is durable or on its way there.
+    /// True if this effect is durable or waits to become durable.
     bool has(const QByteArray &effect) const;
-    /// The oldest waiting batch becomes durable.
+    /// Makes the oldest waiting batch durable.
     void sync();
-    /// The oldest durable batch that its owner has not heard of.
+    /// The oldest durable batch of which the owner was not told.
     Batch report() { return m_unreported.takeFirst(); }
     void crash();
 

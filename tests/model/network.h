@@ -12,8 +12,8 @@
 namespace holdline::testing {
 
 /// One connection: messages arrive in order or not at all. Each end may let go of it at any time
-/// and then hears nothing more; the other end can still read what was on its way, and notices
-/// later. A pipe is one direction of it.
+/// and then receives nothing more. The other end can still read what was on its way, and notices
+/// the end later. A pipe is one direction.
 template <typename Pipe>
 struct Connection
 {
@@ -45,7 +45,7 @@ struct Connection
     }
 };
 
-/// All connections that somebody still holds, oldest first. The client's is the newest.
+/// All connections that at least one end still holds, oldest first. The client's is the newest.
 template <typename Pipe>
 class Network
 {
@@ -54,7 +54,7 @@ public:
     Connection<Pipe> &at(qsizetype index) { return m_connections[index]; }
     void dial() { m_connections.push_back({}); }
 
-    /// The client's connection, or nothing.
+    /// The client's connection; null if it has none.
     const Connection<Pipe> *clients() const
     {
         const bool has = !m_connections.isEmpty() && m_connections.back().clientHolds;
@@ -62,15 +62,15 @@ public:
     }
     Connection<Pipe> &newest() { return m_connections.back(); }
 
-    /// The one that the server talks to, or nothing.
+    /// The connection that the server uses; null if there is none.
     const Connection<Pipe> *servers() const
     {
         return m_current < 0 ? nullptr : &m_connections[m_current];
     }
     qsizetype current() const { return m_current; }
 
-    /// The server has read the resume of this one. Whatever is older is not heard any more,
-    /// wherever it stands in its handshake.
+    /// The server has read the resume on this connection. It ignores all older ones from now on,
+    /// whatever their state.
     void takeOver(qsizetype index, const Mistakes &mistakes = {})
     {
         for (qsizetype i = 0; i < m_connections.size(); ++i) {
@@ -82,7 +82,7 @@ public:
         m_connections[index].hasResumed = true;
         m_current = index;
     }
-    /// Whether it was the one that the server talks to.
+    /// Returns true if the server used this connection.
     bool letGoAtServer(qsizetype index)
     {
         m_connections[index].letGoAtServer();
@@ -95,7 +95,7 @@ public:
         m_current = -1;
     }
 
-    /// Forgets what nobody holds.
+    /// Removes the connections that neither end holds.
     void sweep()
     {
         for (qsizetype i = m_connections.size() - 1; i >= 0; --i) {

@@ -15,7 +15,7 @@ bool isPrefix(const QList<QByteArray> &part, const QList<QByteArray> &whole)
     return part.size() <= whole.size() && std::equal(part.begin(), part.end(), whole.begin());
 }
 
-/// Whether the log holds the end of what was produced, from no later than item `from` on.
+/// True if `log` contains the end of `produced`, at least from item `from` on.
 template <typename Log>
 bool holdsRest(const Log &log, const QList<QByteArray> &produced, qsizetype from)
 {

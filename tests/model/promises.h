@@ -7,13 +7,14 @@
 
 namespace holdline::testing {
 
-/// The first promise that these two have broken; empty while all hold:
-/// - what was delivered, in either direction, is a prefix of what was produced, each once;
-/// - acknowledged is only what the receiver has made durable;
-/// - what was not delivered lies in its sender's log, which at the server is the disk.
+/// The first promise that the two have broken; empty if they keep all of them:
+/// - what was delivered, in either direction, is a prefix of what was produced, each item once;
+/// - only what the receiver has made durable is acknowledged;
+/// - what was not delivered is in the log of its sender; the server's log is on disk.
 QString brokenPromise(const Client &client, const Server &server);
 
-/// Everything produced is delivered and acknowledged, and nobody has anything left to do.
+/// True if everything produced is delivered and acknowledged, and neither end has anything left to
+/// do.
 bool isSettled(const Client &client, const Server &server);
 
 } // namespace holdline::testing

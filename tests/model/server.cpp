@@ -31,7 +31,8 @@ void Server::takeOver(const Message &resume)
                   .received = m_mistakes.tellsArrived ? m_stream.progress().arrived : told}};
 }
 
-/// Numbers what the client has not acknowledged anew. The welcome waits until that is durable.
+/// Gives new numbers to what the client has not acknowledged. The welcome waits until that is
+/// durable.
 void Server::beginEpoch(quint32 namedEpoch)
 {
     const auto rest = m_stream.beyond(m_stream.acknowledged());
@@ -99,7 +100,7 @@ void Server::hear(Instant now)
 {
     const Batch batch = m_store.report();
     if (batch.epoch != m_epoch)
-        return; // its numbers mean nothing any more
+        return; // its numbers belong to an older epoch
     for (const Change &change : batch.changes)
         heard(change, now);
 }

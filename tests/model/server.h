@@ -9,7 +9,7 @@
 
 namespace holdline::testing {
 
-/// The owner of the server's stream and of the store behind it.
+/// The owner of the server's stream and store.
 class Server
 {
 public:
@@ -22,21 +22,21 @@ public:
     const protocol::Stream &stream() const { return m_stream; }
     const ModelStore &store() const { return m_store; }
     quint32 epoch() const { return m_epoch; }
-    /// Even those that are not durable yet, of all epochs.
+    /// Includes those that are not durable yet, of all epochs.
     qsizetype producedItems() const { return m_producedItems; }
     const std::optional<quint32> &welcomedFrom() const { return m_welcomedFrom; }
     const QString &complaint() const { return m_complaint; }
 
-    /// Into the log; it goes out when that is durable.
+    /// Puts the item into the log. It is sent when that is durable.
     void produce(const protocol::WireMessage &item);
-    /// The newest line resumes; it is the only one from now on.
+    /// The newest connection resumes; it is the only one from now on.
     void takeOver(const Message &resume);
     void receive(const Message &message);
     void loseLine();
     void syncStore() { m_store.sync(); }
-    /// Hears that the oldest unreported batch is durable.
+    /// The server is told that the oldest unreported batch is durable.
     void hear(Instant now);
-    /// What must go out before any item.
+    /// Messages that must be sent before any item.
     QList<Message> takeReplies() { return std::exchange(m_replies, {}); }
     std::optional<Message> nextItem();
     Message ack() { return {.kind = Message::Kind::Ack, .received = m_stream.takeAck()}; }
@@ -59,7 +59,7 @@ private:
     quint32 m_epoch = 1;
     quint64 m_trimmed = 0;
     qsizetype m_producedItems = 0;
-    /// A line that waits until the new epoch is durable, and the one that it named.
+    /// The epoch that a client has named; it waits until the new epoch is durable.
     std::optional<quint32> m_welcomedFrom;
     QList<Message> m_replies;
     QString m_complaint;

@@ -245,7 +245,7 @@ void Simulation::look()
     lookAtWindow(m_server.stream());
 }
 
-/// Bulk stays within the window, of which one item may always be larger.
+/// Bulk must stay within the window, but one item may always be larger.
 void Simulation::lookAtWindow(const protocol::Stream &stream)
 {
     qint64 bulk = 0;

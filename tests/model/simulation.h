@@ -12,47 +12,49 @@ namespace holdline::testing {
 
 enum class Side { Client, Server };
 
-/// Client and server on lines that carry bytes. Nothing happens by itself: each call is one thing
-/// that happens, and after each of them every promise is looked at.
+/// Client and server with connections that carry bytes. Nothing happens by itself: each call is one
+/// event, after which all promises are checked.
 class Simulation
 {
 public:
     explicit Simulation(qint64 window);
 
-    /// Each of the next lines dies when it has carried so many bytes, both directions together.
+    /// Cuts each of the next connections when it has carried that many bytes, in both directions
+    /// together.
     void cutLinesAfter(const QList<qsizetype> &bytes) { m_cuts = bytes; }
-    /// The server dies in its write number `write`, from 1, which is complete or lost.
+    /// The server crashes in its write number `write`, counted from 1. That write is complete or
+    /// lost.
     void crashInWrite(int write, bool complete);
 
-    /// Whether there was room for it: bulk waits for the window, short messages do not.
+    /// Returns true if there was room. Bulk waits for the window; short messages do not.
     bool produce(Side side, qsizetype bytes, bool bulk);
     void dial();
-    /// What may go out goes out, while the socket has room.
+    /// Sends what may be sent, while the socket has room.
     void send(Side side);
     void sendDueAck(Side side);
-    /// Bytes arrive on one of the lines.
+    /// Bytes arrive on one of the connections.
     void deliver(qsizetype line, Side to, qsizetype bytes);
     void commitAtClient();
     void syncStore();
     void hear();
     void advance(Duration by) { m_clock.advance(by); }
-    /// The client's line is cut: one end lets go of it, and of what was under way from there only
-    /// so many bytes arrive.
+    /// Cuts the client's connection: the end `side` lets go of it, and of the bytes on their way
+    /// from there only `bytes` arrive.
     void cut(Side side, qsizetype bytes);
-    /// Ends of dead lines let go.
+    /// The remaining ends of dead connections let go.
     void notice();
     void crash();
     void restartClient();
 
-    /// A round of all that happens when nothing goes wrong.
+    /// One round of everything that happens when nothing goes wrong.
     void round();
-    /// Rounds until there is nothing left to do; false if that takes for ever.
+    /// Runs rounds until nothing is left to do. Returns false if that never happens.
     bool settle();
 
     qsizetype lines() const { return m_network.connections().size(); }
     qsizetype carriedBytes() const { return m_carried; }
     int storeWrites() const { return m_writes; }
-    /// The first promise broken, empty while all hold.
+    /// The first broken promise; empty if all are kept.
     const QString &broken() const { return m_broken; }
 
 private:
@@ -68,7 +70,7 @@ private:
     Network<BytePipe> m_network;
     ManualClock m_clock;
     QList<qsizetype> m_cuts;
-    qsizetype m_carried = 0; ///< by all lines
+    qsizetype m_carried = 0; ///< by all connections
     int m_items = 0;
     int m_writes = 0;
     int m_crashInWrite = 0;

@@ -12,7 +12,7 @@ class TestExactlyOnce : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    // HOLDLINE_SOAK=1 goes further.
+    // HOLDLINE_SOAK=1 adds larger bounds.
     void everythingArrivesOnceWhateverHappens_data()
     {
         QTest::addColumn<Bounds>("bounds");
@@ -39,7 +39,7 @@ private Q_SLOTS:
         QVERIFY(found.states > 10'000);
     }
 
-    // A model that finds nothing wrong is worth what it finds when something is.
+    // Shows that the model detects mistakes; otherwise its silence would prove nothing.
     void catchesAnOwnerThat_data()
     {
         QTest::addColumn<Mistakes>("mistakes");
@@ -88,7 +88,8 @@ private Q_SLOTS:
         QCOMPARE(found.fault, fault);
     }
 
-    // Numbers on the wire and the fence each carry alone what the other one guards.
+    // Item numbers and the fence against old connections protect from the same mistakes; each is
+    // enough alone.
     void toleratesAnOwnerThat_data()
     {
         QTest::addColumn<Mistakes>("mistakes");

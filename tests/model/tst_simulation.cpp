@@ -13,7 +13,8 @@ namespace {
 constexpr qint64 kSmallWindow = 1000;
 constexpr qint64 kWindow = 1024 * 1024;
 
-/// A short conversation: text and sound in both directions, then rest. The fault, or nothing.
+/// Runs a short conversation with text and sound in both directions, and then lets it settle.
+/// Returns the fault; empty if there is none.
 QString converse(Simulation &simulation)
 {
     for (int i = 0; i < 4; ++i) {
@@ -98,7 +99,7 @@ private Q_SLOTS:
         qInfo("%d writes", unharmed.storeWrites());
     }
 
-    // HOLDLINE_SEEDS=n tries as many, HOLDLINE_SEED=n begins there.
+    // HOLDLINE_SEEDS sets the number of seeds and HOLDLINE_SEED the first one.
     void survivesAnything()
     {
         const uint first = numberFrom("HOLDLINE_SEED", 1);

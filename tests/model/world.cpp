@@ -22,8 +22,8 @@ World::World(const Bounds &bounds, const Mistakes &mistakes)
     , m_server(kWindow, mistakes)
     , m_mayRejoin(bounds.restarts > 0)
 {
-    // Held while there is no line. That next() takes them one by one is as good as their coming
-    // later.
+    // Produced while there is no connection. next() takes them one by one, which is equivalent to
+    // producing them later.
     for (int i = 0; i < bounds.items; ++i)
         m_client.produce(makeItem(QByteArray(2, static_cast<char>('a' + i)), true));
 }
@@ -155,7 +155,7 @@ void World::crash()
     m_server.crash();
 }
 
-/// After a crash the server does not say the same again.
+/// After a crash the server says something else.
 void World::produceAtServer()
 {
     QByteArray content(1, static_cast<char>('0' + m_boot));

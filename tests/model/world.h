@@ -10,7 +10,7 @@
 
 namespace holdline::testing {
 
-/// One thing that can happen next.
+/// One event that can happen next.
 struct Action
 {
     enum class Kind : quint8 {
@@ -19,15 +19,15 @@ struct Action
         ClientReceives,
         ClientCommits,
         ClientDials,
-        ClientNotices, ///< that the other end is gone
+        ClientNotices, ///< that the server has let go
         ServerProduces,
         ServerSends,
         ServerAcks,
         ServerReceives,
         ServerNotices,
         StoreSyncs,
-        ServerHears, ///< that something is durable
-        CutAtClient, ///< the client lets go; the server may go on reading what was under way
+        ServerHears, ///< that a batch is durable
+        CutAtClient, ///< the client lets go; the server may still read what was on its way
         CutAtServer,
         ServerCrashes,
         ClientRestarts,
@@ -38,32 +38,32 @@ struct Action
     QByteArray name() const;
 };
 
-/// How much may happen in a world.
+/// How many events may happen in a world.
 struct Bounds
 {
     int items; ///< in each direction
     int cuts;
     int crashes; ///< of the server
     int restarts = 0; ///< of the client
-    bool memoryStore = false; ///< whatever is committed is durable at once
+    bool memoryStore = false; ///< each commit is durable at once
 };
 
-/// Whole messages, one after the other.
+/// Complete messages in order.
 using MessagePipe = QList<Message>;
 
-/// Client, server and all that lies between them at one moment. A value.
+/// Client, server and network at one moment. A plain value.
 class World
 {
 public:
     World(const Bounds &bounds, const Mistakes &mistakes);
 
-    /// Everything that can happen now.
+    /// All events that can happen now.
     std::vector<Action> actions() const;
     void apply(const Action &action);
-    /// The first promise broken, empty while all hold.
+    /// The first broken promise; empty if all are kept.
     QString broken() const;
     bool isSettled() const;
-    /// Equal for worlds with an equal future.
+    /// Equal for worlds that have the same future.
     QByteArray fingerprint() const;
 
 private:

@@ -4,7 +4,7 @@
 
 #include "protocol/stream.h"
 
-/// Items and the streams that have sent or got some.
+/// Items, and streams that have sent or received some.
 namespace holdline::testing {
 
 using namespace holdline::protocol;
@@ -37,7 +37,7 @@ inline ItemTag tag(const std::optional<WireMessage> &message)
     return *tagOf(message.value()).value();
 }
 
-/// The numbers that go out now, until there is nothing left.
+/// Sends everything that may be sent, and returns the numbers.
 inline QList<quint64> sent(Stream &stream)
 {
     QList<quint64> numbers;
@@ -46,7 +46,7 @@ inline QList<quint64> sent(Stream &stream)
     return numbers;
 }
 
-/// A connected stream that has given and sent so many numbers.
+/// A connected stream that has given and sent `items` numbers.
 inline Stream streamThatSent(int items)
 {
     Stream stream;
@@ -67,7 +67,7 @@ inline bool isDuplicate(const Result<Stream::Arrival, Stream::Violation> &result
     return result && std::holds_alternative<Stream::Duplicate>(result.value());
 }
 
-/// A connected stream that so many items have come to, all of them committed at `now`.
+/// A connected stream that has received `items` items, all committed at `now`.
 inline Stream streamThatGot(quint64 items, Instant now = {}, qsizetype bytes = 2)
 {
     Stream stream;

@@ -183,7 +183,7 @@ private Q_SLOTS:
     void refusesAndNamesTheField_data()
     {
         QTest::addColumn<ControlMessage>("message");
-        QTest::addColumn<QString>("member"); // replaced, or removed when the value is undefined
+        QTest::addColumn<QString>("member"); // replaced, or removed if the value is undefined
         QTest::addColumn<QJsonValue>("value");
         QTest::addColumn<QString>("field");
         const auto row = [](const char *name, const ControlMessage &message, const char *member,

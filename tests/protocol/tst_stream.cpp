@@ -49,7 +49,8 @@ private Q_SLOTS:
         QCOMPARE(sent(stream), (QList<quint64>{2}));
     }
 
-    // ET #731: without a buffer for what is said while the line is down, programs froze.
+    // EternalTerminal #731: programs froze because nothing buffered their output while the
+    // connection was down.
     void takesItemsWhileThereIsNoLine()
     {
         Stream stream;
@@ -73,7 +74,7 @@ private Q_SLOTS:
         QCOMPARE(stream.lastNumber(), 3U);
         QCOMPARE(stream.beyond(0), (std::vector{text("3")}));
         QCOMPARE(stream.unacknowledgedBytes(), text("3").bytes.size());
-        QVERIFY(stream.acknowledge(1)); // late, and without effect
+        QVERIFY(stream.acknowledge(1)); // late, so it has no effect
         QCOMPARE(stream.acknowledged(), 2U);
         QVERIFY(stream.acknowledge(3));
         QCOMPARE(stream.unacknowledgedBytes(), 0);
@@ -106,7 +107,7 @@ private Q_SLOTS:
         if (before > 0)
             stream.logged(stream.append(sound(before)));
         QCOMPARE(stream.hasRoom(bytes), fits);
-        (void)sent(stream); // leaving is not arriving
+        (void)sent(stream); // items that were sent have not arrived yet
         QCOMPARE(stream.hasRoom(bytes), fits);
         QVERIFY(stream.acknowledge(stream.lastNumber()));
         QVERIFY(stream.hasRoom(bytes));
@@ -114,7 +115,8 @@ private Q_SLOTS:
         QVERIFY(!stream.hasRoom(bytes));
     }
 
-    // EternalTerminal evicts the oldest when its buffer is full, and finds out at the next resume.
+    // EternalTerminal drops the oldest item when its buffer is full, and notices that at the next
+    // resume.
     void forgetsNothingToMakeRoom()
     {
         Stream stream;
@@ -140,7 +142,7 @@ private Q_SLOTS:
         QCOMPARE(stream.duplicates(), 3U);
     }
 
-    // SignalR #55575: one path did not count, and both ends disagreed for ever.
+    // SignalR #55575: one code path did not count, and the two ends never agreed again.
     void whatHasNoNumberChangesNoCounter()
     {
         Stream stream;
@@ -160,7 +162,7 @@ private Q_SLOTS:
         QVERIFY(std::get<Stream::Fresh>(held.value()).replayed);
     }
 
-    // QXmpp counts at the parser, before the program has the message.
+    // QXmpp counts in its parser, before the program has the message.
     void hasReceivedOnlyWhatIsCommitted()
     {
         Stream stream = streamThatSent(0);
@@ -171,12 +173,13 @@ private Q_SLOTS:
         stream.committed(1, {});
         QCOMPARE(stream.received(), 1U);
         QCOMPARE(stream.takeAck(), 1U);
-        QVERIFY(isDuplicate(stream.receive(numbered(2)))); // replayed while it is in hand
+        QVERIFY(isDuplicate(stream.receive(numbered(2)))); // replayed before it is committed
         stream.committed(2, {});
         QCOMPARE(stream.received(), 2U);
     }
 
-    // LiveKit #4827, SignalR #50409: what came ahead of the reply to the resume was dropped.
+    // LiveKit #4827, SignalR #50409: items that arrived before the reply to the resume were
+    // dropped.
     void takesAnItemAheadOfTheWelcome()
     {
         Stream stream;

@@ -15,14 +15,14 @@ class TestStreamAcks : public QObject
 
 private Q_SLOTS:
     // Prosody: "client handled 9 new stanzas, but we only sent 0" (stanza #112). QXmpp does not
-    // look, SignalR leaves it to do.
+    // check this; in SignalR it is a TODO.
     void refusesAnAckOfWhatWasNeverSent()
     {
         Stream stream;
         QCOMPARE(stream.acknowledge(9).error(), Stream::Violation::AckFromTheFuture);
         QCOMPARE(stream.acknowledged(), 0U);
         stream.logged(stream.append(text("a")));
-        QVERIFY(!stream.acknowledge(1)); // not yet
+        QVERIFY(!stream.acknowledge(1)); // not sent yet
         stream.attach(0, kPlenty);
         QVERIFY(!stream.acknowledge(1));
         QVERIFY(stream.next());
@@ -38,12 +38,12 @@ private Q_SLOTS:
         QCOMPARE(stream.acknowledged(), 2U);
         QVERIFY(isDuplicate(stream.receive(numberedSound(1, 3))));
         QCOMPARE(stream.acknowledged(), 3U);
-        QVERIFY(isDuplicate(stream.receive(numbered(1, 1)))); // sent long ago
+        QVERIFY(isDuplicate(stream.receive(numbered(1, 1)))); // item 1 was sent long ago
         QVERIFY(isDuplicate(stream.receive(numberedSound(1, 1))));
         QCOMPARE(stream.acknowledged(), 3U);
     }
 
-    // XEP-0198 wraps its count at 2^32; QXmpp's map then has the newest first.
+    // XEP-0198 wraps its count at 2^32; the map in QXmpp is then in the wrong order.
     void soundAcknowledgesAcrossTwoToThe32()
     {
         Stream stream(Stream::Restored{
@@ -54,7 +54,7 @@ private Q_SLOTS:
         QCOMPARE(stream.acknowledged(), kWrap - 2);
         QVERIFY(isFresh(stream.receive(numberedSound(2, kWrap)))); // 0 on the wire
         QCOMPARE(stream.acknowledged(), kWrap);
-        QVERIFY(isFresh(stream.receive(numberedSound(3, kWrap - 1)))); // old
+        QVERIFY(isFresh(stream.receive(numberedSound(3, kWrap - 1)))); // an older acknowledgement
         QCOMPARE(stream.acknowledged(), kWrap);
         QVERIFY(!stream.receive(numberedSound(4, kWrap + 2)));
         QVERIFY(isFresh(stream.receive(numberedSound(4, kWrap + 1))));
@@ -78,7 +78,7 @@ private Q_SLOTS:
     void owesAnAckAfter_data()
     {
         QTest::addColumn<int>("items");
-        QTest::addColumn<int>("bytes"); // of each on the wire
+        QTest::addColumn<int>("bytes"); // of each item on the wire
         QTest::addColumn<bool>("atOnce");
         QTest::newRow("one item") << 1 << 34 << false;
         QTest::newRow("15 items") << 15 << 34 << false;
@@ -133,7 +133,7 @@ private Q_SLOTS:
             QVERIFY(isFresh(stream.receive(next())));
         QVERIFY(stream.bytesInHand() > kWindow);
         QCOMPARE(stream.receive(next()).error(), Stream::Violation::BeyondWindow);
-        QVERIFY(!isFresh(stream.receive(tagged(item, {.seq = seq, .ack = 0})))); // takes no room
+        QVERIFY(!isFresh(stream.receive(tagged(item, {.seq = seq, .ack = 0})))); // needs no room
         stream.committed(1, {});
         QVERIFY(isFresh(stream.receive(next())));
         stream.committed(seq + 1, {});
@@ -173,7 +173,7 @@ private Q_SLOTS:
         stream.detach();
         QCOMPARE(stream.ackDue(), std::nullopt);
         stream.attach(0, kPlenty);
-        QVERIFY(stream.ackDue()); // the resume may have told less
+        QVERIFY(stream.ackDue()); // the resume may have told less than is committed now
         stream.takeAck();
         QCOMPARE(stream.ackDue(), std::nullopt);
     }

@@ -73,7 +73,7 @@ private Q_SLOTS:
     void beginsAnewWhenANewerLineTakesOver()
     {
         Stream stream = streamThatSent(3);
-        stream.attach(1, kPlenty); // nobody noticed that the older one is dead
+        stream.attach(1, kPlenty); // the older connection is dead, but that was not noticed
         QCOMPARE(sent(stream), (QList<quint64>{2, 3}));
     }
 
@@ -108,7 +108,7 @@ private Q_SLOTS:
         stream.detach();
         stream.attach(0, kPlenty);
         QCOMPARE(tag(stream.next()).seq, 1U);
-        QVERIFY(stream.acknowledge(3)); // of the first time
+        QVERIFY(stream.acknowledge(3)); // an acknowledgement from the first replay
         QCOMPARE(sent(stream), (QList<quint64>{4}));
     }
 
@@ -125,7 +125,7 @@ private Q_SLOTS:
         QVERIFY(isFresh(stream.receive(numbered(2, 2))));
     }
 
-    // Socket.IO cannot recover a connection on which nothing had arrived.
+    // Socket.IO cannot recover a connection on which nothing has arrived.
     void servesWhomTheLogCovers_data()
     {
         QTest::addColumn<quint64>("peerReceived");
@@ -134,7 +134,8 @@ private Q_SLOTS:
         QTest::newRow("exactly what it acknowledged") << quint64(2) << true;
         QTest::newRow("more than it acknowledged") << quint64(3) << true;
         QTest::newRow("all that was sent") << quint64(4) << true;
-        // EternalTerminal: "client is too far behind server", for ever; here it is an answer.
+        // EternalTerminal says "client is too far behind server" for ever; here this is a regular
+        // answer.
         QTest::newRow("more than was sent: from another time") << quint64(5) << false;
         QTest::newRow("nonsense") << ~quint64(0) << false;
     }
@@ -151,8 +152,8 @@ private Q_SLOTS:
         QVERIFY(!Stream().covers(1));
     }
 
-    // QXmpp gives everything unacknowledged new numbers in a new session: what had been handled
-    // comes twice.
+    // QXmpp gives new numbers to all unacknowledged items in a new session, so items that were
+    // handled come twice.
     void numbersAnewOnlyWhatThePeerHasNot_data()
     {
         QTest::addColumn<quint64>("peerReceived");
@@ -187,7 +188,7 @@ private Q_SLOTS:
         QCOMPARE(stream.acknowledged(), 3U);
         QCOMPARE(stream.lastNumber(), 5U);
         QVERIFY(!stream.isAttached());
-        QVERIFY(stream.covers(3) && stream.covers(5)); // any of it may have gone out
+        QVERIFY(stream.covers(3) && stream.covers(5)); // any of these may have been sent
         QVERIFY(!stream.covers(2) && !stream.covers(6));
         stream.attach(3, kPlenty);
         QCOMPARE(stream.next(), tagged(text("four"), {.seq = 4, .ack = 7}));

@@ -39,7 +39,7 @@ struct Office
         settings.drainTime = time;
         return settings;
     }
-    /// Text that is all there is of the newest answer.
+    /// Gives the newest answer this text, and ends it.
     void answer(const QString &text)
     {
         server.responder.lastAnswer()->add(text);
@@ -50,7 +50,7 @@ struct Office
     QSignalSpy ended{&server.server, &Server::ended};
 };
 
-/// What the close of a connection asks for.
+/// The wait in the reason of a close frame.
 Duration waitIn(const QString &closeReason)
 {
     const auto json = QJsonDocument::fromJson(closeReason.toUtf8()).object();
@@ -59,7 +59,7 @@ Duration waitIn(const QString &closeReason)
 
 } // namespace
 
-/// A server that is told to end while clients are there.
+/// A server that is told to end while clients are connected.
 class TestDrain : public QObject
 {
     Q_OBJECT
@@ -109,7 +109,7 @@ private Q_SLOTS:
         busy.type(u"question"_s);
         QTRY_VERIFY(office.server.responder.lastAnswer());
         office.server.server.drain(Reason::Restart);
-        // Who goes first waits until the last must be gone.
+        // Clients that go first wait until the last one must have gone.
         QTRY_COMPARE(idle.closeCode(), 4412);
         QVERIFY(idle.last<protocol::Goaway>()->after > kLong - 1min);
         QVERIFY(!busy.heard<protocol::Goaway>());
@@ -186,7 +186,7 @@ private Q_SLOTS:
         DurableClient busy(server.url());
         DurableClient idle(server.url());
         QVERIFY(busy.enter() && idle.enter());
-        busy.speak(2s); // and goes on
+        busy.speak(2s); // the turn is not over
         QTRY_VERIFY(!busy.transients<protocol::Activity>().isEmpty()
                     && busy.transients<protocol::Activity>().last().state
                         != protocol::Activity::State::Idle);

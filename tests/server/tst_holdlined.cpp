@@ -22,11 +22,11 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr Duration kStartTimeout = 30s;
-// What is promised is two seconds.
+// We promise two seconds.
 constexpr Duration kEndTimeout = 6s;
 const QByteArray kToken = "a-token-of-its-client";
 
-/// A holdlined process of its own, with its store in a folder of its own.
+/// A holdlined process with its store in a folder of its own.
 class Daemon : public ChildProcess
 {
 public:
@@ -36,7 +36,7 @@ public:
         start();
     }
 
-    /// Started as a child of its client, with kToken.
+    /// Starts it as an embedded server with kToken.
     static std::unique_ptr<Daemon> embedded(const QString &store)
     {
         auto daemon = std::make_unique<Daemon>(
@@ -45,7 +45,7 @@ public:
         return daemon;
     }
 
-    /// Where it says that it listens; empty when it does not.
+    /// The address on which it says that it listens; empty if it does not say so.
     QUrl url() const
     {
         static const QRegularExpression pattern(u"^listening (ws://127\\.0\\.0\\.1:\\d+/ws)$"_s);
@@ -66,7 +66,7 @@ QNetworkRequest withToken(const QUrl &url, const QByteArray &token)
 
 } // namespace
 
-/// The program as an operator and a client start it.
+/// The program as operators and clients start it.
 class TestHoldlined : public QObject
 {
     Q_OBJECT
@@ -253,7 +253,7 @@ private:
         QTest::newRow("a table is missing") << QByteArray("DROP TABLE epochs");
         QTest::newRow("a column is missing") << QByteArray("ALTER TABLE answers DROP COLUMN ended");
     }
-    /// A store on which somebody has run the SQL of the row; without any, a text.
+    /// Makes a store and runs the SQL of the data row on it. Without SQL, makes a text file.
     static bool makeDamagedStore(const QString &path)
     {
         QFETCH(QByteArray, sql);

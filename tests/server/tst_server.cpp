@@ -20,7 +20,7 @@ QString sessionQuery(const SessionId &id)
     return u"session_id="_s + id.toString();
 }
 
-/// Looks sessions up when the test says so.
+/// Answers lookups when the test tells it to.
 class HesitantStore : public server::SessionStore
 {
 public:
@@ -145,7 +145,7 @@ private Q_SLOTS:
         WireClient client(server.url(sessionQuery(SessionId::generate())));
         QTRY_VERIFY(client.isOpen() && store.isAsked());
         client.type(u"early"_s);
-        client.send(protocol::SetSpeed{200}); // refused at once: "early" has arrived, too
+        client.send(protocol::SetSpeed{200}); // refused after "early" was handled
         QTRY_VERIFY(client.heardOf(u"validation_error"_s));
         client.startNewStory();
         store.answer();
@@ -250,7 +250,8 @@ private Q_SLOTS:
         WireClient third(server.url());
         QTRY_COMPARE(third.closeCode(), 4413);
         QVERIFY(third.socket().closeReason().contains(u"after_ms"));
-        // Sessions count, connected or not, once they were used; who has one may come back.
+        // A session that was used counts even if its client is away. A client may come back to its
+        // session.
         const SessionId id = second->sessionId();
         second->type(u"hello"_s);
         QTRY_VERIFY(second->heardOf(u"final_assistant_answer"_s));

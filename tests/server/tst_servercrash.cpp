@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Samples of the utterance, or nothing when they do not follow upon each other.
+/// Number of samples of the utterance; nullopt if there is a gap between its items.
 std::optional<quint64> contiguousSamples(const DurableClient &client, quint32 utterance)
 {
     quint64 position = 0;
@@ -39,7 +39,7 @@ bool isSpokenToTheEnd(const DurableClient &client, quint32 utterance)
 
 } // namespace
 
-/// What is durable when, told by killing the server at every one of its writes.
+/// Kills the server at each of its writes, to see what is durable.
 class TestServerCrash : public QObject
 {
     Q_OBJECT
@@ -94,7 +94,7 @@ private Q_SLOTS:
     }
 
 private:
-    /// The same conversation again and again; each time the server dies one write later.
+    /// Repeats the same conversation. Each time the server crashes one write later.
     void crashEverywhere(const std::function<void(DurableClient &)> &ask, const QString &expected)
     {
         for (int life = 1;; ++life) {

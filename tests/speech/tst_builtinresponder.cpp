@@ -229,7 +229,7 @@ private Q_SLOTS:
             prompt.text = begin + repeated.repeated(length / repeated.size()) + end;
             std::clock_t least = std::numeric_limits<std::clock_t>::max();
             for (int i = 0; i < 5; ++i) {
-                const std::clock_t before = std::clock(); // of the processor, not of the wall
+                const std::clock_t before = std::clock(); // processor time, not wall time
                 (void)responder.respond(prompt);
                 least = std::min(least, std::clock() - before);
             }
@@ -240,7 +240,7 @@ private Q_SLOTS:
         constexpr qsizetype kFactor = 16;
         const qint64 brief = timeFor(kLength);
         const qint64 lengthy = timeFor(kLength * kFactor);
-        // The square would be 16 times as much again.
+        // Quadratic time would be 16 times as much again.
         QVERIFY2(lengthy < brief * kFactor * 5,
                  qPrintable(u"%1 clocks become %2"_s.arg(brief).arg(lengthy)));
     }

@@ -39,7 +39,7 @@ audio::Pcm spoken(Synthesizer &synthesizer, const QString &text)
     return outcome ? pcm : audio::Pcm();
 }
 
-/// With the silence that speech detection leaves around an utterance.
+/// `text` with the silence that speech detection leaves around an utterance.
 audio::Pcm utterance(Synthesizer &synthesizer, const QString &text)
 {
     audio::Pcm pcm = silence(300ms);
@@ -202,7 +202,7 @@ private Q_SLOTS:
         }
         for (std::thread &thread : threads)
             thread.join();
-        // The noise in consonants is random, and with it the very first audible sample.
+        // The noise in consonants is random, so the first audible sample varies.
         const auto tolerance = static_cast<double>(audio::samplesIn(20ms, audio::kSpeechRate));
         for (const std::size_t size : sizes)
             QVERIFY(std::abs(static_cast<double>(size) - static_cast<double>(expected))

@@ -17,7 +17,7 @@ QString described(const QString &pattern, const QString &text)
     return match ? match->captured(u"a"_s) + u'|' + match->captured(u"b"_s) : u"no match"_s;
 }
 
-/// The same as QRegularExpression sees it.
+/// The same, from QRegularExpression.
 QString expected(const QString &pattern, const QString &text)
 {
     const QRegularExpression expression(QRegularExpression::anchoredPattern(pattern),

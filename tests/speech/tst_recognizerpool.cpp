@@ -20,13 +20,13 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Audio of a speaker who is known by his sample value.
+/// Audio of a speaker, who is identified by the sample value.
 audio::Pcm voice(audio::Sample speaker, std::chrono::milliseconds length)
 {
     return audio::Pcm(audio::samplesIn(length, audio::kSpeechRate), speaker);
 }
 
-/// Hears whose voices there are and how many samples: "7 7 7:9600".
+/// Reports the speakers in the heard sound and the number of samples: "7 7 7:9600".
 QString voicesIn(int /*utterance*/, audio::PcmView heard)
 {
     QStringList speakers;
@@ -69,7 +69,7 @@ private Q_SLOTS:
             connect(recognitions.back().get(), &Recognition::finished, this,
                     [&words, i](const QString &text) { words[i] = text; });
         }
-        // All talk at once, in turns of 50 ms.
+        // All speakers talk at the same time, in turns of 50 ms.
         for (int turn = 0; turn < 4; ++turn) {
             for (int i = 0; i < kSpeakers; ++i)
                 recognitions[static_cast<std::size_t>(i)]->feed(
@@ -148,7 +148,7 @@ private Q_SLOTS:
         m_script->loading.close();
         RecognizerPool pool(scriptedRecognizer(m_script), 3, m_clock);
         QTRY_COMPARE(m_script->loading.waiting(), 1);
-        QTest::qWait(50); // the other threads would have come by then
+        QTest::qWait(50); // the other threads would have begun by then
         QCOMPARE(m_script->loading.waiting(), 1);
         m_script->loading.open();
         QTRY_COMPARE(pool.size(), 3);
@@ -192,7 +192,7 @@ private Q_SLOTS:
         QSignalSpy finished(recognition.get(), &Recognition::finished);
         recognition->feed(voice(1, 20ms));
         QTRY_COMPARE(m_script->feeding.waiting(), 1);
-        // The worker is stuck; everything below must return all the same.
+        // The worker is stuck. The following calls must still return.
         for (int i = 0; i < 49; ++i)
             recognition->feed(voice(1, 20ms));
         recognition->finish();
@@ -244,7 +244,7 @@ private Q_SLOTS:
         m_script->feeding.open();
         QVERIFY(finished.wait());
         QCOMPARE(finished.first().first().toString(), u"2:1600"_s);
-        // Of the 30 s only what was in hand, although they came as one block.
+        // Only the current slices of the 30 s, although they came as one block.
         QVERIFY(m_script->heard <= voice(1, 100ms).size() + voice(2, 100ms).size());
     }
 
@@ -289,7 +289,7 @@ private Q_SLOTS:
         timer.start();
         pool.reset();
         QVERIFY(timer.elapsed() < 1000);
-        // The handles outlive the pool, harmlessly.
+        // Handles that outlive the pool do no harm.
         recognitions.front()->feed(voice(1, 1s));
         recognitions.front()->finish();
         recognitions.clear();
@@ -328,7 +328,7 @@ private Q_SLOTS:
         QCOMPARE(pool.waiting(), 0);
     }
 
-    // ---- lent, not given
+    // ---- loans
 
     void takesARecogniserFromAStalledSpeakerForWhoeverWaits()
     {
@@ -491,7 +491,7 @@ private Q_SLOTS:
         QTRY_VERIFY(cut->isRunning());
         talk(*cut, 1, 200ms);
         QTRY_COMPARE(partial.last().first().toString(), u"1:19200"_s);
-        // The last one is told again: the words of that much sound may have changed.
+        // The last one is reported again, because the words of that much sound may have changed.
         QCOMPARE(partial.size(), 7);
     }
 
@@ -546,7 +546,8 @@ private Q_SLOTS:
     }
 
 private:
-    /// Says so much in as long as it takes, and waits until it is heard if it can be.
+    /// Advances the clock by `length` and feeds that much speech. Waits until it is heard if a
+    /// recogniser works on it.
     void talk(Recognition &recognition, audio::Sample speaker, std::chrono::milliseconds length)
     {
         const std::size_t before = m_script->heard;
@@ -560,7 +561,7 @@ private:
     {
         return finished.isEmpty() ? QString() : finished.first().first().toString();
     }
-    /// Somebody who has not spoken before.
+    /// A speaker who has not spoken before.
     Speaker newSpeaker() { return &m_speakers.emplace_back(); }
 
     ManualClock m_clock;

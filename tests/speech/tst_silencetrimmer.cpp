@@ -29,7 +29,7 @@ private Q_SLOTS:
     {
         QFETCH(audio::Pcm, samples);
         QFETCH(audio::Pcm, left);
-        for (std::size_t block = 1; block <= samples.size() + 1; ++block) { // however it is cut
+        for (std::size_t block = 1; block <= samples.size() + 1; ++block) { // for all block sizes
             SilenceTrimmer trimmer;
             audio::Pcm heard;
             for (std::size_t i = 0; i < samples.size(); i += block) {

@@ -92,7 +92,7 @@ private Q_SLOTS:
         QSignalSpy finished(second.get(), &Speech::finished);
         QVERIFY(finished.wait());
         QVERIFY(!heard);
-        // The block in hand, and the five of "Next.".
+        // The current block, and the five blocks of "Next.".
         QCOMPARE(m_script->blocks.load(), 6);
     }
 

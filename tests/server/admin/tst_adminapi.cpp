@@ -60,7 +60,7 @@ class TestAdminApi : public QObject
 private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
 
-    // ---- who may
+    // ---- access
 
     void lets_data()
     {
@@ -106,7 +106,7 @@ private Q_SLOTS:
         QTEST(request.send().status, "status");
     }
 
-    /// Pages that may talk with the server may not therefore govern it.
+    /// A page that may talk to the server must not be able to administer it.
     void doesNotTrustTheOriginsOfClients()
     {
         TestServer server(withToken({u"*"_s}));
@@ -175,7 +175,7 @@ private Q_SLOTS:
         }
     }
 
-    // ---- what there is to see
+    // ---- figures
 
     void listsTheSessions()
     {
@@ -231,7 +231,7 @@ private Q_SLOTS:
         QCOMPARE(session[u"away_ms"_s], 7000);
     }
 
-    // ---- what there is to do
+    // ---- actions
 
     void endsAPlainSession()
     {
@@ -327,7 +327,7 @@ private Q_SLOTS:
         client.open();
         QTRY_VERIFY(client.isWelcome());
         client.cut();
-        QTRY_COMPARE(server.registry.counts().total, 0); // nobody has used it
+        QTRY_COMPARE(server.registry.counts().total, 0); // an unused session leaves memory
         QCOMPARE(post(server, "/admin/api/reset", {{u"confirm"_s, u"all"_s}}).send().status, 200);
         client.dial();
         QTRY_VERIFY(client.isGreeted());

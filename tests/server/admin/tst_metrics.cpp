@@ -18,7 +18,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// The value of the line of that name and these labels; empty when there is none.
+/// The value in the line with this name and these labels; empty if there is none.
 QByteArray valueOf(const QByteArray &text, const QByteArray &series)
 {
     for (const QByteArray &line : text.split('\n')) {

@@ -32,7 +32,7 @@ TestServer::Options withToken()
     return {.settings = settings};
 }
 
-/// Says who it is and keeps what it is told.
+/// An observer that introduces itself and stores what it is told.
 class Watcher : public QObject
 {
 public:
@@ -40,7 +40,7 @@ public:
         : Watcher(server, QJsonDocument(introduction).toJson(QJsonDocument::Compact))
     {
     }
-    /// `from`: the address that a proxy names; empty: none.
+    /// `from` is the address that a proxy names; empty without a proxy.
     Watcher(const TestServer &server, const QByteArray &introduction, const QByteArray &from = {})
     {
         connect(&m_socket, &QWebSocket::textMessageReceived, this, [this](const QString &text) {
@@ -60,7 +60,7 @@ public:
     const QWebSocket &socket() const { return m_socket; }
     int closeCode() const { return static_cast<int>(m_socket.closeCode()); }
     bool isObserving() const { return !m_told.isEmpty(); }
-    /// "user: hello", finals only, after the greeting.
+    /// Final texts after the greeting, for example "user: hello".
     QStringList said() const
     {
         QStringList lines;
@@ -259,7 +259,7 @@ private Q_SLOTS:
         QVERIFY(!watcher.isObserving());
     }
 
-    /// It is upgraded, introduces itself, and reads no further.
+    /// The observer is upgraded, introduces itself, and then reads nothing.
     void thatReadsTooSlowlyIsDropped()
     {
         TestServer server(withToken());
@@ -278,7 +278,7 @@ private Q_SLOTS:
 
         Watcher attentive(server, introduction());
         QTRY_VERIFY(attentive.isObserving());
-        // Each may send so much before it counts as a flood.
+        // The number of messages that one client may send before it counts as a flood.
         std::array<WireClient, 4> clients{WireClient(server.url()), WireClient(server.url()),
                                           WireClient(server.url()), WireClient(server.url())};
         for (const WireClient &client : clients)
@@ -288,9 +288,9 @@ private Q_SLOTS:
             return scrape.send().body.contains("\nholdline_observers 1\n") ? 1 : 2;
         };
         QCOMPARE(observers(), 2);
-        // The kernel gives up on such a peer, too, but much later.
+        // The kernel also gives up on such a peer, but much later.
         QTest::ignoreMessage(QtInfoMsg, "cut off a client that does not read");
-        // Far more than the kernel and the bound hold; each answer is told in whole.
+        // Far more than the kernel and the limit take. Each answer is sent as a whole.
         const QString long4k(4000, u'x');
         for (int i = 0; i < 150 && (i % 10 > 0 || observers() == 2); ++i) {
             for (WireClient &client : clients) {

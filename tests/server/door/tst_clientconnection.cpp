@@ -58,7 +58,7 @@ struct Pair
         return open();
     }
 
-    /// Below the client, to write frames that it would not.
+    /// The TCP socket of the client, to write frames that the client itself would not write.
     QTcpSocket *tcp() const { return client.findChild<QTcpSocket *>(); }
 
     FrontDoor door{AccessPolicy({}, {}), {}};
@@ -139,7 +139,7 @@ private Q_SLOTS:
         const QSignalSpy closed(pair.connection.get(), &ClientConnection::closed);
         auto *socket = pair.client.findChild<QTcpSocket *>();
         QVERIFY(socket);
-        // A masked text frame of two bytes; with a mask of zeros they are what they are.
+        // A masked text frame of two bytes. The mask is zero, so the bytes are not changed.
         socket->write(QByteArray::fromHex("818200000000") + "\xff\xfe");
         QTRY_COMPARE(closed.count(), 1);
         QTRY_COMPARE(pair.client.closeCode(), QWebSocketProtocol::CloseCodeWrongDatatype);
@@ -212,7 +212,7 @@ private Q_SLOTS:
         QTcpSocket *tcp = pair.tcp();
         tcp->setReadBufferSize(1024);
         tcp->disconnect(&pair.client);
-        pair.connection->send({true, QByteArray(3'000'000, 'x')}); // fills what the kernel holds
+        pair.connection->send({true, QByteArray(3'000'000, 'x')}); // fills the kernel's buffer
         const qint64 before = pair.connection->backlog();
         QVERIFY(before > 0);
         const QByteArray ping = QByteArray::fromHex("89fd00000000") + QByteArray(125, 'p');
@@ -246,7 +246,7 @@ private Q_SLOTS:
         Pair pair({.messagePatience = 200ms});
         QVERIFY(pair.open());
         const QSignalSpy received(pair.connection.get(), &ClientConnection::received);
-        // Each read ends within a message, but never for long within the same.
+        // Each read ends within a message, but the same message never stays unfinished for long.
         QByteArray rest = QByteArray::fromHex("82830000000061626382830000").repeated(1);
         pair.tcp()->write(rest);
         for (int i = 1; i <= 20; ++i) {
@@ -281,7 +281,8 @@ private Q_SLOTS:
         QTRY_COMPARE(int(pair.client.closeCode()), 4429);
     }
 
-    /// A close with unread bytes would be a reset, which destroys what the peer has not read yet.
+    /// Closing with unread bytes would reset the connection, and the peer would lose what it has
+    /// not read.
     void aPeerThatKeepsSendingSeesWhyItIsClosed()
     {
         for (int round = 0; round < 20; ++round) {
@@ -289,7 +290,7 @@ private Q_SLOTS:
             QVERIFY(pair.open());
             pair.client.disconnect();
             QPointer tcp = pair.tcp();
-            tcp->disconnect(&pair.client); // answers no close
+            tcp->disconnect(&pair.client); // does not answer a close
             QByteArray heard;
             connect(tcp, &QTcpSocket::readyRead, this, [&] { heard += tcp->readAll(); });
             bool isReset = false;
@@ -350,7 +351,7 @@ private Q_SLOTS:
         QTRY_COMPARE(closed.count(), 1);
     }
 
-    /// Each is many times what is read in one turn.
+    /// Each message is many times as long as what is read in one turn.
     void longMessagesPassWhole_data()
     {
         QTest::addColumn<bool>("secure");

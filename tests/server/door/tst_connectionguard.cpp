@@ -21,28 +21,29 @@ bool isAdmitted(const ConnectionGuard::Verdict &verdict)
     return std::holds_alternative<ConnectionGuard::Admit>(verdict);
 }
 
-/// Clients that come back when they are told to, and after a while of their own when they are hung
-/// up on, beside others that come again and again at their own pace. Time passes only here.
+/// Obedient clients come back when they are told to; if the connection is closed without an answer,
+/// they come back after a time of their own. Other clients come again and again at their own pace.
+/// Time passes only in this class.
 class Street
 {
 public:
     explicit Street(ConnectionGuard::Limits limits) : m_guard(limits) { }
 
-    /// `count` of them at one address, all at once, at `start`.
+    /// Adds `count` obedient clients at one address, all of which connect at `start`.
     void addObedient(int count, const QHostAddress &home, Instant start)
     {
         for (int i = 0; i < count; ++i)
             m_arrivals.push({start, home, true});
         m_outside += count;
     }
-    /// One that knocks `perSecond` times at a time and does not listen.
+    /// Adds a client that connects `perSecond` times per second and ignores the answers.
     void addHammerer(const QHostAddress &address, int perSecond)
     {
         for (int i = 0; i < perSecond; ++i)
             m_arrivals.push({kStart + i * Duration(1000) / perSecond, address, false});
     }
 
-    /// When the last obedient client was in, after the start; nullopt if one still is outside
+    /// When the last obedient client was let in, counted from the start; nullopt if one is not in
     /// after `patience`.
     std::optional<Duration> allIn(Duration patience)
     {
@@ -78,7 +79,7 @@ private:
             --m_outside;
             m_lastIn = arrival.at;
         } else if (const auto *later = std::get_if<ConnectionGuard::TurnAway>(&verdict)) {
-            // In whole milliseconds, and the way there and back takes its time.
+            // The answer has whole milliseconds, and both ways take some time.
             m_arrivals.push({arrival.at + std::chrono::ceil<Duration>(later->place - arrival.at)
                                  + Duration(std::uniform_int_distribution(1, 40)(m_random)),
                              arrival.peer, true});
@@ -128,7 +129,7 @@ private Q_SLOTS:
         ConnectionGuard guard({.perSecond = 1000, .perAddress = 10});
         const Tally tally = arrive(guard, 1000, m_home, kStart);
         QCOMPARE(tally.admitted, 30);
-        QCOMPARE(tally.turnedAway, 300); // what 30 s admit
+        QCOMPARE(tally.turnedAway, 300); // the connections that 30 s admit
         QCOMPARE(tally.dropped, 670);
     }
 
@@ -196,7 +197,7 @@ private Q_SLOTS:
                  qPrintable(u"%1 ms"_s.arg(allIn->count())));
     }
 
-    /// Nobody is sent away often, either.
+    /// No client is turned away often, either.
     void whoObeysKnocksTwice()
     {
         Street street({});

@@ -136,7 +136,7 @@ private Q_SLOTS:
         QTest::newRow("after a file") << true;
     }
 
-    /// One that was closed while its notifier still listened.
+    /// A descriptor that was closed while its notifier was still enabled.
     void aDescriptorUsedAgainIsHeard()
     {
         QFETCH(bool, wasAFile);
@@ -182,7 +182,7 @@ private Q_SLOTS:
     {
         TestServer server;
         std::vector<std::unique_ptr<WireClient>> crowd;
-        for (int i = 0; i < 300; ++i) // more than are reported at once
+        for (int i = 0; i < 300; ++i) // more than one call reports
             crowd.push_back(std::make_unique<WireClient>(server.url()));
         QTRY_VERIFY(std::ranges::all_of(crowd, [](auto &client) { return client->hasSession(); }));
         for (auto &client : crowd)

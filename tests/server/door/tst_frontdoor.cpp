@@ -39,7 +39,7 @@ QByteArray without(const QByteArray &line)
     return QByteArray(kUpgrade).replace(line, {});
 }
 
-/// A connection that says what it is told and keeps what it hears.
+/// A TCP connection that sends what it is told and stores what it receives.
 class RawClient
 {
 public:
@@ -209,7 +209,7 @@ private Q_SLOTS:
             QTest::newRow(path) << QByteArray(path);
     }
 
-    /// Neither a client nor an observer: both ways were once open to strangers.
+    /// Such a path is neither for clients nor for observers. Both ways were once open to strangers.
     void aPathMeansOneThing()
     {
         QFETCH(QByteArray, path);
@@ -242,7 +242,7 @@ private Q_SLOTS:
         QCOMPARE(observers.count(), 1);
     }
 
-    /// Every spelling that reaches the operators' pages is judged by their token.
+    /// Every spelling of a path that reaches the operators' pages is checked with their token.
     void noSpellingAvoidsTheBrake_data()
     {
         QTest::addColumn<QByteArray>("path");
@@ -342,7 +342,7 @@ private Q_SLOTS:
         QCOMPARE(client.subprotocol(), QLatin1StringView(protocol::kSubprotocol));
         QVERIFY(opened.isEmpty());
         QCOMPARE(door->refusals().tooMany, 1U);
-        // There is a place for each of those that come within 30 s, and then not even a word.
+        // Each connection gets a place within 30 s; later ones are closed without an answer.
         std::vector<std::unique_ptr<RawClient>> insistent;
         insistent.reserve(100);
         for (int i = 0; i < 100; ++i)
@@ -351,7 +351,8 @@ private Q_SLOTS:
         QVERIFY(door->refusals().dropped <= 80);
     }
 
-    /// Over real sockets and with the real clock, a tenth of what was measured at a real server.
+    /// Uses real sockets and the real clock. A tenth of the load that was measured at a real
+    /// server.
     void whoObeysIsInWhenTheRateAllows()
     {
         constexpr int kClients = 100;
@@ -377,8 +378,8 @@ private Q_SLOTS:
         clock.start();
         QSignalSpy opened(door.get(), &FrontDoor::webSocketOpened);
         QTRY_COMPARE_WITH_TIMEOUT(opened.count(), kClients, 30'000);
-        // The burst of 3 s is in at once, and everybody knocks twice at most, or now and then
-        // finds that somebody else was quicker.
+        // The burst of 3 s is let in at once. The others connect at most twice, except when another
+        // client was faster.
         QVERIFY2(tries <= 2 * (kClients - 3 * kPerSecond), qPrintable(QString::number(tries)));
         QVERIFY(clock.elapsed() >= 1000 * (kClients - 3 * kPerSecond) / kPerSecond - 100);
     }
@@ -416,7 +417,7 @@ private Q_SLOTS:
         };
         QCOMPARE(askOften("203.0.113.7"), "200");
         door->setProxies(TrustedProxies({QHostAddress(QHostAddress::LocalHost)}));
-        QCOMPARE(askOften("203.0.113.7"), "429"); // never without a word
+        QCOMPARE(askOften("203.0.113.7"), "429"); // never closed without an answer
         QCOMPARE(ask("203.0.113.8"), "200");
         QCOMPARE(ask("203.0.113.7"), "429");
         QCOMPARE(door->refusals().dropped, 0U);
@@ -690,7 +691,7 @@ private Q_SLOTS:
         door->setRequestTimeout(100ms);
         RawClient silent(door->port());
         RawClient halfway(door->port());
-        halfway.say(QByteArray::fromHex("1603010200010001fc0303")); // the beginning of a hello
+        halfway.say(QByteArray::fromHex("1603010200010001fc0303")); // the beginning of a TLS hello
         QSslSocket encrypted;
         encrypted.setSslConfiguration(certificate.trust());
         encrypted.connectToHostEncrypted(u"127.0.0.1"_s, door->port());
@@ -712,7 +713,7 @@ private Q_SLOTS:
         QTest::newRow("ChaCha20 with it") << u"ECDHE-RSA-CHACHA20-POLY1305"_s << true;
     }
 
-    /// Of TLS 1.2; with a key that could do all of them.
+    /// Ciphers of TLS 1.2, with a key that would work with all of them.
     void underTlsSecretsStaySecret()
     {
         QFETCH(QString, ciphers);
@@ -741,7 +742,7 @@ private Q_SLOTS:
         QTEST(isEncrypted, "isSpoken");
     }
 
-    /// Each takes the thread a millisecond or two, and others want to be served meanwhile.
+    /// Each handshake takes the thread a millisecond or two; other clients are served in between.
     void thereIsOneHandshakeInATurn()
     {
         constexpr int kClients = 30;

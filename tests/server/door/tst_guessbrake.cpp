@@ -56,10 +56,10 @@ private Q_SLOTS:
             const QByteArray nonce = protocol::randomBytes(protocol::kNonceBytes);
             const QByteArray right = protocol::resumeProof(secret, id, nonce);
             QVERIFY(!protocol::equalInConstantTime(forged, right));
-            // Half of them from one address, half from everywhere.
+            // Half of the guesses come from one address, the others from many addresses.
             const QHostAddress peer = i % 2 ? m_forger : QHostAddress(0x0a000000U + i);
             QVERIFY(brake.fail(peer, kStart) <= GuessBrake::kLongestDelay);
-            forged = right; // as good as any other for the next nonce
+            forged = right; // guessing this one for the next nonce is as good as guessing any other
         }
         QVERIFY(brake.networkCount() <= 10'000);
         QCOMPARE(brake.fail(m_forger, kStart), GuessBrake::kLongestDelay);

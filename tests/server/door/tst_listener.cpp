@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// While this lives the process can open no more than `count` further descriptors.
+/// While this object exists, the process can open only `count` more descriptors.
 class FewDescriptors
 {
 public:
@@ -33,7 +33,7 @@ private:
     rlimit m_before{};
 };
 
-/// In the kernel's queue when this returns, without a turn of the event loop.
+/// Connects without a turn of the event loop: afterwards the connection is in the kernel's queue.
 std::unique_ptr<QTcpSocket> connected(const Listener &listener)
 {
     auto socket = std::make_unique<QTcpSocket>();
@@ -50,7 +50,8 @@ class TestListener : public QObject
 private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
 
-    /// Also after it has found nobody waiting, which Qt then takes for the reason.
+    /// Works also after the queue was found empty once. QTcpServer would report that first error
+    /// for ever.
     void saysOnceThatItIsOutOfDescriptorsAndGoesOn()
     {
         Listener listener;
@@ -70,7 +71,7 @@ private Q_SLOTS:
             QTRY_COMPARE(accepted, 6);
             QTcpSocket *one = listener.findChild<QTcpSocket *>();
             QVERIFY(one);
-            delete one; // makes room for the next, after which it is out of them again
+            delete one; // the next one takes the free descriptor, and then none is left
             QTRY_VERIFY(accepted > 6);
         }
         QTRY_COMPARE(accepted, 21);

@@ -72,7 +72,7 @@ private Q_SLOTS:
     void aCrowdHoldsUpOnlyItself_data()
     {
         QTest::addColumn<QStringList>("addresses");
-        QTest::addColumn<int>("leaves"); ///< when there are too many
+        QTest::addColumn<int>("leaves"); ///< removed when there are too many
         QTest::addColumn<int>("isNext");
         const auto row = [](const char *name, const QStringList &addresses, int leaves, int next) {
             QTest::newRow(name) << addresses << leaves << next;

@@ -15,7 +15,7 @@ class TestTokenBucket : public QObject
     static constexpr Instant kStart{1000h};
     const TokenBucket::Rate m_rate{10, 3s};
 
-    /// How many can be had at once at that moment.
+    /// Takes all tokens that are free at `now`. Returns how many there were.
     int drain(TokenBucket &bucket, Instant now) const
     {
         int count = 0;

@@ -16,7 +16,7 @@ using CallStatus = protocol::CallStatusChanged::Status;
 
 namespace {
 
-/// How a server can go.
+/// How a server can end.
 enum class End { Killed, Orderly };
 
 void ends()
@@ -28,7 +28,7 @@ void ends()
 
 } // namespace
 
-/// What the server has acknowledged, or has been told, still holds after it was restarted.
+/// What the server has acknowledged, or was told, is still true after a restart.
 class TestAcknowledged : public QObject
 {
     Q_OBJECT
@@ -100,7 +100,7 @@ private Q_SLOTS:
         const quint64 samples = hearStory();
         m_client->tellPlayed(1, 4800);
         m_client->tellPlayed(1, 14400);
-        m_client->send(protocol::ClientMessage(protocol::SetSpeed{500})); // refused after that
+        m_client->send(protocol::ClientMessage(protocol::SetSpeed{500})); // refused last
         QTRY_COMPARE(m_client->items<protocol::ValidationError>().size(), 1);
         m_phoenix->restart();
         DurableClient other(m_phoenix->server().url());
@@ -139,7 +139,7 @@ private Q_SLOTS:
         const quint64 samples = hearStory();
         m_phoenix->rise();
         const SessionId id = *m_client->id();
-        // All that is left of a server that was killed while it let a new process in.
+        // The state that a server leaves if it is killed while it lets in a new client process.
         QVERIFY(commits(*m_store, {server::EpochBegun{id, u"next"_s}}));
         DurableClient other(m_phoenix->server().url());
         other.adopt(*m_client);
@@ -193,7 +193,7 @@ private Q_SLOTS:
         m_phoenix->rise();
         QVERIFY(m_phoenix->resume(*m_client));
         m_client->speak(1s);
-        m_client->beSilent(900ms); // ends a turn at the speed of the settings
+        m_client->beSilent(900ms); // would end a turn with the pause of the settings
         m_client->speak(1s);
         m_client->beSilent(1500ms);
         QTRY_VERIFY(!m_client->answers().isEmpty());
@@ -222,7 +222,7 @@ private Q_SLOTS:
         m_phoenix->rise();
         DurableClient other(m_phoenix->server().url());
         QVERIFY(rejoin(other));
-        other.type(u"once"_s, u"t1"_s); // by a process that was left nothing but the text
+        other.type(u"once"_s, u"t1"_s); // from a process that has only the text of the one before
         other.type(u"twice"_s, u"t2"_s);
         QTRY_COMPARE(other.turns(), QStringList{u"twice"_s});
         QCOMPARE(questions(), (QStringList{u"once"_s, u"twice"_s}));
@@ -236,7 +236,7 @@ private Q_SLOTS:
         QTRY_COMPARE(m_client->turns(), (QStringList{u"again"_s, u"again"_s}));
     }
 
-    // ---- what is to be forgotten
+    // ---- deleting
 
     void goodbyeIsSaidWhenTheSessionIsGone()
     {
@@ -275,7 +275,7 @@ private Q_SLOTS:
 
     void goodbyeIsAnswered()
     {
-        m_client->type(u"a secret"_s); // still being answered
+        m_client->type(u"a secret"_s); // is still being answered
         m_client->send(protocol::Bye{});
         QTRY_VERIFY(m_client->heard<protocol::ByeOk>());
         QTRY_COMPARE(m_client->closeCode(), 1000);
@@ -285,7 +285,8 @@ private Q_SLOTS:
     }
 
 private:
-    /// Asks, and hears all of the answer without playing it. Returns how many samples it has.
+    /// Asks a question and hears the whole answer without playing it. Returns the number of
+    /// samples.
     quint64 hearStory()
     {
         m_client->type(u"a long story"_s);
@@ -299,7 +300,7 @@ private:
     {
         m_client->type(text, u"t1"_s);
         const auto isStored = [this, text] { return questions() == QStringList{text}; };
-        m_client->socket().blockSignals(true); // what it is told now never arrives
+        m_client->socket().blockSignals(true); // messages from now on do not arrive
         QVERIFY(QTest::qWaitFor(isStored));
         m_client->socket().blockSignals(false);
         QCOMPARE(m_client->stream().acknowledged(), 0U);
@@ -312,7 +313,7 @@ private:
         else
             m_phoenix->restart();
     }
-    /// A new process that knows the session of the client, and nothing else.
+    /// Rejoins as a new process that knows only the session.
     bool rejoin(DurableClient &other)
     {
         other.adopt(*m_client);
@@ -321,7 +322,7 @@ private:
         other.resume(true);
         return QTest::qWaitFor([&] { return other.isWelcome(); });
     }
-    /// The time in memory is over of all sessions without a client.
+    /// Removes all sessions without a client from memory.
     void unload()
     {
         TestServer &server = m_phoenix->server();

@@ -18,7 +18,7 @@ using Mode = protocol::Welcome::Mode;
 
 namespace {
 
-/// Answers what is looked up only when told to, and commits only while told to.
+/// Answers lookups only when told to, and commits only while told to.
 class HesitantStore : public server::SessionStore
 {
 public:
@@ -73,7 +73,7 @@ private:
 
 } // namespace
 
-/// v1 clients at a whole server, over real sockets.
+/// Durable clients at a whole server, over real sockets.
 class TestDurableSessions : public QObject
 {
     Q_OBJECT
@@ -116,7 +116,7 @@ private Q_SLOTS:
         QTRY_COMPARE(owner.answers(), QStringList{u"You said: still mine."_s});
     }
 
-    // ---- talking
+    // ---- messages
 
     void aTypedMessageIsAnswered()
     {
@@ -200,7 +200,7 @@ private Q_SLOTS:
         QVERIFY(other.history().isEmpty());
     }
 
-    // ---- who may not
+    // ---- refusals
 
     void refusedProofs_data()
     {
@@ -236,7 +236,7 @@ private Q_SLOTS:
         thief.send(protocol::ControlMessage(request));
         QTRY_VERIFY(thief.heard<protocol::Reset>());
         QCOMPARE(thief.last<protocol::Reset>()->reason, protocol::Reset::Reason::Unknown);
-        // A second guess is not heard, and the owner did not notice.
+        // A second guess is ignored, and the owner of the session has noticed nothing.
         thief.send(protocol::ControlMessage(request));
         QTRY_COMPARE(thief.closeCode(), 4400);
         owner.type(u"still mine"_s);
@@ -276,7 +276,7 @@ private Q_SLOTS:
             QVERIFY(store.isAsked());
         }
         client.cut();
-        // The answer comes in the very moment in which the handshake is over and not yet deleted.
+        // The answer comes when the handshake is over and not yet deleted.
         while (server.server.callCount() > 1)
             QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
         server::StoredSession stored{id, {}, {}, 0, {}, 0, {}, {}};
@@ -398,7 +398,7 @@ private Q_SLOTS:
         for (int i = 0; i < 60; ++i)
             client.type(u"question %1"_s.arg(i));
         DurableClient neighbour(server.url());
-        QTRY_VERIFY(neighbour.isGreeted()); // all that the client has sent was read before
+        QTRY_VERIFY(neighbour.isGreeted()); // everything that the client sent before was read
         store.setCommitting(true);
         QTRY_VERIFY(client.answers().contains(u"You said: question 59."_s));
         QCOMPARE(client.turns().size(), 60);

@@ -21,7 +21,7 @@ namespace {
 
 constexpr int kMegabyte = 1024 * 1024;
 
-/// What a message costs that comes by itself, whatever is in it.
+/// Cost of a single message of `bytes` bytes, without its content.
 MessageRate::Cost message(qint64 bytes)
 {
     return MessageRate::ofRead(bytes) + MessageRate::kPerFrame;
@@ -34,7 +34,7 @@ TestServer::Options with(const std::function<void(ServerSettings &)> &change)
     return options;
 }
 
-/// A client for which a proxy speaks.
+/// A client behind a proxy.
 class Forwarded
 {
 public:
@@ -80,13 +80,13 @@ void addDialects()
 
 } // namespace
 
-/// What clients may take of a server, one by one and all together.
+/// Limits for a single client and for all clients together.
 class TestLimits : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    // ---- what one opens
+    // ---- sessions of one client
 
     void oneAddressDoesNotTakeAllSessions_data() { addDialects(); }
     void oneAddressDoesNotTakeAllSessions()
@@ -129,7 +129,7 @@ private Q_SLOTS:
         QTRY_COMPARE(server.registry.counts().total, 0);
     }
 
-    /// They are in the store, and come back from there.
+    /// Such sessions are in the store, and come back from there.
     void aSessionThatNobodyUsedYetIsNotLost()
     {
         TestServer server;
@@ -148,13 +148,13 @@ private Q_SLOTS:
         QCOMPARE(again.sessionId(), id);
     }
 
-    // ---- what one sends
+    // ---- messages of one client
 
     void aTalkingClientIsFarBelowTheRate()
     {
         MessageRate rate;
         Instant now{};
-        for (int i = 0; i < 60 * 60 * 24; ++i) { // an hour of plain microphone
+        for (int i = 0; i < 60 * 60 * 24; ++i) { // an hour of plain microphone audio
             now += 42ms;
             QVERIFY(rate.charge(message(4104) + MessageRate::ofSound(2048, 48000), now));
         }
@@ -174,7 +174,7 @@ private Q_SLOTS:
         MessageRate rate;
         const auto cost = message(bytes) + MessageRate::ofSound(1600, 16000) + decoding;
         Instant now{};
-        for (int i = 0; i < 620; ++i) // and two seconds that are live already
+        for (int i = 0; i < 620; ++i) // and two seconds of live audio
             QVERIFY(rate.charge(cost, now));
         for (int i = 0; i < 600; ++i) {
             now += 100ms;
@@ -209,7 +209,7 @@ private Q_SLOTS:
             now += 100us;
         }
         QVERIFY(sent < 50LL * kMegabyte);
-        QVERIFY(rate.charge(message(10), now + 1min)); // forgotten by then
+        QVERIFY(rate.charge(message(10), now + 1min)); // the rate has recovered by then
     }
 
     void whoFloodsIsSentAway()
@@ -226,7 +226,7 @@ private Q_SLOTS:
         QTRY_COMPARE(owner.items<protocol::FinalAssistantAnswer>().size(), 1);
     }
 
-    // ---- who asks for nothing
+    // ---- clients without a session
 
     void notEverybodyMayHesitate()
     {
@@ -241,7 +241,7 @@ private Q_SLOTS:
         QVERIFY(second.enter());
     }
 
-    // ---- what all hold
+    // ---- memory of all sessions
 
     void theLargestWaitsWhileTheOthersGrow()
     {
@@ -296,7 +296,7 @@ private Q_SLOTS:
         QTRY_COMPARE(small.items<protocol::TtsEnd>().size(), 1);
         QVERIFY(large.items<protocol::TtsEnd>().isEmpty());
 
-        // What was heard to its end makes room for the rest.
+        // Speech that was played makes room for the rest.
         large.setAcknowledging(true);
         QTRY_VERIFY((large.tellPlayed(1, large.heardSpeech().size()),
                      !large.items<protocol::TtsEnd>().isEmpty()));

@@ -32,7 +32,7 @@ void inMemoryAndAfterARestart()
 
 } // namespace
 
-/// What comes back of a session to those who ask for it, from memory or from the store.
+/// Restoring sessions, from memory or from the store.
 class TestRestoredSessions : public RegistryTest
 {
     Q_OBJECT
@@ -166,12 +166,12 @@ private Q_SLOTS:
         m_plain->restore(id, fromStore.next());
         m_plain.reset();
         m_registry.reset();
-        QCOMPARE(stored(*m_store, id)->id, id); // an answer that comes after theirs would have come
+        QCOMPARE(stored(*m_store, id)->id, id); // earlier lookups are answered earlier
         QVERIFY(fromMemory.sessions.isEmpty());
         QVERIFY(fromStore.sessions.isEmpty());
     }
 
-    // ---- what a restored session still knows
+    // ---- context of a restored session
 
     void cutsTheContextToTheLastMinutes_data() { inMemoryAndAfterARestart(); }
     void cutsTheContextToTheLastMinutes()

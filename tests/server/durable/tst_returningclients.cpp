@@ -14,7 +14,8 @@ using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 using Mode = protocol::Welcome::Mode;
 
-/// v1 clients that come back to a whole server after cuts, as new processes or on a second socket.
+/// Durable clients that come back to a whole server: after cuts, as new processes, or on a second
+/// socket.
 class TestReturningClients : public QObject
 {
     Q_OBJECT
@@ -145,7 +146,7 @@ private Q_SLOTS:
         const quint64 samples = first.items<protocol::TtsEnd>().first().samples;
         QTRY_COMPARE(first.heardSpeech().size(), samples);
         first.tellPlayed(1, 9600);
-        first.send(protocol::ClientMessage(protocol::SetSpeed{500})); // refused after that
+        first.send(protocol::ClientMessage(protocol::SetSpeed{500})); // refused after all others
         QTRY_COMPARE(first.items<protocol::ValidationError>().size(), 1);
         first.cut();
 
@@ -168,7 +169,7 @@ private Q_SLOTS:
         QTRY_COMPARE(client.turns().size(), 1);
         client.cut();
         client.type(u"two"_s);
-        DurableClient intruder(server.url()); // makes the client's epoch an old one
+        DurableClient intruder(server.url()); // begins a new epoch in the session
         intruder.adopt(client);
         QTRY_VERIFY(intruder.isGreeted());
         intruder.resume();

@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Takes nothing, and sees whether somebody has kept another copy of the audio it is offered.
+/// Refuses everything, and checks that the audio it is offered was not copied.
 class FullStore : public SessionStore
 {
 public:
@@ -108,14 +108,14 @@ private Q_SLOTS:
         FullStore full;
         SessionWriter writer(full);
         const auto audio = [this](quint64 entry) {
-            Batch batch; // no list, whose elements would be copies
+            Batch batch; // not an initializer list, which would copy its elements
             batch.push_back(AudioJournaled{m_id, entry, {.pcm = QByteArray(1000, 'x')}});
             return batch;
         };
         writer.write(audio(1));
         QTRY_COMPARE(full.offers, 1);
         writer.write(audio(2));
-        QTRY_COMPARE(full.offers, 3); // one item, and then both
+        QTRY_COMPARE(full.offers, 3); // one item, then both together
         QVERIFY(!full.wasCopied);
     }
 
@@ -129,7 +129,7 @@ private Q_SLOTS:
         write(1);
         QTRY_COMPARE(m_done.size(), 1);
         QCOMPARE(m_mortal->batches(), before + 1);
-        QCOMPARE(m_store->count<SessionTouched>(), 1); // the newest
+        QCOMPARE(m_store->count<SessionTouched>(), 1); // the newest only
     }
 
     void whatMayWaitDoesNotWaitForEver()
@@ -146,7 +146,7 @@ private Q_SLOTS:
         bool isGone = false;
         m_writer->writeSoon(SessionTouched{m_id, {}});
         m_writer->writeLast({SessionExpired{m_id}}, [&isGone] { isGone = true; });
-        write(1); // would be refused: there is no such session any more
+        write(1); // would be refused, because the session does not exist any more
         m_writer->writeSoon(SessionTouched{m_id, {}});
         QTRY_VERIFY(isGone);
         m_writer.reset();

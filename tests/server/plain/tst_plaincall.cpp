@@ -98,7 +98,7 @@ private Q_SLOTS:
         socket.sendBinaryMessage(QByteArray(7, '\1'));
         socket.sendBinaryMessage(QByteArray());
         socket.sendBinaryMessage(protocol::encode(protocol::AudioFrame{.pcm = "abc"}));
-        socket.sendTextMessage(u"{{{"_s); // answered when all of them have been seen
+        socket.sendTextMessage(u"{{{"_s); // its answer shows that all earlier messages were handled
         QTRY_COMPARE(pair.client->story(), QStringList{u"validation_error"_s});
         QCOMPARE(dropped.size(), 2);
     }
@@ -122,10 +122,10 @@ private Q_SLOTS:
         };
         client.type(u"long"_s);
         QTRY_VERIFY_WITH_TIMEOUT(heard() >= 60s, 20000);
-        other.type(u"short"_s); // goes through the same synthesiser
+        other.type(u"short"_s); // uses the same synthesiser
         QTRY_VERIFY(other.heardOf(u"final_assistant_answer"_s));
         QVERIFY(heard() < 62s);
-        server.clock.advance(30s); // is what the client has played
+        server.clock.advance(30s); // the client has played everything by then
         QTRY_VERIFY_WITH_TIMEOUT(heard() >= 90s, 20000);
         QVERIFY(!client.heardOf(u"final_assistant_answer"_s));
         server.clock.advance(30s);

@@ -46,7 +46,7 @@ private Q_SLOTS:
         SessionShare session = quota.take(m_home);
         const SessionShare other = quota.take(m_home);
         QVERIFY(other);
-        session = quota.take(m_office); // its client has moved
+        session = quota.take(m_office); // the client has moved to another network
         QVERIFY(!quota.hasRoom(m_home));
         QVERIFY(!quota.hasRoom(m_office));
     }

@@ -15,12 +15,12 @@ using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 using speech::Role;
 
-/// How sessions are made, noted in the store and ended in time.
+/// How sessions are created, written to the store and expired.
 class TestSessionRegistry : public RegistryTest
 {
     Q_OBJECT
 
-    /// A new session in which something was said: it stays in memory when it is detached.
+    /// A new session with a message: it stays in memory when it is detached.
     Session &used()
     {
         Session &session = m_registry->create();
@@ -187,7 +187,7 @@ private Q_SLOTS:
         QFETCH(bool, isRestarted);
         Session &session = used();
         const SessionId id = session.id;
-        m_clock.advance(10min); // silent, but there
+        m_clock.advance(10min); // silent, but connected
         m_registry->detach(session);
         m_clock.advance(away);
         if (isRestarted)
@@ -226,7 +226,7 @@ private Q_SLOTS:
             m_registry->sweep();
         }
         QCOMPARE(m_registry->counts().active, 1);
-        restart(); // a crash: nobody said goodbye
+        restart(); // a crash: no client was detached
         QVERIFY(restoreNow(id));
     }
 
@@ -303,7 +303,7 @@ private Q_SLOTS:
         m_clock.setWallTime(right + jump); // while the server runs
         m_registry->sweep();
         m_registry->sweep();
-        restart(); // and one that starts with it, twice
+        restart(); // two servers that start with the wrong time
         m_registry->sweep();
         (void)restoreNow(plain);
         restart();
@@ -322,7 +322,7 @@ private Q_SLOTS:
         m_registry->sweep();
         m_clock.advance(3min);
         const SessionId young = m_registry->create().id;
-        m_registry->close(); // tells for how long this one has run
+        m_registry->close(); // records how long this server has run
         restart();
         m_registry->sweep();
         m_clock.advance(1min);

@@ -356,7 +356,7 @@ private:
     using Variables = QList<std::pair<QString, QString>>;
     using Reading = Result<ServerSettings, ServerSettings::Exit>;
 
-    /// What is said when the program ends with this exit code; empty when it does not.
+    /// The text that is printed if the program ends with `code`; empty if it does not end with it.
     static QString saidAtExit(int code, const Reading &reading)
     {
         return !reading && reading.error().code == code ? reading.error().message : QString();
@@ -370,7 +370,8 @@ private:
         return file.fileName();
     }
 
-    /// With an empty settings file unless another is named, so that the machine's own is not read.
+    /// Reads with an empty settings file unless `file` is given, so that the machine's own file is
+    /// not read.
     Reading read(const QStringList &arguments, const Variables &variables = {},
                  const QString &file = {})
     {

@@ -213,7 +213,7 @@ private Q_SLOTS:
         const auto note = [&](const Outcome<StoreError> &outcome) {
             outcomes.append(outcome.ok());
         };
-        Batch large; // while it is written, the others come together behind it
+        Batch large; // while it is written, the others wait and form the next transaction
         for (int i = 0; i < 5000; ++i)
             large.push_back(SessionCreated{SessionId::generate(), at(0)});
         m_store.ignoreTrouble();
@@ -238,7 +238,7 @@ private Q_SLOTS:
             m_store->commit({SessionCreated{id, at(0)}},
                             [&order, mine = next++](const auto &) { order.append(mine); });
             m_store->load(id, 1, [&order, mine = next++](const auto &answer) {
-                // Sees what was committed before it.
+                // The lookup sees what was committed before it.
                 if (std::holds_alternative<StoredSession>(answer.value()))
                     order.append(mine);
             });
@@ -262,7 +262,8 @@ private Q_SLOTS:
     }
 
 private:
-    /// `passed` after the sweep before, takes away what has been left for longer than `limit`.
+    /// Limits for a sweep that comes `passed` after the one before, and expires sessions that were
+    /// left for longer than `limit`.
     static SweepLimits after(Duration passed, Duration limit)
     {
         return {.passed = passed, .plain = limit, .streams = limit, .tombstones = limit};

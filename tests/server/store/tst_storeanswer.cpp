@@ -8,7 +8,7 @@ using namespace holdline::server;
 using namespace holdline::testing;
 using namespace Qt::StringLiterals;
 
-/// The answer of a v1 session, and its speech as long as somebody may want it.
+/// The answer of a Durable session, and its speech while it may be needed.
 class TestStoreAnswer : public QObject
 {
     Q_OBJECT
@@ -65,7 +65,7 @@ private Q_SLOTS:
         QCOMPARE(stream.log.size(), 4U);
         QCOMPARE(stream.log[0], speech(1, 0, pcm(1, 100)));
         QCOMPARE(stream.log[1].bytes, "{}");
-        QCOMPARE(stream.log[2], speech(1, 100, pcm(1, 50) + pcm(2, 50))); // of both sentences
+        QCOMPARE(stream.log[2], speech(1, 100, pcm(1, 50) + pcm(2, 50))); // from both sentences
         QCOMPARE(stream.log[3], speech(1, 200, pcm(2, 100)));
     }
 
@@ -79,7 +79,7 @@ private Q_SLOTS:
         QCOMPARE(reread(id).numberedSpeech, 160U);
         QVERIFY(commits(*m_store, {LogTrimmed{id, 2}}));
         QCOMPARE(reread(id).numberedSpeech, 160U);
-        // The new epoch has logged nothing of it yet.
+        // In the new epoch nothing of it is logged yet.
         QVERIFY(commits(*m_store, {EpochBegun{id, u"second"_s}}));
         QCOMPARE(reread(id).numberedSpeech, 0U);
         QVERIFY(commits(*m_store, {SpeechLogged{id, 1, 1, 120, 100}}));
@@ -99,7 +99,7 @@ private Q_SLOTS:
         QCOMPARE(stream.sentences.front().utterance, 2U);
         QCOMPARE(stream.log.front(), speech(1, 0, pcm(1, 100)));
 
-        // Now nobody wants it any more.
+        // Nothing needs it any more.
         QVERIFY(commits(*m_store, {LogTrimmed{id, 1}}));
         QCOMPARE(reread(id).log.size(), 1U);
         QVERIFY(commits(*m_store, {SpeechLogged{id, 3, 2, 100, 100}}));
@@ -176,7 +176,7 @@ private:
         (void)commits(*m_store, sentences(id, utterance));
         return id;
     }
-    /// As the next process would find it.
+    /// The stored stream as the next process finds it.
     StoredStream reread(const SessionId &id)
     {
         m_store.reopen();

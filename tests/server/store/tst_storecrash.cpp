@@ -23,21 +23,20 @@ SessionId session()
     return *SessionId::parse(u"0d5c3a52-7a51-4d2b-9b57-4a54a3a8a001"_s);
 }
 
-/// One item and everything that follows from it.
+/// One item and all its effects.
 Batch batchOf(quint64 number)
 {
     const SessionId id = session();
     protocol::AudioItem audio{.position = number * 1600, .pcm = QByteArray(3200, 'x')};
     Batch batch{AudioJournaled{id, number, std::move(audio)}, ItemReceived{id, number}};
-    for (int i = 0; i < kMessages; ++i) // a kill has to hit some batch in its middle
+    for (int i = 0; i < kMessages; ++i) // so that a kill hits a batch in its middle
         batch.push_back(said(id, QString::number(number), i));
     batch.push_back(ItemLogged{id, number, "{\"n\":" + QByteArray::number(number) + '}'});
     batch.push_back(RestartsNoted{id, static_cast<int>(number)});
     return batch;
 }
 
-/// Goes on from the last number that is stored and tells each that it has committed, until it is
-/// killed.
+/// Continues after the last stored number, and reports each commit until it is killed.
 class Writer
 {
 public:
@@ -110,7 +109,8 @@ private Q_SLOTS:
     }
 
 private:
-    /// The last number that a writer has reported, killed as soon as it has reported `enough`.
+    /// The last number that a writer has reported. It is killed as soon as it has reported
+    /// `enough`.
     quint64 reportedBeforeKill(quint64 enough)
     {
         QProcess writer;

@@ -17,7 +17,7 @@ using namespace holdline::testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-/// What only a store with a file can do or suffer.
+/// Features and faults of a store with a file.
 class TestStoreFile : public QObject
 {
     Q_OBJECT
@@ -31,7 +31,7 @@ private Q_SLOTS:
         m_store.openSqlite();
         const SessionId id = SessionId::generate();
         QVERIFY(commits(*m_store, {SessionCreated{id, at(0)}, said(id, u"still here"_s, 1)}));
-        // What a killed process leaves: the files as they are, never closed.
+        // The files of a killed process are not closed.
         const QString copy = m_store.inFolder(u"copy.sqlite"_s);
         QVERIFY(QFile::copy(m_store.path(), copy));
         QVERIFY(QFile::copy(m_store.path() + u"-wal"_s, copy + u"-wal"_s));
@@ -73,7 +73,7 @@ private Q_SLOTS:
     {
         m_store.openSqlite();
         QVERIFY(commits(*m_store, {SessionCreated{SessionId::generate(), at(0)}}));
-        // As a killed server leaves them, under the umask of an earlier version.
+        // The files of a killed server, with the umask of an earlier version.
         const QString copy = m_store.inFolder(u"copy.sqlite"_s);
         for (const QString &suffix : {QString(), u"-wal"_s}) {
             QVERIFY(QFile::copy(m_store.path() + suffix, copy + suffix));
@@ -128,7 +128,7 @@ private Q_SLOTS:
                         {SessionCreated{id, at(0), "secret", u"1"_s},
                          SessionCreated{other, at(0), "secret", u"1"_s}}));
         const QString secret = u"xyzzy-plugh"_s;
-        // Rows of both lie in the same pages, which are split and joined as they fill.
+        // Rows of both sessions are in the same pages, which are split and joined as they fill.
         for (int i = 0; i < 300; ++i) {
             const quint64 seq = static_cast<quint64>(i) + 1;
             QVERIFY(commits(
@@ -144,7 +144,7 @@ private Q_SLOTS:
         QCOMPARE(stored(*m_store, other)->messageCount, 300);
     }
 
-    // ---- where the file lies
+    // ---- place of the file
 
     void isWrittenAgainWhenItWasMovedAway_data()
     {
@@ -250,7 +250,7 @@ private Q_SLOTS:
         QVERIFY(QFile::setPermissions(m_store.path(), readable));
         QVERIFY(QFile::setPermissions(m_store.inFolder({}),
                                       readable | searchable | QFileDevice::WriteOwner));
-        const Unprivileged unprivileged; // the superuser may write whatever he likes
+        const Unprivileged unprivileged; // the superuser may write to every file
         const auto store = openSqliteStore(m_store.path());
         QVERIFY(!store);
         QCOMPARE(store.error().sentence,
@@ -284,7 +284,7 @@ private Q_SLOTS:
                  qPrintable(store.error().sentence));
         QFile file(m_store.path());
         QVERIFY(file.open(QIODevice::ReadOnly));
-        QCOMPARE(file.readAll(), content); // it may be somebody's
+        QCOMPARE(file.readAll(), content); // the file may belong to another program
     }
 
     void refusesADamagedStore()
@@ -411,7 +411,7 @@ private:
     static constexpr SweepLimits kNothingOld{
         .passed = {}, .plain = 1h, .streams = 1h, .tombstones = 1h};
 
-    /// In all files of the store's folder.
+    /// Counts `words` in all files of the store's folder.
     int occurrences(const QString &words) const
     {
         int count = 0;
@@ -423,7 +423,7 @@ private:
         }
         return count;
     }
-    /// What is said in the session according to copies of the files, which nobody has closed.
+    /// The messages of the session in copies of the files that were not closed.
     QStringList asAKilledServerLeavesIt(const SessionId &id) const
     {
         QTemporaryDir folder;

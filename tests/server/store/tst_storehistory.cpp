@@ -13,7 +13,7 @@ using namespace holdline::server;
 using namespace holdline::testing;
 using namespace Qt::StringLiterals;
 
-/// What was said, as long as it may be kept.
+/// The history, and how long it is kept.
 class TestStoreHistory : public QObject
 {
     Q_OBJECT
@@ -143,7 +143,7 @@ private Q_SLOTS:
         m_store.reopen();
         QCOMPARE(stored(*m_store, id, 1)->messageCount, 50);
 
-        // One byte too much costs the oldest.
+        // One byte too many removes the oldest message.
         QVERIFY(commits(*m_store, {said(id, u"!"_s, 60)}));
         QCOMPARE(stored(*m_store, id, 1)->messageCount, 50);
         QCOMPARE(historyPage(*m_store, id, 0, 1)->messages.front().messageId, u"1");
@@ -151,7 +151,7 @@ private Q_SLOTS:
         QCOMPARE(historyPage(*m_store, id, 0, 1)->messages.front().messageId, u"3");
 
         QVERIFY(commits(*m_store, {HistoryCleared{id}}));
-        QVERIFY(commits(*m_store, batch)); // there is room for all of it again
+        QVERIFY(commits(*m_store, batch)); // there is room for all of them again
         QCOMPARE(stored(*m_store, id, 1)->messageCount, 50);
     }
 

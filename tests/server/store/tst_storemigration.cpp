@@ -13,7 +13,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-// As version 1 made its files; never to be changed.
+// Files as version 1 made them. Never change this.
 constexpr char kVersion1[] = R"sql(
 PRAGMA journal_mode = WAL;
 CREATE TABLE sessions (
@@ -50,7 +50,7 @@ INSERT INTO messages VALUES
 INSERT INTO tombstones VALUES ('0d5c3a52-7a51-4d2b-9b57-4a54a3a8a003', 1795248009000);
 )sql";
 
-// What version 2 made of that, and what it stored for a v1 session; never to be changed either.
+// The steps of version 2, and what it stored for a Durable session. Never change this.
 constexpr char kVersion2[] = R"sql(
 ALTER TABLE sessions ADD COLUMN history_bytes INTEGER NOT NULL DEFAULT 0;
 
@@ -133,7 +133,7 @@ INSERT INTO answers VALUES (3, 1, 'a1', 'One.', 1, 1, 50);
 INSERT INTO sentences VALUES (1, 3, 1, 0, 'One.', 0, zeroblob(200));
 )sql";
 
-// What version 3 made of version 1, and stored of an answer; never to be changed either.
+// What version 3 made of version 1, and how it stored an answer. Never change this.
 constexpr char kVersion3[] = R"sql(
 -- How long servers have run on this store in all: what is left alone grows old by this, not by the
 -- time of day. Begins at the time of day when there is something older.
@@ -230,7 +230,7 @@ private Q_SLOTS:
     void findsWhatVersion1Stored()
     {
         m_store.openSqlite();
-        m_store.reopen(); // by now it is one of ours
+        m_store.reopen(); // now it is a valid store of ours
         const auto found = stored(*m_store, session('1'));
         QVERIFY(found);
         QCOMPARE(found->createdAt, at(0));
@@ -304,7 +304,7 @@ private Q_SLOTS:
         m_store.openSqlite();
         const SweepLimits limits{.passed = 0s, .plain = 59s, .streams = 59s, .tombstones = 1h};
         QCOMPARE(sweepAndWait(*m_store, limits), std::vector{session('2')});
-        QVERIFY(stored(*m_store, session('1'))); // the youngest
+        QVERIFY(stored(*m_store, session('1'))); // the newest
     }
 
     void makesNewFilesAndOldOnesTheSame_data()
@@ -332,7 +332,7 @@ private Q_SLOTS:
 
     void leavesAFileAloneThatItCannotUpgrade()
     {
-        QVERIFY(execute("CREATE TABLE streams (url TEXT)")); // in the way
+        QVERIFY(execute("CREATE TABLE streams (url TEXT)")); // prevents the upgrade
         const auto store = openSqliteStore(m_store.path());
         QVERIFY(!store);
         QVERIFY2(store.error().sentence.startsWith(

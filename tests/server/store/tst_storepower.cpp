@@ -10,7 +10,7 @@ using namespace holdline::testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-/// What a power cut leaves of a store: all that has been reported as committed.
+/// After a power cut the store has everything that it has reported as committed.
 class TestStorePower : public QObject
 {
     Q_OBJECT
@@ -70,7 +70,7 @@ private Q_SLOTS:
     {
         m_store.openSqlite();
         const SessionId id = SessionId::generate();
-        Batch large{SessionCreated{id, at(0)}}; // while it is written, the others come behind it
+        Batch large{SessionCreated{id, at(0)}}; // while it is written, the others wait behind it
         for (int i = 0; i < 5000; ++i)
             large.push_back(SessionCreated{SessionId::generate(), at(0)});
         constexpr int kSpeakers = 50;
@@ -81,7 +81,7 @@ private Q_SLOTS:
         const int before = PowerCut::waits();
         m_store->commit(std::move(large), {});
         for (int i = 0; i < kSpeakers; ++i) {
-            // One asks, and one says what cannot be stored.
+            // One looks a session up, and one tries what cannot be stored.
             m_store->load(id, 1, [&found](const auto &) { ++found; });
             m_store->commit(
                 {said(i == 7 ? SessionId::generate() : id, u"hello"_s, i)},

@@ -12,7 +12,7 @@ using protocol::AudioItem;
 using MakeChange = std::function<Change(SessionId)>;
 using MakeBatch = std::function<Batch(SessionId)>;
 
-/// What a store does not take, because it would have to be a mistake.
+/// Changes that a store refuses, because they can only be mistakes.
 class TestStoreRefusals : public QObject
 {
     Q_OBJECT
@@ -216,7 +216,7 @@ private Q_SLOTS:
         QVERIFY2(outcome->error().detail.contains(id.shortened()),
                  qPrintable(outcome->error().detail));
         m_store.reopen();
-        QCOMPARE(stored(*m_store, id)->stream->restarts, 0); // nothing of the batch
+        QCOMPARE(stored(*m_store, id)->stream->restarts, 0); // the whole batch was refused
     }
 
 private:

@@ -12,12 +12,12 @@ using protocol::AudioItem;
 
 namespace {
 
-/// What of a session takes room until it is no longer needed.
+/// Data of a session that takes room until it is no longer needed.
 enum class Kind { Journal, Log, Speech };
 
 } // namespace
 
-/// How much of the store a session may take, and all of them.
+/// How much of the store one session may take, and all sessions.
 class TestStoreRoom : public QObject
 {
     Q_OBJECT
@@ -60,10 +60,10 @@ private Q_SLOTS:
         QVERIFY(refused && !refused->ok());
         QCOMPARE(refused->error().kind, StoreError::Kind::SessionFull);
         QVERIFY(refused->error().detail.contains(greedy.shortened()));
-        QVERIFY(!m_store->trouble()); // it is no trouble of the store's
+        QVERIFY(!m_store->trouble()); // it is not trouble of the store
 
         QVERIFY(commits(*m_store, part(kind, other, 0)));
-        // What makes room in the same batch counts.
+        // Data that the same batch deletes makes room.
         Batch relieved = part(kind, greedy, taken);
         relieved.push_back(release(kind, greedy));
         QVERIFY(commits(*m_store, relieved));
@@ -93,7 +93,7 @@ private Q_SLOTS:
     {
         m_store.open();
         const SessionId id = newSession();
-        for (int round = 0; round < 25; ++round) { // more than it may take at once
+        for (int round = 0; round < 25; ++round) { // more in total than it may take at once
             for (const Kind kind : {Kind::Journal, Kind::Log, Kind::Speech})
                 QVERIFY(commits(*m_store, part(kind, id, round)));
             for (const Kind kind : {Kind::Journal, Kind::Log, Kind::Speech})
@@ -118,7 +118,7 @@ private Q_SLOTS:
                         {sentence(0), sentence(1), sentence(2), SpeechLogged{id, 1, 1, 0, 100},
                          SpeechLogged{id, 2, 1, 100, 100}}));
         QVERIFY(commits(*m_store, {AnswerPlayed{id, 1, 250}, LogTrimmed{id, 1}}));
-        QVERIFY(commits(*m_store, {AnswerPlayed{id, 1, 240}})); // told late
+        QVERIFY(commits(*m_store, {AnswerPlayed{id, 1, 240}})); // reported late
         m_store.reopen();
         const StoredStream stream = *stored(*m_store, id)->stream;
         QCOMPARE(stream.playedSpeech, 250U);
@@ -130,11 +130,11 @@ private Q_SLOTS:
         QCOMPARE(stream.sentences[2].pcm.size(), 200); // only half of it was played
         QCOMPARE(stream.log.size(), 1U);
 
-        QVERIFY(commits(*m_store, {AnswerPlayed{id, 7, 300}})); // of another answer
+        QVERIFY(commits(*m_store, {AnswerPlayed{id, 7, 300}})); // belongs to another answer
         QCOMPARE(stored(*m_store, id)->stream->playedSpeech, 250U);
     }
 
-    // ---- all of them
+    // ---- all sessions
 
     void allSessionsTakeNoMoreThanTheyMay_data() { StoreUnderTest::addRows(); }
     void allSessionsTakeNoMoreThanTheyMay()
@@ -149,7 +149,7 @@ private Q_SLOTS:
             const SessionId id = SessionId::generate();
             outcome = commitAndWait(
                 *m_limited,
-                {SessionCreated{id, at(0), "secret", u"1"_s}, // each as large as the others
+                {SessionCreated{id, at(0), "secret", u"1"_s}, // each is as large as the others
                  AudioJournaled{id, 1, AudioItem{.pcm = QByteArray(200'000, 'x')}}});
             if (outcome && outcome->ok())
                 sessions += id;
@@ -188,7 +188,7 @@ private Q_SLOTS:
     }
 
 private:
-    /// Almost a twentieth of what a session may take.
+    /// Almost a twentieth of what one session may take.
     static constexpr qint64 kPart = kStreamBytes / 20 - 100;
 
     SessionId newSession()
@@ -199,7 +199,7 @@ private:
             {SessionCreated{id, at(0), "secret", u"first"_s}, AnswerBegun{id, 1, u"a"_s}});
         return id;
     }
-    /// The part of that number.
+    /// The part with this number.
     static Batch part(Kind kind, const SessionId &id, int number)
     {
         const auto from1 = static_cast<quint64>(number) + 1;
@@ -213,7 +213,7 @@ private:
         }
         return {};
     }
-    /// What makes all of that kind superfluous.
+    /// The change after which all data of that kind is no longer needed.
     static Change release(Kind kind, const SessionId &id)
     {
         switch (kind) {

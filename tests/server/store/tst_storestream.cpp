@@ -12,7 +12,7 @@ using protocol::AudioItem;
 using protocol::Cursor;
 using protocol::WireMessage;
 
-/// The numbered streams of a v1 session and its journal.
+/// The numbered streams of a Durable session, and its journal.
 class TestStoreStream : public QObject
 {
     Q_OBJECT
@@ -270,7 +270,7 @@ private:
         (void)commits(*m_store, {SessionCreated{id, at(0), kSecret, u"first"_s}});
         return id;
     }
-    /// As the next process would find it.
+    /// The stored stream as the next process finds it.
     StoredStream reread(const SessionId &id)
     {
         m_store.reopen();

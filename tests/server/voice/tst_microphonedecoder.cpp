@@ -49,7 +49,7 @@ audio::Pcm spokenTurn()
     return pcm;
 }
 
-/// What recognisers have heard; they work in threads of their own.
+/// The sound that recognisers have heard. They work in threads of their own.
 struct Ears
 {
     void attach(TestServer &server)
@@ -72,7 +72,7 @@ struct Ears
 
 } // namespace
 
-/// Alone, and where the server has it.
+/// The decoder alone and in the server.
 class TestMicrophoneDecoder : public QObject
 {
     Q_OBJECT
@@ -200,7 +200,7 @@ private Q_SLOTS:
             client.send(items[i]);
         QTRY_COMPARE(client.turns().size(), 1);
         const int tenths = client.turns().first().section(u' ', 0, 0).toInt();
-        QVERIFY2(tenths >= 10, qPrintable(client.turns().first())); // all of the second
+        QVERIFY2(tenths >= 10, qPrintable(client.turns().first())); // the whole second
     }
 
     void malformedOpusIsRefusedOnceAndForAll_data()

@@ -20,17 +20,17 @@ using speech::Role;
 
 namespace {
 
-// 20 ms a character.
+// 20 ms of speech for each character.
 constexpr std::size_t kCharacter = 960;
 
-/// A session whose pipeline talks to nobody.
+/// A session whose pipeline has no client.
 struct Conversation
 {
     using Playback = VoicePipeline::Playback;
 
     Conversation()
     {
-        voice->sampleRate = audio::kDeviceRate; // nothing is resampled: every sample counts
+        voice->sampleRate = audio::kDeviceRate; // nothing is resampled, so that every sample counts
     }
 
     void begin(Playback playback = Playback::Durable)
@@ -89,7 +89,7 @@ std::vector<StoredSentence> storedSentences(const QStringList &texts)
 
 } // namespace
 
-/// What a pipeline decides and in which order, above all for sessions that outlive connections.
+/// What a pipeline decides and in which order, above all for Durable sessions.
 class TestOutlet : public QObject
 {
     Q_OBJECT
@@ -102,7 +102,7 @@ private Q_SLOTS:
     }
     void cleanup() { m_talk.reset(); }
 
-    // ---- in which order
+    // ---- order
 
     void aTurnIsToldInOrder()
     {
@@ -195,7 +195,7 @@ private Q_SLOTS:
         QVERIFY(!m_talk->pipeline->isBusy());
     }
 
-    // ---- what was heard
+    // ---- what the user has heard
 
     void anAnswerIsCutAtTheSampleTheClientReports_data()
     {
@@ -296,7 +296,7 @@ private Q_SLOTS:
         m_talk->responder.lastAnswer()->finish();
         QCOMPARE(m_talk->outlet.story.last(), u"complete: "_s);
         m_talk->session.memory =
-            reminding(m_talk->clock.wallTime()); // said when nothing else is under way
+            reminding(m_talk->clock.wallTime()); // is spoken when nothing else is under way
         QTRY_VERIFY(m_talk->outlet.story.contains(u"complete: Tea is ready."_s));
     }
 
@@ -446,7 +446,7 @@ private Q_SLOTS:
         plain.ears->hearInTurn({u"what"_s});
         plain.begin(Conversation::Playback::Plain);
         plain.speak();
-        QTRY_COMPARE(plain.outlet.story.value(0), u"spoken: what"_s); // the microphone was closed
+        QTRY_COMPARE(plain.outlet.story.value(0), u"spoken: what"_s); // the microphone is closed
         QVERIFY(slow.outlet.story.isEmpty());
         QVERIFY(m_talk->outlet.story.isEmpty());
         m_talk->pipeline->setListenerAttached(true);

@@ -23,7 +23,7 @@ speech::MemoryChange remindAt(WallTime due)
 
 } // namespace
 
-/// What a pipeline keeps of a conversation, and what it says of its own accord.
+/// What a pipeline remembers of a conversation, and what it says without a question.
 class TestPipelineMemory : public QObject
 {
     Q_OBJECT
@@ -56,7 +56,7 @@ private Q_SLOTS:
         QTRY_VERIFY(client.hasSession());
         client.type(u"hello"_s);
         QTRY_VERIFY(client.heardOf(u"final_assistant_answer"_s));
-        const auto kept = stored(*server.store, client.sessionId()); // as if the server died now
+        const auto kept = stored(*server.store, client.sessionId()); // as if the server crashed now
         QVERIFY(kept);
         QCOMPARE(kept->messages.last().text, u"You said: hello."_s);
     }
@@ -76,7 +76,7 @@ private Q_SLOTS:
         client.type(u"never mind"_s);
         QTRY_COMPARE(server.responder.prompts().size(), 3);
         const auto context = server.responder.prompts().last().context;
-        QCOMPARE(context.size(), 1); // nothing of the answer had been heard
+        QCOMPARE(context.size(), 1); // the user had heard nothing of the answer
         QCOMPARE(context.first().text, u"again"_s);
         QTRY_VERIFY(stored(*server.store, client.sessionId())->messages.contains(context.first()));
     }

@@ -22,7 +22,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// The microphone of somebody who says one thing and is silent then, in real time.
+/// The microphone of a user who says one thing and is silent afterwards, in real time.
 class Microphone : public QObject
 {
 public:
@@ -36,7 +36,7 @@ public:
         m_timer.start(10ms);
     }
 
-    /// Since the last sample of speech was spoken; negative before.
+    /// Time since the end of speech; negative before.
     std::chrono::milliseconds sinceEndOfSpeech() const
     {
         const auto length = audio::durationOf(m_speech.size(), audio::kDeviceRate);
@@ -67,7 +67,7 @@ private:
     QTimer m_timer;
 };
 
-/// flite's slt, from the first to the last sample that is not silence.
+/// `sentence` in the voice slt of flite, without silence at both ends.
 audio::Pcm spoken(speech::SynthesizerPool &voices, const QString &sentence)
 {
     audio::Pcm pcm;
@@ -82,7 +82,7 @@ audio::Pcm spoken(speech::SynthesizerPool &voices, const QString &sentence)
     return pcm;
 }
 
-/// The same at 16 kHz in items of 100 ms, with 300 ms of silence before and `pause` behind it.
+/// `speech` at 16 kHz in items of 100 ms, with 300 ms of silence before and `pause` after it.
 std::vector<audio::Pcm> recorded(const audio::Pcm &speech, std::chrono::milliseconds pause,
                                  int times = 1)
 {
@@ -103,7 +103,7 @@ std::vector<audio::Pcm> recorded(const audio::Pcm &speech, std::chrono::millisec
     return items;
 }
 
-/// Hears items that are numbered from 1.
+/// Hears items, which it numbers from 1.
 struct Ear
 {
     explicit Ear(speech::RecognizerPool &pool) : ears(pool, clock, 500ms, audio::kSpeechRate)
@@ -128,7 +128,7 @@ struct Ear
 
 } // namespace
 
-/// From a voice in the microphone to a voice in the loudspeaker, nothing scripted.
+/// From real speech in the microphone to real speech in the loudspeaker.
 class TestRealSpeech : public QObject
 {
     Q_OBJECT
@@ -168,7 +168,7 @@ private Q_SLOTS:
         QVERIFY(answer.size() > audio::samplesIn(500ms, audio::kDeviceRate));
         const auto loudest = *std::ranges::max_element(answer);
         QVERIFY2(loudest > 2000, qPrintable(QString::number(loudest)));
-        // Three times what is promised, for machines that do other things as well.
+        // Three times the promised time, for machines that are busy with other work.
         QVERIFY2(firstAudio < 3 * 800ms, qPrintable(QString::number(firstAudio.count())));
     }
 
@@ -191,7 +191,7 @@ private Q_SLOTS:
         listener.hear(recorded({}, 200ms), false);
         QTRY_COMPARE_WITH_TIMEOUT(listener.turns.size(), 1, 120000);
         QVERIFY(reference.turns.first().contains(u"time"));
-        // The recogniser mishears a few; speech that was dropped would be missing by the dozen.
+        // The recogniser mishears a few words; dropped speech would cost dozens.
         const auto heard = listener.turns.first().count(u"time"_s);
         QVERIFY2(heard >= kTimes * 3 / 4, qPrintable(QString::number(heard)));
     }

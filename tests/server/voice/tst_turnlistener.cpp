@@ -22,7 +22,7 @@ namespace {
 constexpr auto kItem = static_cast<std::size_t>(protocol::kCaptureItemSamples); ///< 100 ms
 constexpr Duration kPause = 500ms;
 
-/// What a microphone records, 16 kHz.
+/// What a microphone records, at 16 kHz.
 class Recording
 {
 public:
@@ -30,7 +30,7 @@ public:
     Recording &beSilent(Duration duration) { return add(silence(audio::kSpeechRate, duration)); }
 
     std::size_t items() const { return m_pcm.size() / kItem; }
-    /// Counted from 1.
+    /// Items are counted from 1.
     audio::PcmView item(std::size_t number) const
     {
         return audio::PcmView(m_pcm).subspan((number - 1) * kItem, kItem);
@@ -54,7 +54,7 @@ int total(const QString &words)
                            [](int sum, const QString &number) { return sum + number.toInt(); });
 }
 
-/// Whether the voice in `words` lasts so long, give or take a fifth of a second.
+/// True if the voice in `words` lasts `expected`, within a fifth of a second.
 bool isAbout(Duration expected, const QString &words)
 {
     return std::chrono::abs(total(words) * 10ms - expected) <= 200ms;
@@ -84,7 +84,7 @@ struct Listener
             ears.hear(recording.item(number), ++mark, late);
     }
 
-    /// All that can be known is.
+    /// True if everything that can be known is known.
     bool isSettled() const
     {
         return ears.state() == TurnListener::State::Quiet
@@ -97,7 +97,7 @@ struct Listener
     quint64 mark = 0;
 };
 
-/// How much of a voice there is in what was heard, in hundredths of a second.
+/// How much voice the heard sound contains, in hundredths of a second.
 QString measured(int /*utterance*/, audio::PcmView heard)
 {
     const auto isSound = [](audio::Sample sample) { return std::abs(sample) > 300; };
@@ -228,7 +228,7 @@ private Q_SLOTS:
         }
     }
 
-    // ---- speech that comes late
+    // ---- late speech
 
     void lateSpeechIsOneTurnThatEndsWithLiveAudio()
     {
@@ -273,7 +273,7 @@ private Q_SLOTS:
             recording.speak(500ms).beSilent(700ms);
         listener.hear(recording, true);
         QTRY_COMPARE(m_script->finishing.waiting(), 1);
-        // Others get their turn: this one comes second.
+        // Other users get their turn: this one is second.
         Listener other(*pool, m_clock);
         other.hear(Recording().speak(500ms).beSilent(700ms));
         m_script->finishing.open();
@@ -301,7 +301,7 @@ private Q_SLOTS:
         QCOMPARE(listener.ears.state(), TurnListener::State::Quiet);
     }
 
-    // ---- turns end
+    // ---- end of turns
 
     void whoSpeaksWithoutEndIsAnsweredAfterAMinute()
     {
@@ -316,11 +316,11 @@ private Q_SLOTS:
         for (std::size_t number = 1; number <= recording.items(); ++number) {
             m_clock.advance(100ms);
             listener.hear(recording, number, number);
-            if (number == 700) // words take their time
+            if (number == 700) // recognition takes some time
                 QTRY_COMPARE(listener.turns.size(), 1);
         }
         QVERIFY2(isAbout(60s, listener.turns.first()), qPrintable(listener.turns.first()));
-        // What follows is the next turn; it is needed after a restart, and nothing before.
+        // Later audio belongs to the next turn; a restart needs it, and nothing before it.
         QVERIFY(neededThen.first() > 595 && neededThen.first() <= 602);
         listener.hear(Recording().beSilent(700ms));
         QTRY_COMPARE(listener.turns.size(), 2);
@@ -441,7 +441,7 @@ private Q_SLOTS:
         QVERIFY2(isAbout(1s, slow.turns.first()), qPrintable(slow.turns.first()));
     }
 
-    // ---- audio that stays away
+    // ---- missing audio
 
     void withoutALineATurnWaits()
     {

@@ -91,7 +91,7 @@ private Q_SLOTS:
 
     void anEarlierLifeLeavesItsPositions()
     {
-        UtteranceSpeech speech(7, 4800, 4850); // played and numbered there
+        UtteranceSpeech speech(7, 4800, 4850); // played and numbered before a restart
         speech.add(ramp(100));
         speech.endSentence();
         QCOMPARE(speech.utterance(), quint32(7));

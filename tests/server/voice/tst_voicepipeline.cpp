@@ -27,7 +27,7 @@ class TestVoicePipeline : public QObject
     Q_OBJECT
 
 private:
-    /// Lets the client hear `answer` until `played`, then types over it.
+    /// Lets the client hear `answer` until `played`, and then types over it.
     static void typeOver(TestServer &server, WireClient &client, const QString &answer,
                          Duration played)
     {
@@ -37,7 +37,7 @@ private:
         QTRY_VERIFY(client.heardOf(u"tts_chunk"_s));
         QTRY_COMPARE(server.voice->spoken().size(), 2);
         client.send(protocol::TtsStart{});
-        client.send(protocol::SetSpeed{1}); // behind tts_start, and seen when it has been handled
+        client.send(protocol::SetSpeed{1}); // handled after tts_start
         client.socket().ping();
         QSignalSpy pong(&client.socket(), &QWebSocket::pong);
         QVERIFY(pong.wait());
@@ -93,7 +93,7 @@ private Q_SLOTS:
                  (QStringList{u"partial_user_request"_s, u"final_user_request"_s,
                               u"partial_assistant_answer"_s, u"tts_chunk"_s,
                               u"final_assistant_answer"_s}));
-        activities.removeAll(u"waiting"_s); // until the recogniser has picked up its work
+        activities.removeAll(u"waiting"_s); // only until the recogniser has begun to work
         QCOMPARE(activities, (QStringList{u"listening"_s, u"thinking"_s, u"speaking"_s}));
         QCOMPARE(client.lastContent<protocol::FinalUserRequest>(), u"what time is it"_s);
     }

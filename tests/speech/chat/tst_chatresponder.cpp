@@ -20,7 +20,7 @@ namespace {
 
 const QByteArray kKey = "sk-0123456789abcdef";
 
-/// A model at a scripted service, and what becomes of one question.
+/// A model at a scripted service, and the outcome of one question.
 struct Desk
 {
     ScriptedService service;
@@ -65,7 +65,7 @@ void expectFailure()
 
 } // namespace
 
-/// A language model behind real sockets, and every way in which it can let its user down.
+/// Tests a language model behind real sockets, and the ways in which it can fail.
 class TestChatResponder : public QObject
 {
     Q_OBJECT
