@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: The Holdline authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-# What every target of this project is compiled with.
+# Compiler and linker options of all targets of this project.
 add_library(holdline_options INTERFACE)
 target_compile_definitions(holdline_options INTERFACE
     QT_NO_KEYWORDS QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_URL_CAST_FROM_STRING
@@ -15,8 +15,8 @@ if(UNIX)
     target_compile_options(holdline_options INTERFACE -fPIC)
 endif()
 if(HOLDLINE_SANITIZE)
-    # Qt loads close codes such as 4409 into an enum that ends at 1015, hence no-sanitize=enum; g++ 12
-    # takes instrumented variants for uninitialised.
+    # no-sanitize=enum: Qt loads close codes such as 4409 into an enum that ends at 1015.
+    # no-maybe-uninitialized: g++ 12 wrongly warns about std::variant in instrumented code.
     target_compile_options(holdline_options INTERFACE
         -fsanitize=${HOLDLINE_SANITIZE} -fno-sanitize=enum -fno-omit-frame-pointer
         $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
@@ -24,7 +24,7 @@ if(HOLDLINE_SANITIZE)
 endif()
 
 if(NOT MSVC AND NOT HOLDLINE_SANITIZE)
-    # What Debian's own programs are hardened with; lint.hardening reads it off the programs.
+    # The hardening options of Debian's own programs. lint.hardening checks that they are used.
     target_compile_options(holdline_options INTERFACE
         -fstack-protector-strong -U_FORTIFY_SOURCE
         $<$<BOOL:${HOLDLINE_HAS_STACK_CLASH_PROTECTION}>:-fstack-clash-protection>
@@ -35,19 +35,19 @@ if(NOT MSVC AND NOT HOLDLINE_SANITIZE)
     endif()
 endif()
 
-# Compiled once; every library below shares the parsed standard and QtCore headers.
+# The precompiled header, with standard and QtCore headers. It is compiled once for all libraries.
 add_library(holdline_pch OBJECT ${PROJECT_SOURCE_DIR}/src/pch.cpp)
 target_link_libraries(holdline_pch PRIVATE Qt6::Core holdline_options)
 target_include_directories(holdline_pch PRIVATE ${PROJECT_SOURCE_DIR}/src)
-# In angle brackets, so that the generated header holds no path and is the same in every checkout.
+# In angle brackets, so that the generated header contains no path and is the same in all checkouts.
 target_precompile_headers(holdline_pch PRIVATE <pch.h>)
-# g++ writes another file at each run. ccache hashes this instead (pch_external_checksum), together
-# with every header that a source depends on.
+# g++ writes a different file in each run. ccache therefore hashes this file instead
+# (pch_external_checksum), together with all headers that a source depends on.
 file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/CMakeFiles/holdline_pch.dir/cmake_pch.hxx.gch.sum
     "${CMAKE_CXX_COMPILER_VERSION} ${CMAKE_BUILD_TYPE} ${CMAKE_CXX_FLAGS} ${HOLDLINE_SANITIZE}")
 
 # holdline_add_library(<room> SOURCES … HEADERS … [LINK …] [PRIVATE_LINK …])
-# The static library of one folder of src/, as Holdline::<Room>.
+# Makes the static library of one folder of src/, with the alias Holdline::<Room>.
 function(holdline_add_library room)
     cmake_parse_arguments(ARG "" "" "SOURCES;HEADERS;LINK;PRIVATE_LINK" ${ARGN})
     set(target holdline_${room})
@@ -65,12 +65,11 @@ function(holdline_add_library room)
 endfunction()
 
 # holdline_add_test(<room>.<subject> [SOURCES …] [LINK …] [SERIAL] [THREADS] [TIMEOUT s])
-# tst_<subject>.cpp becomes the CTest "<room>.<subject>". SERIAL tests never run beside each other:
-# they own the machine's clock-sensitive parts (a sound card, a screen). No other file of a test holds
-# a Q_OBJECT. THREADS tests are those that the thread sanitizer watches: of code that has threads of
-# its own, or of a program that has. Not netns.*, system.heard and demo.conversation, which judge times
-# and sound on time; and not system.forgery, which takes too long. The same threads work in system.app
-# and system.attacks.
+# Makes the CTest "<room>.<subject>" from tst_<subject>.cpp. No other source of a test may contain a
+# Q_OBJECT. SERIAL tests run alone, because they use parts of the machine that depend on time (a sound
+# card, a screen). THREADS tests also run under the thread sanitizer: they test code or programs with
+# several threads. Exceptions are netns.*, system.heard and demo.conversation, which measure times and
+# sound, and system.forgery, which takes too long; system.app and system.attacks use the same threads.
 function(holdline_add_test name)
     cmake_parse_arguments(ARG "SERIAL;THREADS" "TIMEOUT;FOLDER" "SOURCES;LINK" ${ARGN})
     string(REPLACE "." "_" target ${name})
@@ -94,22 +93,22 @@ function(holdline_add_test name)
 endfunction()
 
 # holdline_watch_threads(<test> <target>)
-# The thread sanitizer watches this test, which runs that target and has a TIMEOUT.
+# Marks a test for the thread sanitizer. It runs <target> and must have a TIMEOUT.
 function(holdline_watch_threads test target)
-    # Also when what was seen is a child's doing, whose exit code not every test asks for.
+    # Fails also if a child process reports a race: not every test checks the exit code of its child.
     set_tests_properties(${test} PROPERTIES LABELS threads
         FAIL_REGULAR_EXPRESSION "ThreadSanitizer: ")
     add_dependencies(holdline_thread_tests ${target})
     if(HOLDLINE_SANITIZE MATCHES "thread")
         get_test_property(${test} TIMEOUT patience)
-        math(EXPR patience "5 * ${patience}") # as much slower as it may make them
+        math(EXPR patience "5 * ${patience}") # the sanitizer makes tests slower
         set_tests_properties(${test} PROPERTIES TIMEOUT ${patience})
     endif()
 endfunction()
 
 # holdline_add_fuzzer(<name> LINK …)
-# fuzz_<name>.cpp holds LLVMFuzzerTestOneInput. In the preset "fuzz" it is a fuzzer, which `./dev fuzz`
-# runs; otherwise its corpus in corpus/<name>/ runs through it as the test "fuzz.<name>".
+# Builds fuzz_<name>.cpp, which defines LLVMFuzzerTestOneInput. In the preset "fuzz" it is a fuzzer for
+# `./dev fuzz`. Otherwise it becomes the test "fuzz.<name>", which runs the inputs in corpus/<name>/.
 function(holdline_add_fuzzer name)
     cmake_parse_arguments(ARG "" "" "LINK" ${ARGN})
     add_executable(fuzz_${name} fuzz_${name}.cpp)
