@@ -24,13 +24,13 @@ constexpr int kDigestBytes = 32;
 constexpr int kGroupDigits = 4;
 constexpr int kDefaultPort = 443;
 
-/// Host and port hold colons, which are fine in a key; a slash they cannot hold.
+/// Percent-encoded, because QSettings would take a slash for a group.
 QString settingsKey(const QString &server)
 {
     return kGroup + u'/' + QString::fromLatin1(QUrl::toPercentEncoding(server));
 }
 
-/// Empty for what is none.
+/// Empty if `text` is not a SHA-256 digest in hexadecimal.
 QByteArray fromHex(const QString &text)
 {
     const QByteArray bytes = QByteArray::fromHex(text.toLatin1());
@@ -113,7 +113,7 @@ QList<CertificateTrust::Pin> CertificateTrust::pins() const
 
 std::optional<QByteArray> CertificateTrust::pinned(const QString &server) const
 {
-    // What cannot be read as a fingerprint is one that no certificate has.
+    // An unreadable pin becomes an empty fingerprint, which no certificate has.
     const QVariant value = m_settings.value(settingsKey(server));
     return value.isValid() ? std::optional(fromHex(value.toString())) : std::nullopt;
 }
@@ -123,7 +123,7 @@ QSslConfiguration CertificateTrust::configuration(const QUrl &url) const
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
     configuration.setProtocol(QSsl::TlsV1_2OrLater);
     configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);
-    // Without issuers every certificate is an error, and so comes to be compared with the pin.
+    // Without issuers every certificate raises an error, so judge() compares it with the pin.
     if (pinned(serverOf(url)))
         configuration.setCaCertificates({});
     return configuration;

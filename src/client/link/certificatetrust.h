@@ -18,28 +18,29 @@ class QUrl;
 
 namespace holdline::client {
 
-/// A certificate that a person compares with what the operator of the server says.
+/// The facts of a refused certificate. People compare them with what the operator of the server
+/// tells them.
 struct CertificateFacts
 {
     QString server; ///< "voice.example.org:443"
     QByteArray fingerprint; ///< SHA-256, raw
-    QString subject; ///< who it is made for; may be empty
-    QString issuer; ///< may be empty
+    QString subject; ///< common name of the owner; may be empty
+    QString issuer; ///< common name of the issuer; may be empty
     QDateTime validUntil;
 
     friend bool operator==(const CertificateFacts &, const CertificateFacts &) = default;
 };
 
-/// Decides whether a server is the one it says it is: its certificate comes from an issuer that the
-/// system knows, or is the very one that the user pinned for it; then no other will do, whoever
-/// issued it. Pins are kept in the settings. GUI thread.
+/// Decides whether to trust the certificate of a server. Without a pin the certificate must come
+/// from an issuer that the system trusts. With a pin only the pinned certificate is accepted,
+/// whatever its issuer. Keeps the pins in the settings. Owned by the application; GUI thread.
 class CertificateTrust
 {
 public:
     struct Pin
     {
         QString server;
-        QByteArray fingerprint; ///< empty: one that can no longer be read, and fits none
+        QByteArray fingerprint; ///< raw SHA-256; empty if unreadable: no certificate matches
 
         friend bool operator==(const Pin &, const Pin &) = default;
     };
@@ -47,24 +48,24 @@ public:
     /// `settings` must outlive this.
     explicit CertificateTrust(QSettings &settings) : m_settings(settings) { }
 
-    /// "voice.example.org:443"
+    /// Host and port of `url`: "voice.example.org:443".
     static QString serverOf(const QUrl &url);
-    /// For people to compare: "3F2A 91BC …", 16 groups.
+    /// The fingerprint for people: "3F2A 91BC …", 16 groups.
     static QString grouped(const QByteArray &fingerprint);
 
     void pin(const Pin &pin);
     void unpin(const QString &server);
     QList<Pin> pins() const; ///< sorted by server
 
-    /// What a connection to `url` has to be made with.
+    /// The TLS configuration for a connection to `url`.
     QSslConfiguration configuration(const QUrl &url) const;
-    /// Before the TLS handshake of that connection: has this decide about it. Must outlive
-    /// `socket`.
+    /// Makes this class judge the certificate of `socket`. Call it before the TLS handshake. This
+    /// must outlive `socket`.
     void guard(QSslSocket &socket, const QUrl &url);
 
-    /// Why the latest guarded connection was refused; None: this did not.
+    /// Why this class refused the latest guarded connection; None if it did not.
     LossReason refusal() const { return m_refusal; }
-    /// The certificate that the latest guarded connection was refused for.
+    /// The certificate for which the latest guarded connection was refused; `nullopt` if none was.
     const std::optional<CertificateFacts> &refused() const { return m_refused; }
 
 private:

@@ -13,7 +13,7 @@ CloseVerdict CloseVerdict::forClose(int code, const QString &text)
     using protocol::CloseCode;
     switch (static_cast<CloseCode>(code)) {
     case CloseCode::ProtocolError:
-        // How Qt reports the codes from 1012 to 1014, which are a server's restart.
+        // Qt reports the codes 1012 to 1014 in this way. They mean that the server restarts.
         if (text.contains("Invalid close code"_L1))
             return {};
         [[fallthrough]];

@@ -6,22 +6,23 @@
 
 namespace holdline::client {
 
-/// What the end of a live WebSocket asks of the client, as the table in PROTOCOL.md has it.
+/// What the client does after a live WebSocket was closed, by the table of close codes in
+/// PROTOCOL.md. A plain value.
 struct CloseVerdict
 {
     enum class Action {
-        Retry, ///< a network loss or a restart
-        RetryOnce, ///< our bug or their policy: a second time in a row is the end
-        StartAnew, ///< as RetryOnce, but a session that can be held is first given up for a new one
-        GiveUp, ///< only the user can cure it
+        Retry, ///< after a network loss or a restart
+        RetryOnce, ///< after a protocol or policy violation: the second in a row fails the line
+        StartAnew, ///< as RetryOnce, but a Durable server gets one more try, with a new session
+        GiveUp, ///< only the user can remove the cause
     };
 
     Action action = Action::Retry;
     LossReason reason = LossReason::ConnectionLost;
     std::optional<Duration> after{}; ///< the wait the server asked for
 
-    /// `code` and `text` as QWebSocket reports them: a cut cable as 1000, and 1012 to 1014 as 1002
-    /// "Invalid close code".
+    /// `code` and `text` are those of QWebSocket. It reports a cut cable as 1000, and the codes
+    /// 1012 to 1014 as 1002 "Invalid close code".
     static CloseVerdict forClose(int code, const QString &text);
 
     friend bool operator==(const CloseVerdict &, const CloseVerdict &) = default;

@@ -29,27 +29,27 @@ enum class ConnectionState {
 /// Why there is no connection. Words for people are made in the widgets.
 enum class LossReason {
     None,
-    Refused, ///< nobody listens there
+    Refused, ///< no program listens at the address
     HostNotFound,
     TimedOut, ///< no answer to the dial, or a live connection gone silent
-    ConnectionLost, ///< closed or cut under way
+    ConnectionLost, ///< the connection was closed or cut
     NoNetwork,
-    Restarting, ///< the server said so
+    Restarting, ///< the server announced a restart
     NotAuthorised, ///< HTTP 401/403 or close 4401
     NotFound, ///< HTTP 404: a web server, but no voice service at this address
-    NotDurable, ///< a voice server, but holdline.v1 was asked for and is not to be had
-    NotAWebSocket, ///< something answered that does not speak WebSocket
+    NotDurable, ///< a voice server without holdline.v1, which the user requires
+    NotAWebSocket, ///< the server does not speak WebSocket
     ServerError, ///< HTTP 5xx
     Busy, ///< HTTP 429 or close 4413, 4429
-    Insecure, ///< others could listen, and that is not allowed: not even dialled
-    Tls, ///< no agreement on how to be secure
-    CertificateUnknown, ///< of an issuer that nobody here knows
+    Insecure, ///< neither encrypted nor on this computer, and not allowed: not even dialled
+    Tls, ///< the TLS handshake failed, for no reason that is named below
+    CertificateUnknown, ///< signed by an issuer that the system does not trust
     CertificateInvalid, ///< expired, or made for another name
-    CertificateChanged, ///< another than the one that was pinned
-    Rejected, ///< the server closed for breaking the protocol or a policy, twice in a row
+    CertificateChanged, ///< differs from the pinned certificate
+    Rejected, ///< the server closed because of a protocol or policy violation, twice in a row
     BrokenProtocol, ///< the server breaks the protocol, twice in a row
     TooLarge, ///< a message was too large for the other end, twice in a row
-    Replaced, ///< close 4409: the conversation goes on at another window
+    Replaced, ///< close 4409: another client has taken over the session
     EmbeddedServerFailed,
 };
 Q_ENUM_NS(LossReason)
@@ -58,16 +58,16 @@ Q_ENUM_NS(LossReason)
 struct ConnectionStatus
 {
     ConnectionState state = ConnectionState::Stopped;
-    LossReason reason = LossReason::None; ///< of the loss or the failure; None while all is well
+    LossReason reason = LossReason::None; ///< of the loss or the failure; None if there is neither
     QString host{}; ///< of the server, for people; empty for the embedded one
     QString detail{}; ///< what the network said, untranslated; may be empty
-    int attempt = 0; ///< the try under way or waited for, from 1; 0 for the uncounted first one
-    std::optional<int> attempts{}; ///< allowed in all; nothing: no limit
-    std::optional<Instant> nextTry{}; ///< while waiting
-    std::optional<Duration> roundTrip{}; ///< smoothed, while live
-    bool canBeOverheard = false; ///< by others on the network
+    int attempt = 0; ///< number of the current or next attempt, from 1; 0 while none is counted
+    std::optional<int> attempts{}; ///< attempts allowed; `nullopt`: no limit
+    std::optional<Instant> nextTry{}; ///< `nullopt` unless waiting
+    std::optional<Duration> roundTrip{}; ///< smoothed; `nullopt` unless live
+    bool canBeOverheard = false; ///< the connection leaves this computer without encryption
     bool neverConnected = false; ///< every dial since the start has failed
-    bool isBrief = false; ///< lost so short a time ago that a banner would only flash up
+    bool isBrief = false; ///< lost so recently that a banner would only flash up
 
     friend bool operator==(const ConnectionStatus &, const ConnectionStatus &) = default;
 };

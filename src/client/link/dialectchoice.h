@@ -10,19 +10,19 @@ namespace holdline::client {
 
 struct Endpoint;
 
-/// What to speak with a server and how the microphone is packed, and whether to do so where others
-/// on the way can listen: beyond this computer and without TLS.
+/// The user's choice of the dialect, of the codec for the microphone, and whether a connection
+/// beyond this computer may go without TLS. A plain value.
 struct DialectChoice
 {
     enum class Wanted {
-        Any, ///< holdline.v1 where the server has it
+        Any, ///< Durable if the server offers it, otherwise Plain
         Plain,
-        Durable, ///< holdline.v1 or nothing
+        Durable, ///< Durable only: a Plain server is refused
     };
 
     enum class Codec {
-        Auto, ///< Opus beyond this computer
-        Opus, ///< holdline.v1 with Opus where the server has it
+        Auto, ///< Opus, except for a server on this computer
+        Opus, ///< Opus if the server accepts it
         Pcm,
     };
 
@@ -30,13 +30,14 @@ struct DialectChoice
     bool allowInsecure = false;
     Codec codec = Codec::Auto;
 
-    /// What is offered to this server, best first.
+    /// The codecs to offer to this server, best first.
     QStringList codecsFor(const Endpoint &server) const;
 
-    /// "auto", "plain", "v1"
+    /// The name in the settings and on the command line: "auto", "plain" or "v1".
     static QString name(Wanted wanted);
+    /// The reverse of name(); `nullopt` for any other text.
     static std::optional<Wanted> parse(const QString &text);
-    /// "auto", "opus", "pcm"
+    /// From "auto", "opus" or "pcm"; `nullopt` for any other text.
     static std::optional<Codec> parseCodec(const QString &text);
 
     friend bool operator==(const DialectChoice &, const DialectChoice &) = default;

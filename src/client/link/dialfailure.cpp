@@ -10,7 +10,7 @@ namespace holdline::client {
 
 namespace {
 
-/// "… Unhandled http status code: 404 (Not Found)." in any language.
+/// Finds the status in "… Unhandled http status code: 404 (Not Found).", in any language.
 std::optional<int> httpStatus(const QString &errorString)
 {
     static const QRegularExpression pattern(u"\\b([1-5][0-9][0-9]) \\("_s);
@@ -22,7 +22,7 @@ LossReason refusal(int status)
 {
     if (status == 401 || status == 403)
         return LossReason::NotAuthorised;
-    if (status == 404 || status == 421) // not there, or not by that name
+    if (status == 404 || status == 421) // 421: the server does not answer to this name
         return LossReason::NotFound;
     if (status == 429)
         return LossReason::Busy;
@@ -45,7 +45,7 @@ LossReason dialFailure(QAbstractSocket::SocketError error, const QString &errorS
         return LossReason::TimedOut;
     case QAbstractSocket::NetworkError:
         return answered ? LossReason::ConnectionLost : LossReason::NoNetwork;
-    case QAbstractSocket::UnknownSocketError: // an upgrade to something else than was offered
+    case QAbstractSocket::UnknownSocketError: // an upgrade that was not offered
         return answered ? LossReason::NotAWebSocket : LossReason::ConnectionLost;
     case QAbstractSocket::SslHandshakeFailedError:
     case QAbstractSocket::SslInternalError:

@@ -21,12 +21,12 @@ QUrl parsed(const QString &address)
 {
     if (address.contains("://"_L1))
         return QUrl(address, QUrl::StrictMode);
-    // A bare IPv6 address has no room for a port and no brackets yet.
+    // A bare IPv6 address needs brackets, so that its colons are not taken for a port.
     const bool isBareIpv6 = QHostAddress(address).protocol() == QHostAddress::IPv6Protocol;
     return QUrl((isBareIpv6 ? u"//[%1]"_s : u"//%1"_s).arg(address), QUrl::StrictMode);
 }
 
-/// ws or wss; empty for what is no scheme of a voice server.
+/// ws or wss; empty if a voice server cannot have this scheme.
 QString webSocketScheme(const QUrl &url)
 {
     static const QHash<QString, QString> schemes{
@@ -52,7 +52,7 @@ Endpoint Endpoint::forAddress(const QString &address)
 {
     QUrl url = parsed(address.trimmed());
     const QString scheme = webSocketScheme(url);
-    // Credentials have no place in an address: they would end up in logs and settings.
+    // Credentials in an address would end up in logs and settings.
     if (!url.isValid() || url.host().isEmpty() || scheme.isEmpty() || !url.userInfo().isEmpty()
         || url.port() == 0)
         return {};

@@ -20,7 +20,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 kSocketBytes = 32 * 1024; ///< that wait in a socket, each way
+constexpr qint64 kSocketBytes = 32 * 1024; ///< the most bytes that wait in a socket, each way
 constexpr qsizetype kLongestRequest = 4096;
 
 QByteArray freshKey()
@@ -31,7 +31,7 @@ QByteArray freshKey()
         + QByteArray(reinterpret_cast<const char *>(random.data()), sizeof random).toHex();
 }
 
-/// Where "CONNECT host:port HTTP/1.1" leads to; not valid for anything else.
+/// The target of "CONNECT host:port HTTP/1.1"; an invalid URL for any other line.
 QUrl targetOf(const QByteArray &requestLine)
 {
     const QList<QByteArray> parts = requestLine.split(' ');
@@ -49,20 +49,20 @@ QByteArray answerTo(QAbstractSocket::SocketError error)
 
 } // namespace
 
-/// The two sockets of one connection and the lanes between them. When one end closes, so does the
-/// other, after the last byte.
+/// The two sockets of one connection and the lanes between them. When one end closes, the other end
+/// is closed after the last byte.
 class ImpairedLine::Connection : public QObject
 {
 public:
     Connection(ImpairedLine &line, std::unique_ptr<QTcpSocket> client);
 
     void reset();
-    /// Does what can be done now, as far as the mode lets it.
+    /// Reads the request, moves bytes and closes sockets, as far as the mode allows it now.
     void update();
 
 private:
     enum class Stage {
-        Asking, ///< has not said yet where to
+        Asking, ///< the client has not said yet where to connect
         Dialing,
         Open,
         Refused,
@@ -80,7 +80,7 @@ private:
     void move(Way &way, Instant now);
     bool passEndOn();
     void scheduleNext(Instant now);
-    /// Whether nothing comes from this end any more.
+    /// Whether no more bytes will come from way.from.
     static bool isDone(const Way &way);
 
     ImpairedLine &m_line;
@@ -90,7 +90,7 @@ private:
     Stage m_stage = Stage::Asking;
     Way m_up;
     Way m_down;
-    QTimer m_timer; ///< for what arrives next
+    QTimer m_timer; ///< fires when the next bytes arrive
 };
 
 ImpairedLine::Connection::Connection(ImpairedLine &line, std::unique_ptr<QTcpSocket> client)
@@ -147,7 +147,7 @@ void ImpairedLine::Connection::update()
         scheduleNext(now);
 }
 
-/// Whether that was the end of this.
+/// Closes one end when the other is done. Returns true if this connection is over.
 bool ImpairedLine::Connection::passEndOn()
 {
     const bool clientDone = isDone(m_up);
@@ -167,7 +167,7 @@ void ImpairedLine::Connection::scheduleNext(Instant now)
     m_timer.stop();
     std::optional<Instant> next;
     for (const Way *way : {&m_up, &m_down}) {
-        // A full socket calls by itself once it has room.
+        // A full socket emits bytesWritten() when it has room again.
         const auto arrival = way->lane.nextArrival();
         if (arrival && way->to.bytesToWrite() < kSocketBytes)
             next = std::min(next.value_or(*arrival), *arrival);

@@ -10,9 +10,10 @@
 
 namespace holdline::client {
 
-/// A line that fails on command: an HTTP proxy (CONNECT) on loopback that only this process may
-/// use. TLS stays end to end. Memory is bounded in every mode: who sends faster than the line takes
-/// is held up. Lives in its owner's thread and works while the event loop turns.
+/// An HTTP proxy (CONNECT) on loopback that cuts, swallows or slows what passes through it. Only
+/// this process can use it. TLS stays end to end. Memory is bounded in every mode: a sender that is
+/// faster than the line has to wait. Used by NetworkLab, tests and benchmarks; needs an event loop
+/// in the thread of its owner.
 class ImpairedLine : public QObject
 {
     Q_OBJECT
@@ -20,7 +21,7 @@ class ImpairedLine : public QObject
 public:
     enum class Mode {
         Pass,
-        Cut, ///< what there is gets reset, and what comes is refused
+        Cut, ///< open connections are reset, new ones are refused
         Blackhole, ///< connections stay and new ones are accepted, but no byte goes through
         Slow,
     };
@@ -41,16 +42,16 @@ public:
     explicit ImpairedLine(QObject *parent = nullptr);
     ~ImpairedLine() override;
 
-    /// Takes a free port; false when there is none.
+    /// Listens on a free port; returns false if that fails.
     bool listen();
-    /// Resets every connection and gives the port back.
+    /// Resets every connection and stops listening.
     void close();
-    /// For QWebSocket::setProxy() and the like; carries the key to this line.
+    /// The proxy to set on a socket. Contains the key to this line.
     QNetworkProxy proxy() const;
 
     Mode mode() const { return m_mode; }
-    /// For every connection that exists or comes. What a black hole has swallowed arrives after it,
-    /// as on a real network.
+    /// Applies to open and to new connections. Bytes sent during Blackhole arrive when it ends, as
+    /// on a real network.
     void setMode(Mode mode);
     void setSlowness(const Slowness &slowness);
     int connections() const { return static_cast<int>(m_connections.size()); }
@@ -63,11 +64,11 @@ private:
     void remove(Connection *connection);
 
     QTcpServer m_server;
-    QByteArray m_key; ///< what a client must show
+    QByteArray m_key; ///< the Proxy-Authorization that a client must send
     Mode m_mode = Mode::Pass;
     Slowness m_slowness = kBadMobile;
     Clock m_clock;
-    QList<Connection *> m_connections; ///< end through deleteLater, never within their own calls
+    QList<Connection *> m_connections; ///< deleted later, because they remove themselves
 };
 
 } // namespace holdline::client

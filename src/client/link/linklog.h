@@ -6,7 +6,7 @@
 
 namespace holdline::client {
 
-/// A stage of the line for the log: "live", "down: Refused (…), next try in 993 ms".
+/// Describes a stage of the line for the log: "live", "down: Refused (…), next try in 993 ms".
 QString toLogString(const link::Stage &stage, Instant now);
 
 } // namespace holdline::client

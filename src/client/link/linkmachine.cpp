@@ -16,7 +16,8 @@ using namespace link;
 
 namespace {
 
-/// What each event asks for in the stages that it concerns; in all others it changes nothing.
+/// Handles each event in the stages that it concerns. In the other stages the event changes
+/// nothing.
 struct EventHandler
 {
     LinkTransition &t;
@@ -41,7 +42,7 @@ struct EventHandler
     {
         if (t.in<Stopped>() || t.in<Failed>())
             t.begin();
-        // Who clicks may know better than the interfaces whether there is a network.
+        // The user may know better than the interfaces whether there is a network.
         if (const auto *waiting = t.in<Waiting>())
             t.dialUncounted(waiting->outage, waiting->until);
     }
@@ -158,7 +159,7 @@ struct EventHandler
     void operator()(const Opened &event) const
     {
         if (const auto *dialing = t.ofDial<Dialing>(event.dial)) {
-            t.state().reachable = true; // whatever the interfaces say
+            t.state().reachable = true; // even if the interfaces say otherwise
             t.state().stage =
                 Live{.since = t.now(),
                      .lastLeft = t.now(),
@@ -219,7 +220,7 @@ struct EventHandler
     void operator()(const Ponged &event) const
     {
         auto *live = t.ofDial<Live>(event.dial);
-        // What is in a pong is up to the server.
+        // The server may put anything into a pong.
         if (!live || event.pingedAt < live->since || event.pingedAt > t.now())
             return;
         const auto sample =
@@ -239,7 +240,7 @@ struct EventHandler
             live->naming = Live::Naming::Named;
             if (event.restored)
                 live->restoredAt = t.now();
-            t.ping(*live); // nothing waits in front of it yet
+            t.ping(*live); // no bytes wait in front of this ping yet
         }
     }
 

@@ -14,45 +14,45 @@
 
 namespace holdline::client {
 
-/// The deadlines of the line, by default those of PROTOCOL.md.
+/// The deadlines and intervals of the line. The defaults are those of PROTOCOL.md.
 struct LinkTimings
 {
     Duration dialTimeout{6000};
-    Duration immediateRetrySpread{250}; ///< the first retry after a loss comes within this
-    Duration uncountedSpacing{1000}; ///< from one dial to the next that nothing counts
-    Duration withoutNetwork{30000}; ///< then a dial is made all the same
+    Duration immediateRetrySpread{250}; ///< longest random wait before the first retry after a loss
+    Duration uncountedSpacing{1000}; ///< least time from a dial to one that is not counted
+    Duration withoutNetwork{30000}; ///< time without a network after which we dial anyway
     Duration namedWaitSpread{1000}; ///< added at random to a wait that the server asked for
-    Duration restart{60000}; ///< in which nobody need answer, where it was announced
-    Duration sessionNaming{4000}; ///< then a plain server is one that names no sessions
-    Duration hello{4000}; ///< of a holdline.v1 server, from the opening
-    Duration welcome{4000}; ///< into the session, from the hello
-    Duration settling{5000}; ///< alive for so long, a connection is a good one
+    Duration restart{60000}; ///< time for an announced restart, after the wait that was asked for
+    Duration sessionNaming{4000}; ///< time for a Plain server to name the session, if it does
+    Duration hello{4000}; ///< time for a Durable server to say hello, from the opening
+    Duration welcome{4000}; ///< time for a Durable server to welcome us, from its hello
+    Duration settling{5000}; ///< a connection that lives this long has proved good
 
-    Duration pingTalking{2000}; ///< from one ping to the next, in a conversation
+    Duration pingTalking{2000}; ///< from one ping to the next during a conversation
     Duration pingIdle{15000};
-    Duration pongWaitTalking{3000}; ///< at least; or four round trips and pongMargin
-    Duration pongWaitIdle{5000}; ///< likewise
+    Duration pongWaitTalking{3000}; ///< in a conversation; if longer, 4 round trips plus pongMargin
+    Duration pongWaitIdle{5000}; ///< likewise, outside a conversation
     Duration pongMargin{1000};
-    Duration timerSlack{1000}; ///< a timer later than this was asleep, and with it this machine
+    Duration timerSlack{1000}; ///< a timer later than this means that this process slept
 
-    Duration unansweredDial{1000}; ///< after that, in a conversation, a dial is probed beside
+    Duration unansweredDial{1000}; ///< age of a dial at which probes begin, in a conversation
     Duration probeInterval{2000};
-    Duration probeJitter{500}; ///< either way
+    Duration probeJitter{500}; ///< random deviation of probeInterval, plus or minus
 };
 
-/// The stages of the line, what happens to it, and what it asks for in return.
+/// The stages of the line, the events that reach it, and the effects that it asks for.
 namespace link {
 
-/// How the line was lost; kept until the next connection has proved good.
+/// How the line was lost. Kept until the next connection has proved good.
 struct Outage
 {
     Instant since;
     LossReason reason = LossReason::None;
     QString detail{}; ///< what the network said, untranslated
-    int rejections = 0; ///< ends for breaking the protocol, without a good connection between
-    bool reached = false; ///< the latest dial got to the server, which did not let it in
-    std::optional<Instant> restartUntil{}; ///< the server announced one; it lasts at most till then
-    bool wasLive = false; ///< there was a connection to lose, and not only dials that failed
+    int rejections = 0; ///< closes because of violations, without a good connection between
+    bool reached = false; ///< the latest dial reached the server and failed afterwards
+    std::optional<Instant> restartUntil{}; ///< latest end of a restart that the server announced
+    bool wasLive = false; ///< a connection was lost; false if dials have only failed
 };
 
 // ---- stages
@@ -61,54 +61,55 @@ struct Outage
 struct Stopped
 {
 };
-/// Started without an address, as while the embedded server comes up.
+/// Started without an address, for example while the embedded server starts.
 struct AwaitingEndpoint
 {
-    std::optional<Outage> outage{}; ///< the address was lost with the line
+    std::optional<Outage> outage{}; ///< set if the line was lost before its address
 };
 struct Dialing
 {
-    std::optional<Outage> outage; ///< nothing: the first dial since the start
+    std::optional<Outage> outage; ///< `nullopt` for the first dial since the start
     bool reached = false; ///< the TCP connection is made
-    bool answered = false; ///< bytes came, though no WebSocket yet
-    std::optional<Instant> supersededAt{}; ///< when another dial takes its place
+    bool answered = false; ///< bytes have arrived, but the WebSocket is not open yet
+    std::optional<Instant> supersededAt{}; ///< when a new dial replaces this one
 };
+/// The WebSocket is open. With a Durable server the handshake may still be under way.
 struct Live
 {
     enum class Trust {
-        Fresh, ///< nothing heard: a loss now counts as a failed try
-        Heard, ///< the tries are counted from one again
-        Settled, ///< held for LinkTimings::settling
+        Fresh, ///< no bytes received yet: a loss now uses up an attempt
+        Heard, ///< bytes received: attempts are counted from one again
+        Settled, ///< has lived for LinkTimings::settling
     };
     enum class Naming {
-        Awaited, ///< a plain server's
-        HelloAwaited, ///< holdline.v1
-        WelcomeAwaited, ///< holdline.v1, after the hello
+        Awaited, ///< Plain: the server has not named the session yet
+        HelloAwaited, ///< Durable: waiting for the server's hello
+        WelcomeAwaited, ///< Durable: waiting for the server's welcome
         Named,
-        Nameless, ///< a plain server that will not name it
+        Nameless, ///< Plain: the server names no session
     };
 
     Instant since;
-    Instant lastLeft; ///< latest own byte that left
-    std::optional<Outage> outage; ///< that this connection ended
+    Instant lastLeft; ///< when a byte of ours last left this computer
+    std::optional<Outage> outage; ///< the outage that this connection ended
     bool durable = false; ///< the server speaks holdline.v1
     Trust trust = Trust::Fresh;
     Naming naming = Naming::Awaited;
-    Instant namingSince{}; ///< when that step began
-    std::optional<Instant> pingedAt{}; ///< latest ping
-    std::optional<Instant> askedAt{}; ///< first ping since which nothing was heard
+    Instant namingSince{}; ///< when the current value of `naming` was set
+    std::optional<Instant> pingedAt{}; ///< when the latest ping was sent
+    std::optional<Instant> askedAt{}; ///< first ping that no byte has answered yet
     std::optional<std::chrono::microseconds> roundTrip{}; ///< smoothed as in RFC 6298
-    std::optional<Instant> restoredAt{}; ///< when the server gave the older session back
+    std::optional<Instant> restoredAt{}; ///< when the server restored the earlier session
 };
-/// For the next try.
+/// Waits for the next attempt.
 struct Waiting
 {
     Outage outage;
     Instant until;
-    bool byRequest = false; ///< of the server, so that only the user cuts it short
+    bool byRequest = false; ///< the server asked for this wait: only the user cuts it short
 };
-/// Until the user or a new address asks for another start, or something has changed that makes one
-/// worth while.
+/// Given up. The line leaves this stage when the user starts it, when it gets a new address, or
+/// when the network changes so that a dial is worth while.
 struct Failed
 {
     LossReason reason;
@@ -132,17 +133,19 @@ struct Stop
 struct ReconnectNow
 {
 };
-/// Forget the session: the next connection opens a new one.
+/// Drop the connection and dial again without an outage. A caller that wants a new session forgets
+/// the old one first.
 struct StartNewSession
 {
 };
 struct EndpointSet
 {
-    bool usable; ///< there is somewhere to dial to
+    bool usable; ///< there is an address to dial
     bool changed;
     bool reachable = true; ///< see LinkState
 };
-/// Nobody is at the address any more who may be dialled; a line that is there may stay.
+/// The server has left its address, so that address must not be dialled any more. A live line
+/// stays.
 struct EndpointLost
 {
 };
@@ -154,6 +157,7 @@ struct ConversationSet
 {
     bool talking;
 };
+/// A failure that no dial can cure.
 struct GiveUp
 {
     LossReason reason;
@@ -162,28 +166,27 @@ struct GiveUp
 
 // ---- events: from the computer and its network
 
-/// An interface came or went, or its addresses did.
+/// An interface or one of its addresses came or went.
 struct NetworkChanged
 {
     bool reachable; ///< see LinkState
 };
-/// The dial's own address is on no interface that runs.
+/// The local address of this dial's connection is on no running interface any more.
 struct AddressGone
 {
     int dial;
-    bool online; ///< there are others
+    bool online; ///< another interface has an address
 };
 /// The computer has slept.
 struct Woke
 {
 };
-/// The server can be reached.
+/// A probe has reached the server.
 struct Probed
 {
 };
 
-// ---- events: from the timer and from the socket of a dial; those of any dial but the latest are
-// ignored
+// ---- events: from the timer and from the socket of a dial; those of older dials are ignored
 
 struct TimePassed
 {
@@ -193,12 +196,13 @@ struct Opened
     int dial;
     bool durable = false; ///< the server speaks holdline.v1
 };
-/// holdline.v1: the server has said hello, or wants to be asked another way.
+/// Durable: the server has said hello, or has refused the session that was asked for. Its next
+/// answer has LinkTimings::welcome.
 struct Greeted
 {
     int dial;
 };
-/// Somebody is there.
+/// The TCP connection is made.
 struct Reached
 {
     int dial;
@@ -216,7 +220,7 @@ struct Closed
     QString text; ///< the reason in the close frame
     QString detail;
 };
-/// What the server said ends the connection as if it had been closed.
+/// This client ends the connection because of what the server said.
 struct Refused
 {
     int dial;
@@ -234,10 +238,10 @@ struct BytesLeft
 struct Ponged
 {
     int dial;
-    Instant pingedAt; ///< as it is written in the ping
+    Instant pingedAt; ///< from the payload of the pong
 };
-/// The server asks to leave now and to come back after a wait between `after` and `after` +
-/// `spread`.
+/// The server asks this client to leave now and to come back after a wait between `after` and
+/// `after` + `spread`.
 struct Goaway
 {
     int dial;
@@ -260,17 +264,17 @@ using Event = std::variant<Start, Stop, ReconnectNow, StartNewSession, EndpointS
 
 enum class Effect {
     Dial, ///< open a socket; its events carry LinkState::dial
-    Drop, ///< end the socket without ceremony
-    Close, ///< end it politely, in the background
+    Drop, ///< end the socket without a close handshake
+    Close, ///< end the socket with a close handshake, in the background
     Ping,
-    Probe, ///< ask whether the server can be reached; Probed if it can
+    Probe, ///< try a TCP connection to the server; Probed follows if it succeeds
     EndProbe,
     ReportLost, ///< the line was live and no longer is
-    ReportNameless, ///< this server will not name a session
+    ReportNameless, ///< the Plain server names no session
 };
 using Effects = std::vector<Effect>;
 
-/// In the handshake of holdline.v1: open, and as good as still dialling.
+/// Whether the Durable handshake is under way: the WebSocket is open, but there is no session yet.
 inline bool isShakingHands(const Live &live)
 {
     return live.naming == Live::Naming::HelloAwaited || live.naming == Live::Naming::WelcomeAwaited;
@@ -278,18 +282,18 @@ inline bool isShakingHands(const Live &live)
 
 } // namespace link
 
-/// Everything that the line remembers: its stage, and what outlives a stage.
+/// Everything that the line remembers: its stage, and the values that outlive a stage.
 struct LinkState
 {
     link::Stage stage;
-    ExponentialBackoff backoff; ///< the tries of this outage
+    ExponentialBackoff backoff; ///< counts the attempts of this outage
     QRandomGenerator random;
     int dial = 0; ///< number of the latest dial
-    Instant dialledAt{}; ///< when that was
+    Instant dialledAt{}; ///< when the latest dial began
     bool hasEndpoint = false;
     bool talking = false; ///< in a conversation: a dead line is noticed sooner
     bool reachable = true; ///< there is a network that may lead to the server
-    std::optional<Instant> nextProbe{}; ///< while probes are worth while
+    std::optional<Instant> nextProbe{}; ///< next probe; `nullopt` while probes are of no use
 };
 
 struct LinkStep
@@ -298,15 +302,15 @@ struct LinkStep
     link::Effects effects;
 };
 
-/// What comes after `state` when `event` happens. Pure.
+/// Returns the state after `event` and the effects to perform. Pure.
 LinkStep step(const LinkState &state, const link::Event &event, Instant now,
               const LinkTimings &timings);
 
-/// When TimePassed is due, if nothing else happens first.
+/// When TimePassed is due if no other event comes first; `nullopt` if never.
 std::optional<Instant> deadline(const LinkState &state, const LinkTimings &timings);
 
-/// Decides everything about the line to a server: when to dial, when it is dead, how long to wait
-/// and when to give up. Owns no socket, timer or clock; ReconnectingSocket drives it.
+/// Decides everything about the line to a server: when to dial, when the line is dead, how long to
+/// wait and when to give up. Owns no socket, timer or clock. ReconnectingSocket owns and drives it.
 class LinkMachine
 {
 public:

@@ -25,11 +25,11 @@ namespace {
 
 constexpr Duration kCloseGrace{1000};
 constexpr int kViolation = static_cast<int>(protocol::CloseCode::ProtocolViolation);
-/// More than any dialect lets wait. QWebSocket answers every ping by itself, and whoever asks
-/// without reading the answers would fill this process.
+/// More bytes than any dialect queues. QWebSocket answers every ping by itself, so a server that
+/// pings without reading the answers would fill the memory of this process.
 constexpr qint64 kMostQueued = 4 * 1024 * 1024;
-/// Read at a time, so that the event loop turns between two floods of small messages. QWebSocket
-/// takes a frame only as a whole.
+/// The most bytes read at a time, so that the event loop turns during a flood of small messages. It
+/// has room for a whole frame, because QWebSocket reads no part of one.
 constexpr auto kReadBuffer = static_cast<qint64>(protocol::kMaxFrameBytes) + 64 * 1024;
 
 } // namespace
@@ -90,7 +90,7 @@ void LinkSocket::send(const protocol::WireMessage &message)
         m_socket.sendTextMessage(QString::fromUtf8(message.bytes));
 }
 
-/// The pong brings back when the ping was sent: several may be under way on a slow line.
+/// The payload is the time of sending, because several pings may be under way on a slow line.
 void LinkSocket::ping(Instant now)
 {
     m_socket.ping(QByteArray::number(qint64(now.time_since_epoch().count())));
@@ -121,7 +121,7 @@ void LinkSocket::watch()
             onFailed();
     });
     connect(&m_socket, kWebSocketError, this, [this] {
-        // The end of an open one is told by disconnected(), with the close code.
+        // disconnected() reports the end of an open socket, with the close code.
         if (m_stage != Stage::Open)
             onFailed();
     });
@@ -135,8 +135,8 @@ void LinkSocket::watch()
             [this](const QByteArray &bytes) { Q_EMIT received({.binary = true, .bytes = bytes}); });
 }
 
-/// The TCP connection below tells what QWebSocket keeps to itself: that somebody answers, and each
-/// byte that comes, pings and parts of messages included.
+/// The TCP socket reports what QWebSocket does not: that the connection is made, and each byte that
+/// arrives, including pings and parts of messages.
 void LinkSocket::watch(QTcpSocket &socket)
 {
     connect(&socket, &QTcpSocket::connected, this, [this, &socket] {
@@ -169,8 +169,9 @@ void LinkSocket::watchWire(QTcpSocket &wire)
     });
 }
 
-/// What the kernel has taken may still wait in it for a peer that is gone: where it can be asked,
-/// only what was confirmed has left. Once all is confirmed, a pong has nothing to wait for.
+/// Bytes that the kernel has taken may still wait there for a peer that is gone. Where the kernel
+/// can be asked, only acknowledged bytes have left. When all bytes are acknowledged, a pong has no
+/// bytes to wait for, so this is not progress.
 void LinkSocket::noteProgress(bool written)
 {
     if (m_stage != Stage::Open || !m_wire)
@@ -217,7 +218,7 @@ QString LinkSocket::detail() const
     return said.mid(said.lastIndexOf("::processHandshake: "_L1) < 0 ? 0 : said.indexOf(u' ') + 1);
 }
 
-/// Nothing is heard of the sockets any more, nor of this.
+/// Disconnects all signals of the sockets and of this.
 void LinkSocket::fallSilent()
 {
     disconnect();

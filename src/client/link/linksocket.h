@@ -18,21 +18,21 @@ namespace holdline::client {
 
 class CertificateTrust;
 
-/// The WebSocket of one dial: makes it, tells what happens to it, and goes away with it. Owned by
-/// ReconnectingSocket, which decides what follows; GUI thread.
+/// The WebSocket of one dial, from the dial to its end. Reports what happens to it.
+/// ReconnectingSocket owns it and decides what follows. GUI thread.
 class LinkSocket : public QObject
 {
     Q_OBJECT
 
 public:
-    /// Where to dial to and how.
+    /// The address to dial, and how to dial it.
     struct Way
     {
         QUrl url;
         QByteArray token; ///< as in Endpoint
-        bool offersDurable = false; ///< holdline.v1
+        bool offersDurable = false; ///< offers holdline.v1
         QNetworkProxy proxy;
-        CertificateTrust *trust = nullptr; ///< none: only issuers that the system knows count
+        CertificateTrust *trust = nullptr; ///< if null, only issuers trusted by the system count
     };
 
     static constexpr int kCloseNormal = 1000;
@@ -41,20 +41,21 @@ public:
     ~LinkSocket() override;
 
     void open();
-    /// Without ceremony. Nothing more is told, and this is deleted later.
+    /// Ends the socket without a close handshake. Emits no more signals and deletes this later.
     void drop();
-    /// With a close handshake of up to 1 s in the background. Nothing more is told, and this is
-    /// deleted after it.
+    /// Ends the socket with a close handshake of up to 1 s in the background. Emits no more signals
+    /// and deletes this afterwards.
     void close(int code);
 
     void send(const protocol::WireMessage &message);
     void ping(Instant now);
-    /// Asks the system whether bytes have left, as by itself it does only when more are written.
+    /// Asks the system whether bytes have left. Otherwise this is noticed only when more bytes are
+    /// written.
     void lookForProgress();
 
-    /// Bytes that wait in this process.
+    /// Bytes that this process has not handed to the system yet.
     qint64 queuedBytes() const;
-    /// This computer's end; null until the TCP connection is made.
+    /// The local address; null until the TCP connection is made.
     QHostAddress ownAddress() const;
 
 Q_SIGNALS:
@@ -62,17 +63,18 @@ Q_SIGNALS:
     void reached();
     /// `durable`: the server speaks holdline.v1.
     void opened(bool durable);
-    /// It never opened.
+    /// The dial has failed: the WebSocket never opened.
     void failed(holdline::client::LossReason reason, const QString &detail);
-    /// It was open; `text` is the reason in the close frame, `detail` what the network said. As
-    /// if the server had closed with 4400 when it takes nothing of what it asks for.
+    /// The open WebSocket has ended. `text` is the reason in the close frame, `detail` the error
+    /// text of the network. `code` is 4400 if this client ended it because the server pings on and
+    /// on without reading the answers.
     void closed(int code, const QString &text, const QString &detail);
 
-    /// Bytes came: pings and parts of messages, too, and before the opening.
+    /// Bytes have arrived. Counts pings, parts of messages, and bytes before the opening.
     void heard();
     void received(const holdline::protocol::WireMessage &message);
     void ponged(holdline::Instant pingedAt);
-    /// After the opening: bytes have left this computer, as far as can be known.
+    /// After the opening: bytes of ours have left this computer, as far as the system tells.
     void left();
     /// Some queued bytes have left this process.
     void roomMade(qint64 bytes);
@@ -101,7 +103,7 @@ private:
     Stage m_stage = Stage::Dialing;
     QWebSocket m_socket;
     QPointer<QTcpSocket> m_wire; ///< below TLS and proxies; null until the connection is made
-    quint64 m_acknowledged = 0; ///< bytes, when it was last looked
+    quint64 m_acknowledged = 0; ///< bytes that the peer had acknowledged at the latest look
 };
 
 } // namespace holdline::client

@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// How many ends of this kind are borne in a row; nothing: it is none of that kind.
+/// Consecutive closes of this kind that we tolerate; `nullopt` if the close is not a rejection.
 std::optional<int> rejectionsAllowed(CloseVerdict::Action action, bool durable)
 {
     switch (action) {
@@ -28,8 +28,9 @@ std::optional<int> rejectionsAllowed(CloseVerdict::Action action, bool durable)
     }
 }
 
-/// Whether it is worth while to find out, in a conversation, that the server can be reached again.
-/// If it could be all along, that is no reason for more tries than the policy has.
+/// Whether to probe for the server: in a conversation, while the server is out of reach. A server
+/// that was reached is not probed: a probe would succeed and cause more attempts than the policy
+/// allows.
 bool isWorthProbing(const LinkState &state)
 {
     if (!state.talking || !state.reachable)
@@ -110,7 +111,8 @@ void LinkTransition::hurry(bool (*revives)(LossReason))
         if (!waiting->byRequest)
             dialUncounted(waiting->outage, waiting->until);
     } else if (auto *dialing = std::get_if<Dialing>(&m_state.stage); dialing && !dialing->reached) {
-        // Its first packet may be lost, which the kernel repeats after 1, 3 and 7 s.
+        // The first packet of the dial may be lost, and the kernel repeats it only after 1, 3 and
+        // 7 s.
         if (m_now >= nextUncounted())
             supersede(*dialing);
         else
@@ -139,8 +141,9 @@ void LinkTransition::networkGone(bool wasReachable)
     }
 }
 
-/// A packet sent without a carrier would cost time afterwards: what asks for the address of the
-/// next hop is repeated once a second only, and all that follows waits for it.
+/// A packet that is sent without a carrier would cost time afterwards: the kernel repeats its
+/// question for the address of the next hop only once a second, and later packets wait for the
+/// answer.
 void LinkTransition::awaitNetwork(Outage outage)
 {
     m_state.backoff.reset();
@@ -208,7 +211,7 @@ void LinkTransition::dialFailed(const Dialing &dialing, LossReason reason, const
     retryLater(std::move(outage));
 }
 
-/// The one retry that is not counted: the line was good until now.
+/// The first retry after a good connection. It uses up no attempt.
 void LinkTransition::retryAtOnce(Outage outage)
 {
     if (!m_state.reachable) {

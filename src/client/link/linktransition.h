@@ -7,11 +7,11 @@
 
 namespace holdline::client {
 
-/// When the server is late with naming the session; nothing when it is not awaited to.
+/// Deadline for the server to name the session; `nullopt` if none is pending.
 std::optional<Instant> namingDeadline(const link::Live &live, const LinkTimings &timings);
 
-/// One step of the line under construction: what can be done with it, on a copy of its state.
-/// Which of this an event asks for is decided in linkmachine.cpp.
+/// The actions that make up one step of the LinkMachine. They work on a copy of its state and
+/// collect the effects. linkmachine.cpp decides which actions an event needs. Lives for one step().
 class LinkTransition
 {
 public:
@@ -26,43 +26,47 @@ public:
     {
         return std::get_if<S>(&m_state.stage);
     }
-    /// The stage `S` if the line is in it because of this very dial.
+    /// The current stage if it is `S` and belongs to this dial; otherwise `nullptr`.
     template <typename S>
     S *ofDial(int dial)
     {
         return dial == m_state.dial ? std::get_if<S>(&m_state.stage) : nullptr;
     }
 
-    /// A start: whatever was lost before is forgotten.
+    /// Dials as at the first start: forgets the outage and the attempts so far.
     void begin();
-    /// Without a network waits for one, and without an address for that.
+    /// Dials. Waits instead while there is no network or no address.
     void dial(std::optional<link::Outage> outage);
-    /// Even without a network.
+    /// Dials, even without a network. Waits instead while there is no address.
     void dialAnyway(std::optional<link::Outage> outage);
-    /// A try that is not counted, now or when the latest one is long enough ago.
+    /// Dials without using up an attempt, and counts the attempts anew. Dials at once if the latest
+    /// dial is long enough ago (LinkTimings::uncountedSpacing); otherwise then, or at `otherwise`
+    /// if that is earlier.
     void dialUncounted(link::Outage outage, Instant otherwise = Instant::max());
-    /// A dial would do better now than whatever is waited for. A failure stays one unless
-    /// `revives` its reason.
+    /// The server may be in reach again: dials now instead of waiting, and replaces a dial that is
+    /// not answered yet. Leaves the stage Failed only if `revives` returns true for its reason.
     void hurry(bool (*revives)(LossReason));
-    /// Gives up a dial that nobody has answered, and every wait but the server's.
+    /// Ends a dial that is not answered yet, and every wait that the server did not ask for. Waits
+    /// for a network instead.
     void networkGone(bool wasReachable);
     void ping(link::Live &live);
-    /// Gives up whatever socket there is; the caller sets the next stage.
+    /// Ends the socket of the current stage, if it has one. The caller sets the next stage.
     void leave(link::Effect socketEnd = link::Effect::Drop);
     void fail(LossReason reason, const QString &detail,
               link::Effect socketEnd = link::Effect::Drop);
     void dialFailed(const link::Dialing &dialing, LossReason reason, const QString &detail);
     void lose(const link::Live &live, const CloseVerdict &verdict, const QString &detail,
               link::Effect socketEnd = link::Effect::Drop);
-    /// Waits for the next counted try, or fails when all are used up.
+    /// Waits for the next counted attempt, or fails if all attempts are used up.
     void retryLater(link::Outage outage, std::optional<Duration> namedWait = std::nullopt);
-    /// Leaves as the server asks, for a wait that is not counted.
+    /// Leaves as the server asks, and waits as long as it says. Uses up an attempt only if the line
+    /// was Trust::Fresh.
     void goAway(const link::Live &live, const link::Goaway &event);
-    /// Puts another dial in the place of the one under way.
+    /// Replaces the dial under way with a new one.
     void supersede(const link::Dialing &dialing);
-    /// Looks after a live line: whether it has proved good, is silent, or dead.
+    /// Checks a live line: whether it has proved good, needs a ping, or is dead.
     void attend(link::Live live);
-    /// Whatever has happened: begins, goes on with or ends probing.
+    /// Begins, continues or ends probing, as the new state needs it. Called after every event.
     void arrangeProbes();
 
     LinkStep take() && { return {std::move(m_state), std::move(m_effects)}; }
@@ -71,7 +75,7 @@ private:
     void awaitNetwork(link::Outage outage);
     void retryAtOnce(link::Outage outage);
     void endProbes();
-    /// How long an announced restart may last; nothing: none was.
+    /// The latest end of an announced restart; `nullopt` if `verdict` announces none.
     std::optional<Instant> restartUntil(const CloseVerdict &verdict) const;
     Instant nextUncounted() const { return m_state.dialledAt + m_timings.uncountedSpacing; }
     Duration random(Duration spread);

@@ -20,7 +20,7 @@ Instant nextPing(const link::Live &live, bool talking, const LinkTimings &timing
     return live.pingedAt.value_or(live.since) + (talking ? timings.pingTalking : timings.pingIdle);
 }
 
-/// When the line is dead if nothing comes.
+/// When the line counts as dead if no byte arrives; Instant::max() if no ping is unanswered.
 Instant end(const link::Live &live, bool talking, const LinkTimings &timings)
 {
     return live.askedAt ? std::max(*live.askedAt, live.lastLeft) + pongWait(live, talking, timings)

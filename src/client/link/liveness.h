@@ -6,19 +6,19 @@
 
 namespace holdline::client {
 
-/// Whether a live line still is one.
+/// The verdict on a live line.
 enum class Liveness {
     Alive,
-    Doubtful, ///< time for a ping
-    Deaf, ///< this side was, as while the computer slept: ask anew
-    Dead, ///< no answer came
+    Doubtful, ///< a ping is due
+    Deaf, ///< this process was suspended and could not receive: ping again
+    Dead, ///< no byte answered the ping in time
 };
 
-/// Judges a live line at `now`. Any inbound byte answers a ping. Own bytes that leave put off the
-/// end, because a pong may be stuck behind them on a slow line.
+/// Judges a live line at `now`. Any received byte answers a ping. Bytes of ours that leave extend
+/// the wait, because on a slow line the ping may be stuck behind them.
 Liveness liveness(const link::Live &live, bool talking, Instant now, const LinkTimings &timings);
 
-/// When that judgement changes next, if nothing is heard.
+/// When the verdict changes next if no byte arrives.
 Instant livenessDeadline(const link::Live &live, bool talking, const LinkTimings &timings);
 
 } // namespace holdline::client

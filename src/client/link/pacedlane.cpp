@@ -8,7 +8,7 @@ namespace holdline::client {
 
 namespace {
 
-constexpr qsizetype kPieceBytes = 512; ///< what arrives at once on a slow line
+constexpr qsizetype kPieceBytes = 512; ///< bytes that arrive together on a slow line
 
 } // namespace
 

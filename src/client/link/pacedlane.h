@@ -11,9 +11,9 @@
 
 namespace holdline::client {
 
-/// One direction of a line: what goes in comes out in order, no faster than its rate and after its
-/// delay. It holds a bounded number of bytes, as the queue before a modem does. Knows neither
-/// sockets nor timers.
+/// One direction of a slow line. Bytes come out in their order, no faster than the rate and after
+/// the delay. Holds a bounded number of bytes, like the queue in front of a modem. Knows no socket
+/// and no timer. Owned by ImpairedLine.
 class PacedLane
 {
 public:
@@ -27,17 +27,18 @@ public:
 
     static constexpr qint64 kLeastHeld = 4 * 1024;
     static constexpr qint64 kMostHeld = 256 * 1024;
-    static constexpr Duration kQueue{250}; ///< of bytes before the bottleneck
+    static constexpr Duration kQueue{250}; ///< length of the queue in front of the bottleneck
 
-    /// For the bytes to come; those inside keep their time, and none is overtaken.
+    /// Applies to bytes that come from now on. Bytes inside keep their time of arrival, and no byte
+    /// overtakes another.
     void setPace(const Pace &pace) { m_pace = pace; }
 
-    /// How many bytes it takes now.
+    /// How many bytes push() may add now.
     qint64 room() const;
     void push(const QByteArray &bytes, Instant now);
-    /// Everything that has arrived.
+    /// Removes and returns the bytes that have arrived by `now`.
     QByteArray take(Instant now);
-    /// Of the next bytes; nothing while it is empty.
+    /// When the next bytes arrive; `nullopt` if the lane is empty.
     std::optional<Instant> nextArrival() const;
 
 private:

@@ -51,7 +51,7 @@ Duration timeAsleep()
 #else
 Duration timeAsleep()
 {
-    return {}; // the monotonic clock goes on there, so that the next look is late
+    return {}; // the monotonic clock counts sleep there, so the next look is late
 }
 #endif
 

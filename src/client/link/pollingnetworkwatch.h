@@ -23,19 +23,19 @@ struct NetworkPort
     friend bool operator==(const NetworkPort &, const NetworkPort &) = default;
 };
 
-/// Compares the interfaces again and again, because no system tells of them everywhere, and is told
-/// sooner where one does. The sleep of the computer shows in the time that the monotonic clock has
-/// missed, or in a look that comes far too late.
+/// A NetworkWatch that compares the interfaces at regular intervals, because not every system
+/// reports changes. Where QNetworkInformation reports a change, it looks at once. It recognises
+/// sleep by the time that the monotonic clock has missed, or by a look that comes far too late.
 class PollingNetworkWatch : public NetworkWatch
 {
     Q_OBJECT
 
 public:
-    /// Where the facts come from.
+    /// The functions that ask the system. Tests replace them.
     struct Sources
     {
         std::function<QList<NetworkPort>()> ports;
-        std::function<Duration()> timeAsleep; ///< in all since the computer was started
+        std::function<Duration()> timeAsleep; ///< in total since the computer was started
 
         static Sources ofSystem();
     };
@@ -43,7 +43,7 @@ public:
     static constexpr Duration kCalm{1000};
     static constexpr Duration kKeen{250};
     static constexpr Duration kShortestSleep{1000};
-    static constexpr Duration kLateness{5000}; ///< of a look, that only a sleep explains
+    static constexpr Duration kLateness{5000}; ///< a later look means that we slept
 
     /// `clock` must outlive this.
     explicit PollingNetworkWatch(const Clock &clock, QObject *parent = nullptr,
@@ -53,7 +53,7 @@ public:
     bool isOnline() const override;
     bool holds(const QHostAddress &own) const override;
 
-    /// Looks right now.
+    /// Compares the interfaces now.
     void look();
 
 private:
@@ -63,7 +63,7 @@ private:
     const Clock &m_clock;
     Sources m_sources;
     Pace m_pace = Pace::Off;
-    bool m_isListening = false; ///< to the system
+    bool m_isListening = false; ///< connecting to QNetworkInformation was tried
     QList<NetworkPort> m_ports; ///< at the latest look
     Instant m_lookedAt;
     Duration m_timeAsleep{};

@@ -137,7 +137,7 @@ void ReconnectingSocket::refuse(const CloseVerdict &verdict, const QString &deta
 
 void ReconnectingSocket::feed(link::Event event)
 {
-    // What a slot asks for while effects are performed waits until all of them are.
+    // Events that slots cause while effects are performed wait until all effects are done.
     m_events.push_back(std::move(event));
     if (m_events.size() > 1)
         return;
@@ -162,7 +162,7 @@ void ReconnectingSocket::handle(const link::Event &event)
     for (const link::Effect effect : effects)
         perform(effect);
     m_network->setPace(pace());
-    // Bytes come and go many times a second and change nothing that anybody shows.
+    // Bytes come and go many times a second and change nothing that is shown.
     if (!std::holds_alternative<link::BytesHeard>(event)
         && !std::holds_alternative<link::BytesLeft>(event))
         Q_EMIT changed();
@@ -223,7 +223,7 @@ bool ReconnectingSocket::isReachable() const
     return m_endpoint.isLocal() || m_network->isOnline();
 }
 
-/// What happens to the network is nothing to a server on this computer.
+/// A server on this computer does not depend on the network.
 NetworkWatch::Pace ReconnectingSocket::pace() const
 {
     using Pace = NetworkWatch::Pace;
@@ -302,14 +302,14 @@ void ReconnectingSocket::onOpened(int dial, bool durable)
         return;
     }
     feed(link::Opened{dial, durable});
-    // Whoever heard of the change may have ended it again.
+    // A slot may have ended the connection.
     if (isLive() && m_machine.state().dial == dial)
         Q_EMIT opened(durable);
 }
 
 void ReconnectingSocket::onFailed(int dial, LossReason reason, const QString &detail)
 {
-    // Without a network even a good name is not found.
+    // Without a network a correct name is not found either.
     const bool isCutOff = reason == LossReason::HostNotFound && !m_network->isOnline();
     feed(link::DialFailed{dial, isCutOff ? LossReason::NoNetwork : reason, detail});
 }

@@ -24,45 +24,45 @@ class CertificateTrust;
 class LinkSocket;
 class SessionIds;
 
-/// The WebSocket to a server: dials, notices when it is dead, and dials again by itself until
-/// stop(). What the messages mean is no business of it. It decides nothing: LinkMachine does, this
-/// owns the LinkSocket and the timer and performs what the machine asks for. GUI thread.
+/// The connection to a server. Dials, notices when the connection is dead, and dials again by
+/// itself until stop(). LinkMachine decides; this class owns the LinkSocket and the timer and
+/// performs the effects. It does not interpret messages. Owned by the application; GUI thread.
 class ReconnectingSocket : public QObject
 {
     Q_OBJECT
 
 public:
-    /// `ids`, whose plain sessions are offered in the address, and `clock` must outlive this. No
-    /// `network`: that of this computer.
+    /// `ids` has the Plain sessions to offer in the address. `ids` and `clock` must outlive this.
+    /// Without `network` it watches the network of this computer.
     ReconnectingSocket(const BackoffPolicy &policy, SessionIds &ids, const Clock &clock,
                        QObject *parent = nullptr, const LinkTimings &timings = {},
                        std::unique_ptr<NetworkWatch> network = nullptr);
 
-    /// Where start() and every later try dial to. A live line to another endpoint is given up and
-    /// dialled anew; without any endpoint start() waits for one.
+    /// Sets the server for start() and every later dial. A live line to a different endpoint is
+    /// dropped and dialled anew. With an empty endpoint the line waits for the next setEndpoint().
     void setEndpoint(const Endpoint &endpoint);
-    /// The server there is no more, or will soon not be: nobody else may be dialled in its place.
-    /// A line that is live stays as long as it holds; then another endpoint is waited for.
+    /// The server has left its address, or soon will; a stranger may listen there next. A live line
+    /// stays, but the address is not dialled again: the line then waits for setEndpoint().
     void loseEndpoint();
     void setPolicy(const BackoffPolicy &policy);
-    /// Through which every dial goes; a line that is up or being dialled is dialled anew.
+    /// Sets the proxy for every dial. Dials anew at once, unless the line is stopped or has failed.
     void setProxy(const QNetworkProxy &proxy);
-    /// For the dials to come; must outlive this. Without it only issuers that the system knows
-    /// count.
+    /// Sets the judge of certificates from the next dial on; `trust` must outlive this. Without it
+    /// only issuers that the system trusts are accepted.
     void setCertificateTrust(CertificateTrust &trust) { m_trust = &trust; }
-    /// For the dials to come.
+    /// Takes effect at the next dial.
     void setDialect(const DialectChoice &choice) { m_dialect = choice; }
     const DialectChoice &dialect() const { return m_dialect; }
     /// In a conversation (the microphone is open) a dead line is noticed within seconds.
     void setInConversation(bool talking);
 
     void start();
-    /// The user's own stop: no try is made until start(). The close handshake goes on for up to
+    /// Ends the connection and dials no more until start(). The close handshake goes on for up to
     /// 1 s in the background.
     void stop();
-    /// A try right now; nothing while live.
+    /// Dials as soon as possible. Does nothing while live or dialling.
     void reconnectNow();
-    /// Ends the connection and makes another at once, without an outage.
+    /// Ends the connection and dials again at once, without an outage.
     void redial();
     /// Reports a failure that no dial can cure, such as an embedded server that does not start.
     void fail(LossReason reason, const QString &detail);
@@ -70,37 +70,38 @@ public:
     const LinkMachine &machine() const { return m_machine; }
     bool isLive() const { return m_machine.isLive(); }
     const Endpoint &endpoint() const { return m_endpoint; }
-    /// The plain session that the latest dial asked for.
+    /// The Plain session that the latest dial asked to restore; `nullopt` if none.
     const std::optional<SessionId> &offered() const { return m_offered; }
 
     // ---- while live
 
     void send(const protocol::WireMessage &message);
     void send(const protocol::ControlMessage &message);
-    /// Bytes that wait in this process.
+    /// Bytes that this process has not handed to the system yet.
     qint64 queuedBytes() const;
 
-    // What comes of the messages:
+    // The dialects report here what the messages mean:
 
-    /// holdline.v1: the next step of the handshake has LinkTimings::welcome.
+    /// Durable: the server has answered. Its next answer has LinkTimings::welcome.
     void greeted();
     void sessionJoined(bool restored);
-    /// Leaves as the server asks, and comes back by itself.
+    /// Leaves as the server asks, and dials again by itself after the wait.
     void goAway(LossReason reason, Duration after, Duration spread);
-    /// Ends the connection as if the server had closed it so; it gets `closeCode`.
+    /// Ends the connection with `closeCode` because of what the server said, and goes on as
+    /// `verdict` says.
     void refuse(const CloseVerdict &verdict, const QString &detail, int closeCode = kCloseNormal);
 
     static constexpr int kCloseNormal = 1000;
 
 Q_SIGNALS:
-    /// Live, and the server speaks holdline.v1 or does not.
+    /// The WebSocket is open. `durable`: the server speaks holdline.v1.
     void opened(bool durable);
     void received(const holdline::protocol::WireMessage &message);
-    /// Some queued bytes have left.
+    /// The system has taken `bytes` of the queued bytes.
     void roomMade(qint64 bytes);
     /// No longer live.
     void lost();
-    /// A plain server has not named the session in time.
+    /// A Plain server has not named the session in time.
     void nameless();
     /// The machine's state or a figure in it changed.
     void changed();

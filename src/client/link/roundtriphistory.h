@@ -9,8 +9,9 @@
 
 namespace holdline::client {
 
-/// The round trip times of the last minutes and where the line was down between them. Its time ends
-/// with its newest sample, so that it stays as it is while nothing is measured. A plain value.
+/// The round-trip times of the last minutes, and the gaps in which the line was down. Samples age
+/// relative to the newest one, so the history stays as it is while nothing is measured. A plain
+/// value, owned by Diagnostics.
 class RoundTripHistory
 {
 public:
@@ -21,7 +22,7 @@ public:
     {
         Instant at;
         WallTime wallTime;
-        std::optional<std::chrono::microseconds> roundTrip; ///< nothing: lost, until the next one
+        std::optional<std::chrono::microseconds> roundTrip; ///< `nullopt` while the line was lost
     };
 
     void add(const Sample &sample);

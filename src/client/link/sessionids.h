@@ -11,24 +11,26 @@
 
 namespace holdline::client {
 
-/// Remembers one session id per server, in QSettings. Where these cannot be written the ids are
-/// kept in memory, for this run only. GUI thread.
+/// Remembers one session id per server in QSettings. Keeps the ids in memory, for this run only,
+/// while the settings cannot be written. Owned by the application; GUI thread.
 class SessionIds
 {
 public:
     /// `settings` must outlive this.
     explicit SessionIds(QSettings &settings) : m_settings(settings) { }
 
+    /// `nullopt` if no id is remembered.
     std::optional<SessionId> find(const QString &serverKey) const;
     void store(const QString &serverKey, const SessionId &id);
     void forget(const QString &serverKey);
 
 private:
-    /// Whether what was just changed has reached the disk.
+    /// Writes the settings. Returns whether the latest change has reached the disk.
     bool saved();
 
     QSettings &m_settings;
-    QHash<QString, std::optional<SessionId>> m_inMemory; ///< over the settings; nothing: forgotten
+    /// Overrides the settings; `nullopt`: forgotten.
+    QHash<QString, std::optional<SessionId>> m_inMemory;
     bool m_isWarned = false;
 };
 

@@ -7,7 +7,7 @@
 #include <QTcpSocket>
 
 #ifdef Q_OS_LINUX
-#include <linux/tcp.h> // knows more of tcp_info than <netinet/tcp.h>
+#include <linux/tcp.h> // declares more of tcp_info than <netinet/tcp.h>
 #include <netinet/in.h>
 #endif
 #ifdef Q_OS_UNIX
@@ -20,7 +20,7 @@ namespace holdline::client {
 
 namespace {
 
-/// 0.7 s of microphone audio. By default a kernel would take 28 s of it for a dead peer.
+/// 0.7 s of microphone audio. By default the kernel would take 28 s of it for a dead peer.
 constexpr int kSendBufferBytes = 64 * 1024;
 constexpr int kRelayBufferBytes = 16 * 1024;
 

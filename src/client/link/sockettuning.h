@@ -10,28 +10,29 @@ class QTcpSocket;
 
 namespace holdline::client {
 
-/// Makes a connected socket fit for live talk over a bad line: little audio is hidden in the
-/// kernel, and where the system can (Linux) bytes that nobody acknowledges for 6 s end it.
+/// Tunes a connected socket for live speech over a bad line. A small send buffer keeps little audio
+/// hidden in the kernel. On Linux, bytes that stay unacknowledged for 6 s end the connection.
 void tuneForTalking(QTcpSocket &socket);
 
-/// For a socket that passes on what another one gets: nothing is put together, and as little as
-/// possible is hidden in the kernel.
+/// Tunes a socket that forwards bytes: no delay to collect small packets, and small buffers in the
+/// kernel.
 void tuneForRelaying(QTcpSocket &socket);
 
-/// Ends it as a connection dies that neither side has closed: with a reset, where the system can.
+/// Ends the connection with a TCP reset where the system allows it (Unix), otherwise with abort().
 void resetConnection(QTcpSocket &socket);
 
-/// The socket whose bytes go to the network. Below TLS and below a proxy Qt hides another one, and
-/// only that one knows what has not left yet.
+/// Returns the socket whose bytes go to the network. Below TLS and below a proxy Qt hides another
+/// socket, and only that one knows which bytes have not left yet.
 QTcpSocket &wireBelow(QTcpSocket &socket);
 
+/// How far the bytes of a socket have come.
 struct Outflow
 {
-    quint64 acknowledged = 0; ///< bytes that the other end's system has, since the beginning
-    bool isBusy = false; ///< more are on their way
+    quint64 acknowledged = 0; ///< bytes that the peer's system has acknowledged since the beginning
+    bool isBusy = false; ///< more bytes are on their way
 };
 
-/// Nothing where the system does not tell (it does on Linux).
+/// `nullopt` where the system does not tell. Linux does.
 std::optional<Outflow> outflowOf(const QTcpSocket &socket);
 
 } // namespace holdline::client

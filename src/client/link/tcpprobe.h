@@ -8,8 +8,8 @@
 
 namespace holdline::client {
 
-/// Finds out whether somebody listens at an address, and says nothing to him: the TCP connection
-/// ends as soon as it is made. One at a time. GUI thread.
+/// Finds out whether a server accepts connections at an address. Sends no bytes: the TCP connection
+/// ends as soon as it is made. Runs one probe at a time. Owned by ReconnectingSocket; GUI thread.
 class TcpProbe : public QObject
 {
     Q_OBJECT
@@ -17,13 +17,14 @@ class TcpProbe : public QObject
 public:
     explicit TcpProbe(QObject *parent = nullptr);
 
-    /// In the place of the one under way, whose first packet may be lost.
+    /// Replaces a probe that is under way, because its first packet may be lost.
     void start(const QString &host, quint16 port);
     void stop();
-    /// For the probes to come.
+    /// Takes effect at the next probe.
     void setProxy(const QNetworkProxy &proxy) { m_socket.setProxy(proxy); }
 
 Q_SIGNALS:
+    /// The TCP connection was made.
     void reached();
 
 private:

@@ -12,7 +12,7 @@ namespace holdline::client {
 
 namespace {
 
-/// Nothing that time alone would change.
+/// A status that time alone does not change.
 VisibleStatus lasting(ConnectionState state)
 {
     VisibleStatus visible;
@@ -20,7 +20,7 @@ VisibleStatus lasting(ConnectionState state)
     return visible;
 }
 
-/// What was announced is no alarm.
+/// An announced restart is not shown as a loss.
 bool isAlarming(const link::Outage &outage, Instant now)
 {
     return now < outage.since + kShortestDisconnected && outage.reason != LossReason::Restarting;

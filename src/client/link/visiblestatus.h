@@ -6,12 +6,12 @@
 
 namespace holdline::client {
 
-/// How long a loss is shown at least, even if the line is back sooner.
+/// The least time for which a loss is shown, even if the line is back sooner.
 inline constexpr Duration kShortestDisconnected{1000};
-/// How long an open line may take to name its session before it is shown as connected all the
-/// same. Without this, "connected" would flash up before "Session restored".
+/// The time for an open line to name its session before it is shown as connected anyway. Without
+/// this time "connected" would flash up before "Session restored".
 inline constexpr Duration kNamingShown{500};
-/// How long an outage lasts at least of which more than the status is shown.
+/// An outage that is shorter than this shows only in the status.
 inline constexpr Duration kBriefOutage{1500};
 /// How long "Session restored" is shown.
 inline constexpr Duration kReconnectedShown{3000};
@@ -19,7 +19,7 @@ inline constexpr Duration kReconnectedShown{3000};
 struct VisibleStatus
 {
     ConnectionStatus status; ///< without the host, which the line's state does not know
-    std::optional<Instant> nextChange; ///< when it will be another by the passing of time alone
+    std::optional<Instant> nextChange; ///< when time alone will change it; `nullopt` if never
 };
 
 /// What people see of the line at `now`: the first of the eight states that matches. Pure.

@@ -6,7 +6,7 @@
 
 namespace holdline::client {
 
-/// QWebSocket's signal of an error, which has another name since Qt 6.5.
+/// QWebSocket's error signal. Qt 6.5 has renamed it.
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
 inline constexpr auto kWebSocketError = &QWebSocket::errorOccurred;
 #else
