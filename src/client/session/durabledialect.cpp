@@ -20,7 +20,8 @@ using protocol::Welcome;
 namespace {
 
 constexpr Duration kPatience{1000};
-/// What is said is packed as it leaves, 0.5 ms an item: a minute of it must not be one step.
+/// Speech is encoded as it leaves, 0.5 ms for each item. A minute of speech must not be encoded in
+/// one turn of the event loop.
 constexpr int kItemsATurn = 5;
 
 QString described(Stream::Violation violation)
@@ -55,7 +56,7 @@ DurableDialect::DurableDialect(ReconnectingSocket &socket, SessionIds &ids, Sess
     m_pause.setSingleShot(true);
     connect(&m_handshake, &Handshake::violated, this, &DurableDialect::closeForViolation);
     connect(&secrets, &SessionSecrets::notKept, this, [this](const QString &server) {
-        if (server == m_server) // nobody will come back for what it holds
+        if (server == m_server) // no later process can resume the session
             m_session.stopKeeping();
     });
     connect(&m_progress, &QTimer::timeout, this, &DurableDialect::tellProgress);
@@ -90,7 +91,7 @@ bool DurableDialect::expectServer()
     return isWanted && m_session.file() && m_handshake.knowsSession();
 }
 
-/// What was said to another server is no business of this one.
+/// Items for another server must not go to this one.
 void DurableDialect::beginWith(const QString &server)
 {
     m_server = server;
@@ -131,7 +132,7 @@ void DurableDialect::onMessage(const protocol::WireMessage &message)
     else if (m_stage == Stage::InSession)
         onItem(message);
     else
-        ignore(); // if it is of our session, it will be sent again
+        ignore(); // an item of our session will be sent again
 }
 
 void DurableDialect::onControl(const QByteArray &json)
@@ -160,7 +161,7 @@ void DurableDialect::ignore()
     qCDebug(lcLink) << "ignored message" << m_ignoredMessages;
 }
 
-/// Either end may be wrong: it is tried again with the session, and then without.
+/// Either end may be wrong, so the client tries once more with the session and then without it.
 void DurableDialect::closeForViolation(const QString &how)
 {
     if (m_stage == Stage::Down)
@@ -189,7 +190,7 @@ void DurableDialect::onWelcome(const Welcome &welcome)
     Line::Session session = m_handshake.remember(welcome);
     session.sentAgain = m_session.unacknowledged();
     m_socket.sessionJoined(welcome.mode != Welcome::Mode::New);
-    if (m_stage != Stage::InSession) // whoever heard of it has ended it again
+    if (m_stage != Stage::InSession) // a slot has ended the session
         return;
     Q_EMIT sessionStarted(session);
     attend();
@@ -239,7 +240,7 @@ void DurableDialect::deliver(const protocol::WireMessage &message)
             ignore();
         return;
     }
-    // What cannot be understood has arrived nevertheless.
+    // An item that is not understood has arrived nevertheless.
     if (const auto decoded = protocol::decodeServerMessage(message.bytes))
         Q_EMIT received(decoded.value());
     else
@@ -317,7 +318,8 @@ void DurableDialect::tellPlayed(const protocol::Played &played)
     tellProgress();
 }
 
-/// What follows from anything that may have happened to the session.
+/// Sends, tells and reports whatever is due. Called after every event that may have changed the
+/// session.
 void DurableDialect::attend()
 {
     if (m_stage == Stage::InSession)

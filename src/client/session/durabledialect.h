@@ -15,9 +15,9 @@ namespace holdline::client {
 class ReconnectingSocket;
 class SessionIds;
 
-/// What is said to a holdline.v1 server: the handshake, then numbered items through a
-/// DurableSession. What has been sent outlives the connection and comes through once and in order.
-/// Owned by SessionLine; GUI thread.
+/// Speaks with a holdline.v1 server: the handshake first, then numbered items through a
+/// DurableSession. Sent items outlive the connection and arrive once and in order. Owned by
+/// SessionLine; GUI thread.
 class DurableDialect : public QObject
 {
     Q_OBJECT
@@ -27,18 +27,20 @@ public:
     DurableDialect(ReconnectingSocket &socket, SessionIds &ids, SessionSecrets &secrets,
                    const Clock &clock, QObject *parent = nullptr);
 
-    /// What is sent from now on, and not acknowledged, is kept in files of this folder beyond the
-    /// process, for sessions whose secrets are kept, too.
+    /// Keeps unacknowledged items in files of this folder from now on, for the next process. Only
+    /// for sessions whose secrets are kept, too.
     void keepUnsentIn(const QString &folder) { m_outboxes.setPath(folder); }
     bool keepsUnsent() const { return m_session.file() && m_session.file()->isComplete(); }
+    /// Drops the waiting items, and keeps none for the next process.
     void discardUnsent();
 
     bool isInSession() const { return m_stage == Stage::InSession; }
-    /// A server is known, but there was no connection yet: what was left for it is found. True if
-    /// its session will probably go on, so that what is sent from now on is kept for that.
+    /// Call it when the server is known. Before the first connection this reads what an earlier
+    /// process has left for the server, and emits leftFound(). Returns true if the session of that
+    /// process will probably go on. Items sent from now on are then kept for it.
     bool expectServer();
 
-    // The connection, when it is one of this dialect:
+    // The connection, while it speaks this dialect:
     void onOpened();
     void onLost();
     void onMessage(const protocol::WireMessage &message);
@@ -55,14 +57,15 @@ public:
     void tellPlayed(const protocol::Played &played);
     void closeForViolation(const QString &how);
 
-    /// Before the line is given up: left() when the server has what may go out, or after 1 s.
+    /// Prepares for the end of the line. Emits left() when the server has all items that may go
+    /// out, or after 1 s.
     void leave();
-    /// Takes leave() back.
+    /// Cancels leave().
     void stay();
-    /// Ends the session for good and has another connection made; what waits is gone.
+    /// Ends the session for good and makes another connection. Drops the waiting items.
     void end();
 
-    /// Messages that could not be understood, since the start of the program.
+    /// Messages that were not understood, since the start of the program.
     int ignoredMessages() const { return m_ignoredMessages; }
 
 Q_SIGNALS:
@@ -82,7 +85,7 @@ private:
         Down,
         ShakingHands,
         InSession,
-        Ending, ///< hl_bye is said
+        Ending, ///< hl_bye is sent
     };
 
     void beginWith(const QString &server);
@@ -108,19 +111,19 @@ private:
     OutboxFolder m_outboxes;
     Handshake m_handshake;
     DurableSession m_session;
-    QString m_server; ///< whose session that is
+    QString m_server; ///< the sessionKey of the server that m_session belongs to
 
     Stage m_stage = Stage::Down;
     PlayedReport m_played;
     SendBudget m_budget;
-    int m_itemsInARow = 0; ///< sent since m_pause
-    QTimer m_pause; ///< between two handfuls of items, for everybody else in the event loop
-    bool m_isFirstHistory = true; ///< the next part is
+    int m_itemsInARow = 0; ///< items sent since the latest m_pause
+    QTimer m_pause; ///< between two groups of items, so that the event loop turns
+    bool m_isFirstHistory = true; ///< the next part of the history is the first one
     bool m_isLeaving = false;
     Line::Waiting m_toldWaiting;
-    int m_toldTexts = 0; ///< unacknowledged
-    QTimer m_progress; ///< until something is to be told
-    QTimer m_patience; ///< with a server that is to hear the last words
+    int m_toldTexts = 0; ///< unacknowledged texts when waitingChanged() was last emitted
+    QTimer m_progress; ///< until the next acknowledgement or report of playback is due
+    QTimer m_patience; ///< the longest wait for the server in leave() and end()
     int m_ignoredMessages = 0;
 };
 

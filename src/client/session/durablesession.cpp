@@ -62,8 +62,8 @@ std::optional<protocol::ResumePoint> DurableSession::resumePoint() const
     return std::nullopt;
 }
 
-/// The server has part of what this process or an earlier one has numbered. Returns the last number
-/// that it can have.
+/// Skips the items that the server has received, whether this process or an earlier one has
+/// numbered them. Returns the number of the last one.
 quint64 DurableSession::skipReceived(quint64 received)
 {
     if (m_now)
@@ -108,13 +108,14 @@ bool DurableSession::join(const Welcome &welcome)
     return true;
 }
 
-/// As the server understands it. What cannot be understood goes as it is, and is refused.
+/// The item in a coding that the server understands. An item that cannot be decoded stays as it is,
+/// and the server refuses it.
 protocol::AudioItem DurableSession::coded(const protocol::AudioItem &item)
 {
     return item.opus ? m_codec.understandable(item).value_or(item) : m_codec.packed(item);
 }
 
-/// As it goes out in another epoch.
+/// The item as it goes out in a new epoch.
 WireMessage DurableSession::renumbered(const WireMessage &item)
 {
     auto audio = item.binary ? protocol::decodeAudioItem(item.bytes) : std::nullopt;
@@ -126,7 +127,7 @@ WireMessage DurableSession::renumbered(const WireMessage &item)
     return {.binary = true, .bytes = protocol::encode(*audio)};
 }
 
-/// The stream of a new epoch, which begins with what the old one has left over.
+/// The stream of a new epoch. It begins with the items that the old epoch has left over.
 DurableSession::Epoch DurableSession::succeeding(const Welcome &welcome)
 {
     Epoch epoch{.name = welcome.epoch, .stream = Stream(), .words = {}};
@@ -208,12 +209,13 @@ void DurableSession::discardLate()
 
 void DurableSession::discard(const std::function<bool(const Outbox::Entry &)> &isUnwanted)
 {
-    // Until it is known which of its items the server has got, none of their numbers may change.
+    // Until the server tells which items of the earlier process it has received, their numbers must
+    // not change.
     const bool isUnsettled = m_inherited && !m_inherited->isSettled;
     const auto mayGo = [&](const Outbox::Entry &entry) {
         return isUnwanted(entry) && !(isUnsettled && entry.by == Outbox::By::EarlierProcess);
     };
-    m_keeper.discardLast(m_outbox.discard(mayGo)); // what waits has the last numbers
+    m_keeper.discardLast(m_outbox.discard(mayGo)); // items in the outbox have the last numbers
 }
 
 void DurableSession::release()
@@ -221,7 +223,8 @@ void DurableSession::release()
     m_isReleased = isAttached();
 }
 
-/// Only the first, so that a minute of speech is packed as it leaves and not all at once.
+/// Numbers only the first item, so that a minute of speech is encoded as it leaves and not all at
+/// once.
 void DurableSession::numberWhatWaited()
 {
     if (!m_isReleased)
@@ -289,7 +292,7 @@ void DurableSession::noteAcknowledged()
 Result<Stream::Arrival, Stream::Violation> DurableSession::receive(const WireMessage &message)
 {
     auto arrival = m_now->stream.receive(message);
-    // Nothing of it outlives this process, so to have it is to have handled it.
+    // Received items do not outlive this process, so they count as handled on arrival.
     if (arrival) {
         if (const auto *fresh = std::get_if<Stream::Fresh>(&arrival.value()))
             m_now->stream.committed(fresh->seq, m_clock.now());

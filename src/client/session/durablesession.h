@@ -13,9 +13,10 @@
 
 namespace holdline::client {
 
-/// The client's end of a holdline.v1 session, beyond any one connection and, with a file, beyond
-/// the process: the numbered streams of its epoch, what waits for a number, and what has to be
-/// numbered anew when the epoch is gone. Knows no socket and no timer.
+/// The client's end of a holdline.v1 session. It outlives connections and, with a file, the
+/// process. Owns the numbered streams of the epoch, the outbox of items that wait for a number, and
+/// the items to number anew when the epoch has changed. Knows no socket and no timer. Owned by
+/// DurableDialect; GUI thread.
 class DurableSession
 {
 public:
@@ -24,31 +25,32 @@ public:
 
     // ---- beyond the process
 
-    /// Forgets everything but what the file, if there is one, has kept of an earlier process. The
-    /// file gets whatever is to be sent from now on, until the server acknowledges it.
+    /// Forgets everything except the items that an earlier process has left in `file`. From now on
+    /// the file gets each item before it is sent, until the server acknowledges it. `file` may be
+    /// null.
     Line::Left begin(std::unique_ptr<OutboxFile> file);
-    /// From now on nothing outlives the process.
+    /// Deletes the file. From now on no item outlives the process.
     void stopKeeping();
-    /// The same, and what waits is not sent.
+    /// The same, and drops the waiting items.
     void discardUnsent();
-    /// `nullptr` if nothing outlives the process.
+    /// `nullptr` if no items outlive the process.
     const OutboxFile *file() const { return m_keeper.file(); }
-    /// Forgets everything, also what waits and what the file keeps.
+    /// Forgets everything, including waiting items and the items in the file.
     void forget();
 
     // ---- connections
 
-    /// What a server could go on with.
+    /// Where a server could resume the session; `nullopt` if there is no epoch yet.
     std::optional<protocol::ResumePoint> resumePoint() const;
-    /// The server lets us in, and what it has not got goes out again. Resumed goes on with the
-    /// stream; anything else makes a new one. False, and nothing is changed, if it does not fit to
-    /// what was said before.
+    /// The server has let us in: sends again the items that it has not received. Resumed continues
+    /// the stream; the other modes begin a new one. Returns false and changes nothing if the
+    /// welcome contradicts what was said before.
     bool join(const protocol::Welcome &welcome);
-    /// After a Rejoined: the history is told, the new epoch holds. Until then nothing goes out, and
-    /// a lost connection falls back on the epoch before.
+    /// After a Rejoined: the history is complete, so the new epoch holds. Before this call no item
+    /// goes out, and a lost connection returns to the epoch before.
     void adoptEpoch();
     bool awaitsHistory() const { return m_before.has_value(); }
-    /// The connection is gone.
+    /// The connection is lost.
     void detach();
     bool isAttached() const { return m_now && m_now->stream.isAttached(); }
 
@@ -56,28 +58,28 @@ public:
 
     void send(const protocol::ClientMessage &message);
     void send(const protocol::AudioItem &item);
-    /// What waited since before join() may go out.
+    /// Items that waited since before join() may go out.
     void release();
     void discardWaitingSpeech();
     /// See Line::discardLate().
     void discardLate();
     Line::Waiting waiting() const { return m_outbox.waiting(); }
-    /// The next message for the wire.
+    /// The next message to send; `nullopt` if none may go out now.
     std::optional<protocol::WireMessage> next();
-    /// Items that the server has not acknowledged.
+    /// The number of items that the server has not acknowledged.
     int unacknowledged() const;
-    /// Of them and of what waits, the words.
+    /// The amount of words in them and in the waiting items.
     Line::Words unacknowledgedWords() const;
-    /// The server has everything that may go out.
+    /// Whether the server has acknowledged all items that may go out.
     bool isDelivered() const;
-    /// True once for each join(): release() was called, and the server has all that waited then or
-    /// had not been acknowledged.
+    /// Returns true once for each join(): when release() was called and the server has all items
+    /// that waited or were unacknowledged at that time.
     bool takeCaughtUp();
 
     // ---- of the stream, while attached
 
     using Violation = protocol::Stream::Violation;
-    /// A fresh item counts as handled at once.
+    /// A new item counts as handled at once.
     Result<protocol::Stream::Arrival, Violation> receive(const protocol::WireMessage &message);
     Outcome<Violation> acknowledge(quint64 upTo);
     std::optional<Instant> ackDue() const;
@@ -92,12 +94,12 @@ private:
 
         quint64 append(protocol::WireMessage item);
     };
-    /// The epoch of an earlier process, until one of this process holds.
+    /// The epoch of an earlier process. It is replaced by the first epoch of this process.
     struct Inherited
     {
         QString epoch;
-        quint64 first; ///< number that the front of the outbox had or would have got
-        bool isSettled = false; ///< the server has told what it has got
+        quint64 first; ///< number that the front of the outbox got, or would have got next
+        bool isSettled = false; ///< the server has told how far it received
     };
     enum class Catching { Up, Waiting, Numbered };
 
@@ -117,14 +119,14 @@ private:
     OutboxKeeper m_keeper;
     std::optional<Inherited> m_inherited;
     std::optional<Epoch> m_now;
-    std::optional<std::optional<Epoch>> m_before; ///< while the history of m_now is awaited
+    std::optional<std::optional<Epoch>> m_before; ///< while the history for m_now is awaited
     Outbox m_outbox;
     MicrophoneCodec m_codec;
     bool m_isReleased = false;
 
     Catching m_catching = Catching::Up;
-    quint64 m_heldUntil = 0; ///< place in the outbox
-    quint64 m_catchUpTo = 0; ///< number
+    quint64 m_heldUntil = 0; ///< entries before this place waited at the latest join()
+    quint64 m_catchUpTo = 0; ///< number of the last item to be acknowledged before caughtUp
 };
 
 } // namespace holdline::client

@@ -18,7 +18,7 @@ using protocol::Welcome;
 
 namespace {
 
-/// So many rejections in a row, and it is the session that must be wrong.
+/// After so many rejections in a row the session itself must be the cause.
 constexpr int kRejectionsOfASession = 2;
 
 } // namespace
@@ -43,7 +43,8 @@ QString Handshake::serverKey() const
     return m_socket.endpoint().sessionKey;
 }
 
-/// Not the key of the server's plain session: its id must never be offered in an address.
+/// Different from the key of the server's Plain session, because the id of a Durable session must
+/// never be offered in an address.
 QString Handshake::idKey() const
 {
     return u"holdline.v1 "_s + serverKey();
@@ -146,7 +147,7 @@ Line::Session Handshake::remember(const Welcome &welcome)
         m_ids.store(idKey(), welcome.id);
         m_secrets.store(serverKey(), {welcome.id, welcome.secret});
     }
-    if (m_ids.find(serverKey())) // of a time when this server was a plain one
+    if (m_ids.find(serverKey())) // from a time when this server was a Plain one
         m_ids.forget(serverKey());
     qCInfo(lcLink).noquote() << (origin == Origin::Resumed || origin == Origin::Rejoined
                                      ? "restored session"

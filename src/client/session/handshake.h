@@ -12,8 +12,8 @@ namespace holdline::client {
 
 class ReconnectingSocket;
 
-/// How a client gets into a holdline.v1 session: into the one that it has kept, or else into a new
-/// one. Owned by DurableDialect; GUI thread.
+/// Joins a holdline.v1 session: the one that is remembered for the server, or else a new one. Owned
+/// by DurableDialect; GUI thread.
 class Handshake : public QObject
 {
     Q_OBJECT
@@ -22,21 +22,23 @@ public:
     /// All must outlive this.
     Handshake(ReconnectingSocket &socket, SessionIds &ids, SessionSecrets &secrets);
 
-    /// On a new connection. `point`: what the server could go on with, if anything.
+    /// Begins on a new connection. `point`: where the server could resume; `nullopt` if nowhere.
     void begin(const std::optional<protocol::ResumePoint> &point);
-    /// The connection is gone, or the handshake over.
+    /// The connection is lost, or the handshake is complete.
     void end();
 
     void onHello(const protocol::Hello &message);
     void onReset(const protocol::Reset &message);
-    /// Whether it is awaited, chooses from what was offered, and is for what was asked.
+    /// Whether the welcome is expected now, is for the session that was asked for, and chooses only
+    /// from what was offered.
     bool accepts(const protocol::Welcome &welcome) const;
 
-    /// Keeps what is needed to come back.
+    /// Stores the id and the secret of the session, and returns its description.
     Line::Session remember(const protocol::Welcome &welcome);
-    /// The server of the moment has given a session earlier.
+    /// Whether the current server has given a session earlier.
     bool knowsSession() const { return m_ids.find(idKey()).has_value(); }
-    /// The session must never be asked for again; `forGood`: nor missed.
+    /// Forgets the secret, so that the session is never asked for again. `forGood`: also forgets
+    /// the id, so that the next session does not count as a replacement.
     void forget(bool forGood);
 
 Q_SIGNALS:
@@ -46,7 +48,7 @@ private:
     enum class Stage {
         Idle,
         AwaitingHello,
-        AwaitingSecret, ///< our own
+        AwaitingSecret, ///< waiting for the vault to return our secret
         Opening,
         Resuming,
     };
@@ -60,11 +62,11 @@ private:
     ReconnectingSocket &m_socket;
     SessionIds &m_ids;
     SessionSecrets &m_secrets;
-    const QString m_instance; ///< names this process in logs
+    const QString m_instance; ///< names this process in the server's logs
 
     Stage m_stage = Stage::Idle;
     std::optional<protocol::ResumePoint> m_point;
-    std::optional<SessionId> m_asked; ///< while resuming
+    std::optional<SessionId> m_asked; ///< the session asked for, while resuming
 };
 
 } // namespace holdline::client

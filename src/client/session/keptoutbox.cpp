@@ -13,7 +13,7 @@ namespace holdline::client {
 
 namespace {
 
-/// Of the format; a file of another one counts as damaged.
+/// Version of the format. A file of another version counts as damaged.
 constexpr quint8 kVersion = 1;
 constexpr qsizetype kLengthBytes = 4;
 constexpr qsizetype kSumBytes = 8;

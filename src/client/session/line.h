@@ -15,51 +15,52 @@
 
 namespace holdline::client {
 
-/// The line to a server as a conversation sees it: it is there or not, and it comes back by itself.
-/// GUI thread.
+/// The line to a server, as a conversation sees it: it is live or not, and it comes back by itself.
+/// SessionLine implements it, and FakeLine in tests. GUI thread.
 class Line : public QObject
 {
     Q_OBJECT
 
 public:
     enum class Kind {
-        Plain, ///< what is sent while it is down is lost
-        Durable, ///< holdline.v1: nothing is lost; what is sent while it is down waits
+        Plain, ///< messages sent while the line is down are lost
+        Durable, ///< holdline.v1: messages sent while the line is down wait
     };
 
-    /// A session that has begun or come back.
+    /// A session that has begun or was restored.
     struct Session
     {
         enum class Origin {
             New,
-            Replacement, ///< a new one, because the one asked for is gone
-            Resumed, ///< the same, where it stopped
-            Rejoined, ///< Durable only: the same, told from its beginning by historyReceived()
+            Replacement, ///< a new session, because the server no longer has the one asked for
+            Resumed, ///< the same session, where it stopped
+            Rejoined, ///< Durable only: the same session; historyReceived() tells all of it
         };
 
-        /// The server's or, for a server that gives none within 4 s, one that is never offered.
+        /// Given by the server. A server that gives none within 4 s gets a generated id, which is
+        /// never offered.
         SessionId id;
         Kind kind = Kind::Plain;
         Origin origin = Origin::New;
-        int messageCount = 0; ///< said in it so far
+        int messageCount = 0; ///< messages in the session so far
         std::optional<Duration> age{}; ///< Durable only
         std::optional<WallTime> createdAt{};
-        int sentAgain = 0; ///< Durable only: items of before that the server had not got
+        int sentAgain = 0; ///< Durable only: earlier items that the server had not received
     };
 
-    /// What waits for the line or for room in it.
+    /// The speech and texts that wait for the line, or for room on it.
     struct Waiting
     {
         Duration speech{0};
-        std::optional<Instant> lastSpeech{}; ///< when the newest of it was captured
+        std::optional<Instant> lastSpeech{}; ///< when the newest speech was captured
         int texts = 0;
-        int leftTexts = 0; ///< of them those that an earlier process has left
-        std::optional<Instant> lastLeft{}; ///< when the newest words that it has left were said
+        int leftTexts = 0; ///< how many of them an earlier process has left
+        std::optional<Instant> lastLeft{}; ///< when the newest words it left were said
 
         friend bool operator==(const Waiting &, const Waiting &) = default;
     };
 
-    /// What an earlier process has not brought to its server.
+    /// The speech and texts that an earlier process could not send to its server.
     struct Left
     {
         struct Text
@@ -73,7 +74,7 @@ public:
         WallTime last{}; ///< when the newest of it was said or typed
     };
 
-    /// Words of the user, said and typed.
+    /// An amount of the user's words, spoken and typed.
     struct Words
     {
         Duration speech{0};
@@ -85,16 +86,17 @@ public:
     using QObject::QObject;
     ~Line() override;
 
-    /// In a session.
+    /// Whether the line is in a session.
     virtual bool isLive() const = 0;
-    /// Of the newest session. Before the first it is Durable if one of an earlier process, with an
-    /// outbox of its own, will probably go on.
+    /// The dialect of the newest session. Before the first session: Durable if an earlier process
+    /// has left an outbox whose session will probably go on, otherwise Plain.
     virtual Kind kind() const = 0;
-    /// Ends the session of this server for good, with all that waits, and connects to a new one.
+    /// Ends the session at this server for good, drops the waiting items, and connects to a new
+    /// session.
     virtual void startNewSession() = 0;
 
-    /// Plain: false, and nothing is sent, unless the line is live and less than 1 MiB waits to be
-    /// sent. Durable: always taken, sent once and in order, now or later.
+    /// Plain: returns false and drops the message unless the line is live and less than 1 MiB is
+    /// queued. Durable: always returns true; the message arrives once and in order, now or later.
     virtual bool send(const protocol::ClientMessage &message) = 0;
     /// Plain only.
     virtual bool send(const protocol::AudioFrame &frame) = 0;
@@ -104,36 +106,37 @@ public:
     // ---- Durable only
 
     virtual Waiting waiting() const = 0;
-    /// What the server has not acknowledged: what waits, and what is under way.
+    /// The amount of words that the server has not acknowledged, waiting or under way.
     virtual Words unacknowledged() const = 0;
-    /// After each sessionStarted() nothing that waited goes out before this is called.
+    /// Sends the items that waited. To be called after each sessionStarted(); until then they stay.
     virtual void release() = 0;
     virtual void discardWaitingSpeech() = 0;
-    /// Of what waited when the session began: the speech, and the texts of an earlier process.
+    /// Of the items that waited when the session began, drops the speech and the texts of an
+    /// earlier process.
     virtual void discardLate() = 0;
-    /// How far the newest answer has been heard. Cheap; told to the server at most every 250 ms and
-    /// after each sessionStarted().
+    /// Tells the server how far the newest answer was heard. Cheap to call: a report goes out every
+    /// 250 ms at most, and after each sessionStarted().
     virtual void tellPlayed(const protocol::Played &played) = 0;
-    /// The server breaks the protocol in what only the conversation sees: closes with 4400. `how`
-    /// is for the log.
+    /// The server breaks the protocol in a way that only the conversation notices: closes the
+    /// connection with 4400. `how` is for the log.
     virtual void closeForViolation(const QString &how) = 0;
 
 Q_SIGNALS:
     void sessionStarted(const holdline::client::Line::Session &session);
     void lost();
     void received(const holdline::protocol::ServerMessage &message);
-    /// Durable only: the next samples of an answer; each once and in order.
+    /// Durable only: the next samples of an answer. Each sample comes once and in order.
     void speechReceived(const holdline::protocol::AudioItem &item);
-    /// After a session was rejoined: part of its history, oldest first. What came before the first
-    /// part is void.
+    /// After a session was rejoined: part of its history, oldest first. The first part replaces all
+    /// that was shown.
     void historyReceived(const QList<holdline::protocol::HistoryMessage> &messages, bool first,
                          bool last);
-    /// Durable only, before the first session: an earlier process has left something. It is part of
+    /// Durable only, before the first session: an earlier process has left items. They are part of
     /// waiting().
     void leftFound(const holdline::client::Line::Left &left);
-    /// Or the number of texts in unacknowledged().
+    /// waiting() or the number of texts in unacknowledged() has changed.
     void waitingChanged();
-    /// The server has everything that waited when the session came back.
+    /// The server has received all items that waited when the session came back.
     void caughtUp();
 };
 

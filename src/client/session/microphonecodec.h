@@ -8,18 +8,18 @@
 
 namespace holdline::client {
 
-/// Gives the items of the microphone, in their order, the coding that the server has chosen. Owned
-/// by DurableSession; GUI thread.
+/// Encodes the microphone's items, in their order, with the coding that the server has chosen.
+/// Owned by DurableSession; GUI thread.
 class MicrophoneCodec
 {
 public:
     enum class Coding { Pcm, Opus };
 
     void choose(Coding coding) { m_coding = coding; }
-    /// The same samples as they go out for the first time. Only items of at most 100 ms are packed.
+    /// Encodes an item that goes out for the first time. Items of more than 100 ms stay PCM.
     protocol::AudioItem packed(const protocol::AudioItem &item);
-    /// What had been packed for a server that knows Opus, as this server understands it. Nothing if
-    /// it makes no sense.
+    /// Decodes an Opus item for a server that takes only PCM; other items stay as they are.
+    /// `nullopt` if the payload is not valid.
     std::optional<protocol::AudioItem> understandable(const protocol::AudioItem &item);
 
 private:

@@ -10,12 +10,13 @@
 
 namespace holdline::client {
 
-/// What a user has said and typed and no stream has numbered yet, in its order. How much speech
-/// there may be is the business of who records it.
+/// The items that have no number in a stream yet, in the order in which the user said and typed
+/// them. Does not limit the amount of speech: HeldSpeech does. A plain value, owned by
+/// DurableSession.
 class Outbox
 {
 public:
-    /// Whose words they are.
+    /// The process in which the words were said or typed.
     enum class By { ThisProcess, EarlierProcess };
 
     struct Entry
@@ -33,7 +34,7 @@ public:
 
     void add(const protocol::ClientMessage &message, Instant typedAt, By by = By::ThisProcess);
     void add(const protocol::AudioItem &item, Instant capturedAt, By by = By::ThisProcess);
-    /// Something that is neither; it goes out as it is.
+    /// A message that cannot be decoded; it goes out unchanged.
     void add(const protocol::WireMessage &unreadable, Instant at, By by);
 
     bool isEmpty() const { return m_entries.empty(); }
@@ -42,13 +43,14 @@ public:
     protocol::WireMessage takeFront();
 
     void clear();
-    /// Takes out what `isUnwanted`, and returns of each entry there was whether that happened.
+    /// Removes each entry for which `isUnwanted` returns true. Returns for every former entry
+    /// whether it was removed.
     std::vector<bool> discard(const std::function<bool(const Entry &)> &isUnwanted);
 
     Line::Waiting waiting() const;
 
-    /// Every entry has a place, and places only rise: that of the next to be added, and that of the
-    /// front; the same when there is nothing.
+    /// Each entry has a place, and places only rise. begin() is the place of the front, end() the
+    /// place of the next entry to be added; both are equal if there is no entry.
     quint64 end() const { return m_end; }
     quint64 begin() const { return isEmpty() ? m_end : m_entries.front().place; }
 
@@ -61,8 +63,8 @@ private:
     qsizetype m_samples = 0;
     int m_texts = 0;
     qsizetype m_left = 0; ///< entries with words of an earlier process
-    int m_leftTexts = 0; ///< of them
-    Instant m_lastLeft{}; ///< when the newest of them were said or typed
+    int m_leftTexts = 0; ///< how many of these are texts
+    Instant m_lastLeft{}; ///< when the newest of these were said or typed
 };
 
 } // namespace holdline::client

@@ -23,17 +23,18 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 kMostRead = 64 * 1024 * 1024;
-constexpr qint64 kSlack = 256 * 1024; ///< bytes that are not worth being written anew
+/// Superfluous bytes that are not worth writing the file anew.
+constexpr qint64 kSlack = 256 * 1024;
 constexpr Duration kBetweenTries{5000};
 constexpr QFile::Permissions kPrivate = QFile::ReadOwner | QFile::WriteOwner;
 
-/// Of its record, which takes 26 bytes beside the message.
+/// The size of the item's record, which takes 26 bytes beside the message.
 qint64 bytesOf(const KeptItem &item)
 {
     return item.message.bytes.size() + 26;
 }
 
-/// Of the items that an acknowledgement makes superfluous.
+/// The size of the items that an acknowledgement makes superfluous.
 qint64 bytesUpTo(const KeptOutbox &kept, quint64 upTo)
 {
     qint64 bytes = 0;
@@ -45,7 +46,7 @@ qint64 bytesUpTo(const KeptOutbox &kept, quint64 upTo)
     return bytes;
 }
 
-/// Private, if it is made here.
+/// Makes the folder of `path` if it is missing, and private to the user.
 bool makeFolderOf(const QString &path)
 {
     const QDir folder = QFileInfo(path).dir();
@@ -56,7 +57,7 @@ bool makeFolderOf(const QString &path)
         && whole.dir().mkdir(whole.fileName(), kPrivate | QFile::ExeOwner);
 }
 
-/// Takes the place of the file at `to`, as one step.
+/// Replaces the file at `to` in one step.
 std::error_code moveOver(const QString &from, const QString &to)
 {
     std::error_code error;
@@ -68,8 +69,8 @@ std::error_code moveOver(const QString &from, const QString &to)
 } // namespace
 
 #ifdef Q_OS_UNIX
-/// A lock that the system takes back when the process ends. It is a file of its own, because the
-/// file that it guards is replaced now and then.
+/// A lock that the system releases when the process ends. It is a separate file, because the file
+/// that it guards is replaced now and then.
 class OutboxFile::Lock
 {
 public:
@@ -101,7 +102,7 @@ class OutboxFile::Lock
 public:
     explicit Lock(const QString &path) : m_file(path)
     {
-        m_file.setStaleLockTime(0); // only that of a process that is gone
+        m_file.setStaleLockTime(0); // only the lock of a process that has ended is stale
         m_isHeld = m_file.tryLock();
     }
 
@@ -136,7 +137,7 @@ OutboxFile::OutboxFile(const QString &path, std::unique_ptr<Lock> lock)
     if (m_kept == KeptOutbox())
         erase();
     else
-        m_failure = writeAnew(); // what comes next must not be appended to half a record
+        m_failure = writeAnew(); // the next record must not follow half a record
 }
 
 OutboxFile::~OutboxFile() = default;
@@ -162,7 +163,7 @@ void OutboxFile::acknowledge(quint64 upTo)
     m_kept.acknowledge(upTo);
     if (!m_file.isOpen())
         return;
-    // What is done with must not stay on the disk longer than needed.
+    // Acknowledged items must not stay on the disk longer than needed.
     if (m_kept.items.empty() && m_file.resize(m_headBytes))
         m_size = m_headBytes;
     append(acknowledgementRecord(upTo));
@@ -176,7 +177,7 @@ void OutboxFile::replace(KeptOutbox outbox)
     if (isComplete())
         return;
     m_file.close();
-    QFile::remove(m_path); // what it says does not hold any more
+    QFile::remove(m_path); // its items are not valid any more
 }
 
 void OutboxFile::erase()
@@ -196,17 +197,17 @@ void OutboxFile::append(const QByteArray &record)
         return;
     }
     m_failure = m_file.errorString();
-    m_file.resize(m_size); // half a record is none
+    m_file.resize(m_size); // removes half a record
     m_file.close();
 }
 
-/// Puts a file with what is in kept() in the place of the one so far, as one step. Otherwise
-/// returns why that is not possible, and changes nothing.
+/// Writes kept() to a new file and replaces the old file with it in one step. Returns an empty
+/// string, or why that failed; then the old file is unchanged.
 QString OutboxFile::writeAnew()
 {
     const QByteArray all = encode(m_kept);
     QFile fresh(m_path + u".new"_s);
-    fresh.remove(); // of whoever's permissions
+    fresh.remove(); // it may have other permissions
     if (!fresh.open(QIODevice::WriteOnly | QIODevice::Unbuffered, kPrivate)
         || fresh.write(all) != all.size()) {
         const QString why = fresh.errorString();
@@ -228,13 +229,13 @@ QString OutboxFile::writeAnew()
     return {};
 }
 
-/// Leaves out what is done with, once that is most of the file.
+/// Writes the file anew once superfluous records are most of it.
 void OutboxFile::shorten()
 {
     if (!m_file.isOpen() || m_size <= std::max(m_shortenAbove, 2 * m_live + kSlack))
         return;
     if (!writeAnew().isEmpty())
-        m_shortenAbove = 2 * m_size; // the disk is full; the file as it is holds
+        m_shortenAbove = 2 * m_size; // the disk is full; the old file still holds
 }
 
 } // namespace holdline::client

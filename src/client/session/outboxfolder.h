@@ -8,19 +8,19 @@ namespace holdline::client {
 
 class SessionSecrets;
 
-/// Where outbox files are: one for each server whose session can be continued after a restart of
-/// the program. Says once what goes wrong with them. Owned by DurableDialect; GUI thread.
+/// The folder of the outbox files: one file for each server whose session can be continued after a
+/// restart of the program. Logs the first trouble with a file. Owned by DurableDialect; GUI thread.
 class OutboxFolder
 {
 public:
     /// `secrets` must outlive this.
     explicit OutboxFolder(const SessionSecrets &secrets) : m_secrets(secrets) { }
 
-    /// Without a path there are no files.
+    /// With an empty path no files are kept.
     void setPath(const QString &path) { m_path = path; }
-    /// `nullptr` if nothing can or must be kept for this server.
+    /// `nullptr` if no items can or must be kept for this server.
     std::unique_ptr<OutboxFile> open(const QString &serverKey) const;
-    /// Logs why this file is not complete, if it is not; once.
+    /// Logs why this file is not complete, the first time that one is not. `file` may be null.
     void tellTrouble(const OutboxFile *file);
 
 private:

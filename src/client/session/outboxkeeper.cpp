@@ -10,8 +10,8 @@ namespace holdline::client {
 
 namespace {
 
-/// How long ago that was. Of the future, when the system's clock has been set: very long ago, so
-/// that the user is asked.
+/// How long ago `at` was. A time in the future means that the system's clock was set; then returns
+/// a long time, so that the user is asked before anything is sent.
 Duration age(WallTime at, WallTime now)
 {
     constexpr Duration kUnknown = std::chrono::hours(24);
@@ -48,7 +48,7 @@ Line::Left OutboxKeeper::inherit(Outbox &outbox) const
             if (const auto *text = std::get_if<protocol::TextMessage>(&*message))
                 left.texts.append({*text, item.at});
         } else {
-            outbox.add(item.message, at, kBy); // it has a number, and the server may refuse it
+            outbox.add(item.message, at, kBy); // it takes a number, and the server may refuse it
         }
     }
     left.speech = outbox.waiting().speech;

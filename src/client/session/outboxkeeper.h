@@ -9,8 +9,9 @@
 
 namespace holdline::client {
 
-/// Follows a DurableSession: what is to be sent is in the file before it is sent, and leaves it
-/// when the server has acknowledged it. Without a file it does nothing. Owned by DurableSession.
+/// Keeps the file of a DurableSession up to date: each item is in the file before it is sent, and
+/// leaves it when the server has acknowledged it. Does nothing without a file. Owned by
+/// DurableSession.
 class OutboxKeeper
 {
 public:
@@ -22,16 +23,18 @@ public:
     /// `nullptr` if there is none.
     const OutboxFile *file() const { return m_file.get(); }
 
-    /// Adds what an earlier process has left to the outbox, which is empty.
+    /// Adds the items of an earlier process to `outbox`, which must be empty.
     Line::Left inherit(Outbox &outbox) const;
 
-    /// Comes behind all that was added before, in numbers and in the file.
+    /// Appends an item. Its number follows those of all items before.
     void add(const protocol::WireMessage &message);
-    /// The server has everything up to this number of the epoch.
+    /// The server has received every item of the epoch up to this number.
     void acknowledge(quint64 upTo);
-    /// What is kept is numbered anew from 1 on, in this epoch.
+    /// Numbers the kept items anew from 1 in this epoch. In a different session, drops items that
+    /// make sense only in the old one.
     void beginEpoch(const QString &epoch, bool sameSession);
-    /// Of the last gone.size() items, those that are marked will not be sent.
+    /// `gone` stands for the last gone.size() items: drops those that are marked, because they will
+    /// not be sent.
     void discardLast(const std::vector<bool> &gone);
     void erase();
 
@@ -40,7 +43,8 @@ private:
     std::unique_ptr<OutboxFile> m_file;
 };
 
-/// It means nothing in another session, because answers are counted per session.
+/// Whether the item makes sense only in its session: an interruption does, because answers are
+/// numbered per session.
 bool isOfOneSession(const protocol::WireMessage &item);
 
 } // namespace holdline::client

@@ -13,7 +13,7 @@ namespace holdline::client {
 
 namespace {
 
-/// About 10 s of microphone audio; beyond it the line is too slow to talk over.
+/// About 10 s of microphone audio. A line with more in its queue is too slow to talk over.
 constexpr qint64 kMaxQueuedBytes = 1024 * 1024;
 
 } // namespace

@@ -9,8 +9,8 @@ namespace holdline::client {
 class ReconnectingSocket;
 class SessionIds;
 
-/// What is said to a plain server and what it means: each message at once or not at all. Owned by
-/// SessionLine; GUI thread.
+/// Speaks with a Plain server: sends each message at once or not at all, and interprets what the
+/// server says about the session. Owned by SessionLine; GUI thread.
 class PlainDialect : public QObject
 {
     Q_OBJECT
@@ -19,16 +19,16 @@ public:
     /// Both must outlive this.
     PlainDialect(ReconnectingSocket &socket, SessionIds &ids, QObject *parent = nullptr);
 
-    // The connection, when it is one of this dialect:
+    // The connection, while it speaks this dialect:
     void onOpened();
     void onMessage(const protocol::WireMessage &message);
     void onNameless();
 
-    /// As Line::send().
+    /// See Line::send().
     bool send(const protocol::ClientMessage &message);
     bool send(const protocol::AudioFrame &frame);
 
-    /// Messages that could not be understood, since the start of the program.
+    /// Messages that were not understood, since the start of the program.
     int ignoredMessages() const { return m_ignoredMessages; }
 
 Q_SIGNALS:
@@ -43,7 +43,7 @@ private:
 
     ReconnectingSocket &m_socket;
     SessionIds &m_ids;
-    std::optional<int> m_restoredMessages; ///< on this connection
+    std::optional<int> m_restoredMessages; ///< in the session restored on this connection
     int m_ignoredMessages = 0;
 };
 

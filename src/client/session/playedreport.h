@@ -9,8 +9,8 @@
 
 namespace holdline::client {
 
-/// When to tell the server how far an answer has been heard: every 250 ms while that changes, and
-/// at once on a new connection.
+/// Decides when to tell the server how far an answer was heard: every 250 ms while that changes,
+/// and at once on a new connection. A plain value, owned by DurableDialect.
 class PlayedReport
 {
 public:
@@ -21,20 +21,20 @@ public:
         m_isNews = m_isNews || m_played != played;
         m_played = played;
     }
-    /// On a new connection of the same session.
+    /// Reports again: there is a new connection of the same session.
     void repeat()
     {
         m_isNews = m_played.has_value();
         m_toldAt.reset();
     }
-    /// Nothing: there is nothing to tell. It may be past.
+    /// When the next report is due, which may be in the past; `nullopt` if there is no news.
     std::optional<Instant> due() const
     {
         if (!m_isNews)
             return std::nullopt;
         return m_toldAt ? *m_toldAt + kEvery : Instant{};
     }
-    /// For a message that goes now; nothing while it is not due.
+    /// The position to report now; `nullopt` while no report is due.
     std::optional<protocol::Played> take(Instant now)
     {
         if (!m_isNews || now < *due())

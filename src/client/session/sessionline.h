@@ -9,8 +9,8 @@ namespace holdline::client {
 
 class ReconnectingSocket;
 
-/// The line as the conversation sees it, over whatever dialect the server of the moment speaks.
-/// GUI thread.
+/// The Line over a ReconnectingSocket, in the dialect of the current server. Owned by the
+/// application; GUI thread.
 class SessionLine : public Line
 {
     Q_OBJECT
@@ -20,18 +20,17 @@ public:
     SessionLine(ReconnectingSocket &socket, SessionIds &ids, SessionSecrets &secrets,
                 const Clock &clock, QObject *parent = nullptr);
 
-    /// What is sent from now on, and not acknowledged, is kept in files of this folder for the next
-    /// process, for sessions that can be continued then. To be called before the socket has an
-    /// endpoint.
+    /// Keeps unacknowledged items in files of this folder for the next process, if their session
+    /// can be continued then. To be called before the socket has an endpoint.
     void keepUnsentIn(const QString &folder) { m_stream.keepUnsentIn(folder); }
-    /// What is not acknowledged is there at the next start.
+    /// Whether unacknowledged items are kept for the next process.
     bool keepsUnsent() const { return m_stream.keepsUnsent(); }
-    /// What waits is not sent, and nothing is there at the next start.
+    /// Drops the waiting items, and keeps none for the next process.
     void discardUnsent() { m_stream.discardUnsent(); }
 
     void start();
-    /// The user's own stop, and the end of the program: what may go out still does, for 1 s at
-    /// most; stopped() tells when that is over. The session stays.
+    /// Stops the line, for the user or at the end of the program. Items that may go out still do,
+    /// for at most 1 s; then stopped() is emitted. The session stays at the server.
     void stop();
     void reconnectNow();
 
@@ -51,7 +50,7 @@ public:
     void tellPlayed(const protocol::Played &played) override { m_stream.tellPlayed(played); }
     void closeForViolation(const QString &how) override { m_stream.closeForViolation(how); }
 
-    /// Messages that could not be understood, since the start of the program.
+    /// Messages that were not understood, since the start of the program.
     int ignoredMessages() const { return m_plain.ignoredMessages() + m_stream.ignoredMessages(); }
 
 Q_SIGNALS:
@@ -70,7 +69,7 @@ private:
     SessionIds &m_ids;
     PlainDialect m_plain;
     DurableDialect m_stream;
-    Dialect m_dialect = Dialect::None; ///< of the connection
+    Dialect m_dialect = Dialect::None; ///< the dialect of the current connection
     Kind m_kind = Kind::Plain;
 };
 

@@ -6,8 +6,8 @@
 
 namespace holdline::client {
 
-/// Typed messages that are under way: waiting for the line, or sent and not yet repeated by the
-/// server as the user's turn. A plain value.
+/// Plain: typed messages that wait for the line, or were sent and not yet repeated by the server as
+/// the user's turn. A plain value, owned by TextSender.
 class TypedTexts
 {
 public:
@@ -17,7 +17,7 @@ public:
     void removeNextWaiting() { m_waiting.removeFirst(); }
 
     void addSent(const QString &text) { m_sent.append(text); }
-    /// Whether the turn that the server tells of is a typed message, which is then done with.
+    /// Returns true if `turn` is a message that was sent, and removes that message.
     bool takeEcho(const QString &turn) { return m_sent.removeOne(turn); }
 
     void forgetSent() { m_sent.clear(); }

@@ -8,11 +8,11 @@
 
 namespace holdline::client {
 
-/// Words of the user that have a number and that the server has not acknowledged. A plain value.
+/// The user's words that have a number and that the server has not acknowledged. A plain value.
 class WordsUnderWay
 {
 public:
-    /// Numbers rise. An item without words is not noted.
+    /// Numbers must rise. An item without words is not noted.
     void add(quint64 number, const protocol::WireMessage &item);
     void acknowledge(quint64 upTo);
 
@@ -22,11 +22,11 @@ private:
     struct Entry
     {
         quint64 number;
-        qsizetype samples; ///< 0: a text
+        qsizetype samples; ///< 0 for a text
     };
 
     std::deque<Entry> m_entries;
-    qsizetype m_samples = 0; ///< of all of them
+    qsizetype m_samples = 0; ///< in all entries
     int m_texts = 0;
 };
 

@@ -12,7 +12,7 @@ namespace {
 
 constexpr auto kServers = "server/withToken"_L1;
 
-/// Beside the session of the same server.
+/// Different from the name under which the session of this server is kept.
 QString vaultName(const QString &serverKey)
 {
     return "token "_L1 + serverKey;

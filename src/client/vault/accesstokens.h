@@ -9,15 +9,15 @@
 
 namespace holdline::client {
 
-/// The access tokens of servers, in the keychain of the system or for this run only. The settings
-/// know which servers have one, so that a keychain, which may ask its user to unlock it, is opened
-/// only when there is something in it. Never logged. GUI thread.
+/// The access tokens of servers, in the system's keychain or for this run only. The settings list
+/// the servers that have a token, so that the keychain, which may ask the user to unlock it, is
+/// opened only if needed. Tokens are never logged. Owned by the application; GUI thread.
 class AccessTokens : public QObject
 {
     Q_OBJECT
 
 public:
-    /// Empty: there is none, or it cannot be read.
+    /// `token` is empty if there is none or if it cannot be read.
     using Found = std::function<void(const QByteArray &token)>;
 
     /// `settings` must outlive this; `keychain` may be null.
@@ -25,14 +25,14 @@ public:
 
     /// `found` is called at once or later.
     void find(const QString &serverKey, const Found &found);
-    /// An empty token is forgotten.
+    /// An empty token deletes the stored one.
     void store(const QString &serverKey, const QByteArray &token);
 
-    /// Whether there is a keychain at all.
+    /// Whether the system has a keychain that we can use.
     bool hasKeychain() const { return m_memory.lastsBeyondThisRun(); }
 
 Q_SIGNALS:
-    /// A token could not be kept: it has to be given again to the next run.
+    /// A token could not be stored: the user has to enter it again in the next run.
     void keptForThisRunOnly();
 
 private:

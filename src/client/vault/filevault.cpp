@@ -33,7 +33,7 @@ void FileVault::read(const QString &name, const Found &found)
 void FileVault::write(const QString &name, const QByteArray &content, const Written &written)
 {
     QSaveFile file(path(name));
-    // Private before there is anything to read in it.
+    // The file is made private before it has any content.
     const bool good = m_folder.mkpath(u"."_s) && file.open(QIODevice::WriteOnly)
         && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
         && file.write(content) == content.size() && file.commit();

@@ -8,11 +8,11 @@
 
 namespace holdline::client {
 
-/// A file for each secret, which only its owner may read.
+/// A vault with one file for each secret. Only the file's owner may read it.
 class FileVault : public Vault
 {
 public:
-    /// `folder` is made when there is something to keep.
+    /// `folder` is made with the first secret.
     explicit FileVault(const QString &folder) : m_folder(folder) { }
 
     void read(const QString &name, const Found &found) override;

@@ -18,8 +18,8 @@ namespace {
 
 const QString kService = u"holdline"_s;
 
-/// libsecret (0.20 at least) goes on with a service that has ended, also when that is there again,
-/// until it is told to look anew. False where it is not in use.
+/// libsecret (since 0.20 at least) keeps using a secret service that has ended, even when a new one
+/// runs, until it is told to disconnect. Returns false where libsecret is not used.
 bool lookAnew()
 {
 #ifdef Q_OS_LINUX
@@ -64,8 +64,8 @@ private:
     using Answer = std::function<void(const QKeychain::Job &job, bool good)>;
     enum class Trial { First, Second };
 
-    /// A job ends by itself and may outlive this: libsecret, once asked, answers to a job that was
-    /// deleted meanwhile, too.
+    /// A job deletes itself and may outlive this vault, because libsecret calls back even for a job
+    /// that was deleted.
     void run(const Ask &ask, const QString &name, const Answer &answer, Trial trial = Trial::First)
     {
         QKeychain::Job *job = ask();
@@ -84,7 +84,7 @@ private:
         job->start();
     }
 
-    QObject m_asker; ///< nobody is told without it
+    QObject m_asker; ///< its destruction disconnects all answers
 };
 
 } // namespace

@@ -8,7 +8,7 @@
 
 namespace holdline::client {
 
-/// The keychain of the system; null where Holdline was built without QtKeychain.
+/// The system's keychain; null if Holdline was built without QtKeychain.
 std::unique_ptr<Vault> systemKeychain();
 
 } // namespace holdline::client

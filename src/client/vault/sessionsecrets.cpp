@@ -13,7 +13,7 @@ namespace {
 
 constexpr auto kBase64 = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals;
 
-/// "<id> <secret>"
+/// The stored text: "<id> <secret>".
 QByteArray encoded(const SessionSecret &secret)
 {
     return secret.id.toString().toLatin1() + ' ' + secret.secret.toBase64(kBase64);

@@ -12,7 +12,7 @@
 
 namespace holdline::client {
 
-/// A holdline.v1 session and what proves that it is ours. Never logged.
+/// A holdline.v1 session and the secret that proves that it is ours. Never logged.
 struct SessionSecret
 {
     SessionId id;
@@ -21,8 +21,9 @@ struct SessionSecret
     friend bool operator==(const SessionSecret &, const SessionSecret &) = default;
 };
 
-/// Remembers one secret per server: that of the embedded one in one vault, all others in another,
-/// and for this run only where there is no vault or it refuses. GUI thread.
+/// Remembers one secret per server: in one vault for the embedded server, in another vault for all
+/// other servers. Without a vault, or if it refuses, a secret is kept for this run only. Owned by
+/// the application; GUI thread.
 class SessionSecrets : public QObject
 {
     Q_OBJECT
@@ -30,22 +31,23 @@ class SessionSecrets : public QObject
 public:
     using Found = std::function<void(const std::optional<SessionSecret> &)>;
 
-    /// Either may be null.
+    /// Either vault may be null.
     SessionSecrets(std::unique_ptr<Vault> embedded, std::unique_ptr<Vault> others,
                    QObject *parent = nullptr);
 
-    /// `found` is called at once or later; a keychain may have to ask the user first.
+    /// `found` is called at once or later, because a keychain may ask the user first. It gets
+    /// `nullopt` if there is no secret.
     void find(const QString &serverKey, const Found &found);
     void store(const QString &serverKey, const SessionSecret &secret);
     void forget(const QString &serverKey);
-    /// What is kept of this server is there in the next run, as far as it is known yet.
+    /// Whether the secret of this server is there in the next run, as far as it is known now.
     bool lastsBeyondThisRun(const QString &serverKey) const;
 
 Q_SIGNALS:
-    /// The secret of this server could not be kept for the next run.
+    /// The secret of this server could not be stored for the next run.
     void notKept(const QString &serverKey);
-    /// Once: a secret could not be kept, so that its session cannot be continued after a restart of
-    /// the program.
+    /// Emitted once: a secret could not be stored, so its session cannot be continued after a
+    /// restart of the program.
     void keptForThisRunOnly();
 
 private:
@@ -54,7 +56,7 @@ private:
 
     VaultMemory m_embedded;
     VaultMemory m_others;
-    QSet<QString> m_notKept; ///< keys of servers
+    QSet<QString> m_notKept; ///< keys of the servers whose secret was not stored
     bool m_hasTold = false;
 };
 

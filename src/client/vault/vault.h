@@ -10,12 +10,12 @@
 
 namespace holdline::client {
 
-/// Keeps short secrets by name, from one run to the next. It may answer later, or never when it is
-/// destroyed before.
+/// Keeps short secrets by name from one run to the next. May call back later, and never after it is
+/// destroyed. Owned by a VaultMemory; GUI thread.
 class Vault
 {
 public:
-    /// Nothing: there is none, or it cannot be read.
+    /// `nullopt` if there is no secret of that name or if it cannot be read.
     using Found = std::function<void(const std::optional<QByteArray> &content)>;
     using Written = std::function<void(bool good)>;
 

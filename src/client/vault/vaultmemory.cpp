@@ -15,7 +15,7 @@ void VaultMemory::find(const QString &name, const Vault::Found &found)
     if (asking.size() > 1)
         return;
     m_vault->read(name, [this, name](const std::optional<QByteArray> &content) {
-        if (!m_known.contains(name)) // nothing newer has come meanwhile
+        if (!m_known.contains(name)) // no newer content was stored meanwhile
             learn(name, content);
     });
 }

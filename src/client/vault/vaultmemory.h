@@ -11,17 +11,18 @@
 
 namespace holdline::client {
 
-/// A vault that is asked for each name only once and answers at once from then on, also with what
-/// it could not keep: that holds for this run. GUI thread.
+/// A cache in front of a Vault. Asks the vault for each name only once and answers at once from
+/// then on, also with secrets that the vault did not accept: those last for this run. Owned by
+/// AccessTokens and SessionSecrets; GUI thread.
 class VaultMemory
 {
 public:
-    /// Null: everything is for this run.
+    /// With a null `vault` all secrets last for this run only.
     explicit VaultMemory(std::unique_ptr<Vault> vault) : m_vault(std::move(vault)) { }
 
-    /// `found` is called at once or later; a keychain may have to ask the user first.
+    /// `found` is called at once or later, because a keychain may ask the user first.
     void find(const QString &name, const Vault::Found &found);
-    /// `kept` hears whether the next run will find it, too.
+    /// `kept` is called with true if the next run will find the secret, too.
     void store(const QString &name, const QByteArray &content, const Vault::Written &kept);
     void forget(const QString &name);
 
@@ -32,7 +33,7 @@ private:
 
     QHash<QString, std::optional<QByteArray>> m_known;
     QHash<QString, QList<Vault::Found>> m_asking;
-    std::unique_ptr<Vault> m_vault; ///< goes first: its answers come to what is above
+    std::unique_ptr<Vault> m_vault; ///< destroyed first, because its answers use the members above
 };
 
 } // namespace holdline::client
