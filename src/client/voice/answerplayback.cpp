@@ -55,7 +55,7 @@ void AnswerPlayback::receive(const QByteArray &bytes)
     if (m_intake == Intake::Closed)
         return;
     if (m_expectsAnother) {
-        if (m_intake == Intake::KeptOnly) // the last of the answer that was stopped
+        if (m_intake == Intake::KeptOnly) // the rest of the answer that was stopped
             return;
         beginAnswer();
     }
@@ -215,7 +215,7 @@ void AnswerPlayback::beginSpeech()
     m_kept.clear();
     m_received = 0;
     m_heardEarlier = 0;
-    // What waits for a device that is not there may never be played.
+    // Speech that waits for a missing device may never be played.
     m_queued = m_playing ? m_queued : 0;
     m_lead = m_queued;
     if (!m_playing)
@@ -258,7 +258,7 @@ void AnswerPlayback::notePosition()
         m_map.follow(static_cast<quint64>(m_card.playedSamples()));
 }
 
-/// Without a loudspeaker the answer is read instead.
+/// If there is no loudspeaker, the user reads the answer instead: counts it as heard.
 void AnswerPlayback::noteSilence()
 {
     using State = audio::EndpointStatus::State;
@@ -269,7 +269,7 @@ void AnswerPlayback::noteSilence()
         Q_EMIT progressed();
 }
 
-/// From here on nothing sounds, whenever the card tells so: it may do it later.
+/// Playback counts as stopped from here on, although the card may report it later.
 void AnswerPlayback::silence()
 {
     notePosition();
@@ -301,7 +301,7 @@ void AnswerPlayback::onCardStarted()
 
 void AnswerPlayback::onCardFinished()
 {
-    if (!m_playing) // silence() has told it
+    if (!m_playing) // silence() has emitted finished()
         return;
     notePosition();
     m_map.clear();
@@ -309,7 +309,7 @@ void AnswerPlayback::onCardFinished()
     m_overrunTold = false;
     const bool wasReplay = std::exchange(m_replay, false);
     m_progress.stop();
-    // What the card gave up, as without a device, is not waited for.
+    // Speech that the card has given up, for example without a device, will not be played.
     m_over = m_over || m_utterance.isWhole(m_utterance.end());
     m_heardEarlier = m_received;
     m_queued = 0;

@@ -10,96 +10,102 @@
 
 namespace holdline::client {
 
-/// The answers of the server on their way to the loudspeaker: which chunks belong to which answer,
-/// which of them are still wanted, and how much has been heard. On a plain wire nothing marks where
-/// the speech of an answer ends, so its text does; on one that holds, each sample says where it
-/// belongs, and a cut is no end. Owned by ConversationController; GUI thread.
+/// Plays the server's answers. Sorts the received speech by answer, drops what is no longer wanted,
+/// and counts how much was heard. A Plain server does not mark where the speech of an answer ends,
+/// so the text of the next answer does. A Durable server says for each sample where it belongs, and
+/// there a lost line does not end an answer. Owned by ConversationController; GUI thread.
 class AnswerPlayback : public QObject
 {
     Q_OBJECT
 
 public:
-    /// Of the newest answer, for replay(): what comes later in a longer one is played only once.
+    /// The speech of the newest answer that is kept for replay(). The rest of a longer answer is
+    /// played only once.
     static constexpr std::chrono::minutes kKept{5};
 
-    /// Speech that waits to be played; what comes beyond it is dropped. A holdline.v1 server lets a
-    /// minute and a sentence wait, a plain one may send a whole answer at once.
+    /// The speech that may wait to be played; more is dropped. A holdline.v1 server lets at most a
+    /// minute and a sentence wait, a Plain server may send a whole answer at once.
     static constexpr std::chrono::minutes kMostUnplayed{5};
 
     /// `card` must outlive this.
     explicit AnswerPlayback(audio::SoundCard &card, QObject *parent = nullptr);
 
-    /// `exact`: the samples of this session say where they belong. Of `another` one than before, so
-    /// that its utterances are others, too.
+    /// `exact`: the session is Durable, so its samples say where they belong. `another`: it is not
+    /// the session before, so its utterances are counted anew.
     void onSessionStarted(bool exact, bool another);
 
-    /// The user's turn is over: what comes next is another answer.
+    /// The user's turn is over: the next text or speech belongs to another answer.
     void expectAnswer() { m_expectsAnother = true; }
-    /// Text of an answer has come. True for the first of another answer, which also ends a stop().
+    /// Text of an answer has come. Returns true for the first text of another answer, which also
+    /// ends a stop().
     bool onText();
-    /// The text is complete: more text is that of another answer.
+    /// The text is complete: later text belongs to another answer.
     void onComplete() { m_complete = true; }
     /// A chunk of speech, s16 little endian at 48 kHz.
     void receive(const QByteArray &bytes);
-    // Exact only:
+    // Durable only:
     void receive(const protocol::TtsBegin &message);
     void receive(const protocol::AudioItem &item);
     void receive(const protocol::TtsEnd &message);
-    /// How far the utterance that sounds, or sounded last, has been heard at most. One that is
-    /// read counts as heard as far as it has been received.
+    /// The furthest position that was heard in the utterance that plays or played last. An
+    /// utterance that is read counts as heard as far as it was received. `nullopt` if none was
+    /// heard, and in a Plain session.
     std::optional<protocol::Played> played();
 
-    /// Nothing more comes of this answer. What is here plays on.
+    /// Plain only: the rest of this answer will not come. Received speech is still played.
     void onLineLost();
 
-    /// The user wants silence: the rest of this answer is kept for replay(), not played.
+    /// The user wants silence: the rest of this answer is kept for replay() and not played.
     void stop();
-    /// The server wants silence (stop_tts): everything is ignored until resume().
+    /// The server wants silence (stop_tts): ignores all speech until resume().
     void interrupt();
-    /// The answer is over (tts_interruption); what comes next is played.
+    /// The interruption is over (tts_interruption): plays the speech that comes next.
     void resume();
-    /// The newest answer from its beginning.
+    /// Plays the newest answer from its beginning.
     void replay();
-    /// Silence, and nothing is left to replay.
+    /// Stops playback and drops the answer, so that it cannot be replayed.
     void forget();
 
     /// Between started() and finished().
     bool isPlaying() const { return m_playing; }
     bool isReplay() const { return m_replay; }
-    /// The newest answer counts as heard, because there was no loudspeaker for it: it can be read.
+    /// Whether the user can only read the newest answer, because there was no loudspeaker for it.
+    /// It then counts as heard.
     bool isRead() const { return m_read; }
-    /// The server takes what sounds, or waits for the loudspeaker, for an answer under way.
+    /// Whether the server knows that an answer plays, or waits for the loudspeaker, so that it can
+    /// stop it.
     bool isServerAware() const { return !m_replay && !(m_isDurable && m_read); }
-    /// The text of the newest answer is still growing.
+    /// Whether the text of the newest answer is still growing.
     bool isIncomplete() const { return !m_complete; }
-    /// How far the newest utterance has been heard; exact only.
+    /// Durable only: how far the newest utterance was heard.
     protocol::Played reached();
-    /// Some of the newest answer is still to be heard. Running dry is no end when exact.
+    /// Whether a part of the newest answer is still to be heard. In a Durable session, running out
+    /// of speech does not end the answer.
     bool isUnderWay();
-    /// What was received and waits for its turn.
+    /// The received speech that is not played yet.
     Duration unplayed() const;
-    /// 0 … 1 of what has been received of the newest answer.
+    /// The share of the newest answer's received speech that was heard, 0 … 1.
     double heard() const;
-    /// How many of the `length` characters of the newest answer have been heard.
+    /// How many of the `length` characters of the newest answer were heard.
     int spokenCharacters(int length);
 
 Q_SIGNALS:
     void started();
-    /// Ran dry or was silenced.
+    /// Playback ran out of speech or was stopped.
     void finished();
-    /// heard() has grown, or more can be read: ten times a second while playing.
+    /// heard() has grown, or more text can be read. Emitted ten times a second while playing.
     void progressed();
-    /// There was nothing to play in the middle of an answer.
+    /// Playback ran out of speech in the middle of an answer.
     void ranDry();
-    /// More speech than kMostUnplayed has come, and is dropped. Once until playback ends or, when
-    /// exact, for each item.
+    /// More than kMostUnplayed of speech waits, so new speech is dropped. Emitted once until
+    /// playback ends; in a Durable session, for each dropped item.
     void overran();
 
 private:
     enum class Intake {
         Open,
-        KeptOnly, ///< until the text of another answer
-        Closed, ///< until resume()
+        KeptOnly, ///< kept, but not played, until another answer begins
+        Closed, ///< ignored until resume()
     };
 
     void beginAnswer();
@@ -127,15 +133,15 @@ private:
 
     audio::Pcm m_kept; ///< the newest answer from its beginning
     qint64 m_received = 0; ///< samples of the newest answer
-    qint64 m_heardEarlier = 0; ///< of these, before the card last ran dry
+    qint64 m_heardEarlier = 0; ///< of these, heard before the card last ran dry
     qint64 m_queued = 0; ///< samples given to the card since it last ran dry
-    qint64 m_lead = 0; ///< of these, before the first one of the newest answer
+    qint64 m_lead = 0; ///< of these, samples before the newest answer
 
     bool m_isDurable = false;
     Utterance m_utterance;
     PlayoutMap m_map;
-    bool m_over = true; ///< whatever has not been heard of the utterance will not be
-    bool m_forgotten = false; ///< what still comes of it is not kept either
+    bool m_over = true; ///< the rest of the utterance will not be played
+    bool m_forgotten = false; ///< speech of it that still comes is not even kept
 };
 
 } // namespace holdline::client

@@ -40,7 +40,7 @@ CaptureStream::Items CaptureStream::push(audio::PcmView block, Pass pass)
     for (; uncut.size() - cut >= kFrame; cut += kFrame) {
         const audio::PcmView frame = uncut.subspan(cut, kFrame);
         const quint64 position = std::exchange(m_position, m_position + kFrame);
-        const bool voiced = m_detector.isVoiced(frame); // it learns also from what is not taken
+        const bool voiced = m_detector.isVoiced(frame); // it learns also from frames not taken
         if (pass == Pass::Nothing) {
             m_gate.reset();
             items += flush();
@@ -48,7 +48,7 @@ CaptureStream::Items CaptureStream::push(audio::PcmView block, Pass pass)
         }
         const auto taken = m_gate.push({position, audio::Pcm(frame.begin(), frame.end())}, voiced,
                                        pass == Pass::Everything);
-        if (taken.empty()) // of what is kept nothing waits for the next word
+        if (taken.empty()) // the end of a phrase does not wait for the next word
             items += flush();
         for (const CaptureFrame &one : taken)
             append(one, items);

@@ -11,29 +11,30 @@
 
 namespace holdline::client {
 
-/// Cuts what the microphone hears, in blocks of any length at 48 kHz, into items of 100 ms at
-/// 16 kHz that say where in the stream of this opening they belong. An item is shorter where the
-/// stream is interrupted. Not thread-safe.
+/// Cuts the microphone's sound into items for a Durable session: takes blocks of any length at
+/// 48 kHz and returns items of 100 ms at 16 kHz. Each opening of the device begins a stream, and
+/// each item has its position in the stream. An item is shorter where the stream is interrupted.
+/// Owned by VoiceCapture; GUI thread.
 class CaptureStream
 {
 public:
     enum class Pass {
         Everything,
         Voice, ///< see VoiceGate
-        Nothing, ///< but the stream goes on
+        Nothing, ///< no sound, but the position goes on
     };
     using Items = QList<protocol::AudioItem>;
 
     /// `clock` must outlive this.
     explicit CaptureStream(const Clock &clock) : m_clock(clock) { }
 
-    /// The device was opened: what comes next is another stream. What was unfinished is lost.
+    /// The device was opened: begins a new stream and drops the unfinished item.
     void begin();
-    /// The items that this block completes.
+    /// Returns the items that this block completes.
     Items push(audio::PcmView block, Pass pass);
-    /// The item that is not full yet, if there is any: what comes next begins another one.
+    /// Returns the unfinished item, if there is one. Later sound begins another item.
     Items flush();
-    /// Of a voice, or everything passes: the latest block was taken.
+    /// Whether a voice is heard, or was heard less than VoiceGate::kAfter ago.
     bool isVoiceHeard() const { return m_gate.isOpen(); }
 
 private:
@@ -47,7 +48,7 @@ private:
     quint32 m_stream = 0; ///< from 1
     quint64 m_position = 0; ///< of the first sample of m_uncut
     audio::Pcm m_item; ///< unfinished
-    quint64 m_itemEnd = 0; ///< position behind it, or behind the one before
+    quint64 m_itemEnd = 0; ///< position after m_item, or after the item before
     bool m_gapBefore = false;
 };
 

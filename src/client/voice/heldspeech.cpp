@@ -12,7 +12,7 @@ namespace holdline::client {
 
 namespace {
 
-/// A line that acknowledged nothing for so long would have been lost before.
+/// A line that acknowledges no item for so long would have been lost before.
 constexpr Duration kLongestUnacknowledged = std::chrono::minutes(1);
 
 Duration durationOf(const protocol::AudioItem &item)
@@ -67,7 +67,7 @@ void HeldSpeech::onLost(const QList<protocol::AudioItem> &unfinished)
 {
     m_down = true;
     m_offered = false;
-    // What is sent again is marked by the line, even the end of a turn.
+    // The line marks what it sends again as late, even the end of a turn.
     m_owesEnd =
         m_owesEnd || (m_latest && elapsed(m_clock.now(), *m_latest) < kLongestUnacknowledged);
     for (const protocol::AudioItem &item : unfinished)
@@ -75,7 +75,7 @@ void HeldSpeech::onLost(const QList<protocol::AudioItem> &unfinished)
     m_tally = {};
 }
 
-/// How old what waits is, if it must not be sent unasked.
+/// The age of the waiting speech and texts; `nullopt` if they may be sent without asking the user.
 std::optional<Duration> HeldSpeech::lateAge(bool another) const
 {
     const Line::Waiting waiting = m_line.waiting();

@@ -14,19 +14,19 @@ namespace holdline::client {
 
 class Line;
 
-/// What the user says on its way to a line that holds what it cannot send: how much may wait, what
-/// is marked as late, and what is too old to be sent unasked. Owned by VoiceCapture; GUI thread.
+/// The user's speech on its way to a Durable line. Limits how much speech may wait, marks speech
+/// that is late, and finds speech that is too old to be sent without asking the user. Owned by
+/// VoiceCapture; GUI thread.
 class HeldSpeech : public QObject
 {
     Q_OBJECT
 
 public:
-    static constexpr Duration kLimit = std::chrono::seconds(60); ///< of speech that waits
-    static constexpr Duration kLateAfter = std::chrono::minutes(2); ///< a note, from then on
-    static constexpr Duration kCongested{3000}; ///< so much waiting on a live line is a cut
+    static constexpr Duration kLimit = std::chrono::seconds(60); ///< the most speech that may wait
+    static constexpr Duration kLateAfter = std::chrono::minutes(2); ///< older speech becomes a note
+    static constexpr Duration kCongested{3000}; ///< with so much waiting, a live line counts as cut
 
-    /// What is not sent before the user has decided: late speech and, with it or alone, late texts
-    /// of an earlier process.
+    /// What the user has to send or discard: late speech, texts of an earlier process, or both.
     struct LateNote
     {
         Duration speech;
@@ -34,39 +34,42 @@ public:
         int texts = 0;
         friend bool operator==(const LateNote &, const LateNote &) = default;
     };
-    /// Of what was captured since the line was lost.
+    /// Amounts of the speech that was captured since the line was lost.
     struct Tally
     {
         Duration kept{0};
-        Duration refused{0}; ///< above kLimit
+        Duration refused{0}; ///< refused because of kLimit
         friend bool operator==(const Tally &, const Tally &) = default;
     };
 
     /// Both must outlive this.
     HeldSpeech(Line &line, const Clock &clock, QObject *parent = nullptr);
 
-    /// What is captured now waits, so that only voice is worth taking.
+    /// Whether sound captured now has to wait, so that only voice is worth taking.
     bool isHolding() const;
-    /// kLimit waits: nothing is taken until some of it has gone.
+    /// Whether kLimit of speech waits. No more is taken until some of it has been sent.
     bool isFull() const { return m_full; }
-    /// All that waits.
+    /// All speech that waits.
     Duration held() const;
     Tally tally() const { return m_tally; }
     bool isNoteOffered() const { return m_offered; }
-    /// The server takes what it got for unfinished: something unmarked has to follow.
+    /// Whether the server still waits for the end of a turn that was sent late. An item that is not
+    /// marked as late must follow.
     bool owesEnd() const { return m_owesEnd; }
 
-    /// `afterwards`: it does not belong to what waits, as the silence that ends it.
+    /// `afterwards`: the item is the silence that ends a turn, so it is neither counted nor marked
+    /// as late.
     void take(protocol::AudioItem item, bool afterwards = false);
 
-    /// `unfinished`: what was captured before, and not taken yet.
+    /// `unfinished`: items that were captured before the loss and are not taken yet.
     void onLost(const QList<protocol::AudioItem> &unfinished = {});
-    /// A note when what waits is late, or was meant for another session by an earlier process;
-    /// otherwise it has been released. `another`: the session is not the one before.
+    /// Returns a note if the waiting speech or texts are late, or if an earlier process has left
+    /// them for another session. Otherwise releases them and returns `nullopt`. `another`: the
+    /// session is not the one before.
     std::optional<LateNote> onSessionStarted(bool another);
     void sendNote();
     void discardNote();
-    /// Nothing of what waits is wanted any more.
+    /// Drops all speech that waits.
     void forget();
 
 Q_SIGNALS:
@@ -80,11 +83,11 @@ private:
     Line &m_line;
     const Clock &m_clock;
     Tally m_tally;
-    bool m_down = true; ///< until what waits is released
+    bool m_down = true; ///< until the waiting speech is released
     bool m_offered = false;
     bool m_full = false;
     bool m_owesEnd = false;
-    std::optional<Instant> m_latest; ///< when something was last taken
+    std::optional<Instant> m_latest; ///< when an item was last taken
 };
 
 } // namespace holdline::client

@@ -6,7 +6,7 @@ namespace holdline::client {
 
 /// How the microphone behaves while an answer plays.
 enum class ListeningMode {
-    Loudspeaker, ///< nothing is sent until the answer is over, so that it does not hear itself
+    Loudspeaker, ///< sends no sound while an answer plays, because the microphone hears it
     Headphones, ///< talking over the answer stops it
 };
 

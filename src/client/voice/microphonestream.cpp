@@ -19,7 +19,8 @@ void MicrophoneStream::push(audio::PcmView block, bool speechPlaying)
     std::size_t sent = 0;
     for (; unsent.size() - sent >= kFrame; sent += kFrame) {
         const auto now = m_clock.wallTime().time_since_epoch().count();
-        // A frame that a congested line refuses is lost: late speech is worth less than none.
+        // A frame that a congested line refuses is dropped, because late speech is worse than
+        // missing speech.
         m_line.send(protocol::AudioFrame{.timestampMs = static_cast<quint32>(now),
                                          .speechPlaying = speechPlaying,
                                          .pcm = audio::toBytes(unsent.subspan(sent, kFrame))});

@@ -9,17 +9,17 @@ namespace holdline::client {
 
 class Line;
 
-/// Cuts what the microphone hears, in blocks of any length at 48 kHz, into frames of 2 048 samples
-/// and sends them as long as the line is up. GUI thread.
+/// Cuts the microphone's sound into frames for a Plain server: takes blocks of any length at 48 kHz
+/// and sends frames of 2 048 samples while the line is live. Owned by VoiceCapture; GUI thread.
 class MicrophoneStream
 {
 public:
     /// Both must outlive this.
     MicrophoneStream(Line &line, const Clock &clock) : m_line(line), m_clock(clock) { }
 
-    /// `speechPlaying` tells the server that an answer sounds meanwhile.
+    /// `speechPlaying`: an answer is playing, and each frame tells the server so.
     void push(audio::PcmView block, bool speechPlaying);
-    /// Forgets the samples of the unfinished frame: what comes next does not follow upon them.
+    /// Drops the samples of the unfinished frame, because the next samples do not follow them.
     void restart() { m_unsent.clear(); }
 
 private:

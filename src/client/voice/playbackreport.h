@@ -11,8 +11,8 @@ namespace holdline::client {
 class AnswerPlayback;
 class Line;
 
-/// Tells the server what sounds: a plain one when it begins and ends, one that holds how far each
-/// answer has been heard. Owned by ConversationController; GUI thread.
+/// Tells the server about playback: a Plain server when it begins and ends, a Durable server how
+/// far each answer was heard. Owned by ConversationController; GUI thread.
 class PlaybackReport : public QObject
 {
     Q_OBJECT
@@ -21,23 +21,24 @@ public:
     /// Both must outlive this.
     PlaybackReport(Line &line, AnswerPlayback &playback, QObject *parent = nullptr);
 
-    /// The server does not know these messages, hence no barge-in.
+    /// Whether the server has refused these messages. Such a server cannot stop an answer when the
+    /// user talks over it.
     bool isRejected() const { return m_rejected; }
-    /// Whether the error is about these messages, which are then not sent any more.
+    /// Returns whether the error is about these messages. If it is, they are not sent any more.
     bool isAbout(const protocol::ValidationError &error);
-    /// Something else was sent: what is refused now may be that.
+    /// Another message was sent, so the next error may be about that one.
     void onOtherSent() { m_lastSent = false; }
 
-    /// `another` session than before.
+    /// `another`: the session is not the one before.
     void onSessionStarted(bool another);
     void onStarted();
     void onFinished();
     void onProgress();
-    /// Stops what sounds because the user wants it.
+    /// Stops playback because the user wants silence.
     void stop();
-    /// The same, and nothing is left of it.
+    /// The same, and drops the answer.
     void forget();
-    /// Stops what sounds because the server wants it.
+    /// Stops playback because the server wants silence.
     void interrupt();
 
 private:
@@ -49,7 +50,7 @@ private:
     Line &m_line;
     AnswerPlayback &m_playback;
     bool m_rejected = false;
-    bool m_lastSent = false; ///< of all messages one of these was the last
+    bool m_lastSent = false; ///< the latest message sent was one of these
 };
 
 } // namespace holdline::client

@@ -8,12 +8,12 @@
 
 namespace holdline::client {
 
-/// Hears when somebody begins to speak into the microphone, for servers that cannot tell. With the
-/// same ears as our own server: 5 of 8 voiced frames of 10 ms. Not thread-safe.
+/// Detects that the user begins to speak, for servers that do not detect it. Uses the rule of our
+/// own server: 5 voiced frames of 10 ms among the latest 8. Owned by VoiceCapture; GUI thread.
 class SpeechOnset
 {
 public:
-    /// True when speech begins within this block, of any length at 48 kHz.
+    /// Returns true if speech begins within this block. A block has any length, at 48 kHz.
     bool push(audio::PcmView block);
     /// Forgets what was heard so far.
     void reset();

@@ -10,16 +10,17 @@
 
 namespace holdline::client {
 
-/// What follows the last word when the microphone closes: a server hears the end of a turn by the
-/// silence after it, and would wait for it for ever. Silence comes in real time, 20 ms at a time,
-/// because servers drop what comes faster. GUI thread.
+/// Produces the silence after the last word when the microphone closes. A server detects the end of
+/// a turn by the silence after it, so without it the server would wait for ever. The silence comes
+/// in real time, 20 ms at a time, because servers drop sound that comes faster. Owned by
+/// VoiceCapture; GUI thread.
 class TrailingSilence : public QObject
 {
     Q_OBJECT
 
 public:
     static constexpr Duration kShortest{700}; ///< ends a turn at the default pause of 500 ms
-    static constexpr Duration kLongest{5000}; ///< for a patient server that still hears a turn
+    static constexpr Duration kLongest{5000}; ///< for a server that still hears a turn
 
     /// `clock` must outlive this.
     explicit TrailingSilence(const Clock &clock, QObject *parent = nullptr);
@@ -27,11 +28,11 @@ public:
     void start();
     void stop() { m_timer.stop(); }
     bool isActive() const { return m_timer.isActive(); }
-    /// While the server hears a turn, silence goes on after kShortest.
+    /// While the server still hears a turn, the silence goes on after kShortest, up to kLongest.
     void setTurnOpen(bool open) { m_turnOpen = open; }
 
 Q_SIGNALS:
-    /// 960 zero samples.
+    /// 20 ms of silence: 960 zero samples at 48 kHz.
     void silence(const holdline::audio::Pcm &block);
 
 private:

@@ -12,28 +12,30 @@
 
 namespace holdline::client {
 
-/// How far the speech of the newest answer has come, by utterance and position. A plain value.
+/// The received part of the newest utterance: its number, its positions and its end. A plain value,
+/// owned by AnswerPlayback.
 class Utterance
 {
 public:
-    /// From 1; 0: none yet.
+    /// The number of the utterance, from 1; 0 if there is none yet.
     quint32 number() const { return m_number; }
-    /// Position of the first sample that was received, and behind the last one.
+    /// The position of the first received sample, and the position after the last one.
     quint64 begin() const { return m_begin; }
     quint64 end() const { return m_end; }
     bool isEnded() const { return m_ended; }
 
-    /// Whether speech of this number belongs to another utterance, which then begins here; one that
-    /// is older than the newest does not.
+    /// Begins a new utterance and returns true if `number` is higher than number(). Otherwise
+    /// returns false.
     bool startIfAnother(quint32 number);
-    /// What of the item was not received before, if anything.
+    /// Returns the samples of the item that were not received before. Empty if there are none, or
+    /// if the item belongs to another utterance.
     audio::Pcm take(const protocol::AudioItem &item);
     void finish(const protocol::TtsEnd &end);
 
-    /// All of it has been heard when `position` has.
+    /// Whether the utterance has ended and was heard completely when it was heard up to `position`.
     bool isWhole(quint64 position) const { return m_ended && position >= m_samples; }
-    /// How many of the `length` characters of its text have been spoken at `position`: from mark to
-    /// mark, or without marks in proportion to what has been received.
+    /// How many of the `length` characters of the text are spoken at `position`. Interpolates
+    /// between the server's marks, or without marks in proportion to the received speech.
     int charactersAt(quint64 position, int length) const;
 
 private:
@@ -42,28 +44,33 @@ private:
     quint64 m_end = 0;
     bool m_empty = true;
     bool m_ended = false;
-    quint64 m_samples = 0; ///< once ended
+    quint64 m_samples = 0; ///< in the whole utterance, once ended
     QList<protocol::SpeechMark> m_marks;
 };
 
-/// Which sample of which utterance the sound card has got to. A plain value.
+/// Maps the number of samples that the sound card has played, since it last began to play, to a
+/// position in an utterance. Remembers the latest and the furthest position. A plain value, owned
+/// by AnswerPlayback.
 class PlayoutMap
 {
 public:
     /// These samples were appended to what the card plays.
     void append(quint32 utterance, quint64 position, quint64 samples);
-    /// Behind the last sample heard when the card has played so many; nothing before the first.
+    /// The position after the last sample heard when the card has played `playedSamples`; `nullopt`
+    /// before the first sample.
     std::optional<protocol::Played> at(quint64 playedSamples);
-    /// Nothing that was appended is played any more.
+    /// Forgets the appended samples, because they will not be played.
     void clear();
 
-    /// The card has played so many samples since it last began to play.
+    /// The card has played `playedSamples` since it last began to play: updates position() and
+    /// furthest().
     void follow(quint64 playedSamples);
-    /// Where it was last.
+    /// The latest position.
     const protocol::Played &position() const { return m_position; }
-    /// The furthest that it came in that utterance, perhaps before a replay.
+    /// The furthest position in the same utterance. A replay may be before it.
     const protocol::Played &furthest() const { return m_furthest; }
-    /// No more parts can be kept. Few answers wait at a time, and one is a single part.
+    /// Whether no more parts can be kept. An answer is usually a single part, and few answers wait
+    /// at a time.
     bool isFull() const { return m_parts.size() >= kMostParts; }
 
 private:
@@ -76,8 +83,8 @@ private:
         quint64 samples;
     };
 
-    std::deque<Part> m_parts; ///< the one that plays and those after it
-    quint64 m_before = 0; ///< samples played before the first of them
+    std::deque<Part> m_parts; ///< the part that plays and the parts after it
+    quint64 m_before = 0; ///< samples played before the first part
     protocol::Played m_position{};
     protocol::Played m_furthest{};
 };

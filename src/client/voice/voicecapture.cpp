@@ -11,7 +11,7 @@
 namespace holdline::client {
 
 namespace {
-/// Speech into any usable microphone is louder, the noise of a quiet room is not.
+/// Speech into a usable microphone is louder than this; the noise of a quiet room is not.
 constexpr double kSpeechDb = -45.0;
 } // namespace
 
@@ -128,7 +128,7 @@ bool VoiceCapture::isDurable() const
     return m_line.kind() == Line::Kind::Durable;
 }
 
-/// Nothing more comes from the microphone.
+/// The microphone gives no more sound: ends the turn with silence.
 void VoiceCapture::endTurn()
 {
     if (m_line.isLive() && !m_heldSpeech.isNoteOffered())
@@ -137,7 +137,8 @@ void VoiceCapture::endTurn()
         flush();
 }
 
-/// A turn that was sent late is over as soon as something follows that is not late.
+/// Ends a turn that was sent late: sends silence that is not marked as late, unless live sound
+/// follows anyway.
 void VoiceCapture::followUp()
 {
     const bool follows = m_open && !isGated()
@@ -187,7 +188,7 @@ void VoiceCapture::setLevel(float level)
 
 void VoiceCapture::onCaptured(const audio::Pcm &block)
 {
-    if (!m_open) // on its way when the microphone was closed
+    if (!m_open) // captured before the microphone was closed
         return;
     setLevel(audio::level(block));
     const bool gated = isGated();
@@ -203,7 +204,7 @@ void VoiceCapture::onCaptured(const audio::Pcm &block)
         && m_playback.isPlaying() && (!m_serverStopsSpeech || !m_playback.isServerAware());
     if (mayBargeIn && m_onset.push(block))
         Q_EMIT spokenOver();
-    Q_EMIT changed(); // the gate opens with time
+    Q_EMIT changed(); // isGated() changes with time
 }
 
 void VoiceCapture::onDeviceChanged(audio::Direction direction)
@@ -214,7 +215,7 @@ void VoiceCapture::onDeviceChanged(audio::Direction direction)
     const State state = m_card.status(direction).state;
     const bool isGone = state == State::Missing || state == State::Failed;
     if (state == State::Open) {
-        m_silence.stop(); // what is heard from now on follows instead
+        m_silence.stop(); // new sound follows instead of silence
         m_opened = true;
     }
     if (m_open && isGone) {

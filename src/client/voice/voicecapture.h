@@ -16,59 +16,60 @@ namespace holdline::client {
 
 class AnswerPlayback;
 
-/// The user's voice on its way to the server: whether the microphone is open, what of it is sent
-/// while an answer plays, and what becomes of it while the line is down. Owned by
+/// Brings the user's voice to the server. Opens and closes the microphone, decides what is sent
+/// while an answer plays, and what happens to speech while the line is down. Owned by
 /// ConversationController; GUI thread.
 class VoiceCapture : public QObject
 {
     Q_OBJECT
 
 public:
-    /// After the last sample of an answer the room and the sink still sound.
+    /// After the last sample of an answer the sound device and the room still sound for this time.
     static constexpr Duration kGateTail{200};
 
     /// All four must outlive this.
     VoiceCapture(Line &line, audio::SoundCard &card, const AnswerPlayback &playback,
                  const Clock &clock, QObject *parent = nullptr);
 
-    /// Open until told otherwise.
+    /// Opens the microphone until setWanted(false).
     void setWanted(bool wanted);
-    /// Open while held, wanted or not.
+    /// Push to talk: opens the microphone while `held`, even if it is not wanted.
     void setHeld(bool held);
     bool isHeld() const { return m_held; }
     bool isOpen() const { return m_open; }
-    /// What is captured is not sent, because of an answer.
+    /// Whether captured sound is not sent because an answer plays.
     bool isGated() const;
     /// See ConversationController::inputLevel().
     float level() const { return m_level; }
-    /// When the microphone last heard something as loud as speech.
+    /// When the microphone last heard a sound as loud as speech; `nullopt` if never.
     std::optional<Instant> lastHeard() const { return m_lastHeard; }
 
     void setListeningMode(ListeningMode mode) { m_mode = mode; }
-    /// Off for a server that does not, or does not know of what plays: then spokenOver() tells.
+    /// `stops` is false for a server that does not stop an answer when the user talks over it, or
+    /// does not know what plays. Then spokenOver() is emitted.
     void setServerStopsSpeech(bool stops) { m_serverStopsSpeech = stops; }
-    /// The server has heard the beginning of a turn, but not yet its end.
+    /// `open`: the server has heard the beginning of a turn, but not yet its end.
     void setTurnOpen(bool open) { m_silence.setTurnOpen(open); }
-    /// What was captured before is not sent afterwards.
+    /// The line is lost. Drops the unfinished frame of a Plain line, and keeps the unfinished item
+    /// of a Durable line.
     void onLineLost();
-    /// A note when what waits is not sent unasked.
+    /// Returns a note if speech or texts wait that are not sent without asking the user.
     std::optional<HeldSpeech::LateNote> onSessionStarted(bool another);
     void sendNote();
     void discardNote();
-    /// What was captured belongs before what is sent otherwise now.
+    /// Sends what was captured so far, so that it comes before the message that is sent next.
     void flush();
-    /// Nothing of what was captured is wanted any more.
+    /// Drops all captured sound that is not sent yet.
     void forget();
 
     const HeldSpeech &heldSpeech() const { return m_heldSpeech; }
-    /// Speech since the line was lost that no server will hear, because this one cannot wait for
-    /// it.
+    /// Plain only: speech since the line was lost. No server will hear it.
     Duration unheard() const { return m_unheard; }
 
 Q_SIGNALS:
     void openChanged(bool open);
     void levelChanged(float level);
-    /// The user talks over what plays, with headphones, and the server will not stop it.
+    /// The user talks over an answer, with headphones, and the server will not stop the answer.
     void spokenOver();
     /// isGated() or the state of the device may have changed.
     void changed();
@@ -89,8 +90,8 @@ private:
     audio::SoundCard &m_card;
     const AnswerPlayback &m_playback;
     const Clock &m_clock;
-    MicrophoneStream m_stream; ///< to plain lines
-    CaptureStream m_items; ///< to lines that hold
+    MicrophoneStream m_stream; ///< for Plain lines
+    CaptureStream m_items; ///< for Durable lines
     HeldSpeech m_heldSpeech;
     TrailingSilence m_silence;
     SpeechOnset m_onset;
@@ -99,11 +100,11 @@ private:
     bool m_wanted = false;
     bool m_held = false;
     bool m_open = false;
-    bool m_opened = false; ///< what is captured next is another stream
+    bool m_opened = false; ///< the next captured block begins another stream
     Duration m_unheard{0};
     float m_level = 0;
     std::optional<Instant> m_lastHeard;
-    Instant m_gatedUntil; ///< the tail of the last answer
+    Instant m_gatedUntil; ///< end of the tail of the last answer
 };
 
 } // namespace holdline::client

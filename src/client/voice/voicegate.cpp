@@ -11,7 +11,7 @@ namespace {
 
 constexpr Duration kFrame{10};
 constexpr auto kFramesBefore = static_cast<std::size_t>(VoiceGate::kBefore / kFrame);
-// A click is a frame or two, the shortest word is more.
+// A click lasts one or two frames; the shortest word lasts longer.
 constexpr std::size_t kRecent = 5;
 constexpr std::ptrdiff_t kVotes = 3;
 

@@ -19,28 +19,28 @@ struct CaptureFrame
     audio::Pcm pcm;
 };
 
-/// Lets the voiced parts of a capture stream through: what a voice says, 300 ms before and 500 ms
-/// after it. Time is the number of frames. A plain value.
+/// Lets the voiced parts of a capture stream pass, with 300 ms before and 500 ms after them. Time
+/// is the number of frames. A plain value, owned by CaptureStream.
 class VoiceGate
 {
 public:
     static constexpr Duration kBefore{300};
     static constexpr Duration kAfter{500};
 
-    /// The frames that may go on now, oldest first; `voiced` is the verdict on `frame`. With
-    /// `everything` none is held back, and what was is let through before it.
+    /// Returns the frames that may pass now, oldest first. `voiced` is the detector's verdict on
+    /// `frame`. With `everything`, all frames pass: first those that were kept back, then `frame`.
     std::vector<CaptureFrame> push(CaptureFrame frame, bool voiced, bool everything);
-    /// A voice is heard, or was just before: the latest frame went through.
+    /// Whether a voice is heard, or was heard less than kAfter ago.
     bool isOpen() const { return m_sinceVoice < kAfter; }
-    /// What comes next does not follow upon what was.
+    /// Forgets the frames so far: the next frame does not follow them.
     void reset();
 
 private:
     bool isVoice(bool voiced);
     std::vector<CaptureFrame> takeBefore();
 
-    std::deque<CaptureFrame> m_before; ///< unvoiced so far, at most kBefore
-    std::deque<bool> m_recent; ///< the latest verdicts
+    std::deque<CaptureFrame> m_before; ///< the latest frames that did not pass, at most kBefore
+    std::deque<bool> m_recent; ///< the detector's latest verdicts
     Duration m_sinceVoice{kAfter};
 };
 
