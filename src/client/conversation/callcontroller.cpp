@@ -77,13 +77,13 @@ void CallController::onStatus(const protocol::CallStatusChanged &message)
     using Status = protocol::CallStatusChanged::Status;
     switch (message.status) {
     case Status::Idle:
-        break; // told when asked for
+        break; // already set when the new conversation was asked for
     case Status::Active:
         if (!m_endsWithAnswer)
             setState(State::Active);
         break;
     case Status::Ended:
-        if (message.reason != u"user"_s) // else it may have been started again since
+        if (message.reason != u"user"_s) // after "user" a new call may have been started
             m_wanted = false;
         m_endsWithAnswer = false;
         setState(State::Ended, message.reason);

@@ -11,8 +11,9 @@ namespace holdline::client {
 
 class Line;
 
-/// The conversation periods on a line that stays: asks the server for them where it knows them
-/// (Line::Kind::Durable), else keeps them to itself. Owned by ConversationController; GUI thread.
+/// Begins and ends calls: the periods of conversation on a line that stays connected. Asks a
+/// Durable server for them; a Plain server knows no calls, so there they exist only here. Owned by
+/// ConversationController; GUI thread.
 class CallController : public QObject
 {
     Q_OBJECT
@@ -23,22 +24,24 @@ public:
 
     const CallStatus &status() const { return m_status; }
 
-    /// Nothing when there is one; one that ends at the last sample goes on.
+    /// Begins a call. Does nothing during a call. A call that was going to end with the answer goes
+    /// on.
     void start();
-    /// Ends it as soon as nothing more of an answer is to sound; a second time at once.
+    /// Ends the call. With `answerUnderWay` it ends after the last sample of the answer; a second
+    /// end() ends it at once.
     void end(bool answerUnderWay);
-    /// The last sample of the answer has sounded.
+    /// The last sample of the answer was played.
     void onAnswerOver();
-    /// The server forgets the one under way, if any.
+    /// A new conversation begins, so the server ends the call under way, if any.
     void onNewConversation();
 
-    /// Of `another` session than before.
+    /// `another`: the session is not the one before.
     void onSessionStarted(bool another);
     void onStatus(const protocol::CallStatusChanged &message);
 
 Q_SIGNALS:
     void statusChanged(const holdline::client::CallStatus &status);
-    /// start() while the line is down.
+    /// start() was called while the line is down.
     void refused();
 
 private:
@@ -49,7 +52,7 @@ private:
     Line &m_line;
     const Clock &m_clock;
     CallStatus m_status;
-    bool m_wanted = false; ///< asked for, and its end not
+    bool m_wanted = false; ///< the user has asked for a call, and not for its end
     bool m_endsWithAnswer = false;
 };
 

@@ -10,19 +10,19 @@
 
 namespace holdline::client {
 
-/// A conversation period on a line that stays.
+/// A call: a period of conversation on a line that stays connected. A plain value.
 struct CallStatus
 {
     enum class State {
-        Idle, ///< none yet
+        Idle, ///< no call yet
         Active,
-        Ending, ///< the user ended it; an answer still sounds, or the server has not confirmed it
+        Ending, ///< ended by the user; the answer still plays, or the server must confirm
         Ended,
     };
 
     State state = State::Idle;
-    std::optional<Instant> since{}; ///< when it became active; kept when it has ended
-    QString reason{}; ///< why it ended, a word of the server such as "user" or "timeout"
+    std::optional<Instant> since{}; ///< when it became active; kept after its end
+    QString reason{}; ///< why it ended: a word of the server such as "user" or "timeout"
 
     friend bool operator==(const CallStatus &, const CallStatus &) = default;
 };

@@ -6,24 +6,25 @@
 
 namespace holdline::client {
 
-/// All that the microphone button and the caption below the level display depend on.
+/// Everything on which the microphone button and the caption below the level display depend. A
+/// plain value.
 struct CaptionSituation
 {
     bool microphoneOpen = false;
     audio::EndpointStatus::State microphone = audio::EndpointStatus::State::Closed;
     bool lineLive = false;
-    bool holding = false; ///< what is said now waits for the line
-    bool holdFull = false; ///< and no more of it can
+    bool holding = false; ///< speech waits for the line
+    bool holdFull = false; ///< and no more speech can wait
     bool answerPlaying = false;
-    bool gated = false; ///< what the microphone hears is not sent because of the answer
+    bool gated = false; ///< sound is not sent because an answer plays
     protocol::Activity::State server = protocol::Activity::State::Idle;
 };
 
-/// What becomes of what is said now, whatever the conversation is about.
+/// What happens to speech into the microphone now. Pure.
 ConversationController::Microphone microphone(const CaptionSituation &situation);
 
-/// What keeps an open microphone from being heard comes first, then what sounds, then what the
-/// server does.
+/// Returns the first caption that applies: reasons why an open microphone is not heard come first,
+/// then playback, then the activity of the server. Pure.
 ConversationController::Caption caption(const CaptionSituation &situation);
 
 } // namespace holdline::client

@@ -83,7 +83,7 @@ Duration ConversationController::heldSpeechLimit() const
 
 Duration ConversationController::unsentSpeech() const
 {
-    constexpr Duration kUnderWay{1000}; // as long as the server is given at the end
+    constexpr Duration kUnderWay{1000}; // as long as the client waits for the server at the end
     const Duration all = isDurable() ? m_line.unacknowledged().speech : Duration(0);
     return std::max(heldSpeech(), all > kUnderWay ? all : Duration(0));
 }
@@ -130,10 +130,10 @@ void ConversationController::sendText(const QString &text)
     const QString trimmed = text.trimmed();
     if (trimmed.isEmpty())
         return;
-    if (!m_playback.isServerAware()) // so that the server does not stop it
+    if (!m_playback.isServerAware()) // because the server does not stop it
         stopSpeaking();
     m_call.start();
-    m_capture.flush(); // what was said before comes before
+    m_capture.flush(); // earlier speech goes out before the text
     if (m_texts.send(trimmed, isReleased())) {
         m_toldUnasked = false;
         m_report.onOtherSent();
@@ -171,7 +171,7 @@ void ConversationController::startNewConversation()
         if (isMicrophoneOpen())
             m_call.start();
     } else {
-        m_inSession = false; // its end is no loss
+        m_inSession = false; // the end of this session is not a loss
         m_line.startNewSession();
     }
     updateCaption();
@@ -183,7 +183,7 @@ void ConversationController::endAndForget()
     m_capture.setHeld(false);
     forgetEverything();
     m_call.onNewConversation();
-    m_inSession = false; // its end is no loss
+    m_inSession = false; // the end of this session is not a loss
     m_line.startNewSession();
     updateCaption();
 }
@@ -230,7 +230,7 @@ void ConversationController::decideLateNote(bool send)
     if (send) {
         m_capture.sendNote();
     } else {
-        m_texts.discardLeft(); // first, or they would seem to be acknowledged
+        m_texts.discardLeft(); // must come first, or these texts would count as acknowledged
         m_capture.discardNote();
     }
     m_seams.settle(send ? Seam::Note::Sent : Seam::Note::Discarded);

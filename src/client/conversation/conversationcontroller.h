@@ -22,38 +22,38 @@
 
 namespace holdline::client {
 
-/// The conversation on the line: microphone to server, answers to the loudspeaker, both to the
-/// transcript. GUI thread.
+/// The conversation over a Line: sends speech and texts to the server, plays its answers, and
+/// writes both to the transcript. Owned by the application; GUI thread.
 class ConversationController : public QObject
 {
     Q_OBJECT
 
 public:
-    /// What becomes of what is said into the microphone now.
+    /// What happens to speech into the microphone now.
     enum class Microphone {
         Closed,
-        Opening, ///< it will be open as soon as the device delivers
-        Live, ///< it is sent
-        Gated, ///< nothing, while an answer plays (loudspeaker mode)
-        Holding, ///< it waits for the line
-        Unheard, ///< it is neither sent nor kept
-        Broken, ///< no device, or one that does not work
+        Opening, ///< wanted, but the device does not deliver yet
+        Live, ///< speech is sent
+        Gated, ///< nothing is sent while an answer plays (loudspeaker mode)
+        Holding, ///< speech waits for the line
+        Unheard, ///< speech is neither sent nor held
+        Broken, ///< there is no device, or it does not work
     };
 
-    /// What the level display says below it.
+    /// What the caption below the level display says.
     enum class Caption {
         MicrophoneClosed,
         MicrophoneOpening,
-        Listening, ///< open, nobody speaking
+        Listening, ///< open, but the server hears no speech
         Hearing, ///< the server hears speech
-        Waiting, ///< every recogniser is taken
+        Waiting, ///< every recogniser of the server is taken
         Thinking,
         Speaking, ///< an answer plays, and talking does not stop it
         Interruptible, ///< an answer plays, and talking stops it
-        GatedBySpeech, ///< an answer plays and the microphone waits (loudspeaker mode)
-        LineDown, ///< open, but what is said now is not sent
-        HoldingSpeech, ///< open, and what is said now waits for the line
-        HoldLimitReached, ///< open, but no more can wait: what is said now is not kept
+        GatedBySpeech, ///< an answer plays, and the microphone waits (loudspeaker mode)
+        LineDown, ///< open, but speech is neither sent nor held
+        HoldingSpeech, ///< open, and speech waits for the line
+        HoldLimitReached, ///< open, but no more speech can wait: new speech is lost
         MicrophoneMissing,
         MicrophoneFailed,
     };
@@ -68,18 +68,20 @@ public:
     bool isMicrophoneOpen() const { return m_capture.isOpen(); }
     Microphone microphone() const { return m_microphone; }
     Caption caption() const { return m_caption; }
-    /// 0 … 1 for a display, of the latest 20 ms; 0 while closed.
+    /// The level of the latest captured block for a display, 0 … 1; 0 while the microphone is
+    /// closed.
     float inputLevel() const { return m_capture.level(); }
 
-    /// The microphone is open and what it hears waits, or would if there were room.
+    /// Whether the microphone is open and its speech has to wait for the line, even if no more can
+    /// wait.
     bool isHoldingSpeech() const;
-    /// Speech that waits for the line, and how much can.
+    /// The speech that waits for the line, and the most that can wait.
     Duration heldSpeech() const;
     Duration heldSpeechLimit() const;
-    /// Speech that the server has not acknowledged, unless it is no more than what is always under
-    /// way while somebody talks.
+    /// The speech that the server has not acknowledged. Leaves out the amount that is always under
+    /// way while the user talks.
     Duration unsentSpeech() const;
-    /// Speech of answers that is here and waits for its turn.
+    /// The received speech of answers that is not played yet.
     Duration unplayedSpeech() const { return m_playback.unplayed(); }
 
     const CallStatus &callStatus() const { return m_call.status(); }
@@ -87,40 +89,40 @@ public:
 public Q_SLOTS:
     void setMicrophoneOpen(bool open);
     void toggleMicrophone();
-    /// Push to talk: open while held, whatever it was before comes back afterwards. An answer that
-    /// plays is stopped.
+    /// Push to talk: opens the microphone while `held`; afterwards it returns to the state before.
+    /// Stops an answer that plays.
     void holdToTalk(bool held);
     void setListeningMode(holdline::client::ListeningMode mode);
     /// 0 (answer fast) … 100 (be patient); sent now and after every reconnection.
     void setTurnPause(int speed);
-    /// Sent now, or shown as waiting and sent when the line is back. Blank text is ignored; the
-    /// caller keeps it to 5 000 characters.
+    /// Sends the text now, or shows it as waiting and sends it when the line is back. Ignores blank
+    /// text. The caller limits it to 5 000 characters.
     void sendText(const QString &text);
-    /// Silence now; the answer stays in the transcript and can be replayed.
+    /// Stops playback now. The answer stays in the transcript and can be replayed.
     void stopSpeaking();
     void replayLastAnswer();
-    /// Forgets the conversation here and at the server; the session stays.
+    /// Forgets the conversation here and at the server. The session stays.
     void clearHistory();
-    /// Empties everything: on the same line where the server can, else with a new session.
+    /// Begins with an empty conversation: in the same session if the server can do that (Durable),
+    /// otherwise in a new session.
     void startNewConversation();
 
-    /// The same, with another session at the server: the one so far is forgotten there, too. The
-    /// microphone is closed.
+    /// The same in a new session: the server forgets the old one. Closes the microphone.
     void endAndForget();
 
-    /// Opening the microphone and sending a text do the same.
+    /// Begins a call. Opening the microphone and sending a text do the same.
     void startConversation();
-    /// Closes the microphone and ends the call after the last sample of the answer under way; a
-    /// second time at once.
+    /// Closes the microphone and ends the call after the last sample of the answer under way. A
+    /// second call of this ends it at once.
     void endConversation();
 
-    /// After lateNoteOffered().
+    /// The user's decision after lateNoteOffered().
     void sendLateNote();
     void discardLateNote();
 
-    /// Why the line is down, in words, for the details of its row in the transcript.
+    /// Sets the words that tell why the line is down. They go into the details of the outage's row.
     void setLossReason(const QString &reason);
-    /// The line does not come back by itself: its row is written now.
+    /// The line does not come back by itself: writes the row of the outage now.
     void giveUpLine();
 
 Q_SIGNALS:
@@ -128,30 +130,31 @@ Q_SIGNALS:
     void microphoneChanged(holdline::client::ConversationController::Microphone microphone);
     void captionChanged(holdline::client::ConversationController::Caption caption);
     void inputLevelChanged(float level);
-    /// The server refused something the user did; `message` is its explanation.
+    /// The server has refused something that the user did. `message` is its explanation.
     void refused(const QString &message);
-    /// The server cannot do all that it should; `code` is a word such as "store_full", `message`
-    /// its explanation.
+    /// The server has a problem: `code` is a word such as "store_full", `message` its explanation.
     void serverTroubled(const QString &code, const QString &message);
-    /// The server has understood a turn that was said, or typed and sent, until `ended`.
+    /// The server has understood a turn. `ended` is when the last word was said, or when the text
+    /// was sent.
     void turnUnderstood(holdline::Instant ended, bool typed);
-    /// The first words of an answer, asked for or not.
+    /// The first words of an answer have come, even if no turn asked for it.
     void answerBegan();
-    /// The end of the user's turn to the first sample of the answer.
+    /// The first sample of an answer plays. `afterQuestion` is the time since the end of the user's
+    /// turn.
     void answerStarted(holdline::Duration afterQuestion);
 
     void heldSpeechChanged(holdline::Duration held);
     void unplayedSpeechChanged();
-    /// There was nothing to play in the middle of an answer.
+    /// Playback ran out of speech in the middle of an answer.
     void playbackRanDry();
-    /// The line is back, but what waits was said long ago: it goes out, and with it the texts that
-    /// wait, after sendLateNote() or discardLateNote().
-    /// `texts` of an earlier process.
+    /// The line is back, but the waiting speech is old. It goes out, with the waiting texts, only
+    /// after sendLateNote() or discardLateNote(). `texts` are those of an earlier process.
     void lateNoteOffered(holdline::Duration speech, holdline::Duration age, int texts);
-    /// There is nothing to decide any more.
+    /// The late note needs no decision any more.
     void lateNoteWithdrawn();
 
-    /// Once for each outage of a line that was in a session; not when the user starts anew.
+    /// Emitted once for each outage of a line that was in a session, but not when the user starts
+    /// anew.
     void outageBegan();
     void outageEnded();
 
@@ -177,7 +180,7 @@ private:
     void on(const protocol::TtsInterruption &message);
     void on(const protocol::ValidationError &message);
     void on(const protocol::Activity &message);
-    void on(const protocol::SessionAssigned &) { } // told by Line::sessionStarted
+    void on(const protocol::SessionAssigned &) { } // reported by Line::sessionStarted
     void on(const protocol::SessionRestored &) { }
     void on(const protocol::TtsBegin &message);
     void on(const protocol::TtsEnd &message);
@@ -213,15 +216,15 @@ private:
     TextSender m_texts;
     CallController m_call;
 
-    std::optional<int> m_turnPause; ///< as far as it was set
+    std::optional<int> m_turnPause; ///< `nullopt` until it is set
     Microphone m_microphone = Microphone::Closed;
     Caption m_caption = Caption::MicrophoneClosed;
 
     bool m_inSession = false; ///< between the start of a session and the loss of its line
     bool m_clearWhenLive = false;
-    bool m_toldUnasked = false; ///< plain: the turn pause, and nothing since then
-    int m_newAwaited = 0; ///< new conversations that the server has not confirmed
-    std::optional<Seam> m_rejoinedAfter; ///< its row follows the history
+    bool m_toldUnasked = false; ///< Plain: the latest message sent was the turn pause, unasked
+    int m_newAwaited = 0; ///< new conversations that the server has not confirmed yet
+    std::optional<Seam> m_rejoinedAfter; ///< the outage whose row follows the history
     protocol::Activity::State m_server = protocol::Activity::State::Idle;
 };
 

@@ -6,7 +6,7 @@
 
 #include <utility>
 
-// What the line does to the conversation: it begins, is lost, and comes back.
+// The part of ConversationController that follows the line: sessions begin, are lost and come back.
 namespace holdline::client {
 
 namespace {
@@ -21,8 +21,8 @@ bool isAnother(const Line::Session &session)
 
 } // namespace
 
-/// An earlier process could not bring this to its server: it is shown as waiting until this one
-/// has.
+/// An earlier process could not send these to its server: shows them as waiting until this process
+/// has sent them.
 void ConversationController::onLeftFound(const Line::Left &left)
 {
     m_texts.showLeft(left.texts);
@@ -57,7 +57,7 @@ void ConversationController::onSessionStarted(const Line::Session &session)
 void ConversationController::beginPlainSession(const Line::Session &session,
                                                const std::optional<Seam> &cut)
 {
-    // Of what came over the earlier line this one knows nothing.
+    // The server does not know of an answer that came over the earlier connection.
     m_capture.setServerStopsSpeech(!m_playback.isPlaying());
     m_capture.onSessionStarted(isAnother(session));
     m_seams.end();
@@ -142,7 +142,7 @@ void ConversationController::giveUpLine()
     m_seams.giveUp(outage());
 }
 
-/// The account of the outage under way, up to now.
+/// The account of the current outage, up to now.
 Seam ConversationController::outage()
 {
     Seam seam = m_seams.account();

@@ -7,14 +7,14 @@
 
 using namespace Qt::StringLiterals;
 
-// What the server says.
+// The part of ConversationController that handles the messages of the server.
 namespace holdline::client {
 
 namespace {
 
 using Activity = protocol::Activity::State;
 
-/// Characters of an explanation by the server that are shown.
+/// The most characters of a server's explanation that are shown.
 constexpr qsizetype kLongestExplanation = 500;
 
 QString shortened(const QString &explanation)
@@ -23,21 +23,22 @@ QString shortened(const QString &explanation)
                                                     : explanation;
 }
 
-/// The word by which a server confirms a new conversation: nothing of the old one comes after it.
+/// The server confirms a new conversation with this word. No message of the old conversation comes
+/// after it.
 constexpr QStringView kNew = u"new";
 
 } // namespace
 
 void ConversationController::onReceived(const protocol::ServerMessage &message)
 {
-    if (!m_line.isLive()) // of a conversation that is over
+    if (!m_line.isLive()) // the message belongs to a conversation that is over
         return;
     const bool isAlways = std::holds_alternative<protocol::CallStatusChanged>(message)
         || std::holds_alternative<protocol::ServerError>(message);
-    if (m_newAwaited > 0 && !isAlways) // of the one before
+    if (m_newAwaited > 0 && !isAlways) // the message belongs to the conversation before
         return;
     std::visit([this](const auto &m) { on(m); }, message);
-    if (m_inSession && m_texts.isAnyWaiting() && m_texts.sendWaiting()) { // it was congested
+    if (m_inSession && m_texts.isAnyWaiting() && m_texts.sendWaiting()) { // the line was congested
         m_report.onOtherSent();
         m_server = Activity::Thinking;
     }
@@ -115,7 +116,7 @@ void ConversationController::on(const protocol::ValidationError &message)
         m_capture.setServerStopsSpeech(false);
         return;
     }
-    if (std::exchange(m_toldUnasked, false)) // no concern of who did not ask for it
+    if (std::exchange(m_toldUnasked, false)) // the user did not ask for this
         return;
     QStringList explanations;
     for (const protocol::FieldError &error : message.errors)
@@ -155,20 +156,20 @@ void ConversationController::on(const protocol::CallStatusChanged &message)
 
 void ConversationController::on(const protocol::ServerError &message)
 {
-    if (message.code == u"item_set_aside"_s) // the conversation lacks something
+    if (message.code == u"item_set_aside"_s) // a part of the conversation is missing
         m_transcript.addDivider(shortened(message.message), m_clock.wallTime());
     else
         Q_EMIT serverTroubled(message.code, shortened(message.message));
 }
 
-/// Nothing of the conversation before comes any more.
+/// No more messages of the conversation before will come.
 void ConversationController::onNewConversation()
 {
     if (m_newAwaited > 0) {
         --m_newAwaited;
         return;
     }
-    // Asked for before the session was told anew, or by another client of it.
+    // The request was made before the session was told anew, or by another client of the session.
     m_report.forget();
     m_writer.clear();
     m_history.forget();

@@ -11,29 +11,30 @@ namespace holdline::client {
 
 class TranscriptModel;
 
-/// Writes what the server tells of a conversation that this client did not hear, or not all of it.
-/// Owned by ConversationController; GUI thread.
+/// Writes the history that a server sends for a rejoined session into the transcript. Owned by
+/// ConversationController; GUI thread.
 class HistoryWriter
 {
     Q_DECLARE_TR_FUNCTIONS(holdline::client::HistoryWriter)
 
 public:
-    /// Of so many messages the ids are known: the server has no more of them under way.
+    /// The number of newest messages whose ids are remembered. The server never has more messages
+    /// under way.
     static constexpr qsizetype kKnown = 100;
 
     /// Both must outlive this.
     HistoryWriter(TranscriptModel &model, const Clock &clock) : m_model(model), m_clock(clock) { }
 
-    /// A session begins; what follows is of it.
+    /// A session begins: what follows belongs to it.
     void begin(const Line::Session &session);
-    /// What was told counts no more.
+    /// Forgets the ids of the messages written so far.
     void forget();
     /// See Line::historyReceived().
     void write(const QList<protocol::HistoryMessage> &messages, bool first, bool last);
 
-    /// Whether the history told of this message, so that it is shown already.
+    /// Whether the history contained this message, so that it is shown already.
     bool knows(const QString &id) const { return !id.isEmpty() && m_known.contains(id); }
-    /// The same, and no later answer.
+    /// The same, and no later answer has come.
     bool isNewestAnswer(const QString &id) const;
 
 private:
@@ -41,9 +42,9 @@ private:
 
     TranscriptModel &m_model;
     const Clock &m_clock;
-    std::optional<Duration> m_age; ///< of the session
+    std::optional<Duration> m_age; ///< age of the session
     std::optional<WallTime> m_createdAt;
-    QStringList m_known; ///< the newest ones
+    QStringList m_known; ///< ids of the newest messages
     QString m_newestAnswer;
 };
 

@@ -51,7 +51,7 @@ QString lostWords(const Seam &seam)
     return Words::tr("%1 of speech lost: limit of %2 s reached").arg(speech).arg(limit.count());
 }
 
-/// What the outage may have cost beside what was said in it.
+/// What the outage may have cost beside the speech said during it; empty if it cost no more.
 QString riskWords(const Seam &seam)
 {
     if (!seam.wordsUnderWay || (isDurable(seam) && seam.end != Seam::End::Replaced))
@@ -76,7 +76,7 @@ QString offlineWords(const Seam &seam)
         : Words::tr("Offline for %1").arg(timeWords(seam.offline));
 }
 
-/// "1:05"
+/// A position in an answer: "1:05".
 QString answerTime(Duration at)
 {
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(at).count();

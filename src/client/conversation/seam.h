@@ -10,17 +10,17 @@
 
 namespace holdline::client {
 
-/// What an outage of the line did to the conversation. A plain value; what people read of it is
-/// made here and nowhere else.
+/// What an outage of the line did to the conversation. A plain value. The words for its row in the
+/// transcript are made here and nowhere else.
 struct Seam
 {
     enum class End {
-        GivenUp, ///< not back, and not coming by itself
-        Restored, ///< the session went on
-        Replaced, ///< another session, because the old one was gone
+        GivenUp, ///< the line is down and does not come back by itself
+        Restored, ///< the session continued
+        Replaced, ///< another session began, because the old one was gone
     };
     enum class Note {
-        None, ///< what was held went out by itself
+        None, ///< held speech needed no decision
         Offered,
         Sent,
         Discarded,
@@ -30,32 +30,32 @@ struct Seam
     End end = End::GivenUp;
     WallTime since{};
     Duration offline{0};
-    QString reason{}; ///< in words; may be empty
-    /// Speech that an earlier process has left; `nullopt` unless the outage is the time without a
-    /// client.
+    QString reason{}; ///< for people; may be empty
+    /// Speech that an earlier process has left. `nullopt` unless the outage is the time in which no
+    /// client ran.
     std::optional<Duration> left{};
-    Duration speechKept{0}; ///< said meanwhile
-    Duration speechLost{0}; ///< said meanwhile and kept by nobody
+    Duration speechKept{0}; ///< said during the outage, and kept
+    Duration speechLost{0}; ///< said during the outage, and lost
     Note note = Note::None;
-    int texts = 0; ///< that waited
-    int sentAgain = 0; ///< messages of before, which had not been acknowledged
-    bool wordsUnderWay =
-        false; ///< something was being said, by either side, when the line was lost
-    std::optional<Duration> answerAt{}; ///< how far the answer under way had been heard
+    int texts = 0; ///< texts that waited
+    int sentAgain = 0; ///< earlier messages that had not been acknowledged
+    bool wordsUnderWay = false; ///< the user spoke, or an answer came, when the line was lost
+    std::optional<Duration> answerAt{}; ///< how far the current answer was heard
 
     friend bool operator==(const Seam &, const Seam &) = default;
 };
 
-/// Worth a row: long enough to be noticed, or something was held or lost.
+/// Whether the outage deserves a row: it was long enough to be noticed, or something was held or
+/// lost.
 bool isVisible(const Seam &seam);
-/// One line.
+/// The text of the row, one line.
 QString seamText(const Seam &seam);
-/// What else is known, one fact a line.
+/// More facts, one in each line.
 QString seamDetails(const Seam &seam);
 
-/// "3.2 s"
+/// An amount of speech: "3.2 s".
 QString speechWords(Duration duration);
-/// "14 s", "2 min 5 s", "3 h 12 min"
+/// A duration: "14 s", "2 min 5 s", "3 h 12 min".
 QString timeWords(Duration duration);
 
 } // namespace holdline::client

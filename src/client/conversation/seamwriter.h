@@ -10,7 +10,7 @@ namespace holdline::client {
 
 class TranscriptModel;
 
-/// Keeps the account of an outage and its one row in the transcript. Owned by
+/// Keeps the account of an outage, and writes its one row in the transcript. Owned by
 /// ConversationController; GUI thread.
 class SeamWriter
 {
@@ -18,25 +18,25 @@ public:
     /// Both must outlive this.
     SeamWriter(TranscriptModel &model, const Clock &clock) : m_model(model), m_clock(clock) { }
 
-    /// The line was lost. `wordsUnderWay`: something was being said, by either side.
+    /// The line was lost. `wordsUnderWay`: the user was speaking, or an answer was coming.
     void begin(Line::Kind kind, bool wordsUnderWay);
-    /// An earlier process has left something for the session that is to begin: the time without a
-    /// client is an outage, too.
+    /// An earlier process has left items for the session that will begin. The time in which no
+    /// client ran counts as an outage, too.
     void beginWithLeft(const Line::Left &left);
     bool isOpen() const { return m_began.has_value(); }
     void setReason(const QString &reason);
 
-    /// Of the outage under way, up to now; the caller adds what it knows.
+    /// The account of the current outage, up to now. The caller adds what it knows.
     Seam account() const;
-    /// Writes the row of an outage that goes on.
+    /// Writes the row of an outage that is not over.
     void giveUp(Seam seam);
-    /// The outage is over, in this way. Writes its row, unless it is not worth one.
+    /// The outage is over. Writes its row, unless it is not worth one.
     void end(const Seam &seam);
-    /// The same, without a row: something else tells of it.
+    /// The outage is over. Writes no row, because another row tells of it.
     void end();
-    /// What became of the late note that the newest row tells of.
+    /// Notes what happened to the late note of the newest row.
     void settle(Seam::Note note);
-    /// What was said before does not count any more.
+    /// Forgets the row and what was said before.
     void forget();
 
 private:
@@ -44,9 +44,9 @@ private:
 
     TranscriptModel &m_model;
     const Clock &m_clock;
-    std::optional<Instant> m_began; ///< the outage under way
-    Seam m_seam; ///< of it, or of the last one
-    QPersistentModelIndex m_row; ///< of m_seam, once written
+    std::optional<Instant> m_began; ///< when the current outage began
+    Seam m_seam; ///< the current outage, or the latest one
+    QPersistentModelIndex m_row; ///< the row of m_seam, once it is written
 };
 
 } // namespace holdline::client

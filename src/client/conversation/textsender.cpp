@@ -45,7 +45,7 @@ bool TextSender::send(const QString &text, bool released)
     return released;
 }
 
-/// How many of those not confirmed the server has: texts arrive in their order.
+/// How many of the unconfirmed texts the server has acknowledged. Texts arrive in their order.
 qsizetype TextSender::acknowledged() const
 {
     return std::max<qsizetype>(0, m_held.size() - m_line.unacknowledged().texts);

@@ -16,39 +16,40 @@ class HistoryWriter;
 class TranscriptModel;
 class TranscriptWriter;
 
-/// Typed messages on their way to the server, and their rows in the transcript. A plain line gets
-/// them when it is live; one that holds gets them at once, and its server confirms each by its id.
-/// Owned by ConversationController; GUI thread.
+/// Sends typed messages and shows them in the transcript. A Plain line takes them when it is live.
+/// A Durable line takes them at once, and its server confirms each one by its id. Owned by
+/// ConversationController; GUI thread.
 class TextSender
 {
 public:
-    /// A text that the server has not acknowledged for so long is shown as waiting.
+    /// A text that the server has not acknowledged for this long is shown as waiting.
     static constexpr Duration kGrace{1000};
 
     /// All four must outlive this.
     TextSender(Line &line, TranscriptModel &model, TranscriptWriter &writer, const Clock &clock);
 
-    /// True when it leaves at once; else it is shown as waiting. `released`: the line is in a
-    /// session and holds nothing back.
+    /// Returns true if the text leaves at once; otherwise it is shown as waiting. `released`: the
+    /// line is in a session, and no late note waits for a decision.
     bool send(const QString &text, bool released);
-    /// Plain: sends what waits, as far as the line takes it. True when anything was sent.
+    /// Plain: sends waiting texts as long as the line accepts them. Returns true if any was sent.
     bool sendWaiting();
     bool isAnyWaiting() const { return m_typed.isAnyWaiting(); }
-    /// Shown as waiting on a line that holds.
+    /// Durable: the number of texts that are shown as waiting.
     int held() const;
 
-    /// What an earlier process has left, which the line holds already.
+    /// Shows the texts of an earlier process, which the line has already.
     void showLeft(const QList<Line::Left::Text> &texts);
-    /// It is not sent.
+    /// Removes the waiting texts of an earlier process: they will not be sent.
     void discardLeft();
-    /// The line is lost: what the server has not acknowledged is shown as waiting at once.
+    /// The line is lost: shows texts that the server has not acknowledged as waiting at once.
     void onLost() { showUnacknowledged(); }
-    /// Whether the turn that the server tells of is a typed message and shown already.
+    /// Returns whether `turn` is a typed message that is shown already.
     bool takeEcho(const protocol::FinalUserRequest &turn);
-    /// The transcript was written anew by `history`: those that it does not tell of come again.
+    /// The transcript was written anew from `history`: shows again the texts that it does not
+    /// contain.
     void showAgain(const HistoryWriter &history);
 
-    /// Plain: what was sent will not be repeated any more.
+    /// Plain: the server will not repeat the sent texts any more.
     void forgetSent() { m_typed.forgetSent(); }
     void clear();
 
@@ -58,8 +59,8 @@ private:
         QString id;
         QString text;
         WallTime at;
-        bool waiting; ///< shown as such
-        bool left = false; ///< by an earlier process
+        bool waiting; ///< shown as waiting
+        bool left = false; ///< sent by an earlier process
     };
 
     bool sendPlain(const QString &text);
@@ -71,9 +72,9 @@ private:
     TranscriptModel &m_model;
     TranscriptWriter &m_writer;
     const Clock &m_clock;
-    TypedTexts m_typed; ///< plain
-    QList<Held> m_held; ///< not confirmed yet, oldest first
-    QTimer m_grace; ///< while the newest of them may still be acknowledged in time
+    TypedTexts m_typed; ///< Plain only
+    QList<Held> m_held; ///< Durable only: not confirmed yet, oldest first
+    QTimer m_grace; ///< runs while the newest text may still be acknowledged in time
 };
 
 } // namespace holdline::client

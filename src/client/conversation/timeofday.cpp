@@ -17,7 +17,7 @@ QTime localTime(WallTime time)
     return QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count()).time();
 }
 
-/// Seconds are in the short format of a few locales only.
+/// The short format of the locale without seconds, which only a few locales have there.
 QString formatWithoutSeconds()
 {
     static const QRegularExpression seconds(u"[:.]ss"_s);
@@ -49,7 +49,7 @@ QString timeOfDayWithSeconds(WallTime time)
 
 QString widestTimeOfDay()
 {
-    // Ten o'clock has two digits on both kinds of clock, in the evening as "22" or "10 PM".
+    // Ten in the evening has two digits on both kinds of clock: "22" or "10 PM".
     return QLocale().toString(QTime(22, 0), formatWithSeconds());
 }
 

@@ -10,14 +10,14 @@ class QTime;
 
 namespace holdline::client {
 
-/// The local time of day as people write it in the default locale, without seconds: "1:14 AM",
-/// "01:14". The only way to write times in the window.
+/// The local time of day in the format of the default locale, without seconds: "1:14 AM", "01:14".
+/// All times in the window are written with this function.
 QString timeOfDay(WallTime time);
 QString timeOfDay(QTime time);
 
 /// The same with seconds, for diagnostics: "1:14:05 AM", "01:14:05".
 QString timeOfDayWithSeconds(WallTime time);
-/// As wide as any text of timeOfDayWithSeconds(), for columns.
+/// A text that is as wide as any text of timeOfDayWithSeconds(), for columns.
 QString widestTimeOfDay();
 
 } // namespace holdline::client

@@ -19,7 +19,7 @@ namespace {
 
 constexpr Duration kHeldStep{200};
 
-/// Rows that are taken out move those after them up.
+/// Adjusts a row number after rows were removed.
 void moveUp(std::optional<int> &row, int first, int count)
 {
     if (row && *row >= first + count)

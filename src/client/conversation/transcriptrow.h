@@ -21,12 +21,12 @@ public:
         User,
         Assistant,
         Divider,
-        HeldSpeech, ///< stands for what the user says while there is no connection
+        HeldSpeech, ///< for speech that is held while there is no connection
     };
 
-    /// Who said what.
+    /// The text with its speaker, for a screen reader.
     QString accessibleText() const;
-    /// The same for the clipboard.
+    /// The text with its speaker, for the clipboard.
     QString plainText(const QString &assistantName) const;
 
     Kind kind;
@@ -36,9 +36,9 @@ public:
     bool pending = false;
     bool replayed = false;
     int spoken = 0;
-    bool interrupted = false; ///< of an answer: what follows `spoken` has not been heard
+    bool interrupted = false; ///< an answer whose text after `spoken` was not heard
     std::optional<Duration> responseTime = {};
-    QString id = {}; ///< of a typed message
+    QString id = {}; ///< id of a typed message
     QString details = {};
 };
 

@@ -15,10 +15,10 @@ namespace holdline::client {
 
 namespace {
 
-/// Anything shorter that is as loud as speech is a noise.
+/// A shorter sound that is as loud as speech is only noise.
 constexpr Duration kAWord{300};
 
-/// Servers put an interrupted answer together from its sentences: spaces may differ.
+/// Servers assemble an interrupted answer from its sentences, so its spaces may differ.
 bool isBeginning(const QString &beginning, const QString &text)
 {
     return text.simplified().startsWith(beginning.simplified());
@@ -76,11 +76,11 @@ bool TranscriptWriter::writeAnswer(const protocol::FinalAssistantAnswer &answer)
         m_model.finishAnswer(answer.content + answer.unheard, m_clock.wallTime());
     }
     if (isInterrupted || !answer.unheard.isEmpty()) {
-        // A plain server does not know that the answer was read.
+        // A Plain server does not know that the user read the answer.
         const bool isRead = answer.unheard.isEmpty() && m_playback.isRead();
         const QString heard = isRead ? m_model.lastAnswer() : answer.content;
         m_model.interruptAnswer(heard, answer.unheard, m_clock.wallTime());
-        m_answerShown = false; // what plays of it until stop_tts marks nothing any more
+        m_answerShown = false; // speech of it that plays until stop_tts marks no more text
     }
     m_playback.onComplete();
     return isAnother;
@@ -143,7 +143,7 @@ QString TranscriptWriter::sessionWords(const Line::Session &session)
         return {};
     if (session.messageCount == 0)
         return tr("Session restored");
-    if (session.messageCount == 1) // English without a translation file has no plurals
+    if (session.messageCount == 1) // English has no translation file and therefore no plurals
         return tr("Session restored · 1 message");
     return tr("Session restored · %n messages", nullptr, session.messageCount);
 }
@@ -175,23 +175,24 @@ bool TranscriptWriter::beginAnswerIfAnother()
     const bool isAnother = m_playback.onText();
     if (m_answerShown && !isAnother)
         return false;
-    m_model.finishPartialAnswer(m_clock.wallTime()); // the one before, if its end was never told
+    m_model.finishPartialAnswer(m_clock.wallTime()); // the answer before, if it is still open
     m_answerShown = true;
     m_forgotten.clear();
     const std::optional<Instant> turnEnded = std::exchange(m_turnEnded, std::nullopt);
-    m_question = isAnother ? turnEnded : std::nullopt; // else its speech came before its text
+    m_question = isAnother ? turnEnded : std::nullopt; // otherwise its speech came before its text
     return true;
 }
 
-/// Texts of one answer begin alike: they are cumulative, or cut short.
+/// All texts of one answer begin in the same way: each repeats the one before with more text, or is
+/// a shortened form.
 bool TranscriptWriter::isForgotten(const QString &answer) const
 {
     return !m_forgotten.isEmpty()
         && (isBeginning(answer, m_forgotten) || isBeginning(m_forgotten, answer));
 }
 
-/// An interrupted answer is told as what had been said until then, also when all of its text had
-/// been told before.
+/// After an interruption the server sends the part of the answer that was said, even if it has sent
+/// all of the text before.
 bool TranscriptWriter::tellsInterruption(const protocol::FinalAssistantAnswer &answer) const
 {
     const QString shown = m_model.lastAnswer();

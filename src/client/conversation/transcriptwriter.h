@@ -15,9 +15,9 @@ namespace holdline::client {
 class AnswerPlayback;
 class TranscriptModel;
 
-/// Writes what the server tells into the transcript. Nothing on the wire says which answer a text
-/// belongs to; this and AnswerPlayback tell by the order. Owned by ConversationController; GUI
-/// thread.
+/// Writes the turns and answers that the server sends into the transcript. The wire does not say
+/// which answer a text belongs to; this class and AnswerPlayback conclude it from the order. Owned
+/// by ConversationController; GUI thread.
 class TranscriptWriter
 {
     Q_DECLARE_TR_FUNCTIONS(holdline::client::TranscriptWriter)
@@ -26,39 +26,41 @@ public:
     /// All three must outlive this.
     TranscriptWriter(TranscriptModel &model, AnswerPlayback &playback, const Clock &clock);
 
-    /// What the server heard so far; empty: it was nothing.
+    /// The words of a turn so far. Empty if the server heard no words.
     void writePartialTurn(const QString &text);
-    /// The words of a turn that was spoken until `ended`: its response time counts from there.
+    /// The words of a spoken turn. `ended` is when it ended: the response time counts from then.
     void writeSpokenTurn(const QString &text, Instant ended);
-    /// The server took a turn, which is shown already: what comes now answers it.
+    /// The server has accepted a turn that is shown already: the next answer belongs to it.
     void expectAnswer();
-    /// A typed turn leaves now: its response time counts from here.
+    /// A typed turn is sent now: its response time counts from now.
     void startResponseTime() { m_turnEnded = m_clock.now(); }
     void cancelResponseTime() { m_turnEnded.reset(); }
-    /// Of the turn that is not answered yet, unless the line was lost since.
+    /// When the unanswered turn ended; `nullopt` if there is none, or if the line was lost since.
     const std::optional<Instant> &turnEnded() const { return m_turnEnded; }
 
-    /// The answer so far. True when it is another one than before.
+    /// The text of an answer so far. Returns true if it begins another answer.
     bool writePartialAnswer(const QString &text);
-    /// The whole answer or, after an interruption, as much as had been said of it. True as above.
+    /// The whole answer or, after an interruption, the part of it that was said. Returns true if it
+    /// begins another answer.
     bool writeAnswer(const protocol::FinalAssistantAnswer &answer);
-    /// The user stops what sounds of the newest answer.
+    /// The user stops the newest answer.
     void onStopped();
-    /// The newest answer sounds: the response time if this is its first sound and it answers a
-    /// turn.
+    /// Playback of the newest answer begins. Returns the response time if this is its first sound
+    /// and it answers a turn.
     std::optional<Duration> onSound();
-    /// Marks how much of the newest answer has been heard.
+    /// Marks how much of the newest answer was heard.
     void updateSpoken();
 
-    /// What is partial stays; `wordsMissing`: and may not be all.
+    /// Makes partial rows final. `wordsMissing`: adds a divider that says that words may be
+    /// missing.
     void onLineLost(bool wordsMissing);
-    /// A session on a plain line, after this outage if there was one.
+    /// A session has begun on a Plain line, after this outage if there was one.
     void onSessionStarted(const Line::Session &session, const std::optional<Seam> &outage);
-    /// Another session than before on a line that holds: what is partial stays.
+    /// Durable: a different session has begun. Makes partial rows final.
     void onReplaced();
-    /// The server tells the transcript anew.
+    /// The server sends the history anew.
     void onRejoined();
-    /// Empties the transcript. What still comes of the answer under way is not written.
+    /// Empties the transcript. The rest of the current answer is not written.
     void clear();
 
 private:
@@ -71,10 +73,10 @@ private:
     TranscriptModel &m_model;
     AnswerPlayback &m_playback;
     const Clock &m_clock;
-    bool m_answerShown = false; ///< the newest answer in the model is the one under way
-    QString m_forgotten; ///< the answer under way when the transcript was cleared
-    std::optional<Instant> m_turnEnded; ///< the user's, not answered yet
-    std::optional<Instant> m_question; ///< the turn that the newest answer is for, until it sounds
+    bool m_answerShown = false; ///< the newest answer of the model is the current one
+    QString m_forgotten; ///< text of the current answer when the transcript was cleared
+    std::optional<Instant> m_turnEnded; ///< when the unanswered turn of the user ended
+    std::optional<Instant> m_question; ///< end of the newest answer's turn, until playback begins
 };
 
 } // namespace holdline::client

@@ -9,9 +9,9 @@
 
 namespace holdline::client {
 
-/// How long each part of an answer took, of the latest turns: from the end of what the user said or
-/// typed until it was understood, until the first word of the answer, and until its first sound. A
-/// plain value.
+/// How long the parts of the latest answers took: from the end of the user's turn until it was
+/// understood, until the first word of the answer, and until its first sound. A plain value, owned
+/// by Diagnostics.
 class TurnTimings
 {
 public:
@@ -20,22 +20,22 @@ public:
     struct Turn
     {
         WallTime at; ///< when it was understood
-        Instant ended; ///< the last of it was said, or it was sent
+        Instant ended; ///< when its last word was said, or when it was sent
         bool typed = false;
         // Since `ended`:
         Duration understood{0};
         std::optional<Duration> firstWord{};
         std::optional<Duration> firstSound{};
 
-        /// Until the latest of what has come.
+        /// The time until the latest of these.
         Duration whole() const;
     };
 
     void onUnderstood(const Turn &turn);
-    /// Each is heeded once for a turn, and only if one is open.
+    /// Each counts once for a turn, and only while a turn is open.
     void onFirstWord(Instant now);
     void onFirstSound(Instant now);
-    /// What comes without another turn answers none.
+    /// Closes the turn: what comes without another turn answers none.
     void close() { m_open = false; }
 
     /// Oldest first.
