@@ -16,11 +16,11 @@
 
 namespace holdline::client {
 
-/// Something that happened to the line or to the sound, for who looks for the cause of a trouble.
-/// Never what was said. A plain value.
+/// Something that happened to the line or to the sound, for people who look for the cause of a
+/// problem. Never contains what was said. A plain value.
 struct DiagnosticEvent
 {
-    /// What can be asked for by itself.
+    /// The groups by which people filter events.
     enum class Kind { State, Dial, Loss, Session, Hold, Sound };
     static constexpr int kKinds = 6;
 
@@ -30,27 +30,27 @@ struct DiagnosticEvent
     };
     struct Dialled
     {
-        int dial; ///< its number since the start of the program
-        QString host; ///< empty: the embedded server
+        int dial; ///< number of the dial since the start of the program
+        QString host; ///< empty for the embedded server
     };
     struct Opened
     {
         bool durable; ///< the server speaks holdline.v1
     };
-    /// A live line, or a try that came to nothing.
+    /// A live line was lost, or a dial failed.
     struct Lost
     {
         bool wasLive = false;
         LossReason reason = LossReason::None;
-        QString detail{}; ///< what the network said, untranslated; in no report
-        std::optional<Duration> nextTry{}; ///< nothing: at once, or never
+        QString detail{}; ///< what the network said, untranslated; never part of a report
+        std::optional<Duration> nextTry{}; ///< `nullopt`: at once, or never
         bool isFinal = false;
     };
     struct SessionBegan
     {
         Line::Session::Origin origin;
         Line::Kind kind;
-        QString session; ///< shortened
+        QString session; ///< the shortened id of the session
         int messages = 0;
         int sentAgain = 0;
     };
@@ -59,14 +59,14 @@ struct DiagnosticEvent
     };
     struct HoldEnded
     {
-        Duration most; ///< that waited at a time
+        Duration most; ///< the most speech that waited at one time
     };
     struct DeviceChanged
     {
         audio::Direction direction;
         audio::EndpointStatus status;
     };
-    /// The loudspeaker had nothing to play in the middle of an answer.
+    /// Playback ran out of speech in the middle of an answer.
     struct RanDry
     {
     };
@@ -77,8 +77,8 @@ struct DiagnosticEvent
     What what;
 
     Kind kind() const;
-    /// One untranslated line for reports, such as "lost Refused, next try in 993 ms". Nothing in it
-    /// comes from the other end of the line.
+    /// One untranslated line for reports, such as "lost Refused, next try in 993 ms". Contains no
+    /// text from the other end of the line.
     QString toReport() const;
     QJsonObject toJson() const;
 };

@@ -16,7 +16,7 @@ using Event = DiagnosticEvent;
 
 namespace {
 
-/// Of a stage that no connection is in.
+/// The outage of a stage that is not live; `nullptr` if there is none.
 const link::Outage *outageOf(const link::Stage &stage)
 {
     if (const auto *waiting = std::get_if<link::Waiting>(&stage))
@@ -116,7 +116,7 @@ void Diagnostics::onStageChanged(bool wasLive)
     } else if (const link::Outage *outage = outageOf(stage)) {
         if (const auto *waiting = std::get_if<link::Waiting>(&stage))
             lost.nextTry = std::max(Duration(0), elapsed(waiting->until, m_clock.now()));
-        else if (!wasLive) // the next try
+        else if (!wasLive) // this is the next attempt, not a loss
             return;
         lost.reason = outage->reason;
         lost.detail = outage->detail;
@@ -169,7 +169,7 @@ void Diagnostics::addRoundTrip(std::optional<std::chrono::microseconds> roundTri
 
 void Diagnostics::add(Event::What what)
 {
-    lookAtSocket(); // what it leads to is told first by some
+    lookAtSocket(); // some signals come before changed() of the socket that caused them
     append(std::move(what));
 }
 

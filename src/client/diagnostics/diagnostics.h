@@ -14,8 +14,9 @@ class ConversationController;
 class ReconnectingSocket;
 class StatusController;
 
-/// What helps to find out why something is slow or breaks: figures, and what happened lately. It
-/// only watches. Keeps no words, no tokens and a bounded amount of everything. GUI thread.
+/// Collects what helps to find out why something is slow or breaks: figures and recent events. It
+/// only observes. Keeps no words and no tokens, and a bounded amount of everything. Owned by the
+/// application; GUI thread.
 class Diagnostics : public QObject
 {
     Q_OBJECT
@@ -25,8 +26,8 @@ public:
     {
         std::optional<std::chrono::microseconds> roundTrip; ///< while live
         Duration held{0}; ///< speech that waits for the line
-        Duration unplayed{0}; ///< speech of answers that waits for the loudspeaker
-        int underruns = 0; ///< times that it had nothing to play in the middle of an answer
+        Duration unplayed{0}; ///< received speech of answers that is not played yet
+        int underruns = 0; ///< how often playback ran out of speech in the middle of an answer
 
         friend bool operator==(const Figures &, const Figures &) = default;
     };
@@ -73,12 +74,12 @@ private:
     TurnTimings m_turns;
     Figures m_figures;
 
-    // As it was at the latest look, to see what changed:
+    // Values at the latest look, to see what has changed:
     std::size_t m_stage = 0;
     bool m_isLive = false;
     int m_dial = 0;
     ConnectionState m_state = ConnectionState::Stopped;
-    Duration m_mostHeld{0}; ///< of the hold under way; 0: none
+    Duration m_mostHeld{0}; ///< the most speech held in the current outage; 0 if none is held
 };
 
 } // namespace holdline::client

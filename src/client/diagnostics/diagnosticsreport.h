@@ -10,17 +10,17 @@ namespace holdline::client {
 
 class Diagnostics;
 
-/// What Diagnostics knows, for a file that people send to who helps them: no words that were said
-/// or typed, no tokens, and nothing that the other end of the line has put into words.
+/// The contents of Diagnostics as a file, which people send to those who help them. Contains no
+/// words that were said or typed, no tokens, and no text that came from the other end of the line.
 class DiagnosticsReport
 {
 public:
-    /// As it is now.
+    /// Copies the current state of `diagnostics`.
     explicit DiagnosticsReport(const Diagnostics &diagnostics);
 
     QByteArray toText() const;
     QByteArray toJson() const;
-    /// JSON for a name that ends in .json.
+    /// JSON if the name ends in .json, otherwise text.
     QByteArray forFile(const QString &name) const;
 
 private:

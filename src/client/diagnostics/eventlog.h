@@ -10,8 +10,7 @@
 
 namespace holdline::client {
 
-/// The latest things that happened, oldest first; of no more than kKept. Owned by Diagnostics; GUI
-/// thread.
+/// The latest events, oldest first, kKept of them at most. Owned by Diagnostics; GUI thread.
 class EventLog : public QAbstractListModel
 {
     Q_OBJECT
@@ -19,7 +18,7 @@ class EventLog : public QAbstractListModel
 public:
     static constexpr int kKept = 500;
     enum Roles {
-        EventRole = Qt::UserRole + 1, ///< DiagnosticEvent; words for people are the view's
+        EventRole = Qt::UserRole + 1, ///< DiagnosticEvent; the view makes the words for people
     };
 
     using QAbstractListModel::QAbstractListModel;

@@ -131,7 +131,7 @@ void NetworkLab::onSession()
 {
     if (!m_trial || !std::exchange(m_trial->isLost, false))
         return;
-    if (!m_trial->isOver) { // a server that is there again, and nobody told when
+    if (!m_trial->isOver) { // the server has restarted, and no other signal tells when
         m_trial->isOver = true;
         m_faultEnd.stop();
         m_wholeSince = m_trial->since;

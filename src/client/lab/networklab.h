@@ -14,19 +14,19 @@ namespace holdline::client {
 class Line;
 class ReconnectingSocket;
 
-/// Something that happened in the network lab, for its log.
+/// One line of the network lab's log. A plain value.
 struct LabNote
 {
     enum class Kind {
-        CutBegan, ///< and lasts `after`
-        BlackholeBegan, ///< the same
+        CutBegan, ///< the cut lasts for `after`
+        BlackholeBegan, ///< the blackhole lasts for `after`
         RestartBegan,
         SlowBegan,
         SlowEnded,
         FaultOver,
-        Noticed, ///< that the line is dead, `after` the fault began
-        Held, ///< the fault is over and nobody gave the line up
-        Back, ///< in a session again, `after` the line was whole again
+        Noticed, ///< the client noticed that the line is dead, `after` the fault began
+        Held, ///< the fault is over, and the line was not lost
+        Back, ///< in a session again, `after` the fault was over
     };
 
     Kind kind;
@@ -34,8 +34,8 @@ struct LabNote
     Duration after{0};
 };
 
-/// Breaks the line on purpose and watches how it comes back. While it is open the line goes through
-/// an ImpairedLine, otherwise straight to the server. GUI thread.
+/// Breaks the line on purpose and observes how it comes back. While the lab is open the line goes
+/// through an ImpairedLine, otherwise straight to the server. Owned by the application; GUI thread.
 class NetworkLab : public QObject
 {
     Q_OBJECT
@@ -49,14 +49,15 @@ public:
         Duration blackhole = std::chrono::seconds(20);
     };
 
-    /// The newest fault and what came of it.
+    /// The newest fault and its outcome.
     struct Trial
     {
         Fault fault;
         Instant since;
-        std::optional<Instant> until; ///< nothing: over when the session is back
-        bool isOver = false; ///< the line is whole again
-        bool isLost = false; ///< and not back in a session yet
+        std::optional<Instant> until; ///< `nullopt`: until the session is back
+        bool isOver = false; ///< the fault is over
+        bool isLost = false; ///< the line was lost and is not back in a session yet
+        /// The client has noticed that the line is dead.
         bool isNoticed = false;
     };
 
@@ -66,21 +67,21 @@ public:
     NetworkLab(ReconnectingSocket &socket, Line &line, const Clock &clock, Durations durations,
                QObject *parent = nullptr);
 
-    /// Leads the line through this; false when no port is free.
+    /// Leads the line through the lab. Returns false if no port is free.
     bool open();
-    /// Ends whatever was going on.
+    /// Ends any fault and leads the line straight to the server again.
     void close();
     bool isOpen() const { return m_isOpen; }
 
-    /// Resets the connection, and nobody answers for a while.
+    /// Resets the connection and refuses new ones for Durations::cut.
     void cut();
-    /// Nothing goes through for a while, and nobody says so.
+    /// Swallows all bytes for Durations::blackhole, without closing the connection.
     void blackhole();
     void setSlow(bool slow);
     bool isSlow() const { return m_isSlow; }
-    /// Asks for it by serverRestartRequested().
+    /// Emits serverRestartRequested().
     void restartServer();
-    /// Only a server of our own can be restarted.
+    /// `ours`: the server is the embedded one. No other server can be restarted.
     void setServerIsOurs(bool ours);
     bool canRestartServer() const { return m_serverIsOurs; }
 
@@ -109,7 +110,7 @@ private:
     bool m_isSlow = false;
     bool m_serverIsOurs = false;
     std::optional<Trial> m_trial;
-    Instant m_wholeSince{}; ///< since the newest fault is over
+    Instant m_wholeSince{}; ///< since when the newest fault is over
     QTimer m_faultEnd;
 };
 

@@ -53,7 +53,7 @@ QString ClientSettings::recentAddress() const
 
 BackoffPolicy ClientSettings::reconnectPolicy() const
 {
-    // A bare comma in a hand-written file reads as a list.
+    // QSettings reads a text with an unquoted comma, as in a file edited by hand, as a list.
     const QString text = m_settings.value(kReconnectPolicy).toStringList().join(u',');
     return BackoffPolicy::parse(text).valueOr(BackoffPolicy::standard());
 }

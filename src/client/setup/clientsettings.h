@@ -12,18 +12,19 @@
 
 namespace holdline::client {
 
-/// What the user chose, typed and with defaults. Values out of range read as the default. Where the
-/// file cannot be written they live for this run, in `settings`.
+/// The user's choices, with types and defaults. A value out of range reads as the default. If the
+/// file cannot be written, changes last for this run, in `settings`. Owned by the application; GUI
+/// thread.
 class ClientSettings
 {
 public:
     /// `settings` must outlive this.
     explicit ClientSettings(QSettings &settings) : m_settings(settings) { }
 
-    /// Empty: the embedded server.
+    /// Empty for the embedded server.
     QString serverAddress() const;
     void setServerAddress(const QString &address);
-    /// The latest that was not the embedded server.
+    /// The latest address that was not empty.
     QString recentAddress() const;
 
     BackoffPolicy reconnectPolicy() const;
@@ -35,11 +36,11 @@ public:
     ListeningMode listeningMode() const;
     void setListeningMode(ListeningMode mode);
 
-    /// 0 … 100, 20 by default: answers after 500 ms of silence.
+    /// 0 … 100; the default 20 answers after 500 ms of silence.
     int turnPause() const;
     void setTurnPause(int speed);
 
-    /// Empty: the default of the system.
+    /// An empty device means the default of the system.
     audio::Device device(audio::Direction direction) const;
     void setDevice(audio::Direction direction, const audio::Device &device);
 

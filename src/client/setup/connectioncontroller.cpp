@@ -28,7 +28,8 @@ ConnectionController::ConnectionController(ReconnectingSocket &socket, EmbeddedS
         if (isEmbedded())
             m_socket.loseEndpoint();
     });
-    // A line breaks a moment before the death of its server is told, and would be dialled again.
+    // The line breaks a moment before the system reports the death of its server. Without this the
+    // dead server would be dialled again.
     connect(&m_socket, &ReconnectingSocket::lost, &m_server, &EmbeddedServer::noticeDeath);
     connect(&m_server, &EmbeddedServer::failed, this, [this](const QString &detail) {
         if (isEmbedded())
@@ -79,7 +80,7 @@ void ConnectionController::keep(const ConnectionChoice &before)
         m_settings.setDialect(m_choice.dialect);
     if (m_choice.reconnect != before.reconnect)
         m_settings.setReconnectPolicy(m_choice.reconnect);
-    // With another address no token means: the one of earlier runs.
+    // With a new address an empty token means the stored token of that server.
     const bool isTokenChosen = m_choice.address == before.address || !m_choice.token.isEmpty();
     if (!isEmbedded() && isTokenChosen && m_choice.token != before.token)
         m_tokens.store(Endpoint::forAddress(m_choice.address).sessionKey, m_choice.token);
@@ -101,7 +102,7 @@ void ConnectionController::useServer()
 
 void ConnectionController::useEmbeddedServer()
 {
-    m_socket.setEndpoint({}); // until it says where it listens
+    m_socket.setEndpoint({}); // until the server says where it listens
     m_server.start();
 }
 
@@ -113,7 +114,7 @@ void ConnectionController::useAddress()
         setToken(m_choice.token);
         return;
     }
-    m_socket.setEndpoint({}); // a keychain may have to ask its user first
+    m_socket.setEndpoint({}); // a keychain may ask the user first
     m_tokens.find(endpoint.sessionKey, [this, address = m_choice.address](const QByteArray &token) {
         if (m_choice.address == address)
             setToken(token);

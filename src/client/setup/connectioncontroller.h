@@ -15,10 +15,10 @@ class ClientSettings;
 class EmbeddedServer;
 class ReconnectingSocket;
 
-/// Which server to talk with, and how.
+/// Which server to use, and how to connect to it. A plain value.
 struct ConnectionChoice
 {
-    QString address{}; ///< as Endpoint::forAddress() takes it; empty: the embedded server
+    QString address{}; ///< for Endpoint::forAddress(); empty for the embedded server
     QByteArray token{}; ///< for the server at that address
     DialectChoice dialect{};
     BackoffPolicy reconnect{};
@@ -26,8 +26,8 @@ struct ConnectionChoice
     friend bool operator==(const ConnectionChoice &, const ConnectionChoice &) = default;
 };
 
-/// Leads the line to the server that was chosen and starts the embedded one when it is that. A
-/// change is carried out at once. GUI thread.
+/// Connects the line to the chosen server, and starts the embedded server if that is the choice.
+/// Applies changes at once. Owned by the application; GUI thread.
 class ConnectionController : public QObject
 {
     Q_OBJECT
@@ -37,22 +37,23 @@ public:
     ConnectionController(ReconnectingSocket &socket, EmbeddedServer &server,
                          ClientSettings &settings, AccessTokens &tokens, QObject *parent = nullptr);
 
-    /// What was chosen in earlier runs; without the token, which may take its time.
+    /// The choice of earlier runs, without the token, because reading a token may take time.
     ConnectionChoice saved() const { return saved(m_settings); }
     static ConnectionChoice saved(const ClientSettings &settings);
-    /// What holds now.
+    /// The choice that applies now.
     const ConnectionChoice &choice() const { return m_choice; }
     bool isEmbedded() const { return m_choice.address.isEmpty(); }
 
-    /// For this run. An empty token is looked for among those of earlier runs.
+    /// Applies a choice for this run only. If the token is empty, uses the stored token of earlier
+    /// runs.
     void begin(const ConnectionChoice &choice);
-    /// From now on: what is another than in choice() is carried out, and kept for the next run.
+    /// Applies what differs from choice(), and stores it for the next run.
     void change(const ConnectionChoice &choice);
-    /// An embedded server that has given up gets another chance.
+    /// Starts the embedded server again if it has given up.
     void revive();
 
 Q_SIGNALS:
-    /// choice() did.
+    /// Emitted when choice() changes.
     void changed();
 
 private:

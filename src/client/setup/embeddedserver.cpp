@@ -19,7 +19,8 @@ namespace holdline::client {
 namespace {
 
 constexpr qint64 kLongestLine = 4096;
-constexpr Duration kKilled = std::chrono::seconds(1); ///< ample for the kernel to end a process
+/// More than the kernel needs to end a process.
+constexpr Duration kKilled = std::chrono::seconds(1);
 
 /// 256 bits, fit for an HTTP header.
 QByteArray freshToken()
@@ -30,7 +31,7 @@ QByteArray freshToken()
         .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
 }
 
-/// From "listening ws://127.0.0.1:PORT/ws"; invalid for anything else.
+/// The address in "listening ws://127.0.0.1:PORT/ws"; an invalid URL for any other line.
 QUrl listeningAddress(const QByteArray &line)
 {
     constexpr QByteArrayView kPrefix = "listening ";
@@ -41,7 +42,7 @@ QUrl listeningAddress(const QByteArray &line)
     return isOurs ? url : QUrl();
 }
 
-/// From "set aside FILE", the only thing said after where it listens; empty for anything else.
+/// The file in "set aside FILE", the only line after the address; empty for any other line.
 QString storeAside(const QByteArray &line)
 {
     constexpr QByteArrayView kPrefix = "set aside ";
@@ -49,7 +50,7 @@ QString storeAside(const QByteArray &line)
                                     : QString();
 }
 
-/// The next whole line of a channel, or as much of an endless one as is kept; empty: not yet there.
+/// The next line of a channel, cut at kLongestLine; empty if no line is complete yet.
 QByteArray nextLine(QProcess &process, QProcess::ProcessChannel channel)
 {
     process.setReadChannel(channel);

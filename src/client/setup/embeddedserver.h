@@ -11,53 +11,56 @@
 
 namespace holdline::client {
 
-/// The holdlined that belongs to this client: a child process on a loopback port of its own choice,
-/// with a token handed over on its standard input, which also ends it when this process dies.
-/// Started again when it dies. GUI thread.
+/// Runs the holdlined of this client: a child process that listens on a free loopback port. It gets
+/// a token on its standard input, and ends when that input closes, so it does not outlive this
+/// process. Starts it again when it dies. Owned by the application; GUI thread.
 class EmbeddedServer : public QObject
 {
     Q_OBJECT
 
 public:
-    /// How long to wait before a process that does not answer is given up.
+    /// How long to wait for a process that does not answer.
     struct Patience
     {
-        Duration start = std::chrono::seconds(10); ///< until it says where it listens
-        Duration stop = std::chrono::seconds(2); ///< until it has ended
+        Duration start = std::chrono::seconds(10); ///< until the process says where it listens
+        Duration stop = std::chrono::seconds(2); ///< until the process has ended
     };
 
-    /// `program` is the holdlined executable, `dataFolder` where its store lives (made if missing).
+    /// `program` is the holdlined executable. `dataFolder` is the folder of its store; it is made
+    /// if missing.
     EmbeddedServer(QString program, QString dataFolder, QObject *parent = nullptr);
     ~EmbeddedServer() override;
 
     void setPatience(Patience patience) { m_patience = patience; }
 
-    /// Nothing while it is running or about to be started again.
+    /// Starts the server. Does nothing while it is running or about to be started again.
     void start();
-    /// Asks it to end by closing its input and waits for that without an event loop; what is still
-    /// there afterwards is killed. For the very end of this process.
+    /// Asks the process to end by closing its input, and blocks until it has ended; kills it after
+    /// Patience::stop. Only for the very end of this process.
     void stop();
-    /// The same without waiting. A start() meanwhile comes after that end.
+    /// The same without blocking. A start() meanwhile starts the server again after that end.
     void dismiss();
 
-    /// Ends it and starts it again at once, on a port of its choice; nothing unless it listens.
+    /// Ends the server and starts it again at once, on a new port. Does nothing unless it is
+    /// listening.
     void restart();
 
-    /// A death that the event loop has not told of yet is noticed now.
+    /// Notices a death at once that the event loop has not reported yet.
     void noticeDeath();
 
-    /// The holdlined beside this executable, in the libexec folder beside that one, or on the PATH;
-    /// empty when there is none.
+    /// The path of holdlined: beside this executable, in the libexec folder next to that folder, or
+    /// on the PATH. Empty if there is none.
     static QString findProgram();
 
 Q_SIGNALS:
-    /// Listening; comes again after a restart, with another port.
+    /// The server is listening. Emitted again after each restart, with another port.
     void ready(const holdline::client::Endpoint &endpoint);
-    /// It listens there no more, or soon will not: the port may be anybody's.
+    /// The server does not listen at its address any more, or soon will not. Any program may take
+    /// the port.
     void gone();
-    /// Its store was damaged; it has begun a new one and kept the old one in this file.
+    /// The store was damaged: the server has begun a new one and moved the old one to `file`.
     void storeSetAside(const QString &file);
-    /// Could not be started, or died three times within 30 s. `detail` is untranslated.
+    /// The server could not be started, or died three times within 30 s. `detail` is untranslated.
     void failed(const QString &detail);
 
 private:
@@ -67,7 +70,7 @@ private:
         Listening,
         WaitingToRestart,
         Ending,
-        Restarting, ///< ending, and wanted again
+        Restarting, ///< ending, and then to be started again
     };
 
     void enter(State state);
@@ -76,7 +79,7 @@ private:
     void onListening(const QByteArray &line);
     void onErrorOutput();
     void onEnded(const QString &how);
-    /// No further try.
+    /// Stops the server and emits failed().
     void giveUp(const QString &detail);
     void kill();
 
@@ -90,7 +93,7 @@ private:
     QByteArray m_lastWords; ///< the newest line on its standard error
     QProcess m_process;
     QTimer m_restart;
-    QTimer m_patienceEnd; ///< while it starts or is told to end
+    QTimer m_patienceEnd; ///< while the process starts or was told to end
 };
 
 } // namespace holdline::client

@@ -12,7 +12,7 @@ namespace holdline::client {
 
 namespace {
 
-/// Takes from others whatever they may do with it; whether nothing is left.
+/// Takes all permissions of other users away. Returns whether they have none left.
 bool closed(const QString &path)
 {
     constexpr QFile::Permissions kOthers = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup
@@ -33,12 +33,13 @@ PrivateSettings::PrivateSettings(const QString &path) : QSettings(path, IniForma
     closeToOthers();
 }
 
-/// QSettings replaces the file whenever it writes and gives the new one the permissions of the old
-/// one, hence there has to be an old one. In a private folder its lock and its temporary files are
-/// private, too.
+/// QSettings replaces the file whenever it writes, and gives the new file the permissions of the
+/// old one. Therefore the file has to exist. In a private folder its lock and its temporary files
+/// are private, too.
 void PrivateSettings::closeToOthers()
 {
-#if defined(Q_OS_UNIX) && !defined(Q_OS_DARWIN) // elsewhere they are in no file of this format
+// On other systems the settings are not in such a file.
+#if defined(Q_OS_UNIX) && !defined(Q_OS_DARWIN)
     const QString folder = QFileInfo(fileName()).absolutePath();
     QFile file(fileName());
     bool isPrivate = QDir().mkpath(folder) && closed(folder);

@@ -6,16 +6,17 @@
 
 namespace holdline::client {
 
-/// The settings of this user in a file that nobody else can read: the session ids in it are the
-/// only keys to plain conversations. A file and a folder that others could read are closed to them.
+/// The user's settings in a file that no other user can read, because its session ids are the only
+/// keys to Plain conversations. If other users can read the file or its folder, it takes their
+/// permissions away. Owned by the application; GUI thread.
 class PrivateSettings : public QSettings
 {
     Q_OBJECT
 
 public:
-    /// The file of this application.
+    /// Uses the file of this application.
     PrivateSettings();
-    /// That file, in the INI format.
+    /// Uses the file at `path`, in the INI format.
     explicit PrivateSettings(const QString &path);
 
 private:

@@ -9,16 +9,17 @@
 
 namespace holdline::client {
 
-/// Whether a child process that died is worth another start, and how soon. A plain value.
+/// Decides whether a child process that died is started again, and after which wait. A plain value,
+/// owned by EmbeddedServer.
 class RestartBudget
 {
 public:
     static constexpr Duration kWindow = std::chrono::seconds(30);
-    static constexpr std::size_t kDeaths = 3; ///< within kWindow are too many
+    static constexpr std::size_t kDeaths = 3; ///< so many deaths within kWindow are too many
     static constexpr Duration kFirstWait{250}; ///< doubled with each death within kWindow
 
-    /// It died at `now`, never before an earlier death: the wait before the next start, or nothing
-    /// when it should be given up.
+    /// The process died at `now`, which never lies before an earlier death. Returns the wait before
+    /// the next start, or `nullopt` if it is not to be started again.
     std::optional<Duration> died(Instant now)
     {
         while (!m_deaths.empty() && elapsed(now, m_deaths.front()) > kWindow)

@@ -11,8 +11,9 @@ namespace holdline::client {
 
 class ReconnectingSocket;
 
-/// Turns the state of the line and the microphone into what people see, at the moment it changes:
-/// also when only time passes, as at the end of "Session restored". Logs each change. GUI thread.
+/// Turns the state of the line and of the microphone into the status that people see. Follows every
+/// change, including those that only time causes, such as the end of "Session restored". Logs each
+/// change. Owned by the application; GUI thread.
 class StatusController : public QObject
 {
     Q_OBJECT
@@ -34,7 +35,7 @@ private:
     const Clock &m_clock;
     bool m_microphoneOpen = false;
     ConnectionStatus m_status;
-    QString m_logged; ///< at first what the status is before the start, which is no news
+    QString m_logged; ///< latest status in the log; at first the one before the start
     QTimer m_timer;
 };
 
