@@ -10,7 +10,7 @@ class QAction;
 
 namespace holdline::widgets {
 
-/// The longer texts of the menu Help, as rich text.
+/// The longer texts of the Help menu, as rich text. Pure.
 class HelpTexts
 {
     Q_DECLARE_TR_FUNCTIONS(holdline::widgets::HelpTexts)
@@ -18,7 +18,7 @@ class HelpTexts
 public:
     static QString about();
     static QString troubleshooting();
-    /// A table of every action that has a shortcut, and of the keys that are no actions.
+    /// A table of all actions that have a shortcut, and of the keys that belong to no action.
     static QString shortcuts(const QList<QAction *> &actions);
 };
 

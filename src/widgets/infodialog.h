@@ -12,13 +12,13 @@ class InfoDialog;
 
 namespace holdline::widgets {
 
-/// A text with a title and a button that closes it. Not modal; open it with show().
+/// A text with a title and a Close button. Not modal; open it with show().
 class InfoDialog : public QDialog
 {
     Q_OBJECT
 
 public:
-    /// `html` is rich text of our own; links open in the browser.
+    /// `html` is rich text made by us. Links open in the browser.
     InfoDialog(const QString &title, const QString &html, QWidget *parent);
     ~InfoDialog() override;
 

@@ -113,7 +113,7 @@ void MainWindow::connectActions()
             closeQuestion();
             return;
         }
-        // Out of the text entry as well, to where a held space bar talks.
+        // Leaves the text entry, so that the space bar talks.
         m_ui->transcript->setFocus(Qt::ShortcutFocusReason);
         Q_EMIT stopSpeakingRequested();
     });

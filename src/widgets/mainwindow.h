@@ -29,8 +29,9 @@ class DeviceMenu;
 class QuitDialog;
 class Theme;
 
-/// The window: puts the panes together, shows what it is told and says what its user asks for. It
-/// knows no line, no sound card and no server; WindowController connects it to them. GUI thread.
+/// The main window. Puts the panes together, shows the state that it is given, and emits signals
+/// for what the user asks for. It does not know the line, the sound card or the server:
+/// WindowController connects it to them. Owned by the application; GUI thread.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
@@ -41,7 +42,7 @@ public:
     ~MainWindow() override;
 
     void setPersona(const QString &name, const QString &details);
-    /// With the roles of client::TranscriptModel; must outlive this.
+    /// `model` has the roles of client::TranscriptModel and must outlive this.
     void setTranscript(QAbstractItemModel &model);
     /// Must outlive this.
     void setDiagnostics(client::Diagnostics &diagnostics);
@@ -50,28 +51,29 @@ public:
     void setMicrophone(client::ConversationController::Microphone microphone);
     void setCaption(client::ConversationController::Caption caption);
     void setHeldSpeech(Duration held, Duration limit);
-    /// Whether what is not sent when the program ends is there at the next start.
+    /// `kept`: what is not sent when the program ends is kept for the next start.
     void setUnsentKept(bool kept) { m_isUnsentKept = kept; }
-    /// Asked for speech that is not sent yet when the window is to close.
+    /// `unsent` returns the speech that is not sent yet. It is called when the user closes the
+    /// window.
     void setUnsentSpeech(std::function<Duration()> unsent) { m_unsentSpeech = std::move(unsent); }
     void setCallStatus(const client::CallStatus &status);
     void addLevel(float level);
     void setDeviceStatus(audio::Direction direction, const audio::EndpointStatus &status);
-    /// Asks what becomes of speech that waited long; not modal.
+    /// Asks the user to send or discard what has waited long. Not modal.
     void offerLateNote(Duration speech, Duration age, int texts = 0);
     void withdrawLateNote();
-    /// Tells until it is dismissed.
+    /// Shows a notice until the user dismisses it.
     void showServerTrouble(const QString &code, const QString &message);
     void showStoreSetAside(const QString &file);
     void showSecretsNotKept();
     void showTokenNotKept();
-    /// Tells until it is dismissed or the next message is sent; `message` is the server's.
+    /// Shows `message` of the server until the user dismisses it or sends the next message.
     void showRefusal(const QString &message);
 
     void setTurnPause(int speed); ///< 0 … 100
     void setListeningMode(client::ListeningMode mode);
     void setSoundsOn(bool on);
-    /// What the device menus list when opened; `card` must outlive this.
+    /// The source of the device menus, read when they open; `card` must outlive this.
     void setSoundCard(const audio::SoundCard &card);
     void setChosenDevice(audio::Direction direction, const audio::Device &device);
 
@@ -79,10 +81,11 @@ Q_SIGNALS:
     void textSubmitted(const QString &text);
     void newConversationRequested();
     void endRequested();
-    void forgetRequested(); ///< and confirmed
-    void clearRequested(); ///< and confirmed
+    void forgetRequested(); ///< emitted after the user has confirmed
+    void clearRequested(); ///< emitted after the user has confirmed
     void lateNoteDecided(bool send);
-    /// What is not sent yet must not be kept; the window is about to close.
+    /// The user quits and does not want unsent speech and texts to be kept. The window is about to
+    /// close.
     void unsentDiscarded();
     void copyRequested();
     void replayRequested();
@@ -90,7 +93,7 @@ Q_SIGNALS:
     void microphoneToggled();
     void talkHeldChanged(bool held);
     void settingsRequested();
-    void trustRequested(); ///< in the certificate that the line failed for
+    void trustRequested(); ///< the certificate because of which the line failed
     void connectRequested();
     void stopRequested();
     void reconnectRequested();

@@ -6,7 +6,7 @@
 
 #include <utility>
 
-// What the banner tells, and what its buttons do.
+// The part of MainWindow that fills the banner and handles its buttons.
 namespace holdline::widgets {
 
 using audio::Direction;

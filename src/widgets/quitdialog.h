@@ -8,18 +8,18 @@
 
 namespace holdline::widgets {
 
-/// What has not been sent when the program is to end.
+/// What is not sent yet when the program ends. A plain value.
 struct Unsent
 {
     int texts = 0;
     Duration speech{0};
-    bool isKept = false; ///< it will be sent at the next start
+    bool isKept = false; ///< it is kept and sent at the next start
 
     bool isNothing() const { return texts == 0 && speech <= Duration(0); }
 };
 
-/// Asks whether to quit although something waits to be sent, and says what becomes of it. Staying
-/// is what happens by default. To be shown with open(); deletes itself.
+/// Asks whether to quit although something is not sent yet, and says what will happen to it. The
+/// default is to stay. Open it with open(); deletes itself.
 class QuitDialog : public QMessageBox
 {
     Q_OBJECT
@@ -31,7 +31,7 @@ public:
 
 Q_SIGNALS:
     void quitChosen();
-    /// To quit, and not to send it at the next start either.
+    /// The user quits and does not want it to be sent at the next start.
     void discardChosen();
 
 private:

@@ -19,7 +19,7 @@ class MainWindow;
 class SettingsDialog;
 class TrustDialog;
 
-/// What the settings are about. Everything must outlive the SettingsController.
+/// The objects that the settings change. All must outlive the SettingsController.
 struct SettingsParts
 {
     client::ConnectionController &connection;
@@ -29,8 +29,8 @@ struct SettingsParts
     const client::ClientSettings &settings;
 };
 
-/// Opens the settings and the question about a certificate when the window is asked for them, and
-/// has carried out what was chosen there. GUI thread.
+/// Opens the settings and the question about a certificate when the window asks for them, and
+/// carries out the user's choice. Owned by the application; GUI thread.
 class SettingsController : public QObject
 {
     Q_OBJECT

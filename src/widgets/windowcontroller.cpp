@@ -19,7 +19,7 @@ using client::StatusController;
 
 namespace {
 
-/// No try is under way or will come by itself.
+/// Whether no attempt is under way or will be made by itself.
 bool isOver(client::ConnectionState state)
 {
     return state == client::ConnectionState::Stopped || state == client::ConnectionState::Failed;
@@ -174,7 +174,7 @@ void WindowController::onStatus(const client::ConnectionStatus &status)
     m_window.setPersona(personaName(), personaDetails(status.host));
     if (status.reason != client::LossReason::None)
         m_parts.conversation.setLossReason(ConnectionWords::cause(status.reason));
-    if (isOver(status.state)) // nobody will hear it, so it must not listen
+    if (isOver(status.state)) // no server will hear the user, so the microphone must be off
         m_parts.conversation.setMicrophoneOpen(false);
     if (status.state == client::ConnectionState::Failed)
         m_parts.conversation.giveUpLine();
@@ -182,7 +182,7 @@ void WindowController::onStatus(const client::ConnectionStatus &status)
 
 void WindowController::updateRecording()
 {
-    // A microphone that is wanted but missing records nothing.
+    // A microphone that is wanted but missing does not record.
     const auto device = m_parts.conversation.soundCard().status(Direction::Input);
     const bool recording = m_parts.conversation.isMicrophoneOpen()
         && device.state == audio::EndpointStatus::State::Open;

@@ -16,7 +16,7 @@ namespace holdline::widgets {
 
 class MainWindow;
 
-/// What is behind the window. Everything must outlive the WindowController.
+/// The objects behind the window. All must outlive the WindowController.
 struct WindowParts
 {
     client::ReconnectingSocket &socket;
@@ -27,8 +27,8 @@ struct WindowParts
     client::Diagnostics &diagnostics;
 };
 
-/// Connects the window with what is behind it, in both directions, and starts it off with what was
-/// chosen in earlier runs. GUI thread.
+/// Connects the window with the objects behind it, in both directions, and restores the user's
+/// choices of earlier runs. Owned by the application; GUI thread.
 class WindowController : public QObject
 {
     Q_OBJECT

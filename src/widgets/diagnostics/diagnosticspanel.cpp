@@ -109,7 +109,7 @@ void DiagnosticsPanel::resizeEvent(QResizeEvent *event)
     QFrame::resizeEvent(event);
 }
 
-/// Four beside each other, or two where there is no room for four.
+/// Places the four figures in one row, or in two rows if there is no room for one.
 void DiagnosticsPanel::arrangeFigures()
 {
     const std::pair<QWidget *, QWidget *> figures[] = {
@@ -147,7 +147,7 @@ void DiagnosticsPanel::fillFilter()
     });
 }
 
-/// Who looks at the newest event goes on doing so.
+/// Keeps the newest event in view if it was in view before.
 void DiagnosticsPanel::watchEvents()
 {
     QScrollBar *bar = m_ui->events->verticalScrollBar();

@@ -19,8 +19,8 @@ namespace holdline::widgets {
 class EventDelegate;
 class EventFilter;
 
-/// What client::Diagnostics knows, for people: figures, round trips, the times of the latest
-/// answers and what happened, and all of it as a file. Does nothing while it is hidden.
+/// Shows client::Diagnostics to people: figures, round trips, the times of the latest answers, and
+/// the events. Saves all of it to a file. Does no work while it is hidden. Owned by the window.
 class DiagnosticsPanel : public QFrame
 {
     Q_OBJECT
@@ -56,7 +56,7 @@ private:
     client::Diagnostics *m_diagnostics = nullptr;
     EventFilter *m_events;
     EventDelegate *m_delegate;
-    QTimer m_figuresPause; ///< they are shown again when it is over
+    QTimer m_figuresPause; ///< the figures are shown again when it is over
 };
 
 } // namespace holdline::widgets

@@ -8,7 +8,7 @@
 
 namespace holdline::widgets {
 
-/// What happened to the line and to the sound, in words.
+/// Words for the events of client::Diagnostics. Pure.
 class DiagnosticWords
 {
     Q_DECLARE_TR_FUNCTIONS(holdline::widgets::DiagnosticWords)
@@ -17,11 +17,11 @@ public:
     using Event = client::DiagnosticEvent;
 
     static QString kind(Event::Kind kind);
-    /// One line.
+    /// What happened, in one line.
     static QString event(const Event &event);
-    /// What the network said of it, untranslated; usually empty.
+    /// What the network said about it, untranslated; usually empty.
     static QString detail(const Event &event);
-    /// "14:02:10".
+    /// The time of the event: "14:02:10".
     static QString time(const Event &event);
 
 private:

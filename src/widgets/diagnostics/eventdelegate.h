@@ -8,7 +8,7 @@
 
 namespace holdline::widgets {
 
-/// Paints an event: when, a dot in the colour of what it is, and what happened.
+/// Paints an event: its time, a dot in the colour of its kind, and its words.
 class EventDelegate : public QStyledItemDelegate
 {
     Q_OBJECT

@@ -10,7 +10,7 @@
 
 namespace holdline::widgets {
 
-/// The events of a client::EventLog of one kind, or all, in words.
+/// The events of a client::EventLog in words: all events, or those of one kind.
 class EventFilter : public QSortFilterProxyModel
 {
     Q_OBJECT
@@ -20,11 +20,11 @@ public:
 
     using QSortFilterProxyModel::QSortFilterProxyModel;
 
-    /// Nothing: all.
+    /// `nullopt` shows events of all kinds.
     void setKind(std::optional<Kind> kind);
 
-    /// Qt::DisplayRole is what happened, Qt::AccessibleTextRole also when, Qt::ToolTipRole all that
-    /// is known.
+    /// Qt::DisplayRole tells what happened, Qt::AccessibleTextRole also when, and Qt::ToolTipRole
+    /// all that is known.
     QVariant data(const QModelIndex &index, int role) const override;
 
 protected:

@@ -15,9 +15,9 @@ class LabWords
     Q_DECLARE_TR_FUNCTIONS(holdline::widgets::LabWords)
 
 public:
-    /// "Noticed after 2.1 s"
+    /// One line of the lab's log: "Noticed after 2.1 s".
     static QString note(const client::LabNote &note);
-    /// What a person should see now.
+    /// What people should see in the window now.
     static QString outlook(const std::optional<client::NetworkLab::Trial> &trial, bool slow);
 };
 

@@ -21,7 +21,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kMostNotes = 500;
-constexpr int kFewestLetters = 46; // in a row with text and a button beside each other
+constexpr int kFewestLetters = 46; // least width of a row with text and a button beside it
 
 } // namespace
 
@@ -66,7 +66,7 @@ void NetworkLabDialog::connectLab()
     connect(&m_lab, &NetworkLab::noted, this, &NetworkLabDialog::append);
 }
 
-/// Buttons go below what they do when there is no room beside it.
+/// Places each button below its text if there is no room beside it.
 void NetworkLabDialog::resizeEvent(QResizeEvent *event)
 {
     const bool isNarrow =

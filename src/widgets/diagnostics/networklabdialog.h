@@ -17,8 +17,8 @@ namespace holdline::widgets {
 
 class Theme;
 
-/// The window of the network lab: a button for each fault, what one should see of it, and what
-/// happened. The lab is open as long as this exists. Not modal; deletes itself when closed.
+/// The window of the network lab: a button for each fault, what people should see then, and a log.
+/// The lab is open while this dialog exists. Not modal; deletes itself when it is closed.
 class NetworkLabDialog : public QDialog
 {
     Q_OBJECT

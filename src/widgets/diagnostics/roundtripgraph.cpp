@@ -35,7 +35,7 @@ double milliseconds(std::chrono::microseconds time)
     return static_cast<double>(time.count()) / 1000;
 }
 
-/// 10, 20, 50, 100, 200 … ms: the first that is not exceeded.
+/// The lowest of 10, 20, 50, 100, 200 … ms that the samples do not exceed.
 double topFor(double highest)
 {
     double top = kLowestTop;
@@ -48,7 +48,7 @@ double topFor(double highest)
 
 } // namespace
 
-/// Where times and round trips are within the widget.
+/// Converts times and round trips to positions in the widget.
 class RoundTripGraph::Scale
 {
 public:

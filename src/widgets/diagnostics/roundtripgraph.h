@@ -7,8 +7,8 @@
 
 namespace holdline::widgets {
 
-/// The round trip times of the last minutes as a curve that ends with the newest; where the line
-/// was down there is a gap on a red ground.
+/// The round-trip times of the last minutes as a curve that ends with the newest sample. While the
+/// line was down the curve has a gap on a red ground.
 class RoundTripGraph : public PictureWidget
 {
     Q_OBJECT

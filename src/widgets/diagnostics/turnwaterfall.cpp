@@ -24,7 +24,7 @@ constexpr int kFewestTurns = 2;
 constexpr double kGap = 8;
 constexpr double kBar = 8;
 constexpr double kLegendDot = 8;
-constexpr QColor kGreen{89, 181, 154}; // as the mark of spoken words
+constexpr QColor kGreen{89, 181, 154}; // the same as the mark of spoken words
 constexpr Duration kShortestScale = 1s;
 
 QString seconds(Duration time)

@@ -10,8 +10,8 @@
 
 namespace holdline::widgets {
 
-/// The latest turns, the newest at the bottom: how long until the turn was understood, until the
-/// first word of its answer and until the first sound, as three parts of one bar.
+/// The latest turns, the newest at the bottom. Each turn is a bar of three parts: the time until it
+/// was understood, until the first word of the answer, and until the first sound.
 class TurnWaterfall : public PictureWidget
 {
     Q_OBJECT
@@ -32,12 +32,12 @@ private:
 
     static QString words(const Turn &turn);
     int rowHeight() const;
-    /// As many of the latest as have room, oldest first.
+    /// The latest turns that fit into the widget, oldest first.
     std::span<const Turn> shown() const;
     QRectF barArea() const;
-    /// Where the entries of the legend go; in as many lines as the width needs.
+    /// The places of the legend's entries, in as many lines as the width needs.
     std::vector<QPointF> legendPlaces() const;
-    /// Below the legend.
+    /// The top of the first row, below the legend.
     int firstRow() const;
     void drawLegend(QPainter &painter) const;
     void drawTurn(QPainter &painter, const Turn &turn, double y, Duration longest) const;

@@ -8,7 +8,8 @@ namespace holdline::widgets {
 
 class Theme;
 
-/// Keeps what was chosen in the menu View. Values out of range read as the default.
+/// Stores the choices of the View menu. A value out of range reads as the default. Owned by the
+/// application; GUI thread.
 class AppearanceSettings
 {
 public:

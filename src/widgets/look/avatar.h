@@ -6,7 +6,7 @@
 
 namespace holdline::widgets {
 
-/// The round picture of the persona: its initial on a gradient.
+/// The round picture of the persona: its first letter on a gradient.
 class Avatar : public QWidget
 {
     Q_OBJECT

@@ -17,7 +17,7 @@ ChimeController::ChimeController(ConversationController &conversation,
     , m_conversation(conversation)
     , m_status(status)
 {
-    // Later, because the line is lost before anybody knows why.
+    // Queued, because the status does not know the cause yet when the line is lost.
     connect(&conversation, &ConversationController::outageBegan, this,
             &ChimeController::onOutageBegan, Qt::QueuedConnection);
     connect(&conversation, &ConversationController::outageEnded, this,

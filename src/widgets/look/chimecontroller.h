@@ -13,8 +13,9 @@ class StatusController;
 
 namespace holdline::widgets {
 
-/// Sounds once when the line is lost, whatever it takes to get it back, and once when it is; also
-/// when a conversation cannot begin. An end that the user wanted is no loss. GUI thread.
+/// Plays a sound when the line is lost, one when it is back, and one when a conversation cannot
+/// begin. One outage sounds once, however many attempts it takes. A stop by the user makes no
+/// sound. Owned by WindowController; GUI thread.
 class ChimeController : public QObject
 {
     Q_OBJECT
@@ -34,7 +35,7 @@ private:
     client::ConversationController &m_conversation;
     const client::StatusController &m_status;
     bool m_on = true;
-    bool m_isLost = false; ///< and that was told
+    bool m_isLost = false; ///< the sound of the loss was played
 };
 
 } // namespace holdline::widgets

@@ -11,14 +11,14 @@
 
 namespace holdline::widgets {
 
-/// How one connection state is shown. Colour alone never tells two states apart: icon and label
-/// differ for each.
+/// How one connection state is shown. Each state has its own icon and label, so that people need
+/// not see the colour.
 struct ConnectionLook
 {
     client::ConnectionState state;
     QRgb color;
     const char *icon; ///< resources/icons/<icon>.svg
-    const char *label; ///< to be translated in the context "ConnectionState"
+    const char *label; ///< translated in the context "ConnectionState"
     bool moves; ///< has a moving mark
 };
 

@@ -10,7 +10,7 @@
 
 namespace holdline::widgets {
 
-/// A ring that empties until a point in time, with the seconds left in it. Wakes up four times a
+/// A ring that empties until a point in time, with the seconds left inside. Repaints four times a
 /// second, and only while it is visible and counting.
 class CountdownRing : public QWidget
 {

@@ -13,13 +13,13 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// What 9 and 11 points are at 96 dots per inch. The design is made for desktops in between.
+// 9 and 11 points in pixels at 96 dots per inch. The design suits desktops with sizes between them.
 constexpr double kSmallestUsual = 12;
 constexpr double kLargestUsual = 15;
 constexpr double kSmallest = 0.6;
 constexpr double kLargest = 3;
 
-/// What Qt says where the desktop has chosen no font.
+/// Whether this is a family that Qt reports if the desktop has chosen no font.
 bool isGeneric(const QString &family)
 {
     static const QStringList names{u"Sans Serif"_s, u"Sans"_s, u"sans-serif"_s, u"Helvetica"_s};

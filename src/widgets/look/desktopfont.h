@@ -6,11 +6,11 @@
 
 namespace holdline::widgets {
 
-/// The family of all text: that of the font chosen for the desktop, or Inter where it names none.
+/// The family of all text: the font chosen for the desktop, or Inter if the desktop names none.
 QString textFamily(const QFont &desktop);
 
-/// How many times larger than in the design text must be to suit the font of the desktop: 1 for the
-/// usual 9 to 11 points, at most 3.
+/// The factor from the size of text in the design to the size that suits the font of the desktop: 1
+/// for the usual 9 to 11 points, at most 3.
 double textScale(const QFont &desktop);
 
 } // namespace holdline::widgets

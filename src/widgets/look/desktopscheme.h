@@ -10,8 +10,9 @@ namespace holdline::widgets {
 
 class SettingsPortal;
 
-/// Whether the desktop is dark, and when that changes: what Qt or the settings portal says, or, if
-/// neither knows, how light the colours are that the desktop gave to the application. GUI thread.
+/// Tells whether the desktop is dark, and when that changes. Asks Qt or the settings portal. If
+/// neither knows, judges the lightness of the application's palette. Owned by the application; GUI
+/// thread.
 class DesktopScheme : public QObject
 {
     Q_OBJECT

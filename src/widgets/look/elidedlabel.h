@@ -6,7 +6,7 @@
 
 namespace holdline::widgets {
 
-/// A label of one line that gives way when there is little room, and then ends in "…".
+/// A label of one line that shrinks when there is little room, and then ends in "…".
 class ElidedLabel : public QLabel
 {
     Q_OBJECT

@@ -7,15 +7,15 @@
 
 namespace holdline::widgets {
 
-/// The largest part of `wanted` that a window may have on a screen with this much room. The frame
-/// around the window needs some of it.
+/// `wanted`, limited to a window on a screen with `available` room. The frame of the window needs
+/// some of it.
 inline QSize fitted(QSize wanted, QSize available)
 {
     constexpr QSize kFrame(12, 48);
     return wanted.boundedTo(available - kFrame);
 }
 
-/// Makes a window that is not shown yet small enough for its screen.
+/// Limits a window that is not shown yet to the size of its screen.
 inline void fitToScreen(QWidget &window)
 {
     if (const QScreen *screen = window.screen())

@@ -9,10 +9,10 @@ class QCoreApplication;
 
 namespace holdline::widgets {
 
-/// Installs the translations for the first language that `system` prefers and Holdline has, else
-/// leaves everything in English. Dates, times and figures follow: a locale of that language becomes
-/// the default, so that one window never mixes two. `qtTranslations` is the folder with those of
-/// Qt. Call it before the first text is shown; `application` owns the translators.
+/// Installs the translations for the first language that `system` prefers and that Holdline has;
+/// otherwise the texts stay English. The default locale becomes one of that language, so that
+/// dates, times and numbers match the texts. `qtTranslations` is the folder of Qt's translations.
+/// Call it before the first text is shown. `application` owns the translators.
 void useLanguageOf(
     const QLocale &system, QCoreApplication &application,
     const QString &qtTranslations = QLibraryInfo::path(QLibraryInfo::TranslationsPath));

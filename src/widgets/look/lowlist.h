@@ -6,8 +6,8 @@
 
 namespace holdline::widgets {
 
-/// A list that asks for its minimum height only and takes what its layout has left. Lists of Qt ask
-/// for 192 pixels, and a page in a scroll area gives them these.
+/// A list that asks only for its minimum height and takes the room that its layout has left. Qt's
+/// lists ask for 192 pixels, which a page in a scroll area would give them.
 template <typename List>
 class LowList : public List
 {

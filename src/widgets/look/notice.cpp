@@ -23,7 +23,7 @@ using client::LossReason;
 
 namespace {
 
-/// Whether it makes sense to count the tries that led to this failure.
+/// Whether the notice should say how many attempts failed.
 bool isByExhaustion(const ConnectionStatus &status)
 {
     return status.attempt > 1 && status.reason != LossReason::EmbeddedServerFailed;
@@ -34,7 +34,7 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(holdline::widgets::NoticeWords)
 };
 
-/// For ages of minutes and more.
+/// Words for ages of one minute and more.
 QString agoWords(Duration age)
 {
     const auto minutes = static_cast<int>(age / 1min);

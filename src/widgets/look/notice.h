@@ -13,7 +13,7 @@
 
 namespace holdline::widgets {
 
-/// What the banner tells, in words, and what it offers to do about it.
+/// What the banner says, and the actions that it offers. A plain value.
 struct Notice
 {
     enum class Tone { Info, Warning, Error };
@@ -36,40 +36,40 @@ struct Notice
     Action action = Action::None;
     bool dismissable = false;
     std::optional<Instant> countdownTo{}; ///< the title then contains "%1" for the seconds left
-    Action otherAction = Action::None; ///< a second button
+    Action otherAction = Action::None; ///< for a second button
 
     friend bool operator==(const Notice &, const Notice &) = default;
 };
 
-/// Makes notices out of states. Pure.
+/// Makes the notices. Pure.
 class NoticeWords
 {
     Q_DECLARE_TR_FUNCTIONS(holdline::widgets::NoticeWords)
 
 public:
-    /// Nothing while there is nothing to tell, as when connected. `speechIsHeld`: what is said now
-    /// waits for the line.
+    /// `nullopt` if there is no problem, for example when connected. `speechIsHeld`: speech waits
+    /// for the line.
     static std::optional<Notice> forConnection(const client::ConnectionStatus &status,
                                                bool speechIsHeld = false);
     static std::optional<Notice> forDevice(audio::Direction direction,
                                            const audio::EndpointStatus &status);
-    /// `code` is the server's word for it; of one that is not known `message` is shown. `isOurs`:
-    /// it is the server on this computer.
+    /// `code` is the server's word for the problem. For an unknown code `message` is shown.
+    /// `isOurs`: the server is the embedded one.
     static Notice forServerTrouble(const QString &code, const QString &message,
                                    bool isOurs = false);
-    /// The embedded server's store was damaged; what is left of it is in that file.
+    /// The embedded server's store was damaged. The old store is now in `file`.
     static Notice forStoreSetAside(const QString &file);
-    /// The key to the session is not there in the next run.
+    /// The secret of the session cannot be kept for the next run.
     static Notice forSecretsNotKept();
-    /// Nor is the access token.
+    /// The access token cannot be kept for the next run.
     static Notice forTokenNotKept();
     static Notice forRefusal(const QString &message);
-    /// Speech, and texts of an earlier run, that waited too long to be sent unasked; `age` is that
-    /// of the last word.
+    /// Speech, and texts of an earlier run, that waited too long to be sent without asking. `age`
+    /// is the age of the last word.
     static Notice forLateNote(Duration speech, Duration age, int texts = 0);
     static Notice clearQuestion();
     static Notice forgetQuestion();
-    /// What the button of the notice says; empty for None.
+    /// The label of the action's button; empty for None.
     static QString actionText(Notice::Action action);
 
 private:
@@ -77,11 +77,12 @@ private:
     static Notice forFailure(const client::ConnectionStatus &status);
 };
 
-/// What there is to tell at the moment, one notice for each source; the most pressing is shown.
+/// The current notices, at most one from each source. The most urgent one is shown. A plain value,
+/// owned by MainWindow.
 class Notices
 {
 public:
-    /// First wins.
+    /// In the order of urgency, most urgent first.
     enum class Source {
         Connection,
         LateNote,
@@ -92,9 +93,9 @@ public:
     };
 
     void set(Source source, std::optional<Notice> notice) { slot(source) = std::move(notice); }
-    /// Forgets the one that is shown.
+    /// Removes the notice that is shown.
     void dismissTop();
-    /// The one to show; null when there is none. Valid until the next change.
+    /// The notice to show; null if there is none. Valid until the next change.
     const Notice *top() const;
 
 private:

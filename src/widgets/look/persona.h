@@ -6,9 +6,9 @@
 
 namespace holdline::widgets {
 
-/// Who answers. Until sessions can choose one there is a single persona.
+/// The name of the assistant. There is a single persona until sessions can choose one.
 QString personaName();
-/// What is told about it; `host` is empty for the server on this computer.
+/// A line about the assistant. `host` is empty for the embedded server.
 QString personaDetails(const QString &host);
 
 } // namespace holdline::widgets

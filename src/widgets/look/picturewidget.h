@@ -9,8 +9,8 @@
 
 namespace holdline::widgets {
 
-/// A widget that is drawn when what it shows has changed, and not each time that it has to be
-/// painted.
+/// A widget that draws its contents into a picture only when they have changed, and paints that
+/// picture.
 class PictureWidget : public QWidget
 {
     Q_OBJECT
@@ -22,11 +22,11 @@ public:
 
 protected:
     const ThemePalette &colors() const { return m_colors; }
-    /// Of captions and figures.
+    /// The font of captions and figures.
     QFont smallFont() const;
-    /// What is shown is another now.
+    /// The contents have changed: draws them anew at the next paint event.
     void redraw();
-    /// In logical pixels, on a transparent ground.
+    /// Draws the contents, in logical pixels, on a transparent ground.
     virtual void draw(QPainter &painter) const = 0;
 
     void paintEvent(QPaintEvent *event) override;
@@ -34,7 +34,7 @@ protected:
 
 private:
     ThemePalette m_colors = ThemePalette::light();
-    QPixmap m_picture; ///< null: to be drawn
+    QPixmap m_picture; ///< null if the contents must be drawn
 };
 
 } // namespace holdline::widgets

@@ -30,7 +30,7 @@ void PlaceholderShade::apply()
     QColor shade = palette.color(QPalette::Active, QPalette::Text);
     shade.setAlpha(kAlpha);
     if (palette.color(QPalette::Active, QPalette::PlaceholderText) == shade)
-        return; // also ends what setting it begins
+        return; // the change below comes back to here
     palette.setColor(QPalette::PlaceholderText, shade);
     m_field.setPalette(palette);
 }

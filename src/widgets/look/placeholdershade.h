@@ -8,8 +8,9 @@ class QWidget;
 
 namespace holdline::widgets {
 
-/// Keeps the placeholder of a text field readable. A style sheet that sets the text colour makes it
-/// half transparent, and only Qt 6.5 has a property against that. Owned by the field.
+/// Keeps the placeholder of a text field readable. A style sheet that sets the text colour makes
+/// the placeholder half transparent, and only Qt 6.5 has a property against that. Owned by the
+/// field.
 class PlaceholderShade : public QObject
 {
     Q_OBJECT

@@ -9,7 +9,7 @@
 
 namespace holdline::widgets {
 
-/// The size in pixels, also of a font that was given in points.
+/// The size of a font in pixels, even if it was given in points.
 inline int pixelSizeOf(const QFont &font)
 {
     return font.pixelSize() > 0 ? font.pixelSize() : std::max(1, QFontInfo(font).pixelSize());

@@ -34,7 +34,7 @@ namespace {
 const QString kGroup = u"org.freedesktop.appearance"_s;
 const QString kKey = u"color-scheme"_s;
 
-/// Read() wraps its answer in a variant once more; SettingChanged does not.
+/// Read() wraps its answer in one more variant; SettingChanged does not.
 uint unwrapped(QVariant value)
 {
     while (value.canConvert<QDBusVariant>())
@@ -46,7 +46,7 @@ uint unwrapped(QVariant value)
 
 void SettingsPortal::ask()
 {
-    // Without this the library would start a bus of its own, which takes long and helps nobody.
+    // Without a session bus the library would start one, which takes long and is of no use.
     if (qEnvironmentVariableIsEmpty("DBUS_SESSION_BUS_ADDRESS"))
         return;
     QDBusConnection bus = QDBusConnection::sessionBus();

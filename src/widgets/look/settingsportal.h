@@ -10,8 +10,9 @@ class QDBusVariant;
 
 namespace holdline::widgets {
 
-/// What the settings portal of the desktop says about light and dark. Qt (6.8.2, too) asks
-/// the portal only where a plugin for that desktop is installed. GUI thread.
+/// Asks the desktop's settings portal for the preference of light or dark. Needed because Qt, even
+/// 6.8.2, asks the portal only where a plugin for that desktop is installed. Owned by
+/// DesktopScheme; GUI thread.
 class SettingsPortal : public QObject
 {
     Q_OBJECT
@@ -20,9 +21,10 @@ public:
     /// Asks the portal, if there is a session bus. The answer comes with `changed()`.
     explicit SettingsPortal(QObject *parent = nullptr);
 
-    /// nullopt if there is no portal or it has no opinion.
+    /// `nullopt` if there is no portal, or if it states no preference.
     std::optional<bool> isDark() const { return m_isDark; }
-    /// The portal's `color-scheme`: 1 prefers dark, 2 light, other values have no opinion.
+    /// The portal's `color-scheme`: 1 prefers dark, 2 prefers light, other values state no
+    /// preference.
     void setColorScheme(uint colorScheme);
 
 Q_SIGNALS:

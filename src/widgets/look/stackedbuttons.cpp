@@ -10,7 +10,7 @@
 namespace holdline::widgets {
 
 namespace {
-constexpr int kMargins = 48; // of the dialog, left and right
+constexpr int kMargins = 48; // of the dialog, left plus right
 } // namespace
 
 StackedButtons::StackedButtons(QDialogButtonBox &box) : QObject(&box), m_box(box)

@@ -8,7 +8,7 @@ class QDialogButtonBox;
 
 namespace holdline::widgets {
 
-/// Puts the buttons of a box below each other while its dialog is too narrow for a row of them.
+/// Puts the buttons of a box below each other while its dialog is too narrow to have them in a row.
 /// Owned by the box.
 class StackedButtons : public QObject
 {

@@ -15,7 +15,7 @@ namespace {
 
 constexpr qreal kLineHeight = 1.45; // of the font size
 
-/// Where a piece that begins at `from` ends, so that no character of two code units is cut.
+/// The end of a piece that begins at `from`. Never between the two code units of one character.
 qsizetype endOfPiece(const QString &text, qsizetype from)
 {
     const qsizetype end = std::min(from + TextBlock::kPiece, text.size());
@@ -54,7 +54,7 @@ void TextBlock::extend(const QString &text)
     m_text = text;
     if (!wasComplete)
         return;
-    // Its last line may go on now.
+    // The last line may continue now.
     m_next = m_pieces.back().from;
     m_lines = m_pieces.back().firstLine;
     m_pieces.pop_back();
@@ -67,7 +67,7 @@ void TextBlock::proceed()
     std::unique_ptr<QTextLayout> piece = made(place);
     m_next = endOfPiece(m_text, place.from);
     place.lines = piece->lineCount();
-    // The last line goes on in the next piece, which therefore begins with it.
+    // The last line continues in the next piece, which therefore begins with it.
     if (!isComplete() && place.lines > 1)
         m_next = place.from + piece->lineAt(--place.lines).textStart();
     for (int i = 0; i < place.lines; ++i)
@@ -132,7 +132,7 @@ void TextBlock::draw(QPainter &painter, const QPointF &at, const std::optional<T
             ranges.append({.start = from, .length = length - from, .format = {}});
             ranges.back().format.setForeground(tail->color);
         }
-        // The layout may have a line more, with which the next piece begins.
+        // The layout may have one more line, with which the next piece begins.
         const QTextLine last = piece.layout.lineAt(piece.lines - 1);
         const QPointF topLeft(-pitch(), piece.layout.lineAt(0).y());
         const QPointF bottomRight(m_available + pitch(), last.y() + last.height());

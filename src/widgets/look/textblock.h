@@ -12,35 +12,36 @@ class QPainter;
 
 namespace holdline::widgets {
 
-/// Text broken into evenly spaced lines. Its origin is the top left of the first one. A long text
-/// is laid out piece by piece, so that no step takes long however much there is of it. Only where
-/// the pieces begin is kept; what is drawn is laid out again.
+/// Text in evenly spaced lines. Its origin is the top left corner of the first line. A long text is
+/// laid out piece by piece, so that no step takes long. Keeps only where the pieces begin, and lays
+/// out the visible ones again to draw them.
 class TextBlock
 {
 public:
-    /// Characters of a piece: a few milliseconds of work.
+    /// Characters in a piece; laying it out takes a few milliseconds.
     static constexpr qsizetype kPiece = 4096;
 
-    /// Lays out the first piece. `font` has its size in pixels. Text that runs right to left is
-    /// flush with the right side of the widest line.
+    /// Begins a new text and lays out its first piece. `font` must have its size in pixels. Text
+    /// that runs from right to left is aligned with the right end of the widest line.
     void layOut(const QString &text, const QFont &font, qreal width);
-    /// The text has grown at its end; its beginning is laid out already.
+    /// The text has grown at its end. The pieces at its beginning stay.
     void extend(const QString &text);
-    /// All of the text is laid out.
+    /// Whether all of the text is laid out.
     bool isComplete() const { return m_next == m_text.size(); }
-    /// Lays out the next piece. Not when complete.
+    /// Lays out the next piece. Must not be called when complete.
     void proceed();
 
     const QString &text() const { return m_text; }
-    /// Of the widest line, at most the width that there was. A text of several pieces takes all.
+    /// Width of the widest line, at most the available width. A text of several pieces takes all of
+    /// that.
     qreal width() const;
-    /// Of what is laid out.
+    /// Height of the pieces laid out so far.
     qreal height() const { return pitch() * lineCount(); }
     int lineCount() const { return m_lines; }
-    /// From one baseline to the next.
+    /// Distance from one baseline to the next.
     qreal pitch() const;
 
-    /// Some lines of the text, which begin at character `from`; their positions count from the
+    /// Some lines of the text, which begin at character `from`. Their positions are relative to the
     /// block's origin.
     struct Piece
     {
@@ -48,7 +49,7 @@ public:
         qsizetype from;
         int lines;
     };
-    /// The pieces that reach into the stripe from `top` to `bottom`.
+    /// Calls `visit` for each piece between `top` and `bottom`.
     template <typename Visit>
     void visit(qreal top, qreal bottom, Visit visit) const
     {
@@ -59,13 +60,13 @@ public:
             visit(Piece{again ? *again : *m_whole, m_pieces[i].from, m_pieces[i].lines});
         }
     }
-    /// What is drawn in another colour: from this character to the end.
+    /// The part of the text that is drawn in another colour: from this character to the end.
     struct Tail
     {
         qsizetype from;
         QColor color;
     };
-    /// Only what the clip of the painter shows, if it has one.
+    /// Draws the text; if the painter has a clip, only the pieces inside.
     void draw(QPainter &painter, const QPointF &at, const std::optional<Tail> &tail = {}) const;
 
 private:
@@ -86,7 +87,7 @@ private:
     bool m_rightToLeft = false;
 
     std::vector<Place> m_pieces;
-    std::unique_ptr<QTextLayout> m_whole; ///< of a text that is one piece
+    std::unique_ptr<QTextLayout> m_whole; ///< the layout of a text that is a single piece
     qsizetype m_next = 0; ///< character with which the next piece begins
     int m_lines = 0;
     qreal m_widest = 0;

@@ -21,7 +21,8 @@ namespace {
 
 constexpr std::array<double, Theme::kTextSizes> kScales = {0.9, 1.0, 1.15, 1.3, 1.5, 1.75};
 
-/// Replaces `@name` by the palette's colour and `@<n>px` by n pixels in the chosen text size.
+/// Replaces `@name` with a colour of the palette, and `@<n>px` with n pixels in the chosen text
+/// size.
 QString filledIn(QString sheet, const ThemePalette &palette, double scale)
 {
     const std::pair<QString, QColor> colours[] = {
@@ -79,7 +80,7 @@ void Theme::setChoice(Choice choice)
 {
     if (std::exchange(m_choice, choice) == choice)
         return;
-    // Also told when the colours stay: the menu shows the choice.
+    // Also emits changed() if the colours stay, because the menu shows the choice.
     m_palette = chosenPalette();
     Q_EMIT changed();
 }

@@ -11,9 +11,9 @@ namespace holdline::widgets {
 
 class DesktopScheme;
 
-/// What the window looks like: light or dark, and how large its text is, which begins with the font
-/// of the desktop. Views ask it for colours,
-/// font and style sheet, and again whenever it changed. GUI thread.
+/// How the window looks: light or dark, and the size of its text, which follows the font of the
+/// desktop. Views read colours, font and style sheet from it, and read them again after changed().
+/// Owned by the application; GUI thread.
 class Theme : public QObject
 {
     Q_OBJECT
@@ -31,14 +31,14 @@ public:
     Choice choice() const { return m_choice; }
     void setChoice(Choice choice);
 
-    /// A step from 0 to kTextSizes - 1; others are brought into that range.
+    /// A step from 0 to kTextSizes - 1. setTextSize() limits other values to that range.
     int textSize() const { return m_textSize; }
     void setTextSize(int step);
 
     const ThemePalette &palette() const { return m_palette; }
     bool eventFilter(QObject *watched, QEvent *event) override;
 
-    /// For the whole window, fonts included.
+    /// The style sheet of the whole window, fonts included.
     QString styleSheet() const;
 
 Q_SIGNALS:

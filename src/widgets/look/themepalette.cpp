@@ -12,7 +12,7 @@ constexpr QColor rgb(QRgb value)
 }
 
 constexpr QColor kSpoken{89, 181, 154, 71}; // 28 %
-constexpr double kRestoredShare = 0.94; // with less, white text on it is hard to read
+constexpr double kRestoredShare = 0.94; // with a smaller share, white text on it is hard to read
 
 } // namespace
 

@@ -7,11 +7,11 @@
 
 namespace holdline::widgets {
 
-/// Every colour of the window, once for light and once for dark. The eight connection colours are
-/// the same in both and live in connectionlook.h.
+/// All colours of the window, light or dark. The eight connection colours are the same in both and
+/// live in connectionlook.h. A plain value.
 struct ThemePalette
 {
-    /// What a notice above the transcript is painted with.
+    /// The colours of a notice above the transcript.
     struct Tone
     {
         QColor background;
@@ -23,23 +23,22 @@ struct ThemePalette
 
     bool isDark = false;
     QColor background; ///< behind the bubbles
-    QColor card; ///< of the header and the bars below
+    QColor card; ///< background of the header and of the bars at the bottom
     QColor ink;
-    QColor muted; ///< of captions and times
+    QColor muted; ///< captions and times
     QColor line; ///< thin lines between parts of the window
-    QColor
-        outline; ///< of fields, buttons and scroll bars; level bars while the microphone is closed
+    QColor outline; ///< fields, buttons, scroll bars; level bars while the microphone is closed
     QColor accent;
-    QColor onAccent; ///< text on it
+    QColor onAccent; ///< text on the accent colour
     QColor mine; ///< bubble of the user
     QColor mineText;
-    QColor mineUnsent; ///< bubble of what is not said to its end or not sent yet
+    QColor mineUnsent; ///< bubble of the user while its text is not completely said or not sent
     QColor mineUnsentText;
     QColor theirs; ///< bubble of the assistant
     QColor theirsText;
-    QColor spoken; ///< behind the part of an answer already heard, half transparent
-    QColor spokenLine; ///< under it
-    QColor hold; ///< of speech that waits for the line: level bars, microphone button
+    QColor spoken; ///< behind the heard part of an answer, half transparent
+    QColor spokenLine; ///< the line below that part
+    QColor hold; ///< held speech: level bars, microphone button
     Tone info;
     Tone warning;
     Tone error;
@@ -47,10 +46,10 @@ struct ThemePalette
     static ThemePalette light();
     static ThemePalette dark();
 
-    /// Bubble of the user in a conversation told by the server.
+    /// The bubble of the user in a restored conversation.
     QColor mineRestored() const;
 
-    /// For the stock controls: menus, entry, dialogs.
+    /// The palette of the standard controls: menus, entry, dialogs.
     QPalette toPalette() const;
 
     friend bool operator==(const ThemePalette &, const ThemePalette &) = default;

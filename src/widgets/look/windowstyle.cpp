@@ -21,7 +21,7 @@ int WindowStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWi
 int WindowStyle::pixelMetric(PixelMetric metric, const QStyleOption *option,
                              const QWidget *widget) const
 {
-    constexpr int kMoreMenus = 30; // the button that leads to menus without room
+    constexpr int kMoreMenus = 30; // width of the button for menus that have no room
     if (metric == PM_ToolBarExtensionExtent && qobject_cast<const QMenuBar *>(widget))
         return kMoreMenus;
     return QProxyStyle::pixelMetric(metric, option, widget);

@@ -6,8 +6,8 @@
 
 namespace holdline::widgets {
 
-/// Fusion on every desktop, so that the style sheet meets the same controls everywhere. The menu
-/// bar underlines its shortcut letters only while the keyboard is in it.
+/// The Fusion style on every desktop, so that the style sheet works on the same controls
+/// everywhere. The menu bar underlines its shortcut letters only while it has the keyboard focus.
 class WindowStyle : public QProxyStyle
 {
     Q_OBJECT

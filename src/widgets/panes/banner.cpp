@@ -18,7 +18,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kCloseGlyph = 14;
-constexpr int kNarrow = 220; // when less is left for the text, the buttons go under it
+constexpr int kNarrow = 220; // if less width is left for the text, the buttons go below it
 
 QString toneName(Notice::Tone tone)
 {
@@ -33,7 +33,7 @@ QString toneName(Notice::Tone tone)
     Q_UNREACHABLE();
 }
 
-/// With large text even two buttons may be too wide for one row.
+/// Stacks buttons that are too wide for one row, as even two can be with large text.
 void stackIfWide(QBoxLayout &box, int room)
 {
     int needed = -box.spacing();
@@ -137,7 +137,7 @@ void Banner::updateColors()
                           colors.border, colors.text);
     m_ui->dismiss->setIcon(glyphIcon(u"close"_s, colors.text, kCloseGlyph));
     setProperty("tone", toneName(tone));
-    // A style sheet does not look at properties again by itself.
+    // A style sheet does not follow a changed property by itself.
     style()->unpolish(this);
     style()->polish(this);
     for (QWidget *child : findChildren<QWidget *>()) {

@@ -15,8 +15,8 @@ class Banner;
 
 namespace holdline::widgets {
 
-/// The strip between header and conversation that tells what is wrong and what can be done. It is
-/// there only while there is something to tell, and never in the way of anything else.
+/// The strip between header and conversation that shows a Notice and its buttons. Visible only
+/// while there is a notice. It never covers other parts of the window.
 class Banner : public QFrame
 {
     Q_OBJECT
@@ -25,12 +25,12 @@ public:
     explicit Banner(QWidget *parent = nullptr);
     ~Banner() override;
 
-    /// Null hides it. `now` is the instant that a countdown is counted from.
+    /// Shows a notice; null hides the banner. A countdown starts at `now`.
     void setNotice(const Notice *notice, Instant now);
     void setColors(const ThemePalette &colors);
-    /// As narrow as can be: what has no room beside the text goes below it.
+    /// Allows any width: parts without room beside the text go below it.
     QSize minimumSizeHint() const override { return {1, QFrame::minimumSizeHint().height()}; }
-    /// The keyboard goes to the button of the notice.
+    /// Moves the keyboard focus to the button of the notice.
     void focusAction();
 
 Q_SIGNALS:

@@ -40,7 +40,7 @@ void CallTimer::tick()
 {
     const Duration lasted = elapsed(m_clock->now(), *m_status.since);
     setText(words(std::chrono::floor<std::chrono::seconds>(lasted)));
-    m_timer.start(Duration(1000) - lasted % Duration(1000)); // when the next second begins
+    m_timer.start(Duration(1000) - lasted % Duration(1000)); // until the next full second
 }
 
 void CallTimer::showEvent(QShowEvent *event)

@@ -9,8 +9,8 @@
 
 namespace holdline::widgets {
 
-/// How long the conversation under way has lasted, as "02:05" or "1:02:05"; hidden without one.
-/// Wakes up once a second, and only while it is visible.
+/// Shows how long the current call has lasted, as "02:05" or "1:02:05". Hidden without a call.
+/// Updates once a second, and only while visible.
 class CallTimer : public QLabel
 {
     Q_OBJECT

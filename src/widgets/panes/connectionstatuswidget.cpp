@@ -28,8 +28,8 @@ constexpr int kHalo = 4; // how far the pulse reaches beyond the dot
 constexpr auto kPulseInterval = 150ms;
 constexpr int kPulseSteps = 8;
 constexpr double kTextToMessage = 12.0 / 14.0;
-constexpr double kTight = 0.97; // sizes are whole pixels
-constexpr double kSmallestShare = 0.6; // of that, where there is no room
+constexpr double kTight = 0.97; // tolerance, because sizes are whole pixels
+constexpr double kSmallestShare = 0.6; // least share of that size if there is no room
 
 } // namespace
 
@@ -45,7 +45,7 @@ void ConnectionStatusWidget::setStatus(const client::ConnectionStatus &status)
 {
     if (status == m_status)
         return;
-    // A new round trip time is shown, but it is no news that interrupts a screen reader.
+    // A new round-trip time is shown, but must not interrupt a screen reader.
     const bool isNews = status.state != m_status.state || status.attempt != m_status.attempt;
     const QString oldText = text();
     m_status = status;
@@ -105,7 +105,7 @@ QSize ConnectionStatusWidget::sizeHint() const
             metrics.height() + 14};
 }
 
-/// With a part of the text; the tool tip has all of it.
+/// Room for a part of the text. The tool tip has all of it.
 QSize ConnectionStatusWidget::minimumSizeHint() const
 {
     constexpr int kFewestLetters = 6;

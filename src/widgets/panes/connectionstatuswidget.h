@@ -10,8 +10,8 @@
 
 namespace holdline::widgets {
 
-/// The pill in the header: a coloured dot, an icon and the state in words. Screen readers are told
-/// of every new state. The dot of an open microphone pulses; nothing else moves.
+/// The status pill in the header: a coloured dot, an icon and the state in words. Screen readers
+/// announce each new state. The dot pulses while the microphone is open; no other part moves.
 class ConnectionStatusWidget : public QWidget
 {
     Q_OBJECT

@@ -37,7 +37,7 @@ void DeviceMenu::fill()
 
 void DeviceMenu::addEntry(const QString &text, const Device &device)
 {
-    // Names come from drivers; an ampersand in one is no mnemonic.
+    // Names come from drivers, so an ampersand in a name is not a mnemonic.
     QString label = text;
     QAction *action = m_menu.addAction(label.replace(u'&', QStringLiteral("&&")));
     action->setCheckable(true);

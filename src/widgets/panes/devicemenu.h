@@ -10,8 +10,8 @@ class QMenu;
 
 namespace holdline::widgets {
 
-/// Fills a menu with the devices of one direction, at the moment it is opened: nothing is asked of
-/// the sound system before.
+/// Fills a menu with the devices of one direction each time it opens. Does not ask the sound system
+/// before.
 class DeviceMenu : public QObject
 {
     Q_OBJECT
@@ -21,7 +21,7 @@ public:
 
     /// `card` must outlive this.
     void setSoundCard(const audio::SoundCard &card) { m_card = &card; }
-    /// The one that was chosen, there or not; empty for the system's default.
+    /// The chosen device, even if it is missing now; empty for the system's default.
     void setChosen(const audio::Device &device) { m_chosen = device; }
 
 Q_SIGNALS:

@@ -16,8 +16,8 @@ namespace holdline::widgets {
 
 struct ThemePalette;
 
-/// The bar at the bottom: new conversation, text entry, microphone. A text that is too long for a
-/// message is not sent, and it says why.
+/// The bar at the bottom: new conversation, text entry, microphone button. If a text is too long
+/// for a message, it is not sent and the bar says why. Owned by the window.
 class EntryPane : public QFrame
 {
     Q_OBJECT
@@ -29,7 +29,7 @@ public:
     void setColors(const ThemePalette &colors);
     void setMicrophone(client::ConversationController::Microphone microphone);
     void setHeldSpeech(Duration held, Duration limit);
-    /// Text typed elsewhere comes here, and the keyboard with it.
+    /// Inserts text that was typed elsewhere, and takes the keyboard focus.
     void insertText(const QString &text);
     const QWidget &microphoneButton() const;
 

@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kPadlockGlyph = 16;
-constexpr int kFewestLetters = 9; // of the name beside the status
+constexpr int kFewestLetters = 9; // letters of the name that must fit beside the status
 
 } // namespace
 
@@ -64,7 +64,7 @@ void HeaderPane::resizeEvent(QResizeEvent *event)
     QFrame::resizeEvent(event);
 }
 
-/// The status goes below the name when hardly anything would be left of that.
+/// Places the status below the name if hardly any of the name would have room beside it.
 void HeaderPane::arrange()
 {
     const QMargins margins = m_ui->row->contentsMargins();

@@ -17,7 +17,7 @@ namespace holdline::widgets {
 
 struct ThemePalette;
 
-/// The top of the window: who one is talking with, and how the line is.
+/// The top of the window: the persona and the status of the line. Owned by the window.
 class HeaderPane : public QFrame
 {
     Q_OBJECT
@@ -33,11 +33,11 @@ public:
     void setStatus(const client::ConnectionStatus &status);
 
     bool event(QEvent *event) override;
-    /// As narrow as can be: what has no room beside the name goes below it.
+    /// Allows any width: parts without room beside the name go below it.
     QSize minimumSizeHint() const override { return {1, QFrame::minimumSizeHint().height()}; }
 
 Q_SIGNALS:
-    /// By a click on the mark of a line that others can listen to.
+    /// The user clicked the mark of a connection that others can listen to.
     void settingsRequested();
 
 protected:

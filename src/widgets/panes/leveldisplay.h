@@ -10,8 +10,8 @@
 
 namespace holdline::widgets {
 
-/// The last seconds of the microphone as rounded bars, the newest on the right. Repainted only when
-/// a bar is finished, so a closed microphone costs nothing.
+/// The microphone's level in the last seconds, as rounded bars with the newest on the right.
+/// Repaints only when a bar is complete, so a closed microphone costs no time.
 class LevelDisplay : public QWidget
 {
     Q_OBJECT
@@ -20,7 +20,7 @@ public:
     enum class Mode {
         Off, ///< a row of dots
         Live,
-        Held, ///< what is said now does not arrive, or not yet
+        Held, ///< speech does not reach the server, or only later
     };
 
     static constexpr int kLevelsPerBar = 3; ///< of 20 ms each
@@ -28,12 +28,12 @@ public:
     explicit LevelDisplay(QWidget *parent = nullptr);
 
     void setColors(const ThemePalette &colors);
-    /// Off forgets what was shown.
+    /// Off clears the bars.
     void setMode(Mode mode);
     Mode mode() const { return m_mode; }
-    /// 0 … 1 for the latest 20 ms; a bar is as high as the loudest of its levels.
+    /// Adds the level of the latest 20 ms, 0 … 1. A bar is as high as the loudest of its levels.
     void addLevel(float level);
-    /// How many bars fit at present; 56 in a window of the usual width.
+    /// How many bars fit now: 56 in a window of the default width.
     int barCount() const;
 
     QSize sizeHint() const override;
@@ -44,7 +44,7 @@ protected:
 private:
     ThemePalette m_colors = ThemePalette::light();
     Mode m_mode = Mode::Off;
-    std::deque<float> m_bars; ///< the newest at the back
+    std::deque<float> m_bars; ///< oldest first
     float m_loudest = 0;
     int m_levelsInBar = 0;
 };

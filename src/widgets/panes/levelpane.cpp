@@ -14,9 +14,9 @@ namespace holdline::widgets {
 namespace {
 
 constexpr std::chrono::milliseconds kHeldPause{200};
-constexpr int kFewestLetters = 8; // of the device's name, or it is left out
+constexpr int kFewestLetters = 8; // letters of the device's name; with less room it is hidden
 
-/// Rounded down: "60.0 s of 60 s" is the limit and not before.
+/// Rounded down, so that "60.0 s of 60 s" appears only at the limit.
 QString heldSeconds(Duration held)
 {
     return QLocale().toString(std::floor(double(held.count()) / 100) / 10, 'f', 1);
@@ -104,14 +104,14 @@ void LevelPane::resizeEvent(QResizeEvent *event)
     QFrame::resizeEvent(event);
 }
 
-/// The caption comes first; the device has what is left of the row, or no room at all.
+/// Gives the caption its room first. The device's name gets the rest of the row, or is hidden.
 void LevelPane::arrange()
 {
     const QMargins margins = layout()->contentsMargins();
     const int room = width() - margins.left() - margins.right();
     const QFontMetrics metrics = m_ui->levelCaption->fontMetrics();
     const int caption = metrics.horizontalAdvance(m_ui->levelCaption->text());
-    if (m_ui->levelCaption->wordWrap() != (caption > room)) // setting it paints
+    if (m_ui->levelCaption->wordWrap() != (caption > room)) // setting it causes a repaint
         m_ui->levelCaption->setWordWrap(caption > room);
     m_ui->deviceName->setVisible(room - caption - m_ui->words->spacing()
                                  >= kFewestLetters * metrics.averageCharWidth());

@@ -17,7 +17,7 @@ namespace holdline::widgets {
 
 struct ThemePalette;
 
-/// The level of the microphone, what is going on in words, and the device's name.
+/// The microphone's level, the caption in words, and the name of the device. Owned by the window.
 class LevelPane : public QFrame
 {
     Q_OBJECT
@@ -32,14 +32,14 @@ public:
     void setColors(const ThemePalette &colors);
     void setMicrophone(Microphone microphone);
     void setCaption(Caption caption);
-    /// Whether holding the space bar talks, where the keyboard is now.
+    /// `talks`: the space bar talks where the focus is now.
     void setSpaceTalks(bool talks);
-    /// Shown while speech is held, at most five times a second.
+    /// Shown in the caption while speech is held, updated five times a second at most.
     void setHeldSpeech(Duration held, Duration limit);
     void setDeviceName(const QString &name);
     void addLevel(float level);
 
-    /// In HoldingSpeech, of the `held` speech of at most `limit`.
+    /// The words of a caption. HoldingSpeech contains `held` and `limit`.
     static QString words(Caption caption, Duration held, Duration limit, bool spaceTalks);
 
     bool event(QEvent *event) override;
@@ -56,7 +56,7 @@ private:
     Duration m_held{0};
     Duration m_limit{0};
     bool m_spaceTalks = true;
-    QTimer m_heldPause; ///< while it runs, news of held speech waits
+    QTimer m_heldPause; ///< updates of held speech wait while it runs
 };
 
 } // namespace holdline::widgets

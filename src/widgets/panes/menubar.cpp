@@ -31,7 +31,7 @@ void MenuBar::changeEvent(QEvent *event)
 
 void MenuBar::arrange()
 {
-    m_name->setVisible(sizeHint().width() <= width()); // which counts the name, shown or not
+    m_name->setVisible(sizeHint().width() <= width()); // it includes the name, shown or not
 }
 
 } // namespace holdline::widgets

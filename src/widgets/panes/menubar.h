@@ -8,8 +8,7 @@ class QLabel;
 
 namespace holdline::widgets {
 
-/// The menu bar, with the name of the application before the menus as long as there is room for
-/// both.
+/// The menu bar, with the name of the application before the menus if there is room for both.
 class MenuBar : public QMenuBar
 {
     Q_OBJECT

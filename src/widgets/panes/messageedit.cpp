@@ -58,7 +58,7 @@ void MessageEdit::changeEvent(QEvent *event)
 
 void MessageEdit::updateHeight()
 {
-    // The layout of a plain text counts lines.
+    // The layout of a plain text measures its height in lines.
     const auto lines = static_cast<int>(document()->documentLayout()->documentSize().height());
     const int around = height() - viewport()->height() + qRound(2 * document()->documentMargin());
     setVerticalScrollBarPolicy(lines > kMostLines ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);

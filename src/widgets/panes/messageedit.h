@@ -6,8 +6,8 @@
 
 namespace holdline::widgets {
 
-/// Where a message is typed: as high as its lines, up to kMostLines. Enter sends it, Shift+Enter
-/// begins a new line.
+/// The entry for messages, as high as its lines, up to kMostLines. Enter sends the message,
+/// Shift+Enter begins a new line. Owned by EntryPane.
 class MessageEdit : public QPlainTextEdit
 {
     Q_OBJECT
@@ -17,13 +17,13 @@ public:
 
     explicit MessageEdit(QWidget *parent = nullptr);
 
-    /// Nothing is typed, nor being composed.
+    /// Whether the entry has no text, and no text that is being composed.
     bool isEmpty() const;
-    /// As clear(), but Ctrl+Z brings it back.
+    /// Like clear(), but Ctrl+Z restores the text.
     void takeAway();
 
 Q_SIGNALS:
-    /// Enter was pressed.
+    /// The user pressed Enter.
     void submitted();
 
 protected:

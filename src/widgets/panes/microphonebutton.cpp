@@ -31,7 +31,7 @@ QString nameOf(MicrophoneButton::Look look)
     switch (look) {
     case MicrophoneButton::Look::Closed:
     case MicrophoneButton::Look::Live:
-        break; // the check mark tells
+        break; // the checked state tells them apart
     case MicrophoneButton::Look::Opening:
         return MicrophoneButton::tr("Microphone, starting");
     case MicrophoneButton::Look::Gated:
@@ -143,7 +143,8 @@ void MicrophoneButton::paintEvent(QPaintEvent *)
         paintBadge(painter, u"close"_s);
 }
 
-/// A halo around a microphone that is heard, now or later, and in it how much waits.
+/// Paints a halo while the microphone is heard, now or later, and a ring for the share of held
+/// speech.
 void MicrophoneButton::paintSurroundings(QPainter &painter) const
 {
     if (m_look != Look::Live && m_look != Look::Holding)

@@ -9,8 +9,9 @@
 
 namespace holdline::widgets {
 
-/// The large round button shows the microphone and nothing else: checked while it is open, green
-/// while it is heard. A click only asks for a change; what it shows is what it is told.
+/// The large round microphone button. It is checked while the microphone is open, and green while
+/// the microphone is heard. A click only asks for a change; the button shows the state that it is
+/// given. Owned by EntryPane.
 class MicrophoneButton : public QAbstractButton
 {
     Q_OBJECT
@@ -22,7 +23,8 @@ public:
 
     void setLook(Look look);
     Look look() const { return m_look; }
-    /// How much of what can be held is, 0 … 1: a ring around the button while Holding.
+    /// The held speech as a share of the limit, 0 … 1. Shown as a ring around the button while
+    /// Holding.
     void setHeldShare(double share);
     void setColors(const ThemePalette &colors);
 
@@ -41,7 +43,7 @@ private:
 
     ThemePalette m_colors = ThemePalette::light();
     Look m_look = Look::Closed;
-    int m_heldDegrees = 0; ///< of the ring
+    int m_heldDegrees = 0; ///< length of the ring
 };
 
 } // namespace holdline::widgets

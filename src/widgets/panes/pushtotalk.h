@@ -9,23 +9,24 @@ class QWidget;
 
 namespace holdline::widgets {
 
-/// Push to talk: the space bar held in one window, unless the keyboard is where a space means
-/// something else: in a text field, on another button or in a menu. In the message entry it talks
-/// while nothing is typed. Letting go, leaving the window or moving the keyboard elsewhere ends it.
+/// Push to talk: the user holds the space bar down. It works in one window, unless the focus is on
+/// a text field, another button or a menu, where a space has another meaning. In the message entry
+/// it works while the entry is empty. It ends when the key is released, when the window is left or
+/// when the focus moves. Belongs to the window.
 class PushToTalk : public QObject
 {
     Q_OBJECT
 
 public:
-    /// `microphoneButton` is the one button on which a space talks.
+    /// On `microphoneButton`, unlike on other buttons, the space bar talks.
     PushToTalk(QWidget &window, const QWidget &microphoneButton);
 
     bool eventFilter(QObject *watched, QEvent *event) override;
-    /// What a space means where the keyboard is may have changed.
+    /// To be called when the meaning of a space at the focus may have changed.
     void update();
 
 Q_SIGNALS:
-    /// Whether holding the space bar would talk.
+    /// `ready`: the space bar talks now.
     void readyChanged(bool ready);
     void heldChanged(bool held);
 

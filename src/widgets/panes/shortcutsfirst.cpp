@@ -37,7 +37,7 @@ bool ShortcutsFirst::eventFilter(QObject *watched, QEvent *event)
                             });
         if (isOurs) {
             event->ignore();
-            return true; // or the field would say that it takes the key
+            return true; // otherwise the field would claim the key
         }
     }
     return QObject::eventFilter(watched, event);

@@ -8,8 +8,8 @@ class QWidget;
 
 namespace holdline::widgets {
 
-/// Lets the shortcuts of a window work while the keyboard is in a text field that has another use
-/// for them: on X11, Ctrl+E goes to the end of a line and Ctrl+D deletes. Owned by the field.
+/// Makes the shortcuts of a window work while the focus is in a text field that uses the same keys:
+/// on X11, Ctrl+E goes to the end of a line and Ctrl+D deletes. Owned by the field.
 class ShortcutsFirst : public QObject
 {
     Q_OBJECT

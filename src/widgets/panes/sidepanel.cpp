@@ -17,7 +17,7 @@ namespace {
 
 constexpr QSize kApartSize(440, 680);
 constexpr int kWidest = 560;
-constexpr int kStretch = 2; // to 3 of the contents
+constexpr int kStretch = 2; // the contents have 3
 
 } // namespace
 
@@ -52,7 +52,7 @@ void SidePanel::place()
             m_apart->hide();
     } else if (m_window.width() >= kWideEnough) {
         placeBeside();
-    } else if (m_window.isVisible()) { // its width before is not what the user chose
+    } else if (m_window.isVisible()) { // before that, the width is not the user's choice
         placeApart();
     }
 }
@@ -101,7 +101,7 @@ void SidePanel::makeWindow()
     m_apart->setWindowTitle(m_toggle.text().remove(u'&'));
     m_apart->resize(kApartSize);
     fitToScreen(*m_apart);
-    // It comes when the window gets narrow; who makes it so goes on working there.
+    // It appears when the user makes the main window narrow, and must not take the focus from it.
     m_apart->setAttribute(Qt::WA_ShowWithoutActivating);
     m_apart->addAction(&m_toggle);
     auto *column = new QVBoxLayout(m_apart);

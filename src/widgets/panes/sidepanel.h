@@ -14,20 +14,20 @@ class QWidget;
 
 namespace holdline::widgets {
 
-/// Where a panel is while its action is checked: beside the window's contents if there is room,
-/// else in a window of its own. Owned by the window.
+/// Places a panel while its action is checked: beside the contents of the window if there is room,
+/// otherwise in a window of its own. Owned by the window.
 class SidePanel : public QObject
 {
     Q_OBJECT
 
 public:
-    static constexpr int kWideEnough = 900; ///< of the window, for a panel beside its contents
+    static constexpr int kWideEnough = 900; ///< width of the window for a panel beside its contents
 
-    /// The last item of `row` is `panel`. All must outlive this; it belongs to `window`.
+    /// `panel` is the last item of `row`. All must outlive this. `window` becomes the parent.
     SidePanel(QWidget &window, QBoxLayout &row, QWidget &panel, QAction &toggle);
 
-    /// Where a panel in a window of its own goes, so that it does not cover the conversation: right
-    /// or left of `window`, both with their frames; `nullopt` without room on either side.
+    /// The place of a panel's own window, so that it does not cover the conversation: right or left
+    /// of `window`. Both sizes include frames. `nullopt` if there is no room on either side.
     static std::optional<QPoint> besides(const QRect &window, const QSize &panel,
                                          const QRect &screen);
 
@@ -44,7 +44,7 @@ private:
     QBoxLayout &m_row;
     QWidget &m_panel;
     QAction &m_toggle;
-    QDialog *m_apart = nullptr; ///< a child of the window, made when first needed
+    QDialog *m_apart = nullptr; ///< a child of the window, made when it is first needed
 };
 
 } // namespace holdline::widgets

@@ -10,8 +10,8 @@ namespace holdline::widgets {
 
 class Theme;
 
-/// What the menu View does: light or dark, and how large the text is. Shows what the theme says,
-/// whoever changed it.
+/// The actions of the View menu: light or dark, and the size of the text. Shows the state of the
+/// theme, whatever has changed it. Owned by the window.
 class ViewMenu : public QObject
 {
     Q_OBJECT

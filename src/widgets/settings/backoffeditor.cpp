@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// As in the combo box, which goes on with "Custom".
+/// In the order of the combo box, whose last entry is "Custom".
 std::array<BackoffPolicy, 3> presets()
 {
     return {BackoffPolicy::standard(), BackoffPolicy::persistent(), BackoffPolicy::alwaysOn()};
@@ -30,7 +30,7 @@ QString seconds(Duration duration)
     return QLocale().toString(static_cast<double>(duration.count()) / 1000, 'g', 4);
 }
 
-/// "1, 2, 4 … 30"
+/// The waits in words: "1, 2, 4 … 30".
 QString waits(const BackoffPolicy &policy)
 {
     QStringList shown;
@@ -111,7 +111,7 @@ QString BackoffEditor::words(const BackoffPolicy &policy)
 
 void BackoffEditor::onPreset()
 {
-    // Own figures begin with those of the preset that was shown before.
+    // "Custom" begins with the figures of the preset that was shown before.
     const int preset = m_ui->preset->currentIndex();
     if (preset != kCustom)
         showFigures(presets()[static_cast<std::size_t>(preset)]);

@@ -14,7 +14,7 @@ class BackoffEditor;
 
 namespace holdline::widgets {
 
-/// Lets its user choose how to try again when the line is lost: one of the presets, or figures of
+/// Lets the user choose how often to dial again after the line is lost: a preset, or figures of
 /// their own.
 class BackoffEditor : public QWidget
 {
@@ -26,10 +26,10 @@ public:
 
     void setPolicy(const BackoffPolicy &policy);
     BackoffPolicy policy() const;
-    /// What is wrong with it, a sentence; empty: nothing.
+    /// What is wrong with the figures, a sentence; empty if they are valid.
     QString complaint() const;
 
-    /// "Waits 1, 2, 4 … 30 s and gives up after 10 tries."
+    /// A policy in words: "Waits 1, 2, 4 … 30 s and gives up after 10 tries."
     static QString words(const BackoffPolicy &policy);
 
 Q_SIGNALS:

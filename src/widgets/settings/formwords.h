@@ -7,7 +7,7 @@
 
 namespace holdline::widgets {
 
-/// Shows words below the field of a form: a hint, or what is wrong with it.
+/// Shows words below a field of a form: a hint, or what is wrong with the field.
 inline void say(QLabel &label, const QString &words, bool isComplaint)
 {
     label.setText(words);
@@ -16,7 +16,7 @@ inline void say(QLabel &label, const QString &words, bool isComplaint)
     if (label.property("role") == role)
         return;
     label.setProperty("role", role);
-    // A style sheet does not look at properties again by itself.
+    // A style sheet does not follow a changed property by itself.
     label.style()->unpolish(&label);
     label.style()->polish(&label);
 }

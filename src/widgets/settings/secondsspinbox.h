@@ -8,7 +8,7 @@
 
 namespace holdline::widgets {
 
-/// A duration in seconds, to the millisecond, without zeros at its end.
+/// A spin box for a duration in seconds, to the millisecond, without trailing zeros.
 class SecondsSpinBox : public QDoubleSpinBox
 {
     Q_OBJECT

@@ -24,10 +24,10 @@ using Wanted = client::DialectChoice::Wanted;
 
 namespace {
 
-/// As in the combo box.
+/// In the order of the combo box.
 constexpr std::array kProtocols = {Wanted::Any, Wanted::Plain, Wanted::Durable};
 
-/// Fit for an HTTP header.
+/// Whether `text` can stand in an HTTP header.
 bool isToken(const QString &text)
 {
     return std::all_of(text.begin(), text.end(),
@@ -45,7 +45,7 @@ SettingsDialog::SettingsDialog(const Content &content, QWidget *parent)
     fitToScreen(*this);
     new StackedButtons(*m_ui->buttons);
     setAttribute(Qt::WA_DeleteOnClose);
-    setAttribute(Qt::WA_WindowPropagation); // the colours of the window
+    setAttribute(Qt::WA_WindowPropagation); // inherits the colours of the window
     for (QLineEdit *field : {m_ui->address, m_ui->token})
         new PlaceholderShade(*field);
     m_ui->reconnectSection->setBuddy(m_ui->reconnect->focusProxy());
@@ -108,7 +108,7 @@ void SettingsDialog::removePin()
     refresh();
 }
 
-// ---- what is chosen
+// ---- the choice
 
 ConnectionChoice SettingsDialog::connection() const
 {
@@ -144,7 +144,7 @@ QString SettingsDialog::tokenComplaint() const
         : tr("An access token can’t contain spaces or accented letters.");
 }
 
-/// The token of one server is not for the eyes of another.
+/// Clears the token when the address names another server, because that server must not see it.
 void SettingsDialog::forgetTokenOfAnotherServer()
 {
     const ConnectionChoice &before = m_content.connection;

@@ -17,8 +17,8 @@ class SettingsDialog;
 
 namespace holdline::widgets {
 
-/// Lets its user choose which server to talk with and how. Not modal; open it with show(). What is
-/// applied is told; nothing is carried out here.
+/// Lets the user choose the server and how to connect to it. Not modal; open it with show(). Emits
+/// what the user applies, and carries out nothing itself. Owned by the window.
 class SettingsDialog : public QDialog
 {
     Q_OBJECT
@@ -27,7 +27,7 @@ public:
     struct Content
     {
         client::ConnectionChoice connection{};
-        QString recentAddress{}; ///< of another server that was used before
+        QString recentAddress{}; ///< the latest server that was not the embedded one
         QList<client::CertificateTrust::Pin> pins{};
         bool hasKeychain = false;
     };
@@ -35,11 +35,11 @@ public:
     SettingsDialog(const Content &content, QWidget *parent);
     ~SettingsDialog() override;
 
-    /// What the fields say now.
+    /// The choice that the fields show now.
     client::ConnectionChoice connection() const;
 
 Q_SIGNALS:
-    /// These come when they are applied, in this order.
+    /// Emitted when the user applies changes, in this order.
     void certificateDistrusted(const QString &server);
     void connectionChosen(const holdline::client::ConnectionChoice &choice);
 
@@ -56,8 +56,8 @@ private:
     QString tokenComplaint() const;
 
     std::unique_ptr<Ui::SettingsDialog> m_ui;
-    Content m_content; ///< as applied
-    QStringList m_distrusted; ///< not applied yet
+    Content m_content; ///< as last applied
+    QStringList m_distrusted; ///< servers whose removal is not applied yet
 };
 
 } // namespace holdline::widgets

@@ -18,13 +18,13 @@ namespace {
 
 constexpr qsizetype kLineLength = 39; // eight groups of four digits
 
-/// In two lines of eight groups.
+/// The fingerprint in two lines of eight groups.
 QString inTwoLines(const QString &grouped)
 {
     return grouped.left(kLineLength) + u'\n' + grouped.mid(kLineLength + 1);
 }
 
-/// Whoever made the certificate may have written anything there.
+/// The maker of the certificate chooses these names, so they may be long or have line breaks.
 QString shortened(const QString &name)
 {
     constexpr qsizetype kLongest = 80;
@@ -41,7 +41,7 @@ TrustDialog::TrustDialog(const CertificateFacts &facts, QWidget *parent)
     m_ui->setupUi(this);
     new StackedButtons(*m_ui->buttons);
     setAttribute(Qt::WA_DeleteOnClose);
-    setAttribute(Qt::WA_WindowPropagation); // the colours of the window
+    setAttribute(Qt::WA_WindowPropagation); // inherits the colours of the window
     m_ui->title->setText(tr("Is this really %1?").arg(facts.server));
     m_ui->fingerprint->setText(inTwoLines(CertificateTrust::grouped(facts.fingerprint)));
     m_ui->facts->setText(words(facts));

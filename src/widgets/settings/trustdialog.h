@@ -14,8 +14,8 @@ class TrustDialog;
 
 namespace holdline::widgets {
 
-/// Asks whether to trust this very certificate from now on, for this server. It says accepted() for
-/// yes; no is what happens by default. Open it with open(); deletes itself.
+/// Asks whether to trust this certificate for its server from now on. Emits accepted() for yes; no
+/// is the default. Open it with open(); deletes itself.
 class TrustDialog : public QDialog
 {
     Q_OBJECT

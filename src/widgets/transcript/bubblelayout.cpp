@@ -55,7 +55,7 @@ QPainterPath bubbleShape(const QRectF &rect, bool smallCornerRight)
     return path;
 }
 
-/// What is not said, or not sent, yet.
+/// Whether the text is not completely said, or not sent yet.
 bool isItalic(const TranscriptRow &row)
 {
     return row.kind == TranscriptRow::Kind::User && (row.partial || row.pending);
@@ -91,7 +91,7 @@ TranscriptRow TranscriptRow::of(const QModelIndex &index)
         row.spoken = index.data(TranscriptModel::SpokenRole).toInt();
     row.details = index.data(TranscriptModel::DetailsRole).toString();
     row.isFirst = index.row() == 0;
-    if (row.kind == Kind::HeldSpeech) { // looks like a message that is not sent yet
+    if (row.kind == Kind::HeldSpeech) { // drawn like a message that is not sent yet
         row.kind = Kind::User;
         row.pending = true;
     }
@@ -157,7 +157,7 @@ bool BubbleLayout::follow(const TranscriptRow &row)
     return true;
 }
 
-/// To the end of the step that the latest piece of the text belongs to.
+/// Lays out the rest of the current step.
 void BubbleLayout::takeStep()
 {
     for (qsizetype left = kStep - TextBlock::kPiece; left > 0 && !m_text.isComplete();
@@ -244,7 +244,8 @@ QColor BubbleLayout::fillColor(const ThemePalette &colors) const
 
 void BubbleLayout::paintSpoken(QPainter &painter, const ThemePalette &colors) const
 {
-    // An answer heard to its end needs no mark any more; of an interrupted one the rest is dimmed.
+    // An answer that was heard to its end needs no mark. Of an interrupted answer the rest is
+    // dimmed instead.
     if (m_row.interrupted || m_row.spoken <= 0 || m_row.spoken >= m_row.text.size())
         return;
     painter.setPen(Qt::NoPen);
@@ -270,7 +271,7 @@ void BubbleLayout::paintSpoken(QPainter &painter, const ThemePalette &colors,
                                  .translated(m_textOrigin);
         painter.setBrush(colors.spoken);
         painter.drawRoundedRect(words, kSpokenRadius, kSpokenRadius);
-        // The tint alone is too faint to be told from the bubble.
+        // The tint alone can hardly be told from the bubble.
         painter.fillRect(words.adjusted(0, words.height() - kSpokenLine, 0, 0), colors.spokenLine);
     }
 }

@@ -14,60 +14,60 @@ namespace holdline::widgets {
 
 struct ThemePalette;
 
-/// One row of the transcript as it is drawn.
+/// One row of the transcript, as it is drawn. A plain value.
 struct TranscriptRow
 {
     using Kind = client::TranscriptModel::Kind;
 
     Kind kind = Kind::Divider;
     QString text;
-    QString footer; ///< below the bubble; empty: none
+    QString footer; ///< text below the bubble; may be empty
     bool partial = false;
     bool pending = false;
     bool replayed = false;
-    QString details; ///< of a divider; empty: none
+    QString details; ///< of a divider; may be empty
     bool expanded = false; ///< the details are shown
-    bool isFirst = false; ///< keeps its distance from the top
+    bool isFirst = false; ///< has a margin above
     int spoken = 0; ///< characters already heard
-    bool interrupted = false; ///< of an answer: the rest will not be heard
+    bool interrupted = false; ///< an answer whose rest will not be heard
 
-    /// Of a row of TranscriptModel or of any model with its roles.
+    /// From a row of TranscriptModel, or of any model with its roles.
     static TranscriptRow of(const QModelIndex &index);
 };
 
 inline constexpr qreal kRowGap = 10; ///< below each row
-inline constexpr qreal kSmallText = 11.25 / 14.0; ///< of the size of messages
+inline constexpr qreal kSmallText = 11.25 / 14.0; ///< relative to the size of messages
 
-/// The part of a row `width` pixels wide that is used: at most 720 px, in the middle. No height.
+/// The column of a row that is `width` pixels wide: at most 720 px, in the middle. Its height is 0.
 QRectF rowColumn(bool isFirst, int width);
 
-/// Where everything of a message goes when it is `width` pixels wide: the only place that knows the
-/// geometry of bubbles, used for heights and for painting alike. Made for one use and thrown away,
-/// unless the text is so long that it is laid out in several steps.
+/// The geometry of a message in a row of `width` pixels. The only place that knows it, for heights
+/// and for painting. Made for one use and then deleted, unless the text is so long that it is laid
+/// out in several steps.
 class BubbleLayout
 {
 public:
-    /// Characters of one step, which takes a few milliseconds; few messages have more.
+    /// Characters of one step, which takes a few milliseconds. Few messages are longer.
     static constexpr qsizetype kStep = 3 * TextBlock::kPiece;
 
-    /// Takes the first step. `font` is that of messages, in pixels; everything else follows its
-    /// size.
+    /// Takes the first step. `font` is the font of messages, with its size in pixels; all other
+    /// sizes are relative to it.
     BubbleLayout(const TranscriptRow &row, const QFont &font, int width);
 
-    /// All of the text is laid out.
+    /// Whether all of the text is laid out.
     bool isComplete() const { return m_text.isComplete(); }
     /// Takes another step; the bubble grows.
     void proceed();
-    /// Goes on with a row that has changed, if its text is the same or has grown at its end. False,
-    /// and nothing is changed, if the layout has to begin anew.
+    /// Continues with a changed row if its text is the same or has grown at its end. Returns false
+    /// and changes nothing if a new layout is needed.
     bool follow(const TranscriptRow &row);
 
     int height() const { return m_height; }
-    /// From the top left of the row.
+    /// Relative to the top left corner of the row.
     QRectF bubble() const { return m_bubble; }
     QRectF column() const { return m_column; }
 
-    /// At the painter's origin. `outlined` marks the row that the keyboard is on.
+    /// Paints at the painter's origin. `outlined`: the row has the keyboard focus.
     void paint(QPainter &painter, const ThemePalette &colors, bool outlined) const;
 
 private:
@@ -84,7 +84,7 @@ private:
     TranscriptRow m_row;
     const QFont m_font;
     QRectF m_column;
-    qreal m_before = 0; ///< in the bubble beside the text
+    qreal m_before = 0; ///< space in the bubble, left and right of the text
     qreal m_after = 0;
     QRectF m_bubble;
     QPointF m_textOrigin;

@@ -6,19 +6,20 @@
 
 namespace holdline::widgets {
 
-/// Where everything of a divider goes: one line of small text between two thin lines, a mark when
-/// there is more to know, and that below it when it is asked for. Of either text the first
-/// TextBlock::kPiece characters are shown. Made for one use and thrown away.
+/// The geometry of a divider: one line of small text between two thin lines, a mark if there are
+/// details, and the details below when they are shown. Shows at most the first TextBlock::kPiece
+/// characters of each text. Made for one use and then deleted.
 class DividerLayout
 {
 public:
     DividerLayout(const TranscriptRow &row, const QFont &font, int width);
 
     int height() const { return m_height; }
-    /// Empty while they are not shown; from the top left of the row.
+    /// Place of the details, relative to the top left corner of the row; empty while they are
+    /// hidden.
     QRectF details() const { return m_details; }
 
-    /// At the painter's origin. `outlined` marks the row that the keyboard is on.
+    /// Paints at the painter's origin. `outlined`: the row has the keyboard focus.
     void paint(QPainter &painter, const ThemePalette &colors, bool outlined) const;
 
 private:
@@ -30,7 +31,7 @@ private:
     TextBlock m_text;
     QPointF m_textOrigin;
     QRectF m_label; ///< text and mark
-    QRectF m_mark; ///< empty: nothing more to know
+    QRectF m_mark; ///< empty if there are no details
     TextBlock m_detailsText;
     QRectF m_details;
     int m_height = 0;

@@ -96,7 +96,7 @@ QSize TranscriptDelegate::sizeHint(const QStyleOptionViewItem &option,
     return {1, height}; // rows are as wide as the view
 }
 
-/// The layout of a message as far as it has come.
+/// The layout of a message, as far as it is done.
 std::shared_ptr<BubbleLayout> TranscriptDelegate::bubble(const TranscriptRow &row,
                                                          const QFont &font,
                                                          const QModelIndex &index) const
@@ -111,7 +111,7 @@ std::shared_ptr<BubbleLayout> TranscriptDelegate::bubble(const TranscriptRow &ro
     return kept;
 }
 
-/// One step of one message, so that the window stays at hand.
+/// Takes one step for one message, so that the window stays responsive.
 void TranscriptDelegate::growLongOnes()
 {
     const auto growing = std::find_if(m_longOnes.begin(), m_longOnes.end(),
@@ -130,7 +130,7 @@ void TranscriptDelegate::paint(QPainter *painter, const QStyleOptionViewItem &op
 {
     painter->save();
     if (const auto *view = qobject_cast<const QAbstractItemView *>(option.widget))
-        painter->setClipRect(view->viewport()->rect()); // of a long message only that is drawn
+        painter->setClipRect(view->viewport()->rect()); // draw only the visible part
     painter->translate(option.rect.topLeft());
     const bool outlined = option.state.testFlag(QStyle::State_HasFocus)
         && option.state.testFlag(QStyle::State_Selected);

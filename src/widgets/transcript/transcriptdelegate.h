@@ -18,9 +18,9 @@ namespace holdline::widgets {
 class BubbleLayout;
 struct TranscriptRow;
 
-/// Paints the rows of a transcript as bubbles and remembers how high each is, so that thousands of
-/// rows stay cheap. A very long message grows step by step, and sizeHintChanged() tells of each.
-/// The view tells the delegate what changed.
+/// Paints the rows of a transcript as bubbles, and remembers their heights so that thousands of
+/// rows stay cheap. A very long message grows step by step, with a sizeHintChanged() for each step.
+/// The view tells the delegate which rows changed. Owned by TranscriptView.
 class TranscriptDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
@@ -30,15 +30,15 @@ public:
     ~TranscriptDelegate() override;
 
     void setColors(const ThemePalette &colors) { m_colors = colors; }
-    /// The width that rows are laid out for; forgets every height when it changed.
+    /// The width for which rows are laid out. A change forgets all heights.
     void setWidth(int width);
     void forgetHeights();
     /// The rows `first` to `last` are new.
     void insertRows(int first, int last);
-    /// They are about to go.
+    /// The rows `first` to `last` are about to be removed.
     void removeRows(int first, int last);
     void forgetRow(int row);
-    /// The height as last measured; 0 when it is not known.
+    /// The height as last measured; 0 if it is not known.
     int knownHeight(int row) const;
 
     /// Shows the details of a divider, or hides them.
@@ -59,9 +59,9 @@ private:
 
     ThemePalette m_colors = ThemePalette::light();
     int m_width = 1;
-    QSet<QPersistentModelIndex> m_expanded; ///< of rows that are gone: invalid, harmless
+    QSet<QPersistentModelIndex> m_expanded; ///< indexes of removed rows are invalid and do no harm
     mutable std::vector<int> m_heights; ///< 0: unknown
-    mutable LongLayouts m_longOnes; ///< of messages that take more than one step
+    mutable LongLayouts m_longOnes; ///< layouts of messages that take more than one step
     mutable QTimer m_growth; ///< runs while some of them are not complete
 };
 

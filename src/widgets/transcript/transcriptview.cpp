@@ -40,7 +40,7 @@ bool hasDetails(const QModelIndex &index)
     return !index.data(TranscriptModel::DetailsRole).toString().isEmpty();
 }
 
-/// Said or typed by the user of this window.
+/// Whether the user of this window said or typed it.
 bool isMine(const QModelIndex &index)
 {
     const auto kind = index.data(TranscriptModel::KindRole).value<TranscriptModel::Kind>();
@@ -73,7 +73,7 @@ TranscriptView::TranscriptView(QWidget *parent)
         if (!hasDetails(index))
             return;
         toggleDetails(index);
-        clearSelection(); // the space bar goes on talking
+        clearSelection(); // so that the space bar still talks
     });
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &TranscriptView::onScrolled);
 
@@ -85,7 +85,7 @@ TranscriptView::TranscriptView(QWidget *parent)
     m_jump->setIconSize({kJumpGlyph, kJumpGlyph});
     m_jump->hide();
     connect(m_jump, &QToolButton::clicked, this, [this] {
-        if (m_jump->hasFocus()) // it is about to go
+        if (m_jump->hasFocus()) // the button is about to be hidden
             setFocus(Qt::OtherFocusReason);
         followNewest();
     });
@@ -101,7 +101,8 @@ void TranscriptView::setModel(QAbstractItemModel *model)
     if (QAbstractItemModel *old = this->model())
         old->disconnect(m_delegate);
     m_delegate->forgetHeights();
-    // Connected first, so that the delegate has forgotten before the view asks it again.
+    // Connected before the view, so that the delegate has forgotten its heights when the view asks
+    // for them.
     if (model) {
         connect(model, &QAbstractItemModel::modelReset, m_delegate,
                 [this] { m_delegate->forgetHeights(); });
@@ -122,7 +123,7 @@ void TranscriptView::setColors(const ThemePalette &colors)
 void TranscriptView::dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight,
                                  const QList<int> &roles)
 {
-    if (isOnlySpoken(roles)) { // ten times a second, and nothing moves
+    if (isOnlySpoken(roles)) { // happens ten times a second and moves no row
         QListView::dataChanged(topLeft, bottomRight, roles);
         return;
     }
@@ -164,7 +165,7 @@ void TranscriptView::toggleDetails(const QModelIndex &index)
     describeCurrent();
 }
 
-/// A screen reader reads the row from the model; what is shown below it only the view knows.
+/// A screen reader reads the row from the model. Only the view knows whether its details are shown.
 void TranscriptView::describeCurrent()
 {
     const QModelIndex index = currentIndex();
@@ -180,11 +181,11 @@ void TranscriptView::describeCurrent()
 void TranscriptView::rowsInserted(const QModelIndex &parent, int first, int last)
 {
     m_delegate->insertRows(first, last);
-    m_delegate->forgetRow(last + 1); // is perhaps no longer the first
+    m_delegate->forgetRow(last + 1); // it may not be the first row any more
     QListView::rowsInserted(parent, first, last);
     for (int row = first; row <= last && !m_follows; ++row) {
         if (isMine(model()->index(row, 0)))
-            setFollowing(true); // the layout that is due scrolls there
+            setFollowing(true); // the pending layout scrolls there
     }
     viewport()->update();
 }
@@ -192,13 +193,13 @@ void TranscriptView::rowsInserted(const QModelIndex &parent, int first, int last
 void TranscriptView::rowsAboutToBeRemoved(const QModelIndex &parent, int first, int last)
 {
     m_delegate->removeRows(first, last);
-    m_delegate->forgetRow(first); // is perhaps the first now
+    m_delegate->forgetRow(first); // it may become the first row
     QListView::rowsAboutToBeRemoved(parent, first, last);
 }
 
 void TranscriptView::updateGeometries()
 {
-    // What the layout does to the scroll bar is nobody's wish to stop following.
+    // If the layout moves the scroll bar, the user has not stopped following.
     const QScopedValueRollback guard(m_layingOut, true);
     QListView::updateGeometries();
     if (m_follows)
@@ -236,7 +237,8 @@ void TranscriptView::placeJump()
 
 void TranscriptView::resizeEvent(QResizeEvent *event)
 {
-    // With the scroll bar, which lies in the margin: it may come and go without a new layout.
+    // The width includes the scroll bar, which lies in the margin: so it may appear without a new
+    // layout.
     m_delegate->setWidth(width());
     QListView::resizeEvent(event);
     scheduleDelayedItemsLayout();
@@ -255,7 +257,7 @@ void TranscriptView::focusInEvent(QFocusEvent *event)
 {
     if (event->reason() != Qt::MouseFocusReason)
         beginAtNewest();
-    // Who comes by keyboard sees where it is.
+    // A user who comes by keyboard must see where the focus is.
     const bool isByKey =
         event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
     if (isByKey && currentIndex().isValid())
@@ -263,7 +265,7 @@ void TranscriptView::focusInEvent(QFocusEvent *event)
     QListView::focusInEvent(event);
 }
 
-/// Qt would take the first row and scroll up to it.
+/// Selects the newest row. Qt would select the first row and scroll up to it.
 void TranscriptView::beginAtNewest()
 {
     if (model() && !currentIndex().isValid())
@@ -291,7 +293,7 @@ void TranscriptView::keyPressEvent(QKeyEvent *event)
         Q_EMIT typed(text);
         return;
     }
-    beginAtNewest(); // the conversation may have begun after the keyboard came here
+    beginAtNewest(); // the conversation may have begun after the view got the focus
     QListView::keyPressEvent(event);
 }
 

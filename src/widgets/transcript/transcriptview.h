@@ -12,9 +12,10 @@ namespace holdline::widgets {
 
 class TranscriptDelegate;
 
-/// The conversation as bubbles. Follows what is new unless somebody scrolled up to read; then a
-/// button leads back, and so does whatever the user says or types. Each row can be reached and
-/// copied by keyboard. Needs a model with the roles of client::TranscriptModel.
+/// Shows the conversation as bubbles. Follows new rows unless the user has scrolled up to read.
+/// Then a button leads back, and a new message of the user does, too. Each row can be reached and
+/// copied with the keyboard. Needs a model with the roles of client::TranscriptModel. Owned by the
+/// window.
 class TranscriptView : public QListView
 {
     Q_OBJECT
@@ -24,21 +25,21 @@ public:
 
     void setModel(QAbstractItemModel *model) override;
     void setColors(const ThemePalette &colors);
-    /// The keyboard was taken to a divider that has details: Space shows them.
+    /// Whether the keyboard is on a divider that has details: then Space shows them.
     bool isOnDetails() const;
     bool followsNewest() const { return m_follows; }
-    /// As small as a few lines: the window scrolls where there is no room for that.
+    /// The height of a few lines: with less room the window scrolls.
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
 
 public Q_SLOTS:
-    /// The current row to the clipboard.
+    /// Copies the current row to the clipboard.
     void copyRow();
-    /// Shows or hides the details of a divider; nothing for other rows.
+    /// Shows or hides the details of a divider. Does nothing for other rows.
     void toggleDetails(const QModelIndex &index);
 
 Q_SIGNALS:
-    /// A character was typed that means nothing here: it belongs into the text entry.
+    /// The user typed a character that has no meaning here: it belongs into the text entry.
     void typed(const QString &text);
 
 protected:
@@ -66,7 +67,7 @@ private:
     void paintHint();
 
     TranscriptDelegate *m_delegate;
-    QToolButton *m_jump; ///< to the newest row; there while it is not followed
+    QToolButton *m_jump; ///< leads to the newest row; visible while that is not followed
     ThemePalette m_colors = ThemePalette::light();
     bool m_follows = true;
     bool m_layingOut = false;
