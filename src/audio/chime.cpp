@@ -14,7 +14,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr double kLoudness = 0.1; // of full scale: well below speech
+constexpr double kLoudness = 0.1; // of full scale, well below speech
 constexpr auto kFade = 25ms;
 
 struct Tone

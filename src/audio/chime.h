@@ -6,14 +6,14 @@
 
 namespace holdline::audio {
 
-/// Short soft sounds that tell what happened without anybody looking.
+/// Short soft sounds that tell what happened without a look at the screen.
 enum class Chime {
-    LineLost, ///< falls
-    LineBack, ///< rises
+    LineLost, ///< the pitch falls
+    LineBack, ///< the pitch rises
     Refused, ///< short and dull
 };
 
-/// At kDeviceRate, less than half a second, beginning and ending in silence.
+/// The samples at kDeviceRate: less than half a second, silent at both ends.
 Pcm pcmOf(Chime chime);
 
 } // namespace holdline::audio

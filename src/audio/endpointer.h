@@ -11,10 +11,10 @@
 namespace holdline::audio {
 
 /// Cuts a stream of 10 ms frames, each judged voiced or not, into turns. Time is the number of
-/// frames, so audio that arrives faster than real time is cut just the same.
+/// frames, so audio that arrives faster than real time is cut in the same way. A plain value.
 ///
-/// A turn starts when 5 of the last 8 frames are voiced; it then includes what was heard up to
-/// 300 ms before. It ends after `pause` of silence, or after 30 s.
+/// A turn starts when 5 of the last 8 frames are voiced. It then includes up to 300 ms of earlier
+/// sound. It ends after `pause` of silence, or after 30 s.
 class Endpointer
 {
 public:
@@ -43,14 +43,14 @@ public:
     Endpointer() : Endpointer(Settings{}) { }
     explicit Endpointer(Settings settings);
 
-    /// What the next 10 ms frame at 16 kHz means. The frame belongs to the turn when the answer is
+    /// Judges the next 10 ms frame at 16 kHz. The frame belongs to the turn if the result is
     /// TurnContinued or TurnEnded.
     Step push(PcmView frame, bool voiced);
 
-    /// Takes effect in the turn under way, too.
+    /// Takes effect at once, also in the current turn.
     void setPause(std::chrono::milliseconds pause) { m_settings.pause = pause; }
     bool inTurn() const { return m_inTurn; }
-    /// Forgets the turn under way and the pre-roll.
+    /// Forgets the current turn and the pre-roll.
     void reset();
 
 private:
@@ -62,7 +62,7 @@ private:
     bool m_inTurn = false;
     std::deque<bool> m_recent; ///< the last 8 verdicts, oldest first
     Pcm m_preRoll;
-    std::chrono::milliseconds m_turnLength{}; ///< with the pre-roll
+    std::chrono::milliseconds m_turnLength{}; ///< including the pre-roll
     std::chrono::milliseconds m_silence{};
 };
 

@@ -8,12 +8,12 @@ namespace holdline::audio {
 
 inline constexpr double kSilenceDb = -120.0;
 
-/// Root mean square in dBFS; a full-scale square wave is 0, a full-scale sine −3. Of digital
-/// silence and of an empty block it is kSilenceDb.
+/// Root mean square in dBFS. A full-scale square wave has 0, a full-scale sine −3. Digital silence
+/// and an empty block have kSilenceDb.
 double rmsDb(PcmView pcm);
 
-/// Loudness for a display: 0 (at or below −60 dBFS) … 1 (full scale), linear in decibels.
-/// `pcm` may have any length and rate; of an empty block the level is 0.
+/// Loudness for a display: 0 (at or below −60 dBFS) … 1 (full scale), linear in decibels. `pcm` may
+/// have any length and rate; an empty block has 0.
 float level(PcmView pcm);
 
 } // namespace holdline::audio

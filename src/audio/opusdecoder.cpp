@@ -29,7 +29,7 @@ std::optional<Pcm> OpusDecoder::decode(const QList<QByteArray> &packets, std::si
     for (const QByteArray &packet : packets) {
         const auto *data = reinterpret_cast<const unsigned char *>(packet.constData());
         const auto size = static_cast<opus_int32>(packet.size());
-        // An empty one would count as lost, and be made up.
+        // libopus takes an empty packet for a lost one and invents its sound.
         if (size == 0 || opus_decoder_get_nb_samples(m_state.get(), data, size) != kPacketSamples
             || opus_decode(m_state.get(), data, size, out, kPacketSamples, 0) != kPacketSamples)
             return std::nullopt;

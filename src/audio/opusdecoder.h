@@ -13,15 +13,15 @@ struct OpusDecoder;
 
 namespace holdline::audio {
 
-/// Unpacks what OpusEncoder has made. It finds its way within a few packets wherever it begins. Not
-/// thread-safe.
+/// Decodes the packets of OpusEncoder. It may begin at any packet; the sound is right after a few
+/// packets. Not thread-safe.
 class OpusDecoder
 {
 public:
     OpusDecoder();
 
-    /// The first `samples` of these packets, which hold as many. Nothing if one is no packet of
-    /// 20 ms.
+    /// Returns the first `samples` samples of the packets, which must contain that many. `nullopt`
+    /// if one is not a packet of 20 ms.
     std::optional<Pcm> decode(const QList<QByteArray> &packets, std::size_t samples);
 
 private:

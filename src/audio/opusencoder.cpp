@@ -12,7 +12,7 @@ namespace holdline::audio {
 namespace {
 
 constexpr int kBitRate = 24000;
-// A minute of held speech is packed within half a second, and is understood as well.
+// Encodes a minute of held speech within half a second, and recognisers understand it as well.
 constexpr int kComplexity = 3;
 
 } // namespace

@@ -12,8 +12,8 @@ struct OpusEncoder;
 
 namespace holdline::audio {
 
-/// Packs one stream of speech at 16 kHz into Opus packets of 20 ms: 24 kbit/s, and next to nothing
-/// while nobody speaks. What comes out again lies 6.5 ms late. Not thread-safe.
+/// Encodes one stream of speech at 16 kHz into Opus packets of 20 ms: 24 kbit/s, and hardly any
+/// bytes during silence. The decoded sound is 6.5 ms late. Not thread-safe.
 class OpusEncoder
 {
 public:
@@ -22,7 +22,8 @@ public:
 
     OpusEncoder();
 
-    /// As many packets of 1 … kMaxPacketBytes as it takes; the last one is filled up with silence.
+    /// Returns as many packets as needed, of 1 … kMaxPacketBytes bytes each. Fills the last one up
+    /// with silence.
     QList<QByteArray> encode(PcmView pcm);
 
 private:

@@ -12,14 +12,15 @@
 namespace holdline::audio {
 
 using Sample = std::int16_t;
-/// Mono PCM. The rate is part of the name or of the contract, never of the value.
+/// Mono PCM. The rate is part of a name or of a contract, never of the value.
 using Pcm = std::vector<Sample>;
 using PcmView = std::span<const Sample>;
 
-inline constexpr int kDeviceRate = 48000; ///< what devices run at; everything converts at the edges
-inline constexpr int kSpeechRate = 16000; ///< what recognisers hear
+/// The rate of devices; all other rates are converted at the edges.
+inline constexpr int kDeviceRate = 48000;
+inline constexpr int kSpeechRate = 16000; ///< the rate of recognisers
 
-/// s16 little endian, as on the wire. An odd last byte is ignored.
+/// From s16 little endian, as on the wire. Ignores an odd last byte.
 Pcm fromBytes(const QByteArray &bytes);
 QByteArray toBytes(PcmView pcm);
 

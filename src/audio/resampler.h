@@ -10,8 +10,8 @@ struct SpeexResamplerState_;
 
 namespace holdline::audio {
 
-/// Converts one mono stream between two rates, block by block, without seams between the blocks.
-/// speexdsp at quality 5: about 2.5 ms of delay from 48 to 16 kHz. Not thread-safe.
+/// Converts one mono stream between two rates, block by block, without gaps between the blocks.
+/// Uses speexdsp at quality 5, with about 2.5 ms of delay from 48 to 16 kHz. Not thread-safe.
 class Resampler
 {
 public:
@@ -21,9 +21,10 @@ public:
     Resampler(Resampler &&) noexcept;
     Resampler &operator=(Resampler &&) noexcept;
 
-    /// The samples that this block completes; over a stream out/in approaches the ratio of rates.
+    /// Returns the samples that this block completes. Over a whole stream, out/in approaches the
+    /// ratio of the rates.
     Pcm process(PcmView in);
-    /// The same into `out`, which is overwritten; allocates only while `out` has to grow.
+    /// The same, but overwrites `out`. Allocates memory only if `out` has to grow.
     void process(PcmView in, Pcm &out);
     /// Forgets the stream so far; the next block starts a new one.
     void reset();

@@ -10,10 +10,11 @@
 
 namespace holdline::audio {
 
+/// A device as the system names it. A plain value.
 struct Device
 {
     QByteArray id;
-    QString name; ///< what people call it, "Built-in microphone"
+    QString name; ///< for people, such as "Built-in microphone"
 
     friend bool operator==(const Device &, const Device &) = default;
 };
@@ -26,18 +27,18 @@ struct EndpointStatus
     enum class State {
         Closed, ///< not wanted now
         Open,
-        Missing, ///< no device of this kind; it is taken as soon as one appears
-        Failed, ///< a device is there but does not deliver; retried by itself
+        Missing, ///< there is no such device; the first one that appears is used
+        Failed, ///< the device does not deliver; it is tried again
     };
     State state = State::Closed;
-    Device device; ///< the one in use or last tried; empty when Missing
+    Device device; ///< the device in use or last tried; empty if Missing
 
     friend bool operator==(const EndpointStatus &, const EndpointStatus &) = default;
 };
 
-/// The microphone and the loudspeaker of this machine as the rest of the client sees them: 48 kHz
-/// mono, no threads, no devices that come and go. Called from and signalling on the GUI thread;
-/// nothing here blocks.
+/// The microphone and the loudspeaker as the rest of the client sees them: 48 kHz mono, without
+/// threads and without devices that come and go. Called on the GUI thread, where it also emits its
+/// signals. No function blocks. Owned by the application.
 class SoundCard : public QObject
 {
     Q_OBJECT
@@ -46,7 +47,7 @@ public:
     using QObject::QObject;
 
     virtual QList<Device> devices(Direction direction) const = 0;
-    /// The device to use whenever it is there, remembered by id and by name; an empty device
+    /// Sets the device to use whenever it is present, known by its id and its name. An empty device
     /// follows the system's default. Takes effect at once.
     virtual void prefer(Direction direction, const Device &device) = 0;
     virtual EndpointStatus status(Direction direction) const = 0;
@@ -54,27 +55,29 @@ public:
     virtual void openMicrophone() = 0;
     virtual void closeMicrophone() = 0;
 
-    /// Appends speech to what is still to be played; any amount is taken.
+    /// Appends speech to what is still to be played. Takes any amount.
     virtual void play(const Pcm &pcm) = 0;
-    /// Samples that play() was given and the device was not: what waits in memory.
+    /// Samples that wait in memory: passed to play(), but not to the device yet.
     virtual qint64 unplayedSamples() const = 0;
-    /// Forgets everything not yet played; silent within the sink's 40 ms.
+    /// Drops everything that is not played yet. Silent within the sink's buffer of 40 ms.
     virtual void stopPlayback() = 0;
-    /// Sounds at once, on top of what plays, and counts for nothing else; without a device it is
-    /// dropped. A second one replaces the first.
+    /// Plays a sound at once, mixed into what plays. It does not count as playback. Without a
+    /// device it is dropped. A second sound replaces the first.
     virtual void playBeside(const Pcm &pcm) = 0;
     /// True from playbackStarted to playbackFinished.
     virtual bool isPlaying() const = 0;
-    /// Samples handed to the device since playbackStarted.
+    /// Samples passed to the device since playbackStarted.
     virtual qint64 playedSamples() const = 0;
 
 Q_SIGNALS:
     /// 20 ms (960 samples) at a time while the microphone is open.
     void captured(const holdline::audio::Pcm &block);
     void playbackStarted();
-    /// Ran dry or was stopped. Not sent for a pause shorter than 200 ms between two play() calls.
+    /// Playback ran out of speech or was stopped. Not emitted for a pause shorter than 200 ms
+    /// between two play() calls.
     void playbackFinished();
-    /// What plays had run dry and goes on: a gap that was heard, but too short for the above.
+    /// Playback had run out of speech and continues: people heard a gap, but it was too short for
+    /// playbackFinished.
     void playbackStalled();
     void statusChanged(holdline::audio::Direction direction);
     void devicesChanged();

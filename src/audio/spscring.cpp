@@ -7,8 +7,8 @@
 
 namespace holdline::audio {
 
-// The positions only ever grow and are masked when they become indices, so a full ring and an empty
-// one differ without a spare slot.
+// The positions only grow, and are masked when they are used as indices. Therefore a full ring
+// differs from an empty one without a spare slot.
 
 SpscRing::SpscRing(std::size_t capacity)
     : m_samples(std::bit_ceil(std::max<std::size_t>(capacity, 1)))
@@ -26,7 +26,8 @@ std::size_t SpscRing::size() const
 std::size_t SpscRing::write(PcmView pcm)
 {
     const std::size_t written = m_written.load(std::memory_order_relaxed);
-    // Discarded samples take room until the consumer has moved past them: it may be copying them.
+    // Discarded samples take room until the consumer has moved past them, because it may be copying
+    // them now.
     const std::size_t used = written - m_read.load(std::memory_order_acquire);
     const std::size_t count = std::min(pcm.size(), capacity() - used);
     const std::size_t start = written & (capacity() - 1);

@@ -9,23 +9,24 @@
 
 namespace holdline::audio {
 
-/// Hands samples from one thread to one other without a lock or an allocation.
-/// write() and discard() belong to the producer, read() and the rest to the consumer.
+/// Passes samples from one thread to one other thread without locks or allocations. The producer
+/// calls write() and discard(), the consumer read(); both may call the other functions.
 class SpscRing
 {
 public:
-    /// Holds at least `capacity` samples (rounded up to a power of two).
+    /// Has room for at least `capacity` samples, rounded up to a power of two.
     explicit SpscRing(std::size_t capacity);
 
     std::size_t capacity() const { return m_samples.size(); }
-    /// Samples ready to be read: for the consumer at least these, for the producer at most these.
+    /// Samples that are ready to be read. For the consumer there are at least so many, for the
+    /// producer at most so many.
     std::size_t size() const;
 
-    /// Producer: appends as many as fit and returns how many.
+    /// Producer: appends as many samples as fit, and returns how many.
     std::size_t write(PcmView pcm);
-    /// Producer: everything written until now will not be read any more.
+    /// Producer: drops everything written until now, so that it will not be read.
     void discard();
-    /// Consumer: fills up to out.size() samples and returns how many.
+    /// Consumer: reads up to out.size() samples, and returns how many.
     std::size_t read(std::span<Sample> out);
 
 private:

@@ -16,7 +16,7 @@
 namespace holdline::audio {
 
 namespace {
-/// Room noise and microphone hiss stay below, quiet speech into a laptop is above −40 dBFS.
+/// Room noise and microphone hiss are below this. Quiet speech into a laptop is above −40 dBFS.
 constexpr double kFloorDb = -47.0;
 } // namespace
 
@@ -82,7 +82,7 @@ bool VoiceDetector::isVoiced(PcmView frame)
     Q_ASSERT(frame.size() == kFrameSamples);
     if (!m_engine)
         m_engine = std::make_unique<Engine>();
-    // The engine adapts to the background, so it hears the quiet frames, too.
+    // The engine adapts to the background, so it must get the quiet frames, too.
     const bool hasVoice = m_engine->hearsVoice(frame);
     return hasVoice && rmsDb(frame) > kFloorDb;
 }

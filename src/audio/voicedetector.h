@@ -8,9 +8,9 @@
 
 namespace holdline::audio {
 
-/// Says for every 10 ms of 16 kHz audio whether somebody is speaking: the voice activity detector
-/// of WebRTC's audio processing, and a level floor below which nothing counts as speech.
-/// Not thread-safe.
+/// Tells for each 10 ms of 16 kHz audio whether it contains speech. Uses the voice activity
+/// detector of WebRTC's audio processing, and a level below which no sound counts as speech. Not
+/// thread-safe.
 class VoiceDetector
 {
 public:
@@ -21,12 +21,12 @@ public:
     VoiceDetector(VoiceDetector &&) noexcept;
     VoiceDetector &operator=(VoiceDetector &&) noexcept;
 
-    /// Exactly kFrameSamples samples at 16 kHz.
+    /// `frame` has exactly kFrameSamples samples at 16 kHz.
     bool isVoiced(PcmView frame);
 
 private:
     struct Engine;
-    std::unique_ptr<Engine> m_engine; ///< tens of kilobytes, so not before the first frame
+    std::unique_ptr<Engine> m_engine; ///< tens of kilobytes, so made with the first frame
 };
 
 } // namespace holdline::audio

@@ -11,7 +11,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kPollInterval = 1s;
-/// A headset comes as several devices, and Qt learns of it a moment after the catalog.
+/// A headset appears as several devices, and Qt knows them a moment later than the catalog.
 constexpr auto kSettleTime = 100ms;
 
 constexpr Direction kDirections[] = {Direction::Input, Direction::Output};

@@ -14,33 +14,36 @@
 
 namespace holdline::audio {
 
-/// What the GUI thread and the audio thread share. No lock guards it.
+/// The data that the GUI thread and the audio thread share. It needs no lock.
 struct AudioPipes
 {
     SpscRing captured{4 * kDeviceRate}; ///< audio thread to GUI thread
     SpscRing pending{2 * kDeviceRate}; ///< GUI thread to audio thread
-    std::atomic<quint64> handedOver{0}; ///< samples of `pending` that a device got
+    std::atomic<quint64> handedOver{0}; ///< samples of `pending` that any device has taken
 };
 
-/// Everything that touches a device, on the audio thread: Qt's engines stay on the thread that
-/// first used them. The 5 ms timer moves audio and runs only while a stream is open.
+/// Owns all devices and works with them on the audio thread, because Qt's audio engines stay on the
+/// thread that first used them. A 5 ms timer moves audio, and runs only while a stream is open.
+/// Owned by QtSoundCard.
 class AudioEngine : public QObject
 {
     Q_OBJECT
 
 public:
     static constexpr std::chrono::milliseconds kTick{5};
-    /// The loudspeaker is left alone after so much silence, so that an idle client costs nothing.
+    /// The loudspeaker is closed after this much silence, so that an idle client uses no processor
+    /// time.
     static constexpr std::chrono::seconds kSpeakerIdle{10};
 
     explicit AudioEngine(std::shared_ptr<AudioPipes> pipes);
 
-    /// To be called on the audio thread, before anything else there.
+    /// Must be called on the audio thread, before all other functions.
     void start();
     void wantMicrophone(bool wanted);
-    /// There is something to play.
+    /// Opens the loudspeaker, because there is something to play.
     void wantSpeaker();
-    /// Dropped when the loudspeaker is not there at once: later it would tell of the past.
+    /// Mixes `pcm` into what plays. Drops it if the loudspeaker is not open at once, because later
+    /// it would be out of date.
     void playBeside(const Pcm &pcm);
     void prefer(Direction direction, const Device &device);
 

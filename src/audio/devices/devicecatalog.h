@@ -10,18 +10,19 @@
 
 namespace holdline::audio {
 
-/// Knows which devices there are. Lives on the audio thread; never blocks.
+/// Knows which devices are present. Used on the audio thread only; never blocks. Owned by
+/// AudioEngine.
 class DeviceCatalog
 {
 public:
-    /// The one that is right for this platform. `changed` may be called from any thread.
+    /// Makes the catalog for this platform. `changed` may be called from any thread.
     static std::unique_ptr<DeviceCatalog> create(std::function<void()> changed);
 
     virtual ~DeviceCatalog() = default;
 
-    /// Once a second: for what does not announce itself.
+    /// Must be called once a second, to look for changes that the system does not report.
     virtual void poll() = 0;
-    /// Nothing while the system has not answered yet.
+    /// `nullopt` while the system has not answered yet.
     virtual std::optional<DeviceList> list(Direction direction) const = 0;
 };
 

@@ -12,7 +12,7 @@ std::optional<Device> chooseDevice(const DeviceList &list, const Device &preferr
         const auto found =
             std::find_if(list.present.begin(), list.present.end(),
                          [&](const Device &device) { return device.*member == value; });
-        // Nothing preferred is not a device without a name.
+        // An empty preference must not match a device without a name.
         if (value.isEmpty() || found == list.present.end())
             return std::nullopt;
         return *found;

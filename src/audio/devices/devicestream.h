@@ -6,18 +6,18 @@
 
 namespace holdline::audio {
 
-/// One direction of the sound card as its supervisor sees it. Audio thread.
+/// One direction of the sound card, as StreamSupervisor sees it. Audio thread.
 class DeviceStream
 {
 public:
     virtual ~DeviceStream() = default;
 
-    /// Starts on this device; false when it could not be opened.
+    /// Starts on this device. Returns false if it cannot be opened.
     virtual bool open(const Device &device) = 0;
     virtual void close() = 0;
-    /// The system ended the stream.
+    /// Whether the system has ended the stream.
     virtual bool isBroken() const = 0;
-    /// Bytes that went through since the first open(); must grow all the time while open.
+    /// Bytes transferred since the first open(). Must grow all the time while the stream is open.
     virtual quint64 transferredBytes() const = 0;
 };
 

@@ -37,7 +37,7 @@ bool Microphone::open(const Device &device)
     const QAudioFormat format = bestFormat(input);
     if (!format.isValid())
         return false;
-    // A fresh object each time: Qt before 6.6.3 shrinks the buffer of one that is started again.
+    // A new object each time: Qt before 6.6.3 shrinks the buffer of a source that is started again.
     m_source = std::make_unique<QAudioSource>(input, format);
     m_source->setBufferSize(format.bytesForDuration(std::chrono::microseconds(kBuffer).count()));
     m_device = m_source->start();
@@ -60,8 +60,8 @@ void Microphone::close()
         return;
     m_device = nullptr;
     m_source->stop();
-    // Its destructor runs the thread's events (Qt before 6.5.3), so none of ours may be on the
-    // stack then.
+    // The destructor of the source runs events of this thread (Qt before 6.5.3), so no function of
+    // ours may be on the stack then.
     m_source.release()->deleteLater();
 }
 

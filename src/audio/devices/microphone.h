@@ -13,11 +13,12 @@
 
 namespace holdline::audio {
 
-/// Moves what a device captures into a ring as 48 kHz mono. Audio thread.
+/// Moves the sound that a device captures into a ring, as 48 kHz mono. Owned by AudioEngine; audio
+/// thread.
 class Microphone : public DeviceStream
 {
 public:
-    /// The ring must outlive this; what does not fit into it is lost.
+    /// `captured` must outlive this. Sound that does not fit into it is lost.
     explicit Microphone(SpscRing &captured);
     ~Microphone() override;
 
@@ -27,7 +28,7 @@ public:
     quint64 transferredBytes() const override { return m_transferred; }
 
     bool isOpen() const { return m_device != nullptr; }
-    /// Every 5 ms: takes what the device has. Does nothing while closed.
+    /// Takes what the device has captured. Called every 5 ms; does nothing while closed.
     void transfer();
 
 private:

@@ -47,7 +47,7 @@ Playout::Event Playout::step(quint64 handedOver, Instant now)
 void Playout::feed()
 {
     m_queueStart += m_ring.write(PcmView(m_queue).subspan(m_queueStart));
-    // What has been played is freed also while more keeps coming.
+    // Frees the memory of passed-on samples, even while more keep coming.
     if (2 * m_queueStart >= m_queue.size()) {
         m_queue.erase(m_queue.begin(), m_queue.begin() + static_cast<std::ptrdiff_t>(m_queueStart));
         m_queueStart = 0;

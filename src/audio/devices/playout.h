@@ -9,47 +9,47 @@
 
 namespace holdline::audio {
 
-/// What is still to be played and whether it plays: the GUI thread's end of the playback ring.
-/// Driven by the owner's timer through step().
+/// The GUI thread's end of the playback ring: keeps the speech that is still to be played, and
+/// knows whether it plays. The timer of its owner, QtSoundCard, drives it with step().
 class Playout
 {
 public:
-    /// A pause in the speech shorter than this is not the end of playback.
+    /// A shorter pause in the speech does not end playback.
     static constexpr Duration kDryFor{200};
-    /// Speech that no device takes for so long is dropped: it is no answer any more.
+    /// Speech that no device takes for this long is dropped, because it is too old for an answer.
     static constexpr Duration kLongestWait{10000};
 
     enum class Event { None, Started, Finished };
 
-    /// The ring, whose producer this is, must outlive this.
+    /// Writes to `ring`, which must outlive this.
     explicit Playout(SpscRing &ring) : m_ring(ring) { }
 
-    /// So long a device plays on what it got before.
+    /// A device keeps this much, so it plays on for this long after the ring is empty.
     static constexpr Duration kDeviceBuffer{40};
 
-    /// `handedOver`, here and below, is how many samples of the ring any device ever got. True when
-    /// what plays had run dry until now.
+    /// Appends speech. `handedOver`, here and below, is the number of samples of the ring that
+    /// devices have ever taken. Returns true if playback had run dry until now.
     bool append(PcmView pcm, quint64 handedOver, Instant now);
-    /// Forgets everything not yet played. Finished if it was playing.
+    /// Drops everything that is not played yet. Returns Finished if it was playing.
     Event stop();
-    /// Refills the ring.
+    /// Refills the ring. Returns what has changed.
     Event step(quint64 handedOver, Instant now);
 
-    /// Nothing plays and nothing waits: step() need not be called until the next append().
+    /// Whether nothing plays or waits. Then step() need not be called until the next append().
     bool isIdle() const { return m_state == State::Idle; }
     bool isPlaying() const { return m_state == State::Playing; }
-    /// What waits for its turn, here and in the ring.
+    /// Samples that wait to be played, here and in the ring.
     qint64 unplayedSamples() const
     {
         return static_cast<qint64>(m_queue.size() - m_queueStart + m_ring.size());
     }
-    /// Of the playback under way or the last one.
+    /// Samples that devices took in the current playback, or in the last one.
     qint64 playedSamples() const { return static_cast<qint64>(m_handedOver - m_base); }
 
 private:
     enum class State {
         Idle,
-        Waiting, ///< for a device to take the first sample
+        Waiting, ///< until a device takes the first sample
         Playing,
     };
 
@@ -59,10 +59,10 @@ private:
 
     SpscRing &m_ring;
     State m_state = State::Idle;
-    Pcm m_queue; ///< what did not fit into the ring; played up to m_queueStart
+    Pcm m_queue; ///< samples for the ring; those before m_queueStart are in it
     std::size_t m_queueStart = 0;
     quint64 m_handedOver = 0;
-    quint64 m_base = 0; ///< handed over when this playback was begun
+    quint64 m_base = 0; ///< m_handedOver when this playback began
     Instant m_lastProgress;
 };
 

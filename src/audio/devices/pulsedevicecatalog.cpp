@@ -158,7 +158,7 @@ void PulseDeviceCatalog::onSource(pa_context *, const pa_source_info *info, int 
     auto *catalog = static_cast<PulseDeviceCatalog *>(self);
     if (end != 0)
         return catalog->answered();
-    // Monitors are what a loudspeaker plays, not microphones; Qt does not open them either.
+    // Monitors record what a loudspeaker plays; they are no microphones, and Qt does not open them.
     if (info->monitor_of_sink == PA_INVALID_INDEX)
         catalog->m_answer.inputs.present.append(
             {.id = info->name, .name = QString::fromUtf8(info->description)});

@@ -8,20 +8,21 @@
 
 namespace holdline::audio {
 
-/// The devices of a PulseAudio or PipeWire server, told by the server as they come and go.
+/// The devices of a PulseAudio or PipeWire server, which reports them as they come and go.
 ///
-/// Qt (6.8.2, too) goes on listing devices that were removed and those of a server that is gone;
-/// opening one of those hangs its thread for ever. Qt before 6.5.3 does not see another default
-/// device either, and knows no default input.
+/// Qt, even 6.8.2, still lists devices that were removed, and the devices of a server that has
+/// ended; opening one of those blocks its thread for ever. Qt before 6.5.3 also does not notice a
+/// new default device, and knows no default input.
 ///
-/// libpulse runs a thread of its own; what it shares with poll() and list() is guarded by its lock.
+/// libpulse runs a thread of its own. Its lock guards the data that this thread shares with poll()
+/// and list(). Owned by AudioEngine.
 class PulseDeviceCatalog : public DeviceCatalog
 {
 public:
     explicit PulseDeviceCatalog(std::function<void()> changed);
     ~PulseDeviceCatalog() override;
 
-    /// Tries again if there is no server.
+    /// Connects again if there is no connection to the server.
     void poll() override;
     std::optional<DeviceList> list(Direction direction) const override;
 
@@ -50,9 +51,9 @@ private:
     pa_threaded_mainloop *m_loop;
     pa_context *m_context = nullptr;
     std::optional<Lists> m_lists;
-    Lists m_answer; ///< being filled
+    Lists m_answer; ///< the answer that is being filled
     int m_openQuestions = 0;
-    bool m_askAgain = false; ///< something changed while being asked
+    bool m_askAgain = false; ///< devices have changed during the current questions
 };
 
 } // namespace holdline::audio

@@ -6,7 +6,7 @@
 
 namespace holdline::audio {
 
-/// What Qt Multimedia lists, asked again at every poll.
+/// The devices that Qt Multimedia lists. Asks again at each poll(). Owned by AudioEngine.
 class QtDeviceCatalog : public DeviceCatalog
 {
 public:

@@ -13,7 +13,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// Half a block: more often only costs wake-ups.
+// Half a block. A shorter interval only costs wake-ups.
 constexpr auto kPumpInterval = 10ms;
 constexpr auto kBlock = 20ms;
 constexpr auto kLongestGoodbye = 500ms;
@@ -97,7 +97,7 @@ void QtSoundCard::openMicrophone()
     if (std::exchange(m_microphoneOpen, true))
         return;
     while (m_pipes->captured.read(m_block) > 0) {
-        // What was left when it was closed is not what is said now.
+        // Drops what the last opening of the microphone has left.
     }
     onAudioThread([engine = m_engine] { engine->wantMicrophone(true); });
     updatePump();
@@ -145,7 +145,7 @@ void QtSoundCard::pump()
 
 void QtSoundCard::pumpCaptured()
 {
-    // Asked anew each time: whoever hears a block may close the microphone.
+    // Checked each time, because a slot may close the microphone.
     while (m_microphoneOpen && m_pipes->captured.size() >= m_block.size()) {
         m_pipes->captured.read(m_block);
         Q_EMIT captured(m_block);

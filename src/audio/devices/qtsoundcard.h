@@ -15,18 +15,19 @@ namespace holdline::audio {
 class AudioEngine;
 struct AudioPipes;
 
-/// The sound card of this machine through Qt Multimedia. Make one per process and keep it: Qt's
-/// audio engines stay bound to the thread of the first one.
+/// The sound card of this machine, through Qt Multimedia. Make one per process and keep it, because
+/// Qt's audio engines stay bound to the thread of the first one. Owned by the application.
 ///
-/// The audio thread moves samples through lock-free rings and never waits for the GUI thread; this
-/// side looks into them every few milliseconds while there is something to move.
+/// The audio thread moves samples through lock-free rings and never waits for the GUI thread. The
+/// GUI thread looks into the rings every few milliseconds while samples are on their way.
 class QtSoundCard : public SoundCard
 {
     Q_OBJECT
 
 public:
     explicit QtSoundCard(QObject *parent = nullptr);
-    /// Gives a thread that is stuck in the sound system half a second, then leaves it behind.
+    /// Waits half a second for the audio thread. A thread that hangs in the sound system is left
+    /// behind.
     ~QtSoundCard() override;
 
     QList<Device> devices(Direction direction) const override;
@@ -61,7 +62,7 @@ private:
 
     std::shared_ptr<AudioPipes> m_pipes;
     std::unique_ptr<QThread> m_thread;
-    AudioEngine *m_engine; ///< lives and dies on m_thread
+    AudioEngine *m_engine; ///< lives on m_thread and is deleted there
     Endpoint m_input;
     Endpoint m_output;
     bool m_microphoneOpen = false;

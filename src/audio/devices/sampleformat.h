@@ -10,17 +10,17 @@
 
 namespace holdline::audio {
 
-/// 48 kHz mono s16 if the device takes it, otherwise what it prefers.
+/// 48 kHz mono s16 if the device accepts it, otherwise the format that it prefers.
 QAudioFormat bestFormat(const QAudioDevice &device);
 
-/// Turns what a microphone delivers into 48 kHz mono: channels are averaged. Allocates only while
-/// its buffers grow.
+/// Converts the sound of a microphone to 48 kHz mono by averaging its channels. Allocates memory
+/// only while its buffers grow. Audio thread.
 class CaptureConverter
 {
 public:
     explicit CaptureConverter(const QAudioFormat &format);
 
-    /// Whole frames in the format given. The result is valid until the next call.
+    /// `frames` are whole frames in the given format. The result is valid until the next call.
     PcmView convert(QByteArrayView frames);
 
 private:
@@ -30,14 +30,14 @@ private:
     Pcm m_out;
 };
 
-/// Turns 48 kHz mono into what a loudspeaker takes: every channel gets the same. Allocates only
-/// while its buffers grow.
+/// Converts 48 kHz mono to the format of a loudspeaker: every channel gets the same sound.
+/// Allocates memory only while its buffers grow. Audio thread.
 class PlaybackConverter
 {
 public:
     explicit PlaybackConverter(const QAudioFormat &format);
 
-    /// How many samples at 48 kHz may be converted without giving more than `bytes`.
+    /// How many samples at 48 kHz convert to no more than `bytes`.
     std::size_t samplesFor(qsizetype bytes) const;
     /// The result is valid until the next call.
     QByteArrayView convert(PcmView pcm);

@@ -46,10 +46,10 @@ bool Speaker::open(const Device &device)
     const QAudioFormat format = bestFormat(output);
     if (!format.isValid())
         return false;
-    // A fresh object each time: Qt before 6.6.3 shrinks the buffer of one that is started again.
+    // A new object each time: Qt before 6.6.3 shrinks the buffer of a sink that is started again.
     m_sink = std::make_unique<QAudioSink>(output, format);
     m_sink->setBufferSize(format.bytesForDuration(std::chrono::microseconds(kBuffer).count()));
-    // Pushed, not pulled: with buffers this small Qt before 6.6.2 never starts to pull
+    // Push mode, because pull mode with such small buffers never starts in Qt before 6.6.2
     // (QTBUG-116519).
     m_device = m_sink->start();
     if (!m_device) {
@@ -72,8 +72,8 @@ void Speaker::close()
     m_device = nullptr;
     m_besideStart = m_beside.size();
     m_sink->stop();
-    // Its destructor runs the thread's events (Qt before 6.5.3), so none of ours may be on the
-    // stack then.
+    // The destructor of the sink runs events of this thread (Qt before 6.5.3), so no function of
+    // ours may be on the stack then.
     m_sink.release()->deleteLater();
 }
 
@@ -86,7 +86,7 @@ void Speaker::transfer()
 {
     if (!m_device || isBroken())
         return;
-    // Asked first because write() takes any amount, and negative on a stream that failed.
+    // Checked first, because write() takes any amount. Negative if the stream has failed.
     qsizetype room = m_sink->bytesFree();
     while (room > 0 && (!m_unsent.isEmpty() || convertNext(room))) {
         const qint64 written = m_device->write(m_unsent.data(), std::min(room, m_unsent.size()));
@@ -104,7 +104,7 @@ void Speaker::mixIn(const Pcm &pcm)
     m_besideStart = 0;
 }
 
-/// Returns how many samples were added to.
+/// Mixes sound into `block`. Returns how many of its samples have changed.
 std::size_t Speaker::addBeside(std::span<Sample> block)
 {
     const PcmView rest = PcmView(m_beside).subspan(m_besideStart);
@@ -118,7 +118,7 @@ std::size_t Speaker::addBeside(std::span<Sample> block)
     return count;
 }
 
-/// False when there is no room for a whole frame.
+/// Converts the next block. Returns false if there is no room for a whole frame.
 bool Speaker::convertNext(qsizetype roomInBytes)
 {
     const std::span block =

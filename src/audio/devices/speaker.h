@@ -14,12 +14,13 @@
 
 namespace holdline::audio {
 
-/// Keeps a device fed from a ring of 48 kHz mono, and with silence when the ring is empty: a sink
-/// that runs on answers within its buffer. Audio thread.
+/// Feeds a device from a ring of 48 kHz mono, and with silence while the ring is empty, because a
+/// running sink plays new sound within the length of its buffer. Owned by AudioEngine; audio
+/// thread.
 class Speaker : public DeviceStream
 {
 public:
-    /// Both must outlive this. `handedOver` counts the samples from the ring that the device got.
+    /// Both must outlive this. `handedOver` counts the samples of the ring that devices have taken.
     Speaker(SpscRing &pending, std::atomic<quint64> &handedOver);
     ~Speaker() override;
 
@@ -28,13 +29,14 @@ public:
     bool isBroken() const override;
     quint64 transferredBytes() const override { return m_transferred; }
 
-    /// From the next block on, on top of the ring; replaces what is left of the one before.
+    /// Mixes `pcm` into the sound of the ring from the next block on. Replaces the rest of an
+    /// earlier one.
     void mixIn(const Pcm &pcm);
 
     bool isOpen() const { return m_device != nullptr; }
-    /// Every 5 ms: gives the device what it has room for. Does nothing while closed.
+    /// Gives the device as much as it has room for. Called every 5 ms; does nothing while closed.
     void transfer();
-    /// For how long the device has played nothing but silence.
+    /// How long the device has played only silence.
     std::chrono::microseconds idleFor() const { return durationOf(m_silentSamples, kDeviceRate); }
 
 private:
@@ -47,9 +49,9 @@ private:
     QIODevice *m_device = nullptr; ///< owned by the sink
     std::optional<PlaybackConverter> m_converter;
     Pcm m_block;
-    Pcm m_beside; ///< mixed in up to m_besideStart
+    Pcm m_beside; ///< mixed into the output up to m_besideStart
     std::size_t m_besideStart = 0;
-    QByteArrayView m_unsent; ///< converted, not yet taken by the device
+    QByteArrayView m_unsent; ///< converted, but not taken by the device yet
     std::size_t m_leadIn = 0;
     std::size_t m_silentSamples = 0;
     quint64 m_transferred = 0;

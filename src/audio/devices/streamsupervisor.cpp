@@ -42,7 +42,7 @@ const EndpointStatus &StreamSupervisor::supervise(Instant now)
     return m_status;
 }
 
-/// The next device starts with a clean slate.
+/// Also forgets the failures, because the next device starts without any.
 void StreamSupervisor::closeStream()
 {
     if (m_opened)
@@ -82,7 +82,7 @@ void StreamSupervisor::tryToOpen(const Device &device, Instant now)
     m_opened = device;
     m_seenBytes = m_stream.transferredBytes();
     m_lastFlow = now;
-    // After a failure only audio that flows proves anything.
+    // After a failure, only transferred bytes prove that the stream works.
     if (m_status.state != State::Failed)
         m_status.state = State::Open;
 }

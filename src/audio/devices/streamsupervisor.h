@@ -8,9 +8,9 @@
 
 namespace holdline::audio {
 
-/// Keeps one stream on the right device: opens it when wanted, follows the preferred device as it
-/// goes and comes back, and replaces a stream that broke or through which nothing went for 2 s.
-/// Audio thread; decides in supervise() only.
+/// Keeps one stream on the right device. Opens it when it is wanted, follows the preferred device
+/// as it disappears and returns, and opens the stream again after it broke or transferred no bytes
+/// for 2 s. Decides in supervise() only. Owned by AudioEngine; audio thread.
 class StreamSupervisor
 {
 public:
@@ -22,10 +22,10 @@ public:
     void want(bool wanted) { m_wanted = wanted; }
     bool isWanted() const { return m_wanted; }
     void prefer(const Device &device) { m_preferred = device; }
-    /// Nothing while the list is not known yet; then the stream stays as it is.
+    /// `nullopt` while the list is not known yet. Then the stream stays as it is.
     void setDevices(const std::optional<DeviceList> &devices) { m_devices = devices; }
 
-    /// To be called after every change and at least once a second.
+    /// Must be called after every change and at least once a second.
     const EndpointStatus &supervise(Instant now);
 
 private:
@@ -41,7 +41,7 @@ private:
     Device m_preferred;
     std::optional<DeviceList> m_devices;
     EndpointStatus m_status;
-    std::optional<Device> m_opened; ///< what the stream runs on
+    std::optional<Device> m_opened; ///< the device of the open stream
     ExponentialBackoff m_backoff;
     Instant m_retryAt;
     quint64 m_seenBytes = 0;
