@@ -13,7 +13,7 @@ using widgets::MainWindow;
 
 namespace {
 
-/// Where the embedded server keeps its store, and its client the key to it.
+/// The folder of the embedded server's store, and of the client's secret for it.
 QString dataFolder()
 {
     return QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation);
@@ -56,7 +56,7 @@ ClientApplication::ClientApplication(const Options &options)
     connect(&m_window, &MainWindow::networkLabRequested, this, &ClientApplication::openNetworkLab);
     m_appearance.restore(m_theme);
     connect(&m_theme, &widgets::Theme::changed, this, [this] { m_appearance.store(m_theme); });
-    // Dialling again does not help when there is nobody to dial.
+    // An embedded server that has given up must start before a dial makes sense.
     connect(&m_window, &MainWindow::reconnectRequested, &m_connection,
             &client::ConnectionController::revive);
     connect(&m_window, &MainWindow::connectRequested, &m_connection,
@@ -83,8 +83,8 @@ void ClientApplication::openNetworkLab()
 void ClientApplication::start()
 {
     m_window.restoreGeometry(m_clientSettings.windowGeometry());
-    // The line first: the window never shows "stopped", and a server that cannot be started says so
-    // at once.
+    // The line starts first, so that the window never shows "stopped", and a server that cannot be
+    // started says so at once.
     m_line.start();
     m_window.show();
     m_connection.begin(m_firstChoice);

@@ -30,8 +30,8 @@
 
 namespace holdline {
 
-/// Everything that the client is made of, put together in the order in which the parts need each
-/// other. Needs a QApplication.
+/// Owns all parts of the client and connects them, in the order in which they need each other.
+/// Created by main(); needs a QApplication.
 class ClientApplication : public QObject
 {
     Q_OBJECT
@@ -39,12 +39,12 @@ class ClientApplication : public QObject
 public:
     explicit ClientApplication(const Options &options);
 
-    /// Shows the window and dials.
+    /// Shows the window and dials the server.
     void start();
-    /// Before stop(): gives the server what it has not got yet, for 1 s at most. left() tells when
-    /// that is over.
+    /// To be called before stop(): sends what the server has not received yet, for 1 s at most.
+    /// Then emits left().
     void leave();
-    /// Leaves nothing behind: line and embedded server ended, choices kept.
+    /// Ends the line and the embedded server, and stores the user's choices.
     void stop();
 
 Q_SIGNALS:
@@ -69,7 +69,7 @@ private:
     client::ConversationController m_conversation;
     client::EmbeddedServer m_embeddedServer;
     client::ConnectionController m_connection;
-    client::ConnectionChoice m_firstChoice; ///< what start() begins with
+    client::ConnectionChoice m_firstChoice; ///< the choice that start() applies
     client::Diagnostics m_diagnostics;
     bool m_isLeaving = false;
     widgets::DesktopScheme m_desktop;

@@ -33,7 +33,7 @@ QString mark(Finding::Level level)
     Q_UNREACHABLE();
 }
 
-/// Of the widest mark.
+/// The width of the widest mark.
 qsizetype markWidth()
 {
     using enum Finding::Level;

@@ -10,7 +10,7 @@
 
 namespace holdline {
 
-/// What a check of `holdline --doctor` found, in words for people.
+/// The result of one check of `holdline --doctor`, in words for people.
 struct Finding
 {
     enum class Level { Fine, Warning, Failure };
@@ -18,17 +18,17 @@ struct Finding
     Level level;
     QString subject;
     QString text;
-    QString advice{}; ///< empty: nothing to do
+    QString advice{}; ///< what to do about it; may be empty
 };
 
-/// Looks at one part of the surroundings, once. Owned by a Doctor.
+/// Checks one part of the surroundings, once. Owned by a Doctor; main thread.
 class DoctorCheck : public QObject
 {
     Q_OBJECT
 
 public:
     using QObject::QObject;
-    /// Then any number of found(), and finished() within seconds.
+    /// Begins the check. It emits found() any number of times, and finished() within seconds.
     virtual void start() = 0;
 
 Q_SIGNALS:
@@ -36,8 +36,8 @@ Q_SIGNALS:
     void finished();
 };
 
-/// Makes one check after the other and prints what they find. Main thread of a program that does
-/// nothing else.
+/// Runs one check after the other and prints what they find. Runs on the main thread of a program
+/// that does nothing else.
 class Doctor : public QObject
 {
     Q_OBJECT
@@ -48,7 +48,7 @@ public:
     void start();
 
 Q_SIGNALS:
-    /// 0, or 1 when anything has failed.
+    /// `exitCode` is 1 if a check has failed, otherwise 0.
     void finished(int exitCode);
 
 private:

@@ -30,7 +30,7 @@ namespace {
 constexpr auto kPatience = std::chrono::seconds(8);
 constexpr int kShortValidity = 14; ///< days
 
-/// "AB:CD:…"
+/// A fingerprint in words: "AB:CD:…".
 QString fingerprint(const QSslCertificate &certificate)
 {
     return QString::fromLatin1(certificate.digest(QCryptographicHash::Sha256).toHex(':').toUpper());

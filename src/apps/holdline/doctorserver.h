@@ -17,16 +17,15 @@
 
 namespace holdline {
 
-/// Whether the server can be reached, step by step: the one of this computer is started, another
-/// one is looked up; then TCP, TLS, the WebSocket, the protocol and the round trip.
+/// Checks step by step whether the server can be reached. Starts the embedded server, or looks up
+/// the name of another one; then tries TCP, TLS, the WebSocket, the protocol and the round trip.
 class ServerCheck : public DoctorCheck
 {
     Q_OBJECT
 
 public:
-    /// Nothing: the server of this computer, which is started beside one that may be running, with
-    /// a store of its own.
-    /// `tokens` and `trust` must outlive this.
+    /// `nullopt` checks the embedded server. It is started with a store of its own, beside one that
+    /// may be running. `tokens` and `trust` must outlive this.
     ServerCheck(std::optional<client::Endpoint> server, const client::DialectChoice &dialect,
                 client::AccessTokens &tokens, client::CertificateTrust &trust);
     void start() override;
@@ -39,7 +38,7 @@ private:
     void onOpened();
     void onPong(quint64 milliseconds);
     void onWebSocketFailed();
-    /// Waits for `next`; `subject` failed when it does not come in time.
+    /// Begins a step and its time limit. When that is over, `subject` has failed.
     void expect(const QString &subject);
     void tellCertificate();
     void fail(const QString &subject, const QString &text, const QString &advice);
@@ -55,9 +54,9 @@ private:
     std::unique_ptr<client::EmbeddedServer> m_ownServer;
     QTcpSocket m_tcp;
     QWebSocket m_webSocket;
-    QElapsedTimer m_clock; ///< since the step began
+    QElapsedTimer m_clock; ///< time since the step began
     QTimer m_patience;
-    QString m_subject; ///< of the step
+    QString m_subject; ///< the subject of the current step
     bool m_isOver = false;
 };
 

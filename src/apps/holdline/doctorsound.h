@@ -9,7 +9,7 @@
 
 namespace holdline {
 
-/// Whether the microphone delivers and the loudspeaker takes samples.
+/// Checks whether the microphone delivers samples and the loudspeaker takes them.
 class SoundCheck : public DoctorCheck
 {
     Q_OBJECT
@@ -17,7 +17,7 @@ class SoundCheck : public DoctorCheck
 public:
     /// `card` must outlive this.
     explicit SoundCheck(audio::SoundCard &card);
-    /// Opens the microphone and plays silence for a moment.
+    /// Opens the microphone and plays silence for a short time.
     void start() override;
 
 private:
@@ -29,8 +29,8 @@ private:
     audio::SoundCard &m_card;
     QTimer m_look;
     int m_looks = 0;
-    std::size_t m_samples = 0; ///< captured
-    bool m_isSilent = true; ///< each of them was 0
+    std::size_t m_samples = 0; ///< captured so far
+    bool m_isSilent = true; ///< all captured samples were 0
     qint64 m_played = 0;
 };
 

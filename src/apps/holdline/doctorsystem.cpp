@@ -38,7 +38,7 @@ bool canWriteInto(const QString &folder)
     return QDir().mkpath(folder) && file.open();
 }
 
-/// "eth0 (192.0.2.7)", of all that lead out of this computer.
+/// The interfaces that lead out of this computer: "eth0 (192.0.2.7)".
 QStringList waysOut()
 {
     QStringList ways;

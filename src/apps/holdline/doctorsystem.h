@@ -9,7 +9,7 @@
 
 namespace holdline {
 
-/// Which Holdline on which system this is.
+/// Tells the version of Holdline and the system that it runs on.
 class VersionCheck : public DoctorCheck
 {
     Q_OBJECT
@@ -18,7 +18,7 @@ public:
     void start() override;
 };
 
-/// Whether choices and conversations can be kept.
+/// Checks whether settings and conversations can be stored.
 class SettingsCheck : public DoctorCheck
 {
     Q_OBJECT
@@ -31,13 +31,13 @@ private:
     QString m_dataFolder;
 };
 
-/// Whether the system's keychain takes a secret and gives it back.
+/// Checks whether the system's keychain stores a secret and returns it.
 class KeychainCheck : public DoctorCheck
 {
     Q_OBJECT
 
 public:
-    /// Null: there is none.
+    /// `vault` is null if there is no keychain.
     explicit KeychainCheck(std::unique_ptr<client::Vault> vault);
     void start() override;
 
@@ -51,13 +51,13 @@ private:
     bool m_isOver = false;
 };
 
-/// Whether there is a network, and whether the system tells when it changes.
+/// Checks whether there is a network, and whether the system reports its changes.
 class NetworkCheck : public DoctorCheck
 {
     Q_OBJECT
 
 public:
-    /// `needed`: the server is elsewhere.
+    /// `needed`: the server is on another computer.
     explicit NetworkCheck(bool needed) : m_isNeeded(needed) { }
     void start() override;
 

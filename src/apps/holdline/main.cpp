@@ -32,7 +32,7 @@ void nameApplication()
     QCoreApplication::setApplicationVersion(QStringLiteral(HOLDLINE_VERSION));
 }
 
-/// The command line is read before there is a window, so that help and complaints need no display.
+/// Reads the command line before a window exists, so that help and error messages need no display.
 Result<Options, QString> readCommandLine(int &argc, char **argv)
 {
     QCoreApplication application(argc, argv);
@@ -49,7 +49,7 @@ int run(int &argc, char **argv, const Options &options)
     QGuiApplication::setDesktopFileName(u"org.holdline.Holdline"_s);
     QGuiApplication::setApplicationDisplayName(u"Holdline"_s);
 
-    // The last words go to the server before the end.
+    // Before the end, the client sends what the server has not received yet.
     QGuiApplication::setQuitOnLastWindowClosed(false);
 
     ClientApplication client(options);
@@ -57,7 +57,7 @@ int run(int &argc, char **argv, const Options &options)
     QObject::connect(&signals, &TerminationSignals::received, &client, &ClientApplication::leave);
     QObject::connect(&application, &QGuiApplication::lastWindowClosed, &client,
                      &ClientApplication::leave);
-    // Not quit(), which a window may refuse.
+    // Not quit(), because a window may refuse that.
     QObject::connect(&client, &ClientApplication::left, &application,
                      [] { QCoreApplication::exit(); });
     QObject::connect(&application, &QCoreApplication::aboutToQuit, &client,
@@ -66,7 +66,7 @@ int run(int &argc, char **argv, const Options &options)
     return QApplication::exec();
 }
 
-/// Needs no display.
+/// Runs the checks of --doctor. Needs no display.
 int examine(int &argc, char **argv, const Options &options)
 {
     QCoreApplication application(argc, argv);
@@ -90,7 +90,7 @@ int examine(int &argc, char **argv, const Options &options)
         QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation)));
     checks.push_back(std::make_unique<KeychainCheck>(client::systemKeychain()));
     checks.push_back(std::make_unique<SoundCheck>(soundCard));
-    // Without TLS only what stays within this computer is private.
+    // Without TLS a server is private only on this computer.
     const bool isElsewhere = server && (server->url.scheme() == "wss"_L1 || !server->isPrivate());
     checks.push_back(std::make_unique<NetworkCheck>(isElsewhere));
     checks.push_back(std::make_unique<ServerCheck>(server, choice.dialect, tokens, trust));
@@ -101,8 +101,8 @@ int examine(int &argc, char **argv, const Options &options)
     return QCoreApplication::exec();
 }
 
-/// Leaves out the destructors of libraries: in theirs Qt 6.4 frees its connection to PulseAudio
-/// while PulseAudio's own thread uses it, and crashes now and then.
+/// Ends the process without the destructors of libraries. In Qt 6.4 these free the connection to
+/// PulseAudio while PulseAudio's own thread uses it, which crashes now and then.
 [[noreturn]] void endProcess(int exitCode)
 {
     std::fflush(nullptr);
@@ -115,7 +115,7 @@ int main(int argc, char **argv)
 {
     nameApplication();
     installLogFormat();
-    limitLogRate(); // a server decides how much there is to say about it
+    limitLogRate(); // a server can cause any number of messages
     const auto options = readCommandLine(argc, argv);
     if (!options) {
         std::fprintf(stderr, "holdline: %s\n", qPrintable(options.error()));

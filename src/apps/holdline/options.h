@@ -11,23 +11,24 @@
 
 namespace holdline {
 
-/// What was said on the command line; nothing: what the settings say holds.
+/// The command line. A value that was not given leaves the setting as it is.
 struct Options
 {
     std::optional<QString> server; ///< an address
-    QByteArray token; ///< for that server; empty: the one in the keychain, if any
+    QByteArray token; ///< for that server; if empty, the stored one is used
     std::optional<client::DialectChoice::Wanted> protocol;
     std::optional<client::DialectChoice::Codec> codec;
     bool allowInsecure = false;
     std::optional<BackoffPolicy> reconnect;
-    bool doctor = false; ///< check the surroundings instead of running
+    bool doctor = false; ///< run the checks of --doctor instead of the client
     std::optional<QString> print; ///< a text to print instead of running: help or version
 
-    /// What holds for this run, over what is in the settings.
+    /// The choice for this run: `saved`, with the values of the command line in its place where
+    /// given.
     client::ConnectionChoice over(const client::ConnectionChoice &saved) const;
 };
 
-/// `arguments` begin with the program's name. Fails with a sentence for stderr. Needs an
+/// `arguments` begin with the name of the program. A failure is a sentence for stderr. Needs an
 /// application object.
 Result<Options, QString> parseOptions(const QStringList &arguments);
 

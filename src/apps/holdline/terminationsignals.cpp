@@ -16,7 +16,7 @@ namespace holdline {
 
 namespace {
 
-// A signal handler can reach nothing but what is global.
+// A signal handler can only use globals.
 int pipeEnds[2] = {-1, -1};
 
 void onSignal(int)

@@ -10,8 +10,8 @@ class QSocketNotifier;
 
 namespace holdline {
 
-/// Turns Ctrl-C and SIGTERM into a Qt signal, once; the next one ends the process at once. One
-/// object per process. Where there are no POSIX signals it never speaks.
+/// Turns the first Ctrl-C, SIGTERM or SIGHUP into a Qt signal; a second one ends the process at
+/// once. One object per process. Never emits where there are no POSIX signals.
 class TerminationSignals : public QObject
 {
     Q_OBJECT

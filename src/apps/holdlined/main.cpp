@@ -31,11 +31,12 @@ using namespace holdline::server;
 
 namespace {
 
-/// A user has one sentence at the synthesiser at a time, so two of these answer everybody at once
-/// while one user is given a long answer. flite speaks 50 times as fast as people listen.
+/// Each user has one sentence at a time at a synthesiser. With two synthesisers, the others are
+/// answered at once while one user gets a long answer. flite speaks 50 times as fast as people
+/// listen.
 constexpr int kSynthesizers = 2;
 
-/// Each client takes a descriptor; the usual soft limit of 1 024 is there for select() only.
+/// Each client needs a file descriptor. The usual soft limit of 1 024 exists only for select().
 void raiseFileLimit()
 {
     rlimit limit = {};
@@ -54,10 +55,10 @@ int fail(const QString &reason)
 struct OpenedStore
 {
     std::unique_ptr<SessionStore> store;
-    QString aside{}; ///< where the damaged one before it lies now; empty: it was not damaged
+    QString aside{}; ///< the new name of the damaged store; empty if there was none
 };
 
-/// Renames what lies at `path` and opens an empty store there.
+/// Renames the store at `path` and opens an empty one there.
 Result<OpenedStore, QString> replaceStore(const QString &path, qint64 limit, const Clock &clock)
 {
     const auto aside = moveStoreAside(path, clock.wallTime());
@@ -79,7 +80,7 @@ Result<OpenedStore, QString> openStore(const ServerSettings &settings, const Clo
     auto opened = openSqliteStore(path, limit);
     if (opened)
         return OpenedStore{std::move(opened).value()};
-    // In the folder of the client that started us there is nobody else's file.
+    // In the folder of an embedded server's client, no file belongs to another program.
     using Kind = StoreRefusal::Kind;
     const Kind kind = opened.error().kind;
     const bool isHopeless = kind == Kind::Damaged || (kind == Kind::Foreign && settings.embedded);
@@ -115,7 +116,7 @@ ComponentHealth synthesizerHealth(const speech::SynthesizerPool &pool)
     return {.ok = pool.trouble().isEmpty(), .detail = pool.trouble()};
 }
 
-/// Who answers: the built-in skills, or they and a language model.
+/// The responder: the built-in skills, alone or with a language model.
 class Assistant
 {
 public:
@@ -145,8 +146,8 @@ private:
     QString m_name;
 };
 
-/// For the client that started us; logs go to standard error. A second line, "set aside FILE", says
-/// where the damaged store lies now.
+/// Tells the client that started this server where it listens. Logs go to standard error. A second
+/// line, "set aside FILE", tells the new name of a damaged store.
 void announce(const char *scheme, quint16 port, const QString &aside)
 {
     std::printf("listening %s://127.0.0.1:%u/ws\n", scheme, static_cast<unsigned>(port));
@@ -215,7 +216,7 @@ int serve(QCoreApplication &app, ServerSettings settings)
     };
     bool isDraining = false;
     const auto drain = [&] {
-        // The client that waits for its own server to end has its answers in the store.
+        // A client waits for its embedded server to end, and the store has all of its answers.
         if (settings.embedded || !server || std::exchange(isDraining, true))
             end();
         else
@@ -226,7 +227,7 @@ int serve(QCoreApplication &app, ServerSettings settings)
     QObject::connect(&signalWatch, &SignalWatch::endRequested, &app, drain);
     QObject::connect(&signalWatch, &SignalWatch::reloadRequested, &app, [&] {
         if (!settings.hasTls())
-            drain(); // as SIGHUP does to every program that has nothing to read again
+            drain(); // SIGHUP ends a program that has no file to read again
         else if (server)
             renewIdentity(*server);
     });
@@ -256,7 +257,7 @@ int serve(QCoreApplication &app, ServerSettings settings)
 int main(int argc, char *argv[])
 {
 #ifdef Q_OS_LINUX
-    QCoreApplication::setEventDispatcher(new EpollDispatcher); // the application's from now on
+    QCoreApplication::setEventDispatcher(new EpollDispatcher); // the application owns it now
 #endif
     QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName(u"holdlined"_s);

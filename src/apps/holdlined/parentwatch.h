@@ -6,8 +6,8 @@
 #include <QObject>
 #include <QSocketNotifier>
 
-/// The process that started us, at the other end of standard input: hands over the token on the
-/// first line, and is gone when the input ends.
+/// Watches the process that started this server, through standard input. It sends the token as the
+/// first line, and has ended when the input ends. Main thread.
 class ParentWatch : public QObject
 {
     Q_OBJECT
@@ -16,7 +16,7 @@ public:
     explicit ParentWatch(QObject *parent = nullptr);
 
 Q_SIGNALS:
-    /// The first line without its end. Once.
+    /// Emitted once, with the first line without its end.
     void tokenReceived(const QByteArray &token);
     void parentGone();
 

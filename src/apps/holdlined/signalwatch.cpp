@@ -8,7 +8,7 @@
 
 namespace {
 
-// A signal handler can reach nothing but globals: the two ends of a pipe to ourselves.
+// A signal handler can only use globals: the two ends of a pipe to this process.
 int g_pipe[2] = {-1, -1};
 volatile std::sig_atomic_t g_wasAsked = 0;
 
@@ -16,7 +16,7 @@ void setEndHandler(void (*handler)(int));
 
 void onSignal(int number)
 {
-    if (number != SIGHUP && g_wasAsked) // a third one ends the process whatever it does
+    if (number != SIGHUP && g_wasAsked) // a third one ends the process in any case
         setEndHandler(SIG_DFL);
     if (number != SIGHUP)
         g_wasAsked = 1;

@@ -5,8 +5,8 @@
 #include <QObject>
 #include <QSocketNotifier>
 
-/// Turns SIGHUP and the first two SIGTERM or SIGINT into Qt signals of the main thread; a third one
-/// ends the process. One per process.
+/// Turns SIGHUP and the first two SIGTERM or SIGINT into Qt signals on the main thread; a third one
+/// ends the process. One object per process.
 class SignalWatch : public QObject
 {
     Q_OBJECT
