@@ -19,7 +19,7 @@ constexpr std::size_t kStep = audio::samplesIn(10ms, kReducedRate);
 constexpr std::size_t kTolerance = audio::samplesIn(5ms, kReducedRate);
 constexpr std::size_t kLongestPause = audio::samplesIn(10s, kReducedRate);
 constexpr double kLikeness = 0.95;
-constexpr double kLoud = 500; // root mean square; the voice's vowels have thousands
+constexpr double kLoud = 500; // root mean square; vowels of the voice have thousands
 
 using Signal = std::vector<float>;
 
@@ -45,7 +45,7 @@ double likeness(std::span<const float> block, const Signal &recorded, std::size_
     return product / std::sqrt(std::max(1.0, energy(block) * energy(there)));
 }
 
-/// The best place within `length` from `from` on, if it is good enough.
+/// The best place in the `length` samples from `from`; `nullopt` if no place matches.
 std::optional<std::size_t> bestPlace(std::span<const float> block, const Signal &recorded,
                                      std::size_t from, std::size_t length)
 {
@@ -67,7 +67,7 @@ std::vector<BlockMatch> findInOrder(audio::PcmView reference, audio::PcmView rec
     const Signal wanted = reduced(reference);
     const Signal heard = reduced(recorded);
     std::vector<BlockMatch> matches;
-    std::size_t expected = 0; // where the next piece is if nothing lies between
+    std::size_t expected = 0; // where the next piece is if it follows directly
     for (std::size_t begin = 0; begin + kBlock <= wanted.size(); begin += kBlock) {
         const auto piece = std::span(wanted).subspan(begin, kBlock);
         std::optional<std::size_t> place;

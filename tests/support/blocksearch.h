@@ -9,19 +9,19 @@
 
 namespace holdline::testing {
 
-/// A loud piece of a reference, and where it was found in a recording.
+/// A loud piece of a reference recording, and the place where another recording has it.
 struct BlockMatch
 {
-    std::size_t begin; ///< of the piece, samples into the reference
-    std::optional<std::size_t> at; ///< samples into the recording; nothing: it is not there
+    std::size_t begin; ///< first sample of the piece in the reference
+    std::optional<std::size_t> at; ///< first sample in the recording; `nullopt` if it was not found
 };
 
-/// Looks for each 100 ms of `reference` that are loud in `recorded`, in order: each behind the one
-/// before, at once or after a pause of up to 10 s. Both 48 kHz. A match likens its piece to 0.95
-/// (normalised correlation up to 4 kHz).
+/// Looks in `recorded` for each piece of 100 ms of `reference` that is loud. Expects them in order:
+/// each follows the one before directly, or after a pause of up to 10 s. Both recordings have
+/// 48 kHz. A piece matches with a normalised correlation (up to 4 kHz) of 0.95 or more.
 std::vector<BlockMatch> findInOrder(audio::PcmView reference, audio::PcmView recorded);
 
-/// How long something is heard in it, in steps of 10 ms: what was played twice shows here.
+/// How long the recording is loud, in steps of 10 ms. It is too long if something was played twice.
 std::chrono::milliseconds loudTime(audio::PcmView pcm);
 
 } // namespace holdline::testing

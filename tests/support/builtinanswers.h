@@ -21,7 +21,7 @@ inline speech::Prompt promptFor(const QString &text)
     return prompt;
 }
 
-/// An answer as a listener gets it.
+/// An answer as the listener gets it.
 struct Heard
 {
     QString text;
@@ -56,7 +56,7 @@ inline QString answerTo(const QString &text)
     return ask(promptFor(text)).text;
 }
 
-/// Rows of a question and its whole answer.
+/// Adds test rows, each with a question and its whole answer.
 inline void rows(std::initializer_list<std::pair<const char *, const char *>> questions)
 {
     QTest::addColumn<QString>("question");

@@ -47,7 +47,7 @@ ChildProcess::ChildProcess(const QString &program, const QStringList &arguments,
 
 ChildProcess::~ChildProcess()
 {
-    disconnect(); // nobody is told any more, but a sanitizer's report is still passed on
+    disconnect(); // emits no more signals, but still passes on a sanitizer's report
     kill();
 }
 
@@ -110,7 +110,7 @@ void ChildProcess::readLines(QProcess::ProcessChannel channel)
         const QByteArray line = m_process.readLine().trimmed();
         const OutputLine read{std::chrono::steady_clock::now(), QString::fromUtf8(line)};
         (errors ? m_errors : m_output).append(read);
-        // A sanitizer's report is also news of the test itself.
+        // The report of a sanitizer in the child also concerns this test.
         m_isReporting |= errors && line.contains("Sanitizer: ");
         if (m_isReporting)
             std::cerr << line.constData() << '\n';
@@ -135,7 +135,8 @@ QList<qint64> childrenOf(qint64 pid)
 
 bool waitUntil(const std::function<bool()> &condition, Duration patience)
 {
-    // QTest::qWaitFor sleeps 10 ms at a time: a proxy that waits in it would slow down its line.
+    // QTest::qWaitFor sleeps 10 ms at a time, which would slow down the line of a proxy in this
+    // thread.
     constexpr Duration kPoll(5);
     const QDeadlineTimer deadline(patience);
     QTimer wakeUp;

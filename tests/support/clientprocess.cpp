@@ -67,7 +67,7 @@ QProcessEnvironment ClientProcess::surroundings(const QProcessEnvironment &base)
     own.insert(u"XDG_DATA_HOME"_s, m_home.filePath(u"data"_s));
     own.insert(u"XDG_CACHE_HOME"_s, m_home.filePath(u"cache"_s));
     own.insert(u"LC_ALL"_s, u"C.UTF-8"_s);
-    own.insert(u"QT_LOGGING_RULES"_s, u"holdline.server.debug=true"_s); // what its own server says
+    own.insert(u"QT_LOGGING_RULES"_s, u"holdline.server.debug=true"_s); // the log of its server
     return own;
 }
 

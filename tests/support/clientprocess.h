@@ -9,45 +9,46 @@
 
 namespace holdline::testing {
 
-/// A visible state that the client came to. It says so on stderr at the moment it is on screen.
+/// A visible state that the client has entered. The client writes it to stderr when it is on the
+/// screen.
 struct StatusChange
 {
     Instant at;
     QString name; ///< "connecting", "recording" …
 };
 
-/// The real holdline on a virtual screen, without a keychain, with settings and data folders of its
-/// own that survive its restarts.
+/// The real holdline on a virtual screen, without a keychain. It has settings and data folders of
+/// its own, which survive its restarts.
 class ClientProcess
 {
 public:
-    /// `environment` of the sound card; `screen` must outlive this.
+    /// `environment` is that of the sound card. `screen` must outlive this.
     ClientProcess(
         const VirtualScreen &screen, const QStringList &arguments,
         const QProcessEnvironment &environment = QProcessEnvironment::systemEnvironment());
 
-    /// Waits for its window.
+    /// Starts the program and waits for its window.
     bool start();
     bool terminate() { return m_process.terminate(); }
     void kill() { m_process.kill(); }
 
     WindowId window() const { return m_window; }
-    /// To its window, which gets the keyboard first.
+    /// Sends a key to the window, which gets the keyboard focus first.
     bool pressKey(const QString &key) const;
     bool screenshot(const QString &path) const { return m_screen.screenshot(path, m_window); }
 
     QList<StatusChange> statuses() const;
-    QString status() const; ///< the latest; empty before the first
-    /// True as soon as that state is the latest.
+    QString status() const; ///< the latest state; empty before the first
+    /// Returns true as soon as `name` is the latest state.
     bool waitForStatus(const QString &name, Duration patience = Duration(15000)) const;
 
-    /// Where its data and settings are, below its own home.
+    /// Its home folder, which contains its data and settings.
     QString home() const { return m_home.path(); }
-    /// What it remembers; to be written to before start().
+    /// The settings file. Tests may write to it before start().
     QString settingsPath() const;
     ChildProcess &process() { return m_process; }
 
-    /// The executable beside the one that is running.
+    /// The path of the program: beside the running executable.
     static QString program();
 
 private:

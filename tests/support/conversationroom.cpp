@@ -74,7 +74,7 @@ QString ConversationRoom::details(int row)
     return get(row, TranscriptModel::DetailsRole).toString();
 }
 
-// ---- a plain line
+// ---- a Plain line
 
 PlainRoom::PlainRoom()
 {
@@ -135,7 +135,7 @@ audio::Pcm PlainRoom::sent() const
     return all;
 }
 
-// ---- a line that holds
+// ---- a Durable line
 
 DurableRoom::DurableRoom()
 {

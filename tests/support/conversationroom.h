@@ -19,59 +19,60 @@ struct ConversationRoom
     ManualClock clock;
     client::ConversationController conversation{line, card, clock};
 
-    /// As "you: …", "nova: …", "-- …", with "…" behind what is partial, "?" behind what waits, "<"
-    /// before what is replayed and "|" before what was not heard of an interrupted answer.
+    /// The rows as "you: …", "nova: …" and "-- …". Adds "…" after a partial row, "?" after a
+    /// waiting one, "<" before a replayed one, and "|" before the unheard part of an interrupted
+    /// answer.
     QStringList transcript();
-    /// What the row tells in this role of the model.
+    /// The value of a row in this role of the model.
     QVariant get(int row, int role);
     int spoken(int row);
     QString details(int row);
 };
 
-/// One with a plain line in its first session.
+/// A room with a Plain line in its first session.
 struct PlainRoom : ConversationRoom
 {
     PlainRoom();
 
-    /// Milliseconds; -1 for none.
+    /// The response time in milliseconds; -1 if there is none.
     int responseTime(int row);
 
     void userSays(const QString &text);
     void novaWrites(const QString &text);
     void novaFinishes(const QString &text);
     void novaSpeaks(std::size_t samples = 4800);
-    /// A question and the beginning of an answer that plays.
+    /// A question, and the beginning of an answer that plays.
     void answer(const QString &text = QStringLiteral("It is nine."));
 
-    /// 20 ms of one value; two frames leave after five of them.
+    /// Blocks of 20 ms with one value. Two frames are sent after five blocks.
     void hear(int blocks, audio::Sample value = 100);
-    /// 400 ms, in no time.
+    /// 400 ms of a voice, without waiting.
     void hearVoice();
-    /// What was sent from the microphone.
+    /// The sound that was sent from the microphone.
     audio::Pcm sent() const;
 };
 
-/// One with a line that holds, in its first session.
+/// A room with a Durable line in its first session.
 struct DurableRoom : ConversationRoom
 {
     DurableRoom();
 
     void comeBack(FakeLine::Origin origin = FakeLine::Origin::Resumed);
 
-    /// Takes its time, block by block.
+    /// Lets the clock advance with each block.
     void hear(const audio::Pcm &pcm);
     void hearVoice(Duration duration);
     void hearNothing(Duration duration);
 
-    /// Each sample is its own position.
+    /// The value of each sample is its position.
     void novaSpeaks(quint32 utterance, quint64 position, std::size_t samples);
-    /// A question and an answer of which 9 600 samples are here.
+    /// A question, and an answer of which 9 600 samples have arrived.
     void answer();
     void finishAnswer(quint64 samples);
-    /// The samples of an answer from its beginning.
+    /// Samples of an answer from `position` on: the value of each is its position.
     static audio::Pcm ramp(std::size_t samples, quint64 position = 0);
 
-    /// Of the messages that left or wait, those of one kind.
+    /// The messages of one kind, of those that were sent or wait.
     template <typename T>
     QList<T> all() const
     {
@@ -87,11 +88,11 @@ struct DurableRoom : ConversationRoom
     }
 };
 
-/// Of the history of a rejoined session.
+/// A message in the history of a rejoined session.
 protocol::HistoryMessage said(protocol::HistoryMessage::Role role, const QString &id,
                               const QString &content);
 
-/// A test that enters a room of its own for each of its functions.
+/// A test class that has a new room for each of its functions.
 template <typename Room>
 class RoomTest : public QObject
 {

@@ -79,7 +79,7 @@ void ConversationWatch::noteAnswer(WatchedTurn &turn, const ServerMessage &messa
     }
 }
 
-/// `samples`: of the answer so far. What comes once more does not count.
+/// `samples` is the number of samples of the answer so far. Repeated samples do not count.
 void ConversationWatch::noteSpeech(WatchedTurn &turn, std::size_t samples, Instant at)
 {
     turn.speech = std::max(turn.speech, samples);

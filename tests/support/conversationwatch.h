@@ -18,16 +18,16 @@ namespace holdline::testing {
 struct WatchedTurn
 {
     QString request; ///< as the server understood it
-    QString id; ///< v1: of the request
+    QString id; ///< Durable only: the id of the request
     Instant requestedAt;
-    QString answer{}; ///< empty until it is final
+    QString answer{}; ///< empty until the answer is final
     std::optional<Instant> answeredAt{};
     std::optional<Instant> firstSpeechAt{};
     std::size_t speech = 0; ///< samples of the answer
 };
 
-/// Reads along what a server says through a proxy, so that a test knows what was understood and
-/// answered without either program telling it.
+/// Reads what a server says through a proxy, so that a test knows what was understood and answered
+/// without asking either program.
 class ConversationWatch : public QObject
 {
     Q_OBJECT
@@ -37,7 +37,7 @@ public:
     explicit ConversationWatch(CuttingProxy &proxy);
 
     const QList<WatchedTurn> &turns() const { return m_turns; }
-    /// How often the server gave an older session back.
+    /// How often the server restored an earlier session.
     int restored() const { return m_restored; }
 
 Q_SIGNALS:
@@ -51,7 +51,7 @@ private:
     static void noteSpeech(WatchedTurn &turn, std::size_t samples, Instant at);
 
     QHash<int, WebSocketSniffer> m_sniffers;
-    QSet<QString> m_answered; ///< v1: answers, each of which may come twice
+    QSet<QString> m_answered; ///< Durable only: ids of answers, each of which may come twice
     QList<WatchedTurn> m_turns;
     int m_restored = 0;
 };

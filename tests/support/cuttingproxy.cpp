@@ -12,7 +12,7 @@ namespace holdline::testing {
 
 namespace {
 
-/// Closes with a RST instead of a FIN, as a connection dies that neither side ended.
+/// Closes with a RST instead of a FIN, like a connection that neither end has closed.
 void resetSocket(QTcpSocket &socket)
 {
     const linger atOnce{.l_onoff = 1, .l_linger = 0};
@@ -25,7 +25,8 @@ void resetSocket(QTcpSocket &socket)
 
 } // namespace
 
-/// The two sockets of one connection. When one end closes, so does the other, after the last byte.
+/// The two sockets of one connection. When one end closes, the other end is closed after the last
+/// byte.
 class CuttingProxy::Connection : public QObject
 {
 public:
@@ -33,7 +34,8 @@ public:
 
     void reset();
     void open();
-    /// Forwards what has come and closes what has ended, unless the line holds everything back.
+    /// Forwards the bytes that have come and closes what has ended, unless the line stops
+    /// everything.
     void update();
 
 private:

@@ -11,8 +11,8 @@
 
 namespace holdline::testing {
 
-/// A line between a client and a server that fails on command: a TCP proxy on loopback. It lives in
-/// the test's own thread and works while the event loop turns.
+/// A TCP proxy on loopback between a client and a server, which fails on command. It lives in the
+/// thread of the test and works while the event loop runs.
 class CuttingProxy : public QObject
 {
     Q_OBJECT
@@ -23,20 +23,20 @@ public:
     CuttingProxy();
     ~CuttingProxy() override;
 
-    /// Takes a free port, or the one given; false when that is taken.
+    /// Listens on `port`, or on a free one if it is 0. Returns false if the port is taken.
     bool listen(quint16 port = 0);
-    /// Where connections made from now on lead to.
+    /// Sets where later connections lead to.
     void setTarget(quint16 port, const QHostAddress &host = QHostAddress::LocalHost);
     quint16 port() const { return m_port; }
     QUrl url() const; ///< of /ws
 
-    // ---- what the line does; every connection that exists or comes is concerned
+    // ---- what the line does with open and with new connections
 
-    /// Forwards everything. What a black hole has swallowed arrives now, as on a real network.
+    /// Forwards everything. Bytes that blackhole() has swallowed arrive now, as on a real network.
     void pass();
-    /// Resets every connection, as a pulled plug does that is put back: new ones are welcome.
+    /// Resets every connection. New connections are accepted.
     void cut();
-    /// Resets every connection, and nobody listens any more.
+    /// Resets every connection and stops listening.
     void refuse();
     /// Connections stay and new ones are accepted, but no byte goes through.
     void blackhole();
@@ -47,8 +47,8 @@ public:
     int connectionsSoFar() const { return m_connectionsSoFar; }
 
 Q_SIGNALS:
-    /// `connection` counts from 1. Only what really went through is told. The line may be cut from
-    /// a slot.
+    /// Emitted for bytes that were really forwarded. `connection` counts from 1. A slot may cut the
+    /// line.
     void forwarded(int connection, holdline::testing::CuttingProxy::Direction direction,
                    const QByteArray &bytes);
 
@@ -66,7 +66,7 @@ private:
     bool m_passing = true;
     Duration m_dialDelay{0};
     int m_connectionsSoFar = 0;
-    QList<Connection *> m_connections; ///< end through deleteLater, never within their own calls
+    QList<Connection *> m_connections; ///< deleted later, because they remove themselves
 };
 
 } // namespace holdline::testing

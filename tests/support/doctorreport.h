@@ -6,19 +6,19 @@
 
 namespace holdline::testing {
 
-/// What `holdline --doctor` printed.
+/// The output of `holdline --doctor`.
 struct DoctorReport
 {
     int exitCode = -1;
     QStringList lines;
     QString errors{}; ///< of stderr
 
-    /// The line about `subject`, its spaces made one.
+    /// The line about `subject`, with single spaces.
     QString about(const QString &subject) const;
     QString text() const;
 };
 
-/// Runs it to its end, for 60 s at most.
+/// Runs the program to its end, for 60 s at most.
 DoctorReport examine(const QStringList &arguments, const QProcessEnvironment &environment,
                      const QString &program = ClientProcess::program());
 

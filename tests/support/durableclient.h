@@ -16,22 +16,22 @@
 
 namespace holdline::testing {
 
-/// A v1 client without a will of its own: does what the test says, right or wrong, keeps what it
-/// hears, and acknowledges it. Its streams outlive its connections.
+/// A Durable client that decides nothing by itself. It does what the test says, right or wrong,
+/// keeps what it receives, and acknowledges it. Its streams outlive its connections.
 class DurableClient : public QObject
 {
 public:
-    /// Shows the server `token`, unless that is empty.
+    /// Sends `token` to the server unless it is empty.
     explicit DurableClient(QUrl url, QByteArray token = {});
     ~DurableClient() override;
 
     // ---- connections
 
-    /// Another connection; the one before is left as it is, unheard.
+    /// Opens another connection. The one before stays open, but is not read any more.
     void dial();
-    /// Where the next connection goes.
+    /// Sets the address of the next connection.
     void setUrl(const QUrl &url) { m_url = url; }
-    /// As when a cable is pulled.
+    /// Ends the connection like a pulled cable.
     void cut();
     QWebSocket &socket() { return *m_socket; }
     QWebSocket &olderSocket() { return *m_older.back(); }
@@ -41,19 +41,21 @@ public:
 
     bool isGreeted() const { return heard<protocol::Hello>(); }
     void open();
-    /// With the right proof, and as far as the client has come unless it `forgot` its streams.
+    /// Resumes the session with the right proof. Names the last item that was received, unless the
+    /// client `forgot` its streams.
     void resume(bool forgot = false);
     QByteArray proof() const;
     bool isWelcome() const { return m_stream.isAttached(); }
     void setWindow(qint64 window) { m_window = window; }
-    /// What it says it can send; "pcm" at first. What it does send is the business of the test.
+    /// The codecs that it offers; "pcm" at first. The test decides what it really sends.
     void setCodecs(const QStringList &codecs) { m_codecs = codecs; }
     /// Becomes another client of the same session.
     void adopt(const DurableClient &owner);
 
-    /// Opens once it is greeted; whether it is welcome within 10 s.
+    /// Opens a session after the server's hello. Returns whether the server welcomes it within
+    /// 10 s.
     [[nodiscard]] bool enter();
-    /// Cuts its line, dials and resumes; whether it is welcome within 10 s.
+    /// Cuts the line, dials and resumes. Returns whether the server welcomes it within 10 s.
     [[nodiscard]] bool comeBack();
 
     const std::optional<SessionId> &id() const { return m_id; }
@@ -65,21 +67,21 @@ public:
 
     void send(const protocol::ControlMessage &message) { sendRaw({false, encode(message)}); }
     void sendRaw(const protocol::WireMessage &message);
-    /// Numbered, and sent as soon as there is a session.
+    /// Numbers the message, and sends it as soon as there is a session.
     void send(const protocol::ClientMessage &message) { append({false, encode(message)}); }
     void type(const QString &text, const QString &id = {});
     void send(const protocol::AudioItem &item) { append({true, encode(item)}); }
-    /// 16 kHz, in items of 100 ms.
+    /// Sends sound at 16 kHz, in items of 100 ms.
     void sendAudio(audio::PcmView pcm, bool replayed = false);
     void speak(std::chrono::milliseconds duration);
     void beSilent(std::chrono::milliseconds duration);
     void tellPlayed(quint32 utterance, quint64 position);
-    /// What is received from now on is not acknowledged.
+    /// With false, later items are not acknowledged.
     void setAcknowledging(bool acknowledging) { m_acknowledging = acknowledging; }
 
     // ---- what was heard
 
-    /// The newest such control message of this connection.
+    /// The newest control message of this kind on this connection.
     template <typename Message>
     const Message *last() const
     {
@@ -96,24 +98,24 @@ public:
         return last<Message>() != nullptr;
     }
     const QList<protocol::HistoryMessage> &history() const { return m_history; }
-    /// Numbered messages of all connections, once and in order.
+    /// The numbered messages of all connections, each once and in order.
     template <typename Message>
     QList<Message> items() const
     {
         return of<Message>(m_items);
     }
-    /// Unnumbered ones.
+    /// The unnumbered messages.
     template <typename Message>
     QList<Message> transients() const
     {
         return of<Message>(m_transients);
     }
-    /// What the user is told to have said, and the whole answers.
+    /// The final texts of the user's turns, and the complete answers.
     QStringList turns() const;
     QStringList answers() const;
-    /// Binary items.
+    /// The binary items.
     const QList<protocol::AudioItem> &speech() const { return m_speech; }
-    /// Their samples one behind the other.
+    /// The samples of these items in one piece.
     audio::Pcm heardSpeech() const;
     bool sawViolation() const { return m_violation; }
 

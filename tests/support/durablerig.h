@@ -7,14 +7,14 @@
 
 namespace holdline::testing {
 
-/// 100 ms from the microphone, the item with this number from 0 on.
+/// An item of 100 ms from the microphone. `index` counts items from 0.
 protocol::AudioItem spoken(int index);
-/// Identified by its words without their spaces.
+/// A text whose id is its words without spaces.
 protocol::TextMessage text(const QString &words);
-/// So many warnings about violations of the protocol do not fail the test.
+/// The next `count` warnings about protocol violations do not fail the test.
 void expectViolations(int count);
 
-/// A server that holds sessions and a client's line to it, not started yet.
+/// A Durable server and a client's line to it, which is not started yet.
 struct DurableRig
 {
     LineHome home;
@@ -27,11 +27,11 @@ struct DurableRig
     FakeVoiceServer &wire() { return server.wire(); }
     qsizetype sessions() const { return client.sessions.size(); }
 
-    /// Speaks as `choice` says, to the server at `host`.
+    /// Sets the server at `host` as the endpoint, with the dialect of `choice`.
     void address(const QString &host, const client::DialectChoice &choice);
-    /// Starts the line; whether its first session begins.
+    /// Starts the line. Returns whether its first session begins.
     [[nodiscard]] bool enter();
-    /// The server vanishes until it reappears; whether the line notices.
+    /// Lets the server disappear until it reappears. Returns whether the line notices it.
     [[nodiscard]] bool loseServer();
 };
 

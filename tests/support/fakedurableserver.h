@@ -12,14 +12,14 @@
 
 namespace holdline::testing {
 
-/// A holdline.v1 server with one session, in memory, that fails where it is told to. All that was
-/// said to it goes on at the next connection; what it committed it acknowledges at once.
+/// A holdline.v1 server with one session, in memory, that fails where the test wants it. Its
+/// messages go on at the next connection. It acknowledges what it has committed at once.
 class FakeDurableServer : public QObject
 {
     Q_OBJECT
 
 public:
-    /// A step of the handshake, named by what the server would say or do next.
+    /// A step of the handshake, named after what the server would send or do next.
     enum class Step { Hello, Welcome, History, HistoryEnd, Live };
 
     FakeDurableServer();
@@ -27,26 +27,26 @@ public:
     FakeVoiceServer &wire() { return m_wire; }
     QUrl url() const { return m_wire.url(); }
 
-    /// Once, instead of this step.
+    /// Cuts the connection instead of this step, once.
     void cutAt(Step step) { m_cutAt = step; }
-    /// Nothing is said from this step on; nothing: all is well again.
+    /// Sends nothing from this step on; `nullopt` ends that.
     void fallSilentAt(std::optional<Step> step) { m_silentAt = step; }
-    /// The answer to the next resume or, if it is an overload, opening.
+    /// Answers the next resume with `reset`; if that is an overload, also an opening.
     void resetNext(const protocol::Reset &reset) { m_reset = reset; }
-    /// The session is remembered, its streams are not.
+    /// Forgets the streams, but not the session.
     void forgetStreams() { m_epoch.clear(); }
     void forgetSession() { m_id.reset(); }
     void setHistory(const QList<protocol::HistoryMessage> &history) { m_history = history; }
     void setWindow(qint64 window) { m_window = window; }
-    /// Whether items are taken; if not, it is as if they were still on their way.
+    /// Whether items are taken. If not, they count as still on their way.
     void setTaking(bool taking) { m_isTaking = taking; }
-    /// Changes the welcomes to come.
+    /// Changes the welcomes from now on.
     void setWelcome(const std::function<void(protocol::Welcome &)> &change) { m_change = change; }
 
-    /// Numbered, now or when somebody comes back.
+    /// Sends a numbered message, now or at the next connection.
     void say(const protocol::ServerMessage &message);
     void say(const protocol::AudioItem &item);
-    /// On the current connection, without a number.
+    /// Sends a message without a number on the current connection.
     void sayRaw(const QByteArray &json);
     void say(const protocol::ControlMessage &message) { sayRaw(protocol::encode(message)); }
 
@@ -55,7 +55,7 @@ public:
     const std::optional<SessionId> &session() const { return m_id; }
     const protocol::Stream &stream() const { return m_stream; }
 
-    /// What the client sent of each kind, on all connections.
+    /// The control messages of one kind that the client sent, on all connections.
     template <typename Message>
     QList<Message> controls() const
     {
@@ -66,11 +66,11 @@ public:
         }
         return found;
     }
-    /// Committed items in their order, over all epochs and sessions.
+    /// The committed items in their order, over all epochs and sessions.
     const QList<protocol::ClientMessage> &messages() const { return m_messages; }
     const QList<protocol::AudioItem> &audio() const { return m_audio; }
     QStringList texts() const;
-    /// Texts as they are, audio as "[position]", in one order.
+    /// Texts, and audio as "[position]", in the order of their arrival.
     const QStringList &story() const { return m_story; }
 
 private:
@@ -84,7 +84,7 @@ private:
     void beginEpoch();
     void tellHistory();
     void pump();
-    /// Whether this step is to be taken.
+    /// Whether the server takes this step.
     bool reaches(Step step);
 
     FakeVoiceServer m_wire;
@@ -103,7 +103,7 @@ private:
     QByteArray m_nonce;
     QString m_epoch;
     int m_epochs = 0;
-    QHash<QString, quint64> m_received; ///< of the epochs before
+    QHash<QString, quint64> m_received; ///< numbers received in earlier epochs
     protocol::Stream m_stream;
     bool m_isLive = false;
     int m_resumed = 0;

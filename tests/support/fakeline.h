@@ -11,7 +11,7 @@
 namespace holdline::testing {
 
 /// A line that the test takes up and down. It records what is sent while it is up; the test speaks
-/// as the server. As one that holds, it keeps what is sent while it is down, until released.
+/// for the server. As a Durable line, it keeps what is sent while it is down until release().
 class FakeLine : public client::Line
 {
 public:
@@ -36,36 +36,37 @@ public:
     void tellPlayed(const protocol::Played &played) override { m_played = played; }
     void closeForViolation(const QString &how) override;
 
-    // What the test does.
+    // For the test to act.
 
-    /// What sessions begin from now on are, and the clock by which the age of speech is told.
+    /// Makes later sessions Durable. `clock` tells the age of held speech.
     void hold(const Clock &clock);
-    /// An earlier process has left these texts and so much speech, so long ago.
+    /// An earlier process has left these texts and this much speech, `ago` before now.
     void leave(const QList<protocol::TextMessage> &texts, Duration speech, Duration ago);
-    /// The server names the session: restored with so many messages; else a new one, in place of
-    /// one that was `offered`.
+    /// The server names the session: one restored with so many messages, or a new one; with
+    /// `offered` it replaces the one that the client asked for.
     void startSession(std::optional<int> restoredMessages = std::nullopt, bool offered = false);
     void startSession(Session session);
     void startSession(Origin origin);
     void goDown();
-    /// The server says this, whether the line is up or not.
+    /// The server sends this, whether the line is up or down.
     void say(const protocol::ServerMessage &message) { Q_EMIT received(message); }
     void speak(const protocol::AudioItem &item) { Q_EMIT speechReceived(item); }
     void tellHistory(const QList<protocol::HistoryMessage> &messages, bool first = true,
                      bool last = true);
-    /// The server has what waited.
+    /// The server has received the items that waited.
     void catchUp();
-    /// Whether what leaves is acknowledged, and what has left before is.
+    /// Whether sent items are acknowledged, including those sent before.
     void setAcknowledging(bool acknowledging);
-    /// How many more messages, frames and items leave before the line is congested; nothing: any.
+    /// How many more messages, frames and items can leave before the line is congested; `nullopt`:
+    /// any number.
     void setRoom(std::optional<int> room);
 
-    // What the test reads.
+    // For the test to check.
 
     const QList<protocol::ClientMessage> &messages() const { return m_messages; }
     const QList<protocol::AudioFrame> &frames() const { return m_frames; }
     const QList<protocol::AudioItem> &items() const { return m_items; }
-    /// Messages and items of a line that holds, in the order in which they left.
+    /// Messages and items that left a Durable line, in their order.
     const QList<Sent> &sent() const { return m_sent; }
     const QList<Sent> &held() const { return m_waiting; }
     QList<protocol::ClientMessage> takeMessages() { return std::exchange(m_messages, {}); }
@@ -85,12 +86,12 @@ private:
     bool m_live = false;
     bool m_released = false;
     bool m_acknowledging = true;
-    Words m_underWay; ///< left, and not acknowledged
+    Words m_underWay; ///< sent, and not acknowledged
     std::optional<int> m_room;
     QList<Sent> m_waiting;
-    qsizetype m_left = 0; ///< of m_waiting, at its front: what an earlier process has left
+    qsizetype m_left = 0; ///< items at the front of m_waiting that an earlier process has left
     Instant m_lastLeft;
-    qsizetype m_late = 0; ///< of m_waiting, those of before the session
+    qsizetype m_late = 0; ///< items of m_waiting from before the session
     Instant m_lastSpeech;
     QList<Sent> m_sent;
     QList<protocol::ClientMessage> m_messages;

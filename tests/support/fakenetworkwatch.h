@@ -6,7 +6,7 @@
 
 namespace holdline::testing {
 
-/// A network that is there or not as the test says.
+/// A network that the test switches on and off.
 class FakeNetworkWatch : public client::NetworkWatch
 {
 public:

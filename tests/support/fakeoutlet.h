@@ -9,7 +9,7 @@
 
 namespace holdline::testing {
 
-/// Does to the session what an outlet has to, and keeps what a pipeline decided.
+/// An outlet that changes the session as a real one does, and records what a pipeline decided.
 class FakeOutlet : public server::Outlet
 {
 public:
@@ -22,13 +22,13 @@ public:
         std::size_t samples;
     };
 
-    QStringList story; ///< what counts, in order
+    QStringList story; ///< the important events, in order
     QString partialTurn;
     QString partialAnswer;
     protocol::Activity::State activity = protocol::Activity::State::Idle;
     std::vector<Sentence> sentences; ///< of the newest answer
-    audio::Pcm unended; ///< speech of a sentence that has not ended yet
-    QString unheard; ///< of the answer interrupted last
+    audio::Pcm unended; ///< speech of the unfinished sentence
+    QString unheard; ///< the unheard text of the answer interrupted last
     bool room = true;
 
     void sendPartialTurn(const QString &words) override { partialTurn = words; }
@@ -95,7 +95,7 @@ public:
     }
     bool hasRoom() const override { return room; }
 
-    /// The newest answer is.
+    /// Whether the newest answer is complete.
     bool isComplete() const { return m_isComplete; }
 
 private:

@@ -10,8 +10,8 @@
 
 namespace holdline::testing {
 
-/// A sound card without sound: the test says what the microphone hears and when playback gets on,
-/// and reads what was to be played. Starts with one device each way.
+/// A sound card without sound. The test decides what the microphone hears and how far playback
+/// comes, and reads what was played. Starts with one device in each direction.
 class FakeSoundCard : public audio::SoundCard
 {
 public:
@@ -35,28 +35,28 @@ public:
     bool isPlaying() const override { return m_playing; }
     qint64 playedSamples() const override { return m_playedSamples; }
 
-    // What the test does.
+    // For the test to act.
 
-    /// The microphone heard this; lost while it is closed, as on a real card.
+    /// The microphone hears this block. Lost while the microphone is closed, as on a real card.
     void hear(const audio::Pcm &block);
-    /// Whether play() starts at once, as with a card that is there; on at first.
+    /// Whether play() starts playback at once, as with a device that is present; true at first.
     void setStartsByItself(bool starts) { m_startsByItself = starts; }
     void startPlayback();
-    /// Plays up to `samples` of what is pending and goes on playing.
+    /// Plays up to `samples` of the pending samples. Playback goes on.
     void advancePlayback(std::size_t samples);
-    /// Plays all that is pending and runs dry.
+    /// Plays all pending samples, and then runs out of them.
     void finishPlayback();
     void setDevices(Direction direction, const QList<audio::Device> &present);
     void setStatus(Direction direction, State state, const audio::Device &device = {});
 
-    // What the test reads.
+    // For the test to check.
 
     bool isMicrophoneWanted() const { return m_microphoneWanted; }
     audio::Device preferred(Direction direction) const
     {
         return m_endpoints.at(direction).preferred;
     }
-    /// All that was played since the start, without what was stopped before its turn.
+    /// All samples played since the start, without those that were stopped before.
     const audio::Pcm &played() const { return m_played; }
     const audio::Pcm &pending() const { return m_pending; }
     int stops() const { return m_stops; }

@@ -64,8 +64,8 @@ void FakeVoiceServer::reappear()
 
 void FakeVoiceServer::cut()
 {
-    // QWebSocketServer cuts every connection of a socket that it upgrades, so that nothing but the
-    // pointer tells when one has gone.
+    // QWebSocketServer disconnects all signals of a socket that it upgrades. Only the guarded
+    // pointer tells when the socket is deleted.
     m_sockets.removeAll(nullptr);
     const QList<QPointer<QTcpSocket>> sockets = m_sockets;
     for (const QPointer<QTcpSocket> &socket : sockets) {
@@ -80,7 +80,7 @@ void FakeVoiceServer::goSilent()
         if (!socket)
             continue;
         socket->blockSignals(true);
-        socket->setReadBufferSize(1); // or Qt would go on emptying the kernel's buffer
+        socket->setReadBufferSize(1); // otherwise Qt would still empty the buffer of the kernel
     }
 }
 
@@ -95,7 +95,8 @@ void FakeVoiceServer::sendRaw(const QByteArray &bytes)
 
 void FakeVoiceServer::close(int code, const QString &reason)
 {
-    // By hand: codes from 4000 on do not fit into the enumeration that QWebSocket::close() takes.
+    // Written by hand, because codes from 4000 on do not fit into the enumeration of
+    // QWebSocket::close().
     QByteArray payload(2, Qt::Uninitialized);
     qToBigEndian(static_cast<quint16>(code), payload.data());
     payload += reason.toUtf8();
@@ -136,7 +137,7 @@ void FakeVoiceServer::accept()
         if (m_manner == Manner::SpeaksSomethingElse)
             socket->write("SSH-2.0-OpenSSH_9.2\r\n");
         Q_EMIT connectionMade();
-        // The upgrader takes a request that is there; one in two pieces would be lost to it.
+        // The upgrader needs a complete request; it would lose one that comes in two pieces.
         connect(socket, &QTcpSocket::readyRead, this, [this, socket] { answer(socket); });
     }
 }

@@ -21,31 +21,31 @@ class QWebSocket;
 
 namespace holdline::testing {
 
-/// A plain voice server on a loopback port that behaves as badly as it is told to. What it is told
-/// holds for the connections made from then on.
+/// A Plain voice server on a loopback port that misbehaves as the test wants. Settings apply to
+/// later connections.
 class FakeVoiceServer : public QObject
 {
     Q_OBJECT
 
 public:
     enum class Manner {
-        NamesSessions, ///< a good server: restores what it knows, else makes a new session
-        NamesNothing, ///< a stock server: opens and says nothing
-        ClosesAtOnce, ///< opens, and drops the connection without a word
-        ClosesAfterNaming, ///< as above, but names the session before
+        NamesSessions, ///< a good server: restores a known session, otherwise makes a new one
+        NamesNothing, ///< a stock server: opens and names no session
+        ClosesAtOnce, ///< opens, and drops the connection at once
+        ClosesAfterNaming, ///< the same, but names the session before
         RefusesWithStatus, ///< answers the upgrade with setStatus()
-        ChoosesAnotherProtocol, ///< one that was not offered
-        SpeaksSomethingElse, ///< greets as an SSH server does
+        ChoosesAnotherProtocol, ///< selects a subprotocol that was not offered
+        SpeaksSomethingElse, ///< answers like an SSH server
         NeverAnswers,
     };
 
-    /// One that got as far as sending its request.
+    /// A connection that has sent its request.
     struct Request
     {
         std::optional<SessionId> offered;
         QByteArray authorization;
         QString path;
-        QByteArray protocols; ///< that the client offered
+        QByteArray protocols; ///< the subprotocols that the client offered
     };
 
     FakeVoiceServer();
@@ -54,35 +54,35 @@ public:
     QUrl url() const;
     void setManner(Manner manner) { m_manner = manner; }
     void setStatus(const QByteArray &statusLine) { m_statusLine = statusLine; }
-    /// What is sent behind setStatus().
+    /// The body that follows setStatus().
     void setPage(const QByteArray &page) { m_page = page; }
-    /// Empty: a plain server, which echoes none.
+    /// An empty list makes a Plain server, which selects none.
     void setSubprotocols(const QStringList &protocols)
     {
         m_upgrader.setSupportedSubprotocols(protocols);
     }
-    /// As a server that comes back without its memory.
+    /// Forgets all sessions, like a server that was restarted.
     void forgetSessions() { m_sessions.clear(); }
 
-    /// Everything goes at once, as when the process is killed: connections are reset and the port
-    /// refuses, until reappear() takes the same port again.
+    /// Disappears like a killed process: connections are reset and the port refuses, until
+    /// reappear() takes the same port again.
     void vanish();
     void reappear();
 
     /// Resets every connection.
     void cut();
-    /// Nothing is read any more, so nothing is answered, not even a ping.
+    /// Stops reading, so that even pings are not answered.
     void goSilent();
-    /// These bytes as they are, on every connection.
+    /// Sends these bytes unchanged on every connection.
     void sendRaw(const QByteArray &bytes);
     void close(int code, const QString &reason = {});
     void send(const protocol::ServerMessage &message);
     void sendText(const QString &text);
     void sendBinary(const QByteArray &bytes);
 
-    /// Bytes that wait in this process for the clients.
+    /// Bytes for the clients that wait in this process.
     qint64 queuedBytes() const;
-    int connectionsMade() const { return m_connectionsMade; } ///< TCP connections, since the start
+    int connectionsMade() const { return m_connectionsMade; } ///< TCP connections since the start
     int liveConnections() const { return static_cast<int>(m_webSockets.size()); }
     const std::vector<Request> &requests() const { return m_requests; }
     const std::vector<QByteArray> &received() const { return m_received; }
@@ -91,7 +91,7 @@ public:
 Q_SIGNALS:
     void connectionMade();
     void opened();
-    /// The connection that opened() tells of, before anything was said on it.
+    /// The connection of the latest opened(), before any message was sent on it.
     void served(QWebSocket *socket);
     void messageReceived();
     void closed();

@@ -8,8 +8,8 @@
 
 namespace holdline::testing {
 
-/// While it lives, no file of this process can grow beyond `bytes`: a disk that is full, made by
-/// the kernel.
+/// While it exists, the kernel lets no file of this process grow beyond `bytes`, as if the disk
+/// were full.
 class FileSizeLimit
 {
 public:

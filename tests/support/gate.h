@@ -8,7 +8,7 @@
 
 namespace holdline::testing {
 
-/// Where a test holds up a worker thread: pass() blocks while the gate is closed. Open at first.
+/// Lets a test stop a worker thread: pass() blocks while the gate is closed. Open at first.
 /// Thread-safe.
 class Gate
 {
@@ -35,7 +35,7 @@ public:
         --m_waiting;
     }
 
-    /// Threads that are held up right now.
+    /// Threads that wait at the gate now.
     int waiting() const
     {
         const std::scoped_lock lock(m_mutex);

@@ -10,7 +10,7 @@
 
 namespace holdline::testing {
 
-/// One request, written as it stands, and what came back.
+/// One HTTP request, sent exactly as written, and its answer.
 struct HttpRequest
 {
     quint16 port;
@@ -18,19 +18,19 @@ struct HttpRequest
     QByteArray path = "/";
     QByteArray token = {};
     QByteArray body = {};
-    QList<QByteArray> headers = {}; ///< further lines
-    bool isLocal = true; ///< false: as if it came through a proxy
+    QList<QByteArray> headers = {}; ///< further header lines
+    bool isLocal = true; ///< false: pretends that it came through a proxy
 
     struct Answer
     {
-        int status = 0; ///< 0: none came
-        QByteArray head; ///< lower case
+        int status = 0; ///< 0 if no answer came
+        QByteArray head; ///< in lower case
         QByteArray body;
 
         QJsonObject json() const { return QJsonDocument::fromJson(body).object(); }
     };
 
-    /// Turns the event loop until the whole answer is there.
+    /// Runs the event loop until the whole answer has come.
     Answer send() const
     {
         QByteArray lines = method + ' ' + path

@@ -12,19 +12,19 @@
 
 namespace holdline::testing {
 
-/// The product's deadlines, shortened so that nobody waits.
+/// The deadlines of the product, shortened for tests.
 client::LinkTimings quickTimings();
 
 BackoffPolicy quickPolicy(int attempts = 10);
 
-/// What a client leaves behind on the disk for its next run.
+/// The files of a client, for its next run.
 struct LineHome
 {
     QTemporaryDir folder;
     QSettings settings{folder.filePath(QStringLiteral("holdline.ini")), QSettings::IniFormat};
 };
 
-/// The line of a client, without the client. It notes what it hears.
+/// The line of a client without the rest of the client. Records what it receives.
 struct LineClient : QObject
 {
     client::SessionIds ids;
@@ -38,7 +38,7 @@ struct LineClient : QObject
     int losses = 0;
     QList<protocol::ServerMessage> messages;
     QList<protocol::AudioItem> speech;
-    QStringList history; ///< contents; "|" begins one, "." ends it
+    QStringList history; ///< the texts of history; "|" begins a history, "." ends it
     int caughtUp = 0;
     int stopped = 0;
     bool releasesByItself = true;
@@ -54,7 +54,7 @@ struct LineClient : QObject
         return std::get_if<S>(&socket.machine().state().stage);
     }
     const client::link::Failed *failed() const { return in<client::link::Failed>(); }
-    /// Of the newest session.
+    /// The origin of the newest session.
     Session::Origin origin() const { return sessions.last().origin; }
 };
 

@@ -9,14 +9,14 @@
 
 namespace holdline::testing {
 
-/// When each test of the machine begins.
+/// The time at which each test of the machine begins.
 inline constexpr Instant kNow{std::chrono::hours(1)};
 inline const client::LinkTimings kTimings;
 
-/// How often `effect` is among `effects`.
+/// How often `effects` contains `effect`.
 std::ptrdiff_t count(const client::link::Effects &effects, client::link::Effect effect);
 
-/// A machine with the time in hand, on its first dial.
+/// A LinkMachine on its first dial, whose time the test controls.
 class LinkDriver
 {
 public:
@@ -24,9 +24,9 @@ public:
 
     client::link::Effects handle(const client::link::Event &event);
     client::link::Effects wait(Duration time);
-    /// Lets the next deadline come; how long that took.
+    /// Advances the time to the next deadline. Returns how long that took.
     Duration waitForDeadline(client::link::Effects *effects = nullptr);
-    /// Nothing comes until the line is given up; how long after the first ping that was.
+    /// Receives no bytes until the line is given up. Returns the time since the first ping.
     Duration waitForTheEnd();
 
     void open();
@@ -44,7 +44,7 @@ public:
 
     int dial() const { return m_machine.state().dial; }
     int attempt() const { return m_machine.state().backoff.attempt(); }
-    /// Why it waits or has failed; None in all other stages.
+    /// Why the line waits or has failed; None in all other stages.
     client::LossReason reason() const;
     template <typename S>
     const S *in() const

@@ -6,7 +6,8 @@
 
 namespace holdline::testing {
 
-/// A clock that moves only when told. Wall time moves with it and can be set apart.
+/// A clock that moves only when the test advances it. Wall time moves with it, and can be set
+/// separately.
 class ManualClock : public Clock
 {
 public:

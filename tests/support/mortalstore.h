@@ -8,18 +8,18 @@
 
 namespace holdline::testing {
 
-/// One server's way to a store that outlives it. Once it has died nothing reaches the store any
-/// more and nothing is heard of it: as when the process is killed.
+/// The access of one server to a store that outlives it. After die() no request reaches the store
+/// and no answer comes back, as if the process were killed.
 class MortalStore : public server::SessionStore
 {
 public:
     explicit MortalStore(server::SessionStore &store) : m_store(store) { }
-    /// Who would be told is gone, too.
+    /// The receivers of answers are gone, too.
     ~MortalStore() override { die(); }
 
     void die() { *m_alive = false; }
-    /// Dies once so many more batches have been committed; the last of them is durable, but nobody
-    /// is told.
+    /// Dies after so many more batches are committed. The last one is durable, but its commit is
+    /// not reported.
     void dieAfter(int batches) { m_left = batches; }
     bool isDead() const { return !*m_alive; }
     int batches() const { return m_batches; }

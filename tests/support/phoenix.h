@@ -10,14 +10,14 @@
 
 namespace holdline::testing {
 
-/// Servers that die and come back over one store, as far as a process can play that.
+/// Servers that die and come back with the same store, as far as one process can simulate that.
 class Phoenix
 {
 public:
     explicit Phoenix(server::SessionStore &store) : m_store(store) { rise(); }
 
-    /// The server is killed, and another one begins. `batches`: the next life ends after so many;
-    /// 0: it does not.
+    /// The server is killed, and another one begins. `batches`: the new one dies after so many
+    /// batches; 0: it does not die by itself.
     void rise(int batches = 0)
     {
         if (m_mortal)
@@ -34,8 +34,9 @@ public:
     int batches() const { return m_mortal->batches(); }
     TestServer &server() { return *m_server; }
 
-    /// Cuts the client's line and leads it to the present server, as a new process if it `forgot`
-    /// its streams. Whether it is welcome in time, or the server has died meanwhile.
+    /// Cuts the client's line and resumes at the current server, as a new process if it `forgot`
+    /// its streams. Returns whether the client is welcome in time, or the server has died
+    /// meanwhile.
     bool resume(DurableClient &client, bool forgot = false)
     {
         client.cut();
@@ -66,7 +67,7 @@ private:
     }
 
     server::SessionStore &m_store;
-    MortalStore *m_mortal = nullptr; ///< of m_server
+    MortalStore *m_mortal = nullptr; ///< owned by m_server
     std::unique_ptr<TestServer> m_server;
 };
 

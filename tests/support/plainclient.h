@@ -17,8 +17,8 @@
 
 namespace holdline::testing {
 
-/// A plain peer of the server, as a web page would be: connects, speaks, and remembers everything
-/// it was told and when. Needs a running event loop.
+/// A Plain client of the server, like a web page. Connects, speaks, and records each message with
+/// its time. Needs a running event loop.
 class PlainClient : public QObject
 {
     Q_OBJECT
@@ -27,7 +27,7 @@ public:
     struct Received
     {
         protocol::ServerMessage message;
-        Duration at; ///< since this client was made
+        Duration at; ///< time since this client was made
     };
 
     PlainClient();
@@ -65,7 +65,7 @@ public:
     {
         return all<Message>().size();
     }
-    /// When the first message of this kind came at or after `since`; nothing if none has.
+    /// When the first message of this kind came at or after `since`; `nullopt` if none has come.
     template <typename Message>
     std::optional<Duration> firstAt(Duration since = {}) const
     {
@@ -75,7 +75,7 @@ public:
         }
         return std::nullopt;
     }
-    /// All speech of the server so far, 48 kHz.
+    /// All speech of the server so far, at 48 kHz.
     audio::Pcm heard() const;
     void forget() { m_received.clear(); }
 

@@ -13,8 +13,8 @@
 
 namespace holdline::testing {
 
-/// SQLite's way to the disk while it lives, for files that are opened in this time: remembers each
-/// file as it was when SQLite last waited for the disk, which is all that a power cut leaves.
+/// A layer between SQLite and the disk, for files that are opened while it exists. Keeps a copy of
+/// each file as it was when SQLite last waited for the disk: all that a power cut would leave.
 class PowerCut
 {
 public:
@@ -35,10 +35,9 @@ public:
         sqlite3_vfs_register(s_real, 1);
     }
 
-    /// How often SQLite has waited for the disk, in all.
+    /// How often SQLite has waited for the disk so far.
     static int waits() { return s_waits; }
-    /// Copies what a power cut would leave of `path`, and of what SQLite keeps beside it, to
-    /// `target`.
+    /// Copies what a power cut would leave of `path`, and of SQLite's files beside it, to `target`.
     static bool leave(const QString &path, const QString &target)
     {
         for (const QString &suffix : {QString(), QStringLiteral("-wal")}) {
@@ -51,7 +50,7 @@ public:
     }
 
 private:
-    /// The real file follows in memory.
+    /// The structure of the real file follows it in memory.
     struct File
     {
         sqlite3_file base;

@@ -20,7 +20,7 @@ QList<QByteArray> fieldsOf(qint64 pid, QStringView name)
     if (!file.open(QIODevice::ReadOnly))
         return {};
     QByteArray text = file.readAll().simplified();
-    // The second field of "stat" is the program's name and may hold anything.
+    // The second field of "stat" is the name of the program, which may contain any characters.
     text.remove(0, text.lastIndexOf(')') + 1);
     return text.trimmed().split(' ');
 }
@@ -46,7 +46,7 @@ qint64 peakResidentBytes(qint64 pid)
 
 void forgetPeak(qint64 pid)
 {
-    // proc(5): 5 is for the peak, which begins anew at what it is now.
+    // proc(5): writing 5 resets the peak to the current value.
     QFile file(u"/proc/%1/clear_refs"_s.arg(pid));
     if (file.open(QIODevice::WriteOnly))
         file.write("5");
@@ -56,7 +56,7 @@ namespace {
 
 std::chrono::milliseconds computed(const QList<QByteArray> &fields)
 {
-    // proc(5): utime and stime are fields 14 and 15, counted from 1; two of them are cut off here.
+    // proc(5): utime and stime are fields 14 and 15, counted from 1. Two fields were removed above.
     constexpr int kUser = 11;
     constexpr int kSystem = 12;
     const qint64 ticks = fields.value(kUser).toLongLong() + fields.value(kSystem).toLongLong();

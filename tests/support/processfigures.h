@@ -10,22 +10,22 @@
 
 namespace holdline::testing {
 
-/// Resident memory in bytes; 0 when there is no such process.
+/// Resident memory in bytes; 0 if there is no such process.
 qint64 residentBytes(qint64 pid);
 
-/// The most resident memory that it has had since its start or the last forgetPeak(), in bytes; 0
-/// when there is no such process.
+/// The peak of its resident memory in bytes since its start or the last forgetPeak(); 0 if there is
+/// no such process.
 qint64 peakResidentBytes(qint64 pid);
 void forgetPeak(qint64 pid);
 
-/// What all of its threads have computed so far, to 10 ms.
+/// The processor time of all its threads so far, to 10 ms.
 std::chrono::milliseconds cpuTime(qint64 pid);
 
-/// The same of its main thread alone.
+/// The processor time of its main thread only.
 std::chrono::milliseconds mainThreadTime(qint64 pid);
 
-/// Turns the event loop until the process has computed nothing for a second, as a server whose
-/// recognisers are loaded; false after `patience`.
+/// Runs the event loop until the process has used no processor time for a second, such as a server
+/// that has loaded its recognisers. Returns false after `patience`.
 bool waitUntilIdle(qint64 pid, Duration patience);
 
 } // namespace holdline::testing

@@ -6,13 +6,13 @@
 
 namespace holdline::testing {
 
-/// The head of an upgrade at /ws, without its end, so that more headers may follow.
+/// The head of an upgrade request at /ws, without its end, so that more headers can follow.
 inline const QByteArray kUpgrade = "GET /ws HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
                                    "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
                                    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
 inline const QByteArray kUpgradeToV1 = kUpgrade + "Sec-WebSocket-Protocol: holdline.v1\r\n\r\n";
 
-/// A frame as a client sends it: final, masked with zeros, so that it reads as it is.
+/// A final text frame of a client. It is masked with zeros, so that its bytes stay readable.
 inline QByteArray textFrame(const QByteArray &text)
 {
     QByteArray frame("\x81");

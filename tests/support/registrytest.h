@@ -12,26 +12,26 @@
 
 namespace holdline::testing {
 
-/// A test of a registry on a store that can fail, with the clock in hand.
+/// A test class for a registry on a store that can fail, with a clock that the test controls.
 class RegistryTest : public QObject
 {
 protected:
-    /// Collects what restore() answers.
+    /// Collects the answers of restore().
     struct Restores
     {
         QList<server::Session *> sessions;
         server::PlainSessions::Restored next();
     };
 
-    /// Another registry on another store, in memory.
+    /// A new registry on a new store in memory.
     void setUp();
     void tearDown();
-    /// A registry that knows of nothing but the store, as after a crash.
+    /// A new registry that has only the store, as after a crash.
     void restart();
-    /// From now on the store is a file; restartSqlite() reads it anew.
+    /// From now on the store is a file, which restartSqlite() reads again.
     void useSqlite();
     void restartSqlite();
-    /// Null when there is none.
+    /// Null if there is no such session.
     server::Session *restoreNow(const SessionId &id);
 
     static speech::Memory memory();

@@ -12,20 +12,21 @@
 
 namespace holdline::testing {
 
-/// What the recognisers of one factory do. Set everything but the gates before they are made.
+/// The behaviour of all recognisers of one factory. Set all members except the gates before they
+/// are made.
 struct RecognizerScript
 {
-    /// What the audio heard so far means: `utterance` counts the utterances of all recognisers from
-    /// 0 in the order in which they started. Called from the workers.
+    /// The words for the audio heard so far. `utterance` counts the utterances of all recognisers
+    /// from 0, in the order in which they began. Called from the workers.
     std::function<QString(int utterance, audio::PcmView heard)> words;
-    QString trouble; ///< loading fails with it unless it is empty
-    Gate loading; ///< passed before each recogniser is there
-    Gate feeding; ///< passed before each block of audio is heard
-    Gate finishing; ///< passed before the words of an utterance are there
-    std::atomic<int> started = 0; ///< utterances
-    std::atomic<std::size_t> heard = 0; ///< samples of all utterances
+    QString trouble; ///< if not empty, loading fails with it
+    Gate loading; ///< passed before each recogniser is ready
+    Gate feeding; ///< passed before each block of audio
+    Gate finishing; ///< passed before the words of an utterance are ready
+    std::atomic<int> started = 0; ///< utterances begun
+    std::atomic<std::size_t> heard = 0; ///< samples heard in all utterances
 
-    /// Hears these texts one after the other, whatever the audio; then nothing any more.
+    /// Understands these texts one after the other, whatever the audio is; then no more.
     void hearInTurn(const QStringList &texts);
 };
 

@@ -22,19 +22,18 @@ public:
     void fail(const QString &reason) { Q_EMIT failed(reason); }
 };
 
-/// What a ScriptedResponder says by itself.
+/// An answer that a ScriptedResponder gives by itself.
 struct ScriptedReply
 {
-    QStringList pieces; ///< added one after the other, each from the event loop
+    QStringList pieces; ///< added one by one, each in a turn of the event loop
     speech::MemoryChange change = {};
 };
 
-/// Answers by a function of the test, or leaves the answer for the test to write; keeps every
-/// prompt.
+/// Answers with a function of the test, or lets the test write the answer. Keeps every prompt.
 class ScriptedResponder : public speech::Responder
 {
 public:
-    /// Nothing: the test writes the answer through lastAnswer().
+    /// Returns `nullopt` if the test writes the answer through lastAnswer().
     using Script = std::function<std::optional<ScriptedReply>(const speech::Prompt &)>;
 
     explicit ScriptedResponder(Script script = {});
@@ -43,7 +42,7 @@ public:
     std::unique_ptr<speech::Answer> respond(const speech::Prompt &prompt) override;
 
     const QList<speech::Prompt> &prompts() const { return m_prompts; }
-    /// Null when it was given up or nothing was asked yet.
+    /// Null if the answer was given up or if nothing was asked yet.
     ScriptedAnswer *lastAnswer() const { return m_lastAnswer; }
 
 private:

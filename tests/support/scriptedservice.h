@@ -11,7 +11,7 @@
 namespace holdline::testing {
 
 /// An HTTP service on loopback that answers each request with the next reply of its script, byte
-/// for byte. Lives in the test's thread.
+/// for byte. Lives in the thread of the test.
 class ScriptedService : public QObject
 {
     Q_OBJECT
@@ -20,9 +20,9 @@ public:
     struct Reply
     {
         QByteArray bytes; ///< head and body
-        /// Afterwards the connection stays open and silent.
+        /// After the reply the connection stays open and silent.
         bool staysOpen = false;
-        qsizetype bytesAtOnce = 1 << 20; ///< then the event loop turns
+        qsizetype bytesAtOnce = 1 << 20; ///< bytes to send before the event loop turns
     };
     struct Request
     {
@@ -33,15 +33,15 @@ public:
     ScriptedService();
     ~ScriptedService() override;
 
-    /// False if no port is free.
+    /// Returns false if no port is free.
     bool listen() { return m_server.listen(QHostAddress::LocalHost); }
     QUrl base() const;
-    /// Replies for the requests to come. When none is left, requests are not answered.
+    /// Adds a reply for a later request. Without a reply a request is not answered.
     void add(const Reply &reply) { m_script.append(reply); }
     const QList<Request> &requests() const { return m_requests; }
     int openConnections() const { return m_openConnections; }
 
-    /// A streamed answer in these pieces. `isWhole`: with its end.
+    /// A streamed answer in these pieces. `isWhole`: it has its end.
     static QByteArray streamed(const QList<QByteArray> &pieces, bool isWhole = true);
     static QByteArray withStatus(int status, const QByteArray &body, const QByteArray &fields = {});
 
@@ -53,7 +53,7 @@ private:
     QTcpServer m_server;
     QList<Reply> m_script;
     QList<Request> m_requests;
-    QHash<QTcpSocket *, QByteArray> m_inputs; ///< of a request that is not complete
+    QHash<QTcpSocket *, QByteArray> m_inputs; ///< bytes of requests that are not complete
     int m_openConnections = 0;
 };
 

@@ -13,16 +13,17 @@
 
 namespace holdline::testing {
 
-/// What the synthesisers of one factory do. Set the members before they are made, except the gates.
+/// The behaviour of all synthesisers of one factory. Set all members except the gates before they
+/// are made.
 struct SynthesizerScript
 {
     int sampleRate = 16000; ///< Hz
-    std::chrono::milliseconds perCharacter{20}; ///< how long a sentence sounds
-    QString trouble; ///< making a synthesiser fails with it unless it is empty
-    QString unspeakable; ///< a sentence with this in it fails, unless it is empty
-    Gate loading; ///< passed before each synthesiser is there
+    std::chrono::milliseconds perCharacter{20}; ///< length of a sentence
+    QString trouble; ///< if not empty, making a synthesiser fails with it
+    QString unspeakable; ///< if not empty, a sentence that contains it fails
+    Gate loading; ///< passed before each synthesiser is ready
     Gate speaking; ///< passed before each block of 20 ms
-    std::atomic<int> blocks = 0; ///< made for all sentences
+    std::atomic<int> blocks = 0; ///< made so far, for all sentences
 
     /// The sentences begun so far, in order.
     QStringList spoken() const;
@@ -33,7 +34,7 @@ private:
     QStringList m_spoken;
 };
 
-/// Makes synthesisers that sound like a square wave of amplitude 8000 as long as the sentence.
+/// Makes synthesisers whose speech is a square wave of amplitude 8000, as long as the sentence.
 speech::SynthesizerFactory scriptedSynthesizer(std::shared_ptr<SynthesizerScript> script);
 
 } // namespace holdline::testing

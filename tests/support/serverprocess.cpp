@@ -13,7 +13,7 @@ namespace {
 
 constexpr Duration kStartPatience(15000);
 
-/// The port that a line such as "… holdlined 0.1.0 listens on 127.0.0.1 port 8000, …" names.
+/// The port in a line such as "… holdlined 0.1.0 listens on 127.0.0.1 port 8000, …".
 quint16 portIn(const QList<OutputLine> &lines)
 {
     static const QRegularExpression announcement(u"listens on [^ ]+ port ([0-9]+)"_s);

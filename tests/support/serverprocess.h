@@ -13,15 +13,15 @@ namespace holdline::testing {
 class ServerProcess
 {
 public:
-    /// `arguments` besides --port, which is added, and --store, which leads into folder() unless it
-    /// is given.
+    /// `arguments` are added to --port and --store. The store is in folder() unless `arguments`
+    /// name another one.
     explicit ServerProcess(
         QStringList arguments = {},
         const QProcessEnvironment &environment = QProcessEnvironment::systemEnvironment());
 
-    /// Waits until it listens. Started again, it takes the same port as before.
+    /// Starts the server and waits until it listens. At a restart it takes the same port again.
     bool start();
-    /// For the next start; a later value of an option overrides an earlier one.
+    /// Adds arguments for the next start. A later value of an option overrides an earlier one.
     void addArguments(const QStringList &arguments) { m_arguments += arguments; }
     bool terminate() { return m_process.terminate(); }
     void kill() { m_process.kill(); }
@@ -29,11 +29,11 @@ public:
     quint16 port() const { return m_port; }
     QUrl url() const; ///< of /ws
     QUrl healthUrl() const;
-    /// A folder for its store that lives as long as this.
+    /// A folder for the store that exists as long as this.
     QString folder() const { return m_folder.path(); }
     ChildProcess &process() { return m_process; }
 
-    /// The executable beside the one that is running.
+    /// The path of the program: beside the running executable.
     static QString program();
 
 private:

@@ -27,7 +27,7 @@ inline audio::Pcm sine(double hertz, int rate, std::chrono::milliseconds duratio
     return pcm;
 }
 
-/// White, with the given root mean square. The same seed gives the same noise.
+/// White noise with the given root mean square. The same seed gives the same noise.
 inline audio::Pcm noise(int rate, std::chrono::milliseconds duration, double rms, unsigned seed = 1)
 {
     std::mt19937 random(seed);
@@ -42,8 +42,8 @@ inline audio::Pcm silence(int rate, std::chrono::milliseconds duration)
     return audio::Pcm(audio::samplesIn(duration, rate));
 }
 
-/// Harmonics of a gliding pitch around two formants, in syllables of 150 ms with gaps of 50 ms:
-/// what a voice detector takes for a voice.
+/// A sound that a voice detector takes for a voice: harmonics of a gliding pitch around two
+/// formants, in syllables of 150 ms with gaps of 50 ms.
 inline audio::Pcm humming(int rate, std::chrono::milliseconds duration)
 {
     audio::Pcm pcm(audio::samplesIn(duration, rate));

@@ -13,13 +13,13 @@ namespace holdline::testing {
 
 client::Endpoint endpointOf(const FakeVoiceServer &server);
 
-/// A client with settings of its own and a good server, not connected yet. What the server says is
-/// left to a line, which speaks plain here.
+/// A client with settings of its own and a good server, not connected yet. A Plain line interprets
+/// what the server says.
 struct SocketRig
 {
     LineHome home;
     FakeVoiceServer server;
-    FakeNetworkWatch *network = new FakeNetworkWatch; ///< the client's
+    FakeNetworkWatch *network = new FakeNetworkWatch; ///< owned by the client's socket
     LineClient client;
     client::ReconnectingSocket &socket = client.socket;
     QSignalSpy started{&client.line, &client::Line::sessionStarted};
@@ -30,7 +30,7 @@ struct SocketRig
                        const BackoffPolicy &policy = quickPolicy());
 
     [[nodiscard]] bool connectToSession();
-    /// More than any line takes: 256 KiB every 10 ms, from now on.
+    /// Sends more than any line can carry from now on: 256 KiB every 10 ms.
     void speakOnAndOn();
 
     template <typename S>

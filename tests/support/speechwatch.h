@@ -13,7 +13,7 @@
 
 namespace holdline::testing {
 
-/// The speech of one answer as the server has put it on the line.
+/// The speech of one answer as the server has sent it.
 struct SpeechWatch : QObject
 {
     explicit SpeechWatch(CuttingProxy &proxy)
@@ -47,8 +47,8 @@ struct SpeechWatch : QObject
 
     QHash<int, WebSocketSniffer> sniffers;
     audio::Pcm speech;
-    int repeated = 0; ///< items that came once more
-    int changed = 0; ///< of these, with other samples
+    int repeated = 0; ///< items that were sent again
+    int changed = 0; ///< of these, items with different samples
 };
 
 } // namespace holdline::testing

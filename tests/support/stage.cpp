@@ -93,7 +93,8 @@ QString Stage::finish()
     return {};
 }
 
-/// All of the answer, and nothing for a while now. A chime alone is none.
+/// Whether all of the answer has come and its speech has been over for a while. A chime alone does
+/// not count.
 bool Stage::hasSpoken(const WatchedTurn &turn) const
 {
     const audio::PcmView played = audio::PcmView(m_loudspeaker->samples());

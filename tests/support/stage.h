@@ -14,30 +14,29 @@
 
 namespace holdline::testing {
 
-/// Everything that a conversation takes: a screen, a sound card, the real server, the real client,
-/// and between these two a line that can be cut. What is said into the microphone and what the
-/// loudspeaker plays is on tape.
+/// Everything that a conversation needs: a screen, a sound card, the real server, the real client,
+/// and a line between them that can be cut. Records what is said into the microphone and what the
+/// loudspeaker plays.
 class Stage
 {
 public:
-    /// `clientArguments` besides --server.
+    /// `clientArguments` are added to --server.
     explicit Stage(QStringList clientArguments = {}, QStringList serverArguments = {});
 
-    /// Everything but the client. Nothing on success, else what is wrong.
+    /// Starts everything except the client. Returns an empty text, or what is wrong.
     QString prepare();
-    /// Nothing on success, else what is wrong.
+    /// Returns an empty text, or what is wrong.
     QString startClient();
     /// Opens the microphone and waits until the client says so.
     bool openMicrophone();
-    /// Speaks into the microphone and returns when everything was said.
+    /// Speaks into the microphone. Returns when everything was said.
     bool say(const audio::Pcm &speech, int rate);
-    /// As say(); `interlude` happens once so much of it was said.
+    /// The same; calls `interlude` when `share` of the speech was said.
     bool say(const audio::Pcm &speech, int rate, double share,
              const std::function<void()> &interlude);
-    /// Waits until turn number `turn`, from 1, is answered and the answer has been heard to its
-    /// end.
+    /// Waits until turn number `turn`, counted from 1, is answered and the whole answer was played.
     bool waitForAnswer(int turn, Duration patience);
-    /// Ends client and server as a user would; nothing if both obeyed.
+    /// Ends client and server as a user would. Returns an empty text if both have ended in time.
     QString finish();
 
     VirtualScreen &screen() { return m_screen; }

@@ -15,7 +15,7 @@
 
 namespace holdline::testing {
 
-/// A client without its window at a stock server, in a time that runs faster than ours.
+/// A client without its window, connected to a stock server. Their time runs faster than real time.
 struct StockDesk
 {
     static constexpr Duration kStep{20};
@@ -42,7 +42,7 @@ struct StockDesk
         time.start();
     }
 
-    /// 20 ms in the microphone and in the loudspeaker.
+    /// Advances the microphone and the loudspeaker by 20 ms.
     void step()
     {
         clock.advance(kStep);
@@ -79,7 +79,8 @@ struct StockDesk
             rows += model.index(row).data().toString();
         return rows;
     }
-    /// Types of what the server got, "audio" for frames, repetitions once.
+    /// The types of the messages that the server got, "audio" for frames, without repetitions in a
+    /// row.
     QStringList sent()
     {
         QStringList types;

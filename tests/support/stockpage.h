@@ -16,10 +16,10 @@ class QJsonObject;
 
 namespace holdline::testing {
 
-/// The web page of RealtimeVoiceChat, without a browser: what it sends, when, and what it makes of
-/// what it hears. Written after the page and after nothing of ours, so that it does not err with
-/// us. Its microphone is always open; it speaks and listens in real time. Needs a running event
-/// loop.
+/// The web page of RealtimeVoiceChat without a browser: what it sends and when, and what it does
+/// with what it receives. Written after the page and not after our code, so that it does not share
+/// our mistakes. Its microphone is always open; it speaks and listens in real time. Needs a running
+/// event loop.
 class StockPage : public QObject
 {
     Q_OBJECT
@@ -36,42 +36,43 @@ public:
     StockPage();
     ~StockPage() override;
 
-    /// The start button. A `session` is what the fork adds: the stock page offers none.
+    /// The start button. `session` is an addition of the fork; the stock page offers none.
     void start(const QUrl &url, const QString &session = {});
-    /// The stop button: the last batch is filled up with zeros.
+    /// The stop button. The last batch is filled up with zeros.
     void stop();
-    /// The cable is pulled.
+    /// Ends the connection like a pulled cable.
     void vanish();
     bool isRecording() const { return m_microphone.isActive(); }
 
-    /// Says this into the microphone, 48 kHz, behind what it has not said yet.
+    /// Says this into the microphone at 48 kHz, after what it has not said yet.
     void say(const audio::Pcm &pcm);
     bool isSpeaking() const { return m_said < m_toSay.size(); }
-    void clear(); ///< the button
-    void setSpeed(int speed); ///< the slider
+    void clear(); ///< the button of the page
+    void setSpeed(int speed); ///< the slider of the page
 
     const QList<Bubble> &chat() const { return m_chat; }
-    /// Contents of one role.
+    /// The texts of one role.
     QStringList said(const QString &role) const;
     QString typingUser() const { return m_typingUser; }
     QString typingAssistant() const { return m_typingAssistant; }
-    int partials() const { return m_partials; } ///< of the user's turns
+    int partials() const { return m_partials; } ///< partial texts of the user's turns
     bool isPlaying() const { return m_isPlaying; }
-    /// All that came out of the loudspeaker, without the pauses.
+    /// All sound of the loudspeaker, without the pauses.
     const audio::Pcm &heard() const { return m_heard; }
-    /// "start" when the first sample plays, "stop" when the buffer ran dry, "clear" for stop_tts,
-    /// "go on" for tts_interruption, "ignored" for a chunk in between (once).
+    /// The events of playback: "start" when the first sample plays, "stop" when the buffer ran dry,
+    /// "clear" for stop_tts, "go on" for tts_interruption, and "ignored" once for chunks in
+    /// between.
     const QStringList &playback() const { return m_playback; }
 
-    /// What the fork keeps; empty until it was told.
+    /// The session id that the fork keeps; empty until it gets one.
     QString session() const { return m_session; }
-    /// The messages of session_restored.
+    /// The message counts of each session_restored.
     QList<int> restored() const { return m_restored; }
 
     /// Every text message as it came.
     const QList<QByteArray> &wire() const { return m_wire; }
     int binaryMessages() const { return m_binaryMessages; }
-    /// Types that the page does not know, and ignores.
+    /// Types that the page does not know and ignores.
     const QSet<QString> &unknownTypes() const { return m_unknownTypes; }
     QString subprotocol() const { return m_socket->subprotocol(); }
 
@@ -106,8 +107,8 @@ private:
     QElapsedTimer m_listening;
     std::size_t m_listened = 0; ///< samples since m_listening began
     audio::Pcm m_buffer;
-    bool m_workletPlays = false; ///< what the worklet knows
-    bool m_isPlaying = false; ///< what the page knows
+    bool m_workletPlays = false; ///< the worklet believes that it plays
+    bool m_isPlaying = false; ///< the page believes that it plays
     bool m_ignoresSpeech = false;
     audio::Pcm m_heard;
     QStringList m_playback;

@@ -22,7 +22,8 @@ constexpr double kVoiceDb = -40.0;
 constexpr std::size_t kVoiceBegins = audio::samplesIn(200ms, kRate);
 constexpr Duration kDeafAfterTurn{2000};
 constexpr Duration kDeafAfterFirstChunk{1000};
-constexpr int kBurst = 8; ///< chunks at the beginning of an answer: it is made faster than played
+/// Chunks at the beginning of an answer, which is made faster than it is played.
+constexpr int kBurst = 8;
 constexpr qsizetype kHeader = 8;
 
 } // namespace
@@ -55,7 +56,7 @@ void StockServer::serve(QWebSocket *socket)
     connect(socket, &QWebSocket::disconnected, this, &StockServer::forgetConnection);
 }
 
-/// A turn or an answer under way is lost with its connection.
+/// The current turn or answer is lost with its connection.
 void StockServer::forgetConnection()
 {
     m_queue.clear();
@@ -97,7 +98,7 @@ void StockServer::receiveFrame(const QByteArray &bytes)
     m_queuePeak = std::max(m_queuePeak, static_cast<int>(m_queue.size()));
 }
 
-// ---- in its own time
+// ---- what it does over time
 
 void StockServer::step()
 {

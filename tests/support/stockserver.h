@@ -13,10 +13,10 @@
 
 namespace holdline::testing {
 
-/// A RealtimeVoiceChat server without its engines, with the habits of the real one: it is deaf
-/// after a turn, its queue overflows, it is interrupted only while it believes that it is heard,
-/// and the last half chunk of an answer is heard at the beginning of the next. `clock` is its own
-/// time; it works in steps of a timer.
+/// A RealtimeVoiceChat server without its engines, with the habits of the real one. It drops sound
+/// for a time after each turn, its queue overflows, it can be interrupted only while it believes
+/// that its answer plays, and the last half chunk of an answer is played at the beginning of the
+/// next one. `clock` is its time; it works in steps of a timer.
 class StockServer : public QObject
 {
     Q_OBJECT
@@ -24,11 +24,11 @@ class StockServer : public QObject
 public:
     enum class Kind {
         Stock, ///< names no sessions
-        Fork, ///< names and restores them; its validator knows neither tts_start nor set_speed
+        Fork, ///< names and restores sessions; rejects tts_start and set_speed
     };
 
-    static constexpr int kQueueLimit = 50; ///< frames; what comes beyond is dropped
-    static constexpr std::size_t kChunk = 4096; ///< samples of speech, of which half is held back
+    static constexpr int kQueueLimit = 50; ///< frames; more are dropped
+    static constexpr std::size_t kChunk = 4096; ///< samples; half of the last one is kept back
 
     StockServer(Kind kind, const Clock &clock);
     ~StockServer() override;
@@ -38,11 +38,11 @@ public:
 
     struct Turn
     {
-        QString question; ///< what it understands, whatever is said
+        QString question; ///< what the server understands, whatever is said
         QString answer;
         audio::Pcm speech; ///< 48 kHz
     };
-    /// Of the next turns, in order. Without one nothing is understood, and nothing answered.
+    /// Adds the next turn. Without a turn the server understands nothing and does not answer.
     void script(const Turn &turn) { m_script.push_back(turn); }
 
     /// The silence that ends a turn.
@@ -52,14 +52,14 @@ public:
 
     int framesQueued() const { return m_framesQueued; }
     int framesDropped() const { return m_framesDropped; } ///< the queue was full
-    int framesUnheard() const { return m_framesUnheard; } ///< it was deaf
-    /// Longest the queue ever was.
+    int framesUnheard() const { return m_framesUnheard; } ///< came while the server dropped sound
+    /// The greatest length of the queue so far.
     int queuePeak() const { return m_queuePeak; }
     bool isHearing() const { return m_voiced > 0; }
 
     // ---- what became of the speech
 
-    /// How much of a first answer of so many samples is sent with it.
+    /// How many of the `samples` of a first answer are sent with that answer.
     static std::size_t withoutTheEnd(std::size_t samples)
     {
         const std::size_t last = samples % kChunk == 0 ? kChunk : samples % kChunk;
@@ -68,9 +68,9 @@ public:
     /// Everything sent as tts_chunk, in order.
     const audio::Pcm &sent() const { return m_sent; }
     int interruptions() const { return m_interruptions; }
-    /// Messages that the validator of the fork refused.
+    /// Messages that the fork has rejected.
     const QStringList &refused() const { return m_refused; }
-    /// Types that it does not know, and ignores.
+    /// Types of messages that it does not know and ignores.
     const QStringList &ignored() const { return m_ignored; }
     bool isBusy() const { return m_answering || !m_toSay.empty(); }
 
@@ -91,26 +91,26 @@ private:
     const Kind m_kind;
     const Clock &m_clock;
     FakeVoiceServer m_wire;
-    QPointer<QWebSocket> m_socket; ///< the newest
+    QPointer<QWebSocket> m_socket; ///< the newest connection
     QTimer m_timer;
     std::deque<Turn> m_script;
 
     std::deque<QByteArray> m_queue;
-    Instant m_nextFrame; ///< when the next one leaves the queue
+    Instant m_nextFrame; ///< when the next frame leaves the queue
     int m_framesQueued = 0;
     int m_framesDropped = 0;
     int m_framesUnheard = 0;
     int m_queuePeak = 0;
     Instant m_deafUntil;
     Duration m_pause{700};
-    std::size_t m_voiced = 0; ///< samples of this turn
-    std::size_t m_silent = 0; ///< at its end
+    std::size_t m_voiced = 0; ///< samples of voice in this turn
+    std::size_t m_silent = 0; ///< samples of silence at the end of the turn
 
-    bool m_isHeard = false; ///< tts_start came last
+    bool m_isHeard = false; ///< of tts_start and tts_stop, tts_start came last
     std::optional<Turn> m_answering;
     std::deque<audio::Sample> m_toSay;
     audio::Pcm m_heldBack;
-    bool m_firstChunk = false; ///< of this answer
+    bool m_firstChunk = false; ///< the next chunk is the first one of this answer
     audio::Pcm m_sent;
     int m_interruptions = 0;
     QStringList m_refused;

@@ -6,17 +6,17 @@
 
 namespace holdline::testing {
 
-/// A store's asynchronous calls as questions with an answer: they turn the event loop until it
-/// comes. Nothing means that it did not come.
+/// Synchronous versions of a store's calls: they run the event loop until the answer comes.
+/// `nullopt` if it does not come.
 std::optional<Outcome<server::StoreError>> commitAndWait(server::SessionStore &store,
                                                          server::Batch batch);
 bool commits(server::SessionStore &store, server::Batch batch);
 std::optional<Result<server::Lookup, server::StoreError>>
 loadAndWait(server::SessionStore &store, const SessionId &id, int messageLimit = 100);
-/// The session as it is stored, or nothing.
+/// The stored session; `nullopt` if there is none.
 std::optional<server::StoredSession> stored(server::SessionStore &store, const SessionId &id,
                                             int messageLimit = 100);
-/// A part of the history, or nothing when it cannot be read.
+/// A part of the history; `nullopt` if it cannot be read.
 std::optional<server::HistoryPage> historyPage(server::SessionStore &store, const SessionId &id,
                                                qint64 from, qint64 bytes);
 /// Whether there is a tombstone of the session.

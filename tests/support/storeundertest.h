@@ -11,8 +11,8 @@
 
 namespace holdline::testing {
 
-/// A store of either kind, in a folder of its own: what is promised of one holds for the other, so
-/// their tests run over both rows of addRows().
+/// A store of either kind, in a folder of its own. Both kinds make the same promises, so their
+/// tests run over the rows of addRows().
 class StoreUnderTest
 {
 public:
@@ -23,14 +23,14 @@ public:
         QTest::newRow("SQLite") << true;
     }
 
-    /// Before each test …
+    /// To be called before each test.
     void begin()
     {
         QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
         m_folder.emplace();
         QVERIFY(m_folder->isValid());
     }
-    /// … and after it.
+    /// To be called after each test.
     void end()
     {
         m_store.reset();
@@ -40,7 +40,7 @@ public:
 
     QString path() const { return inFolder(QStringLiteral("sessions.sqlite")); }
     QString inFolder(const QString &name) const { return m_folder->filePath(name); }
-    /// The kind that the row asks for.
+    /// Opens a store of the kind that the test row names.
     void open()
     {
         QFETCH(bool, isSqlite);
@@ -56,7 +56,7 @@ public:
         m_store = std::move(opened).value();
         m_isSqlite = true;
     }
-    /// A new process, as far as the file can tell; memory lives on.
+    /// Opens the file again as a new process would. A store in memory stays as it is.
     void reopen()
     {
         if (!m_isSqlite)
@@ -65,7 +65,7 @@ public:
         openSqlite();
     }
     void close() { m_store.reset(); }
-    /// Only a store with a file logs; in memory a refusal is a bug of the caller's.
+    /// Only a store with a file logs a refusal. In memory a refusal is a bug of the caller.
     void ignoreTrouble() const
     {
         if (m_isSqlite)

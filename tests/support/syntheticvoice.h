@@ -9,8 +9,8 @@
 
 namespace holdline::testing {
 
-/// What voice detection takes for a voice: harmonics of a gliding pitch that swell and fade like
-/// syllables. At 48 kHz.
+/// A sound that voice detection takes for a voice, at 48 kHz: harmonics of a gliding pitch that
+/// swell and fade like syllables.
 inline audio::Pcm syntheticVoice(std::chrono::milliseconds duration)
 {
     audio::Pcm pcm(audio::samplesIn(duration, audio::kDeviceRate));

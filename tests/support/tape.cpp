@@ -56,9 +56,9 @@ void Tape::read()
 
 Instant Tape::timeOf(std::size_t sample) const
 {
-    // Samples come late, never early: the earliest time that a block soon after proves is the best
-    // guess. Not one far away: when somebody begins to play, the sound server takes back what it
-    // has rendered ahead, and the tape gains some milliseconds.
+    // Samples come late, never early, so the earliest time that a nearby block proves is the best
+    // estimate. Distant blocks are not used: when playback begins, the sound server takes back what
+    // it has rendered ahead, and the tape gains some milliseconds.
     constexpr std::size_t kNear = kDeviceRate / 2;
     const auto from =
         std::lower_bound(m_blocks.begin(), m_blocks.end(), sample,

@@ -12,30 +12,31 @@
 
 namespace holdline::testing {
 
-/// Records a source of a PulseAudio server, 48 kHz mono, and knows when each sample sounded, so
-/// that two tapes can be laid beside each other.
+/// Records a source of a PulseAudio server at 48 kHz mono. Knows when each sample sounded, so that
+/// two tapes can be compared.
 class Tape : public QObject
 {
     Q_OBJECT
 
 public:
-    /// `environment` leads to the server.
+    /// `environment` names the server.
     Tape(const QString &source, const QProcessEnvironment &environment);
     ~Tape() override;
 
-    /// Waits for the first samples.
+    /// Starts to record, and waits for the first samples.
     bool start();
 
     const audio::Pcm &samples() const { return m_samples; }
-    /// On the steady clock, to about 10 ms: the delay of the recorder is not taken off.
+    /// The time of a sample on the steady clock, to about 10 ms. Includes the delay of the
+    /// recorder.
     Instant timeOf(std::size_t sample) const;
-    /// The sample that sounded then, or the first one or the end.
+    /// The sample that sounded at `time`, limited to the length of the tape.
     std::size_t sampleAt(Instant time) const;
 
 private:
     struct Block
     {
-        std::size_t end; ///< behind its last sample
+        std::size_t end; ///< the sample after its last one
         Instant arrived;
     };
 
@@ -47,14 +48,15 @@ private:
     std::vector<Block> m_blocks;
 };
 
-/// Where sound starts and ends; silence shorter than `gap` does not count.
+/// A part of a recording with sound in it.
 struct Sound
 {
     std::size_t begin;
-    std::size_t end; ///< behind the last sample
+    std::size_t end; ///< the sample after the last one
 };
 
-/// Every sound in 48 kHz samples that is louder than a whisper (−40 dBFS), in order.
+/// Every sound in 48 kHz samples that is louder than a whisper (−40 dBFS), in order. Silence
+/// shorter than `gap` does not end a sound.
 std::vector<Sound> soundsIn(audio::PcmView samples, Duration gap = Duration(1000));
 
 } // namespace holdline::testing

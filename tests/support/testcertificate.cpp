@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// As OpenSSL writes it: "subjectAltName=DNS:localhost,IP:127.0.0.1".
+/// In the format of OpenSSL: "subjectAltName=DNS:localhost,IP:127.0.0.1".
 QString alternativeNames(const QStringList &names)
 {
     QStringList entries;

@@ -8,29 +8,30 @@
 
 namespace holdline::testing {
 
-/// A certificate with its key, made for one test by the openssl program and gone with it. By itself
-/// a server that shows it is a stranger to everybody.
+/// A certificate with its key, made by the openssl program for one test and deleted with it. By
+/// default no client trusts it.
 class TestCertificate
 {
 public:
     struct Options
     {
         QStringList names{QStringLiteral("localhost"), QStringLiteral("127.0.0.1")};
-        bool hasExpired = false; ///< yesterday
-        const TestCertificate *issuer = nullptr; ///< none: signed by itself, and may sign others
+        bool hasExpired = false; ///< it expired yesterday
+        const TestCertificate *issuer = nullptr; ///< if null, it signs itself and may sign others
     };
 
     TestCertificate() : TestCertificate(Options()) { }
     explicit TestCertificate(const Options &options);
 
-    /// False when the openssl program did not do it.
+    /// False if the openssl program failed.
     bool isValid() const { return !certificate().isNull(); }
     QString certificateFile() const { return m_folder.filePath(QStringLiteral("certificate.pem")); }
     QString keyFile() const { return m_folder.filePath(QStringLiteral("key.pem")); }
     QSslCertificate certificate() const;
-    /// For a client that trusts this certificate and those that it has signed, and no others.
+    /// The configuration of a client that trusts only this certificate and those that it has
+    /// signed.
     QSslConfiguration trust() const;
-    /// What makes holdlined show it.
+    /// The arguments with which holdlined uses this certificate.
     QStringList serverArguments() const;
 
 private:

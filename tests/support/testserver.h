@@ -12,8 +12,8 @@
 
 namespace holdline::testing {
 
-/// A whole server on a loopback port of its own whose ears, thoughts, voice and clock belong to the
-/// test. Repeats what it hears unless the test gives it a script.
+/// A whole server on a loopback port. The test controls its recognisers, responder, voice and
+/// clock. Without a script it repeats what it hears.
 class TestServer
 {
 public:
@@ -21,7 +21,7 @@ public:
     {
         server::ServerSettings settings{};
         int recognizers = 2;
-        std::unique_ptr<server::SessionStore> store{}; ///< none: one in memory
+        std::unique_ptr<server::SessionStore> store{}; ///< null for a store in memory
         ScriptedResponder::Script script = repeat;
     };
 

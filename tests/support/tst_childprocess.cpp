@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Takes what this process prints to standard error.
+/// Captures what this process prints to standard error.
 struct Eavesdropper
 {
     Eavesdropper() : own(std::cerr.rdbuf(heard.rdbuf())) { }
@@ -76,7 +76,7 @@ private Q_SLOTS:
         QCOMPARE(::kill(static_cast<pid_t>(pid), 0), -1);
     }
 
-    // Also that of one which is killed while nobody reads it.
+    // Also the report of a child that is killed before its output was read.
     void passesOnWhatASanitizerReports()
     {
         const QTemporaryDir folder;

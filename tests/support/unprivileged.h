@@ -6,8 +6,8 @@
 
 namespace holdline::testing {
 
-/// While it lives, a test that runs as the superuser has the rights of nobody in particular, so
-/// that file permissions mean something.
+/// While it exists, a test that runs as the superuser has no special rights, so that file
+/// permissions have an effect.
 class Unprivileged
 {
 public:

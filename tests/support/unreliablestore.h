@@ -8,8 +8,8 @@
 
 namespace holdline::testing {
 
-/// Passes everything on to another store and remembers what was committed, until it is told to
-/// fail: then it refuses everything as if the disk were full.
+/// Passes all calls on to another store and remembers what was committed. When told to fail, it
+/// refuses everything, as if the disk were full.
 class UnreliableStore : public server::SessionStore
 {
 public:
@@ -26,7 +26,7 @@ public:
             }));
     }
 
-    /// How many sessions were asked for as a whole.
+    /// How often a whole session was loaded.
     int loads() const { return m_loads; }
 
     using SessionStore::commit;

@@ -20,7 +20,7 @@ const QString kService = u"org.freedesktop.secrets"_s;
 const QString kServicePath = u"/org/freedesktop/secrets"_s;
 const QString kCollectionPath = u"/org/freedesktop/secrets/collection/login"_s;
 
-/// No folders of services: what a desktop would start must not appear by itself.
+/// No folders of services, because services of a desktop must not start by themselves.
 constexpr auto kBusConfig = R"(<busconfig>
   <type>session</type>
   <listen>%1</listen>

@@ -11,34 +11,35 @@
 namespace holdline::testing {
 
 /// A keychain for machines without one: GNOME Keyring as the Secret Service of a private session
-/// bus on which nothing starts by itself, so that nobody is asked anything. What it keeps survives
-/// its restarts and ends with this. The functions wait up to 10 s.
+/// bus. No other service starts on that bus, so the user is never asked. The keys survive its
+/// restarts and are deleted with this object. The functions wait up to 10 s.
 class VirtualKeychain
 {
 public:
     VirtualKeychain();
 
-    /// Starts what does not run, unlocked. Nothing on success, else what is wrong.
+    /// Starts the bus and the service as far as they do not run, unlocked. Returns an empty text,
+    /// or what is wrong.
     QString start();
-    /// As if the service crashed; the bus stays.
+    /// Kills the service, as if it crashed. The bus stays.
     void kill() { m_service.kill(); }
-    /// False when that failed. Only a restart unlocks it.
+    /// Locks the keychain; only a restart unlocks it. Returns false if that failed.
     bool lock() const;
-    /// From now on it takes calls and answers none of them, until it is thawed.
+    /// The service accepts calls and answers none of them until it is thawed.
     void freeze() const;
     void thaw() const;
 
-    /// `base` with this as the keychain, and nothing that leads to another.
+    /// `base` with this keychain and no way to another one.
     QProcessEnvironment
     environment(QProcessEnvironment base = QProcessEnvironment::systemEnvironment()) const;
-    /// The same for this process, before it first asks for a keychain.
+    /// The same for this process. To be called before it first asks for a keychain.
     void useInThisProcess() const;
     /// `base` without any keychain.
     static QProcessEnvironment
     without(QProcessEnvironment base = QProcessEnvironment::systemEnvironment());
 
     qsizetype itemCount() const;
-    /// All that it has written to the disk.
+    /// All that the keychain has written to the disk.
     QByteArray fileContents() const;
 
 private:
@@ -48,7 +49,7 @@ private:
     std::optional<bool> isLocked() const;
     ToolResult call(const QStringList &arguments) const;
 
-    QTemporaryDir m_folder; ///< its path is short: sockets have 107 characters
+    QTemporaryDir m_folder; ///< has a short path: names of sockets are limited to 107 characters
     ChildProcess m_bus;
     ChildProcess m_service;
 };

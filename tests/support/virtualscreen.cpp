@@ -19,7 +19,7 @@ constexpr int kAttempts = 20;
 
 VirtualScreen::~VirtualScreen()
 {
-    // In this order, and asked politely: a killed X server leaves its socket behind.
+    // In this order and with SIGTERM, because a killed X server leaves its socket behind.
     for (ChildProcess *process : {m_windowManager.get(), m_server.get()}) {
         if (process)
             process->terminate();
@@ -28,8 +28,8 @@ VirtualScreen::~VirtualScreen()
 
 bool VirtualScreen::start()
 {
-    // With -displayfd alone, two X servers that start at once may take the same display: only a
-    // display that is named is locked.
+    // With -displayfd alone, two X servers that start at the same time may take the same display. X
+    // locks a display only if it is named.
     const int first =
         kFirstDisplay + static_cast<int>(QCoreApplication::applicationPid() % kDisplays);
     for (int display = first; display < first + kAttempts; ++display) {
@@ -43,7 +43,7 @@ bool VirtualScreen::startServer(int display)
 {
     m_display = u":%1"_s.arg(display);
     const QString geometry = u"%1x%2x24"_s.arg(m_size.width()).arg(m_size.height());
-    // It prints the display's number when it is ready.
+    // The server prints the number of the display when it is ready.
     m_server = std::make_unique<ChildProcess>(
         u"Xvfb"_s,
         QStringList{m_display, u"-displayfd"_s, u"1"_s, u"-screen"_s, u"0"_s, geometry, u"-fbdir"_s,
@@ -57,8 +57,8 @@ bool VirtualScreen::startServer(int display)
 
 bool VirtualScreen::startWindowManager()
 {
-    // A window that is mapped before openbox is through with its start is never managed; its own
-    // properties come too early, the start-up command does not.
+    // A window that is mapped before openbox has started is never managed. Its properties appear
+    // too early; its start-up command does not.
     m_windowManager = std::make_unique<ChildProcess>(
         u"openbox"_s, QStringList{u"--startup"_s, u"echo ready"_s}, environment());
     const auto isReady = [this] { return !m_windowManager->standardOutput().isEmpty(); };

@@ -16,39 +16,40 @@ namespace holdline::testing {
 /// The id of an X11 window, as xdotool takes it.
 using WindowId = quint64;
 
-/// A screen of its own with a window manager: without one neither focus nor shortcuts work.
+/// A virtual screen with a window manager. Without a window manager neither focus nor shortcuts
+/// work.
 class VirtualScreen
 {
 public:
     explicit VirtualScreen(QSize size = {1280, 1024}) : m_size(size) { }
     ~VirtualScreen();
 
-    /// Waits until windows are managed.
+    /// Starts the screen and waits until the window manager works.
     bool start();
 
     QString display() const { return m_display; } ///< ":99"
-    /// `base` with DISPLAY set, and nothing that leads to another screen or desktop.
+    /// `base` with DISPLAY set, and no way to another screen or desktop.
     QProcessEnvironment
     environment(QProcessEnvironment base = QProcessEnvironment::systemEnvironment()) const;
 
-    /// The newest visible window of that process, once there is one.
+    /// The newest visible window of that process; waits for one.
     std::optional<WindowId> findWindow(qint64 pid, Duration patience = Duration(10000)) const;
-    /// The same by its title, which may also be a part of it or a regular expression.
+    /// The same by the title, a part of it, or a regular expression.
     std::optional<WindowId> findWindow(const QString &title,
                                        Duration patience = Duration(10000)) const;
-    /// Waits until it has the keyboard.
+    /// Gives a window the keyboard focus and waits for it.
     bool activate(WindowId window) const;
-    /// To the window with the keyboard; names such as "ctrl+n", "space".
+    /// Sends a key to the window with the focus; names such as "ctrl+n", "space".
     bool pressKey(const QString &key) const;
     bool holdKey(const QString &key) const;
     bool releaseKey(const QString &key) const;
     bool type(const QString &text) const;
-    /// Of the contents, on the screen; empty when there is no such window.
+    /// The contents of the window, in screen coordinates; empty if there is no such window.
     QRect geometry(WindowId window) const;
 
-    /// A PNG of the window, or of the whole screen.
+    /// Saves a PNG of the window, or of the whole screen.
     bool screenshot(const QString &path, std::optional<WindowId> window = {}) const;
-    /// The pixels of the screen as an XWD file that can be mapped and watched.
+    /// The pixels of the screen, as an XWD file that can be mapped and observed.
     QString framebufferFile() const { return m_folder.filePath(QStringLiteral("Xvfb_screen0")); }
 
 private:

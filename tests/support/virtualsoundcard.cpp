@@ -67,7 +67,7 @@ QProcess *VirtualSoundCard::launch(const QString &program, const QStringList &ar
     auto process = std::make_unique<QProcess>();
     process->setProcessEnvironment(environment());
     process->setStandardErrorFile(m_folder.filePath(program + u".log"_s), QIODevice::Append);
-    // A test that is killed takes its server along.
+    // The server ends even if the test is killed.
     process->setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
     process->setProgram(program);
     process->setArguments(arguments);
@@ -87,7 +87,7 @@ QString VirtualSoundCard::start()
     if (!m_folder.isValid() || !QDir(m_folder.path()).mkpath(u"run/pulse"_s)
         || !QDir(m_folder.path()).mkpath(u"home"_s))
         return u"no folder for the sound server: %1"_s.arg(m_folder.errorString());
-    // XDG_RUNTIME_DIR must be ours alone, or the server refuses.
+    // Only the user may have access to XDG_RUNTIME_DIR, or the server refuses it.
     QFile::setPermissions(m_folder.filePath(u"run"_s),
                           QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
 
@@ -103,7 +103,7 @@ QString VirtualSoundCard::start()
                {u"-n"_s, u"-F"_s, script.fileName(), u"--daemonize=no"_s, u"--exit-idle-time=-1"_s,
                 u"--realtime=no"_s, u"--high-priority=no"_s, u"--use-pid-file=no"_s});
     auto environment = m_server->processEnvironment();
-    environment.remove(u"PULSE_SERVER"_s); // the daemon would take it for a server of its own
+    environment.remove(u"PULSE_SERVER"_s); // the daemon would use it as its own server
     environment.insert(u"HOME"_s, m_folder.filePath(u"home"_s));
     m_server->setProcessEnvironment(environment);
     m_server->start();
@@ -152,7 +152,7 @@ void VirtualSoundCard::kill()
     m_modules.clear();
 }
 
-/// A null sink that nobody listens to runs in blocks of 2 s.
+/// Reads the sink, because a null sink without a reader runs in blocks of 2 s.
 void VirtualSoundCard::keepAwake(const QString &sink)
 {
     QProcess *listener =
@@ -222,7 +222,7 @@ QString VirtualSoundCard::plugIn(const QString &name, const QStringList &module)
 
 QString VirtualSoundCard::addMicrophone(const QString &name)
 {
-    // Not the monitor itself: Qt does not list those.
+    // Not the monitor itself, because Qt does not list monitors.
     return plugIn(name,
                   {u"module-remap-source"_s, u"master=micfeed.monitor"_s, u"source_name="_s + name,
                    describedAs(u"source"_s, name)});
@@ -247,7 +247,7 @@ QString VirtualSoundCard::addLoudspeaker(const QString &name)
 
 QString VirtualSoundCard::remove(const QString &name)
 {
-    // By number: by name it would unload every module of the kind.
+    // By number, because a name would unload every module of that kind.
     return control({u"unload-module"_s, m_modules.take(name)}).error;
 }
 

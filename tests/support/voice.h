@@ -8,15 +8,15 @@
 
 namespace holdline::testing {
 
-/// A voice that a recogniser understands saying `text`, 48 kHz, with 300 ms of silence before and
-/// `silenceAfter` behind it. Empty when the voice is not installed.
+/// The voice of a synthesiser that says `text` and that recognisers understand. 48 kHz, with 300 ms
+/// of silence before and `silenceAfter` after it. Empty if the voice is not installed.
 audio::Pcm voice(const QString &text,
                  std::chrono::milliseconds silenceAfter = std::chrono::milliseconds(0));
 
-/// Nothing for so long, 48 kHz.
+/// Silence, 48 kHz.
 audio::Pcm silence(std::chrono::milliseconds duration);
 
-/// What PocketSphinx understands of 48 kHz audio; empty when nothing.
+/// What PocketSphinx understands of 48 kHz audio; empty if it understands nothing.
 QString understood(const audio::Pcm &pcm);
 
 } // namespace holdline::testing

@@ -13,7 +13,7 @@ namespace holdline::testing {
 
 namespace {
 
-constexpr Duration kPatience(60000); // a browser on a busy machine
+constexpr Duration kPatience(60000); // enough for a browser on a busy machine
 
 QString portIn(const QList<OutputLine> &lines)
 {
@@ -51,7 +51,7 @@ bool WebDriver::start()
         u"--disable-sync"_s,
         u"--no-proxy-server"_s,
         u"--window-size=1280,860"_s,
-        u"--remote-debugging-pipe"_s, // or it would outlive a test that crashes
+        u"--remote-debugging-pipe"_s, // otherwise it would outlive a test that crashes
         u"--user-data-dir="_s + m_profile.path(),
     };
     const QJsonObject capabilities{{u"browserName"_s, u"chrome"_s},

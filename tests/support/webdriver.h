@@ -10,31 +10,31 @@
 
 namespace holdline::testing {
 
-/// A headless Chromium with a fresh profile and trust in every certificate, driven through
-/// chromedriver (W3C WebDriver, which is JSON over HTTP). Every call turns the event loop until it
-/// is done; elements go by CSS selectors.
+/// A headless Chromium with a new profile that trusts every certificate, driven through
+/// chromedriver (W3C WebDriver: JSON over HTTP). Every call runs the event loop until it is done.
+/// CSS selectors name the elements.
 class WebDriver
 {
 public:
     WebDriver();
     ~WebDriver();
 
-    /// False, with errorText(), when the browser cannot be had.
+    /// Returns false if the browser cannot be started; errorText() tells why.
     bool start();
     QString errorText() const;
 
     bool open(const QUrl &url);
-    /// Each is false when there is no such element, or a person could not do that to it.
+    /// Each returns false if there is no such element, or if a person could not use it.
     bool click(const QString &selector);
     bool type(const QString &selector, const QString &text);
     bool isDisplayed(const QString &selector);
-    /// As a person sees it; empty when there is no such element.
+    /// The visible text; empty if there is no such element.
     QString text(const QString &selector);
-    /// What the function body `script` returns.
+    /// The result of the function body `script`.
     QJsonValue evaluate(const QString &script);
-    /// What the console of the page has said since the last call.
+    /// Messages on the page's console since the last call.
     QStringList console();
-    /// PNG.
+    /// A screenshot as PNG.
     QByteArray screenshot();
 
 private:
@@ -44,8 +44,8 @@ private:
     QTemporaryDir m_profile;
     ChildProcess m_driver;
     QNetworkAccessManager m_http;
-    QString m_session; ///< the address of everything below it
-    bool m_failed = false; ///< the last call
+    QString m_session; ///< the base address of the browser session
+    bool m_failed = false; ///< the last call failed
 };
 
 } // namespace holdline::testing

@@ -7,8 +7,8 @@
 
 namespace holdline::testing {
 
-/// Reads the messages out of one direction of a WebSocket connection that passes by, whatever the
-/// pieces in which the bytes come. Control frames are skipped; no extensions are understood.
+/// Reads the messages in one direction of a WebSocket connection that others make, however the
+/// bytes are split. Skips control frames; knows no extensions.
 class WebSocketSniffer
 {
 public:
@@ -18,7 +18,7 @@ public:
         QByteArray payload; ///< unmasked
     };
 
-    /// The messages that `bytes` complete.
+    /// Returns the messages that `bytes` complete.
     QList<Message> feed(const QByteArray &bytes);
 
 private:
@@ -27,7 +27,7 @@ private:
 
     QByteArray m_pending;
     bool m_inHandshake = true;
-    Message m_message{false, {}}; ///< fragments so far
+    Message m_message{false, {}}; ///< the fragments so far
 };
 
 } // namespace holdline::testing

@@ -9,7 +9,8 @@
 
 namespace holdline::testing {
 
-/// A plain client without a will of its own: sends what the test says, keeps what it hears.
+/// A Plain client that decides nothing by itself. It sends what the test says and keeps what it
+/// receives.
 class WireClient : public QObject
 {
 public:
@@ -23,18 +24,18 @@ public:
 
     void send(const protocol::ClientMessage &message);
     void type(const QString &text);
-    /// 48 kHz, in frames of the usual size, as fast as the line takes them.
+    /// Sends sound at 48 kHz, in frames of the usual size, as fast as the line takes them.
     void sendAudio(audio::PcmView pcm);
-    /// Something that a voice detector takes for a voice.
+    /// Sends a sound that a voice detector takes for a voice.
     void speak(std::chrono::milliseconds duration);
     void beSilent(std::chrono::milliseconds duration);
 
-    /// The types of everything heard, "activity" with its state, repetitions once.
+    /// The types of all received messages, "activity" with its state, without repetitions in a row.
     const QStringList &story() const { return m_story; }
     bool heardOf(const QString &entry) const { return m_story.contains(entry); }
-    /// Forgets what was heard until now.
+    /// Forgets what was received so far.
     void startNewStory();
-    /// All messages of one kind.
+    /// All received messages of one kind.
     template <typename Message>
     QList<Message> all() const
     {
@@ -51,7 +52,7 @@ public:
         const auto messages = all<Message>();
         return messages.isEmpty() ? QString() : messages.last().content;
     }
-    /// The session that was given; must have been.
+    /// The session that the server named. There must be one.
     SessionId sessionId() const { return all<protocol::SessionAssigned>().last().id; }
     bool hasSession() const { return !all<protocol::SessionAssigned>().isEmpty(); }
 
