@@ -8,7 +8,7 @@
 
 namespace holdline::attack {
 
-/// `attacker` again and again in so many threads. Does not return.
+/// Runs `attacker` again and again in this many threads. Does not return.
 template <typename Attacker>
 void forEver(int threads, Attacker attacker)
 {
@@ -21,7 +21,7 @@ void forEver(int threads, Attacker attacker)
     }
 }
 
-/// The pace of an attacker that is not as fast as it can be.
+/// Slows down an attacker that must not be as fast as possible.
 inline void pause(std::chrono::milliseconds duration)
 {
     std::this_thread::sleep_for(duration);

@@ -9,11 +9,11 @@
 
 namespace holdline::attack {
 
-/// To be called, by any thread and any number of times, once the harm is being done.
+/// An attack calls this once it does harm, from any thread and any number of times.
 using AtWork = std::function<void()>;
 
-/// One way to do harm to a server, for as long as the process lives: an attack that is cut off
-/// dials again, and one that has nothing more to do keeps what it has.
+/// One way to harm a server. It lasts as long as the process: an attack that is cut off dials
+/// again, and one that has nothing more to do keeps its connections.
 struct Attack
 {
     const char *name;
@@ -22,7 +22,7 @@ struct Attack
 
 std::span<const Attack> allAttacks();
 
-// ---- what clients type, say and leave out: in sessions
+// ---- clients that type, in sessions
 
 void slowWords(const Target &target, const AtWork &atWork);
 void longAnswers(const Target &target, const AtWork &atWork);
@@ -30,7 +30,7 @@ void pings(const Target &target, const AtWork &atWork);
 void emptyContinuations(const Target &target, const AtWork &atWork);
 void unfinishedMessages(const Target &target, const AtWork &atWork);
 
-// ---- what clients speak
+// ---- clients that speak
 
 void brokenWords(const Target &target, const AtWork &atWork);
 void drippingVoice(const Target &target, const AtWork &atWork);
@@ -40,7 +40,7 @@ void beyondTheWindow(const Target &target, const AtWork &atWork);
 void junkOpus(const Target &target, const AtWork &atWork);
 void tinyOpus(const Target &target, const AtWork &atWork);
 
-// ---- who comes to the door
+// ---- strangers without a session
 
 void strangersPings(const Target &target, const AtWork &atWork);
 void wrongProofs(const Target &target, const AtWork &atWork);

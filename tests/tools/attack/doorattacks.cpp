@@ -15,7 +15,7 @@ namespace holdline::attack {
 
 namespace {
 
-/// With its length before it, in so many bytes (RFC 8446, 3.4).
+/// `content` after its length in `lengthBytes` bytes (RFC 8446, 3.4).
 QByteArray vector(int lengthBytes, const QByteArray &content)
 {
     QByteArray length(4, '\0');
@@ -39,7 +39,7 @@ QByteArray clientHello()
     return hex("160301") + vector(2, hex("01") + vector(3, hello));
 }
 
-/// Holds as many as it can get of what `make` makes, and replaces those that have ended.
+/// Keeps as many connections of `make` as it can get, and replaces those that have ended.
 template <typename Make>
 void hold(int count, Make make, const AtWork &atWork)
 {
@@ -58,7 +58,7 @@ void hold(int count, Make make, const AtWork &atWork)
 
 } // namespace
 
-/// Pings without reading, from somebody who has not shown a token yet.
+/// Pings without reading the answers, before a token was shown.
 void strangersPings(const Target &target, const AtWork &atWork)
 {
     const QByteArray many = frame(Opcode::Ping, QByteArray(125, 'x')).repeated(500);
@@ -71,7 +71,7 @@ void strangersPings(const Target &target, const AtWork &atWork)
     });
 }
 
-/// Forty at a time ask for one session, with proofs made up.
+/// Forty connections at a time ask for one session with made-up proofs.
 void wrongProofs(const Target &target, const AtWork &atWork)
 {
     constexpr int kAtOnce = 40;
@@ -97,7 +97,7 @@ void wrongProofs(const Target &target, const AtWork &atWork)
     });
 }
 
-/// More sessions than anybody needs, every other one left at once.
+/// Opens more sessions than a user needs, and leaves every other one at once.
 void manySessions(const Target &target, const AtWork &atWork)
 {
     constexpr int kTries = 600;
@@ -114,7 +114,7 @@ void manySessions(const Target &target, const AtWork &atWork)
     });
 }
 
-/// Handshakes of which the server does its part, which is the dear one.
+/// Makes the server do its part of TLS handshakes, which is the expensive part.
 void tlsHandshakes(const Target &target, const AtWork &atWork)
 {
     const QByteArray hello = clientHello();
@@ -126,7 +126,7 @@ void tlsHandshakes(const Target &target, const AtWork &atWork)
     });
 }
 
-/// Come and gone, 2 000 a second and more than the door lets in.
+/// Connects and disconnects 2 000 times a second, which is more than the server accepts.
 void connections(const Target &target, const AtWork &atWork)
 {
     constexpr int kAtOnce = 20;
@@ -141,7 +141,7 @@ void connections(const Target &target, const AtWork &atWork)
     });
 }
 
-/// More than a server with few descriptors can accept.
+/// Opens more connections than a server with few descriptors can accept.
 void silentConnections(const Target &target, const AtWork &atWork)
 {
     hold(

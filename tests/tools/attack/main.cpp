@@ -42,7 +42,7 @@ std::span<const Attack> allAttacks()
 
 namespace {
 
-/// Each connection is a descriptor here, too.
+/// Each connection needs a file descriptor in this process, too.
 void raiseFileLimit()
 {
     rlimit limit{};
@@ -62,9 +62,9 @@ void tellAtWork()
 
 } // namespace
 
-/// `holdline-attack NAME PORT [HEADERS [SESSION]]` harms the server at that port of 127.0.0.1 until
-/// it is killed, and says "at work" once the harm is being done. With less of the processor than
-/// others have, so that those who measure do not measure this.
+/// `holdline-attack NAME PORT [HEADERS [SESSION]]` attacks the server at that port of 127.0.0.1
+/// until it is killed. Prints "at work" once it does harm. Runs with a low priority, so that it
+/// does not disturb the measurement itself.
 int main(int argc, char **argv)
 {
     const auto attacks = allAttacks();

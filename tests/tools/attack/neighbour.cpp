@@ -17,7 +17,7 @@ using testing::waitUntil;
 namespace {
 
 const QString kWords = u"what is two plus two"_s;
-// More than the pause that ends a turn.
+// Longer than the pause that ends a turn.
 constexpr auto kSilenceAfter = 800ms;
 
 } // namespace
@@ -42,7 +42,7 @@ std::optional<std::chrono::nanoseconds> Neighbour::timeToAnswer()
     return time;
 }
 
-/// Returns when the last word was said.
+/// Asks the question. Returns the time at which the last word was said.
 steady_clock::time_point Neighbour::ask()
 {
     auto end = steady_clock::now();

@@ -6,22 +6,22 @@
 
 namespace holdline::attack {
 
-/// A client that means well: it asks one question after another, hears each answer to its end, and
+/// A friendly client that asks one question after another, waits for the end of each answer, and
 /// measures how long the server takes. Needs a running event loop.
 class Neighbour
 {
 public:
     enum class Question {
         Typed,
-        Spoken, ///< twice as fast as people talk, so that tests do not take as long
+        Spoken, ///< twice as fast as people talk, to shorten the tests
     };
 
     Neighbour(const QUrl &url, Question question);
 
-    /// Opens a session; false when it is not welcome within 10 s.
+    /// Opens a session. Returns false if the server does not welcome it within 10 s.
     [[nodiscard]] bool join() { return m_client.enter(); }
-    /// The time from the last word of the question to the last item of its answer; `nullopt` if
-    /// that does not come within kPatience.
+    /// Asks a question. Returns the time from its last word to the last item of the answer;
+    /// `nullopt` if that does not come within kPatience.
     std::optional<std::chrono::nanoseconds> timeToAnswer();
 
     static constexpr Duration kPatience{15'000};

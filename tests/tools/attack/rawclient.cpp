@@ -118,7 +118,7 @@ bool RawClient::hears(const char *words, milliseconds patience)
     const auto end = steady_clock::now() + patience;
     while (!m_heard.contains(words)) {
         if (m_heard.contains("hl_reset"))
-            return false; // a refusal instead
+            return false; // the server refuses instead
         const auto left = std::chrono::ceil<milliseconds>(end - steady_clock::now());
         if (left.count() <= 0 || !read(left))
             return false;

@@ -29,7 +29,7 @@ QList<Scene> allScenes()
          .setting = Setting::BehindAProxy,
          .arguments = {u"--max-sessions"_s, u"300"_s, u"--sessions-per-address"_s, u"100"_s,
                        u"--connections-per-address"_s, u"10000"_s}},
-        // Only this rate limits clients on this machine; other addresses get 20 connections a
+        // Only this rate limits clients on this machine. Other addresses get 20 connections a
         // second.
         {.name = u"tls-handshakes"_s,
          .setting = Setting::Tls,

@@ -9,29 +9,29 @@
 
 namespace holdline::attack {
 
-/// A server, an attack on it, and what its neighbour asks meanwhile.
+/// A server, an attack on it, and the questions of a friendly client (the neighbour) meanwhile.
 struct Scene
 {
     enum class Setting {
         Usual,
         Tls,
-        Observed, ///< /logs is there
-        StoredSession, ///< somebody else's, of 42 MB
-        FullDisk, ///< nothing can be stored, so nobody is answered: memory alone counts
+        Observed, ///< the server offers /logs
+        StoredSession, ///< another client's session of 42 MB is stored
+        FullDisk, ///< the disk is full, so no question is answered: only memory is measured
         FewDescriptors,
-        BehindAProxy, ///< the attacker comes from one address, the neighbour from another
+        BehindAProxy, ///< the attacker and the neighbour come from different addresses
     };
 
     QString name;
-    QString attack = name; ///< as holdline-attack calls it
+    QString attack = name; ///< its name in holdline-attack
     Neighbour::Question question = Neighbour::Question::Typed;
     Setting setting = Setting::Usual;
-    QStringList arguments{}; ///< of the server, besides those that the setting takes
+    QStringList arguments{}; ///< arguments of the server, besides those of the setting
 
     bool isNeighbourAnswered() const { return setting != Setting::FullDisk; }
 };
 
-/// Every attack that the server withstands.
+/// All attacks that the server withstands.
 QList<Scene> allScenes();
 
 } // namespace holdline::attack

@@ -21,7 +21,7 @@ using std::chrono::steady_clock;
 
 namespace {
 
-// Long enough for several waves of each attack, and for percentiles of a few dozen answers.
+// Long enough for several waves of each attack, and for percentiles of some dozen answers.
 constexpr Duration kQuietTime = 600ms;
 constexpr Duration kAttackTime = 1500ms;
 constexpr int kLeastAnswers = 3;
@@ -85,7 +85,7 @@ QStringList Trial::attackArguments() const
             QString::fromLatin1(m_storedSession)};
 }
 
-/// Starts the server, and has its neighbour answered often enough that all is loaded.
+/// Starts the server, and asks questions until everything is loaded.
 Outcome<QString> Trial::prepare()
 {
     if (m_scene.setting == Scene::Setting::StoredSession) {
@@ -112,7 +112,7 @@ Outcome<QString> Trial::prepare()
 
 bool Trial::start()
 {
-    // Room for the neighbour, and not for long for the attacker.
+    // Enough room for the neighbour, but soon too little for the attacker.
     constexpr rlim_t kDisk = 16 * 1024 * 1024;
     std::optional<FileSizeLimit> limit;
     if (m_scene.setting == Scene::Setting::FullDisk)
@@ -120,7 +120,7 @@ bool Trial::start()
     return m_server->start();
 }
 
-/// Somebody who is away has said a great deal.
+/// Stores the long session of a client that is away.
 Outcome<QString> Trial::storeSession()
 {
     constexpr quint64 kItems = 13'000;
@@ -176,7 +176,7 @@ Result<Trial::Figures, QString> Trial::run()
     return Figures{.quiet = quiet.value(), .attacked = attacked.value(), .grown = grown};
 }
 
-/// The 95th percentile, in milliseconds.
+/// Asks for `duration`. Returns the 95th percentile of the answer times in milliseconds.
 Result<double, QString> Trial::askFor(Duration duration)
 {
     std::vector<double> times;

@@ -13,16 +13,16 @@
 
 namespace holdline::attack {
 
-/// The real server in one scene. The attacker is a process of its own with less of the processor
-/// than others have, so that the neighbour measures the server and not the attacker.
+/// The real server in one scene. The attacker is a process of its own with a low priority, so that
+/// the neighbour measures the server and not the attacker.
 class Trial
 {
 public:
     struct Figures
     {
-        double quiet; ///< ms until a question is answered, the 95th percentile
-        double attacked; ///< the same beside the attack
-        qint64 grown; ///< bytes of memory at most, from before the attack
+        double quiet; ///< ms until a question is answered, the 95th percentile, without the attack
+        double attacked; ///< the same during the attack
+        qint64 grown; ///< the most memory in bytes that the server grew since before the attack
         double ratio() const { return attacked / quiet; }
     };
 
@@ -31,8 +31,8 @@ public:
 
     explicit Trial(const Scene &scene);
 
-    /// Once: starts the server and has its neighbour ask, in peace and then beside the attack.
-    /// Fails with what is wrong, such as a question that is not answered at all.
+    /// Starts the server and lets its neighbour ask, first without and then during the attack. To
+    /// be called once. Fails with a sentence, for example about a question that is not answered.
     Result<Figures, QString> run();
 
 private:
@@ -45,11 +45,11 @@ private:
     bool admitsNewcomers();
 
     Scene m_scene;
-    QTemporaryDir m_folder; ///< of tokens
+    QTemporaryDir m_folder; ///< for the file of tokens
     std::unique_ptr<testing::TestCertificate> m_certificate;
     std::unique_ptr<testing::ServerProcess> m_server;
     std::unique_ptr<Neighbour> m_neighbour;
-    QByteArray m_storedSession; ///< its id
+    QByteArray m_storedSession; ///< the id of the stored session
 };
 
 } // namespace holdline::attack

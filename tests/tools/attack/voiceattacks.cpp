@@ -13,7 +13,7 @@ namespace holdline::attack {
 
 namespace {
 
-/// A session whose client speaks, heeding no window.
+/// A session whose client speaks and ignores the window.
 class Speaker
 {
 public:
@@ -24,7 +24,7 @@ public:
     }
 
     RawClient &client() { return m_client; }
-    /// In items of 100 ms, or of `itemSamples`.
+    /// Sends sound in items of 100 ms, or of `itemSamples`.
     bool speak(audio::PcmView pcm, std::size_t itemSamples = protocol::kCaptureItemSamples)
     {
         for (; !pcm.empty() && m_client.isOpen(); pcm = pcm.subspan(itemSamples)) {
@@ -36,7 +36,7 @@ public:
         }
         return m_client.isOpen();
     }
-    /// 100 ms in packets of this content.
+    /// Sends 100 ms of sound in packets with this content.
     bool sendOpus(const QByteArray &packet)
     {
         protocol::OpusPayload payload{.samples = protocol::kCaptureItemSamples};
@@ -64,7 +64,7 @@ audio::Pcm voice(std::chrono::milliseconds duration)
 
 } // namespace
 
-/// Ordinary lines that break while somebody talks.
+/// Normal clients whose lines break while they talk.
 void brokenWords(const Target &target, const AtWork &atWork)
 {
     constexpr int kClients = 20;
@@ -79,7 +79,7 @@ void brokenWords(const Target &target, const AtWork &atWork)
     forEver(1, [] { pause(1h); });
 }
 
-/// Just enough sound not to have stopped, hours for a sentence.
+/// Sends just enough sound not to count as silent: one sentence takes hours.
 void drippingVoice(const Target &target, const AtWork &atWork)
 {
     const audio::Pcm word = voice(1s);
@@ -94,7 +94,7 @@ void drippingVoice(const Target &target, const AtWork &atWork)
     });
 }
 
-/// Somebody who never makes a pause, ever twice as fast as anybody can talk.
+/// Speaks without a pause, twice as fast as real time.
 void endlessTurn(const Target &target, const AtWork &atWork)
 {
     const audio::Pcm minute = voice(75s);
@@ -108,7 +108,7 @@ void endlessTurn(const Target &target, const AtWork &atWork)
     });
 }
 
-/// Sound in items as large as a message may be.
+/// Sends sound in items of the largest size that a message may have.
 void hugeItems(const Target &target, const AtWork &atWork)
 {
     constexpr std::size_t kItemSamples = 500'000;
@@ -121,7 +121,7 @@ void hugeItems(const Target &target, const AtWork &atWork)
     });
 }
 
-/// As much as the line takes, whatever is acknowledged.
+/// Sends as much as the line takes, whatever is acknowledged.
 void beyondTheWindow(const Target &target, const AtWork &atWork)
 {
     const audio::Pcm sound = testing::noise(protocol::kMicRate, 10s, 0.1);
@@ -133,7 +133,7 @@ void beyondTheWindow(const Target &target, const AtWork &atWork)
     });
 }
 
-/// Bytes that no coder has made.
+/// Sends bytes that no encoder has made.
 void junkOpus(const Target &target, const AtWork &atWork)
 {
     forEver(1, [&] {
@@ -144,7 +144,7 @@ void junkOpus(const Target &target, const AtWork &atWork)
     });
 }
 
-/// A hundred milliseconds of sound in fifteen bytes.
+/// Sends 100 ms of sound in 15 bytes.
 void tinyOpus(const Target &target, const AtWork &atWork)
 {
     forEver(1, [&] {

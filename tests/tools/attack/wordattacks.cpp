@@ -18,7 +18,7 @@ QByteArray typed(const QString &text, quint64 number)
     return itemFrame({.binary = false, .bytes = encode(message)}, number);
 }
 
-/// Types `text` so often in a session of its own, and hears for a while what comes of it.
+/// Types `text` this many times in a new session, and reads the answers for a while.
 void typeOften(const Target &target, const QString &text, int count, const AtWork &atWork)
 {
     RawClient client(target.port);
@@ -34,21 +34,22 @@ void typeOften(const Target &target, const QString &text, int count, const AtWor
 
 } // namespace
 
-/// Words for which a regular expression that tracks back takes the square of their length.
+/// Sends words that take a backtracking regular expression time in proportion to the square of
+/// their length.
 void slowWords(const Target &target, const AtWork &atWork)
 {
     const QString words = u"remember "_s + QString(4980, u'.') + u'x';
     forEver(1, [&] { typeOften(target, words, 60, atWork); });
 }
 
-/// Minutes of speech in each answer.
+/// Asks for answers with minutes of speech.
 void longAnswers(const Target &target, const AtWork &atWork)
 {
     const QString digits = u"repeat "_s + QString(4900, u'7');
     forEver(1, [&] { typeOften(target, digits, 15, atWork); });
 }
 
-/// Whoever sends pings and does not read makes the server keep the pongs.
+/// Sends pings and does not read, so that the server has to keep the pongs.
 void pings(const Target &target, const AtWork &atWork)
 {
     const QByteArray many = frame(Opcode::Ping, QByteArray(125, 'x')).repeated(500);
@@ -61,7 +62,7 @@ void pings(const Target &target, const AtWork &atWork)
     });
 }
 
-/// A message without an end and without a byte more, which no limit on its length ends.
+/// Sends a message that never ends but does not grow, so that no limit on its length stops it.
 void emptyContinuations(const Target &target, const AtWork &atWork)
 {
     const QByteArray begin = frame(Opcode::Text, "x", false);
@@ -75,7 +76,7 @@ void emptyContinuations(const Target &target, const AtWork &atWork)
     });
 }
 
-/// Of each message of 1 MiB all but the last byte.
+/// Sends messages of 1 MiB without their last byte.
 void unfinishedMessages(const Target &target, const AtWork &atWork)
 {
     constexpr int kClients = 200;

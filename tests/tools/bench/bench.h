@@ -11,29 +11,30 @@
 
 namespace holdline::bench {
 
-/// One figure.
+/// One measured figure.
 struct Row
 {
-    QString name; ///< "open_ms_p50": what, unit, and which statistic of it
+    QString name; ///< "open_ms_p50": subject, unit and statistic
     double value;
     QString unit;
-    QString note; ///< under which circumstances, and of which parts it is made
+    QString note; ///< the circumstances, and the parts of the figure
 };
 
 using Rows = QList<Row>;
 
-/// Measures a group of figures at once. A figure that cannot be measured here is left out and told
-/// on stderr.
+/// Measures a group of figures together. Leaves out a figure that cannot be measured here, and says
+/// so on stderr.
 struct Bench
 {
-    QStringList names; ///< of the rows
+    QStringList names; ///< names of the rows
     Rows (*run)();
 };
 
-/// Every benchmark, in the order in which they run.
+/// All benchmarks, in the order in which they run.
 QList<Bench> allBenches();
 
-/// The smallest of the values that is not below the share `p` of them, 0 … 1. Not for no values.
+/// The smallest of the values that is not below the share `p` of them, 0 … 1. There must be a
+/// value.
 double percentile(std::vector<double> values, double p);
 
 double milliseconds(std::chrono::nanoseconds duration);

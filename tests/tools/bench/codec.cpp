@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// The messages of one turn, speech left out: its cost is that of base64.
+/// The messages of one turn without speech, whose cost is that of base64.
 QList<ServerMessage> turn()
 {
     const QString question = u"what did we decide about the demo"_s;

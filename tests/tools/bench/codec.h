@@ -6,7 +6,7 @@
 
 namespace holdline::bench {
 
-/// How many messages of a conversation one thread encodes and decodes again.
+/// How many messages of a conversation one thread encodes and decodes.
 Rows measureCodec();
 
 } // namespace holdline::bench

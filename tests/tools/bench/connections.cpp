@@ -18,12 +18,12 @@ using std::chrono::steady_clock;
 
 namespace {
 
-constexpr int kWarmUp = 100; ///< what the server allocates once, whoever comes
+constexpr int kWarmUp = 100; ///< allocates what the server allocates only once
 constexpr int kConnections = 1000;
 constexpr int kAtOnce = 50;
 constexpr Duration kPatience(10000);
 
-/// Connections that have been given a session.
+/// Connections that have got a session.
 class Visitors
 {
 public:

@@ -6,7 +6,8 @@
 
 namespace holdline::bench {
 
-/// What a connection costs the real server: the time to open one, and the memory of an idle one.
+/// The cost of a connection at the real server: the time to open one, and the memory of an idle
+/// one.
 Rows measureConnections();
 
 } // namespace holdline::bench

@@ -13,23 +13,23 @@
 
 namespace holdline::bench {
 
-/// A server that lets a crowd in from one address.
+/// A server that accepts many clients from one address.
 class CrowdServer : public testing::ServerProcess
 {
 public:
     CrowdServer();
-    /// Waits until its recognisers are loaded, too; tells on stderr why not.
+    /// Starts the server and waits until its recognisers are loaded. Tells on stderr what is wrong.
     bool startAndSettle();
 };
 
-/// Many v1 clients in this process. An idle one does what the real client does when nothing is
-/// said: a ping every 15 s, at a moment of its own.
+/// Many Durable clients in this process. An idle client does what the real client does while no one
+/// speaks: a ping every 15 s, at a time of its own.
 class Crowd : public QObject
 {
 public:
     explicit Crowd(const QUrl &url);
 
-    /// False when they are not all welcome after a while, which is told on stderr.
+    /// Adds clients. Returns false if not all of them are welcome in time, and says so on stderr.
     bool add(int count);
     int size() const { return static_cast<int>(m_clients.size()); }
     testing::DurableClient &client(int index)
@@ -44,14 +44,15 @@ private:
     QUrl m_url;
     std::vector<std::unique_ptr<testing::DurableClient>> m_clients;
     QTimer m_pings;
-    double m_due = 0; ///< pings that should have been sent, less those that were
-    std::size_t m_next = 0; ///< whose turn it is
+    double m_due = 0; ///< pings that are due and not sent yet
+    std::size_t m_next = 0; ///< the client that pings next
 };
 
-/// Each connection is a descriptor here, too.
+/// Each connection needs a file descriptor in this process, too.
 void raiseFileLimit();
 
-/// The load on the whole machine, for a note: figures of a busy machine are not of the server.
+/// The load of the whole machine, for a note: figures from a busy machine say little about the
+/// server.
 QString machineLoad();
 
 } // namespace holdline::bench

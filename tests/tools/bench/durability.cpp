@@ -59,13 +59,13 @@ Rows commitRow()
              .arg(percentile(times, 0.99), 0, 'f', 0)}};
 }
 
-/// How many people one disk keeps up with: each frame is durable before the next one of its session
-/// is written, and what waits for the disk meanwhile goes together.
+/// How many speakers one disk can serve: each frame is durable before the next one of its session
+/// is written, and frames that wait for the disk are written together.
 Rows talkersRow()
 {
     constexpr int kTalkers = 200;
     constexpr int kFramesEach = 50;
-    constexpr double kFramesPerSecond = 10; // of each talker
+    constexpr double kFramesPerSecond = 10; // of each speaker
     QTemporaryDir folder;
     auto opened = openSqliteStore(folder.filePath(u"sessions.sqlite"_s));
     if (!opened)
@@ -101,7 +101,7 @@ Rows talkersRow()
                  kTalkers)}};
 }
 
-/// So many clients open a session and leave it.
+/// Lets this many clients open a session and leave it.
 bool visit(const QUrl &url, int count)
 {
     std::vector<std::unique_ptr<DurableClient>> clients;

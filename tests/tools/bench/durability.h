@@ -6,7 +6,7 @@
 
 namespace holdline::bench {
 
-/// What it costs the server to lose nothing.
+/// The cost of losing nothing, for the server.
 Rows measureDurability();
 
 } // namespace holdline::bench

@@ -23,7 +23,7 @@ namespace {
 constexpr int kHandovers = 20;
 constexpr Duration kPatience = 30s;
 
-/// Speech without end, 16 kHz.
+/// Continuous speech, 16 kHz.
 audio::Pcm longSpeech(Duration length)
 {
     audio::Resampler resampler(audio::kDeviceRate, audio::kSpeechRate);
@@ -34,7 +34,8 @@ audio::Pcm longSpeech(Duration length)
     return speech;
 }
 
-/// From the loss of the recogniser, while it hears `speech`, until the next in line has it.
+/// The time from the loss of the recogniser, while it hears `speech`, until the next user in the
+/// queue has it.
 std::optional<double> handOverOnce(speech::RecognizerPool &pool, const audio::Pcm &speech,
                                    Duration headStart)
 {
@@ -71,7 +72,7 @@ Rows measureHandover()
     }
     std::vector<double> times;
     for (int i = 0; i < kHandovers; ++i) {
-        // At different places of a slice in hand.
+        // At different times within the current slice of work.
         const auto time = handOverOnce(pool, speech, 100ms + i * 7ms);
         if (!time) {
             std::fprintf(stderr, "The recogniser is not handed over\n");

@@ -6,7 +6,7 @@
 
 namespace holdline::bench {
 
-/// How soon a recogniser that is taken from one user hears the next in line.
+/// How soon a recogniser that is taken from one user hears the next user in the queue.
 Rows measureHandover();
 
 } // namespace holdline::bench

@@ -20,17 +20,17 @@ using Codec = client::DialectChoice::Codec;
 
 namespace {
 
-constexpr Duration kHeld = 60s; ///< more is not kept
+constexpr Duration kHeld = 60s; ///< the most that is kept
 constexpr Duration kItem = 100ms;
 constexpr Duration kPatience = 30s;
 
 struct Return
 {
     double longestStepMs;
-    double takenMs; ///< from the welcome until the server has everything
+    double takenMs; ///< from the welcome until the server has received everything
 };
 
-/// A minute of speech is said while the server is away.
+/// Speaks for a minute while the server is away, and lets it return.
 std::optional<Return> comeBack(testing::ServerProcess &server, Codec codec)
 {
     chaos::HastyClient client(server.url());

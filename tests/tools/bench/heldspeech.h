@@ -6,7 +6,7 @@
 
 namespace holdline::bench {
 
-/// What the client does at once when a minute of speech goes out that waited for the line.
+/// How long the client is busy without a break when a minute of held speech goes out.
 Rows measureHeldSpeech();
 
 } // namespace holdline::bench

@@ -48,7 +48,7 @@ Rows measureLayout()
     model.finishAnswer(answer, WallTime{});
     const bool isWhole = waitUntil([&] { return steps > expected; }, kPatience);
     const auto taken = steady_clock::now() - begin;
-    // As somebody who scrolls through it.
+    // Like a user who scrolls through it.
     for (int page = 1; page <= 20; ++page) {
         view.verticalScrollBar()->setValue(view.verticalScrollBar()->maximum() / 20 * page);
         waitUntil([] { return false; }, 20ms);

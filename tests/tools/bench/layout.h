@@ -6,7 +6,7 @@
 
 namespace holdline::bench {
 
-/// For how long the longest answer that a server can send keeps the window busy at once.
+/// How long the longest possible answer of a server keeps the window busy without a break.
 Rows measureLayout();
 
 } // namespace holdline::bench

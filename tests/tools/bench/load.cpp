@@ -23,13 +23,13 @@ constexpr int kFew = 1000;
 constexpr int kMany = 10000;
 constexpr int kTalking = 100;
 constexpr int kSpeaking = 8;
-constexpr Duration kIdleWindow = 30s; // each connection is pinged once by the server
+constexpr Duration kIdleWindow = 30s; // the server pings each connection once in this time
 constexpr Duration kTalkWindow = 20s;
 constexpr Duration kItem = 100ms;
 
 using CpuClock = std::chrono::milliseconds (*)(qint64);
 
-/// The share of one processor that is computed while the event loop turns for `window`.
+/// The share of one processor that the process uses while the event loop runs for `window`.
 std::vector<double> cpuPercent(qint64 pid, Duration window, std::vector<CpuClock> clocks)
 {
     std::vector<std::chrono::milliseconds> before;
@@ -44,7 +44,7 @@ std::vector<double> cpuPercent(qint64 pid, Duration window, std::vector<CpuClock
     return percent;
 }
 
-/// 16 kHz in items as they are sent, over and over.
+/// Speech at 16 kHz, in items as they are sent, repeated without end.
 class Tape
 {
 public:
@@ -69,7 +69,7 @@ audio::Pcm question()
     return toSpeechRate.process(voice(u"what time is it"_s, 4s));
 }
 
-/// All talk in real time; each at a phase of its own, so that no two frames come together.
+/// All clients talk in real time. Each has a phase of its own, so that no two frames come together.
 class Talk : public QObject
 {
 public:

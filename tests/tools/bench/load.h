@@ -6,10 +6,10 @@
 
 namespace holdline::bench {
 
-/// What a server takes that many v1 clients are connected to and say nothing.
+/// The processor time and memory of a server with many idle Durable clients.
 Rows measureConnected();
 
-/// What it takes to hear a hundred at once.
+/// The processor time and memory of a server that hears a hundred clients at once.
 Rows measureTalking();
 
 } // namespace holdline::bench

@@ -25,7 +25,7 @@ constexpr double kToneHertz = 440;
 constexpr double kToneAmplitude = 0.5;
 constexpr Sample kAudible = 3000;
 
-/// Turns the event loop until `condition` holds; false after `patience`.
+/// Runs the event loop until `condition` holds. Returns false after `patience`.
 template <typename Condition>
 bool waitFor(Condition condition, std::chrono::milliseconds patience)
 {
@@ -41,7 +41,7 @@ bool waitFor(Condition condition, std::chrono::milliseconds patience)
     return condition();
 }
 
-/// How long after play() each click is heard; a click that is not heard within 1 s is left out.
+/// The delay of each click after play(). Leaves out a click that is not heard within 1 s.
 std::vector<Milliseconds> timeClicks(SoundCard &card, int clicks)
 {
     using Clock = std::chrono::steady_clock;
@@ -61,7 +61,7 @@ std::vector<Milliseconds> timeClicks(SoundCard &card, int clicks)
         waiting = false;
     });
     for (int number = 0; number < clicks; ++number) {
-        // Not in step with any timer or block.
+        // So that clicks are not in step with a timer or a block.
         waitFor([] { return false; }, 80ms + std::chrono::milliseconds(number * 7 % 41));
         waiting = true;
         played = Clock::now();
@@ -71,7 +71,8 @@ std::vector<Milliseconds> timeClicks(SoundCard &card, int clicks)
     return delays;
 }
 
-/// A sine is told by its last two samples; where that fails, something is missing or too much.
+/// The last two samples of a sine predict the next one. Where the prediction fails, samples are
+/// missing or repeated.
 int countSeams(PcmView tone)
 {
     const double factor = 2 * std::cos(2 * std::numbers::pi * kToneHertz / kDeviceRate);
@@ -123,7 +124,7 @@ Result<LoopbackFigures, QString> measureLoopback(int clicks)
     };
     if (!waitFor([&] { return isOpen(Direction::Input) && isOpen(Direction::Output); }, 10s))
         return Failure{u"the virtual sound card does not open"_s};
-    waitFor([] { return false; }, 1s); // the server settles on its latencies
+    waitFor([] { return false; }, 1s); // until the sound server has settled on its latencies
 
     std::vector<Milliseconds> delays = timeClicks(card, clicks);
     if (delays.size() < static_cast<std::size_t>(clicks))

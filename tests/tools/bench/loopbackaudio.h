@@ -8,18 +8,19 @@
 
 namespace holdline::bench {
 
-/// From play() through the sink, its monitor and the source to captured(), as the client does it,
-/// on a virtual sound card: what hardware adds is not in it. Neither is the packing into blocks of
-/// 20 ms: a sample counts as arrived when its block was delivered, less what follows it there.
+/// The delay from play() through the sink, its monitor and the source to captured(), as in the
+/// client, on a virtual sound card. It contains no delay of hardware, and not the packing into
+/// blocks of 20 ms: a sample counts as arrived when its block was delivered, minus the samples that
+/// follow it in the block.
 struct LoopbackFigures
 {
     double p50Ms = 0;
     double p95Ms = 0;
-    int underruns = 0; ///< seams in a steady tone of 5 s
+    int underruns = 0; ///< breaks in a steady tone of 5 s
 };
 
-/// Takes about 20 s; to be called from main() with an application object and no event loop running.
-/// The process must not have used Qt Multimedia before. Fails with what is wrong.
+/// Takes about 20 s. To be called from main() with an application object, while no event loop runs.
+/// The process must not have used Qt Multimedia before. Fails with a sentence.
 Result<LoopbackFigures, QString> measureLoopback(int clicks = 100);
 
 } // namespace holdline::bench

@@ -6,7 +6,7 @@
 
 namespace holdline::bench {
 
-/// What three designs of a line lose in the same misfortunes.
+/// What three designs of a line lose under the same faults.
 Rows measureLosses();
 
 } // namespace holdline::bench

@@ -45,7 +45,8 @@ void print(const Row &row)
 
 int main(int argc, char **argv)
 {
-    // Its own widgets need no screen; the programs that it starts bring theirs.
+    // The widgets of this program need no screen. The programs that it starts have screens of their
+    // own.
     char option[] = "-platform";
     char value[] = "offscreen";
     std::vector<char *> arguments(argv, argv + argc);
@@ -61,7 +62,7 @@ int main(int argc, char **argv)
                                     u"results.json"_s);
     parser.addOptions({only, list, output});
     parser.process(app);
-    // A line for each of ten thousand sessions would be measured, too.
+    // Log lines for each of ten thousand sessions would be measured, too.
     QLoggingCategory::setFilterRules(u"holdline.*=false"_s);
 
     Rows rows;

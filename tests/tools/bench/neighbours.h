@@ -9,7 +9,7 @@ namespace holdline::bench {
 /// The names of measureNeighbours(), one for each attack.
 QStringList neighbourRows();
 
-/// How much longer a client waits for its answer while another one attacks the server.
+/// How much longer a client waits for its answer while another client attacks the server.
 Rows measureNeighbours();
 
 } // namespace holdline::bench

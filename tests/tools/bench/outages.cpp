@@ -21,7 +21,7 @@ namespace {
 
 constexpr Duration kPatience = 15min;
 
-/// Of one of the distributions that the program prints.
+/// A quantile of one of the distributions that the program prints.
 double of(const QJsonObject &figures, const QString &group, const QString &quantile)
 {
     return figures[group].toObject()[quantile].toDouble();

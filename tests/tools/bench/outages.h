@@ -6,7 +6,7 @@
 
 namespace holdline::bench {
 
-/// How soon those who talk notice that a real network is broken, and that it is whole again. Not
+/// How soon clients that talk notice that a real network is broken, and that it works again. Empty
 /// where this process may not make networks.
 Rows measureOutages();
 

@@ -33,7 +33,7 @@ constexpr int kMessageBytes = 400;
 constexpr int kBatch = 500; ///< messages
 constexpr Duration kPatience(60000);
 
-/// A figure of this process in bytes, such as VmHWM, the most memory that it has ever had.
+/// A memory figure of this process in bytes, such as VmHWM, its peak.
 double memory(const char *name)
 {
     QFile file(u"/proc/self/status"_s);
@@ -51,7 +51,7 @@ void forgetPeak()
         file.write("5");
 }
 
-/// A server and the client's secret of a session with a long history.
+/// A server, and the client's secret of a session with a long history.
 class Archive
 {
 public:
@@ -112,7 +112,7 @@ struct Replay
     double extraMegabytes;
 };
 
-/// From the dial until the last message is in the transcript.
+/// Measures from the dial until the last message is in the transcript.
 std::optional<Replay> replay(Archive &archive)
 {
     forgetPeak();
@@ -136,10 +136,10 @@ std::optional<Replay> replay(Archive &archive)
 struct Replays
 {
     std::vector<double> ms;
-    double extraMegabytes = 0; ///< at most
+    double extraMegabytes = 0; ///< the peak
 };
 
-/// Nothing if one fails.
+/// Several replays; empty if one fails.
 Replays replays(int bytes, int runs)
 {
     Archive archive;

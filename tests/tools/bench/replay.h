@@ -6,7 +6,7 @@
 
 namespace holdline::bench {
 
-/// How long a new client takes to show a long conversation, and what memory.
+/// How long a new client takes to show a long conversation, and how much memory it needs.
 Rows measureReplay();
 
 } // namespace holdline::bench

@@ -79,17 +79,17 @@ Rows resumeRow(Office &office)
              "instead of 0 … 250; p95 %1 ms"_s.arg(percentile(times, 0.95), 0, 'f', 1)}};
 }
 
-/// Everything on the line that a plain line would not have: longer headers and acknowledgements.
+/// The bytes on the line that a Plain line would not have: longer headers and acknowledgements.
 Rows ackRow(Office &office)
 {
     constexpr int kItems = 50;
     constexpr Duration kItem = 100ms;
     constexpr qint64 kPlainItem =
-        8 + 8 + protocol::kCaptureItemSamples * 2; // WebSocket, own header
+        8 + 8 + protocol::kCaptureItemSamples * 2; // headers of WebSocket and of the item
     const auto client = office.client();
     if (!waitUntilLive(*client))
         return {};
-    waitUntil([] { return false; }, 500ms); // the handshake is over
+    waitUntil([] { return false; }, 500ms); // until the handshake is over
     const qint64 before = office.line.forwardedBytes();
     int sent = 0;
     QTimer microphone;

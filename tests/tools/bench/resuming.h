@@ -6,7 +6,7 @@
 
 namespace holdline::bench {
 
-/// How long a holdline.v1 session takes to come back, and what its acknowledgements cost.
+/// How long a holdline.v1 session takes to resume, and the cost of its acknowledgements.
 Rows measureResuming();
 
 } // namespace holdline::bench

@@ -12,7 +12,7 @@ namespace holdline::bench {
 
 namespace {
 
-/// Fields of an XWD header, each a big-endian 32 bit number (X11/XWDFile.h).
+/// Fields of an XWD header. Each is a big-endian 32-bit number (X11/XWDFile.h).
 enum XwdField { kHeaderSize = 0, kBytesPerLine = 12, kColorCount = 19, kFieldCount = 25 };
 constexpr std::size_t kColorBytes = 12;
 constexpr std::size_t kPixelBytes = 4;

@@ -13,8 +13,8 @@
 
 namespace holdline::bench {
 
-/// Watches a part of a virtual screen every millisecond, in a thread of its own, straight in the
-/// memory that the X server draws to: it costs the X server and the program nothing.
+/// Watches a part of a virtual screen every millisecond, in a thread of its own. Reads the memory
+/// into which the X server draws, so it takes no time from the X server or the program.
 class ScreenWatch
 {
 public:
@@ -27,9 +27,9 @@ public:
     ScreenWatch &operator=(const ScreenWatch &) = delete;
 
     bool isWatching() const { return m_pixels != nullptr; }
-    /// When anything changed, in order.
+    /// The times of all changes, in order.
     std::vector<Time> changes() const;
-    /// The share of the pixels that are not as they were at the beginning, 0 … 1.
+    /// The share of the pixels that differ from the beginning, 0 … 1.
     double shareChanged() const;
 
 private:
@@ -40,8 +40,8 @@ private:
 
     const char *m_mapped = nullptr;
     std::size_t m_mappedBytes = 0;
-    const char *m_pixels = nullptr; ///< of the area's first row
-    std::size_t m_stride = 0; ///< bytes
+    const char *m_pixels = nullptr; ///< the first row of the area
+    std::size_t m_stride = 0; ///< bytes from one row to the next
     std::size_t m_rowBytes = 0;
     std::size_t m_rows = 0;
     std::vector<char> m_first;

@@ -59,7 +59,7 @@ double timeOf(Function function)
     return microseconds(steady_clock::now() - start);
 }
 
-/// From restore() until the session is handed out.
+/// The time from restore() until the session is returned.
 double restoreTime(PlainSessions &sessions, const SessionId &id)
 {
     bool restored = false;
@@ -114,7 +114,7 @@ Row restoreRow()
     for (const SessionId &id : ids)
         fromMemory.push_back(restoreTime(inMemory, id));
 
-    // As after a restart of the server.
+    // Like after a restart of the server.
     office.registry =
         std::make_unique<SessionRegistry>(*office.store, office.clock, SessionRegistry::Limits{});
     PlainSessions inFile(*office.registry, office.clock);
@@ -135,13 +135,13 @@ Row bytesRow()
         Session &session = office.registry->create();
         fill(*office.registry, session);
     };
-    make(); // what is allocated once, whoever comes
+    make(); // makes what is allocated only once
     office.store->flush();
     const std::size_t before = heapInUse();
     for (int i = 0; i < kSessions; ++i)
         make();
     office.store->flush();
-    QCoreApplication::sendPostedEvents(); // what the store reports holds memory until it is read
+    QCoreApplication::sendPostedEvents(); // reports of the store take memory until they are handled
     const double bytes = static_cast<double>(heapInUse() - before) / kSessions;
     return {u"session_100_messages_bytes"_s, bytes, u"B"_s, u"heap, 40 characters a message"_s};
 }

@@ -6,7 +6,8 @@
 
 namespace holdline::bench {
 
-/// What a session costs: to make, to give back, to keep, and to sweep away ten thousand of them.
+/// The cost of sessions: to make one, to restore one, to keep one, and to sweep ten thousand of
+/// them.
 Rows measureSessions();
 
 } // namespace holdline::bench

@@ -29,12 +29,12 @@ using testing::waitUntil;
 namespace {
 
 constexpr int kCallers = 24;
-constexpr Duration kTime = 93s; ///< ends while everybody speaks, for the round trips
+constexpr Duration kTime = 93s; ///< ends while all callers speak, for the round trips
 constexpr Duration kItem = 100ms;
-constexpr int kRound = 100; ///< items in which it speaks and pauses, 10 s
-constexpr int kSpoken = 40; ///< of them
+constexpr int kRound = 100; ///< items of speech and pause, 10 s
+constexpr int kSpoken = 40; ///< of these items, those with speech
 
-/// A caller with the deadlines of the product, who speaks and pauses in turn.
+/// A caller with the deadlines of the product that speaks and pauses in turn.
 class Caller
 {
 public:
@@ -45,7 +45,7 @@ public:
                          [this] { m_line.release(); });
         QObject::connect(&m_line, &client::Line::lost, &m_line, [this] { ++m_losses; });
         m_socket.setEndpoint(client::Endpoint::forAddress(server.toString()));
-        m_socket.setDialect({.codec = client::DialectChoice::Codec::Opus}); // as from far away
+        m_socket.setDialect({.codec = client::DialectChoice::Codec::Opus}); // as if far away
         m_socket.setInConversation(true);
         m_line.start();
     }
@@ -69,7 +69,7 @@ public:
     }
 
 private:
-    static constexpr Duration kMostHeld = 60s; ///< then a microphone closes
+    static constexpr Duration kMostHeld = 60s; ///< with so much, the microphone closes
 
     Clock m_clock;
     QTemporaryDir m_folder;
@@ -78,7 +78,7 @@ private:
     client::SessionSecrets m_secrets{nullptr, nullptr};
     client::ReconnectingSocket m_socket{BackoffPolicy::standard(), m_ids, m_clock};
     client::SessionLine m_line{m_socket, m_ids, m_secrets, m_clock};
-    // Of silence Opus would make nothing.
+    // Opus would encode silence into hardly any bytes.
     const QByteArray m_voice = audio::toBytes(testing::humming(audio::kSpeechRate, kItem));
     int m_ticks = 0;
     quint64 m_position = 0;

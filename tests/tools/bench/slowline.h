@@ -6,7 +6,7 @@
 
 namespace holdline::bench {
 
-/// How often a line that is only slow is taken for a dead one while somebody talks over it.
+/// How often a slow line is taken for a dead one while a caller talks over it.
 Rows measureSlowLine();
 
 } // namespace holdline::bench

@@ -9,8 +9,8 @@
 
 namespace holdline::bench {
 
-/// The longest time for which this thread computed without coming back to its event loop. What
-/// others compute meanwhile does not count.
+/// The longest time for which this thread computed without returning to its event loop. Time that
+/// other threads and processes use does not count.
 class StepWatch : public QObject
 {
 public:

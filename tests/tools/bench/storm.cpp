@@ -22,13 +22,13 @@ namespace {
 
 constexpr int kClients = 2000;
 constexpr Duration kLook = 5ms;
-/// After a dial in vain, to which nobody said when to come back.
+/// The wait after a failed dial, if no one said when to come back.
 constexpr Duration kRetry = 1s;
 constexpr int kConnectionsPerSecond = 500;
 constexpr Duration kPatience = 60s;
 constexpr Duration kBucket = 100ms;
 
-/// A client that has to come back.
+/// A client that has to return to its session.
 struct Returner
 {
     enum class Stage { Connected, Waiting, Dialling, Asked, Back };
@@ -37,7 +37,7 @@ struct Returner
     steady_clock::time_point due{};
 };
 
-/// Everybody does what hl_goaway asks for, and notes when the welcome came.
+/// Many clients that do what hl_goaway asks for. Notes when each was welcome again.
 class Storm : public QObject
 {
 public:
@@ -56,7 +56,7 @@ public:
     bool isOver() const { return m_back.size() == m_returners.size(); }
     const std::vector<steady_clock::time_point> &back() const { return m_back; }
     int refused() const { return m_refused; }
-    /// What the server asked for.
+    /// The spread that the server asked for.
     Duration spread() const { return m_spread; }
 
 private:
@@ -111,7 +111,7 @@ private:
     Duration m_spread{0};
 };
 
-/// The slowest answer to a question asked every 100 ms.
+/// Asks a question every 100 ms and keeps the slowest answer.
 class Bystander : public QObject
 {
 public:
@@ -170,7 +170,7 @@ Rows measureStorm()
         return {};
     }
     const double ending = milliseconds(steady_clock::now() - start) / 1000;
-    // From here on at the rate of a server that nobody has set up.
+    // From here on with the rate limit of a server with default settings.
     server.addArguments({u"--connections-per-second"_s, QString::number(kConnectionsPerSecond)});
     if (!server.start()) {
         std::fprintf(stderr, "The server does not restart:\n%s\n",

@@ -90,7 +90,7 @@ Row delayRow(const std::vector<Delay> &delays)
             .arg(part(&Delay::understanding), part(&Delay::answering), part(&Delay::sounding))};
 }
 
-/// In percent of one core, while `during` runs.
+/// The processor time in percent of one core while `during` runs.
 template <typename Function>
 double cpuShare(qint64 pid, Function during)
 {
@@ -114,7 +114,7 @@ Rows measureTalk()
     }
     if (!stage.client().waitForStatus(u"connected"_s))
         return failed(u"The client does not connect."_s);
-    waitUntil([] { return false; }, Duration(2000)); // the start is over
+    waitUntil([] { return false; }, Duration(2000)); // until the start is over
     const qint64 pid = stage.client().process().pid();
     const double idle = cpuShare(pid, [] { waitUntil([] { return false; }, kIdle); });
 

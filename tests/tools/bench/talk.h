@@ -6,7 +6,7 @@
 
 namespace holdline::bench {
 
-/// A conversation with the real client and server: how soon it answers and what it costs.
+/// A conversation between the real client and server: how soon it answers, and its processor time.
 Rows measureTalk();
 
 } // namespace holdline::bench

@@ -19,8 +19,8 @@ namespace {
 
 constexpr int kStarts = 7;
 constexpr int kCuts = 8;
-constexpr double kWindowShare = 0.15; ///< of the screen, once the window is painted
-constexpr int kHeaderHeight = 96; ///< the part of the window with the status in it
+constexpr double kWindowShare = 0.15; ///< of the screen, when the window is painted
+constexpr int kHeaderHeight = 96; ///< the part of the window that shows the status
 constexpr Duration kPatience(10000);
 
 Rows failed(const QString &why)
@@ -29,7 +29,7 @@ Rows failed(const QString &why)
     return {};
 }
 
-/// When the client wrote the line, by its own stamp: "2026-11-21T08:14:00.123 info  …".
+/// When the client wrote the line, from its own time stamp: "2026-11-21T08:14:00.123 info …".
 ScreenWatch::Time stampOf(const OutputLine &line)
 {
     const auto stamp = QDateTime::fromString(line.text.left(23), Qt::ISODateWithMs);
@@ -55,7 +55,7 @@ std::optional<Row> startRow(Stage &stage)
                                                                            0, 'f', 0)};
 }
 
-/// The line is cut again and again; every state that is reported must change the header.
+/// Cuts the line again and again. Every reported state must change the header.
 std::optional<Row> stateRow(Stage &stage)
 {
     if (!stage.startClient().isEmpty() || !stage.client().waitForStatus(u"connected"_s))
@@ -71,7 +71,7 @@ std::optional<Row> stateRow(Stage &stage)
             return std::nullopt;
         }
     }
-    // The last change is painted after its line.
+    // The last change is painted after its log line.
     waitUntil([] { return false; }, Duration(200));
     const std::vector<ScreenWatch::Time> changes = watch.changes();
     std::vector<double> times;

@@ -6,7 +6,7 @@
 
 namespace holdline::bench {
 
-/// How soon the client's window is there, and how soon a change of state is on the screen.
+/// How soon the client's window appears, and how soon a change of state is on the screen.
 Rows measureWindow();
 
 } // namespace holdline::bench

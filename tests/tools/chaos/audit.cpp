@@ -52,7 +52,7 @@ Audit::Utterance &Audit::utterance(quint32 number)
 
 quint64 Audit::sent(const Utterance &utterance)
 {
-    // What had not left when it was interrupted never will.
+    // Samples that were not logged when it was interrupted will never be sent.
     return utterance.interrupted ? utterance.logged
                                  : std::max(utterance.logged, utterance.ended.value_or(0));
 }

@@ -14,15 +14,15 @@
 
 namespace holdline::chaos {
 
-/// What the ids of typed messages begin with.
+/// The prefix of the ids of typed messages.
 inline const QString kTypedId = QStringLiteral("typed-");
 
-/// Compares what one end of a session said with what the other end heard. What a server has heard
-/// is what is durable there; what it has said are the items that it has logged.
+/// Compares what one end of a session has sent with what the other end has received. The server has
+/// received what is durable there, and has sent the items that it has logged.
 class Audit
 {
 public:
-    /// What the microphone records and what answers sound like; see SignalCheck.
+    /// The signals of the microphone and of the answers; see SignalCheck.
     Audit(SignalCheck::Signal mic, SignalCheck::Signal speech)
         : m_mic(std::move(mic))
         , m_speech(std::move(speech))
@@ -31,7 +31,7 @@ public:
 
     // ---- at the client
     void noteSpoken(const protocol::AudioItem &item);
-    /// A message with an id of kTypedId.
+    /// Notes a message with an id of kTypedId.
     void noteTyped(const QString &id);
     void noteReceived(const protocol::ServerMessage &message);
     void noteHeard(const protocol::AudioItem &speech);
@@ -39,9 +39,9 @@ public:
     // ---- at the server
     void noteDurable(const server::Change &change);
 
-    /// Everything said was heard, and the newest answer is complete.
+    /// Whether everything that was sent has been received, and the newest answer is complete.
     bool isAtRest() const;
-    /// The counts of `report`, and what came first of what is missing.
+    /// Fills in the counts of `report`, and the first message that is missing.
     void fill(Report &report) const;
 
 private:
@@ -49,7 +49,7 @@ private:
     {
         SignalCheck check;
         quint64 logged = 0; ///< samples
-        std::optional<quint64> ended; ///< complete, with so many samples
+        std::optional<quint64> ended; ///< set when complete: number of samples
         bool interrupted = false;
     };
 
@@ -66,7 +66,7 @@ private:
     Ledger m_texts;
     Ledger m_items;
     std::map<quint32, Utterance> m_utterances;
-    quint32 m_newest = 0; ///< utterance
+    quint32 m_newest = 0; ///< number of the newest utterance
 };
 
 } // namespace holdline::chaos

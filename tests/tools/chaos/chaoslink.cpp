@@ -13,10 +13,10 @@ namespace holdline::chaos {
 namespace {
 
 constexpr Duration kTick{5};
-// A line holds little: whoever sends into a dead one has to notice.
+// Small, so that a sender into a dead line notices it.
 constexpr qint64 kReadBuffer = 16 * 1024;
 
-/// Closes with a RST instead of a FIN, as a connection dies that neither side ended.
+/// Closes with a RST instead of a FIN, like a connection that neither end has closed.
 void resetSocket(QTcpSocket &socket)
 {
     socket.flush();

@@ -13,33 +13,35 @@
 
 namespace holdline::chaos {
 
-/// One connection through a ChaosProxy: its two ends and what happens to the bytes between them.
+/// One connection through a ChaosProxy: its two sockets, and what happens to the bytes between
+/// them.
 class ChaosLink : public QObject
 {
     Q_OBJECT
 
 public:
-    /// How many of the available bytes may go through now. What it does not let through waits.
+    /// Returns how many of the available bytes may pass now. The others wait.
     using Gate = std::function<qint64(ChaosLink &, Direction, qint64 available)>;
 
     ChaosLink(std::unique_ptr<QTcpSocket> client, quint16 serverPort, Gate gate,
               QObject *parent = nullptr);
     ~ChaosLink() override;
 
-    // ---- what can be done to it
+    // ---- faults
 
-    /// Nothing goes through any more.
+    /// Stops all bytes.
     void hold();
     void throttle(qint64 bytesPerSecond);
-    /// This end is told that the connection is broken; the other hears nothing more, ever.
+    /// Tells the client that the connection is broken. The other end hears no more, not even an
+    /// end.
     void resetClient();
     void resetServer();
     void reset();
-    /// Both ends are told that the other has closed.
+    /// Tells both ends that the other one has closed.
     void finish();
 
 Q_SIGNALS:
-    /// Both ends are gone.
+    /// Both ends have ended.
     void ended();
 
 private:
@@ -52,9 +54,9 @@ private:
     QTcpSocket m_server;
     bool m_isHeld = false;
     bool m_hasEnded = false;
-    QTimer m_tick; ///< while throttled
+    QTimer m_tick; ///< runs while throttled
     qint64 m_perTick = 0;
-    qint64 m_budget = 0; ///< of both directions, until the next tick
+    qint64 m_budget = 0; ///< bytes for both directions until the next tick
 };
 
 } // namespace holdline::chaos

@@ -10,7 +10,8 @@ namespace holdline::chaos {
 using Kind = Fault::Kind;
 
 namespace {
-// What nobody ends, such as a server that talks to nobody, ends then.
+// After this time a connection ends that neither end closes, such as one of a server without a
+// client.
 constexpr Duration kHalfOpenFor{1000};
 } // namespace
 
@@ -101,7 +102,7 @@ void ChaosProxy::end()
     Q_EMIT over();
 }
 
-/// They end then, if nobody has ended them before.
+/// Ends the links after this time, if they have not ended before.
 void ChaosProxy::doom(const QList<ChaosLink *> &links, Duration after)
 {
     for (ChaosLink *link : links)
@@ -134,7 +135,7 @@ qint64 ChaosProxy::letThrough(ChaosLink &link, Direction direction, qint64 avail
         allowed = std::min(available, *m_untilTrigger);
         *m_untilTrigger -= allowed;
         if (*m_untilTrigger == 0 && !std::exchange(m_isTriggered, true)) {
-            // Not now: the bytes that are let through have to leave first.
+            // Queued, because the bytes that were let through must leave first.
             QMetaObject::invokeMethod(this, &ChaosProxy::strike, Qt::QueuedConnection);
         }
     }

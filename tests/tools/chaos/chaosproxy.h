@@ -10,8 +10,8 @@
 
 namespace holdline::chaos {
 
-/// A line that misbehaves: a TCP proxy on loopback that strikes its connections with one Fault
-/// after the other. New connections are always welcome.
+/// A TCP proxy on loopback that strikes its connections with one Fault after the other. It always
+/// accepts new connections.
 class ChaosProxy : public QObject
 {
     Q_OBJECT
@@ -21,23 +21,23 @@ public:
     ~ChaosProxy() override;
 
     bool listen();
-    /// Where connections made from now on lead to.
+    /// Sets where later connections lead to.
     void setTarget(quint16 port) { m_target = port; }
     QUrl url() const; ///< of /ws
 
-    /// The next misfortune. It strikes by itself when its trigger is reached.
+    /// Prepares the next fault. It strikes by itself when its trigger is reached.
     void arm(const Fault &fault);
-    /// It strikes now, if it has not yet.
+    /// Lets the prepared fault strike now, if it has not yet.
     void strike();
-    /// Resets everything, also what is half open.
+    /// Resets all connections, including half-open ones.
     void cut();
 
     qint64 forwardedBytes() const { return m_forwarded; }
 
 Q_SIGNALS:
-    /// The line is dead from here on.
+    /// The fault has struck: the line is dead from now on.
     void struck();
-    /// Everybody has been told, as far as they ever will be; the next fault may be armed.
+    /// Both ends know of the fault, as far as they ever will. The next fault may be prepared.
     void over();
 
 private:
@@ -50,13 +50,13 @@ private:
 
     QTcpServer m_server;
     quint16 m_target = 0;
-    QList<ChaosLink *> m_links; ///< that work
-    QList<ChaosLink *> m_doomed; ///< half open or held
+    QList<ChaosLink *> m_links; ///< working links
+    QList<ChaosLink *> m_doomed; ///< half-open or stopped links
     std::optional<Fault> m_armed;
     std::optional<qint64> m_untilTrigger;
     bool m_isTriggered = false;
-    QTimer m_duration; ///< of the fault that is striking
-    bool m_isSlow = false; ///< that fault
+    QTimer m_duration; ///< duration of the current fault
+    bool m_isSlow = false; ///< the current fault is Slow
     qint64 m_forwarded = 0;
 };
 

@@ -113,14 +113,14 @@ void ClientKills::live(quint32 number)
     if (number % 10 == 0)
         stopForAWhile(client.pid());
     if (number % 3 == 0)
-        std::this_thread::sleep_for(kDeafness); // the server is in this process
+        std::this_thread::sleep_for(kDeafness); // blocks the server, which runs in this process
     client.kill();
-    waitUntil([] { return false; }, 20ms); // its last words
+    waitUntil([] { return false; }, 20ms); // reads its last lines
     if (++m_made % 20 == 0)
         std::fprintf(stderr, "%d kills\n", m_made);
 }
 
-/// What its clients have kept has all become durable at the server.
+/// Whether everything that its clients have kept is durable at the server.
 bool ClientKills::isDelivered() const
 {
     return std::ranges::all_of(m_lives, [](const auto &entry) {
@@ -129,7 +129,7 @@ bool ClientKills::isDelivered() const
     });
 }
 
-/// One more client, which brings in what the last one has left.
+/// Starts one more client, which sends what the last one has left.
 void ClientKills::inherit()
 {
     ChildProcess heir(QCoreApplication::applicationFilePath(), arguments(0));
@@ -171,7 +171,7 @@ Report ClientKills::run()
 
 void ClientKills::judge(Report &report, const Life &life) const
 {
-    // What it said; of the very last it may have had no time to tell.
+    // What it said. It may have had no time to report the very last of it.
     const quint64 spoken = std::max(life.spoken, life.mic.end());
     report.mic.sent += spoken;
     report.mic.lost += life.mic.missing(spoken);
@@ -187,7 +187,7 @@ void ClientKills::judge(Report &report, const Life &life) const
     const auto texts = static_cast<quint64>(std::max(life.typed, life.texts));
     report.messages.sent += texts;
     report.messages.lost += texts - static_cast<quint64>(life.texts);
-    // What it heard of: the conversation from its beginning, as far as it came.
+    // What it heard: the conversation from its beginning, as far as it came.
     Ledger ledger;
     const auto heard = std::min(life.said.size(), m_messages.size());
     for (qsizetype i = 0; i < heard; ++i)

@@ -14,15 +14,15 @@
 
 namespace holdline::chaos {
 
-/// Client processes of one session, each killed in the middle of what it says and hears. All that
-/// each has said and typed comes through once, and each hears the whole conversation, once.
+/// Client processes of one session, each killed while it speaks and listens. All that each has said
+/// and typed must arrive once, and each must hear the whole conversation once.
 class ClientKills : public QObject
 {
     Q_OBJECT
 
 public:
-    /// Every tenth is stopped for a while before it is killed, and before every third dies the
-    /// server is deaf for a while, so that much of what the client says is not acknowledged.
+    /// Every tenth process is stopped for a while before it is killed. Before every third kill the
+    /// server is blocked for a while, so that much of what the client says is not acknowledged.
     ClientKills(int kills, quint32 seed);
 
     Report run();
@@ -31,9 +31,9 @@ private:
     struct Life
     {
         SignalCheck mic{rampFrom(0)};
-        quint64 spoken = 0; ///< samples that it says it has kept
+        quint64 spoken = 0; ///< samples that it reports as kept
         int texts = 0;
-        int typed = 0; ///< texts that it says it has kept
+        int typed = 0; ///< texts that it reports as kept
         QStringList said; ///< user's messages that it heard of, in order
         std::map<quint32, SignalCheck> speech;
         std::map<quint32, quint64> speechBegin; ///< first position heard
@@ -55,7 +55,7 @@ private:
     QTemporaryDir m_folder;
     RampServer m_server;
     std::map<quint32, Life> m_lives;
-    QStringList m_messages; ///< ids of the user's, in the order in which they became durable
+    QStringList m_messages; ///< ids of the user's messages, in the order of their commits
     quint64 m_misplacedTexts = 0;
     int m_made = 0;
     int m_newSessions = 0;

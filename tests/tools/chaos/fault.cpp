@@ -8,8 +8,8 @@ namespace holdline::chaos {
 
 namespace {
 
-// The bytes at which lines break spread over all magnitudes: a third of them lie within the
-// handshake, a third within what is sent again after it.
+// The byte counts at which lines break cover all magnitudes: a third is in the handshake, a third
+// in what is sent again after it.
 constexpr double kMostBytes = 60000;
 constexpr int kLongestWait = 120; // ms
 

@@ -13,34 +13,34 @@ namespace holdline::chaos {
 
 enum class Direction { ToServer, ToClient };
 
-/// One misfortune of a line, after which only new connections work.
+/// One fault of a line, after which only new connections work. A plain value.
 struct Fault
 {
     enum class Kind {
-        Reset, ///< both ends are told at once
-        Partial, ///< both ends are told that the other one has closed, in the middle of a message
-        HalfOpenServer, ///< the client is told; the server goes on talking to nobody
-        HalfOpenClient, ///< the server is told; the client goes on talking to nobody, for a while
-        Blackhole, ///< no byte goes through for a while, then both ends are told
-        Slow, ///< bytes go through slowly for a while, then as Reset
+        Reset, ///< both ends see a reset at once
+        Partial, ///< both ends see a close, in the middle of a message
+        HalfOpenServer, ///< the client sees a reset; the server goes on sending to no one
+        HalfOpenClient, ///< the server sees a reset; the client sends to no one for a while
+        Blackhole, ///< no byte passes for a while, then both ends see a reset
+        Slow, ///< bytes pass slowly for a while, then as Reset
     };
 
     struct Trigger
     {
         Direction direction;
-        qint64 bytes; ///< forwarded in this direction since the fault was armed
+        qint64 bytes; ///< bytes forwarded in this direction since the fault was prepared
     };
 
     Kind kind;
     std::optional<Trigger> trigger;
-    Duration wait; ///< after the session has come back, at the latest
-    Duration lasts; ///< of Kinds that last a while
-    qint64 bytesPerSecond; ///< of Slow
+    Duration wait; ///< longest time after the session has come back
+    Duration lasts; ///< duration, for kinds that last a while
+    qint64 bytesPerSecond; ///< only for Slow
 };
 
 const char *nameOf(Fault::Kind kind);
 
-/// The misfortunes of one run; the same seed gives the same ones.
+/// The faults of one run. The same seed gives the same faults.
 class Schedule
 {
 public:

@@ -41,7 +41,7 @@ HastyClient::HastyClient(const QUrl &server, std::unique_ptr<client::Vault> secr
     m_line.keepUnsentIn(outboxes);
     m_socket.setEndpoint(client::Endpoint::forAddress(server.toString()));
     m_socket.setInConversation(true);
-    // What waited for the line goes out when it is back, as in a conversation.
+    // What waited goes out when the line is back, as in a conversation.
     QObject::connect(&m_line, &client::Line::sessionStarted, &m_line, [this] { m_line.release(); });
 }
 

@@ -14,13 +14,13 @@
 
 namespace holdline::chaos {
 
-/// The client's end of a line as in the app, which is only more impatient: it notices a dead line
-/// within half a second and dials at once.
+/// The client's end of a line as in the app, but more impatient: it notices a dead line within half
+/// a second and dials at once.
 class HastyClient
 {
 public:
-    /// With what `secrets` knows of earlier lives, and what they have left unsent in `outboxes`, a
-    /// folder. Without them: a new client that leaves nothing.
+    /// `secrets` has the secrets of earlier processes, and the folder `outboxes` what they have
+    /// left unsent. Without them it is a new client that leaves nothing behind.
     explicit HastyClient(const QUrl &server, std::unique_ptr<client::Vault> secrets = nullptr,
                          const QString &outboxes = {});
 

@@ -38,7 +38,7 @@ struct Options
     bool memory;
     bool midWord;
     std::optional<int> soakMinutes;
-    std::optional<quint32> life; ///< be a client that is going to be killed
+    std::optional<quint32> life; ///< run as a client that will be killed
     QString server;
     QString vault;
 
@@ -104,7 +104,7 @@ Report run(const Options &options)
     return V1Run(options.count, options.seed).run();
 }
 
-/// The exit code: what counts nothing must lose, and what counts must not.
+/// The exit code. Our designs must lose nothing, and the naive ones must lose something.
 int verdict(const Report &report)
 {
     if (report.design == u"v1"_s) {

@@ -25,7 +25,7 @@ namespace {
 constexpr Duration kPatience = 20s;
 constexpr double kMostGrowth = 5; // percent
 
-/// Percent, from the mean of the first quarter to that of the last.
+/// Growth in percent from the mean of the first quarter to the mean of the last.
 double growth(const std::vector<double> &samples)
 {
     const auto quarter = static_cast<std::ptrdiff_t>(samples.size() / 4);
@@ -61,7 +61,7 @@ bool MemoryRun::prepare()
     m_client = std::make_unique<HastyClient>(m_line.url());
     connectClient();
     m_client->start();
-    // What is allocated once, whoever comes, is no growth.
+    // Memory that is allocated only once does not count as growth.
     return waitUntil([this] { return m_client->line().isLive(); }, kPatience)
         && testing::waitUntilIdle(m_server.process().pid(), kPatience) && talkOnce(0);
 }
@@ -83,7 +83,7 @@ void MemoryRun::connectClient()
 
 bool MemoryRun::talkOnce(int turn)
 {
-    // As often as is left to do, in as many turns as are left.
+    // Spreads the remaining cuts over the remaining turns.
     const int turnsLeft = m_turns - turn + 1;
     if (std::uniform_int_distribution(0, turnsLeft - 1)(m_random) < m_cuts - m_struck) {
         const Fault fault = m_schedule.next();
@@ -103,7 +103,7 @@ bool MemoryRun::talkOnce(int turn)
 
 void MemoryRun::sample()
 {
-    m_server.process().forgetOutput(); // its log is in our memory, and no client's
+    m_server.process().forgetOutput(); // its log is kept here, but is not part of the client
     m_clientBytes.push_back(static_cast<double>(residentBytes(QCoreApplication::applicationPid())));
     m_serverBytes.push_back(static_cast<double>(residentBytes(m_server.process().pid())));
 }

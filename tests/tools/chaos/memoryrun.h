@@ -15,8 +15,8 @@
 
 namespace holdline::chaos {
 
-/// Turn after turn with the real holdlined over a line that is cut again and again. Neither this
-/// process, which is the client, nor the server may grow.
+/// Turn after turn with the real holdlined over a line that is cut again and again. The memory of
+/// this process, which is the client, and of the server must not grow.
 class MemoryRun : public QObject
 {
     Q_OBJECT
@@ -42,10 +42,10 @@ private:
     ChaosProxy m_line;
     client::TranscriptModel m_transcript;
     std::unique_ptr<HastyClient> m_client;
-    int m_made = 0; ///< turns
+    int m_made = 0; ///< turns made so far
     int m_struck = 0;
-    QString m_answer; ///< of this turn
-    bool m_hasEnded = false; ///< all of its speech was heard
+    QString m_answer; ///< the answer of this turn
+    bool m_hasEnded = false; ///< all speech of the answer has come
     std::vector<double> m_clientBytes;
     std::vector<double> m_serverBytes;
 };

@@ -20,7 +20,7 @@ namespace {
 constexpr int kRecognizers = 2;
 constexpr int kTalkers = 5 * kRecognizers;
 constexpr Duration kPatience = 30s;
-// As soon as anybody whose recogniser is free: two seconds of speech and its answer.
+// As soon as with a free recogniser: two seconds of speech and its answer.
 constexpr Duration kOutsiderPatience = 8s;
 constexpr auto kSilenceAfter = 1s;
 
@@ -34,7 +34,7 @@ audio::Pcm question(int number)
         testing::voice(u"what is %1 plus %2"_s.arg(first, second), kSilenceAfter));
 }
 
-/// The answer to the newest question; `nullopt` while it is not complete, or is no newer than the
+/// The answer to the newest question. `nullopt` while it is not complete, or if it is one of the
 /// first `answers`.
 std::optional<QString> answerAfter(const DurableClient &client, qsizetype answers)
 {
@@ -57,7 +57,7 @@ void hearToTheEnd(DurableClient &client)
     client.tellPlayed(end.utterance, end.samples);
 }
 
-/// `nullopt` if there is none in time.
+/// Asks and waits for the answer; `nullopt` if there is none in time.
 std::optional<QString> answerTo(DurableClient &client, const audio::Pcm &speech, Duration patience)
 {
     const auto before = answersOf(client);
@@ -100,7 +100,7 @@ QJsonObject MidWordRun::run()
     int cuts = 0;
     int lost = 0;
     bool isGood = prepare();
-    std::uniform_real_distribution<> part(0.25, 0.55); // of a question, a third of which is silence
+    std::uniform_real_distribution<> part(0.25, 0.55); // share of a question; a third is silence
     for (int round = 0; isGood && round < m_rounds; ++round) {
         std::vector<std::size_t> cutAt;
         for (Talker &talker : m_talkers) {
@@ -108,7 +108,7 @@ QJsonObject MidWordRun::run()
             cutAt.push_back(static_cast<std::size_t>(part(m_random) * length));
             talker.client->sendAudio(audio::PcmView(talker.speech).first(cutAt.back()));
         }
-        // Until the server has it all.
+        // Waits until the server has received all of it.
         isGood = waitUntil(
             [this] {
                 return std::ranges::all_of(m_talkers, [](const Talker &talker) {
@@ -140,8 +140,8 @@ bool MidWordRun::outsiderIsUnderstood() const
     return isUnderstood;
 }
 
-/// All of them at once, each with the rest of its question. Returns how many were not understood
-/// whole.
+/// Lets all talkers return at once, each with the rest of its question. Returns how many were not
+/// understood completely.
 int MidWordRun::comeBack(const std::vector<std::size_t> &cutAt)
 {
     std::vector<qsizetype> answered;

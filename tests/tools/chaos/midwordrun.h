@@ -13,24 +13,24 @@
 
 namespace holdline::chaos {
 
-/// The real holdlined with two real recognisers, and five talkers for each whose lines all break in
-/// mid-word. While they are away somebody else must be understood at once, and each of them must be
-/// understood whole when it has come back: it gets the answer that it got over a good line.
+/// The real holdlined with two real recognisers, and ten talkers whose lines all break in the
+/// middle of a word. While they are away, another client must be understood at once. When they
+/// return, each must be understood completely: it gets the same answer as over a good line.
 class MidWordRun
 {
 public:
-    /// In rounds of ten cuts.
+    /// Makes `cuts` cuts in rounds of ten.
     MidWordRun(int cuts, quint32 seed);
 
     QJsonObject run();
 
 private:
-    /// A client and the question that it asks again and again.
+    /// A client, and the question that it asks again and again.
     struct Talker
     {
         std::unique_ptr<testing::DurableClient> client;
         audio::Pcm speech; ///< 16 kHz, with the silence that ends a turn
-        QString answer{}; ///< over a good line
+        QString answer{}; ///< the answer over a good line
     };
 
     bool prepare();

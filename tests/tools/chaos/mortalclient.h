@@ -7,21 +7,21 @@
 
 namespace holdline::chaos {
 
-/// A client process that is going to be killed. It talks, and tells on stdout what it hears, a line
-/// each:
+/// A client process that will be killed. It talks, and prints a line on stdout for each thing that
+/// it hears:
 ///   session N       Line::Session::Origin
 ///   history ID      a user's message
 ///   said ID         a FinalUserRequest
-///   spoke P         it has said, and its outbox has taken, the samples below P
-///   typed N         the same of its first N texts
-///   speech U P N W  of utterance U, the N samples from P on, of which W are not as they should be
+///   spoke P         it has said the samples below P, and its outbox has taken them
+///   typed N         the same for its first N texts
+///   speech U P N W  N samples of utterance U from position P on; W of them have wrong values
 class MortalClient : public QObject
 {
     Q_OBJECT
 
 public:
-    /// `life` names this process in what it says; 0 says nothing of its own. The secret of its
-    /// session is in `vault`, a folder, and what earlier lives have left unsent.
+    /// `life` names this process in what it says; with 0 it says nothing of its own. The folder
+    /// `vault` has the secret of its session, and what earlier processes have left unsent.
     MortalClient(const QUrl &server, const QString &vault, quint32 life);
 
     void start() { m_client.start(); }

@@ -16,7 +16,7 @@ void NaiveEnd::use(std::unique_ptr<QWebSocket> socket)
 {
     if (m_socket) {
         m_socket->disconnect(this);
-        m_socket.release()->deleteLater(); // it may be telling us so
+        m_socket.release()->deleteLater(); // the socket may be emitting this signal
     }
     m_socket = std::move(socket);
     connect(m_socket.get(), &QWebSocket::connected, this, &NaiveEnd::onConnected);

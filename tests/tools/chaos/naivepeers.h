@@ -16,13 +16,13 @@
 
 namespace holdline::chaos {
 
-/// What most clients and servers do about a broken line; a yardstick for ours.
+/// What most clients and servers do about a broken line, for comparison with ours.
 enum class NaiveDesign {
-    Plain, ///< what cannot be sent now is dropped
-    Queue, ///< it is kept and sent when the line is back; what was on its way is forgotten
+    Plain, ///< messages that cannot be sent now are dropped
+    Queue, ///< such messages are kept and sent later; messages on their way are forgotten
 };
 
-/// One end of such a line. It believes in whatever socket it has been given last.
+/// One end of such a line. It trusts the socket that it was given last.
 class NaiveEnd : public QObject
 {
     Q_OBJECT
@@ -63,7 +63,7 @@ private:
     QTimer m_redial;
 };
 
-/// Takes the newest connection for its client's.
+/// Uses the newest connection as its client's.
 class NaiveServer : public NaiveEnd
 {
     Q_OBJECT

@@ -104,7 +104,7 @@ Report NaiveRun::run()
         waitUntil([this] { return m_nemesis.isDone(); }, kPerCut * (m_nemesis.cuts() + 10));
     m_talk.stop();
     m_answering.stop();
-    waitUntil([] { return false; }, kSettling); // whatever is still under way
+    waitUntil([] { return false; }, kSettling); // until all bytes on their way have arrived
 
     Report result = report();
     result.settled = isDone;

@@ -10,8 +10,8 @@
 
 namespace holdline::chaos {
 
-/// The same traffic and the same misfortunes as V1Run, between peers who number nothing. They must
-/// lose, or the harness sees nothing.
+/// The same traffic and faults as V1Run, between peers that number nothing. They must lose
+/// something, otherwise the test harness is blind.
 class NaiveRun : public QObject
 {
     Q_OBJECT

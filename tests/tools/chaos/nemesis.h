@@ -9,25 +9,25 @@
 
 namespace holdline::chaos {
 
-/// Strikes a line as often as it was told to, at random moments before, during and after the return
-/// of the session that runs over it, and measures how long each return takes.
+/// Strikes a line a given number of times, at random moments before, during and after the return of
+/// its session, and measures how long each return takes.
 class Nemesis : public QObject
 {
     Q_OBJECT
 
 public:
-    /// `line` outlives this.
+    /// `line` must outlive this.
     Nemesis(ChaosProxy &line, quint32 seed, int cuts);
 
     void start();
-    /// The session is there, or there again.
+    /// The session has begun or is back.
     void noteLive();
-    /// All cuts are made and the session is back.
+    /// Whether all cuts are made and the session is back.
     bool isDone() const { return m_made == m_cuts && !m_struckAt; }
 
     int cuts() const { return m_cuts; }
     int made() const { return m_made; }
-    /// Milliseconds from the death of the line to the return of the session.
+    /// Times from the death of the line to the return of the session, in milliseconds.
     const std::vector<double> &recoveries() const { return m_recoveries; }
 
 Q_SIGNALS:
@@ -43,8 +43,8 @@ private:
     int m_made = 0;
     bool m_isLive = false;
     Duration m_wait{0};
-    QTimer m_strike; ///< while live: when the fault strikes at the latest
-    std::optional<Instant> m_struckAt; ///< until the session is back
+    QTimer m_strike; ///< runs while live: the latest time for the fault to strike
+    std::optional<Instant> m_struckAt; ///< set until the session is back
     std::vector<double> m_recoveries;
 };
 

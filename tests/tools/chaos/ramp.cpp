@@ -43,7 +43,7 @@ void SignalCheck::take(quint64 position, audio::PcmView pcm)
     m_end = std::max(m_end, end);
 }
 
-/// How many of these samples had been missing until now.
+/// Fills holes with these samples. Returns how many of them were missing until now.
 quint64 SignalCheck::fillHoles(quint64 from, quint64 to)
 {
     quint64 filled = 0;

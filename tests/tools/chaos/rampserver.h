@@ -10,8 +10,8 @@
 
 namespace holdline::chaos {
 
-/// The whole server but for its ears, which hear nothing, its thoughts and its voice, which are
-/// ramps. So only line, streams and store are put to the test.
+/// The whole server with a recogniser that hears nothing, and with a responder and a voice that
+/// make ramps. So only line, streams and store are tested.
 class RampServer
 {
 public:

@@ -13,18 +13,18 @@
 
 namespace holdline::chaos {
 
-/// Where the ramp of an answer begins, and how long a sentence of it is: no sentence begins with
-/// what would be taken for silence.
+/// Where the ramp of an answer begins, and the length of a sentence: no sentence begins with
+/// samples that look like silence.
 inline constexpr quint64 kSpeechOffset = 4096;
 inline constexpr std::size_t kSentenceSamples = 8192;
 
-/// "Number 0. Number 1. …", in a hurry.
+/// The answer "Number 0. Number 1. …", as fast as possible.
 class RampAnswer : public speech::Answer
 {
     Q_OBJECT
 
 public:
-    /// Goes on behind `text`.
+    /// Continues after `text`.
     RampAnswer(int sentences, const QString &text);
 
 private:
@@ -35,14 +35,14 @@ private:
     QTimer m_timer;
 };
 
-/// Answers the message with running number n with 5 to 44 sentences, the same every time.
+/// Answers message number n with 5 to 44 sentences, always in the same way.
 class RampResponder : public speech::Responder
 {
 public:
     std::unique_ptr<speech::Answer> respond(const speech::Prompt &prompt) override;
 };
 
-/// Speaks "Number n." as the n-th piece of a ramp at 48 kHz.
+/// Speaks "Number n." as the n-th part of a ramp at 48 kHz.
 speech::SynthesizerFactory rampSynthesizer();
 
 } // namespace holdline::chaos

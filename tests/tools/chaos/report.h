@@ -9,7 +9,7 @@
 
 namespace holdline::chaos {
 
-/// What a run has come to.
+/// The results of a run. A plain value.
 struct Report
 {
     struct Count
@@ -17,7 +17,7 @@ struct Report
         quint64 sent = 0;
         quint64 lost = 0;
         quint64 repeated = 0;
-        quint64 misplaced = 0; ///< not in order, or not what was sent
+        quint64 misplaced = 0; ///< out of order, or not what was sent
     };
 
     QString design;
@@ -25,21 +25,21 @@ struct Report
     quint32 seed = 0;
     Count mic; ///< samples from client to server
     Count tts; ///< samples from server to client
-    Count messages; ///< both ways
-    int newSessions = 0; ///< that were to be resumed
-    bool settled = false; ///< everything was quiet in the end
+    Count messages; ///< in both directions
+    int newSessions = 0; ///< sessions that should have been resumed
+    bool settled = false; ///< no traffic was left at the end
     std::vector<double> recoveries; ///< milliseconds
     double seconds = 0;
-    QString firstLoss{}; ///< for whoever looks for its cause
+    QString firstLoss{}; ///< to help to find its cause
 
-    /// Nothing was lost, repeated or misplaced.
+    /// Whether nothing was lost, repeated or misplaced.
     bool isPerfect() const;
     quint64 lost() const { return mic.lost + tts.lost + messages.lost; }
 };
 
 QJsonObject toJson(const Report &report);
 
-/// One of p50, p95 and max of no values is 0.
+/// p50, p95 and max; each is 0 if there are no values.
 QJsonObject quantiles(std::vector<double> values);
 
 } // namespace holdline::chaos

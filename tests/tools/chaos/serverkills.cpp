@@ -20,13 +20,14 @@ using testing::waitUntil;
 namespace {
 
 constexpr Duration kPatience = 30s;
-// Three crashes in quick succession with the same work in hand set that aside, on purpose.
+// Longer than three quick crashes with the same work in hand, after which the server sets that work
+// aside on purpose.
 constexpr int kShortestLife = 3000; // ms
 constexpr int kLongestLife = 4000;
 constexpr Duration kQuiet = 1500ms;
 constexpr Duration kItem = 100ms;
 
-/// Some minutes of speech.
+/// A text with some minutes of speech.
 QString longText(int number)
 {
     QString text = u"say number %1 is the first sentence"_s.arg(number);
@@ -50,7 +51,7 @@ ServerKills::ServerKills(int kills, quint32 seed)
     connect(&m_microphone, &QTimer::timeout, this, &ServerKills::speak);
 }
 
-/// Nothing on success, else what is wrong.
+/// Returns an empty text, or what is wrong.
 QString ServerKills::prepare()
 {
     const QString file = m_server.folder() + u"/sessions.sqlite"_s;
@@ -156,7 +157,7 @@ Report ServerKills::run()
     return result;
 }
 
-/// The server has said everything and has heard everything.
+/// Waits until the server has sent everything and has received everything.
 bool ServerKills::waitForQuiet()
 {
     m_lastHeard = steady_clock::now();

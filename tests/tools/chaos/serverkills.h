@@ -14,15 +14,15 @@
 
 namespace holdline::chaos {
 
-/// The real holdlined with its SQLite file, killed again and again: in the middle of what the user
-/// says and in the middle of what it says. What it had acknowledged has to be there afterwards, and
-/// everything has to go on where it stopped.
+/// The real holdlined with its SQLite file, killed again and again while the user and the server
+/// speak. What it has acknowledged must be there afterwards, and everything must go on where it
+/// stopped.
 class ServerKills : public QObject
 {
     Q_OBJECT
 
 public:
-    /// Every tenth time the server is not killed but stopped for a while, as in a debugger.
+    /// Every tenth time the server is stopped for a while instead of killed, as in a debugger.
     ServerKills(int kills, quint32 seed);
 
     Report run();
@@ -52,7 +52,7 @@ private:
     QStringList m_typed;
     Instant m_lastHeard{};
     int m_made = 0;
-    int m_sessions = 0; ///< that were not resumed
+    int m_sessions = 0; ///< sessions that were not resumed
     std::optional<Instant> m_killedAt;
     std::vector<double> m_recoveries;
 };

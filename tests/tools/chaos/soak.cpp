@@ -21,9 +21,9 @@ using testing::waitUntil;
 namespace {
 
 constexpr int kLanes = 3;
-// No part takes longer; the model's large bounds come close.
+// No part takes longer; the model with large bounds comes close.
 constexpr Duration kPatience = 40min;
-constexpr int kSkipped = 77; // networks may not be made here
+constexpr int kSkipped = 77; // this process may not make networks
 
 QProcessEnvironment thorough()
 {
@@ -79,7 +79,7 @@ Soak::Soak(Duration limit) : m_until(steady_clock::now() + limit), m_lanes(kLane
     };
 }
 
-/// The one of which the smallest share is done.
+/// The part of which the smallest share is done.
 Soak::Part *Soak::nextPart()
 {
     if (steady_clock::now() >= m_until)
@@ -101,7 +101,7 @@ void Soak::begin(Lane &lane, Part &part)
     lane.process = std::make_unique<ChildProcess>(
         QCoreApplication::applicationDirPath() + u'/' + part.program, arguments, thorough());
     std::fprintf(stderr, "%s %d of %d\n", qPrintable(part.name), part.begun, part.runs);
-    lane.process->start(); // one that cannot be started has failed when it is looked at
+    lane.process->start(); // a process that cannot be started counts as failed later
 }
 
 void Soak::finish(Lane &lane)
@@ -154,7 +154,7 @@ int Soak::run()
     return failed == 0 ? 0 : 1;
 }
 
-/// Numbers of the same name added up, quantiles and growths the worst of them.
+/// Adds up figures of the same name; of quantiles and growths it takes the worst.
 QJsonObject Soak::summary(const Part &part) const
 {
     QJsonObject sum{{u"runs"_s, static_cast<int>(part.results.size())}, {u"failed"_s, part.failed}};

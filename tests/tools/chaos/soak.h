@@ -13,9 +13,9 @@
 
 namespace holdline::chaos {
 
-/// Hours of misfortune in minutes: runs everything that this program can do, and the larger bounds
-/// of the model beside it, in processes of their own and some at a time. When time is up it has
-/// done a bit of everything.
+/// Hours of faults in minutes: runs everything that this program can do, and the model with larger
+/// bounds, in processes of their own and several at a time. When the time is up it has done a part
+/// of everything.
 class Soak : public QObject
 {
     Q_OBJECT
@@ -23,15 +23,15 @@ class Soak : public QObject
 public:
     explicit Soak(Duration limit);
 
-    /// Prints a table; the exit code of all.
+    /// Runs everything and prints a table. Returns the exit code.
     int run();
 
 private:
-    /// The same again and again, with another seed each time.
+    /// A run that is repeated, with a new seed each time.
     struct Part
     {
         QString name;
-        QString program; ///< beside this one
+        QString program; ///< a program beside this one
         QStringList arguments;
         int runs;
         int perRun; ///< cuts, kills …

@@ -9,13 +9,13 @@
 
 namespace holdline::chaos {
 
-/// Everything that a server's file has ever held, in spite of SIGKILLs: triggers copy each row that
-/// is written in the very transaction that writes it. Only while no server has the file open.
+/// Records everything that the file of a server has ever held, in spite of SIGKILL: triggers copy
+/// each row in the transaction that writes it. Use it only while no server has the file open.
 namespace storetap {
 
-/// Fails with a sentence.
+/// Installs the triggers. Fails with a sentence.
 Outcome<QString> install(const QString &path);
-/// What was journaled, said by users and logged since then, in its order.
+/// The journal items, user messages and logged items since then, in their order.
 Result<server::Batch, QString> read(const QString &path);
 
 } // namespace storetap

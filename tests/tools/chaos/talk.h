@@ -12,8 +12,8 @@
 
 namespace holdline::chaos {
 
-/// What a client has to say, in a hurry: an endless ramp at ten times the speed of a microphone,
-/// and typed messages with running numbers.
+/// What a client says, as fast as it can: an endless ramp at ten times the speed of a microphone,
+/// and typed messages with consecutive numbers.
 class Talk : public QObject
 {
     Q_OBJECT

@@ -9,7 +9,7 @@
 
 namespace holdline::chaos {
 
-/// Another store, with somebody who listens to what becomes durable in it.
+/// A store in front of another one that reports what becomes durable there.
 class TapStore : public server::SessionStore
 {
 public:
@@ -17,7 +17,7 @@ public:
 
     explicit TapStore(std::unique_ptr<server::SessionStore> store) : m_store(std::move(store)) { }
 
-    /// Hears of each change when it is durable and before anybody acts upon it.
+    /// `listener` is called for each change when it is durable and before anyone acts on it.
     void setListener(Listener listener) { m_listener = std::move(listener); }
 
     using SessionStore::commit;

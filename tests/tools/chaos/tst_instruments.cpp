@@ -48,7 +48,7 @@ struct Wire
 
 } // namespace
 
-/// Who counts losses has to be right about them.
+/// Tests the classes that count losses, because a wrong count would hide a loss.
 class TestInstruments : public QObject
 {
     Q_OBJECT

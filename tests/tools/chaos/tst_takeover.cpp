@@ -47,7 +47,7 @@ public:
         return std::holds_alternative<client::link::Stopped>(
             client.socket().machine().state().stage);
     }
-    /// A bit of ramp and a message, whether or not there is a line.
+    /// Sends a part of the ramp and a message, whether or not the line is up.
     void talk(int race)
     {
         for (int i = 0; i < 5; ++i) {
@@ -73,7 +73,7 @@ private:
 
 } // namespace
 
-/// Two clients, or one and somebody who would like to be one, ask for the same session at once.
+/// Two clients, or one client and one without the right secret, ask for the same session at once.
 class TestTakeover : public QObject
 {
     Q_OBJECT

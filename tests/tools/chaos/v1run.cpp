@@ -72,7 +72,7 @@ void V1Run::onSession(const Line::Session &session)
     if (session.origin != Line::Session::Origin::Resumed && ++m_sessions > 1)
         std::fprintf(stderr, "after %d cuts the session was not resumed\n", m_nemesis.made());
     if (m_talk.samples() == 0) {
-        m_talk.start(); // now it is known that this is a line that holds
+        m_talk.start(); // now the line is known to be Durable
         m_nemesis.start();
     }
     m_nemesis.noteLive();

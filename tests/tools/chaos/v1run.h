@@ -36,7 +36,7 @@ private:
     std::unique_ptr<HastyClient> m_client;
     Talk m_talk;
     Audit m_audit{rampFrom(0), rampFrom(kSpeechOffset)};
-    int m_sessions = 0; ///< that were not resumed
+    int m_sessions = 0; ///< sessions that were not resumed
 };
 
 } // namespace holdline::chaos

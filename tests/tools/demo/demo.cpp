@@ -18,11 +18,11 @@ using namespace testing;
 
 namespace {
 
-/// Gives up after 3.4 s, so that the demo need not wait long for it.
+/// Gives up after 3.4 s, so that the demo does not wait long for it.
 constexpr auto kReconnect = "initial=300ms,factor=1.5,max=1s,attempts=5";
 constexpr Duration kDialDelay(1500); ///< long enough for a picture of "connecting"
 constexpr Duration kOutage(2500);
-constexpr double kMiddle = 0.4; ///< of a question
+constexpr double kMiddle = 0.4; ///< of a question, where the line is cut
 constexpr Duration kAnswerPatience(20000);
 constexpr Duration kPicturePatience(3000);
 constexpr Duration kRecoveryPatience(10000);
@@ -151,7 +151,7 @@ void Demo::loseTheLineForAWhile()
     });
 }
 
-/// How long it took from the line's return to the session's. The answer may have ended before.
+/// Notes the time from the line's return to the session's return. The answer may have ended before.
 bool Demo::noteRecovery()
 {
     std::optional<Instant> restoredAt;
@@ -183,7 +183,7 @@ bool Demo::loseTheLineUntilItGivesUp()
     return restoreTheLine(u"F5"_s) && waitForStatus(u"connected"_s);
 }
 
-/// `key` tells the client to try again.
+/// Restores the line; `key` tells the client to dial.
 bool Demo::restoreTheLine(const QString &key)
 {
     m_lineGoodAt = std::chrono::steady_clock::now();
@@ -249,7 +249,7 @@ void Demo::noteStates()
 
 bool Demo::writeRecording() const
 {
-    // The later of the two tapes sets the common beginning.
+    // Both tapes begin where the later one begins.
     const Tape &left = m_stage.microphone();
     const Tape &right = m_stage.loudspeaker();
     const Instant begin = std::max(left.timeOf(0), right.timeOf(0));

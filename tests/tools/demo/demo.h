@@ -15,20 +15,20 @@
 
 namespace holdline::demo {
 
-/// A conversation of two questions between the real client and the real server, by voice, over a
-/// line that is lost in the middle of a question, in the middle of an answer, and once more until
-/// the client gives up. Owned by main(); run() turns the event loop until all is over.
+/// A spoken conversation of two questions between the real client and the real server. The line is
+/// lost in the middle of a question, in the middle of an answer, and once more until the client
+/// gives up. Owned by main(); run() runs the event loop until all is over.
 class Demo
 {
 public:
-    /// `folder` takes the pictures, the recording and the summary.
+    /// `folder` gets the pictures, the recording and the summary.
     explicit Demo(const QDir &folder);
 
-    /// What happened; it is written down already.
+    /// Runs the demo. Returns what happened, which is also written to the folder.
     Summary run();
 
 private:
-    /// A question between the tapes' samples.
+    /// A question as a range of samples on the tapes.
     struct Spoken
     {
         Instant begin;

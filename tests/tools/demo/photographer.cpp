@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Until everything that belongs to a state has been painted.
+/// Time until everything that belongs to a state is painted.
 constexpr Duration kExposure(250);
 
 } // namespace
@@ -60,7 +60,7 @@ void Photographer::take(const QString &state)
     camera->setProcessEnvironment(m_screen.environment());
     connect(camera, &QProcess::finished, this, [this, camera, state, path, fresh](int exitCode) {
         camera->deleteLater();
-        // Only what was shown from the beginning to the end of the exposure is a picture of it.
+        // The picture counts only if the state did not change during the exposure.
         if (exitCode == 0 && state == m_shown) {
             QFile::remove(path);
             QFile::rename(fresh, path);

@@ -10,8 +10,8 @@
 
 namespace holdline::demo {
 
-/// Takes a picture of the client's window in every visible state while that is shown; the latest
-/// one of each state is kept as state-<name>.png. Never holds up anything else.
+/// Takes a picture of the client's window in every visible state, and keeps the latest one of each
+/// state as state-<name>.png. Never blocks.
 class Photographer : public QObject
 {
     Q_OBJECT
@@ -21,11 +21,11 @@ public:
     Photographer(const testing::VirtualScreen &screen, testing::ClientProcess &client,
                  const QDir &folder);
 
-    /// Takes a picture of the state that is shown now: once the window is there.
+    /// Takes a picture of the current state. To be called when the window exists.
     void look();
-    /// There is a picture of what is shown now.
+    /// Whether there is a picture of the current state.
     bool isPhotographed() const { return m_isPhotographed; }
-    /// The eight states without those that were photographed.
+    /// Those of the eight states that have no picture.
     QStringList missing() const;
 
 private:

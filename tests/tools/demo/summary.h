@@ -10,37 +10,37 @@
 
 namespace holdline::demo {
 
-/// One question and what became of it.
+/// One question and its answer.
 struct Exchange
 {
     QString asked;
     QString cut{}; ///< where the line was lost: in the "question" or in the "answer"
-    QString recognised{}; ///< by the server
-    QString answered{}; ///< by the server, in writing
-    QString heard{}; ///< by another recogniser, from the loudspeaker
+    QString recognised{}; ///< the question, as the server understood it
+    QString answered{}; ///< the text of the server's answer
+    QString heard{}; ///< the answer, as another recogniser heard it from the loudspeaker
 };
 
-/// A visible state that the client came to.
+/// A visible state that the client has entered.
 struct StateShown
 {
     QString name;
     Duration at; ///< since the demo began
 };
 
-/// What happened, for people and for programs.
+/// The results of the demo, for people and for programs.
 struct Summary
 {
     QList<Exchange> exchanges;
     QList<StateShown> states;
     int cuts = 0;
-    QList<Duration> recovered; ///< the line was good again -> the session was restored
-    QStringList problems{}; ///< empty: the conversation happened
+    QList<Duration> recovered; ///< from the line's return to the session's return
+    QStringList problems{}; ///< empty if the conversation took place
     Duration taken{};
 
-    /// What is wrong with the exchanges, each a sentence.
+    /// What is wrong with the exchanges, one sentence each.
     QStringList judge() const;
 
-    bool write(const QString &path) const; ///< as JSON
+    bool write(const QString &path) const; ///< writes the summary as JSON
     QString toText() const;
 };
 

@@ -9,7 +9,7 @@ namespace holdline::demo {
 
 bool writeStereoWav(const QString &path, audio::PcmView left, audio::PcmView right, int rate)
 {
-    constexpr quint32 kHeaderBytes = 36; // of what follows the first length
+    constexpr quint32 kHeaderBytes = 36; // bytes of the header after the first length
     constexpr quint32 kFormatBytes = 16;
     constexpr quint16 kPcm = 1;
     constexpr quint16 kChannels = 2;

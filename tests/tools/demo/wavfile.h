@@ -8,7 +8,7 @@
 
 namespace holdline::demo {
 
-/// As long as the shorter side. False when the file cannot be written.
+/// Writes a stereo file, as long as the shorter side. Returns false if it cannot be written.
 bool writeStereoWav(const QString &path, audio::PcmView left, audio::PcmView right, int rate);
 
 } // namespace holdline::demo

@@ -19,9 +19,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kSkipped = 77; // what CTest is told that it means
+constexpr int kSkipped = 77; // CTest takes this exit code for "skipped"
 
-/// In milliseconds, for whoever talks.
+/// The goal in milliseconds, for clients that are talking.
 struct Goal
 {
     double noticeP95;
@@ -30,7 +30,7 @@ struct Goal
 };
 constexpr Goal kReported{5000, 500, 1500};
 constexpr Goal kUnreported{5000, 1500, 3000};
-/// A run fails beyond so many times the goal: it may have few samples and a busy machine.
+/// A run fails above this many times the goal, because it may have few samples and a busy machine.
 constexpr double kSlack = 3;
 
 struct Options
@@ -39,8 +39,8 @@ struct Options
     int talkers;
     quint32 seed;
     QList<Fault> faults;
-    QString talkTo; ///< be a client
-    QString trust; ///< certificate of its server
+    QString talkTo; ///< run as a client of this server
+    QString trust; ///< file with the certificate of that server
 
     static Options read(const QCoreApplication &app);
 };
@@ -107,7 +107,7 @@ bool isWithin(const Goal &goal, const Times &times)
         && comeBack[u"p95"_s].toDouble() <= kSlack * goal.returnP95;
 }
 
-/// This certificate and no other.
+/// Trusts this certificate and no other.
 void trust(const QString &file)
 {
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
@@ -115,7 +115,7 @@ void trust(const QString &file)
     QSslConfiguration::setDefaultConfiguration(configuration);
 }
 
-/// The exit code.
+/// Runs the trials. Returns the exit code.
 int run(const Options &options)
 {
     auto testbed = Testbed::create();

@@ -46,7 +46,7 @@ void becomeNetworkAdministrator()
 {
     const uid_t user = ::geteuid();
     const gid_t group = ::getegid();
-    // Into a first network, too: only one that belongs to this user can be come back to.
+    // Also makes a first network: only a network of this user can be entered again.
     if (user == 0 || ::unshare(CLONE_NEWUSER | CLONE_NEWNET) != 0)
         return;
     write(u"/proc/self/setgroups"_s, "deny");

@@ -8,33 +8,34 @@
 
 namespace holdline::netns {
 
-/// Makes this process the superuser of whatever it is going to make, if it is no superuser yet.
-/// Call it before there are threads.
+/// Makes this process the superuser of the namespaces that it makes, if it is no superuser yet. To
+/// be called before there are threads.
 void becomeNetworkAdministrator();
 
-/// A network of its own: interfaces, addresses and routes that nobody else sees. It has no name, so
-/// that nothing is left of it when this process and those in it are gone, however they end.
+/// A network namespace: interfaces, addresses and routes that other processes do not see. It has no
+/// name, so it disappears when this process and the processes in it have ended, however they end.
 class NetNamespace
 {
 public:
-    /// Fails with a sentence where this process may not.
+    /// Fails with a sentence if this process may not make one.
     static Result<NetNamespace, QString> create();
 
     NetNamespace(NetNamespace &&other) noexcept;
     NetNamespace &operator=(NetNamespace &&) = delete;
     ~NetNamespace();
 
-    /// For tools of other processes, while this one lives.
+    /// A path for tools of other processes, while this process exists.
     QString path() const;
-    /// Turns the command line of a program into one that runs it in here.
+    /// Returns the command line that runs a program in this network.
     QStringList inside(const QString &program, const QStringList &arguments) const;
-    /// One command of iproute2 in here, as in ip("link set lo up"); false when it refuses.
+    /// Runs one command of iproute2 in this network, as in ip("link set lo up"). Returns false if
+    /// it fails.
     bool ip(const QString &command) const;
 
 private:
     explicit NetNamespace(int descriptor) : m_descriptor(descriptor) { }
 
-    int m_descriptor; ///< −1: moved away
+    int m_descriptor; ///< −1 after a move
 };
 
 } // namespace holdline::netns

@@ -15,7 +15,7 @@ using client::Line;
 namespace {
 
 constexpr Duration kItem{100};
-constexpr double kQuiet = 0.0005; ///< nobody takes it for speech
+constexpr double kQuiet = 0.0005; ///< too quiet for speech
 
 void tell(const QString &what, const QString &more = {})
 {

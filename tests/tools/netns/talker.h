@@ -13,11 +13,11 @@
 namespace holdline::netns {
 
 /// A client process in the middle of a call, without a window: the app's line with the app's own
-/// timings, and an open microphone in a quiet room. What happens to the line it tells on stdout, a
-/// line each, with nanoseconds of the monotonic clock that all processes share:
+/// timings, and an open microphone in a quiet room. Prints a line on stdout for each event of its
+/// connection, with nanoseconds of the monotonic clock that all processes share:
 ///   session T N   Line::Session::Origin
 ///   lost T
-///   acked T       after each session: the first item of those that waited
+///   acked T       after each session, for the first of the items that waited
 class Talker : public QObject
 {
     Q_OBJECT
@@ -40,12 +40,12 @@ private:
     client::ReconnectingSocket m_socket;
     client::SessionLine m_line;
     QTimer m_microphone;
-    QByteArray m_room; ///< 100 ms of its sound
+    QByteArray m_room; ///< 100 ms of the sound of the room
     quint64 m_position = 0;
-    std::optional<quint64> m_awaited; ///< an item above this one, in the session of the moment
+    std::optional<quint64> m_awaited; ///< number that the awaited acknowledgement must exceed
 };
 
-/// The monotonic clock of the system, in nanoseconds.
+/// The system's monotonic clock in nanoseconds.
 qint64 nanoseconds(Instant instant);
 
 } // namespace holdline::netns

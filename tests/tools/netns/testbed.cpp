@@ -102,7 +102,7 @@ Instant Testbed::giveAddress()
 Instant Testbed::begin(Fault fault)
 {
     switch (fault) {
-    case Fault::Cable: // the far end: here the interface stays, without a carrier
+    case Fault::Cable: // at the far end, so that the client's interface stays, without a carrier
         return first(m_router, {u"link set client down"_s});
     case Fault::Address:
         return first(m_client, {u"addr flush dev eth0 scope global"_s});

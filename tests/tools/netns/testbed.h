@@ -9,22 +9,22 @@
 
 namespace holdline::netns {
 
-/// What can happen to a network.
+/// A fault of the network.
 enum class Fault {
-    Cable, ///< of the client, pulled and plugged in again
-    Address, ///< of the client: gone, then another one
-    Blackhole, ///< the router swallows everything, and nobody is told
-    Router, ///< has lost its addresses, as while it starts anew; every cable stays up
+    Cable, ///< the client's cable is pulled and plugged in again
+    Address, ///< the client loses its address and then gets another one
+    Blackhole, ///< the router drops all packets without an error
+    Router, ///< the router has lost its addresses, as while it restarts; all cables stay up
 };
 inline constexpr Fault kAllFaults[]{Fault::Cable, Fault::Address, Fault::Blackhole, Fault::Router};
 
 QString toString(Fault fault);
 std::optional<Fault> faultNamed(const QString &name);
-/// Whether the client's system sees the end of it: interfaces or addresses change.
+/// Whether the client's system sees the end of the fault, because interfaces or addresses change.
 bool isDurable(Fault fault);
 
-/// A client's computer, a router and a server's computer, cabled in this order. Made of three
-/// network namespaces, so that their faults are those of the real kernel.
+/// A client's computer, a router and a server's computer, connected by cables in this order. Made
+/// of three network namespaces, so that the faults are those of the real kernel.
 class Testbed
 {
 public:
@@ -34,12 +34,12 @@ public:
     const NetNamespace &server() const { return m_server; }
     QString serverAddress() const;
 
-    /// Since when the fault is there: no later than that.
+    /// Begins the fault. Returns a time that is not later than its begin.
     Instant begin(Fault fault);
-    /// Since when it is over: no later than that.
+    /// Ends the fault. Returns a time that is not later than its end.
     Instant end(Fault fault);
 
-    /// Every command so far did what it should.
+    /// Whether all commands so far have succeeded.
     bool isWorking() const { return m_isWorking; }
 
 private:
@@ -47,14 +47,14 @@ private:
 
     void layCables();
     Instant giveAddress();
-    /// The moment before the first, or before the last, of the commands.
+    /// Runs the commands. Returns the moment before the first or the last one.
     Instant first(const NetNamespace &where, const QStringList &commands);
     Instant last(const NetNamespace &where, const QStringList &commands);
 
     NetNamespace m_client;
     NetNamespace m_router;
     NetNamespace m_server;
-    int m_address = 2; ///< of the client, its last number
+    int m_address = 2; ///< last number of the client's address
     bool m_isWorking = true;
 };
 

@@ -21,10 +21,10 @@ namespace {
 constexpr Duration kPatience = 60s;
 constexpr int kShortestTalk = 1000; // ms
 constexpr int kLongestTalk = 3000;
-// Long enough for a silent loss to be noticed, and for some tries in vain.
+// Long enough for the client to notice a silent loss, and for some failed dials.
 constexpr int kShortestOutage = 8000;
 constexpr int kLongestOutage = 12000;
-// Without an address, as from one Wi-Fi to another.
+// The client has no address for at most this long, as between two Wi-Fi networks.
 constexpr int kLongestChange = 3000;
 
 double milliseconds(qint64 from, qint64 to)
@@ -46,12 +46,12 @@ std::unique_ptr<ChildProcess> processIn(const NetNamespace &network, const QStri
 
 } // namespace
 
-/// A Talker as seen from here. Times are those it tells, in nanoseconds.
+/// A Talker as this process sees it. Times are those that it reports, in nanoseconds.
 struct Trial::Caller
 {
     std::unique_ptr<ChildProcess> process;
     qint64 noticed = 0; ///< the first loss since the fault
-    qint64 lost = 0; ///< the latest
+    qint64 lost = 0; ///< the latest loss
     qint64 acked = 0;
     int sessions = 0;
     int resumed = 0;

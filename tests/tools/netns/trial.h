@@ -14,27 +14,27 @@
 
 namespace holdline::netns {
 
-/// How long a fault took, as those who were talking saw it. In milliseconds.
+/// The effects of a fault on the clients that were talking, in milliseconds.
 struct Times
 {
-    std::vector<double> notice; ///< from the fault's begin until the line is said to be lost
-    std::vector<double> comeBack; ///< from its end until an item that waited has arrived
+    std::vector<double> notice; ///< from the begin of the fault until the line is reported as lost
+    std::vector<double> comeBack; ///< from the end of the fault until a waiting item has arrived
 };
 
-/// The real holdlined on the one side of a Testbed, some Talkers on the other, TLS between them,
-/// and what faults mean to them.
+/// The real holdlined on one side of a Testbed, some Talkers on the other, TLS between them, and
+/// the effects of faults on them.
 class Trial : public QObject
 {
     Q_OBJECT
 
 public:
-    /// The same seed: faults of the same lengths.
+    /// The same seed gives faults of the same lengths.
     Trial(Testbed &testbed, int talkers, quint32 seed);
     ~Trial() override;
 
-    /// Everybody is talking; else what is wrong.
+    /// Starts all talkers and waits until they talk. Fails with a sentence.
     Outcome<QString> start();
-    /// From the fault until all have come back; else what is wrong.
+    /// Lasts from the fault until all talkers are back. Fails with a sentence.
     Outcome<QString> suffer(Fault fault, Times &times);
 
 private:
