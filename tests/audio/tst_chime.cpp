@@ -13,7 +13,7 @@ Q_DECLARE_METATYPE(holdline::audio::Chime)
 
 namespace {
 
-/// The pitch between two instants, from how often the sign changes.
+/// The pitch between two moments, from the number of sign changes.
 double pitchOf(PcmView pcm)
 {
     int changes = 0;

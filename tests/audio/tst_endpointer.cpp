@@ -13,8 +13,8 @@ namespace {
 
 constexpr std::size_t kFrame = kSpeechRate / 100;
 
-/// Pushes one frame for each letter, `v` voiced, anything else not; every sample of frame n is n.
-/// Answers a letter for each: '.' silence, 'S' started, 'c' continued, 'E' ended.
+/// Pushes one frame for each letter: `v` is voiced, all others are not. Every sample of frame n is
+/// n. Returns a letter for each: '.' silence, 'S' started, 'c' continued, 'E' ended.
 class Tape
 {
 public:
@@ -113,7 +113,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("quietFrames");
         QTest::addColumn<int>("firstFrame");
-        // The turn starts with the fifth voiced frame; before it lie up to 30 others.
+        // The turn starts with the fifth voiced frame, which up to 30 others precede.
         QTest::newRow("less than 300 ms into the stream") << 10 << 0;
         QTest::newRow("exactly 300 ms") << 26 << 0;
         QTest::newRow("long after") << 100 << 74;
@@ -147,7 +147,7 @@ private Q_SLOTS:
         Tape tape;
         const QByteArray answers = tape.push(frames('v', 31s));
         QCOMPARE(answers.indexOf('S'), 4);
-        // The pre-roll of 50 ms counts: the turn is 30 s of audio, not a frame more.
+        // The pre-roll of 50 ms counts: the turn has exactly 30 s of audio.
         QCOMPARE(answers.indexOf('E'), 30s / 10ms - 1);
         QCOMPARE(answers.indexOf('S', 5), answers.indexOf('E') + 5);
     }

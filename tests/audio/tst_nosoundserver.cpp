@@ -14,7 +14,7 @@ using namespace holdline::audio;
 using namespace std::chrono_literals;
 using State = EndpointStatus::State;
 
-/// A process of its own: Qt connects to a sound server once per process.
+/// A separate process, because Qt connects to a sound server once per process.
 class TestNoSoundServer : public QObject
 {
     Q_OBJECT

@@ -33,7 +33,7 @@ double energy(PcmView pcm)
     return sum;
 }
 
-/// Of what came back beside what is wrong about it, in dB.
+/// The level of the decoded speech relative to its error, in dB.
 double clarity(PcmView said, PcmView heard)
 {
     double wrong = 0;

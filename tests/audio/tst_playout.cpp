@@ -146,7 +146,7 @@ private Q_SLOTS:
         append(500);
         play(300);
         step();
-        play(100); // not seen by a step any more
+        play(100); // no step() sees this any more
         m_playout->stop();
         append(50);
         QCOMPARE(step(), Event::None);
@@ -192,7 +192,7 @@ private:
     {
         return m_playout->append(Pcm(samples, 1), m_handedOver, m_clock.now());
     }
-    /// What the device does.
+    /// Plays samples as the device does.
     Pcm play(std::size_t samples)
     {
         Pcm out(samples);

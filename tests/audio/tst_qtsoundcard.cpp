@@ -19,7 +19,7 @@ using State = EndpointStatus::State;
 
 namespace {
 
-/// Where and how well `part` is found in `whole`: −1 … 1, 1 being a copy at any volume.
+/// Where `whole` has `part`, and how similar it is: −1 … 1, where 1 is a copy at any volume.
 struct Match
 {
     std::size_t at = 0;
@@ -46,8 +46,8 @@ Match find(PcmView part, PcmView whole)
     return best;
 }
 
-/// How much later each 10 ms of `part` is heard in `whole` than if `whole` had begun with it; −1
-/// for a piece that is not there. A piece is looked for around the one before it.
+/// The delay of each 10 ms of `part` in `whole`, relative to a `whole` that begins with it; −1 if a
+/// piece is missing. Looks for a piece near the one before it.
 QList<qint64> shiftsOf(PcmView part, PcmView whole)
 {
     constexpr std::size_t kPiece = kDeviceRate / 100;
@@ -63,7 +63,7 @@ QList<qint64> shiftsOf(PcmView part, PcmView whole)
             return {};
         const PcmView place =
             whole.subspan(from, std::min(whole.size() - from, kPiece + 2 * kAround));
-        // Almost always it is where it should be.
+        // It is almost always at the expected place.
         Match match{.at = at + shift - from, .correlation = 0};
         if (place.size() >= match.at + kPiece)
             match.correlation =
@@ -83,7 +83,7 @@ std::size_t samplesAbove(int level, PcmView pcm)
         std::count_if(pcm.begin(), pcm.end(), [level](Sample s) { return std::abs(s) > level; }));
 }
 
-/// The last sample that is heard, from the start.
+/// The number of samples up to the end of the sound.
 std::size_t endOfSound(PcmView pcm)
 {
     std::size_t end = pcm.size();
@@ -104,8 +104,8 @@ Pcm blocksOf(const QSignalSpy &captured)
 
 } // namespace
 
-/// Every test finds the devices of a freshly started card, the microphone closed, nothing playing.
-/// One sound card serves all of them, as in the client.
+/// Every test begins with the devices of a newly started card, a closed microphone and no playback.
+/// All tests use one sound card, like the client.
 class TestQtSoundCard : public QObject
 {
     Q_OBJECT
@@ -186,7 +186,7 @@ private Q_SLOTS:
         record();
         QSignalSpy started(m_card.get(), &SoundCard::playbackStarted);
         QSignalSpy finished(m_card.get(), &SoundCard::playbackFinished);
-        // Noise finds its own place and no other. It arrives in pieces, faster than it plays.
+        // Noise matches only at its own place. It arrives in pieces, faster than it plays.
         const Pcm speech = noise(kDeviceRate, 4s, 0.1);
         for (std::size_t at = 0; at < speech.size(); at += 9600)
             m_card->play(Pcm(speech.begin() + std::ptrdiff_t(at),
@@ -201,8 +201,8 @@ private Q_SLOTS:
         const Pcm heard = m_virtual.stopRecording();
         const auto shifts = shiftsOf(speech, heard);
         QVERIFY(!shifts.isEmpty());
-        // A machine that stalls lets the device run dry, which delays what follows and may cut one
-        // piece in two. Nothing may be missing, come twice or change places.
+        // If the machine stalls, the device runs dry. That delays later pieces and may cut one in
+        // two, but no piece may be missing, come twice or change its place.
         qint64 last = shifts.first();
         bool cut = false;
         for (const qint64 shift : shifts) {
@@ -300,7 +300,7 @@ private Q_SLOTS:
         QSignalSpy finished(m_card.get(), &SoundCard::playbackFinished);
         m_card->play(speech);
         QTRY_VERIFY(m_card->isPlaying());
-        // The GUI thread does something else for a second.
+        // The GUI thread is busy for a second.
         QElapsedTimer busy;
         busy.start();
         while (busy.elapsed() < 1000) { }
@@ -393,7 +393,8 @@ private Q_SLOTS:
 private:
     State state(Direction direction) const { return m_card->status(direction).state; }
 
-    /// In any 50 ms of the recording, at the amplitude that the test plays.
+    /// Whether any 50 ms of the recording contain this frequency, at the amplitude that the test
+    /// plays.
     bool isHeard(double hertz) const
     {
         constexpr std::size_t kWindow = kDeviceRate / 20;

@@ -11,7 +11,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// The stream in blocks of the given sizes, in turn.
+/// Processes the stream in blocks of the given sizes, in turn.
 Pcm inBlocks(Resampler &resampler, PcmView in, const QList<int> &sizes)
 {
     Pcm out;
@@ -24,7 +24,7 @@ Pcm inBlocks(Resampler &resampler, PcmView in, const QList<int> &sizes)
     return out;
 }
 
-/// Without the filter's ramps at both ends.
+/// The samples without the ramps of the filter at both ends.
 PcmView middle(const Pcm &pcm)
 {
     return PcmView(pcm).subspan(pcm.size() / 4, pcm.size() / 2);

@@ -127,8 +127,8 @@ private Q_SLOTS:
 
     void discardsUnderAReadingThread()
     {
-        // Each generation is a run of equal samples. After a discard a read may finish the old
-        // generation once, but never comes back to it.
+        // Each generation is a series of equal samples. After a discard, one read may still finish
+        // the old generation, but no later one returns to it.
         SpscRing ring(512);
         std::atomic<bool> done{false};
         std::thread producer([&] {

@@ -35,7 +35,7 @@ Pcm attenuated(Pcm pcm, double decibels)
     return pcm;
 }
 
-/// The part of the frames judged voiced, 0 … 1.
+/// The share of the frames that are judged voiced, 0 … 1.
 double voicedPart(PcmView pcm)
 {
     VoiceDetector detector;

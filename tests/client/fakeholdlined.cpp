@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Stands in for holdlined as a child process. FAKE_HOLDLINED says how it behaves and
-// FAKE_HOLDLINED_PORT where it claims to listen; what it was started with goes into the file
-// "facts" beside its store: process id, token and arguments, a line each.
+// A substitute for holdlined as a child process. FAKE_HOLDLINED says how it behaves, and
+// FAKE_HOLDLINED_PORT where it claims to listen. It writes its process id, token and arguments, a
+// line each, into the file "facts" beside its store.
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>

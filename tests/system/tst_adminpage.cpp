@@ -20,7 +20,7 @@ const QString kMarkup = u"<img src=x onerror=\"document.title='pwned'\"><script>
 
 } // namespace
 
-/// What an operator does at the page of the real server, in a real browser.
+/// What an operator does on the page of the real server, in a real browser.
 class TestAdminPage : public QObject
 {
     Q_OBJECT
@@ -37,7 +37,7 @@ private Q_SLOTS:
 
     void cleanup()
     {
-        // No policy is violated, nothing fails that nobody saw coming.
+        // The console shows no violated policy and no unexpected error.
         for (const QString &message : m_browser.console())
             QVERIFY2(message.contains(u"/admin/api/state - Failed to load resource"_s),
                      qPrintable(message));
@@ -78,7 +78,7 @@ private Q_SLOTS:
         const QString row = attend(client);
         QVERIFY(seen(row, u"connected"_s));
         QVERIFY(seen(u"#connections"_s, u"1"_s));
-        client.send(protocol::TextMessage{u"hello"_s}); // a session that was not used leaves, too
+        client.send(protocol::TextMessage{u"hello"_s}); // an unused session leaves with its client
         QTRY_COMPARE(client.count<protocol::FinalAssistantAnswer>(), 1);
         client.vanish();
         QVERIFY(seen(row, u"away for"_s));
@@ -195,7 +195,7 @@ private:
         QVERIFY(m_browser.isDisplayed(u"#desk"_s));
     }
 
-    /// Connects, and waits until the page shows it: the selector of its row.
+    /// Connects, and waits until the page shows it. Returns the selector of its row.
     QString attend(PlainClient &client)
     {
         client.open(m_server->url());

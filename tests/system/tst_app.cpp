@@ -24,8 +24,8 @@ bool isRunning(qint64 pid)
     return status.open(QIODevice::ReadOnly) && !status.readAll().contains(") Z ");
 }
 
-/// Whether a patch of exactly this colour, as large as the dot of the status pill, is in the
-/// picture's upper part.
+/// Whether the upper part of the picture contains a patch of exactly this colour, as large as the
+/// dot of the status pill.
 bool showsDot(const QImage &picture, const QColor &colour)
 {
     constexpr int kHeaderHeight = 110;
@@ -107,7 +107,7 @@ private Q_SLOTS:
         QVERIFY(client.terminate());
     }
 
-    // Editors on Unix know Ctrl+D and Ctrl+E, too.
+    // Text fields on Unix use Ctrl+D and Ctrl+E, too.
     void theKeysOfTheWindowWorkWhileSomethingIsTyped()
     {
         VirtualScreen screen;
@@ -238,7 +238,8 @@ private Q_SLOTS:
         QVERIFY(stage.watch().turns().first().request.endsWith(u"connection"));
         QVERIFY(stage.watch().turns().first().answer.contains(u"connection", Qt::CaseInsensitive));
 
-        // A long answer is talked over: the loudspeaker falls silent soon after the first word.
+        // The user talks over a long answer: the loudspeaker falls silent soon after the first
+        // word.
         QVERIFY(stage.screen().activate(client.window()));
         QVERIFY(stage.screen().type(u"what can you do"_s));
         QVERIFY(stage.screen().pressKey(u"Return"_s));

@@ -32,13 +32,13 @@ namespace {
 
 constexpr int kThreeTimesTheDeadline = 12'000;
 #if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
-// They keep bytes of their own beside each of ours, and some that were freed.
+// A sanitizer keeps bytes of its own beside each of ours, and some that were freed.
 constexpr qint64 kFlat = 8 * 32 * 1024 * 1024;
 #else
 constexpr qint64 kFlat = 32 * 1024 * 1024;
 #endif
 
-/// Says what it is told from the first moment on, and keeps what it hears.
+/// Sends what it is told as soon as it is connected, and keeps what it receives.
 class Attacker : public QObject
 {
 public:
@@ -49,7 +49,7 @@ public:
         m_socket.write(words);
     }
 
-    /// One byte at a time, slower than any deadline.
+    /// Sends one byte at a time, slower than any deadline.
     void drip(const QByteArray &words)
     {
         m_words = words;
@@ -61,7 +61,7 @@ public:
     }
     void say(const QByteArray &words) { m_socket.write(words); }
     bool hasHeard(const char *words) const { return m_heard.contains(words); }
-    /// One answer, and that a refusal.
+    /// Whether it got one answer, which is a refusal.
     bool isRefused() const
     {
         return m_heard.startsWith("HTTP/1.1 401 ") && m_heard.count("HTTP/1.1 ") == 1;
@@ -76,7 +76,7 @@ private:
     QTimer m_drops;
 };
 
-/// A client behind a proxy that comes back when it is told to.
+/// A client behind a proxy that comes back when the server tells it to.
 class Obedient : public QObject
 {
 public:
@@ -93,9 +93,9 @@ public:
         });
         m_socket.open(m_request);
     }
-    /// Its session is there.
+    /// Whether its session exists.
     bool isIn() const { return m_isIn; }
-    /// Never sent away without a word about when to come back.
+    /// Whether each refusal said when to come back.
     bool hasBeenTold() const { return m_hasBeenTold; }
 
 private:
@@ -105,7 +105,7 @@ private:
     bool m_hasBeenTold = true;
 };
 
-/// Clients behind a proxy that come again and again, each after the answer to the time before.
+/// Clients behind a proxy that come again and again, each after the answer to its last visit.
 class Hammer : public QObject
 {
 public:
@@ -153,7 +153,7 @@ qsizetype countOf(const Crowd &crowd, const std::function<bool(const Attacker &)
 const QByteArray kToken = "a-token-of-clients";
 const QByteArray kAdminToken = "a-token-of-operators";
 
-/// A file that holds just this.
+/// Writes a file with this content. Returns its name.
 QString written(const QTemporaryDir &folder, const QByteArray &token)
 {
     QFile file(folder.filePath(QString::fromLatin1(token)));
@@ -172,7 +172,7 @@ bool isGone(const Attacker &attacker)
 
 } // namespace
 
-/// Peers that mean harm to the real server, beside a session that must not notice: same connection,
+/// Attackers of the real server, beside a session that must not notice them: the same connection,
 /// every question answered, and the server as large as before.
 class TestAttacks : public QObject
 {
@@ -258,13 +258,13 @@ private Q_SLOTS:
             QTRY_VERIFY(m_neighbour->isWelcome());
             QVERIFY(waitUntil([&] { return countOf(forgers, isRefused) == 750; }, 20s));
             QCOMPARE(countOf(forgers, isLetIn), 0);
-            // What the first ones took once stays with the allocator; the next must find it there.
+            // Memory for the first wave stays with the allocator. The next waves must reuse it.
             if (wave == 0)
                 m_before = serversBytes();
         }
     }
 
-    /// Also by several on one connection, and where observers introduce themselves.
+    /// Also several tokens on one connection, and where observers introduce themselves.
     void wrongTokensGainNothingAndKeepNobodyOut()
     {
         const QTemporaryDir folder;
@@ -411,7 +411,8 @@ private Q_SLOTS:
         std::vector<std::unique_ptr<Obedient>> home;
         for (int i = 0; i < kClients; ++i)
             home.push_back(std::make_unique<Obedient>(server.url(), "203.0.113.7"));
-        // The burst of 3 s at once, the others at their rate: three times that.
+        // The burst of 3 s comes at once, the others at their rate. Three times that long is
+        // enough.
         const Duration rest = 1s * (kClients - 3 * kPerSecond) / kPerSecond;
         QVERIFY(waitUntil(
             [&] { return std::ranges::all_of(home, [](auto &one) { return one->isIn(); }); },
@@ -419,7 +420,7 @@ private Q_SLOTS:
         QVERIFY(std::ranges::all_of(home, [](auto &one) { return one->hasBeenTold(); }));
     }
 
-    /// While somebody holds all of its descriptors, without asking for anything.
+    /// While an attacker uses all descriptors of the server without sending anything.
     void outOfDescriptorsTheServerRests()
     {
         constexpr rlim_t kDescriptors = 64;
@@ -431,7 +432,7 @@ private Q_SLOTS:
         QVERIFY(waitUntilIdle(pid, 30s));
         const rlimit few{kDescriptors, kDescriptors};
         QCOMPARE(::prlimit(static_cast<pid_t>(pid), RLIMIT_NOFILE, &few, nullptr), 0);
-        // One by one, so that the server has found nobody waiting before.
+        // One by one, so that the server has found no waiting connection before.
         Crowd crowd;
         while (crowd.size() < 4 * kDescriptors) {
             std::ranges::move(attack(1, server.port(), {}), std::back_inserter(crowd));
@@ -444,7 +445,7 @@ private Q_SLOTS:
                 });
         };
         QTRY_COMPARE(warnings(), 1);
-        QVERIFY(waitUntilIdle(pid, 10s)); // they keep it out of descriptors for longer than that
+        QVERIFY(waitUntilIdle(pid, 10s)); // its descriptors are used up for longer than that
         QVERIFY(isAnswered(*neighbour));
         QCOMPARE(warnings(), 1);
         crowd.clear();

@@ -30,7 +30,7 @@ struct Rig
         if (!proxy.listen())
             qFatal("no port for the proxy");
     }
-    /// Another window, or the next run, of the same client.
+    /// Another window of the same client, or its next run.
     std::unique_ptr<LineClient> window()
     {
         return std::make_unique<LineClient>(home, proxy.url(), quickPolicy(1000));
@@ -67,7 +67,7 @@ bool joins(LineClient &client)
 
 } // namespace
 
-/// Named cases that take both ends as they are: the client's line at a whole server.
+/// Known cases with both ends as they are: the client's line and a whole server.
 class TestBothEnds : public QObject
 {
     Q_OBJECT
@@ -75,7 +75,8 @@ class TestBothEnds : public QObject
 private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
 
-    // Closing the older one with "try again later" makes two windows replace each other for ever.
+    // If the older one were closed with "try again later", two windows would replace each other for
+    // ever.
     void twoWindowsOfASessionDoNotFight()
     {
         Rig rig;
@@ -95,7 +96,7 @@ private Q_SLOTS:
         QCOMPARE(rig.proxy.connectionsSoFar(), 2);
         QCOMPARE(two->losses, 0);
 
-        one->line.reconnectNow(); // "take back"
+        one->line.reconnectNow(); // the user takes the session back
         QTRY_COMPARE(turns(*one).size(), 10);
         QCOMPARE(turns(*one).first(), u"one 0"_s);
         QTRY_VERIFY(two->failed());
@@ -103,8 +104,8 @@ private Q_SLOTS:
         QCOMPARE(rig.server.registry.counts().total, 1);
     }
 
-    // Socket.IO keeps what it has not delivered for two minutes, and not at all for whom nothing
-    // was ever sent; SignalR stops after four tries.
+    // Socket.IO keeps undelivered messages for two minutes, and not at all for a client to whom
+    // nothing was ever sent. SignalR stops after four attempts.
     void anOutageOfAnyLengthLosesNothing_data()
     {
         QTest::addColumn<Duration>("outage");
@@ -157,7 +158,7 @@ private Q_SLOTS:
 
         QTRY_VERIFY((rig.server.clock.advance(100ms), client->caughtUp == 2)); // acks take time
 
-        // The server knows where it was stopped, and whoever comes next is told.
+        // The server knows where the answer was stopped, and tells the next client.
         const auto next = rig.window();
         QVERIFY(joins(*next));
         QTRY_VERIFY(next->history.size() == 4 && next->history.last() == u".");

@@ -23,7 +23,7 @@ namespace {
 
 constexpr int kItemSamples = 1600;
 
-/// Filled so that no other is like it.
+/// An item whose content differs from all others.
 protocol::AudioItem item(int index, bool fromServer = false)
 {
     return {.fromServer = fromServer,
@@ -64,9 +64,8 @@ struct Rig
 
 } // namespace
 
-/// What broke others, and what a network does that nobody thinks of: the client over real sockets.
-/// The sources named are issues of the projects named. What concerns the numbers alone is tested
-/// with the stream.
+/// Bugs of other projects, and rare faults of networks: the client over real sockets. The named
+/// sources are issues of those projects. Cases about numbers alone are tested with the stream.
 class TestCatalogue : public QObject
 {
     Q_OBJECT
@@ -74,8 +73,8 @@ class TestCatalogue : public QObject
 private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
 
-    // livekit android #921: the second replay sent drained buffers, and nobody looked whether
-    // anything had been sent at all.
+    // livekit android #921: the second replay sent drained buffers, and no one checked whether
+    // anything was sent at all.
     void everyReplaySendsFullBuffers()
     {
         Rig rig;
@@ -98,8 +97,8 @@ private Q_SLOTS:
         }
     }
 
-    // The same: a send whose result is 0 is no send. Qt's says "nothing" or "queued", never
-    // "there".
+    // The same issue: a send that returns 0 has sent nothing. Qt's send says "nothing" or "queued",
+    // never "arrived".
     void whatIsSentAtAnyStepOfAConnectionArrivesOnceAndInOrder()
     {
         Rig rig;
@@ -129,9 +128,9 @@ private Q_SLOTS:
         QVERIFY(sent > 20);
     }
 
-    // Discord ends the session on 1000 and 1001, Phoenix and graphql-ws take 1000 for a goodbye; Qt
-    // says 1000 for a cut cable and 1002 for 1012 to 1014. Nor is a close a flush: while the peer
-    // streams, what was sent before it is lost.
+    // Discord ends the session on 1000 and 1001, Phoenix and graphql-ws take 1000 for a goodbye.
+    // But Qt reports 1000 for a cut cable, and 1002 for 1012 to 1014. A close also does not flush:
+    // while the peer streams, what was sent before it is lost.
     void closedWhileBothStreamTheyLoseNothing_data()
     {
         QTest::addColumn<int>("code");
@@ -172,8 +171,8 @@ private Q_SLOTS:
         }
     }
 
-    // QXmpp stops on a conflict as well; a server that said "try again later" instead would have
-    // two clients replace each other for ever.
+    // QXmpp also stops on a conflict. If the server said "try again later", two clients would
+    // replace each other for ever.
     void whoWasReplacedStaysAway()
     {
         Rig rig;
@@ -223,7 +222,8 @@ private Q_SLOTS:
         QCOMPARE(rig.sessions(), 2);
     }
 
-    // A captive portal answers everything with its page; a proxy upgrades and reaches nobody.
+    // A captive portal answers everything with its own page; a proxy upgrades but does not reach
+    // the server.
     void somethingElseAnswersForAWhile_data()
     {
         QTest::addColumn<std::function<void(FakeDurableServer &)>>("begin");
@@ -266,18 +266,18 @@ private Q_SLOTS:
         QCOMPARE(rig.client->losses, 1);
     }
 
-    // Proxies close what is idle for 60 s; IXWebSocket's pings are off unless somebody asks.
+    // Proxies close connections that are idle for 60 s; IXWebSocket sends no pings by default.
     void anIdleLineIsKeptOpen()
     {
         LinkTimings timings = quickTimings();
-        timings.pingIdle = 60ms; // a fraction of what the proxy stands
+        timings.pingIdle = 60ms; // a fraction of the time that the proxy allows
         timings.pongWaitIdle = 30s;
         Rig rig(timings);
         QTimer patience;
         patience.setInterval(300ms);
         int idle = 0;
         connect(&patience, &QTimer::timeout, &rig.proxy, [&] {
-            if (++idle == 2) // a computer that stood still has had its chance
+            if (++idle == 2) // the first time the computer may have been suspended
                 rig.proxy.cut();
         });
         int messages = 0;

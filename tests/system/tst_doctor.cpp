@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using Manner = FakeVoiceServer::Manner;
 
-/// The real `holdline --doctor` in surroundings that are good, or not.
+/// The real `holdline --doctor` in good and in bad surroundings.
 class TestDoctor : public QObject
 {
     Q_OBJECT

@@ -16,13 +16,13 @@ using Origin = Line::Session::Origin;
 
 namespace {
 
-/// Never gives up, and never waits for long.
+/// A policy that never gives up and never waits long.
 BackoffPolicy stubborn()
 {
     return {.initial = Duration(10), .maximum = Duration(100), .attempts = std::nullopt};
 }
 
-/// Cuts the line after random numbers of bytes in either direction, as often as it is told to.
+/// Cuts the line after random numbers of bytes in either direction, a given number of times.
 struct Cutter : QObject
 {
     Cutter(CuttingProxy &proxy, int cuts, quint32 seed) : left(cuts), random(seed)

@@ -12,25 +12,26 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// What the issue allows: half as long again, and 64 MB beyond what sessions may hold.
+// The allowed limits: half as long again, and 64 MB more than sessions may take.
 constexpr double kRatio = 1.5;
 constexpr qint64 kMegabyte = 1024 * 1024;
 constexpr qint64 kMemory = (Trial::kHeldMemory + 64) * kMegabyte;
 #ifdef __SANITIZE_ADDRESS__
-// It keeps bytes of its own beside each of ours, and some that were freed.
+// A sanitizer keeps bytes of its own beside each of ours, and some that were freed.
 constexpr qint64 kBytesForEach = 8;
 #else
 constexpr qint64 kBytesForEach = 1;
 #endif
-// A typed question is answered in some 50 ms. A piece of somebody else's answer that is being
-// spoken, or other programs on the machine, take as much again; attacks that starve the others take
+// A typed question is answered in about 50 ms. A part of another client's answer that is being
+// spoken, or other programs on the machine, add the same again. Attacks that starve the others add
 // seconds.
 constexpr double kNoise = 100; // ms
 
 } // namespace
 
-/// What one client sends costs the others at most their fair share of time and memory: the real
-/// server, a hostile client of each kind, and a neighbour who asks in peace first and then again.
+/// One client must cost the others no more than their fair share of time and memory. Tests the real
+/// server, a hostile client of each kind, and a neighbour that asks first without and then with the
+/// attack.
 class TestFairness : public QObject
 {
     Q_OBJECT
@@ -43,8 +44,8 @@ private Q_SLOTS:
             QTest::newRow(qPrintable(allScenes()[number].name)) << number;
     }
 
-    /// Of three tries the best counts: a server that starves its clients does so each time, other
-    /// programs on this machine do not. Memory counts each time.
+    /// The best of three attempts counts for time: a server that starves its clients does so each
+    /// time, other programs on this machine do not. Memory counts each time.
     void aNeighbourIsAnsweredBeside()
     {
         QFETCH(int, number);

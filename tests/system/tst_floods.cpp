@@ -23,7 +23,7 @@ namespace {
 
 constexpr qint64 kMegabyte = 1024 * 1024;
 #if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
-// They keep bytes of their own beside each of ours, and some that were freed.
+// A sanitizer keeps bytes of its own beside each of ours, and some that were freed.
 constexpr qint64 kMargin = 8 * 64 * kMegabyte;
 #else
 constexpr qint64 kMargin = 64 * kMegabyte;
@@ -32,7 +32,7 @@ constexpr int kHeldMemory = 32; ///< MB
 
 const QByteArray kAdminToken = "a-token-of-operators";
 
-/// A frame as a client sends it, masked with zeros; `first` is its first byte.
+/// A frame of a client, masked with zeros. `first` is its first byte.
 QByteArray frame(int first, const QByteArray &payload)
 {
     QByteArray bytes(1, static_cast<char>(first));
@@ -49,13 +49,13 @@ QByteArray frame(int first, const QByteArray &payload)
 const QByteArray kPings = frame(0x89, QByteArray(125, 'p')).repeated(500);
 const QByteArray kEmptyParts = frame(0x00, {}).repeated(5000);
 
-/// Says the same again and again, as fast as it is taken, until it is cut off.
+/// Sends the same bytes again and again, as fast as they are taken, until it is cut off.
 class Flooder : public QObject
 {
 public:
     enum class Reads { Nothing, Everything };
 
-    /// First `words`, and `flood` once the upgrade is answered.
+    /// Sends `words` first, and `flood` once the upgrade is answered.
     Flooder(quint16 port, const QByteArray &words, const QByteArray &flood, Reads reads)
         : m_flood(flood)
     {
@@ -102,8 +102,8 @@ bool isAnswered(DurableClient &client)
 
 } // namespace
 
-/// Clients that send without end on an open line: the real server sends them away and stays as
-/// large as it was, a neighbour is answered meanwhile, and everybody learns why a connection ends.
+/// Clients that send without end on an open line. The real server sends them away and does not
+/// grow, a neighbour is answered meanwhile, and each client learns why its connection ends.
 class TestFloods : public QObject
 {
     Q_OBJECT
@@ -128,7 +128,7 @@ private Q_SLOTS:
         QVERIFY2(m_server->start(), qPrintable(m_server->process().errorText()));
         m_neighbour = join(*m_server);
         QVERIFY(m_neighbour && isAnswered(*m_neighbour));
-        // The recognisers load what they know, 80 MB each.
+        // The recognisers load their models, 80 MB each.
         QVERIFY(waitUntilIdle(m_server->process().pid(), Duration(60'000)));
         m_before = residentBytes(m_server->process().pid());
     }
@@ -178,7 +178,7 @@ private Q_SLOTS:
         QVERIFY2(grown() < kMargin, qPrintable(u"%1 KB more"_s.arg(grown() / 1024)));
     }
 
-    /// 200 MB that no message ever makes useful.
+    /// 200 MB of messages that are never completed.
     void unfinishedMessagesKeepWithinTheHeldMemory()
     {
         QByteArray most = QByteArray::fromHex("02ff00000000000fffff00000000");

@@ -26,7 +26,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// A sanitizer takes its time, and keeps what was freed.
+// A sanitizer is slow, and keeps memory that was freed.
 #ifdef __SANITIZE_ADDRESS__
 constexpr int kForgeries = 10'000;
 constexpr qint64 kFlat = 512 * 1024 * 1024;
@@ -36,9 +36,9 @@ constexpr qint64 kFlat = 16 * 1024 * 1024;
 #endif
 constexpr int kFirst = 5'000;
 
-/// Each takes one connection: is upgraded and greeted, asks for somebody's session with a proof
-/// made up, and hangs up; one in fifty waits for its answer. Some hundred at once, in a thread of
-/// their own.
+/// Forgers with one connection each: it upgrades, gets the hello, asks for another client's session
+/// with a made-up proof, and hangs up. One in fifty waits for its answer. Some hundred work at
+/// once, in a thread of their own.
 class Forgers
 {
 public:
@@ -83,7 +83,7 @@ private:
         ::close(m_epoll);
     }
 
-    /// From several addresses, since each has only so many ports.
+    /// Dials from several addresses, because each has a limited number of ports.
     void dial(int number)
     {
         const int descriptor = socket(AF_INET, SOCK_STREAM, 0);
@@ -130,7 +130,7 @@ private:
                                        .proof = protocol::randomBytes(protocol::kProofBytes),
                                        .point = std::nullopt};
         say(forger, textFrame(encode(protocol::ControlMessage(request))));
-        // A reset would take the question with it.
+        // A reset would remove the request, too.
         if (!forger.isPatient)
             shutdown(forger.descriptor, SHUT_WR);
     }
@@ -162,7 +162,7 @@ private:
 
 } // namespace
 
-/// A hundred thousand forged proofs for a session that is being used.
+/// A hundred thousand forged proofs for a session that is in use.
 class TestForgery : public QObject
 {
     Q_OBJECT
@@ -194,7 +194,7 @@ class TestForgery : public QObject
         return waitUntil([&] { return client.isWelcome(); }, 30s);
     }
 
-    /// What the server then takes in memory; below zero when they were more than they may be.
+    /// How much the server has grown; below zero if more forgers were accepted than allowed.
     qint64 bytesAfter(Forgers &forgers)
     {
         const bool isOver = waitUntil([&] { return !forgers.areAtWork(); }, 200s)
@@ -212,7 +212,7 @@ private Q_SLOTS:
         QTRY_VERIFY(owner.isWelcome());
         QVERIFY(isAnswered(owner));
 
-        // What the first ones took stays with the allocator; the others must find it there.
+        // Memory for the first forgers stays with the allocator. The others must reuse it.
         Forgers first(m_server.port(), *owner.id());
         first.begin(kFirst);
         const qint64 before = bytesAfter(first);

@@ -27,7 +27,7 @@ private Q_SLOTS:
     {
         Stage stage({u"--reconnect"_s, kFastReconnect});
         QCOMPARE(stage.prepare(), QString());
-        // Chimes would sound into the answer's first samples.
+        // Chimes would mix into the first samples of the answer.
         QSettings(stage.client().settingsPath(), QSettings::IniFormat)
             .setValue(u"audio/sounds"_s, false);
         SpeechWatch watch(stage.line());
@@ -35,7 +35,7 @@ private Q_SLOTS:
         QVERIFY(stage.client().waitForStatus(u"connected"_s));
         QVERIFY(stage.openMicrophone());
 
-        // The question: 3 s without a line from its middle on.
+        // The question: the line is down for 3 s from its middle on.
         const auto restore = [&] {
             QVERIFY(stage.line().listen(stage.line().port()));
             stage.line().pass();
@@ -45,7 +45,7 @@ private Q_SLOTS:
             stage.line().refuse();
             QTimer::singleShot(3s, &stage.line(), restore);
         }));
-        // The answer: cut when its first speech has passed.
+        // The answer: the line is cut after its first speech.
         bool isCut = false;
         connect(&stage.line(), &CuttingProxy::forwarded, &watch, [&] {
             if (watch.speech.empty() || std::exchange(isCut, true))

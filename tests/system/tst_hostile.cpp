@@ -12,7 +12,7 @@ using namespace holdline;
 using namespace holdline::testing;
 using namespace Qt::StringLiterals;
 
-/// Peers that send nonsense to the real server, beside one that just wants to talk.
+/// Peers that send nonsense to the real server, beside a peer that only wants to talk.
 class TestHostile : public QObject
 {
     Q_OBJECT

@@ -18,13 +18,13 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr qint64 kMegabyte = 1024 * 1024;
-/// What a client may take for a server that sends as much as it can. A whole answer of five minutes
-/// is 29 MB, and is kept twice: to be played and to be played again.
+/// The most memory that a server may make the client use. An answer of five minutes has 29 MB and
+/// is kept twice: to be played and to be replayed.
 constexpr qint64 kBound = 150 * kMegabyte;
-/// The client gives its server 1 s to take its last words.
+/// At its end the client waits 1 s for its server.
 constexpr Duration kEnd = 3 * 1000ms;
 
-/// The real client, without a sound card, at a server in the hands of the test.
+/// The real client, without a sound card, connected to a server that the test controls.
 struct Rig
 {
     VirtualScreen screen;
@@ -52,14 +52,15 @@ struct Rig
 
 } // namespace
 
-/// Servers that send the real client all they can: it takes a bounded part of it, and is at hand.
+/// Servers that send the real client as much as they can. It takes a bounded amount and stays
+/// responsive.
 class TestHostileServer : public QObject
 {
     Q_OBJECT
 
 private:
-    /// Sends `message` so many times, no faster than the client takes it. The most that the client
-    /// grew, in bytes.
+    /// Sends `message` this many times, no faster than the client takes it. Returns the most that
+    /// the client grew, in bytes.
     qint64 flood(FakeVoiceServer &server, Rig &rig, const QByteArray &message, int times)
     {
         qint64 most = 0;
@@ -91,7 +92,7 @@ private Q_SLOTS:
         FakeDurableServer server;
         Rig rig;
         QVERIFY(rig.connectTo(server.url()));
-        // Twice as much as may wait; what is not taken is sent again on the next connection.
+        // Twice as much as may wait. What is not taken is sent again on the next connection.
         const QByteArray piece(2 * protocol::kSpeechItemSamples, '\1');
         for (quint64 i = 0; i < 6000; ++i)
             server.say(protocol::AudioItem{.fromServer = true,
@@ -149,7 +150,7 @@ private Q_SLOTS:
         QSignalSpy ponged(socket, &QWebSocket::pong);
         server.send(protocol::FinalAssistantAnswer{answer});
         socket->ping();
-        QVERIFY(ponged.wait(30'000)); // the answer is there, and is laid out now
+        QVERIFY(ponged.wait(30'000)); // the answer has arrived and is being laid out
         QVERIFY(rig.client->process().terminate(kEnd));
     }
 

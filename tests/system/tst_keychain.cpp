@@ -39,7 +39,7 @@ private:
 
 } // namespace
 
-/// Processes that leave secrets to each other, and the doctor, with keychains that are good or not.
+/// Processes that leave secrets for each other, and the doctor, with working and broken keychains.
 class TestKeychain : public QObject
 {
     Q_OBJECT
@@ -118,7 +118,7 @@ private Q_SLOTS:
     {
         const DoctorReport report = doctor(m_keychain->environment(surroundings(u"doctor"_s)));
         QVERIFY2(report.about(u"Keyring"_s) == u"ok Keyring works"_s, qPrintable(report.text()));
-        QCOMPARE(m_keychain->itemCount(), 0); // and leaves it as it was
+        QCOMPARE(m_keychain->itemCount(), 0); // and does not change it
     }
 
     void theDoctorWarnsOfOneThatDoesNotWork_data()
@@ -150,7 +150,7 @@ private Q_SLOTS:
     }
 
 private:
-    /// Without sound and screen, and with folders of the name of `home`.
+    /// An environment without sound and screen, with a home folder named `home`.
     QProcessEnvironment surroundings(const QString &home) const
     {
         auto own = QProcessEnvironment::systemEnvironment();
@@ -169,7 +169,7 @@ private:
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     }
 
-    /// Of a computer whose server cannot be reached, so that it is soon through.
+    /// Runs the doctor with a server that cannot be reached, so that it ends soon.
     static DoctorReport doctor(const QProcessEnvironment &environment)
     {
         return examine({u"--doctor"_s, u"--server"_s, u"ws://127.0.0.1:1"_s}, environment);

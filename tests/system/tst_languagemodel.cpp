@@ -15,8 +15,7 @@ namespace {
 const QByteArray kKey = "sk-secret-of-the-service";
 }
 
-/// The real server with a language model beside it: a scripted service with the interface of
-/// OpenAI.
+/// The real server with a language model: a scripted service with OpenAI's interface.
 class TestLanguageModel : public QObject
 {
     Q_OBJECT
@@ -34,7 +33,7 @@ class TestLanguageModel : public QObject
         return texts;
     }
 
-    /// The newest answer sounds to its end.
+    /// Waits until the newest answer was played to its end.
     bool hear(qsizetype count)
     {
         const auto ends = [this] { return m_client->items<protocol::TtsEnd>(); };

@@ -34,7 +34,7 @@ Question cutInMidWord(const QString &text)
     return {{pcm.begin(), pcm.begin() + middle}, {pcm.begin() + middle, pcm.end()}};
 }
 
-/// The server hears the client speak.
+/// Whether the server hears the client speak.
 bool isHeard(const DurableClient &client)
 {
     using protocol::Activity;
@@ -86,7 +86,7 @@ private Q_SLOTS:
         int understood = 0;
         for (const auto &client : cut) {
             QTRY_COMPARE_WITH_TIMEOUT(client->turns().size(), 1, 60000);
-            // "what" was said before the cut, "is it" after it; flite is not always understood.
+            // "what" was said before the cut, "is it" after it. flite is not always understood.
             understood += client->turns().first() == next.turns().first() ? 1 : 0;
         }
         QVERIFY2(understood >= kClients * 9 / 10, qPrintable(QString::number(understood)));
@@ -114,7 +114,7 @@ private Q_SLOTS:
         next.sendAudio(question.begin);
         next.sendAudio(question.end);
         next.beSilent(1500ms);
-        // Well before the turns of the others are over by the clock.
+        // Well before the clock ends the turns of the others.
         QTRY_COMPARE_WITH_TIMEOUT(next.turns().size(), 1, 20000);
         QVERIFY2(next.turns().first().contains(u"time"), qPrintable(next.turns().first()));
     }

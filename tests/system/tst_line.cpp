@@ -16,7 +16,7 @@ using namespace holdline::testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-/// The client's line to the real server, spoken plain, through a network that fails.
+/// The client's Plain line to the real server, through a network that fails.
 class TestLine : public QObject
 {
     Q_OBJECT
@@ -30,7 +30,7 @@ class TestLine : public QObject
         return proxy.listen();
     }
 
-    /// What a client has besides its window.
+    /// The parts of a client except its window.
     struct Client
     {
         explicit Client(const QUrl &url,
@@ -139,7 +139,7 @@ private Q_SLOTS:
         QCOMPARE(highest, 10);
         QCOMPARE(client.controller.status().reason, LossReason::Refused);
         proxy.pass();
-        QCOMPARE(client.state(), ConnectionState::Failed); // it does not try by itself
+        QCOMPARE(client.state(), ConnectionState::Failed); // it does not dial by itself
         client.line.reconnectNow();
         QVERIFY(client.waitFor(ConnectionState::Reconnected));
     }
@@ -155,7 +155,7 @@ private Q_SLOTS:
         client.line.stop();
         QVERIFY(client.waitFor(ConnectionState::Stopped));
         QTRY_COMPARE(proxy.openConnections(), 0);
-        // Ten times the longest wait of the policy goes by with no dial.
+        // Waits ten times the longest wait of the policy; no dial comes.
         QVERIFY(!waitUntil([&] { return proxy.connectionsSoFar() > before; }, 200ms));
         client.line.start();
         QVERIFY(client.waitFor(ConnectionState::Reconnected));

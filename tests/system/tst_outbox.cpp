@@ -21,7 +21,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// The app with its own server, on a screen and with a sound card, whose processes are killed.
+/// The app with its embedded server, on a screen and with a sound card. Its processes are killed.
 class App
 {
 public:
@@ -40,20 +40,20 @@ public:
             && !childrenOf(m_client->process().pid()).isEmpty();
     }
     void signalServer(int signal) { ::kill(static_cast<pid_t>(m_server), signal); }
-    /// It reads and writes nothing any more.
+    /// Stops the server process, so that it reads and writes nothing.
     void stopServer()
     {
         m_server = childrenOf(m_client->process().pid()).first();
         signalServer(SIGSTOP);
     }
-    /// Types it and waits until it is on its way.
+    /// Types a text and waits until it is sent.
     bool type(const QString &text)
     {
         return m_screen.activate(m_client->window()) && m_screen.type(text)
             && m_screen.pressKey(u"Return"_s);
     }
-    /// What the user has said in the session of the app, as its server has stored it. Of an app
-    /// that does not run.
+    /// The user's messages in the session of the app, as its server has stored them. The app must
+    /// not run.
     QStringList said()
     {
         QSettings settings(m_client->settingsPath(), QSettings::IniFormat);
@@ -79,7 +79,7 @@ private:
     VirtualScreen m_screen;
     VirtualSoundCard m_card;
     std::unique_ptr<ClientProcess> m_client;
-    qint64 m_server = 0; ///< that was stopped
+    qint64 m_server = 0; ///< the stopped server process
 };
 
 bool isSilent(const audio::Pcm &pcm)
@@ -89,7 +89,7 @@ bool isSilent(const audio::Pcm &pcm)
 
 } // namespace
 
-/// What a client that is killed leaves to its next run.
+/// What a killed client leaves for its next run.
 class TestOutbox : public QObject
 {
     Q_OBJECT

@@ -25,7 +25,7 @@ namespace {
 
 constexpr auto kBlock = 20ms; // as a real card delivers
 
-/// A whole client but its window and its sound card.
+/// A whole client without its window and its sound card.
 struct Talker
 {
     explicit Talker(const QUrl &url, const QString &home)
@@ -40,7 +40,7 @@ struct Talker
         line.start();
     }
 
-    /// Says it in real time, silence included.
+    /// Says it in real time, including silence.
     void say(const audio::Pcm &pcm)
     {
         speech = pcm;
@@ -48,7 +48,7 @@ struct Talker
         speaker.setTimerType(Qt::PreciseTimer);
         QObject::connect(&speaker, &QTimer::timeout, &speaker, [this] {
             const std::size_t count = audio::samplesIn(kBlock, audio::kDeviceRate);
-            audio::Pcm block(count); // silence once all was said
+            audio::Pcm block(count); // silence when everything was said
             const std::size_t left = speech.size() - std::min(said, speech.size());
             std::copy_n(speech.begin() + static_cast<std::ptrdiff_t>(speech.size() - left),
                         std::min(left, count), block.begin());
@@ -57,14 +57,14 @@ struct Talker
         });
         speaker.start(kBlock);
     }
-    /// All that came for the loudspeaker, played or not.
+    /// All speech received for the loudspeaker, played or not.
     audio::Pcm sound() const
     {
         audio::Pcm all = card.played();
         all.insert(all.end(), card.pending().begin(), card.pending().end());
         return all;
     }
-    /// The rows of that kind, without those that are still growing.
+    /// The rows of that kind, without partial ones.
     QStringList rows(TranscriptModel::Kind kind)
     {
         QStringList texts;
@@ -169,7 +169,7 @@ private Q_SLOTS:
         QVERIFY(watch.speech.size() > 3UL * audio::kDeviceRate);
         QCOMPARE(talker.sound().size(), watch.speech.size());
         QVERIFY(talker.sound() == watch.speech);
-        QVERIFY(watch.repeated > 0); // or the cuts have cut nothing off
+        QVERIFY(watch.repeated > 0); // otherwise the cuts have interrupted nothing
         QCOMPARE(watch.changed, 0);
         QCOMPARE(talker.rows(TranscriptModel::Kind::User).size(), 1);
     }
@@ -188,7 +188,7 @@ private Q_SLOTS:
         QTRY_VERIFY(!talker.line.isLive());
         const Instant cut = std::chrono::steady_clock::now();
         QTRY_VERIFY(std::chrono::steady_clock::now() - cut > 3s);
-        QVERIFY(talker.said > sentence.size()); // said to its end while nobody heard it
+        QVERIFY(talker.said > sentence.size()); // said to its end while no server heard
         QVERIFY(talker.conversation.heldSpeech() > 500ms);
         QVERIFY(proxy.listen(proxy.port()));
         proxy.pass();
@@ -245,7 +245,7 @@ private Q_SLOTS:
         QVERIFY(server.start());
         Talker talker(server.url(), home);
         QTRY_COMPARE(talker.answers(), before);
-        talker.conversation.sendText(u"what did you say"_s); // heard is still what was heard
+        talker.conversation.sendText(u"what did you say"_s); // the heard part has not changed
         QTRY_COMPARE(talker.answers().value(2), before[1]);
     }
 

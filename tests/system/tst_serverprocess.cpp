@@ -194,7 +194,7 @@ private Q_SLOTS:
     }
 
 private:
-    /// What its log in JSON says of a session.
+    /// The events about a session in the server's JSON log.
     static QStringList eventsOf(const ChildProcess &server, const QString &session)
     {
         QStringList events;

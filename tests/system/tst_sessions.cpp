@@ -47,7 +47,7 @@ QString answerTo(PlainClient &client, const QString &question)
 
 } // namespace
 
-/// Sessions of the real server, seen by a plain peer: through lost lines and restarts.
+/// Sessions of the real server, as a Plain peer sees them: through lost lines and restarts.
 class TestSessions : public QObject
 {
     Q_OBJECT
@@ -110,7 +110,8 @@ private Q_SLOTS:
         QVERIFY(talks(again, server, id));
         QCOMPARE(again.session(), id);
         QCOMPARE(again.all<protocol::SessionRestored>().size(), 1);
-        // A plain server tells and writes at once: killed then, it may not have written the answer.
+        // In the Plain dialect the server sends before the store has written. If it is killed then,
+        // the answer may not be written.
         const int messages = again.all<protocol::SessionRestored>().first().messageCount;
         QVERIFY(messages == 2 || (messages == 1 && restart == Restart::Killed));
         QVERIFY(
@@ -209,7 +210,7 @@ private Q_SLOTS:
                 .size();
         };
         {
-            PlainClient first; // whatever is made once is there now
+            PlainClient first; // everything that is made only once exists now
             QVERIFY(talks(first, server));
             QVERIFY(!answerTo(first, u"hello"_s).isEmpty());
         }

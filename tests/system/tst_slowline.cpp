@@ -24,7 +24,7 @@ audio::Pcm sentence()
     return audio::Resampler(audio::kDeviceRate, audio::kSpeechRate).process(said);
 }
 
-/// A microphone that stays open: what it is given, and silence afterwards.
+/// A microphone that stays open: it captures the given speech and then silence.
 class OpenMicrophone
 {
 public:
@@ -37,7 +37,7 @@ public:
         m_timer.start(100ms);
     }
 
-    /// Since the last of the speech was captured; nothing before.
+    /// Time since the end of the speech was captured; `nullopt` before that.
     std::optional<Duration> late() const
     {
         return m_sinceSpeech.isValid() ? std::optional(Duration(m_sinceSpeech.elapsed()))
@@ -96,8 +96,8 @@ private Q_SLOTS:
             return nullptr;
         };
         QTRY_VERIFY_WITH_TIMEOUT(turn(), 30000);
-        // Half of it is the silence that ends a turn, and the line's own 600 ms. In PCM the line
-        // needs four times as long as the speaker.
+        // Half of it is the silence that ends a turn and the 600 ms of the line. With PCM the line
+        // would take four times as long as the speaker.
         const Duration late = *microphone.late();
         QCOMPARE(turn()->content.toLower(), u"what time is it"_s);
         qInfo("understood %lld ms after the last word", static_cast<long long>(late.count()));

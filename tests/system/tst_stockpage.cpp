@@ -15,7 +15,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// The members of each message that a plain client may get, besides its type.
+/// The members of each message that a Plain client may get, besides its type.
 const QHash<QString, QStringList> kPlainMessages{
     {u"partial_user_request"_s, {u"content"_s}},
     {u"final_user_request"_s, {u"content"_s}},
@@ -29,7 +29,7 @@ const QHash<QString, QStringList> kPlainMessages{
     {u"activity"_s, {u"state"_s}},
 };
 
-/// What is in a message and should not be; empty when all is well.
+/// The part of a message that does not belong there; empty if there is none.
 QByteArray foreignIn(const QByteArray &message)
 {
     const QJsonObject json = QJsonDocument::fromJson(message).object();
@@ -40,7 +40,7 @@ QByteArray foreignIn(const QByteArray &message)
                                                                             : message.left(200);
 }
 
-/// Of the newest answer.
+/// The text of the newest answer.
 QString lastAnswer(const StockPage &page)
 {
     const QStringList answers = page.said(u"assistant"_s);
@@ -49,7 +49,7 @@ QString lastAnswer(const StockPage &page)
 
 } // namespace
 
-/// A page that knows nothing of Holdline, at the real server with its real engines.
+/// A page that does not know Holdline, at the real server with its real engines.
 class TestStockPage : public QObject
 {
     Q_OBJECT
@@ -64,8 +64,8 @@ class TestStockPage : public QObject
         return waitUntil([&] { return page().isRecording() && !page().session().isEmpty(); },
                          5000ms);
     }
-    /// Asks aloud, and waits for the end of the spoken answer. Like a person it says it again, once
-    /// or twice, when `words` of it were not understood.
+    /// Asks aloud, and waits for the end of the spoken answer. Like a person, it repeats the
+    /// question once or twice if `words` of it were not understood.
     bool ask(const QString &question, const QString &words)
     {
         for (int attempt = 0; attempt < 3; ++attempt) {
@@ -92,7 +92,7 @@ class TestStockPage : public QObject
 private Q_SLOTS:
     void initTestCase() { QVERIFY2(m_server.start(), qPrintable(m_server.process().errorText())); }
     void init() { m_page = std::make_unique<StockPage>(); }
-    /// Whatever happened: nothing of holdline.v1 ever reached the page.
+    /// In every test, no message of holdline.v1 may reach the page.
     void cleanup()
     {
         QVERIFY(page().wire().size() > 0);
@@ -122,7 +122,8 @@ private Q_SLOTS:
         QVERIFY2(heard.contains(u"connection"), qPrintable(heard));
         for (qsizetype i = 0; i < page().chat().size(); ++i) {
             QCOMPARE(page().chat()[i].role, i % 2 == 0 ? u"user"_s : u"assistant"_s);
-            // The server sends faster than it plays: once begun, an answer sounds to its end.
+            // The server sends faster than the page plays, so an answer plays to its end without a
+            // gap.
             QCOMPARE(page().playback()[i], i % 2 == 0 ? u"start"_s : u"stop"_s);
         }
         QCOMPARE(page().playback().size(), page().chat().size());
@@ -138,13 +139,13 @@ private Q_SLOTS:
         interrupting.start();
         page().say(voice(u"what time is it"_s));
         QTRY_VERIFY_WITH_TIMEOUT(page().playback().contains(u"clear"_s), 5000);
-        // Three times the 400 ms of the promise, plus the silence before the first word.
+        // Three times the promised 400 ms, plus the silence before the first word.
         QVERIFY2(interrupting.elapsed() <= 1500,
                  qPrintable(QString::number(interrupting.elapsed())));
         QVERIFY(!page().isPlaying());
         QTRY_VERIFY2_WITH_TIMEOUT(lastAnswer(page()).startsWith(u"It is"),
                                   qPrintable(lastAnswer(page())), 20000);
-        // Chunks that were on their way are ignored, then all is as before.
+        // Chunks that were on their way are ignored. Then everything works as before.
         QTRY_COMPARE_WITH_TIMEOUT(page().playback().last(), u"stop"_s, 20000);
         QStringList events = page().playback();
         events.removeAll(u"ignored"_s);
@@ -173,7 +174,7 @@ private Q_SLOTS:
         cleanup();
 
         m_page = std::make_unique<StockPage>();
-        QVERIFY(starts(session)); // as the fork does
+        QVERIFY(starts(session)); // like the fork
         QCOMPARE(page().session(), session);
         QCOMPARE(page().restored(), QList<int>{static_cast<int>(said)});
         QVERIFY(ask(u"what is my favorite color"_s, u"my favorite color"_s));

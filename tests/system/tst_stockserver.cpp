@@ -20,14 +20,14 @@ using Turn = StockServer::Turn;
 
 namespace {
 
-/// The client's members of each message that a plain server may get, besides its type.
+/// The members of each message that a Plain server may get from the client, besides its type.
 const QHash<QString, QStringList> kPlainMessages{{u"tts_start"_s, {}},
                                                  {u"tts_stop"_s, {}},
                                                  {u"clear_history"_s, {}},
                                                  {u"set_speed"_s, {u"speed"_s}},
                                                  {u"text"_s, {u"text"_s}}};
 
-/// What is in a message and should not be; empty when all is well.
+/// The part of a message that does not belong there; empty if there is none.
 QByteArray foreignIn(const QByteArray &message)
 {
     if (message.size() == protocol::kFrameHeaderBytes + 2 * protocol::kFrameSamples)
@@ -56,7 +56,7 @@ const Turn kDate{u"What day is it?"_s, u"It is Saturday."_s, ramp(72000, 5000)};
 
 Q_DECLARE_METATYPE(StockServer::Kind)
 
-/// The client at servers that know nothing of Holdline.
+/// The client at servers that do not know Holdline.
 class TestStockServer : public QObject
 {
     Q_OBJECT
@@ -74,7 +74,7 @@ class TestStockServer : public QObject
 private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
 
-    /// Whatever happened: nothing of holdline.v1 ever reached the server.
+    /// In every test, no message of holdline.v1 may reach the server.
     void cleanup()
     {
         if (!m_desk)
@@ -153,7 +153,7 @@ private Q_SLOTS:
         desk().conversation.setMicrophoneOpen(true);
         desk().say(1s);
         QTRY_VERIFY(desk().card.isPlaying());
-        desk().say(3s); // the first second of it falls on deaf ears
+        desk().say(3s); // the server drops the first second of it
         QTRY_COMPARE(desk().server.interruptions(), 1);
         QTRY_VERIFY(!desk().card.isPlaying());
         QVERIFY(desk().card.played().size() < longer.speech.size() / 2);
@@ -263,7 +263,7 @@ private Q_SLOTS:
         if (kind == Kind::Fork)
             QCOMPARE(desk().client.sessions[1].id, desk().client.sessions[0].id);
 
-        // What had come by then sounds to its end, and the next question is answered as ever.
+        // Speech that had arrived is played to its end, and the next question is answered as usual.
         QTRY_VERIFY(!desk().card.isPlaying());
         QVERIFY(desk().card.played() == desk().server.sent());
         desk().server.script(kDate);

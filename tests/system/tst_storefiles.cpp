@@ -18,7 +18,7 @@ using Ending = std::function<void(DurableClient &)>;
 
 } // namespace
 
-/// What the real server leaves in its files, and what becomes of it without them.
+/// What the real server leaves in its files, and what happens without them.
 class TestStoreFiles : public QObject
 {
     Q_OBJECT
@@ -97,7 +97,8 @@ private Q_SLOTS:
     }
 
 private:
-    /// Waits until all of the answer has been told. `answers`: how many there are then.
+    /// Sends a text and waits until its whole answer has come. `answers` is the number of answers
+    /// then.
     void say(const QString &text, int answers)
     {
         m_client->type(text);

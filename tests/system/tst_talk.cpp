@@ -96,13 +96,13 @@ private Q_SLOTS:
         QVERIFY(join(client));
         client.send(protocol::TextMessage{u"what can you do"_s});
         QTRY_VERIFY(client.count<protocol::TtsChunk>() > 0);
-        client.send(protocol::TtsStart{}); // the answer sounds
+        client.send(protocol::TtsStart{}); // the answer plays
         client.forget();
         const audio::Pcm words = voice(u"what time is it"_s, 1500ms);
         const Duration started = client.now();
         client.speak(words);
         QTRY_VERIFY_WITH_TIMEOUT(client.firstAt<protocol::StopTts>(), 5000);
-        // Three times the 400 ms of the promise, plus the silence before the first word.
+        // Three times the promised 400 ms, plus the silence before the first word.
         QVERIFY2(
             *client.firstAt<protocol::StopTts>() - started <= 1500ms,
             qPrintable(QString::number((*client.firstAt<protocol::StopTts>() - started).count())));

@@ -7,7 +7,8 @@
 
 namespace holdline::testing {
 
-/// Any warning fails the test that runs, but for what the offscreen platform says of itself.
+/// Makes every warning fail the current test, except messages of the offscreen platform about
+/// itself.
 inline void failOnWarning()
 {
     QTest::failOnWarning(

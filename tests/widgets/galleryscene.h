@@ -129,7 +129,8 @@ struct Scene
     }
 };
 
-/// Into the folder gallery beside the programs. Fails when there is as good as nothing on it.
+/// Saves a picture in the folder "gallery" beside the programs. Fails if the picture is almost
+/// empty.
 inline void keep(const QString &name, const QImage &picture)
 {
     const QDir folder(QCoreApplication::applicationDirPath() + QStringLiteral("/../gallery"));

@@ -30,7 +30,7 @@ using Origin = client::Line::Session::Origin;
 
 namespace {
 
-/// The whole window over a line that holds what it cannot send.
+/// The whole window over a Durable line.
 struct Fixture
 {
     QTemporaryDir folder;
@@ -55,7 +55,7 @@ struct Fixture
     Fixture()
     {
         line.hold(clock);
-        socket.start(); // and has nobody to dial
+        socket.start(); // and has no server to dial
         window.show();
     }
 
@@ -120,7 +120,7 @@ private Q_SLOTS:
         QCOMPARE(fixture.sounded().size(), 0);
         fixture.line.goDown();
         QCOMPARE(fixture.sounded(), QList<audio::Pcm>({audio::pcmOf(Chime::LineLost)}));
-        Q_EMIT fixture.line.lost(); // one more try that failed
+        Q_EMIT fixture.line.lost(); // one more attempt has failed
         QCOMPARE(fixture.sounded().size(), 1);
         fixture.line.startSession(Origin::Resumed);
         QCOMPARE(fixture.sounded().size(), 2);
@@ -235,7 +235,7 @@ private Q_SLOTS:
         QCOMPARE(fixture.line.newSessions(), 1);
         QCOMPARE(fixture.conversation.transcript().rowCount(), 0);
         QVERIFY(!fixture.conversation.isMicrophoneOpen());
-        QVERIFY(fixture.window.close()); // nothing waits
+        QVERIFY(fixture.window.close()); // there is nothing unsent
     }
 
     void whatWaitsIsAskedForBeforeQuitting()
@@ -247,7 +247,7 @@ private Q_SLOTS:
         QVERIFY(!fixture.window.close());
     }
 
-    /// As while the server's disk is full: the line is there, and nothing is acknowledged.
+    /// As while the server's disk is full: the line is live, but nothing is acknowledged.
     void whatNobodyHasAcknowledgedIsAskedForBeforeQuitting_data()
     {
         QTest::addColumn<bool>("typed");

@@ -19,8 +19,8 @@ using client::ConnectionStatus;
 using Role = protocol::HistoryMessage::Role;
 using Caption = client::ConversationController::Caption;
 
-/// Renders the states of the design to PNG files, for people to compare, and makes sure that there
-/// is something on each.
+/// Renders the states of the design to PNG files, for people to compare, and checks that no picture
+/// is empty.
 class TestGallery : public QObject
 {
     Q_OBJECT

@@ -41,7 +41,7 @@ struct PaintCounter : QObject
 
 } // namespace
 
-/// What the window shows of a line that holds what cannot be sent.
+/// What the window shows of a Durable line while it holds speech and texts.
 class TestHolding : public QObject
 {
     Q_OBJECT
@@ -67,7 +67,7 @@ private Q_SLOTS:
         QTRY_VERIFY(fixture.view()->hasFocus());
         fixture.window.offerLateNote(12s, 3min);
         QVERIFY(!QApplication::activeModalWidget());
-        QVERIFY(fixture.view()->hasFocus()); // who types is not disturbed
+        QVERIFY(fixture.view()->hasFocus()); // the user who types is not disturbed
         auto *chosen = fixture.child<QPushButton>(button);
         for (int i = 0; i < 12 && !chosen->hasFocus(); ++i)
             QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
@@ -177,7 +177,7 @@ private Q_SLOTS:
         QCoreApplication::sendPostedEvents();
         words.count = 0;
         mark.count = 0;
-        for (int i = 0; i < 50; ++i) { // one second of blocks of 20 ms, in no time
+        for (int i = 0; i < 50; ++i) { // one second of blocks of 20 ms, without waiting
             fixture.window.setHeldSpeech(1s + i * 20ms, 60s);
             QCoreApplication::sendPostedEvents();
         }

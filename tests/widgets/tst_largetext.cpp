@@ -45,7 +45,7 @@ bool isControl(const QWidget *widget)
         || qobject_cast<const QAbstractSpinBox *>(widget);
 }
 
-/// Qt makes some controls out of others.
+/// Some controls of Qt consist of others.
 bool isPartOfAnother(const QWidget *widget)
 {
     return qobject_cast<QComboBox *>(widget->parentWidget())
@@ -53,15 +53,15 @@ bool isPartOfAnother(const QWidget *widget)
         || widget->objectName().startsWith("qt_"_L1);
 }
 
-/// The first of `widget` and its parents that lies outside of its own parent, where nothing scrolls
-/// to it.
+/// The first of `widget` and its parents that lies outside of its own parent and cannot be scrolled
+/// to; null if none does.
 const QWidget *cutOff(const QWidget *widget)
 {
     for (; !widget->isWindow(); widget = widget->parentWidget()) {
         const auto *area =
             qobject_cast<const QScrollArea *>(widget->parentWidget()->parentWidget());
         if (area && area->widget() == widget)
-            continue; // as large as it needs to be, and scrolled
+            continue; // it has its full size and is scrolled
         if (!widget->parentWidget()->rect().contains(widget->geometry()))
             return widget;
     }
@@ -75,14 +75,14 @@ QString nameOf(const QWidget *widget)
                              label ? label->text() : QString());
 }
 
-/// Layouts within layouts take a few rounds.
+/// Layouts inside of layouts need several rounds.
 void settle(QWidget &window)
 {
     QVERIFY(QTest::qWaitForWindowExposed(&window));
     QCoreApplication::processEvents();
 }
 
-/// What is wrong in `window`; empty: nothing is.
+/// The faults of `window`; empty if there are none.
 QString faults(const QWidget &window)
 {
     QStringList found;
@@ -112,8 +112,7 @@ QString faults(const QWidget &window)
 
 } // namespace
 
-/// With the desktop's font at 24 points everything can still be read and reached in the smallest
-/// window.
+/// With a desktop font of 24 points, all parts of the smallest window can be read and reached.
 class TestLargeText : public QObject
 {
     Q_OBJECT

@@ -26,7 +26,7 @@ using Fixture = testing::WindowFixture;
 
 namespace {
 
-/// Every object that a screen reader can land on must say what it is.
+/// Collects the objects that a screen reader can reach and that have no name.
 void collectNameless(QAccessibleInterface *object, QStringList &nameless)
 {
     if (!object || object->state().invisible)
@@ -83,7 +83,7 @@ private Q_SLOTS:
         QCOMPARE(submitted.size(), 0);
         QCOMPARE(fixture.entry()->toPlainText().size(), 10'000);
 
-        fixture.entry()->setPlainText(u"x"_s.repeated(5000) + u"\n "_s); // as it would be sent
+        fixture.entry()->setPlainText(u"x"_s.repeated(5000) + u"\n "_s); // 5 000 if trimmed
         QVERIFY(!tooLong->isVisible());
         QTest::keyClick(fixture.entry(), Qt::Key_Return);
         QCOMPARE(submitted.size(), 1);
@@ -110,11 +110,12 @@ private Q_SLOTS:
         const int line = fixture.entry()->fontMetrics().lineSpacing();
         const int one = fixture.entry()->height();
         for (int lines = 2; lines <= 8; ++lines) {
-            QGuiApplication::clipboard()->setText(u"\nnext"_s); // pasted breaks count as typed ones
+            // Pasted breaks count like typed ones.
+            QGuiApplication::clipboard()->setText(u"\nnext"_s);
             fixture.entry()->paste();
             QTRY_COMPARE(fixture.entry()->height(), one + (std::min(lines, 6) - 1) * line);
         }
-        fixture.entry()->setPlainText(u"wide "_s.repeated(40)); // and so do wrapped ones
+        fixture.entry()->setPlainText(u"wide "_s.repeated(40)); // and wrapped lines, too
         QTRY_VERIFY(fixture.entry()->height() > one + line);
         QTest::keyClick(fixture.entry(), Qt::Key_Return);
         QTRY_COMPARE(fixture.entry()->height(), one);
@@ -129,7 +130,7 @@ private Q_SLOTS:
         QTRY_VERIFY(fixture.view()->hasFocus());
         QCOMPARE(caption->text(), hold);
         fixture.entry()->setFocus();
-        QTRY_COMPARE(caption->text(), hold); // nothing is typed yet
+        QTRY_COMPARE(caption->text(), hold); // the entry is empty
         QTest::keyClicks(fixture.entry(), u"a"_s);
         QTRY_COMPARE(caption->text(), off);
         QTest::keyClick(fixture.entry(), Qt::Key_Backspace);
@@ -321,7 +322,7 @@ private Q_SLOTS:
         QTest::keyClick(entry, Qt::Key_D, Qt::ControlModifier);
         QCOMPARE(ended.size(), 1);
         QCOMPARE(toggled.size(), 1);
-        // Keys that are no shortcuts of the window stay with the field.
+        // The field keeps keys that are not shortcuts of the window.
         QTest::keyClick(entry, Qt::Key_A, Qt::ControlModifier);
         QTest::keyClick(entry, Qt::Key_Backspace);
         QTest::keyClicks(entry, u"d"_s);
@@ -456,7 +457,7 @@ private Q_SLOTS:
         QTRY_VERIFY(fixture.questionButton()->hasFocus());
         QTest::keyClick(fixture.questionButton(), Qt::Key_Escape);
         QVERIFY(!fixture.question()->isVisible());
-        QCOMPARE(stopped.size(), 0); // the answer that plays was not meant
+        QCOMPARE(stopped.size(), 0); // the shortcut must not stop the answer that plays
         QTRY_VERIFY(fixture.view()->hasFocus());
         QTest::keyClick(fixture.view(), Qt::Key_Escape);
         QCOMPARE(stopped.size(), 1);

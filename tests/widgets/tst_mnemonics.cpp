@@ -22,7 +22,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// The texts of `texts` whose letter another one has before.
+/// Those of the texts whose mnemonic an earlier one has.
 QStringList doubled(const QStringList &texts)
 {
     QMap<QString, QString> owners;
@@ -62,7 +62,7 @@ QStringList textsOf(const QWidget &window)
 
 } // namespace
 
-/// No letter stands for two things in one menu or window, in either language.
+/// In one menu or window, no two entries have the same mnemonic, in either language.
 class TestMnemonics : public QObject
 {
     Q_OBJECT
@@ -102,7 +102,7 @@ private Q_SLOTS:
         content.pins = {{u"a.example:443"_s, QByteArray(32, '\x3c')}};
         auto *dialog = new SettingsDialog(content, &fixture.window);
         dialog->show();
-        dialog->findChild<QComboBox *>(u"preset"_s)->setCurrentIndex(3); // its fields are shown
+        dialog->findChild<QComboBox *>(u"preset"_s)->setCurrentIndex(3); // shows its fields
         QCOMPARE(doubled(textsOf(*dialog)).join(u'\n'), QString());
     }
 

@@ -38,7 +38,7 @@ using client::ConnectionState;
 
 namespace {
 
-/// The window over a real line, and nobody at a keychain.
+/// The window over a real line, without a keychain.
 struct Fixture
 {
     LineHome home;
@@ -115,7 +115,7 @@ private Q_SLOTS:
         QTRY_COMPARE(second.liveConnections(), 1);
         QCOMPARE(second.requests().back().authorization, QByteArray("Bearer abc"));
         QCOMPARE(fixture.settings.serverAddress(), second.url().toString());
-        // There is no keychain, and that is said.
+        // There is no keychain, and the window says so.
         QTRY_VERIFY(fixture.bannerTitle().contains(u"token"_s));
     }
 
@@ -137,7 +137,7 @@ private Q_SLOTS:
         const QByteArray fingerprint = certificate.certificate().digest(QCryptographicHash::Sha256);
         QCOMPARE(shown->text().replace(u'\n', u' '), CertificateTrust::grouped(fingerprint));
         QVERIFY(shown->textInteractionFlags().testFlag(Qt::TextSelectableByKeyboard));
-        // No is what happens by default.
+        // "No" is the default.
         QVERIFY(Fixture::buttonOf(*dialog, QDialogButtonBox::RejectRole)->isDefault());
         QTest::keyClick(dialog, Qt::Key_Return);
         QTRY_VERIFY(!dialog);
@@ -152,7 +152,7 @@ private Q_SLOTS:
         QCOMPARE(fixture.trust.pins(),
                  (QList<CertificateTrust::Pin>{{CertificateTrust::serverOf(url), fingerprint}}));
 
-        // Taken back in the settings, the line is not trusted any more either.
+        // When the user removes the trust in the settings, the line is not trusted any more.
         fixture.find<QAction>(u"settings"_s)->trigger();
         const auto *settings = fixture.find<SettingsDialog>();
         auto *pins = settings->findChild<QTreeWidget *>();
@@ -166,7 +166,7 @@ private Q_SLOTS:
     {
         FakeVoiceServer server;
         QUrl url = server.url();
-        url.setHost(u"0.0.0.0"_s); // leads to this computer, and is none of its loopback addresses
+        url.setHost(u"0.0.0.0"_s); // an address of this computer that is not a loopback address
         Fixture fixture(url);
         QTRY_COMPARE(fixture.status.status().reason, client::LossReason::Insecure);
         auto *mark = fixture.find<QToolButton>(u"overheard"_s);

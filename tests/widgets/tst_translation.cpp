@@ -23,7 +23,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// The "%1" and "%n" of a text.
+/// The placeholders "%1" and "%n" of a text.
 QStringList placeholders(const QString &text)
 {
     static const QRegularExpression pattern(u"%([0-9]|n)"_s);

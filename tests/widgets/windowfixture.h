@@ -16,7 +16,7 @@
 
 namespace holdline::testing {
 
-/// The window with nothing behind it, visible, in light, connected.
+/// The window without the parts behind it: visible, light, connected.
 struct WindowFixture
 {
     ManualClock clock;
@@ -56,7 +56,7 @@ struct WindowFixture
     widgets::MessageEdit *entry() { return child<widgets::MessageEdit>(); }
     widgets::TranscriptView *view() { return child<widgets::TranscriptView>(); }
     widgets::Banner *banner() { return child<widgets::Banner>(QStringLiteral("banner")); }
-    /// Where confirmations are asked for.
+    /// The banner that asks for confirmations.
     widgets::Banner *question() { return child<widgets::Banner>(QStringLiteral("question")); }
     QPushButton *bannerButton()
     {

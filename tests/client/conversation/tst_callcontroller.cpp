@@ -60,7 +60,7 @@ private Q_SLOTS:
         QCOMPARE(bench.call.status().since, bench.clock.now());
         const Instant since = bench.clock.now();
         bench.clock.advance(1s);
-        bench.call.onStatus({Status::Active, {}}); // told again
+        bench.call.onStatus({Status::Active, {}}); // the same status again
         QCOMPARE(bench.call.status().since, since);
         QVERIFY(!changed.isEmpty());
     }

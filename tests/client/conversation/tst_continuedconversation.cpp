@@ -17,7 +17,7 @@ using Origin = FakeLine::Origin;
 using Role = protocol::HistoryMessage::Role;
 using Status = protocol::CallStatusChanged::Status;
 
-/// How a held conversation goes on after a cut or in another client, and begins anew.
+/// How a Durable conversation goes on after a cut or in another client, and how a new one begins.
 class TestContinuedConversation : public RoomTest<DurableRoom>
 {
     Q_OBJECT
@@ -32,7 +32,7 @@ private Q_SLOTS:
         QSignalSpy began(&conversation(), &ConversationController::outageBegan);
         QSignalSpy ended(&conversation(), &ConversationController::outageEnded);
         line().goDown();
-        Q_EMIT line().lost(); // another try failed
+        Q_EMIT line().lost(); // another attempt has failed
         Q_EMIT line().lost();
         conversation().setLossReason(u"No network"_s);
         room().clock.advance(14s);
@@ -109,7 +109,7 @@ private Q_SLOTS:
         const auto began = QDateTime::fromMSecsSinceEpoch(created.time_since_epoch().count());
         const QString divider = u"-- Continued from %1, %2"_s.arg(
             QLocale().dayName(began.date().dayOfWeek()), began.toString(u"HH:mm"_s));
-        // The first text is not in the history: the server gets it again.
+        // The history does not contain the first text, so the server gets it again.
         QCOMPARE(room().transcript(),
                  QStringList({u"<you: Hello"_s, u"<nova: Good day."_s, u"<you: Bye"_s, divider,
                               u"-- Offline for 14 s"_s, u"you: old?"_s, u"you: waits?"_s,
@@ -190,7 +190,7 @@ private Q_SLOTS:
         room().answer();
         conversation().endConversation();
         QVERIFY(!conversation().isMicrophoneOpen());
-        card().finishPlayback(); // dry, but not the end
+        card().finishPlayback(); // playback ran dry, but this is not the end
         QCOMPARE(room().all<protocol::CallRequest>().size(), 1);
         room().finishAnswer(9700);
         QCOMPARE(room().all<protocol::CallRequest>().size(), 1);
@@ -268,7 +268,7 @@ private Q_SLOTS:
         line().goDown();
         room().comeBack(Origin::Rejoined);
         line().tellHistory({said(Role::User, u"1"_s, u"old"_s)});
-        QCOMPARE(room().transcript().size(), 2); // it had not come
+        QCOMPARE(room().transcript().size(), 2); // it had not arrived
         line().say(protocol::CallStatusChanged{Status::Idle, u"new"_s});
         QVERIFY(room().transcript().isEmpty());
     }
@@ -298,11 +298,11 @@ private Q_SLOTS:
         QVERIFY(!conversation().isMicrophoneOpen());
         QCOMPARE(conversation().callStatus().state, CallStatus::State::Idle);
         line().startSession(client::Line::Session::Origin::New);
-        QCOMPARE(outage.size(), 0); // it was wanted
+        QCOMPARE(outage.size(), 0); // the user wanted it
         QCOMPARE(room().transcript(), QStringList());
     }
 
-    // ---- what else the server says
+    // ---- other messages of the server
 
     void tellsOfTroubleAtTheServer()
     {

@@ -24,7 +24,8 @@ const protocol::ClientMessage kTtsStop = protocol::TtsStop{};
 
 } // namespace
 
-/// What a conversation shows and tells the server, on a line that comes and goes.
+/// What a conversation shows, and what it tells the server, while the Plain line is lost and comes
+/// back.
 class TestConversationController : public RoomTest<PlainRoom>
 {
     Q_OBJECT
@@ -118,10 +119,10 @@ private Q_SLOTS:
     {
         room().answer(u"One. Two."_s);
         room().novaFinishes(u"One. Two."_s);
-        card().advancePlayback(2400); // half of it
+        card().advancePlayback(2400); // half of the speech
         conversation().stopSpeaking();
         QCOMPARE(room().transcript().last(), u"nova: One. |Two.");
-        conversation().stopSpeaking(); // once more changes nothing
+        conversation().stopSpeaking(); // a second stop has no effect
         QCOMPARE(room().transcript().last(), u"nova: One. |Two.");
     }
 
@@ -335,7 +336,7 @@ private Q_SLOTS:
             room().novaFinishes(u"It is nine."_s);
 
         line().goDown();
-        Q_EMIT line().lost(); // another try failed
+        Q_EMIT line().lost(); // another attempt has failed
         const QString divider = u"-- Connection lost · some words may be missing"_s;
         QCOMPARE(room().transcript().count(divider), told ? 1 : 0);
         line().startSession(2, true);

@@ -17,7 +17,7 @@ using namespace std::chrono_literals;
 using Caption = ConversationController::Caption;
 using Origin = FakeLine::Origin;
 
-/// What is said, typed and heard of a conversation whose line holds it.
+/// Speech, texts and answers in a conversation over a Durable line.
 class TestDurableConversation : public RoomTest<DurableRoom>
 {
     Q_OBJECT
@@ -74,7 +74,7 @@ private Q_SLOTS:
         QCOMPARE(conversation().unsentSpeech(), 0ms);
         line().setAcknowledging(false);
         room().hearVoice(500ms);
-        QCOMPARE(conversation().unsentSpeech(), 0ms); // always under way
+        QCOMPARE(conversation().unsentSpeech(), 0ms); // this amount is always under way
         room().hearVoice(5s);
         QVERIFY(conversation().unsentSpeech() > 4s);
         QCOMPARE(conversation().heldSpeech(), 0ms);
@@ -223,7 +223,7 @@ private Q_SLOTS:
         QCOMPARE(room().all<protocol::TextMessage>().size(), 1);
         QCOMPARE(line().held().size(), 0);
         QVERIFY(room().transcript()[1].endsWith(send ? u"kept and sent"_s : u"discarded"_s));
-        conversation().sendLateNote(); // nothing to decide any more
+        conversation().sendLateNote(); // the decision is already made
         QCOMPARE(withdrawn.size(), 1);
     }
 
@@ -298,7 +298,7 @@ private Q_SLOTS:
         card().advancePlayback(3000);
         line().goDown();
         QVERIFY(card().isPlaying());
-        card().finishPlayback(); // dry: it waits
+        card().finishPlayback(); // playback ran dry and waits
         QCOMPARE(line().played(), (protocol::Played{1, 9600}));
         QVERIFY(room().all<protocol::TtsStop>().isEmpty());
         room().clock.advance(14s);
@@ -348,7 +348,7 @@ private Q_SLOTS:
         room().comeBack();
         line().say(protocol::FinalAssistantAnswer{
             .content = u"0123"_s, .id = u"a"_s, .unheard = u"456789"_s});
-        QCOMPARE(room().transcript().at(1), u"nova: 0123|456789"); // the server knows better
+        QCOMPARE(room().transcript().at(1), u"nova: 0123|456789"); // the server's text wins
     }
 
     void theServerTellsAnAnswerThatWasInterruptedBeforeItWasShown()
@@ -380,7 +380,7 @@ private Q_SLOTS:
         QVERIFY(!card().isPlaying());
         const auto interrupts = room().all<protocol::Interrupt>();
         QCOMPARE(interrupts, QList<protocol::Interrupt>({{.utterance = 1, .position = 777}}));
-        room().novaSpeaks(1, 9600, 4800); // was on its way
+        room().novaSpeaks(1, 9600, 4800); // this speech was already on its way
         QVERIFY(!card().isPlaying());
         line().say(protocol::TtsBegin{.utterance = 2, .message = u"b"_s});
         room().novaSpeaks(2, 0, 4800);
@@ -396,7 +396,7 @@ private Q_SLOTS:
         card().advancePlayback(100);
         conversation().stopSpeaking();
         QVERIFY(room().all<protocol::Interrupt>().isEmpty());
-        QCOMPARE(line().played(), (protocol::Played{1, 9600})); // never back
+        QCOMPARE(line().played(), (protocol::Played{1, 9600})); // the position never goes back
     }
 
     void theServerStopsIt()
@@ -434,7 +434,8 @@ private Q_SLOTS:
         room().novaSpeaks(1, 9600, 4800);
         QCOMPARE(line().played(), (protocol::Played{1, 14400, true}));
 
-        // The server still writes it: that ends here, and nothing of it is unheard.
+        // The server is still writing the answer: that ends here, and all of its text counts as
+        // heard.
         conversation().stopSpeaking();
         QCOMPARE(room().all<protocol::Interrupt>(),
                  QList<protocol::Interrupt>({{.utterance = 1, .position = 14400}}));
@@ -449,7 +450,7 @@ private Q_SLOTS:
         line().say(protocol::CallStatusChanged{protocol::CallStatusChanged::Status::Active, {}});
         room().answer();
         room().finishAnswer(9600);
-        conversation().endConversation(); // does not wait for the last sample
+        conversation().endConversation(); // must not wait for the last sample
         QCOMPARE(room().all<protocol::CallRequest>().last().start, false);
     }
 
@@ -463,7 +464,7 @@ private Q_SLOTS:
         card().advancePlayback(500);
         QVERIFY(card().isPlaying());
         QCOMPARE(line().played(), (protocol::Played{1, 9600, true}));
-        conversation().sendText(u"Thanks"_s); // the server takes it for read and stops nothing
+        conversation().sendText(u"Thanks"_s); // the server counts it as read and stops nothing
         QVERIFY(!card().isPlaying());
     }
 
@@ -484,7 +485,7 @@ private Q_SLOTS:
         line().goDown();
         room().comeBack(Origin::Replacement);
         room().novaSpeaks(1, 0, 100);
-        card().advancePlayback(9100); // the rest of the old one
+        card().advancePlayback(9100); // the rest of the old answer
         card().advancePlayback(50);
         QTRY_COMPARE(line().played(), (protocol::Played{1, 50}));
     }

@@ -38,7 +38,7 @@ struct StartingRoom : ConversationRoom
 
 } // namespace
 
-/// What an earlier process of the client has not brought to its server.
+/// What an earlier process of the client could not send to its server.
 class TestLeftConversation : public RoomTest<StartingRoom>
 {
     Q_OBJECT

@@ -21,7 +21,8 @@ const protocol::ClientMessage kTtsStop = protocol::TtsStop{};
 
 } // namespace
 
-/// What goes from the microphone to the server, and comes back as answers that sound.
+/// Speech from the microphone to the server, and answers that come back and are played, on a Plain
+/// line.
 class TestSpokenConversation : public RoomTest<PlainRoom>
 {
     Q_OBJECT
@@ -57,7 +58,7 @@ private Q_SLOTS:
     {
         conversation().setMicrophoneOpen(true);
         conversation().setMicrophoneOpen(false);
-        Q_EMIT card().captured(audio::Pcm(4096, 100)); // was on its way
+        Q_EMIT card().captured(audio::Pcm(4096, 100)); // the block was already on its way
         QVERIFY(line().frames().isEmpty());
         QCOMPARE(conversation().inputLevel(), 0.0F);
     }
@@ -163,7 +164,7 @@ private Q_SLOTS:
         conversation().setMicrophoneOpen(true);
         room().answer();
         room().hearVoice();
-        QVERIFY(card().isPlaying()); // until the server says so
+        QVERIFY(card().isPlaying()); // plays until the server stops it
     }
 
     void withoutBargeInAtTheServerTalkingStopsTheAnswer_data()
@@ -190,7 +191,7 @@ private Q_SLOTS:
         QVERIFY(card().isPlaying());
         room().hearVoice();
         QVERIFY(!card().isPlaying());
-        QCOMPARE(line().takeMessages(), Messages{kTtsStart}); // and nothing more that it rejects
+        QCOMPARE(line().takeMessages(), Messages{kTtsStart}); // no more rejected messages
     }
 
     void theLoudspeakerNeverStopsItself()
@@ -222,7 +223,7 @@ private Q_SLOTS:
         room().answer();
         line().goDown();
         room().hearVoice();
-        QVERIFY(card().isPlaying()); // nobody hears the user: the answer is worth more
+        QVERIFY(card().isPlaying()); // no server hears the user, so the answer is worth more
         line().startSession(2, true);
         room().hearVoice();
         QVERIFY(!card().isPlaying());

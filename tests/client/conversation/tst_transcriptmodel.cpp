@@ -56,7 +56,7 @@ private Q_SLOTS:
         QCOMPARE(m_model->rowCount(), 3);
         QCOMPARE(get(1, Qt::DisplayRole).toString(), u"7.0 s of speech held"_s);
         QCOMPARE(m_model->messageCount(), 2);
-        QVERIFY(!get(1, TranscriptModel::PendingRole).toBool()); // it is no message to ask about
+        QVERIFY(!get(1, TranscriptModel::PendingRole).toBool()); // not a pending message
         m_model->setHeldSpeech(Duration(0));
         QCOMPARE(m_model->rowCount(), 2);
         QCOMPARE(get(1, Qt::DisplayRole).toString(), u"typed"_s);
@@ -83,9 +83,9 @@ private Q_SLOTS:
         QCOMPARE(text(m_model->rowCount() - 1),
                  u"question %1"_s.arg(2 * TranscriptModel::kMostRows - 1));
         QCOMPARE(m_model->messageCount(), 2 * TranscriptModel::kMostRows + 1);
-        m_model->markPendingSent(u"id"_s); // of a row that is gone
+        m_model->markPendingSent(u"id"_s); // the row is gone
 
-        // What may still change is found where it is now.
+        // Rows that may still change are found at their new places.
         m_model->setPartialAnswer(u"so"_s);
         m_model->addTypedText(u"later"_s, kMorning, true, u"other"_s);
         while (m_model->rowCount() < TranscriptModel::kMostRows)
@@ -280,7 +280,7 @@ private Q_SLOTS:
         QVERIFY(get(2, TranscriptModel::PendingRole).toBool());
         m_model->markOldestPendingSent();
         QVERIFY(!get(2, TranscriptModel::PendingRole).toBool());
-        m_model->markOldestPendingSent(); // nothing left: nothing happens
+        m_model->markOldestPendingSent(); // no row is pending, so nothing changes
         QCOMPARE(m_model->messageCount(), 3);
     }
 

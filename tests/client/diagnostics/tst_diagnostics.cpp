@@ -32,7 +32,7 @@ using State = audio::EndpointStatus::State;
 
 namespace {
 
-/// Without the time.
+/// The events as in a report, without their times.
 QStringList reported(const Diagnostics &diagnostics, std::optional<Kind> kind = std::nullopt)
 {
     QStringList lines;
@@ -43,7 +43,7 @@ QStringList reported(const Diagnostics &diagnostics, std::optional<Kind> kind = 
     return lines;
 }
 
-/// A conversation over a line that the test takes up and down, and what is known of it.
+/// A conversation over a line that the test takes up and down, and its diagnostics.
 struct Room
 {
     LineHome home;
@@ -132,7 +132,7 @@ private Q_SLOTS:
         const QStringList all = reported(room.diagnostics);
         QVERIFY(all.indexOf(u"state  state=disconnected"_s) > all.indexOf(losses[0]));
         const auto &measured = room.diagnostics.roundTrips().samples();
-        QVERIFY(measured.empty() || measured.front().roundTrip); // no outage before a measurement
+        QVERIFY(measured.empty() || measured.front().roundTrip); // no outage before a sample
     }
 
     void logsWhyTheLineWasGivenUp()

@@ -17,7 +17,7 @@ using Origin = Line::Session::Origin;
 
 namespace {
 
-/// A client in a session, and the lab in which its line is.
+/// A client in a session, and the lab through which its line goes.
 struct Rig
 {
     LineHome home;
@@ -88,7 +88,7 @@ private Q_SLOTS:
         QVERIFY(rig.openInSession());
         rig.lab.cut();
         QVERIFY(rig.lab.trial()->until);
-        QTRY_COMPARE(rig.client.losses, 2); // the first when it was opened
+        QTRY_COMPARE(rig.client.losses, 2); // the first loss was that of opening the lab
         QVERIFY(rig.lab.trial()->isNoticed);
         QTRY_COMPARE(rig.client.sessions.size(), 3);
         QCOMPARE(rig.client.origin(), Origin::Resumed);
@@ -108,7 +108,7 @@ private Q_SLOTS:
         QTRY_COMPARE(rig.client.sessions.size(), 3);
         const QList<Kind> story{Kind::BlackholeBegan, Kind::Noticed, Kind::FaultOver, Kind::Back};
         QCOMPARE(rig.kinds(), story);
-        QVERIFY(rig.notes[1].after >= 500ms); // silence and the wait for the pong
+        QVERIFY(rig.notes[1].after >= 500ms); // the time until the ping, and the wait for the pong
     }
 
     void tellsThatABlackHoleWentUnnoticed()

@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using Manner = FakeVoiceServer::Manner;
 
-/// What the socket makes of servers and lines that are not as they should be.
+/// How the socket handles bad servers and bad lines.
 class TestBadServers : public QObject
 {
     Q_OBJECT
@@ -158,7 +158,8 @@ private Q_SLOTS:
         QVERIFY(rig.connectToSession());
         way.setMode(ImpairedLine::Mode::Slow);
         rig.socket.setInConversation(true);
-        // More than twice as long as a pong may take; this server says nothing in between.
+        // Lasts more than twice as long as the wait for a pong. The server sends nothing else
+        // meanwhile.
         const QByteArray speech(400'000, '\0');
         rig.socket.send(protocol::WireMessage{.binary = true, .bytes = speech});
         QTRY_COMPARE_WITH_TIMEOUT(rig.server.received().size(), size_t(1), 15000);

@@ -52,7 +52,7 @@ struct SecureServer
     QString name() const { return CertificateTrust::serverOf(url()); }
 };
 
-/// A client and what it trusts.
+/// A client and the certificates that it trusts.
 struct Rig
 {
     LineHome home;
@@ -230,7 +230,7 @@ private Q_SLOTS:
         QTRY_VERIFY(client.failed());
         QCOMPARE(heard, QByteArray());
 
-        // The same server hears it once it is trusted.
+        // The same server gets the token once it is trusted.
         trust.pin({trust.refused()->server, trust.refused()->fingerprint});
         client.line.reconnectNow();
         QTRY_VERIFY(heard.contains("Bearer very-secret"));

@@ -19,7 +19,7 @@ using Mode = ImpairedLine::Mode;
 
 namespace {
 
-/// Sends back what it gets, unless it is told to read nothing.
+/// Sends back what it receives, unless it is told not to read.
 class EchoServer : public QTcpServer
 {
 public:
@@ -252,7 +252,7 @@ private Q_SLOTS:
         QVERIFY(&wire != m_client.get());
         QSignalSpy left(&wire, &QTcpSocket::bytesWritten);
         m_client->write(QByteArray(kMuch, 'x'));
-        while (left.wait(300)) // on a slow line a little goes on leaving
+        while (left.wait(300)) // on a slow line some bytes keep leaving
             if (mode == Mode::Slow && left.size() > 100)
                 break;
         QVERIFY2(wire.bytesToWrite() > kMuch * 2 / 3,

@@ -11,7 +11,7 @@ using namespace holdline::testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-/// How the machine finds that a line is good, and that it is not any more.
+/// How the machine finds out that a line is good, and later that it is dead.
 class TestLinkLiveness : public QObject
 {
     Q_OBJECT
@@ -193,7 +193,7 @@ private Q_SLOTS:
         QCOMPARE(effects, (Effects{Effect::Close, Effect::ReportLost}));
         QVERIFY(line.in<Waiting>());
         QCOMPARE(line.in<Waiting>()->outage.reason, LossReason::TimedOut);
-        QCOMPARE(line.attempt(), 1); // bytes alone make no good connection here
+        QCOMPARE(line.attempt(), 1); // bytes alone do not prove a good connection here
     }
 
     void aWelcomeMakesAGoodConnection()

@@ -15,7 +15,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int kDial = 3; ///< the latest one in every prepared state
+constexpr int kDial = 3; ///< the latest dial in every prepared state
 
 struct NamedState
 {
@@ -39,7 +39,7 @@ LinkState offline(LinkState state)
     return state;
 }
 
-/// One state of each kind, none with anything due at kNow.
+/// One state of each kind. No deadline is due at kNow.
 std::vector<NamedState> allStates()
 {
     const Outage outage{.since = kNow - 3s, .reason = LossReason::ConnectionLost};
@@ -85,7 +85,8 @@ bool hasSocket(const LinkState &state)
         || std::holds_alternative<Live>(state.stage);
 }
 
-/// What must hold after every step, whatever the state and the event were.
+/// Returns the promise that a step breaks, or an empty text. The promises must hold for every state
+/// and event.
 QString brokenPromise(const LinkState &before, const Event &event, const LinkStep &after,
                       Instant now)
 {
@@ -228,7 +229,7 @@ private Q_SLOTS:
         QTEST(letter(after.state.stage), "next");
         const QString broken = brokenPromise(before, event, after, kNow);
         QVERIFY2(broken.isEmpty(), qPrintable(broken));
-        // Pure: the same again gives the same.
+        // Pure: the same step again gives the same result.
         const LinkStep again = step(before, event, kNow, kTimings);
         QCOMPARE(again.effects, after.effects);
         QCOMPARE(deadline(again.state, kTimings), deadline(after.state, kTimings));
@@ -250,7 +251,7 @@ private Q_SLOTS:
         }
     }
 
-    /// Long walks of random events: whatever happens in whatever order, the promises hold.
+    /// Long sequences of random events: the promises hold in any order.
     void keepsItsPromisesInAnyOrder()
     {
         for (quint32 seed = 1; seed <= 20; ++seed) {
@@ -263,7 +264,7 @@ private Q_SLOTS:
                 now += Duration(random.bounded(3000));
                 const LinkStep after = step(before, event, now, kTimings);
                 const bool isTime = std::holds_alternative<TimePassed>(event);
-                // Deadlines may have passed unheeded unless it is the timer that spoke.
+                // Events of all kinds but the timer may come after a deadline.
                 const QString broken =
                     brokenPromise(before, event, after, isTime ? now : Instant::min());
                 QVERIFY2(broken.isEmpty(),

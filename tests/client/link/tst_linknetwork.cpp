@@ -12,7 +12,7 @@ using namespace holdline::testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-/// What the machine makes of the news about the network.
+/// How the machine reacts to news about the network.
 class TestLinkNetwork : public QObject
 {
     Q_OBJECT
@@ -84,7 +84,7 @@ private Q_SLOTS:
         line.wait(300ms);
         line.handle(NetworkChanged{true});
         line.handle(Reached{line.dial()});
-        QCOMPARE(line.waitForDeadline(), 5700ms); // its own timeout
+        QCOMPARE(line.waitForDeadline(), 5700ms); // the timeout of the dial
         QCOMPARE(line.dial(), 1);
     }
 
@@ -126,7 +126,7 @@ private Q_SLOTS:
         LinkDriver line;
         line.settle();
         QCOMPARE(line.handle(NetworkChanged{true}), Effects{Effect::Ping});
-        QCOMPARE(line.handle(NetworkChanged{true}), Effects()); // it is asked already
+        QCOMPARE(line.handle(NetworkChanged{true}), Effects()); // a ping is already under way
         QCOMPARE(line.waitForDeadline(), 5000ms);
         QVERIFY(line.in<Waiting>());
     }

@@ -367,7 +367,7 @@ private Q_SLOTS:
         QCOMPARE(line.in<Failed>()->reason, LossReason::Busy);
     }
 
-    // ---- going away as asked
+    // ---- leaving as the server asks
 
     void goesAwayAndComesBackWithinTheSpread()
     {

@@ -18,7 +18,7 @@ using Manner = FakeVoiceServer::Manner;
 
 namespace {
 
-/// One dial to a server. What it tells is noted in order; bytes that come and go are not.
+/// One dial to a server. Records its signals in order, except those about bytes.
 struct Rig
 {
     FakeVoiceServer server;
@@ -113,7 +113,7 @@ private Q_SLOTS:
         QCOMPARE(ponged[0][0].value<Instant>(), then);
     }
 
-    /// QWebSocket answers by itself, and the answers would wait in this process for ever.
+    /// QWebSocket answers pings by itself, and the answers would wait in this process for ever.
     void aServerThatAsksWithoutReadingIsLeft()
     {
         Rig rig;

@@ -96,7 +96,7 @@ private Q_SLOTS:
         rig.watch.setPace(Pace::Off);
         rig.ports = {kLoopback};
         QVERIFY(!rig.changes.wait(2 * PollingNetworkWatch::kKeen.count()));
-        rig.watch.setPace(Pace::Keen); // what happened in between is no news
+        rig.watch.setPace(Pace::Keen); // changes meanwhile are not reported
         rig.lookAfter(250ms);
         QCOMPARE(rig.changes.count(), 0);
     }

@@ -262,7 +262,7 @@ private Q_SLOTS:
 
     // ---- the network
 
-    /// A wait that nobody sits out.
+    /// A wait that is longer than any test.
     static BackoffPolicy patience() { return {.initial = 1h, .maximum = 1h}; }
 
     void comesBackAtOnceWhenTheNetworkHasChanged_data()

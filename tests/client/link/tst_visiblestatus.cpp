@@ -25,7 +25,7 @@ link::Live live(std::optional<Duration> lostBefore = {},
     return line;
 }
 
-/// Open for so long, and the server has not named the session yet.
+/// A line that has been open for `openFor`, and whose server has not named the session yet.
 link::Live unnamed(Duration openFor, std::optional<Duration> lostBefore = {})
 {
     link::Live line = live(lostBefore);
@@ -34,7 +34,7 @@ link::Live unnamed(Duration openFor, std::optional<Duration> lostBefore = {})
     return line;
 }
 
-/// Open for so long, and no welcome into a holdline.v1 session yet.
+/// A line that has been open for `openFor`, without the welcome of a holdline.v1 server yet.
 link::Live shakingHands(Duration openFor, std::optional<Duration> lostBefore = {})
 {
     link::Live line = unnamed(openFor, lostBefore);

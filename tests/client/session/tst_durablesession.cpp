@@ -53,7 +53,7 @@ protocol::AudioItem hummed(quint64 position, qsizetype samples = 1600)
     return {.position = position, .stream = 1, .pcm = pcm};
 }
 
-/// A session with what it puts on the wire: "1:a" is the text "a" with the number 1.
+/// A session, and the messages that it sends: "1:a" is the text "a" with the number 1.
 struct Rig
 {
     ManualClock clock;
@@ -82,7 +82,7 @@ struct Rig
     }
 };
 
-/// The processes of one client, one after the other, with the file that they leave each other.
+/// The processes of one client, one after the other, and the file that each leaves for the next.
 class Generations
 {
 public:
@@ -92,7 +92,7 @@ public:
     Line::Left next(Duration later = 1s)
     {
         const ManualClock before = m_rig ? m_rig->clock : ManualClock();
-        m_rig.reset(); // writes nothing
+        m_rig.reset(); // must not write anything
         m_rig = std::make_unique<Rig>();
         m_rig->clock = before;
         m_rig->clock.advance(later);
@@ -223,7 +223,7 @@ private Q_SLOTS:
         Rig rig;
         rig.session.join(welcome(Mode::New, u"e"_s));
         rig.type(u"a"_s);
-        rig.session.send(protocol::Interrupt{1, 480}); // of an answer of the old one
+        rig.session.send(protocol::Interrupt{1, 480}); // for an answer of the old session
         rig.type(u"b"_s);
         rig.sent();
         QVERIFY(rig.session.acknowledge(1));
@@ -459,7 +459,8 @@ private Q_SLOTS:
             QTest::addRow("step %d", step) << step;
     }
 
-    /// The server has got "a" in the epoch e; the second process dies at this step of its return.
+    /// The server has received "a" in the epoch e. The second process dies at this step of its
+    /// return.
     void aProcessThatIsKilledAnywhereLeavesAllOfIt()
     {
         QFETCH(int, step);
@@ -567,7 +568,7 @@ private Q_SLOTS:
         client->session.send(hummed(0));
         client->session.detach();
         client->session.join(opusWelcome(Mode::Rejoined, u"f"_s));
-        client->session.adoptEpoch(); // what is kept is what was packed
+        client->session.adoptEpoch(); // the kept items are encoded
         client.next();
         QCOMPARE(client->session.waiting().speech, 100ms);
         client->session.join(welcome(Mode::Rejoined, u"g"_s));
@@ -586,7 +587,7 @@ private Q_SLOTS:
         client->session.send(protocol::TextMessage{tooLong, u"long"_s});
         client->type(u"a"_s);
         client.next();
-        client->session.join(welcome(Mode::Rejoined, u"f"_s, 1)); // it was refused
+        client->session.join(welcome(Mode::Rejoined, u"f"_s, 1)); // the server refused it
         client->session.adoptEpoch();
         client->session.release();
         QCOMPARE(client->sent(), QStringList{u"1:a"_s});
@@ -626,7 +627,7 @@ private Q_SLOTS:
         client->sent();
         client.next();
         client->session.discardWaitingSpeech();
-        client->session.join(welcome(Mode::Rejoined, u"f"_s, 1)); // it has got the speech
+        client->session.join(welcome(Mode::Rejoined, u"f"_s, 1)); // the speech has arrived
         client->session.adoptEpoch();
         client->session.release();
         QCOMPARE(client->sent(), QStringList{u"1:a"_s});

@@ -28,12 +28,12 @@ KeptItem spoken(quint64 position)
             WallTime(7s)};
 }
 
-/// A file and what it says after each of its records.
+/// A file, and what it says after each of its records.
 struct Story
 {
     QByteArray file;
-    std::vector<qsizetype> ends; ///< of records
-    std::vector<KeptOutbox> says; ///< one more: in the beginning
+    std::vector<qsizetype> ends; ///< the ends of the records
+    std::vector<KeptOutbox> says; ///< one more: also before the first record
 
     Story()
     {
@@ -76,7 +76,7 @@ private Q_SLOTS:
         outbox.acknowledge(4);
         QCOMPARE(outbox.items.front(), spoken(0));
         QCOMPARE(outbox.first, quint64(5));
-        outbox.acknowledge(9); // of what the file did not take
+        outbox.acknowledge(9); // acknowledges items that the file did not take
         QVERIFY(outbox.items.empty());
         QCOMPARE(outbox.first, quint64(10));
     }

@@ -24,7 +24,7 @@ struct Generations
     FakeDurableServer server;
     std::unique_ptr<LineClient> client;
 
-    /// The process so far is gone; another one is started.
+    /// Ends the current process and starts another one.
     void next()
     {
         client.reset();
@@ -43,7 +43,7 @@ struct Generations
 
 } // namespace
 
-/// What a client process has not brought to its server, and the next one does.
+/// What a client process could not send to its server, and the next process sends.
 class TestLeftItems : public QObject
 {
     Q_OBJECT
@@ -80,7 +80,7 @@ private Q_SLOTS:
         QCOMPARE(run.client->line.kind(), Line::Kind::Durable);
         QVERIFY(run.client->line.waiting().leftTexts >= 1);
         run.client->line.send(text(u"three"_s));
-        run.next(); // what was typed before there was a session is left, too
+        run.next(); // texts from before the first session are left, too
         run.server.setTaking(true);
         run.server.wire().reappear();
         QVERIFY(run.enter());

@@ -51,7 +51,7 @@ private Q_SLOTS:
         outbox.add(spoken(100ms), kNow);
         outbox.add(spoken(60ms), kNow + 2s);
         outbox.add(protocol::TextMessage{u"one"_s, u"1"_s}, kNow);
-        outbox.add(protocol::SetSpeed{20}, kNow); // nobody's words
+        outbox.add(protocol::SetSpeed{20}, kNow); // not words of the user
         QCOMPARE(outbox.waiting().speech, 160ms);
         QCOMPARE(outbox.waiting().lastSpeech, kNow + 2s);
         QCOMPARE(outbox.waiting().texts, 1);

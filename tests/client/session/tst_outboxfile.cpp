@@ -47,7 +47,7 @@ class TestOutboxFile : public QObject
         auto file = OutboxFile::open(m_path);
         return file ? std::move(file).value() : nullptr;
     }
-    /// What a process that is killed now leaves to the next one.
+    /// What a process that is killed now leaves for the next one.
     KeptOutbox onDisk() const
     {
         QFile file(m_path);

@@ -54,7 +54,7 @@ private Q_SLOTS:
         QCOMPARE(rig.server.requests().front().offered, std::nullopt);
     }
 
-    void aSessionIsNamedOnce() // each name goes to the disk
+    void aSessionIsNamedOnce() // each name is written to the disk
     {
         Rig rig;
         rig.line().start();

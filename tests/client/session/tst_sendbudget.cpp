@@ -12,7 +12,7 @@ namespace {
 
 constexpr Instant kNow{1h};
 
-/// Keeps the queue full for `time` while so many bytes leave in each 50 ms.
+/// Keeps the queue full for `time`, while `bytes` bytes leave in each 50 ms.
 void drain(SendBudget &budget, qint64 bytes, Duration time, Instant from = kNow)
 {
     budget.queued(from);

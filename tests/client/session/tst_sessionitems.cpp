@@ -27,7 +27,7 @@ protocol::AudioItem answered(int index)
 
 } // namespace
 
-/// What goes over the line of a session: once, in order and acknowledged.
+/// Items of a session arrive once, in order and acknowledged.
 class TestSessionItems : public QObject
 {
     Q_OBJECT
@@ -103,7 +103,7 @@ private Q_SLOTS:
         rig.line().send(text(u"a"_s));
         QTRY_COMPARE(rig.server.texts().size(), 1);
         rig.server.setTaking(false);
-        rig.line().send(protocol::Interrupt{1, 4800}); // of an answer that the next does not know
+        rig.line().send(protocol::Interrupt{1, 4800}); // for an answer that the next one lacks
         rig.line().send(text(u"b"_s));
         QVERIFY(rig.loseServer());
         rig.line().send(text(u"c"_s));
@@ -114,7 +114,7 @@ private Q_SLOTS:
         QCOMPARE(rig.client.origin(), Origin::Replacement);
         QTRY_COMPARE(rig.server.texts(), (QStringList{u"a"_s, u"b"_s, u"c"_s}));
         QCOMPARE(rig.server.messages().size(), 3);
-        QCOMPARE(rig.wire().requests().size(), size_t(2)); // reset and open on one socket
+        QCOMPARE(rig.wire().requests().size(), size_t(2)); // reset and open on the same socket
     }
 
     void answersComeOnceAndInOrder()
@@ -319,7 +319,7 @@ private Q_SLOTS:
         QCOMPARE(rig.server.texts(), (QStringList{u"one"_s, u"two"_s}));
     }
 
-    // ---- who breaks the protocol
+    // ---- violations of the protocol
 
     void aViolationIsTriedAgainWithTheSessionAndThenWithout()
     {
@@ -389,7 +389,7 @@ private Q_SLOTS:
     {
         DurableRig rig;
         QVERIFY(rig.enter());
-        rig.server.say(spoken(0)); // a microphone is what clients have
+        rig.server.say(spoken(0)); // only clients have a microphone
         rig.server.say(answered(0));
         QTRY_COMPARE(rig.client.speech.size(), 1);
         QTRY_COMPARE(rig.server.stream().acknowledged(), quint64(2));

@@ -237,7 +237,7 @@ private Q_SLOTS:
         using enum DialectChoice::Wanted;
         QTest::newRow("any, within this computer") << DialectChoice{Any} << u"127.0.0.1"_s << true;
         QTest::newRow("plain only") << DialectChoice{Plain} << u"127.0.0.1"_s << false;
-        // An address that leads to this computer and is none of its loopback addresses.
+        // An address of this computer that is not a loopback address.
         QTest::newRow("where that is allowed") << DialectChoice{Any, true} << u"0.0.0.0"_s << true;
     }
 
@@ -280,7 +280,7 @@ private Q_SLOTS:
         rig.address(host, choice);
         QVERIFY(rig.enter());
         QCOMPARE(rig.server.controls<protocol::Open>().last().audio.codecs, codecs);
-        // A server that chooses PCM, as older ones always do, gets it.
+        // A server that chooses PCM, as older ones always do, gets PCM.
         rig.line().send(spoken(0));
         QTRY_COMPARE(rig.server.audio().size(), 1);
         QVERIFY(rig.server.audio().first().pcm == spoken(0).pcm);
@@ -308,11 +308,11 @@ private Q_SLOTS:
             speak(4);
             QTRY_COMPARE(rig.server.audio().size(), items);
             rig.server.setTaking(false);
-            speak(3); // on their way, to be sent again
+            speak(3); // on their way, and to be sent again
             rig.wire().cut();
             rig.server.setTaking(true);
             QTRY_COMPARE(rig.client.losses, outage);
-            speak(3); // held, as a rule
+            speak(3); // usually held
             QTRY_COMPARE(rig.sessions(), 1 + outage);
         }
         QTRY_COMPARE(rig.server.audio().size(), items);

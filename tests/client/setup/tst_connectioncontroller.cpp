@@ -24,7 +24,7 @@ using Wanted = DialectChoice::Wanted;
 
 namespace {
 
-/// Answers when the test says so.
+/// Answers when the test wants it.
 struct SlowKeychain : Vault
 {
     QList<Found> asking;
@@ -42,7 +42,7 @@ QString addressOf(const FakeVoiceServer &server)
     return server.url().toString();
 }
 
-/// All that a connection is led by, with a keychain that takes its time.
+/// The objects behind a connection, with a keychain that answers late.
 struct Rig
 {
     LineHome home;
@@ -64,7 +64,7 @@ struct Rig
     {
         return client.failed() ? client.failed()->reason : LossReason::None;
     }
-    /// Of the newest embedded server; 0 before there was one.
+    /// The process id of the newest embedded server; 0 before there was one.
     pid_t embeddedProcess() const
     {
         QFile file(home.folder.filePath(u"data/facts"_s));
@@ -82,7 +82,7 @@ bool isRunning(pid_t process)
     return process > 0 && ::kill(process, 0) == 0;
 }
 
-/// Dead, and its parent has not looked yet.
+/// Whether the process has ended, but its parent has not noticed it.
 bool isZombie(pid_t process)
 {
     QFile file(u"/proc/%1/stat"_s.arg(process));
@@ -114,7 +114,7 @@ private Q_SLOTS:
         choice.dialect = {.wanted = Wanted::Plain, .allowInsecure = true};
         rig.begin(choice);
         QCOMPARE(rig.controller.saved(), ConnectionChoice());
-        // Nor is it when something else is changed.
+        // The same holds when another value is changed.
         choice.reconnect = BackoffPolicy::alwaysOn();
         rig.controller.change(choice);
         QCOMPARE(rig.controller.saved(), ConnectionChoice{.reconnect = BackoffPolicy::alwaysOn()});
@@ -235,7 +235,7 @@ private Q_SLOTS:
     {
         FakeVoiceServer server;
         QUrl url = server.url();
-        url.setHost(u"0.0.0.0"_s); // leads to this computer, and is none of its loopback addresses
+        url.setHost(u"0.0.0.0"_s); // an address of this computer that is not a loopback address
         Rig rig;
         ConnectionChoice choice = at(url.toString());
         rig.begin(choice);
@@ -266,7 +266,7 @@ private Q_SLOTS:
         QCOMPARE(rig.settings.recentAddress(), addressOf(server));
     }
 
-    /// The stranger has the port that the dead server had; it is never dialled again.
+    /// A stranger takes the port of the dead server. The client never dials it again.
     void thePortOfADeadServerIsNotDialled()
     {
         FakeVoiceServer stranger;
@@ -280,7 +280,7 @@ private Q_SLOTS:
         QTRY_VERIFY(rig.isLive());
         QCOMPARE(stranger.connectionsMade(), 1);
         listenAt(next);
-        // The line breaks at a moment at which the event loop has not told of the death yet.
+        // The line breaks before the event loop has reported the death.
         const pid_t process = rig.embeddedProcess();
         ::kill(process, SIGKILL);
         QDeadlineTimer patience(10s);

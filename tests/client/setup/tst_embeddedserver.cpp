@@ -26,7 +26,7 @@ private:
         return QCoreApplication::applicationDirPath() + u"/fake_holdlined"_s;
     }
     QString dataFolder() const { return m_folder->filePath(u"Länder & more/data"_s); }
-    /// What the newest process wrote down: its id, its token, its arguments.
+    /// The facts that the newest process wrote: its id, its token, its arguments.
     QStringList facts() const
     {
         QFile file(dataFolder() + u"/facts"_s);
@@ -129,10 +129,10 @@ private Q_SLOTS:
         server.setPatience({.start = 10s, .stop = 100ms});
         QSignalSpy ready(&server, &EmbeddedServer::ready);
         QSignalSpy failed(&server, &EmbeddedServer::failed);
-        server.restart(); // nothing is there yet
+        server.restart(); // no server is running yet
         server.start();
         QVERIFY(ready.wait());
-        for (int i = 0; i < 4; ++i) { // more often than it may die
+        for (int i = 0; i < 4; ++i) { // more often than it is allowed to die
             const pid_t process = processId();
             ready.clear();
             server.restart();
@@ -197,7 +197,7 @@ private Q_SLOTS:
         QVERIFY(isRunning(processId()));
         server.dismiss();
         server.start();
-        server.dismiss(); // the last word counts
+        server.dismiss(); // the latest call counts
         QTRY_VERIFY(!isRunning(processId()));
         QVERIFY(!ready.wait(200));
     }

@@ -19,7 +19,7 @@ constexpr QFile::Permissions kOthers = QFile::ReadGroup | QFile::WriteGroup | QF
 
 } // namespace
 
-/// What others on the computer can read of the settings.
+/// What other users of the computer can read of the settings.
 class TestPrivateSettings : public QObject
 {
     Q_OBJECT
@@ -29,7 +29,7 @@ private:
     QString m_folder;
     QString m_path;
 
-    /// Names in the folder of all that others can reach.
+    /// The names of all files in the folder that other users can open.
     QStringList opened() const
     {
         QStringList names;

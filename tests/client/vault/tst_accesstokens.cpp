@@ -18,7 +18,7 @@ namespace {
 const QString kServer = u"wss://voice.example.org/ws"_s;
 const QString kOther = u"wss://other.example.org/ws"_s;
 
-/// Counts how often it is opened; takes nothing.
+/// Counts how often it is opened, and refuses every secret.
 struct LockedKeychain : Vault
 {
     int &opened;

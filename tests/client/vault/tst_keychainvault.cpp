@@ -30,7 +30,7 @@ SessionSecret fresh()
     return {SessionId::generate(), QByteArray("\0\1 \n\xFF not text", 14)};
 }
 
-/// What `ask` is told, sooner or later; `nothing` when it is told nothing.
+/// Waits for the answer to `ask`. Returns `nothing` if no answer comes.
 template <typename T>
 T answerTo(const std::function<void(const std::function<void(const T &)> &)> &ask, const T &nothing)
 {
@@ -150,7 +150,7 @@ private Q_SLOTS:
         m_keychain.freeze();
         std::optional<bool> kept;
         vault->write(kServer, "slow", [&](bool good) { kept = good; });
-        turnTheLoop(); // which a call that waits would not let us do in time
+        turnTheLoop(); // a blocking call would not let this happen in time
         QVERIFY(!kept);
         m_keychain.thaw();
         QVERIFY(waitUntil([&] { return kept.has_value(); }, kPatience));
@@ -217,13 +217,13 @@ private Q_SLOTS:
         const auto running = tokens();
         running->store(kServer, "older");
         secrets()->store(kServer, older);
-        QCOMPARE(secretOf(*secrets(), kServer), Kept(older)); // so all of it is written
+        QCOMPARE(secretOf(*secrets(), kServer), Kept(older)); // so the whole secret is written
         if (isGone)
             m_keychain.kill();
         else
             QVERIFY(m_keychain.lock());
 
-        // What is known is known, and what is new holds.
+        // Known secrets stay known, and new ones are used.
         QCOMPARE(tokenOf(*running, kServer), QByteArray("older"));
         const auto newTokens = tokens();
         QCOMPARE(tokenOf(*newTokens, kServer), QByteArray());
@@ -238,7 +238,7 @@ private Q_SLOTS:
         QVERIFY(waitUntil([&] { return secretTold.count() == 1; }, kPatience));
         QCOMPARE(secretOf(*newSecrets, kServer), Kept(newer));
 
-        // The keychain is back with all that it had, and takes more.
+        // The keychain is back with all its secrets, and accepts new ones.
         m_keychain.kill();
         QCOMPARE(m_keychain.start(), QString());
         QCOMPARE(tokenOf(*tokens(), kServer), QByteArray("older"));

@@ -19,7 +19,7 @@ namespace {
 
 using Kept = std::optional<SessionSecret>;
 
-/// A keychain that answers when the test says so.
+/// A keychain that answers when the test wants it.
 class ManualVault : public Vault
 {
 public:
@@ -51,7 +51,7 @@ SessionSecret fresh()
     return {SessionId::generate(), QByteArray("\0\1 \n\xFF not text", 14)};
 }
 
-/// Of what answers at once.
+/// Finds a secret that is answered at once.
 Kept find(SessionSecrets &secrets, const QString &server)
 {
     Kept found;

@@ -16,7 +16,7 @@ class TestAnswerPlayback : public QObject
     Q_OBJECT
 
 private:
-    /// `samples` of one value, so that it is seen which of them are played.
+    /// Samples of one value, so that the test sees which chunks are played.
     static QByteArray chunk(audio::Sample value, std::size_t samples = 1000)
     {
         return audio::toBytes(audio::Pcm(samples, value));
@@ -59,7 +59,7 @@ private Q_SLOTS:
     {
         QFETCH(bool, exact);
         FakeSoundCard card;
-        card.setStartsByItself(false); // as one that takes its time
+        card.setStartsByItself(false); // like a device that starts late
         AnswerPlayback playback(card);
         QSignalSpy overran(&playback, &AnswerPlayback::overran);
         playback.onSessionStarted(exact, true);
@@ -129,7 +129,7 @@ private Q_SLOTS:
         QVERIFY(!playback.isPlaying());
 
         playback.expectAnswer();
-        playback.receive(chunk(4)); // nobody knows whose this is
+        playback.receive(chunk(4)); // it is not known to which answer this belongs
         QVERIFY(!playback.isPlaying());
         QVERIFY(playback.onText());
         playback.receive(chunk(5));
@@ -147,7 +147,7 @@ private Q_SLOTS:
         playback.receive(chunk(1));
         playback.onComplete();
         playback.stop();
-        QVERIFY(playback.onText()); // no turn of the user before it
+        QVERIFY(playback.onText()); // the user had no turn before it
         playback.receive(chunk(2));
         QVERIFY(playback.isPlaying());
     }
@@ -339,7 +339,7 @@ private Q_SLOTS:
         QVERIFY(playback.isPlaying());
         QVERIFY(!playback.isIncomplete());
         QCOMPARE(card.pending().size(), 3000U);
-        QVERIFY(playback.onText()); // over the next line
+        QVERIFY(playback.onText()); // on the next connection
     }
 
     void aNewLineEndsAnInterruptionWhoseEndWasLost()

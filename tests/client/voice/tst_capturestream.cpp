@@ -30,7 +30,7 @@ private:
             all += item.pcm.size() / 2;
         return all;
     }
-    /// In blocks as a sound card gives them.
+    /// Pushes sound in blocks like those of a sound card.
     static CaptureStream::Items push(CaptureStream &stream, const audio::Pcm &pcm, Pass pass)
     {
         CaptureStream::Items items;
@@ -47,7 +47,7 @@ private Q_SLOTS:
         CaptureStream stream(m_clock);
         stream.begin();
         const auto items = push(stream, silence(48000, 1s), Pass::Everything);
-        QCOMPARE(items.size(), 9); // the resampler is some milliseconds late
+        QCOMPARE(items.size(), 9); // the resampler has some milliseconds of delay
         for (qsizetype i = 0; i < items.size(); ++i) {
             QCOMPARE(items[i].pcm.size(), 2 * protocol::kCaptureItemSamples);
             QCOMPARE(items[i].position, quint64(1600 * i));
@@ -78,7 +78,7 @@ private Q_SLOTS:
         items += push(stream, silence(48000, 500ms), Pass::Nothing);
         items += push(stream, silence(48000, 240ms), Pass::Everything);
         items += stream.flush();
-        QCOMPARE(items.size(), 6); // 100, 100, what was unfinished; the same again
+        QCOMPARE(items.size(), 6); // 100 ms, 100 ms, the unfinished rest; the same again
         QVERIFY(items[2].pcm.size() < items[1].pcm.size());
         QVERIFY(!items[2].gapBefore);
         QVERIFY(items[3].gapBefore);
@@ -110,11 +110,11 @@ private Q_SLOTS:
         items = push(stream, syntheticVoice(1s), Pass::Voice);
         items += push(stream, silence(48000, 5s), Pass::Voice);
         QVERIFY(items.first().gapBefore);
-        // 300 ms before the voice was noticed, the voice, 500 ms after.
+        // 300 ms before the voice was detected, the voice, 500 ms after it.
         QVERIFY2(samples(items) >= 16000 * 17 / 10, qPrintable(QString::number(samples(items))));
         QVERIFY2(samples(items) <= 16000 * 20 / 10, qPrintable(QString::number(samples(items))));
         QVERIFY(items.first().position < 5 * 16000);
-        QVERIFY(stream.flush().isEmpty()); // nothing waits for the next word
+        QVERIFY(stream.flush().isEmpty()); // no sound waits for the next word
         quint64 next = items.first().position;
         for (const protocol::AudioItem &item : items) {
             QCOMPARE(item.position, next);

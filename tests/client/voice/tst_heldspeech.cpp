@@ -94,7 +94,7 @@ private Q_SLOTS:
         bench.say(200ms);
         bench.line.setRoom(1);
         bench.comeBack();
-        bench.say(100ms); // the room of one is used
+        bench.say(100ms); // the room of one item is used
         bench.line.setRoom(std::nullopt);
         bench.say(100ms);
         QCOMPARE(bench.marks(), QList<bool>({true, true, true, false}));
@@ -137,7 +137,7 @@ private Q_SLOTS:
         QVERIFY(!bench.held.isFull());
         bench.say(100ms);
         QVERIFY(bench.held.isFull());
-        // What would still fit is not taken: it would lack what was said before.
+        // An item that would still fit is refused, because speech before it is missing.
         QVERIFY(!changed.isEmpty());
         bench.held.take({.position = 9, .stream = 1, .pcm = QByteArray(32, 'a')});
         bench.say(900ms);
@@ -227,7 +227,7 @@ private Q_SLOTS:
         QVERIFY(!bench.held.isNoteOffered());
         QVERIFY(bench.comeBack());
         bench.say(100ms);
-        bench.line.goDown(); // what is said after it makes it young again
+        bench.line.goDown(); // newer speech makes the note young again
         QVERIFY(!bench.comeBack());
         QCOMPARE(bench.sent(), QList<quint64>({0, 1, 2}));
     }

@@ -19,7 +19,7 @@ class TestMicrophoneStream : public QObject
     Q_OBJECT
 
 private:
-    /// Counts up, so that it is seen where each sample went.
+    /// Samples that count up, so that the test sees where each one went.
     audio::Pcm next(std::size_t samples)
     {
         audio::Pcm block(samples);

@@ -75,7 +75,7 @@ private Q_SLOTS:
         QCOMPARE(utterance.end(), quint64(20));
     }
 
-    void mayBeginAnywhere() // as after the client was started anew
+    void mayBeginAnywhere() // as after a restart of the client
     {
         Utterance utterance;
         utterance.startIfAnother(3);

@@ -13,7 +13,8 @@ class TestVoiceGate : public QObject
     Q_OBJECT
 
 private:
-    /// Pushes a frame for each character, "v" for a voiced one; their numbers that came through.
+    /// Pushes a frame for each character, "v" for a voiced one. Returns the numbers of the frames
+    /// that passed.
     static QList<int> through(VoiceGate &gate, const QString &verdicts, int first = 0,
                               bool everything = false)
     {
@@ -39,7 +40,8 @@ private Q_SLOTS:
     {
         VoiceGate gate;
         const QString verdicts = QString(100, u'.') + QString(20, u'v') + QString(100, u'.');
-        // The third voiced frame opens: 300 ms end with it. 500 ms after the last, less itself.
+        // The third voiced frame opens the gate, with the 300 ms that end with it. It closes 500 ms
+        // after the last one.
         QCOMPARE(through(gate, verdicts), range(102 - 30, 119 + 49));
         QVERIFY(!gate.isOpen());
     }

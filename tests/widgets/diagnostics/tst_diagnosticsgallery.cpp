@@ -31,7 +31,7 @@ using Caption = client::ConversationController::Caption;
 
 namespace {
 
-/// What diagnostics know after some minutes with a cut.
+/// The diagnostics after some minutes with a cut.
 struct Watched
 {
     using Event = client::DiagnosticEvent;

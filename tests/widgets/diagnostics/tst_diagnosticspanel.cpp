@@ -312,7 +312,7 @@ private Q_SLOTS:
         Room::settle();
         QVERIFY(room.isAtRest());
         QCOMPARE(paints.count(), 0);
-        room.panel()->repaint(); // or the count is blind
+        room.panel()->repaint(); // proves that the count works
         QVERIFY(paints.count() > 0);
     }
 

@@ -29,7 +29,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// The window of the lab above a client in a session.
+/// The window of the lab, with a client in a session behind it.
 struct Rig
 {
     LineHome home;
@@ -71,7 +71,7 @@ struct Rig
         return dialog->findChild<CountdownRing *>(name);
     }
     QString outlook() const { return dialog->findChild<QLabel *>(u"outlook"_s)->text(); }
-    /// Without the times.
+    /// The lines of the log without their times.
     QStringList log() const
     {
         QStringList lines;

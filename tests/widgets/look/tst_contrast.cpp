@@ -23,7 +23,7 @@ using client::ConnectionState;
 
 namespace {
 
-/// `color` as it looks on `ground`.
+/// The opaque colour of `color` on `ground`.
 QColor over(const QColor &ground, const QColor &color)
 {
     const auto mix = [&](float above, float below) {
@@ -51,7 +51,7 @@ double strongest(const QImage &image, const QRect &area, const QColor &ground)
 
 } // namespace
 
-/// Whether everything that has to be read or found stands out (WCAG 2.1 AA), in light and in dark.
+/// Text and controls must have enough contrast (WCAG 2.1 AA), in light and in dark.
 class TestContrast : public QObject
 {
     Q_OBJECT

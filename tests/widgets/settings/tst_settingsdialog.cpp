@@ -38,7 +38,7 @@ ConnectionChoice remote()
     return {.address = u"voice.example.org"_s, .token = "abc"};
 }
 
-/// The dialog with some hands on it.
+/// The dialog, with functions to operate it.
 struct Desk
 {
     QPointer<SettingsDialog> dialog;
@@ -165,7 +165,7 @@ private Q_SLOTS:
         QCOMPARE(label->property("role").toString(), good ? u"hint"_s : u"complaint"_s);
         QVERIFY2(label->text().contains(words), qPrintable(label->text()));
         QCOMPARE(desk.find<QLineEdit>("address")->accessibleDescription().isEmpty(), good);
-        // It does not matter while the other server is chosen.
+        // The address does not matter while the embedded server is chosen.
         desk.find<QRadioButton>("embedded")->setChecked(true);
         QVERIFY(desk.canBeApplied());
     }

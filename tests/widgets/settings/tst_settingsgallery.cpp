@@ -18,7 +18,7 @@ using client::ConnectionState;
 using client::ConnectionStatus;
 using Caption = client::ConversationController::Caption;
 
-/// Renders the settings and all that is about trust to PNG files, for people to compare.
+/// Renders the settings and the dialogs about trust to PNG files, for people to compare.
 class TestSettingsGallery : public QObject
 {
     Q_OBJECT

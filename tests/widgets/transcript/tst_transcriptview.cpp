@@ -54,13 +54,14 @@ QString sentence(int number)
         number);
 }
 
-/// About a megabyte, the longest that a server can send.
+/// About a megabyte of text, the longest that a server can send.
 QString megabyte()
 {
     return sentence(1).repeated(14'000);
 }
 
-/// Steps that a layout of so much text takes: what a piece leaves to the next is less than a line.
+/// Whether a layout of so much text took this many steps. A piece leaves less than a line to the
+/// next one.
 bool areSteps(int steps, qsizetype characters)
 {
     const double fewest = std::ceil(double(characters) / BubbleLayout::kStep);
@@ -119,7 +120,7 @@ private Q_SLOTS:
             QCOMPARE(layout.bubble().left(), 16.0);
     }
 
-    /// Nothing of the text may be painted outside of the bubble, whichever way it runs.
+    /// No text may be painted outside of the bubble, in either direction of writing.
     void textStaysWithinTheBubble_data() { bubbleStaysWithinItsShare_data(); }
 
     void textStaysWithinTheBubble()
@@ -344,7 +345,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("text");
         QTest::newRow("just now") << false << u"ooooo\nooooo\nooooo"_s;
         QTest::newRow("before a restart") << true << u"ooooo\nooooo\nooooo"_s;
-        // The heard part ends in a later piece of the layout than the first.
+        // The heard part ends in a later piece of the layout.
         QTest::newRow("long") << false
                               << QString(TextBlock::kPiece, u'\n') + u"ooooo\nooooo\nooooo"_s;
     }
@@ -377,7 +378,7 @@ private Q_SLOTS:
         QPainter painter(&image);
         layout.paint(painter, colors, false);
 
-        // The middle of the line that is that far from the end of the text.
+        // The middle of the line that is this far from the end of the text.
         const double pitch = messageFont().pixelSize() * 1.45;
         const auto colorOf = [&](int linesBelow) {
             const int y = qRound(layout.bubble().bottom() - 10 - pitch * (linesBelow + 0.5));
@@ -486,7 +487,7 @@ private Q_SLOTS:
         TranscriptRow alone = row(Kind::Assistant, megabyte());
         alone.isFirst = true;
         BubbleLayout whole(alone, messageFont(), kWidth);
-        QVERIFY(std::abs(first - whole.height()) <= 2); // a step and no more
+        QVERIFY(std::abs(first - whole.height()) <= 2); // exactly one step
         while (!whole.isComplete())
             whole.proceed();
         const auto height = [&] { return view.sizeHintForIndex(model.index(0, 0)).height(); };
@@ -495,7 +496,7 @@ private Q_SLOTS:
         QTRY_COMPARE(view.verticalScrollBar()->value(), view.verticalScrollBar()->maximum());
         QVERIFY(view.followsNewest() && view.verticalScrollBar()->maximum() > height() - 600);
 
-        // What is heard of it and its end do not begin it anew.
+        // Marks of heard text and the end of the answer do not start the layout again.
         steps.clear();
         model.setSpoken(1'000);
         model.finishAnswer(megabyte(), WallTime{});
@@ -594,7 +595,7 @@ private Q_SLOTS:
 
         view.verticalScrollBar()->setValue(100);
         QVERIFY(jump->isVisible());
-        model.clear(); // nothing is left to scroll
+        model.clear(); // there is nothing to scroll
         QTRY_VERIFY(!jump->isVisible());
         QVERIFY(view.followsNewest());
     }
