@@ -2,6 +2,53 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE" sourcelanguage="en">
 <context>
+    <name>AssistantDialog</name>
+    <message>
+        <source>Assistant</source>
+        <translation>Assistent</translation>
+    </message>
+    <message>
+        <source>Who answers</source>
+        <translation>Wer antwortet</translation>
+    </message>
+    <message>
+        <source>&amp;Built in</source>
+        <translation>&amp;Eingebaut</translation>
+    </message>
+    <message>
+        <source>Works offline: time, sums, timers, reminders and notes. It can’t answer other questions.</source>
+        <translation>Funktioniert ohne Internet: Uhrzeit, Rechnen, Timer, Erinnerungen und Notizen. Andere Fragen kann er nicht beantworten.</translation>
+    </message>
+    <message>
+        <source>A &amp;language model</source>
+        <translation>Ein &amp;Sprachmodell</translation>
+    </message>
+    <message>
+        <source>On this computer, such as Ollama, LM Studio or llama.cpp, or a service with the OpenAI interface. Timers, reminders, notes and sums stay built in.</source>
+        <translation>Auf diesem Computer, zum Beispiel Ollama, LM Studio oder llama.cpp, oder ein Dienst mit der OpenAI-Schnittstelle. Timer, Erinnerungen, Notizen und Rechnen bleiben eingebaut.</translation>
+    </message>
+    <message>
+        <source>A&amp;ddress</source>
+        <translation>A&amp;dresse</translation>
+    </message>
+    <message>
+        <source>&amp;Key of the service</source>
+        <translation>Schlü&amp;ssel des Dienstes</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keiner</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>&amp;Modell</translation>
+    </message>
+    <message>
+        <source>&amp;Find models</source>
+        <translation>Modelle &amp;finden</translation>
+    </message>
+</context>
+<context>
     <name>BackoffEditor</name>
     <message>
         <source>Standard</source>
@@ -326,6 +373,10 @@
         <source>Dia&amp;gnostics</source>
         <translation>D&amp;iagnose</translation>
     </message>
+    <message>
+        <source>&amp;Assistant…</source>
+        <translation>&amp;Assistent …</translation>
+    </message>
 </context>
 <context>
     <name>NetworkLabDialog</name>
@@ -399,6 +450,16 @@
     <message>
         <source>Offline assistant</source>
         <translation>Offline-Assistentin</translation>
+    </message>
+    <message>
+        <source>%1 on this computer</source>
+        <comment>a language model</comment>
+        <translation>%1 auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <comment>a language model, a host</comment>
+        <translation>%1 bei %2</translation>
     </message>
 </context>
 <context>
@@ -1046,6 +1107,65 @@
     <message>
         <source>The earlier conversation couldn’t be restored, so a new one started.</source>
         <translation>Das frühere Gespräch ließ sich nicht wiederherstellen, daher begann ein neues.</translation>
+    </message>
+</context>
+<context>
+    <name>holdline::widgets::AssistantDialog</name>
+    <message>
+        <source>You are using another server, which decides for itself who answers. This choice is for the server on this computer.</source>
+        <translation>Sie verwenden einen anderen Server, der selbst entscheidet, wer antwortet. Diese Auswahl gilt für den Server auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>Enter the address of the language model, or choose one from the list.</source>
+        <translation>Geben Sie die Adresse des Sprachmodells ein, oder wählen Sie eine aus der Liste.</translation>
+    </message>
+    <message>
+        <source>This isn’t a valid address. It looks like http://127.0.0.1:11434/v1.</source>
+        <translation>Das ist keine gültige Adresse. Sie sieht so aus: http://127.0.0.1:11434/v1.</translation>
+    </message>
+    <message>
+        <source>Your words stay on this computer.</source>
+        <translation>Ihre Worte bleiben auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>Your words are sent to %1. The connection isn’t encrypted: others on the network can read them.</source>
+        <translation>Ihre Worte werden an %1 gesendet. Die Verbindung ist nicht verschlüsselt: Andere im Netzwerk können sie mitlesen.</translation>
+    </message>
+    <message>
+        <source>Your words are sent to %1.</source>
+        <translation>Ihre Worte werden an %1 gesendet.</translation>
+    </message>
+    <message>
+        <source>Stored in your system keyring.</source>
+        <translation>Wird im Schlüsselbund des Systems gespeichert.</translation>
+    </message>
+    <message>
+        <source>Kept only until you quit: no keyring is available.</source>
+        <translation>Gilt nur bis zum Beenden: Es gibt keinen Schlüsselbund.</translation>
+    </message>
+    <message>
+        <source>Looking for models…</source>
+        <translation>Suche nach Modellen …</translation>
+    </message>
+    <message>
+        <source>%1 on this computer</source>
+        <translation>%1 auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>Models found: %1</source>
+        <translation>Gefundene Modelle: %1</translation>
+    </message>
+    <message>
+        <source>Nothing answers at this address. Is the program running?</source>
+        <translation>Unter dieser Adresse antwortet nichts. Läuft das Programm?</translation>
+    </message>
+    <message>
+        <source>The service doesn’t accept this key.</source>
+        <translation>Der Dienst akzeptiert diesen Schlüssel nicht.</translation>
+    </message>
+    <message>
+        <source>There is no list of models at this address. You can enter the name of the model.</source>
+        <translation>Unter dieser Adresse gibt es keine Liste von Modellen. Sie können den Namen des Modells eingeben.</translation>
     </message>
 </context>
 <context>

@@ -99,6 +99,7 @@ void MainWindow::connectActions()
     forward(m_ui->replayAnswer, &MainWindow::replayRequested);
     forward(m_ui->microphoneOn, &MainWindow::microphoneToggled);
     forward(m_ui->settings, &MainWindow::settingsRequested);
+    forward(m_ui->assistant, &MainWindow::assistantRequested);
     forward(m_ui->connectLine, &MainWindow::connectRequested);
     forward(m_ui->stopLine, &MainWindow::stopRequested);
     forward(m_ui->reconnectLine, &MainWindow::reconnectRequested);

@@ -93,6 +93,7 @@ Q_SIGNALS:
     void microphoneToggled();
     void talkHeldChanged(bool held);
     void settingsRequested();
+    void assistantRequested();
     void trustRequested(); ///< the certificate because of which the line failed
     void connectRequested();
     void stopRequested();

@@ -3,9 +3,12 @@
 #include "widgets/settingscontroller.h"
 
 #include "client/link/reconnectingsocket.h"
+#include "client/setup/assistantcontroller.h"
 #include "client/setup/clientsettings.h"
 #include "client/vault/accesstokens.h"
+#include "widgets/look/persona.h"
 #include "widgets/mainwindow.h"
+#include "widgets/settings/assistantdialog.h"
 #include "widgets/settings/settingsdialog.h"
 #include "widgets/settings/trustdialog.h"
 
@@ -21,6 +24,9 @@ SettingsController::SettingsController(MainWindow &window, const SettingsParts &
     , m_parts(parts)
 {
     connect(&m_window, &MainWindow::settingsRequested, this, &SettingsController::openSettings);
+    connect(&m_window, &MainWindow::assistantRequested, this, &SettingsController::openAssistant);
+    connect(&m_parts.assistant, &client::AssistantController::changed, this,
+            &SettingsController::showWhoAnswers);
     connect(&m_window, &MainWindow::trustRequested, this, &SettingsController::askForTrust);
     connect(&m_parts.tokens, &client::AccessTokens::keptForThisRunOnly, &m_window,
             &MainWindow::showTokenNotKept);
@@ -43,6 +49,28 @@ void SettingsController::openSettings()
     connect(m_settingsDialog, &SettingsDialog::connectionChosen, &m_parts.connection,
             &client::ConnectionController::change);
     m_settingsDialog->show();
+}
+
+void SettingsController::openAssistant()
+{
+    if (!m_assistantDialog) {
+        m_assistantDialog =
+            new AssistantDialog({.language = m_parts.assistant.choice(),
+                                 .isServerElsewhere = !m_parts.connection.isEmbedded(),
+                                 .hasKeychain = m_parts.tokens.hasKeychain()},
+                                m_models, &m_window);
+        connect(m_assistantDialog, &AssistantDialog::languageChosen, &m_parts.assistant,
+                &client::AssistantController::change);
+    }
+    m_assistantDialog->show();
+    m_assistantDialog->raise();
+    m_assistantDialog->activateWindow();
+}
+
+void SettingsController::showWhoAnswers()
+{
+    if (m_parts.connection.isEmbedded())
+        m_window.setPersona(personaName(), personaDetails({}, m_parts.assistant.choice()));
 }
 
 void SettingsController::askForTrust()

@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/setup/modelcatalog.h"
+
 #include <QObject>
 #include <QPointer>
 
 namespace holdline::client {
 class AccessTokens;
+class AssistantController;
 class CertificateTrust;
 class ClientSettings;
 class ConnectionController;
@@ -15,6 +18,7 @@ class ReconnectingSocket;
 
 namespace holdline::widgets {
 
+class AssistantDialog;
 class MainWindow;
 class SettingsDialog;
 class TrustDialog;
@@ -26,6 +30,7 @@ struct SettingsParts
     client::ReconnectingSocket &socket;
     client::CertificateTrust &trust;
     client::AccessTokens &tokens;
+    client::AssistantController &assistant;
     const client::ClientSettings &settings;
 };
 
@@ -40,12 +45,16 @@ public:
 
 private:
     void openSettings();
+    void openAssistant();
+    void showWhoAnswers();
     void askForTrust();
     void distrust(const QString &server);
 
     MainWindow &m_window;
     const SettingsParts m_parts;
+    client::ModelCatalog m_models;
     QPointer<SettingsDialog> m_settingsDialog;
+    QPointer<AssistantDialog> m_assistantDialog;
     QPointer<TrustDialog> m_trustDialog;
 };
 

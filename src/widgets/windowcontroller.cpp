@@ -42,7 +42,8 @@ WindowController::WindowController(MainWindow &window, const WindowParts &parts,
 
 void WindowController::restoreChoices()
 {
-    m_window.setPersona(personaName(), personaDetails(m_parts.status.status().host));
+    m_window.setPersona(personaName(),
+                        personaDetails(m_parts.status.status().host, m_parts.settings.language()));
     m_window.setTranscript(m_parts.conversation.transcript());
     m_window.setSoundCard(m_parts.conversation.soundCard());
     m_window.setUnsentSpeech([this] { return m_parts.conversation.unsentSpeech(); });
@@ -171,7 +172,7 @@ void WindowController::onStatus(const client::ConnectionStatus &status)
 {
     m_window.setStatus(status);
     m_window.setUnsentKept(m_parts.line.keepsUnsent());
-    m_window.setPersona(personaName(), personaDetails(status.host));
+    m_window.setPersona(personaName(), personaDetails(status.host, m_parts.settings.language()));
     if (status.reason != client::LossReason::None)
         m_parts.conversation.setLossReason(ConnectionWords::cause(status.reason));
     if (isOver(status.state)) // no server will hear the user, so the microphone must be off

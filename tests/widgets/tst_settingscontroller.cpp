@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/link/certificatetrust.h"
+#include "client/setup/assistantcontroller.h"
 #include "client/setup/clientsettings.h"
 #include "client/setup/connectioncontroller.h"
 #include "client/setup/embeddedserver.h"
@@ -47,13 +48,15 @@ struct Fixture
     client::AccessTokens tokens{home.settings, nullptr};
     CertificateTrust trust{home.settings};
     client::EmbeddedServer embedded{{}, home.folder.path()};
+    client::AssistantController assistant{embedded, settings, tokens};
     client::ConnectionController connection{line.socket, embedded, settings, tokens};
     Clock clock;
     client::StatusController status{line.socket, clock};
     DesktopScheme desktop;
     Theme theme{desktop};
     MainWindow window{theme, clock};
-    SettingsController controller{window, {connection, line.socket, trust, tokens, settings}};
+    SettingsController controller{window,
+                                  {connection, line.socket, trust, tokens, assistant, settings}};
 
     explicit Fixture(const QUrl &url)
     {

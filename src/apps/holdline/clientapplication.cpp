@@ -34,6 +34,7 @@ ClientApplication::ClientApplication(const Options &options)
     , m_status(m_socket, m_clock)
     , m_conversation(m_line, m_soundCard, m_clock)
     , m_embeddedServer(client::EmbeddedServer::findProgram(), dataFolder())
+    , m_assistant(m_embeddedServer, m_clientSettings, m_tokens)
     , m_connection(m_socket, m_embeddedServer, m_clientSettings, m_tokens)
     , m_firstChoice(options.over(m_connection.saved()))
     , m_diagnostics(m_socket, m_line, m_status, m_conversation, m_clock)
@@ -41,7 +42,8 @@ ClientApplication::ClientApplication(const Options &options)
     , m_window(m_theme, m_clock)
     , m_windowController(
           m_window, {m_socket, m_line, m_status, m_conversation, m_clientSettings, m_diagnostics})
-    , m_settingsController(m_window, {m_connection, m_socket, m_trust, m_tokens, m_clientSettings})
+    , m_settingsController(
+          m_window, {m_connection, m_socket, m_trust, m_tokens, m_assistant, m_clientSettings})
 {
     m_socket.setCertificateTrust(m_trust);
     m_line.keepUnsentIn(dataFolder());
@@ -87,6 +89,7 @@ void ClientApplication::start()
     // started says so at once.
     m_line.start();
     m_window.show();
+    m_assistant.begin();
     m_connection.begin(m_firstChoice);
 }
 

@@ -10,6 +10,7 @@
 #include "client/link/reconnectingsocket.h"
 #include "client/link/sessionids.h"
 #include "client/session/sessionline.h"
+#include "client/setup/assistantcontroller.h"
 #include "client/setup/clientsettings.h"
 #include "client/setup/connectioncontroller.h"
 #include "client/setup/embeddedserver.h"
@@ -68,6 +69,7 @@ private:
     client::StatusController m_status;
     client::ConversationController m_conversation;
     client::EmbeddedServer m_embeddedServer;
+    client::AssistantController m_assistant;
     client::ConnectionController m_connection;
     client::ConnectionChoice m_firstChoice; ///< the choice that start() applies
     client::Diagnostics m_diagnostics;

@@ -9,12 +9,11 @@
 #include "server/server.h"
 #include "server/session/sessionregistry.h"
 #include "server/settings/serversettings.h"
+#include "server/settings/settingstable.h"
 #include "server/store/memorystore.h"
 #include "server/store/sqliteschema.h"
 #include "server/store/sqlitestore.h"
 #include "speech/assistantresponder.h"
-#include "speech/builtinresponder.h"
-#include "speech/chat/chatresponder.h"
 #include "speech/flitesynthesizer.h"
 #include "speech/pocketsphinxrecognizer.h"
 #include "speech/recognizerpool.h"
@@ -116,35 +115,27 @@ ComponentHealth synthesizerHealth(const speech::SynthesizerPool &pool)
     return {.ok = pool.trouble().isEmpty(), .detail = pool.trouble()};
 }
 
-/// The responder: the built-in skills, alone or with a language model.
-class Assistant
+ComponentHealth assistantHealth(const speech::AssistantResponder &assistant)
 {
-public:
-    explicit Assistant(const speech::ChatSettings &settings)
-    {
-        if (!settings.isSet()) {
-            m_responder = std::make_unique<speech::BuiltinResponder>();
-            return;
-        }
-        m_model = std::make_unique<speech::ChatResponder>(settings);
-        m_responder = std::make_unique<speech::AssistantResponder>(*m_model);
-        m_name = u"%1 at %2"_s.arg(settings.model, settings.base.host());
-    }
+    const QString trouble = assistant.trouble();
+    return {.ok = trouble.isEmpty(), .detail = trouble.isEmpty() ? assistant.name() : trouble};
+}
 
-    speech::Responder &responder() const { return *m_responder; }
-    ComponentHealth health() const
-    {
-        if (!m_model)
-            return {.ok = true, .detail = u"builtin"_s};
-        const QString &trouble = m_model->trouble();
-        return {.ok = trouble.isEmpty(), .detail = trouble.isEmpty() ? m_name : trouble};
+/// "language {…}" from the program that started us.
+void obey(const QByteArray &command, speech::AssistantResponder &assistant,
+          const speech::ChatSettings &now)
+{
+    constexpr QByteArrayView kLanguage("language ");
+    if (!command.startsWith(kLanguage))
+        return;
+    const auto language = languageFrom(command.mid(kLanguage.size()), now);
+    if (language) {
+        assistant.setModel(language.value());
+        qCInfo(lcSpeech, "answers come from %s", qPrintable(assistant.name()));
+    } else {
+        qCWarning(lcSpeech, "the language model stays: %s", qPrintable(language.error()));
     }
-
-private:
-    std::unique_ptr<speech::ChatResponder> m_model;
-    std::unique_ptr<speech::Responder> m_responder;
-    QString m_name;
-};
+}
 
 /// Tells the client that started this server where it listens. Logs go to standard error. A second
 /// line, "set aside FILE", tells the new name of a damaged store.
@@ -177,7 +168,8 @@ int serve(QCoreApplication &app, ServerSettings settings)
                                        clock);
     speech::SynthesizerPool synthesizers(speech::fliteSynthesizer(), kSynthesizers,
                                          protocol::kSampleRate);
-    const Assistant assistant(settings.language);
+    speech::AssistantResponder assistant;
+    assistant.setModel(settings.language);
     const auto health = [&] {
         return healthJson({.timestamp = clock.wallTime(),
                            .sessions = registry.counts(),
@@ -185,15 +177,14 @@ int serve(QCoreApplication &app, ServerSettings settings)
                            .store = storeHealth(store.trouble()),
                            .recognizer = recognizerHealth(recognizers),
                            .synthesizer = synthesizerHealth(synthesizers),
-                           .responder = assistant.health()});
+                           .responder = assistantHealth(assistant)});
     };
 
     const char *scheme = settings.hasTls() ? "wss" : "ws";
     std::optional<Server> server;
     const auto start = [&] {
         server.emplace(settings, registry,
-                       VoiceServices{recognizers, synthesizers, assistant.responder(), clock},
-                       health);
+                       VoiceServices{recognizers, synthesizers, assistant, clock}, health);
         QObject::connect(&*server, &Server::ended, &app, &QCoreApplication::quit);
         if (const auto outcome = server->listen(); !outcome) {
             app.exit(fail(outcome.error()));
@@ -243,6 +234,9 @@ int serve(QCoreApplication &app, ServerSettings settings)
             settings.token = token;
             start();
         });
+        QObject::connect(
+            &*parent, &ParentWatch::commandReceived, &app,
+            [&](const QByteArray &command) { obey(command, assistant, settings.language); });
     } else {
         QMetaObject::invokeMethod(&app, start, Qt::QueuedConnection);
     }

@@ -4,6 +4,7 @@
 
 #include <cerrno>
 #include <unistd.h>
+#include <utility>
 
 ParentWatch::ParentWatch(QObject *parent)
     : QObject(parent)
@@ -21,13 +22,15 @@ void ParentWatch::read()
         Q_EMIT parentGone();
         return;
     }
-    if (count < 0 || m_hasToken)
+    if (count < 0)
         return;
-    m_firstLine.append(bytes, static_cast<qsizetype>(count));
-    const qsizetype end = m_firstLine.indexOf('\n');
-    if (end < 0)
-        return;
-    m_hasToken = true;
-    Q_EMIT tokenReceived(m_firstLine.left(end).trimmed());
-    m_firstLine.clear();
+    m_input.append(bytes, static_cast<qsizetype>(count));
+    for (qsizetype end = m_input.indexOf('\n'); end >= 0; end = m_input.indexOf('\n')) {
+        const QByteArray line = m_input.left(end).trimmed();
+        m_input.remove(0, end + 1);
+        if (std::exchange(m_hasToken, true))
+            Q_EMIT commandReceived(line);
+        else
+            Q_EMIT tokenReceived(line);
+    }
 }

@@ -17,6 +17,8 @@ constexpr auto kRecentAddress = "server/recentAddress"_L1;
 constexpr auto kReconnectPolicy = "server/reconnect"_L1;
 constexpr auto kProtocol = "server/protocol"_L1;
 constexpr auto kAllowInsecure = "server/allowInsecure"_L1;
+constexpr auto kLanguageUrl = "assistant/url"_L1;
+constexpr auto kLanguageModel = "assistant/model"_L1;
 constexpr auto kListeningMode = "conversation/listening"_L1;
 constexpr auto kTurnPause = "conversation/turnPause"_L1;
 constexpr auto kSounds = "audio/sounds"_L1;
@@ -74,6 +76,19 @@ void ClientSettings::setDialect(const DialectChoice &choice)
 {
     m_settings.setValue(kProtocol, DialectChoice::name(choice.wanted));
     m_settings.setValue(kAllowInsecure, choice.allowInsecure);
+}
+
+LanguageChoice ClientSettings::language() const
+{
+    LanguageChoice choice{.url = m_settings.value(kLanguageUrl).toString(),
+                          .model = m_settings.value(kLanguageModel).toString()};
+    return choice.model.isEmpty() ? LanguageChoice() : choice;
+}
+
+void ClientSettings::setLanguage(const LanguageChoice &choice)
+{
+    m_settings.setValue(kLanguageUrl, choice.url);
+    m_settings.setValue(kLanguageModel, choice.model);
 }
 
 ListeningMode ClientSettings::listeningMode() const

@@ -4,6 +4,7 @@
 
 #include "audio/soundcard.h"
 #include "client/link/dialectchoice.h"
+#include "client/setup/languagechoice.h"
 #include "client/voice/listeningmode.h"
 #include "core/exponentialbackoff.h"
 
@@ -32,6 +33,10 @@ public:
 
     DialectChoice dialect() const;
     void setDialect(const DialectChoice &choice);
+
+    /// Without its key.
+    LanguageChoice language() const;
+    void setLanguage(const LanguageChoice &choice);
 
     ListeningMode listeningMode() const;
     void setListeningMode(ListeningMode mode);

@@ -96,6 +96,13 @@ EmbeddedServer::~EmbeddedServer()
     stop();
 }
 
+void EmbeddedServer::setCommand(const QByteArray &command)
+{
+    m_command = command;
+    if (m_state == State::Starting || m_state == State::Listening)
+        m_process.write(m_command + '\n');
+}
+
 void EmbeddedServer::start()
 {
     if (m_state == State::Ending)
@@ -178,6 +185,8 @@ void EmbeddedServer::launch()
                      u"--store"_s,
                      u"sqlite:"_s + QDir(m_dataFolder).absoluteFilePath(u"sessions.sqlite"_s)});
     m_process.write(m_token + '\n');
+    if (!m_command.isEmpty())
+        m_process.write(m_command + '\n');
 }
 
 void EmbeddedServer::onOutput()

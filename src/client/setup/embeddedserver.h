@@ -33,6 +33,9 @@ public:
 
     void setPatience(Patience patience) { m_patience = patience; }
 
+    /// Sends a line to the server, now if it runs, and after each of its starts.
+    void setCommand(const QByteArray &command);
+
     /// Starts the server. Does nothing while it is running or about to be started again.
     void start();
     /// Asks the process to end by closing its input, and blocks until it has ended; kills it after
@@ -90,6 +93,7 @@ private:
     State m_state = State::Stopped;
     RestartBudget m_budget;
     QByteArray m_token;
+    QByteArray m_command; ///< empty: none
     QByteArray m_lastWords; ///< the newest line on its standard error
     QProcess m_process;
     QTimer m_restart;

@@ -5,6 +5,8 @@
 #include "server/door/servernames.h"
 
 #include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QUrl>
 
 #include <cmath>
@@ -459,6 +461,24 @@ const Setting kSettings[]{
 std::span<const Setting> allSettings()
 {
     return kSettings;
+}
+
+Result<speech::ChatSettings, QString> languageFrom(const QByteArray &json,
+                                                   const speech::ChatSettings &now)
+{
+    ServerSettings settings;
+    settings.language = {.instructions = now.instructions, .contextTokens = now.contextTokens};
+    const QJsonObject choice = QJsonDocument::fromJson(json).object();
+    const QString url = choice["url"_L1].toString();
+    if (url.isEmpty())
+        return settings.language;
+    for (const auto &outcome : {setLanguageUrl(settings, url),
+                                setLanguageModel(settings, choice["model"_L1].toString())}) {
+        if (!outcome)
+            return Failure{outcome.error()};
+    }
+    settings.language.key = choice["key"_L1].toString().toUtf8();
+    return settings.language;
 }
 
 } // namespace holdline::server

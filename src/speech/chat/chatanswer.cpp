@@ -81,9 +81,9 @@ void ChatAnswer::DeleteLater::operator()(QNetworkReply *reply) const
     reply->deleteLater(); // because this code may run in one of its signals
 }
 
-ChatAnswer::ChatAnswer(QNetworkAccessManager &network, const ChatSettings &settings,
+ChatAnswer::ChatAnswer(std::shared_ptr<QNetworkAccessManager> network, const ChatSettings &settings,
                        const ChatResponder::Limits &limits, const Prompt &prompt, Report report)
-    : m_network(network)
+    : m_network(std::move(network))
     , m_settings(settings)
     , m_limits(limits)
     , m_prompt(prompt)
@@ -106,7 +106,7 @@ void ChatAnswer::request()
     m_events = {};
     m_thoughts = {};
     m_body.clear();
-    m_reply.reset(m_network.post(requestFor(m_settings), encodeChatRequest(m_settings, m_prompt)));
+    m_reply.reset(m_network->post(requestFor(m_settings), encodeChatRequest(m_settings, m_prompt)));
     m_reply->setReadBufferSize(kReadAtOnce);
     connect(m_reply.get(), &QNetworkReply::readyRead, this, &ChatAnswer::read);
     connect(m_reply.get(), &QNetworkReply::finished, this, &ChatAnswer::end);

@@ -27,8 +27,8 @@ public:
     /// Called once, when the answer has ended. `trouble` says what was wrong; empty on success.
     using Report = std::function<void(const QString &trouble)>;
 
-    /// Sends the request. `network` must outlive this object.
-    ChatAnswer(QNetworkAccessManager &network, const ChatSettings &settings,
+    /// Sends the request.
+    ChatAnswer(std::shared_ptr<QNetworkAccessManager> network, const ChatSettings &settings,
                const ChatResponder::Limits &limits, const Prompt &prompt, Report report);
     ~ChatAnswer() override;
 
@@ -50,7 +50,7 @@ private:
     void finish();
     void fail(const QString &reason, const QString &detail);
 
-    QNetworkAccessManager &m_network;
+    std::shared_ptr<QNetworkAccessManager> m_network;
     ChatSettings m_settings;
     ChatResponder::Limits m_limits;
     Prompt m_prompt; ///< its prefix grows with each piece, for a second request

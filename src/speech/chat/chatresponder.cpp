@@ -11,7 +11,7 @@ namespace holdline::speech {
 ChatResponder::ChatResponder(const ChatSettings &settings, const Limits &limits)
     : m_settings(settings)
     , m_limits(limits)
-    , m_network(std::make_unique<QNetworkAccessManager>())
+    , m_network(std::make_shared<QNetworkAccessManager>())
     , m_state(std::make_shared<State>())
 {
 }
@@ -21,7 +21,7 @@ ChatResponder::~ChatResponder() = default;
 std::unique_ptr<Answer> ChatResponder::respond(const Prompt &prompt)
 {
     return std::make_unique<ChatAnswer>(
-        *m_network, m_settings, m_limits, prompt,
+        m_network, m_settings, m_limits, prompt,
         [state = m_state](const QString &trouble) { state->trouble = trouble; });
 }
 

@@ -43,7 +43,7 @@ private:
 
     ChatSettings m_settings;
     Limits m_limits;
-    std::unique_ptr<QNetworkAccessManager> m_network;
+    std::shared_ptr<QNetworkAccessManager> m_network; ///< outlives this with the answers
     std::shared_ptr<State> m_state; ///< answers report to it
 };
 

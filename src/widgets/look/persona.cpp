@@ -3,6 +3,8 @@
 #include "widgets/look/persona.h"
 
 #include <QCoreApplication>
+#include <QHostAddress>
+#include <QUrl>
 
 namespace holdline::widgets {
 
@@ -13,9 +15,19 @@ QString personaName()
     return u"Nova"_s;
 }
 
-QString personaDetails(const QString &host)
+QString personaDetails(const QString &host, const client::LanguageChoice &language)
 {
-    return host.isEmpty() ? QCoreApplication::translate("Persona", "Offline assistant") : host;
+    if (!host.isEmpty())
+        return host;
+    if (language.isBuiltIn())
+        return QCoreApplication::translate("Persona", "Offline assistant");
+    const QString where = QUrl(language.url).host();
+    const bool isHere = where == "localhost"_L1 || QHostAddress(where).isLoopback();
+    return isHere
+        ? QCoreApplication::translate("Persona", "%1 on this computer", "a language model")
+              .arg(language.model)
+        : QCoreApplication::translate("Persona", "%1 at %2", "a language model, a host")
+              .arg(language.model, where);
 }
 
 } // namespace holdline::widgets

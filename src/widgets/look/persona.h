@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/setup/languagechoice.h"
+
 #include <QString>
 
 namespace holdline::widgets {
 
 /// The name of the assistant. There is a single persona until sessions can choose one.
 QString personaName();
-/// A line about the assistant. `host` is empty for the embedded server.
-QString personaDetails(const QString &host);
+/// Who answers, and where: `host` is empty for the server on this computer, which asks `language`.
+QString personaDetails(const QString &host, const client::LanguageChoice &language);
 
 } // namespace holdline::widgets

@@ -334,7 +334,8 @@ private Q_SLOTS:
         QFETCH(bool, isCommand);
         Desk desk;
         QVERIFY(desk.open());
-        AssistantResponder assistant(*desk.model);
+        AssistantResponder assistant;
+        assistant.setModel({.base = desk.service.base(), .model = u"tiny"_s});
         desk.service.add({.bytes = ScriptedService::streamed({"from the model"})});
         const auto answer = assistant.respond({.text = text});
         QString said;
