@@ -133,7 +133,7 @@ int run(const Options &options)
         Times times;
         for (int round = 0; round < options.rounds && outcome; ++round)
             outcome = trial.suffer(fault, times);
-        append(isDurable(fault) ? reported : unreported, times);
+        append(isReported(fault) ? reported : unreported, times);
         print(toString(fault), times);
     }
     if (!outcome) {

@@ -16,7 +16,7 @@ struct FaultName
 {
     Fault fault;
     const char *name;
-    bool isDurable;
+    bool isReported;
 };
 constexpr FaultName kNames[]{{Fault::Cable, "cable", true},
                              {Fault::Address, "address", true},
@@ -44,9 +44,9 @@ std::optional<Fault> faultNamed(const QString &name)
     return {};
 }
 
-bool isDurable(Fault fault)
+bool isReported(Fault fault)
 {
-    return entry(fault).isDurable;
+    return entry(fault).isReported;
 }
 
 Result<Testbed, QString> Testbed::create()

@@ -21,7 +21,7 @@ inline constexpr Fault kAllFaults[]{Fault::Cable, Fault::Address, Fault::Blackho
 QString toString(Fault fault);
 std::optional<Fault> faultNamed(const QString &name);
 /// Whether the client's system sees the end of the fault, because interfaces or addresses change.
-bool isDurable(Fault fault);
+bool isReported(Fault fault);
 
 /// A client's computer, a router and a server's computer, connected by cables in this order. Made
 /// of three network namespaces, so that the faults are those of the real kernel.
