@@ -10,8 +10,8 @@ namespace holdline::speech {
 class ChatResponder;
 
 /// Answers commands such as timers and facts with the built-in skills, and passes all other prompts
-/// to a language model, if there is one. So reminders work even if the model is not available. Owned
-/// by main(); main thread of the server.
+/// to a language model, if there is one. So reminders work even if the model is not available.
+/// Owned by main(); main thread of the server.
 class AssistantResponder : public Responder
 {
 public:

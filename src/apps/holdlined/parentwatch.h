@@ -7,7 +7,8 @@
 #include <QSocketNotifier>
 
 /// Watches the process that started this server, through standard input. It sends the token as the
-/// first line and commands as the lines that follow, and has ended when the input ends. Main thread.
+/// first line and commands as the lines that follow, and has ended when the input ends. Main
+/// thread.
 class ParentWatch : public QObject
 {
     Q_OBJECT
