@@ -203,9 +203,23 @@ void LinkSocket::onClosed()
     Q_EMIT closed(m_socket.closeCode(), m_socket.closeReason(), detail());
 }
 
+/// Of a dial with TLS, QWebSocket tells the end before it knows the error; the TCP connection below
+/// knows it.
+const QAbstractSocket *LinkSocket::failedBelow() const
+{
+    if (m_socket.error() != QAbstractSocket::UnknownSocketError)
+        return nullptr;
+    auto *tcp = m_socket.findChild<QTcpSocket *>();
+    const QAbstractSocket *wire = tcp ? &wireBelow(*tcp) : nullptr;
+    return wire && wire->error() != QAbstractSocket::UnknownSocketError ? wire : nullptr;
+}
+
 LossReason LinkSocket::failure(bool wasReached) const
 {
-    const LossReason reason = dialFailure(m_socket.error(), m_socket.errorString(), wasReached);
+    const QAbstractSocket *below = failedBelow();
+    const LossReason reason = below
+        ? dialFailure(below->error(), below->errorString(), wasReached)
+        : dialFailure(m_socket.error(), m_socket.errorString(), wasReached);
     if (reason == LossReason::Tls && m_way.trust && m_way.trust->refusal() != LossReason::None)
         return m_way.trust->refusal();
     return reason;
@@ -214,7 +228,8 @@ LossReason LinkSocket::failure(bool wasReached) const
 /// What the network said, without the names of Qt's functions.
 QString LinkSocket::detail() const
 {
-    const QString said = m_socket.errorString();
+    const QAbstractSocket *below = failedBelow();
+    const QString said = below ? below->errorString() : m_socket.errorString();
     return said.mid(said.lastIndexOf("::processHandshake: "_L1) < 0 ? 0 : said.indexOf(u' ') + 1);
 }
 

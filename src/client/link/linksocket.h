@@ -95,6 +95,7 @@ private:
     void onOpen();
     void onFailed();
     void onClosed();
+    const QAbstractSocket *failedBelow() const;
     LossReason failure(bool wasReached) const;
     QString detail() const;
     void fallSilent();

@@ -93,6 +93,35 @@ private Q_SLOTS:
         QVERIFY(rig.socket->ownAddress().isNull());
     }
 
+    void tellsWhyADialFails_data()
+    {
+        QTest::addColumn<QString>("host");
+        QTest::addColumn<LossReason>("reason");
+        for (const char *scheme : {"ws", "wss"}) {
+            const QString dialled = QString::fromLatin1(scheme) + u"://"_s;
+            QTest::addRow("%s: an unknown name", scheme)
+                << dialled + u"nowhere.invalid"_s << LossReason::HostNotFound;
+            QTest::addRow("%s: a closed port", scheme)
+                << dialled + u"127.0.0.1"_s << LossReason::Refused;
+        }
+    }
+
+    void tellsWhyADialFails()
+    {
+        QFETCH(QString, host);
+        QFETCH(LossReason, reason);
+        LinkSocket::Way way;
+        way.url = QUrl(host);
+        way.url.setPort(1); // nobody listens there
+        auto *socket = new LinkSocket(way, this);
+        QSignalSpy failed(socket, &LinkSocket::failed);
+        socket->open();
+        QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, 30000);
+        QCOMPARE(failed[0][0].value<LossReason>(), reason);
+        QVERIFY(!failed[0][1].toString().contains(u"Unknown"_s));
+        socket->drop();
+    }
+
     void tellsWhatTheServerSpeaks()
     {
         Rig rig(Manner::NamesNothing, true);
