@@ -32,8 +32,8 @@ SkillAnswer apology(const Prompt &prompt)
 {
     if (prompt.text.simplified().isEmpty())
         return {u"I did not hear any words."_s};
-    return {u"I cannot answer that, because no language model is configured. "
-            "Ask me: what can you do?"_s};
+    return {u"I do not know that. I can tell the time and the date, set timers, remember things, "
+            "calculate, and spell words. Ask me what I can do for examples."_s};
 }
 
 SkillAnswer answerTo(const Prompt &prompt)

@@ -7,8 +7,8 @@
 namespace holdline::speech {
 
 /// Answers without a network or a model: time and date, arithmetic, repeating, what was said
-/// before, remembering, spelling, timers and reminders, help. For everything else it says that no
-/// language model is configured. Owned by main(); main thread of the server.
+/// before, remembering, spelling, timers and reminders, help. For everything else it says what it
+/// can do. Owned by main(); main thread of the server.
 class BuiltinResponder : public Responder
 {
 public:

@@ -19,8 +19,7 @@ std::optional<SkillAnswer> help(const Prompt &prompt)
     return SkillAnswer{
         u"I can tell you the time and the date. I can calculate, for example twelve times seven. "
         "I can spell a word and repeat what you say. I can remember something for you and tell you "
-        "what you said before. I can set a timer and remind you of something. "
-        "For everything else, a language model has to be configured."_s};
+        "what you said before. I can set a timer and remind you of something."_s};
 }
 
 } // namespace holdline::speech
