@@ -50,6 +50,7 @@ QJsonObject toJson(const ClientMessage &message)
             [](const NewConversation &) {
                 return QJsonObject{{"type"_L1, "conversation"_L1}, {"action"_L1, "new"_L1}};
             },
+            [](const DiscardTurn &) { return object("discard_turn"_L1); },
         },
         message);
 }
@@ -120,6 +121,8 @@ Result<ClientMessage, ValidationError> decodeClientMessage(const QByteArray &tex
         return decodeCall(MemberReader(json.value()));
     if (type == u"conversation")
         return decodeConversation(MemberReader(json.value()));
+    if (type == u"discard_turn")
+        return ClientMessage(DiscardTurn{});
     return refused(u"type"_s, u"is not known"_s);
 }
 

@@ -61,9 +61,14 @@ struct NewConversation
 {
     friend bool operator==(const NewConversation &, const NewConversation &) = default;
 };
+/// v1: what has been heard of the turn that is not over yet is not to be answered.
+struct DiscardTurn
+{
+    friend bool operator==(const DiscardTurn &, const DiscardTurn &) = default;
+};
 
 using ClientMessage = std::variant<TtsStart, TtsStop, ClearHistory, SetSpeed, TextMessage,
-                                   Interrupt, CallRequest, NewConversation>;
+                                   Interrupt, CallRequest, NewConversation, DiscardTurn>;
 
 // ---- server to client
 

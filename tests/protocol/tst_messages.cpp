@@ -59,6 +59,8 @@ private Q_SLOTS:
         QTest::newRow("new conversation")
             << ClientMessage(NewConversation{})
             << QByteArray(R"({"type":"conversation","action":"new"})");
+        QTest::newRow("an unfinished turn is discarded")
+            << ClientMessage(DiscardTurn{}) << QByteArray(R"({"type":"discard_turn"})");
         QTest::newRow("typed, as long as allowed")
             << ClientMessage(TextMessage{QString(kMaxTextLength, u'x')}) << QByteArray();
     }

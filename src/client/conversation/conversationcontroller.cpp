@@ -232,6 +232,9 @@ void ConversationController::decideLateNote(bool send)
     } else {
         m_texts.discardLeft(); // must come first, or these texts would count as acknowledged
         m_capture.discardNote();
+        // The server may have the beginning of it. What was said since belongs to another turn.
+        if (heldSpeech() == Duration(0))
+            m_line.send(protocol::DiscardTurn{});
     }
     m_seams.settle(send ? Seam::Note::Sent : Seam::Note::Discarded);
     Q_EMIT lateNoteWithdrawn();

@@ -116,6 +116,7 @@ void DurableSession::welcome(std::unique_ptr<ClientConnection> connection, quint
     noteJoin(&JoinFigures::opened, "opened"_L1);
     sendWelcome(protocol::Welcome::Mode::New, 0, request.audio);
     attach(0, request.window);
+    m_pipeline.setListenerAttached(true);
 }
 
 void DurableSession::resume(std::unique_ptr<ClientConnection> connection, quint64 number,
@@ -133,6 +134,7 @@ void DurableSession::resume(std::unique_ptr<ClientConnection> connection, quint6
     noteJoin(&JoinFigures::resumed, "resumed"_L1);
     sendWelcome(protocol::Welcome::Mode::Resumed, m_stream.received(), request.audio);
     attach(*request.point->received, request.window);
+    m_pipeline.setListenerResumed();
 }
 
 /// From here on only messages from this connection count.
@@ -178,6 +180,7 @@ void DurableSession::rejoin(const protocol::Resume &request)
             m_history.release()->deleteLater(); // it is the sender of the signal
             m_outlet.renumber();
             attach(0, window);
+            m_pipeline.setListenerAttached(true);
             m_outlet.send(protocol::CallStatusChanged{m_call, {}});
         });
         m_history->proceed();
@@ -200,7 +203,6 @@ void DurableSession::sendWelcome(protocol::Welcome::Mode mode, quint64 received,
 void DurableSession::attach(quint64 peerReceived, qint64 window)
 {
     m_isReady = true;
-    m_pipeline.setListenerAttached(true);
     m_stream.attach(peerReceived, window);
     m_outlet.transients().tellAgain();
     tellTrouble();

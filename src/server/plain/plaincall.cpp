@@ -20,7 +20,8 @@ bool isPlain(const protocol::ClientMessage &message)
 {
     return !std::holds_alternative<protocol::Interrupt>(message)
         && !std::holds_alternative<protocol::CallRequest>(message)
-        && !std::holds_alternative<protocol::NewConversation>(message);
+        && !std::holds_alternative<protocol::NewConversation>(message)
+        && !std::holds_alternative<protocol::DiscardTurn>(message);
 }
 
 } // namespace

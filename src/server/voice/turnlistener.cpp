@@ -44,6 +44,8 @@ TurnListener::TurnListener(speech::RecognizerPool &recognizers, const Clock &clo
 
 void TurnListener::hear(audio::PcmView pcm, quint64 mark, bool late)
 {
+    if (m_gap == Gap::Decision)
+        setGap(Gap::Stall);
     const audio::Pcm converted = m_resampler.process(pcm);
     m_marks.add(mark, converted.size());
     m_isLate = late;
@@ -84,9 +86,10 @@ void TurnListener::setPause(Duration pause)
 
 void TurnListener::setGap(Gap gap)
 {
-    const bool wasDown = m_gap == Gap::Outage;
-    m_gap = gap;
-    if ((gap == Gap::Outage) != wasDown)
+    const bool wasDown = isDown();
+    const bool wasLong = m_gap == Gap::Outage && elapsed(m_clock.now(), m_downSince) >= kLongOutage;
+    m_gap = gap == Gap::Decision && !(wasLong && isOpen()) ? Gap::Stall : gap;
+    if (isDown() != wasDown)
         suspend(!wasDown);
     waitForAudio();
 }
@@ -162,7 +165,7 @@ void TurnListener::begin(const audio::Pcm &preRoll)
     } else {
         turn.beginUtterance(m_recognizers.begin(this));
     }
-    if (m_gap == Gap::Outage) // true while the journal is heard after a restart
+    if (isDown()) // true while the journal is heard after a restart
         turn.setSuspended(true);
     Q_EMIT speechStarted();
     Q_EMIT stateChanged();
@@ -218,7 +221,7 @@ void TurnListener::starve()
 
 void TurnListener::waitForAudio()
 {
-    if (!isOpen() || m_gap == Gap::Outage)
+    if (!isOpen() || isDown())
         m_starvation.stop();
     else
         m_starvation.start(m_gap == Gap::Stall ? kStall : m_pause + kJitter);

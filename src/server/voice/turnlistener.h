@@ -39,7 +39,14 @@ public:
         Silence, ///< the microphone was closed: the turn ends soon
         Stall, ///< the line is slow: the turn ends after 5 s
         Outage, ///< the line is down: the turn goes on when it is back
+        /// The line is back. After kLongOutage the user may have to decide first what becomes of
+        /// the turn, so that it waits for audio without an end; else as Stall.
+        Decision,
     };
+
+    /// Clients send what is older than 2 min only when they are told to; they notice an outage
+    /// sooner or later than this does.
+    static constexpr Duration kLongOutage = std::chrono::minutes(1);
 
     /// A silence of `pause` ends a turn. `rate` is that of the microphone in Hz. `recognizers` and
     /// `clock` must outlive this object.
@@ -82,6 +89,7 @@ private:
     void end();
     void endLongTurn();
     void starve();
+    bool isDown() const { return m_gap == Gap::Outage || m_gap == Gap::Decision; }
     void waitForAudio();
     void suspend(bool suspended);
     void report();

@@ -77,6 +77,7 @@ void VoicePipeline::handle(const protocol::ClientMessage &message)
                 answerNewest(m.text.trimmed());
             },
             [this](const protocol::Interrupt &m) { interruptAt(m.position); },
+            [this](const protocol::DiscardTurn &) { discardTurn(); },
             [this](const protocol::CallRequest &m) {
                 if (!m.start)
                     giveUp();
@@ -96,6 +97,11 @@ void VoicePipeline::setListenerAttached(bool attached)
     m_listener.setGap(attached ? TurnListener::Gap::Stall : TurnListener::Gap::Outage);
 }
 
+void VoicePipeline::setListenerResumed()
+{
+    m_listener.setGap(TurnListener::Gap::Decision);
+}
+
 void VoicePipeline::onWordsUnderstood(const QString &text)
 {
     if (text.isEmpty()) {
@@ -113,12 +119,18 @@ void VoicePipeline::enterTyped(const QString &text, const QString &id)
     m_outlet.enterTypedTurn(text, id);
 }
 
+void VoicePipeline::discardTurn()
+{
+    if (m_listener.state() == TurnListener::State::Quiet)
+        return;
+    m_listener.reset();
+    m_outlet.enterSpokenTurn({});
+    update();
+}
+
 void VoicePipeline::giveUp()
 {
-    if (m_listener.state() != TurnListener::State::Quiet) {
-        m_listener.reset();
-        m_outlet.enterSpokenTurn({});
-    }
+    discardTurn();
     interruptAnswer();
 }
 

@@ -84,6 +84,9 @@ public:
     /// Durable: tells whether a client is connected; initially one is. While none is, a turn does
     /// not end when audio stops. While one is, it ends after 5 s without audio.
     void setListenerAttached(bool attached);
+    /// Durable: the client that was on the line before is back. After a long time it may ask its
+    /// user what becomes of the turn that the outage has interrupted.
+    void setListenerResumed();
 
     /// True while a turn or an answer is being made.
     bool isBusy() const;
@@ -98,6 +101,7 @@ private:
     bool isDurable() const { return m_options.playback == Playback::Durable; }
 
     void onWordsUnderstood(const QString &text);
+    void discardTurn();
     void giveUp();
     void clearHistory(Outlet::Memories memories);
 

@@ -220,6 +220,7 @@ private Q_SLOTS:
             conversation().discardLateNote();
         QCOMPARE(withdrawn.size(), 1);
         QCOMPARE(line().items().isEmpty(), !send);
+        QCOMPARE(room().all<protocol::DiscardTurn>().size(), send ? 0 : 1);
         QCOMPARE(room().all<protocol::TextMessage>().size(), 1);
         QCOMPARE(line().held().size(), 0);
         QVERIFY(room().transcript()[1].endsWith(send ? u"kept and sent"_s : u"discarded"_s));

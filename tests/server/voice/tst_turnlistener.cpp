@@ -364,6 +364,42 @@ private Q_SLOTS:
         QVERIFY2(isAbout(2s, listener.turns.first()), qPrintable(listener.turns.first()));
     }
 
+    void afterALongOutageATurnWaitsForItsUser_data()
+    {
+        QTest::addColumn<Duration>("outage");
+        QTest::addColumn<bool>("waits");
+        QTest::newRow("long") << Duration(130s) << true;
+        QTest::newRow("short") << Duration(20s) << false;
+    }
+
+    void afterALongOutageATurnWaitsForItsUser()
+    {
+        QFETCH(Duration, outage);
+        QFETCH(bool, waits);
+        m_script->hearInTurn({u"first"_s, u"second"_s});
+        const auto pool = recognizers(2);
+        Listener down(*pool, m_clock);
+        down.ears.setGap(TurnListener::Gap::Stall);
+        down.hear(Recording().speak(1s));
+        down.ears.setGap(TurnListener::Gap::Outage);
+        m_clock.advance(outage);
+        down.ears.setGap(TurnListener::Gap::Decision);
+        Listener stalled(*pool, m_clock); // as long as any other waits
+        stalled.ears.setGap(TurnListener::Gap::Stall);
+        stalled.hear(Recording().speak(1s), true);
+        QTRY_COMPARE_WITH_TIMEOUT(stalled.turns.size(), 1, 20000);
+        if (!waits) {
+            QTRY_COMPARE(down.turns.size(), 1);
+            return;
+        }
+        QCOMPARE(down.turns.size(), 0);
+        QCOMPARE(down.ears.state(), TurnListener::State::Hearing);
+        m_clock.advance(10min);
+        down.hear(Recording().speak(1s), true);
+        down.hear(Recording().beSilent(700ms));
+        QTRY_COMPARE(down.turns.size(), 1);
+    }
+
     // ---- recognisers are lent
 
     void afterTwentyBrokenLinesTheNextIsUnderstoodAsIfAlone()
