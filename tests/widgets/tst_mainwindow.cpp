@@ -108,6 +108,8 @@ private Q_SLOTS:
     {
         Fixture fixture;
         const int line = fixture.entry()->fontMetrics().lineSpacing();
+        const int margins = qRound(2 * fixture.entry()->document()->documentMargin());
+        QTRY_COMPARE(fixture.entry()->viewport()->height(), line + margins);
         const int one = fixture.entry()->height();
         for (int lines = 2; lines <= 8; ++lines) {
             // Pasted breaks count like typed ones.
@@ -115,6 +117,22 @@ private Q_SLOTS:
             fixture.entry()->paste();
             QTRY_COMPARE(fixture.entry()->height(), one + (std::min(lines, 6) - 1) * line);
         }
+        // All of it is in the window, also below a complaint.
+        fixture.entry()->setPlainText(u"word "_s.repeated(1999));
+        const auto isInSight = [&](const QWidget *widget) {
+            const QRect place(widget->mapTo(&fixture.window, QPoint()), widget->size());
+            return fixture.window.rect().contains(place);
+        };
+        QTRY_COMPARE(fixture.entry()->height(), one + 5 * line);
+        QTRY_VERIFY(isInSight(fixture.entry()));
+        fixture.entry()->takeAway();
+        QTRY_COMPARE(fixture.entry()->height(), one);
+        QGuiApplication::clipboard()->setText(u"word "_s.repeated(1999) + u'\n');
+        fixture.entry()->paste();
+        QTRY_COMPARE(fixture.entry()->height(), one + 5 * line);
+        QTRY_VERIFY(isInSight(fixture.entry()));
+        QVERIFY(isInSight(fixture.child<QLabel>(u"tooLong"_s)));
+
         fixture.entry()->setPlainText(u"wide "_s.repeated(40)); // and wrapped lines, too
         QTRY_VERIFY(fixture.entry()->height() > one + line);
         QTest::keyClick(fixture.entry(), Qt::Key_Return);

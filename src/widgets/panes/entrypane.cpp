@@ -76,8 +76,7 @@ void EntryPane::onTextChanged()
     const bool isTooLong = length > protocol::kMaxTextLength;
     if (isTooLong)
         m_ui->tooLong->setText(
-            tr("%1 characters are too many: a message has up to %2. Shorten it "
-               "to send it.")
+            tr("%1 of %2 characters — too long to send")
                 .arg(QLocale().toString(length), QLocale().toString(protocol::kMaxTextLength)));
     if (isTooLong != m_ui->tooLong->isVisibleTo(this)) {
         m_ui->tooLong->setVisible(isTooLong);

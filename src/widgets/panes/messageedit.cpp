@@ -6,8 +6,10 @@
 #include <QKeyEvent>
 #include <QTextBlock>
 #include <QTextLayout>
+#include <QtMath>
 
 #include <algorithm>
+#include <utility>
 
 namespace holdline::widgets {
 
@@ -15,10 +17,10 @@ MessageEdit::MessageEdit(QWidget *parent) : QPlainTextEdit(parent)
 {
     setTabChangesFocus(true);
     setFrameShape(NoFrame);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    connect(document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this,
-            &MessageEdit::updateHeight);
-    updateHeight();
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    connect(this, &QPlainTextEdit::textChanged, this, &MessageEdit::countLines);
 }
 
 bool MessageEdit::isEmpty() const
@@ -46,23 +48,39 @@ void MessageEdit::keyPressEvent(QKeyEvent *event)
 void MessageEdit::resizeEvent(QResizeEvent *event)
 {
     QPlainTextEdit::resizeEvent(event);
-    updateHeight();
+    const int around = height() - viewport()->height();
+    if (std::exchange(m_around, around) != around)
+        updateGeometry();
+    countLines();
 }
 
 void MessageEdit::changeEvent(QEvent *event)
 {
     QPlainTextEdit::changeEvent(event);
-    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
-        updateHeight();
+    if (event->type() == QEvent::FontChange)
+        updateGeometry();
 }
 
-void MessageEdit::updateHeight()
+QSize MessageEdit::sizeHint() const
 {
-    // The layout of a plain text measures its height in lines.
-    const auto lines = static_cast<int>(document()->documentLayout()->documentSize().height());
-    const int around = height() - viewport()->height() + qRound(2 * document()->documentMargin());
-    setVerticalScrollBarPolicy(lines > kMostLines ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
-    setFixedHeight(std::clamp(lines, 1, kMostLines) * fontMetrics().lineSpacing() + around);
+    const int text = std::min(m_lines, kMostLines) * fontMetrics().lineSpacing();
+    return {text, text + m_around + qCeil(2 * document()->documentMargin())};
+}
+
+/// The signals of the layout do not tell of every line that is broken anew.
+void MessageEdit::countLines()
+{
+    int lines = 0;
+    for (QTextBlock block = document()->begin(); block.isValid() && lines <= kMostLines;
+         block = block.next()) {
+        document()->documentLayout()->blockBoundingRect(block); // lays it out
+        lines += std::max(1, block.layout()->lineCount());
+    }
+    if (std::exchange(m_lines, lines) == lines)
+        return;
+    setVerticalScrollBarPolicy(m_lines > kMostLines ? Qt::ScrollBarAsNeeded
+                                                    : Qt::ScrollBarAlwaysOff);
+    updateGeometry();
 }
 
 } // namespace holdline::widgets

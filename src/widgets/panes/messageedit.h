@@ -22,6 +22,9 @@ public:
     /// Like clear(), but Ctrl+Z restores the text.
     void takeAway();
 
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
 Q_SIGNALS:
     /// The user pressed Enter.
     void submitted();
@@ -32,7 +35,10 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    void updateHeight();
+    void countLines();
+
+    int m_lines = 1;
+    int m_around = 0; ///< of the height: what border and padding take
 };
 
 } // namespace holdline::widgets
