@@ -258,10 +258,6 @@
         <translation>Gespräch &amp;kopieren</translation>
     </message>
     <message>
-        <source>C&amp;lear…</source>
-        <translation>Lee&amp;ren …</translation>
-    </message>
-    <message>
         <source>&amp;Play last answer again</source>
         <translation>Letzte Antwort &amp;noch einmal abspielen</translation>
     </message>
@@ -376,6 +372,14 @@
     <message>
         <source>&amp;Assistant…</source>
         <translation>&amp;Assistent …</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>C&amp;lear</source>
+        <translation>Lee&amp;ren</translation>
     </message>
 </context>
 <context>
@@ -640,6 +644,13 @@
     </message>
 </context>
 <context>
+    <name>holdline::Main</name>
+    <message>
+        <source>Holdline is already running but doesn’t answer. Quit it first, or use --new-instance.</source>
+        <translation>Holdline läuft schon, antwortet aber nicht. Beenden Sie es zuerst, oder verwenden Sie --new-instance.</translation>
+    </message>
+</context>
+<context>
     <name>holdline::NetworkCheck</name>
     <message>
         <source>Network</source>
@@ -731,6 +742,10 @@
     <message>
         <source>Allow unencrypted connections (ws://): others on the network can listen in.</source>
         <translation>Unverschlüsselte Verbindungen (ws://) erlauben: Andere im Netz können mithören.</translation>
+    </message>
+    <message>
+        <source>Start another Holdline instead of showing the window of the one that runs.</source>
+        <translation>Ein weiteres Holdline starten, statt das Fenster des laufenden zu zeigen.</translation>
     </message>
 </context>
 <context>
@@ -1469,6 +1484,14 @@
         <source>the connection was lost</source>
         <translation>die Verbindung ist abgebrochen</translation>
     </message>
+    <message>
+        <source>its folder can’t be written to</source>
+        <translation>in seinen Ordner kann nicht geschrieben werden</translation>
+    </message>
+    <message>
+        <source>Make the folder writable for you, or free some space. Then try again.</source>
+        <translation>Machen Sie den Ordner für sich beschreibbar oder schaffen Sie Platz, und versuchen Sie es dann noch einmal.</translation>
+    </message>
 </context>
 <context>
     <name>holdline::widgets::DeviceMenu</name>
@@ -1646,8 +1669,8 @@
 <context>
     <name>holdline::widgets::EntryPane</name>
     <message>
-        <source>%1 of %2 characters — too long to send</source>
-        <translation>%1 von %2 Zeichen – zu lang zum Senden</translation>
+        <source>%1 characters are too many: a message has up to %2. Shorten it to send it.</source>
+        <translation>%1 Zeichen sind zu viele: Eine Nachricht hat höchstens %2. Kürzen Sie sie, um sie zu senden.</translation>
     </message>
 </context>
 <context>
@@ -1759,6 +1782,14 @@
     <message>
         <source>Copy the selected message</source>
         <translation>Die gewählte Nachricht kopieren</translation>
+    </message>
+    <message>
+        <source>It doesn’t know the answer</source>
+        <translation>Die Assistentin weiß die Antwort nicht</translation>
+    </message>
+    <message>
+        <source>Ask it what it can do. File ▸ Assistant lets a language model answer the rest.</source>
+        <translation>Fragen Sie sie auf Englisch, was sie kann. Unter Datei ▸ Assistent kann ein Sprachmodell alles andere beantworten.</translation>
     </message>
 </context>
 <context>
@@ -2015,10 +2046,6 @@
         <translation>Kein Lautsprecher gefunden</translation>
     </message>
     <message>
-        <source>Clear the conversation?</source>
-        <translation>Das Gespräch leeren?</translation>
-    </message>
-    <message>
         <source>Connect</source>
         <translation>Verbinden</translation>
     </message>
@@ -2029,10 +2056,6 @@
     <message>
         <source>Try again</source>
         <translation>Noch einmal versuchen</translation>
-    </message>
-    <message>
-        <source>Clear</source>
-        <translation>Leeren</translation>
     </message>
     <message>
         <source>a minute ago</source>
@@ -2192,10 +2215,6 @@
         </translation>
     </message>
     <message>
-        <source>It will be deleted here and on the server, along with everything you asked to remember.</source>
-        <translation>Es wird hier und auf dem Server gelöscht, mit allem, was die Assistentin sich merken sollte.</translation>
-    </message>
-    <message>
         <source>End the conversation and delete it?</source>
         <translation>Das Gespräch beenden und löschen?</translation>
     </message>
@@ -2222,6 +2241,120 @@
     <message>
         <source>Holdline reconnects by itself.</source>
         <translation>Holdline verbindet sich von selbst wieder.</translation>
+    </message>
+    <message>
+        <source>%1 denied access</source>
+        <comment>server</comment>
+        <translation>%1 verweigert den Zugang</translation>
+    </message>
+    <message>
+        <source>%1 has no voice service at this address</source>
+        <comment>server</comment>
+        <translation>%1 hat unter dieser Adresse keinen Sprachdienst</translation>
+    </message>
+    <message>
+        <source>%1 can’t keep conversations</source>
+        <comment>server</comment>
+        <translation>%1 kann Gespräche nicht bewahren</translation>
+    </message>
+    <message>
+        <source>%1 isn’t a voice server</source>
+        <comment>server</comment>
+        <translation>%1 ist kein Sprachserver</translation>
+    </message>
+    <message>
+        <source>%1 has a problem</source>
+        <comment>server</comment>
+        <translation>%1 hat ein Problem</translation>
+    </message>
+    <message>
+        <source>%1 is full or busy</source>
+        <comment>server</comment>
+        <translation>%1 ist ausgelastet</translation>
+    </message>
+    <message>
+        <source>The connection to %1 wouldn’t be encrypted</source>
+        <translation>Die Verbindung wäre nicht verschlüsselt: %1</translation>
+    </message>
+    <message>
+        <source>No secure connection to %1</source>
+        <translation>Keine sichere Verbindung: %1</translation>
+    </message>
+    <message>
+        <source>%1’s certificate isn’t valid</source>
+        <translation>Das Zertifikat von %1 ist nicht gültig</translation>
+    </message>
+    <message>
+        <source>%1 ended the connection</source>
+        <comment>server</comment>
+        <translation>%1 hat die Verbindung beendet</translation>
+    </message>
+    <message>
+        <source>%1 broke the protocol</source>
+        <comment>server</comment>
+        <translation>%1 hält sich nicht an das Protokoll</translation>
+    </message>
+    <message>
+        <source>A message was too large for %1</source>
+        <translation>Eine Nachricht war zu groß: %1</translation>
+    </message>
+    <message>
+        <source>The conversation is open in another window</source>
+        <translation>Das Gespräch geht in einem anderen Fenster weiter</translation>
+    </message>
+    <message>
+        <source>The assistant on this computer didn’t start</source>
+        <translation>Die Assistentin auf diesem Computer ist nicht gestartet</translation>
+    </message>
+    <message>
+        <source>Can’t write to %1.</source>
+        <comment>a folder</comment>
+        <translation>In %1 kann nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>It says: %1.</source>
+        <comment>the server on this computer</comment>
+        <translation>Sie meldet: %1.</translation>
+    </message>
+    <message>
+        <source>Waiting for your keyring</source>
+        <translation>Warten auf Ihren Schlüsselbund</translation>
+    </message>
+    <message>
+        <source>Unlock it if it asks you to. If it doesn’t answer, Holdline connects without it after half a minute.</source>
+        <translation>Entsperren Sie ihn, wenn er Sie darum bittet. Antwortet er nicht, verbindet sich Holdline nach einer halben Minute ohne ihn.</translation>
+    </message>
+    <message>
+        <source>Your keyring doesn’t answer</source>
+        <translation>Ihr Schlüsselbund antwortet nicht</translation>
+    </message>
+    <message>
+        <source>Holdline connected without it: it has no access token and can’t reopen your last conversation. Unlock the keyring and start Holdline again.</source>
+        <translation>Holdline hat sich ohne ihn verbunden: Das Zugangs-Token fehlt, und das letzte Gespräch lässt sich nicht fortsetzen. Entsperren Sie den Schlüsselbund und starten Sie Holdline neu.</translation>
+    </message>
+    <message>
+        <source>New conversation — %1 s to undo</source>
+        <translation>Neues Gespräch – noch %1 s rückgängig zu machen</translation>
+    </message>
+    <message>
+        <source>The previous one is deleted then, or as soon as you speak or type.</source>
+        <translation>Das bisherige wird dann gelöscht, oder sobald Sie sprechen oder schreiben.</translation>
+    </message>
+    <message>
+        <source>Conversation cleared — %1 s to undo</source>
+        <translation>Gespräch geleert – noch %1 s rückgängig zu machen</translation>
+    </message>
+    <message>
+        <source>It is deleted then, or as soon as you speak or type, together with what you asked to remember.</source>
+        <translation>Es wird dann gelöscht, oder sobald Sie sprechen oder schreiben, und mit ihm alles, was Sie sich merken ließen.</translation>
+    </message>
+    <message>
+        <source>Diagnose</source>
+        <translation>Diagnose</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
     </message>
 </context>
 <context>

@@ -50,6 +50,9 @@ QString HelpTexts::troubleshooting()
                      "headphones."))
         + section(tr("It answers before I’ve finished"),
                   tr("Choose a longer wait in the Conversation menu."))
+        + section(tr("It doesn’t know the answer"),
+                  tr("Ask it what it can do. File ▸ Assistant lets a language model answer the "
+                     "rest."))
         + section(
                tr("The connection is lost"),
                tr("Holdline reconnects by itself; F5 tries right away. What you type is kept and "

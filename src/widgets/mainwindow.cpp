@@ -17,6 +17,7 @@
 #include <QActionGroup>
 #include <QCloseEvent>
 
+#include <algorithm>
 #include <cstdlib>
 #include <utility>
 
@@ -82,7 +83,7 @@ void MainWindow::connectPanes()
             &MainWindow::newConversationRequested);
     connect(m_ui->entryBar, &EntryPane::microphoneToggled, this, &MainWindow::microphoneToggled);
 
-    auto *pushToTalk = new PushToTalk(*this, m_ui->entryBar->microphoneButton());
+    auto *pushToTalk = new PushToTalk(*this, m_ui->entryBar->talkButtons());
     connect(pushToTalk, &PushToTalk::heldChanged, this, &MainWindow::talkHeldChanged);
     connect(pushToTalk, &PushToTalk::readyChanged, m_ui->levelPane, &LevelPane::setSpaceTalks);
     connect(m_ui->entryBar, &EntryPane::textChanged, pushToTalk, &PushToTalk::update);
@@ -95,6 +96,8 @@ void MainWindow::connectActions()
     };
     forward(m_ui->newConversation, &MainWindow::newConversationRequested);
     forward(m_ui->endConversation, &MainWindow::endRequested);
+    forward(m_ui->clearConversation, &MainWindow::clearRequested);
+    forward(m_ui->undoConversation, &MainWindow::undoRequested);
     forward(m_ui->copyConversation, &MainWindow::copyRequested);
     forward(m_ui->replayAnswer, &MainWindow::replayRequested);
     forward(m_ui->microphoneOn, &MainWindow::microphoneToggled);
@@ -105,8 +108,6 @@ void MainWindow::connectActions()
     forward(m_ui->reconnectLine, &MainWindow::reconnectRequested);
     forward(m_ui->networkLab, &MainWindow::networkLabRequested);
     connect(m_ui->quit, &QAction::triggered, this, &QWidget::close);
-    connect(m_ui->clearConversation, &QAction::triggered, this,
-            [this] { ask(NoticeWords::clearQuestion()); });
     connect(m_ui->endAndForget, &QAction::triggered, this,
             [this] { ask(NoticeWords::forgetQuestion()); });
     connect(m_ui->stopSpeaking, &QAction::triggered, this, [this] {
@@ -290,7 +291,10 @@ int MainWindow::unsentTexts() const
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    const Unsent unsent{unsentTexts(), m_unsentSpeech(), m_isUnsentKept};
+    const bool isKept = m_isUnsentKept();
+    // What has just left is acknowledged soon, or kept; else it would be lost unasked.
+    const int texts = isKept ? unsentTexts() : std::max(unsentTexts(), m_textsUnderWay());
+    const Unsent unsent{texts, m_unsentSpeech(), isKept};
     if (m_quitsAnyway || unsent.isNothing()) {
         QMainWindow::closeEvent(event);
         return;

@@ -51,22 +51,30 @@ public:
     void setMicrophone(client::ConversationController::Microphone microphone);
     void setCaption(client::ConversationController::Caption caption);
     void setHeldSpeech(Duration held, Duration limit);
-    /// `kept`: what is not sent when the program ends is kept for the next start.
-    void setUnsentKept(bool kept) { m_isUnsentKept = kept; }
+    /// `kept` returns whether unsent items are kept for the next start. It is called when the user
+    /// closes the window.
+    void setUnsentKept(std::function<bool()> kept) { m_isUnsentKept = std::move(kept); }
     /// `unsent` returns the speech that is not sent yet. It is called when the user closes the
     /// window.
     void setUnsentSpeech(std::function<Duration()> unsent) { m_unsentSpeech = std::move(unsent); }
+    /// Asked for texts that the server has not acknowledged, shown as waiting or not.
+    void setTextsUnderWay(std::function<int()> texts) { m_textsUnderWay = std::move(texts); }
     void setCallStatus(const client::CallStatus &status);
     void addLevel(float level);
     void setDeviceStatus(audio::Direction direction, const audio::EndpointStatus &status);
     /// Asks the user to send or discard what has waited long. Not modal.
     void offerLateNote(Duration speech, Duration age, int texts = 0);
     void withdrawLateNote();
+    /// Offers to take back the conversation that was set aside, for `time`.
+    void showUndo(client::ConversationUndo::Step step, Duration time);
+    void withdrawUndo();
     /// Shows a notice until the user dismisses it.
     void showServerTrouble(const QString &code, const QString &message);
     void showStoreSetAside(const QString &file);
     void showSecretsNotKept();
     void showTokenNotKept();
+    void setKeychainAwaited(bool awaited);
+    void showKeychainUnanswered();
     /// Shows `message` of the server until the user dismisses it or sends the next message.
     void showRefusal(const QString &message);
 
@@ -82,7 +90,8 @@ Q_SIGNALS:
     void newConversationRequested();
     void endRequested();
     void forgetRequested(); ///< emitted after the user has confirmed
-    void clearRequested(); ///< emitted after the user has confirmed
+    void clearRequested();
+    void undoRequested();
     void lateNoteDecided(bool send);
     /// The user quits and does not want unsent speech and texts to be kept. The window is about to
     /// close.
@@ -129,7 +138,8 @@ private:
     client::ConnectionStatus m_status;
     bool m_holdsSpeech = false;
     std::function<Duration()> m_unsentSpeech = [] { return Duration(0); };
-    bool m_isUnsentKept = false;
+    std::function<int()> m_textsUnderWay = [] { return 0; };
+    std::function<bool()> m_isUnsentKept = [] { return false; };
     bool m_quitsAnyway = false;
     QPointer<QuitDialog> m_quitDialog;
     DeviceMenu *m_inputMenu = nullptr;

@@ -40,6 +40,17 @@ void MainWindow::showTokenNotKept()
     showNotice(Notices::Source::ServerTrouble, NoticeWords::forTokenNotKept());
 }
 
+void MainWindow::setKeychainAwaited(bool awaited)
+{
+    showNotice(Notices::Source::Keychain,
+               awaited ? std::optional(NoticeWords::forKeychainAwaited()) : std::nullopt);
+}
+
+void MainWindow::showKeychainUnanswered()
+{
+    showNotice(Notices::Source::ServerTrouble, NoticeWords::forKeychainUnanswered());
+}
+
 void MainWindow::showServerTrouble(const QString &code, const QString &message)
 {
     showNotice(Notices::Source::ServerTrouble,
@@ -54,6 +65,18 @@ void MainWindow::offerLateNote(Duration speech, Duration age, int texts)
 void MainWindow::withdrawLateNote()
 {
     showNotice(Notices::Source::LateNote, {});
+}
+
+void MainWindow::showUndo(client::ConversationUndo::Step step, Duration time)
+{
+    m_ui->undoConversation->setEnabled(true);
+    showNotice(Notices::Source::Undo, NoticeWords::forUndo(step, m_clock.now() + time));
+}
+
+void MainWindow::withdrawUndo()
+{
+    m_ui->undoConversation->setEnabled(false);
+    showNotice(Notices::Source::Undo, {});
 }
 
 void MainWindow::showConnection()
@@ -96,12 +119,15 @@ void MainWindow::onNoticeAction(Notice::Action action)
     case Notice::Action::OpenSettings:
         Q_EMIT settingsRequested();
         break;
+    case Notice::Action::Diagnose:
+        setDiagnosticsShown(true);
+        break;
     case Notice::Action::TrustCertificate:
         Q_EMIT trustRequested();
         break;
-    case Notice::Action::ClearConversation:
-        closeQuestion();
-        Q_EMIT clearRequested();
+    case Notice::Action::UndoConversation:
+        leaveBanner();
+        Q_EMIT undoRequested();
         break;
     case Notice::Action::ForgetConversation:
         closeQuestion();

@@ -46,7 +46,15 @@ void WindowController::restoreChoices()
                         personaDetails(m_parts.status.status().host, m_parts.settings.language()));
     m_window.setTranscript(m_parts.conversation.transcript());
     m_window.setSoundCard(m_parts.conversation.soundCard());
-    m_window.setUnsentSpeech([this] { return m_parts.conversation.unsentSpeech(); });
+    m_window.setUnsentSpeech([this] {
+        const bool isLeft = m_parts.undo.step() == client::ConversationUndo::Step::New;
+        return isLeft ? Duration(0) : m_parts.conversation.unsentSpeech();
+    });
+    m_window.setTextsUnderWay([this] {
+        const bool isLeft = m_parts.undo.step() == client::ConversationUndo::Step::New;
+        return isLeft ? 0 : m_parts.line.unacknowledged().texts;
+    });
+    m_window.setUnsentKept([this] { return m_parts.line.keepUnsent(); });
     m_window.setDiagnostics(m_parts.diagnostics);
     m_window.setDiagnosticsShown(m_parts.settings.diagnosticsShown());
     m_window.setStatus(m_parts.status.status());
@@ -110,8 +118,10 @@ void WindowController::connectDurable()
             &MainWindow::setCallStatus);
     connect(&m_window, &MainWindow::endRequested, conversation,
             &ConversationController::endConversation);
-    connect(&m_window, &MainWindow::forgetRequested, conversation,
-            &ConversationController::endAndForget);
+    connect(&m_window, &MainWindow::forgetRequested, conversation, [this, conversation] {
+        m_parts.undo.commit();
+        conversation->endAndForget();
+    });
     connect(conversation, &ConversationController::serverTroubled, &m_window,
             &MainWindow::showServerTrouble);
 }
@@ -120,10 +130,13 @@ void WindowController::connectCommands()
 {
     ConversationController *conversation = &m_parts.conversation;
     connect(&m_window, &MainWindow::textSubmitted, conversation, &ConversationController::sendText);
-    connect(&m_window, &MainWindow::newConversationRequested, conversation,
-            &ConversationController::startNewConversation);
-    connect(&m_window, &MainWindow::clearRequested, conversation,
-            &ConversationController::clearHistory);
+    client::ConversationUndo *undo = &m_parts.undo;
+    connect(&m_window, &MainWindow::newConversationRequested, undo,
+            &client::ConversationUndo::startNewConversation);
+    connect(&m_window, &MainWindow::clearRequested, undo,
+            &client::ConversationUndo::clearConversation);
+    connect(&m_window, &MainWindow::undoRequested, undo, &client::ConversationUndo::undo);
+    connect(undo, &client::ConversationUndo::changed, this, &WindowController::showUndo);
     connect(&m_window, &MainWindow::replayRequested, conversation,
             &ConversationController::replayLastAnswer);
     connect(&m_window, &MainWindow::stopSpeakingRequested, conversation,
@@ -132,9 +145,8 @@ void WindowController::connectCommands()
             &ConversationController::toggleMicrophone);
     connect(&m_window, &MainWindow::talkHeldChanged, conversation,
             &ConversationController::holdToTalk);
-    connect(&m_window, &MainWindow::copyRequested, this, [conversation] {
-        QGuiApplication::clipboard()->setText(
-            conversation->transcript().toPlainText(personaName()));
+    connect(&m_window, &MainWindow::copyRequested, this, [this] {
+        QGuiApplication::clipboard()->setText(shownTranscript().toPlainText(personaName()));
     });
 
     client::SessionLine *line = &m_parts.line;
@@ -171,7 +183,6 @@ void WindowController::connectChoices()
 void WindowController::onStatus(const client::ConnectionStatus &status)
 {
     m_window.setStatus(status);
-    m_window.setUnsentKept(m_parts.line.keepsUnsent());
     m_window.setPersona(personaName(), personaDetails(status.host, m_parts.settings.language()));
     if (status.reason != client::LossReason::None)
         m_parts.conversation.setLossReason(ConnectionWords::cause(status.reason));
@@ -193,10 +204,23 @@ void WindowController::updateRecording()
 
 void WindowController::showHeldSpeech()
 {
-    m_window.setUnsentKept(m_parts.line.keepsUnsent());
     const Duration held = m_parts.conversation.heldSpeech();
     m_window.setHeldSpeech(held, m_parts.conversation.heldSpeechLimit());
     m_parts.conversation.transcript().setHeldSpeech(held);
+}
+
+client::TranscriptModel &WindowController::shownTranscript()
+{
+    return m_parts.undo.step() ? m_blank : m_parts.conversation.transcript();
+}
+
+void WindowController::showUndo()
+{
+    if (const auto step = m_parts.undo.step())
+        m_window.showUndo(*step, m_parts.undo.time());
+    else
+        m_window.withdrawUndo();
+    m_window.setTranscript(shownTranscript());
 }
 
 void WindowController::showDevice(Direction direction)

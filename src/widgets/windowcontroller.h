@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/conversation/conversationcontroller.h"
+#include "client/conversation/conversationundo.h"
 #include "client/diagnostics/diagnostics.h"
 #include "client/link/reconnectingsocket.h"
 #include "client/session/sessionline.h"
@@ -23,6 +24,7 @@ struct WindowParts
     client::SessionLine &line;
     client::StatusController &status;
     client::ConversationController &conversation;
+    client::ConversationUndo &undo;
     client::ClientSettings &settings;
     client::Diagnostics &diagnostics;
 };
@@ -45,11 +47,14 @@ private:
     void onStatus(const client::ConnectionStatus &status);
     void updateRecording();
     void showHeldSpeech();
+    void showUndo();
+    client::TranscriptModel &shownTranscript();
     void showDevice(audio::Direction direction);
 
     MainWindow &m_window;
     const WindowParts m_parts;
     ChimeController m_chimes;
+    client::TranscriptModel m_blank; ///< shown while the conversation is set aside
 };
 
 } // namespace holdline::widgets

@@ -14,7 +14,8 @@ using namespace Qt::StringLiterals;
 ClientProcess::ClientProcess(const VirtualScreen &screen, const QStringList &arguments,
                              const QProcessEnvironment &environment)
     : m_screen(screen)
-    , m_process(program(), arguments, surroundings(environment))
+    , m_environment(surroundings(environment))
+    , m_process(program(), arguments, m_environment)
 {
 }
 
@@ -53,6 +54,11 @@ QString ClientProcess::status() const
 bool ClientProcess::waitForStatus(const QString &name, Duration patience) const
 {
     return waitUntil([&] { return status() == name; }, patience);
+}
+
+std::unique_ptr<ChildProcess> ClientProcess::another(const QStringList &arguments) const
+{
+    return std::make_unique<ChildProcess>(program(), arguments, m_environment);
 }
 
 QString ClientProcess::program()

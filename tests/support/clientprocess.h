@@ -47,6 +47,8 @@ public:
     /// The settings file. Tests may write to it before start().
     QString settingsPath() const;
     ChildProcess &process() { return m_process; }
+    /// The same program of the same user once more.
+    std::unique_ptr<ChildProcess> another(const QStringList &arguments = {}) const;
 
     /// The path of the program: beside the running executable.
     static QString program();
@@ -56,6 +58,7 @@ private:
 
     const VirtualScreen &m_screen;
     QTemporaryDir m_home;
+    QProcessEnvironment m_environment;
     ChildProcess m_process;
     WindowId m_window = 0;
 };

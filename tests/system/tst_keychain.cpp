@@ -90,6 +90,32 @@ private Q_SLOTS:
         QVERIFY2(refused.about(u"WebSocket"_s).startsWith(u"FAIL "_s), qPrintable(refused.text()));
     }
 
+    void whileTheKeychainIsSilentNoConnectionIsLost()
+    {
+        ServerProcess server(m_tokenFile);
+        QVERIFY2(server.start(), qPrintable(server.process().errorText()));
+        const QProcessEnvironment with = m_keychain->environment(surroundings(u"silent"_s));
+        const QStringList toServer =
+            QStringList{u"--server"_s, server.url().toString()} + m_tokenFile;
+        {
+            Run first(toServer, with);
+            QVERIFY(first.start());
+            QVERIFY2(first.saysSoon(u"new session"_s), qPrintable(first.text()));
+            QVERIFY(waitUntil([&] { return m_keychain->itemCount() == 2; }, 20s));
+            QVERIFY(first.terminate());
+        }
+        m_keychain->freeze();
+        Run second(toServer, with);
+        QVERIFY(second.start());
+        QVERIFY2(second.saysSoon(u"status connecting"_s), qPrintable(second.text()));
+        QVERIFY2(waitUntil([&] { return second.text().contains(u"status connected"_s); }, 60s),
+                 qPrintable(second.text()));
+        QVERIFY2(!second.text().contains(u"status disconnected"_s), qPrintable(second.text()));
+        QVERIFY2(!second.text().contains(u"status reconnecting"_s), qPrintable(second.text()));
+        m_keychain->thaw();
+        QVERIFY(second.terminate());
+    }
+
     void withoutAKeychainTheyEndWithTheRun()
     {
         ServerProcess server(m_tokenFile);

@@ -14,6 +14,8 @@
 #include <csignal>
 #include <cstdlib>
 
+#include <sys/resource.h>
+
 using namespace holdline;
 using namespace holdline::testing;
 using namespace Qt::StringLiterals;
@@ -46,6 +48,17 @@ public:
         m_server = childrenOf(m_client->process().pid()).first();
         signalServer(SIGSTOP);
     }
+    /// From now on no file of the app and of its server grows any more.
+    bool fillDisk()
+    {
+        QList<qint64> processes = childrenOf(m_client->process().pid());
+        processes += m_client->process().pid();
+        const rlimit none{1, RLIM_INFINITY};
+        return std::ranges::all_of(processes, [&](qint64 process) {
+            return prlimit(static_cast<pid_t>(process), RLIMIT_FSIZE, &none, nullptr) == 0;
+        });
+    }
+    bool pressKey(const QString &key) { return m_screen.pressKey(key); }
     /// Types a text and waits until it is sent.
     bool type(const QString &text)
     {
@@ -95,6 +108,9 @@ class TestOutbox : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    /// So that a disk that is full does not kill who writes; the processes of a test inherit it.
+    void initTestCase() { std::signal(SIGXFSZ, SIG_IGN); }
+
     void whatWasTypedOutlivesTheKilledClient_data()
     {
         QTest::addColumn<int>("signal");
@@ -125,6 +141,24 @@ private Q_SLOTS:
         QVERIFY(waitUntil([&] { return !keeps(app, typed.last()); }, 15s));
         QVERIFY(app.client().terminate());
         QCOMPARE(app.said(), typed);
+    }
+
+    void whatAFullDiskKeepsNowhereIsNotLostUnasked()
+    {
+        App app;
+        QCOMPARE(app.prepare(), QString());
+        QVERIFY(app.start());
+        QVERIFY(app.fillDisk());
+        for (const QString &number : {u"one"_s, u"two"_s, u"three"_s, u"four"_s, u"five"_s})
+            QVERIFY(app.type(u"message "_s + number));
+        QVERIFY(waitUntil(
+            [&] { return app.client().process().errorText().contains(u"cannot be stored"_s); },
+            10s));
+        QVERIFY(!keeps(app, u"message one"_s));
+        QVERIFY(app.pressKey(u"ctrl+q"_s));
+        QVERIFY2(!app.client().process().waitForEnd(3s), "asks first");
+        QVERIFY(app.pressKey(u"alt+q"_s));
+        QVERIFY(app.client().process().waitForEnd(10s));
     }
 
     void whatWasSaidOutlivesTheClientThatIsKilledInMidSentence()

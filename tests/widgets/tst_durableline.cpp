@@ -45,12 +45,13 @@ struct Fixture
     client::SessionSecrets secrets{nullptr, nullptr};
     client::SessionLine dialled{socket, ids, secrets, clock}; ///< for connecting and stopping
     client::ConversationController conversation{line, card, clock};
+    client::ConversationUndo undo{conversation};
     client::Diagnostics diagnostics{socket, line, status, conversation, clock};
     DesktopScheme desktop;
     Theme theme{desktop};
     MainWindow window{theme, clock};
-    WindowController controller{window,
-                                {socket, dialled, status, conversation, settings, diagnostics}};
+    WindowController controller{
+        window, {socket, dialled, status, conversation, undo, settings, diagnostics}};
 
     Fixture()
     {
@@ -159,7 +160,7 @@ private Q_SLOTS:
         MainWindow again(fixture.theme, fixture.clock);
         const WindowController controller(again,
                                           {fixture.socket, fixture.dialled, fixture.status,
-                                           fixture.conversation, fixture.settings,
+                                           fixture.conversation, fixture.undo, fixture.settings,
                                            fixture.diagnostics});
         QVERIFY(!again.findChild<QAction *>(u"sounds"_s)->isChecked());
     }

@@ -296,6 +296,18 @@ private Q_SLOTS:
         QCOMPARE(fixture.window.findChildren<QuitDialog *>().size(), 1);
     }
 
+    void aTextThatIsUnderWayIsAskedForUnlessItIsKept()
+    {
+        Fixture fixture;
+        fixture.window.setTextsUnderWay([] { return 2; });
+        QVERIFY(!fixture.window.close());
+        QVERIFY(fixture.child<QuitDialog>()->text().startsWith(u"2 messages"_s));
+        Fixture kept;
+        kept.window.setTextsUnderWay([] { return 2; });
+        kept.window.setUnsentKept([] { return true; });
+        QVERIFY(kept.window.close());
+    }
+
     void enterAndEscapeStay_data()
     {
         QTest::addColumn<Qt::Key>("key");
@@ -344,7 +356,7 @@ private Q_SLOTS:
         Fixture fixture;
         QSignalSpy told(&fixture.window, &MainWindow::unsentDiscarded);
         fixture.window.setUnsentSpeech([] { return Duration(6s); });
-        fixture.window.setUnsentKept(true);
+        fixture.window.setUnsentKept([] { return true; });
         fixture.window.close();
         auto *dialog = fixture.child<QuitDialog>();
         QVERIFY(dialog->informativeText().contains(u"the next time it starts"_s));

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/look/windowstyle.h"
+#include "widgets/panes/banner.h"
 #include "widgets/panes/microphonebutton.h"
 
 #include "widgets/failonwarning.h"
@@ -379,18 +380,82 @@ private Q_SLOTS:
         QCOMPARE(spy.size(), 1);
     }
 
-    void clearingIsAskedForWithinTheWindow()
+    void spaceOnThePlusTalks()
     {
         Fixture fixture;
-        QSignalSpy cleared(&fixture.window, &MainWindow::clearRequested);
-        QTRY_VERIFY(fixture.view()->hasFocus());
-        QTest::keySequence(fixture.view(), QKeySequence(u"Ctrl+Shift+Del"_s));
-        QCOMPARE(cleared.size(), 0);
-        QVERIFY(!QApplication::activeModalWidget());
-        QTRY_VERIFY(fixture.questionButton()->hasFocus());
-        QTest::keyClick(fixture.questionButton(), Qt::Key_Return);
-        QCOMPARE(cleared.size(), 1);
-        QTRY_VERIFY(fixture.view()->hasFocus());
+        QSignalSpy held(&fixture.window, &MainWindow::talkHeldChanged);
+        QSignalSpy begun(&fixture.window, &MainWindow::newConversationRequested);
+        auto *plus = fixture.child<QToolButton>(u"newConversation"_s);
+        plus->setFocus();
+        QTRY_VERIFY(plus->hasFocus());
+        QTest::keyClick(plus, Qt::Key_Space);
+        QCOMPARE(held.size(), 2);
+        QCOMPARE(begun.size(), 0);
+        QTest::keyClick(plus, Qt::Key_Return);
+        QCOMPARE(begun.size(), 1);
+    }
+
+    void aFailureLeadsToSettingsAndDiagnostics()
+    {
+        Fixture fixture;
+        QSignalSpy settings(&fixture.window, &MainWindow::settingsRequested);
+        QSignalSpy diagnostics(&fixture.window, &MainWindow::diagnosticsChosen);
+        const auto *banner = fixture.child<Banner>(u"banner"_s);
+        auto *diagnose = banner->findChild<QPushButton>(u"diagnose"_s);
+        QVERIFY(!diagnose->isVisible());
+        fixture.setState(ConnectionState::Failed, client::LossReason::Refused);
+        QVERIFY(diagnose->isVisible());
+        QTest::mouseClick(banner->findChild<QPushButton>(u"settings"_s), Qt::LeftButton);
+        QCOMPARE(settings.size(), 1);
+        QTest::mouseClick(diagnose, Qt::LeftButton);
+        QCOMPARE(diagnostics.size(), 1);
+        QCOMPARE(diagnostics[0][0].toBool(), true);
+    }
+
+    void whatWasSetAsideIsTakenBackByButtonAndByKeys_data()
+    {
+        QTest::addColumn<bool>("inTheEntry");
+        QTest::newRow("from the conversation") << false;
+        QTest::newRow("from the empty entry") << true;
+    }
+
+    void whatWasSetAsideIsTakenBackByButtonAndByKeys()
+    {
+        QFETCH(bool, inTheEntry);
+        Fixture fixture;
+        QSignalSpy undone(&fixture.window, &MainWindow::undoRequested);
+        QWidget *focus = fixture.view();
+        if (inTheEntry)
+            focus = fixture.entry();
+        focus->setFocus();
+        QTRY_VERIFY(focus->hasFocus());
+        QTest::keySequence(focus, QKeySequence::Undo);
+        QCOMPARE(undone.size(), 0);
+
+        fixture.window.showUndo(client::ConversationUndo::Step::New, 10s);
+        QVERIFY(fixture.child<Banner>(u"banner"_s)
+                    ->findChild<QLabel>(u"noticeTitle"_s)
+                    ->text()
+                    .contains(u"10"_s));
+        QTest::keySequence(focus, QKeySequence::Undo);
+        QCOMPARE(undone.size(), 1);
+        QTest::mouseClick(fixture.bannerButton(), Qt::LeftButton);
+        QCOMPARE(undone.size(), 2);
+        fixture.window.withdrawUndo();
+        QVERIFY(!fixture.child<Banner>(u"banner"_s)->isVisible());
+    }
+
+    void inTheEntryUndoTakesBackWhatWasTyped()
+    {
+        Fixture fixture;
+        QSignalSpy undone(&fixture.window, &MainWindow::undoRequested);
+        fixture.window.showUndo(client::ConversationUndo::Step::New, 10s);
+        fixture.entry()->setFocus();
+        QTRY_VERIFY(fixture.entry()->hasFocus());
+        QTest::keyClicks(fixture.entry(), u"H"_s);
+        QTest::keySequence(fixture.entry(), QKeySequence::Undo);
+        QCOMPARE(undone.size(), 0);
+        QVERIFY(fixture.entry()->toPlainText().isEmpty());
     }
 
     void aRefusalGoesWithTheNextMessage()

@@ -49,7 +49,8 @@ struct Fixture
     CertificateTrust trust{home.settings};
     client::EmbeddedServer embedded{{}, home.folder.path()};
     client::AssistantController assistant{embedded, settings, tokens};
-    client::ConnectionController connection{line.socket, embedded, settings, tokens};
+    client::ConnectionController connection{
+        line.socket, embedded, settings, {line.ids, line.secrets, tokens}};
     Clock clock;
     client::StatusController status{line.socket, clock};
     DesktopScheme desktop;
@@ -197,7 +198,7 @@ private Q_SLOTS:
         server.setStatus("401 Unauthorized");
         Fixture fixture(server.url());
         QTRY_COMPARE(fixture.status.status().reason, client::LossReason::NotAuthorised);
-        fixture.pressBannerButton();
+        fixture.find<QWidget>(u"banner"_s)->findChild<QPushButton>(u"settings"_s)->click();
         QVERIFY(fixture.find<SettingsDialog>());
     }
 };

@@ -43,12 +43,13 @@ struct Fixture
     client::SessionSecrets secrets{nullptr, nullptr};
     client::SessionLine line{socket, ids, secrets, clock};
     client::ConversationController conversation{line, card, clock};
+    client::ConversationUndo undo{conversation};
     client::Diagnostics diagnostics{socket, line, status, conversation, clock};
     DesktopScheme desktop;
     Theme theme{desktop};
     MainWindow window{theme, clock};
     WindowController controller{window,
-                                {socket, line, status, conversation, settings, diagnostics}};
+                                {socket, line, status, conversation, undo, settings, diagnostics}};
 
     Fixture() { window.show(); }
 
@@ -147,6 +148,22 @@ private Q_SLOTS:
         QVERIFY(!banner->isVisible());
     }
 
+    void aNewConversationCanBeTakenBack()
+    {
+        Fixture fixture;
+        fixture.conversation.transcript().finishUserText(u"Hello"_s, fixture.clock.wallTime());
+        const auto *view = fixture.window.findChild<TranscriptView *>();
+        fixture.action(u"newConversation"_s)->trigger();
+        QCOMPARE(view->model()->rowCount(), 0);
+        fixture.action(u"undoConversation"_s)->trigger();
+        QCOMPARE(view->model()->rowCount(), 1);
+        fixture.action(u"clearConversation"_s)->trigger();
+        QCOMPARE(view->model()->rowCount(), 0);
+        fixture.undo.commit();
+        QCOMPARE(fixture.conversation.transcript().rowCount(), 0);
+        QVERIFY(!fixture.action(u"undoConversation"_s)->isEnabled());
+    }
+
     void aDeadLineIsNoticedSoonerWhileTheMicrophoneListens()
     {
         Fixture fixture;
@@ -225,7 +242,8 @@ private Q_SLOTS:
         MainWindow again(first.theme, first.clock);
         const WindowController controller(again,
                                           {first.socket, first.line, first.status,
-                                           first.conversation, first.settings, first.diagnostics});
+                                           first.conversation, first.undo, first.settings,
+                                           first.diagnostics});
         QVERIFY(again.findChild<QAction *>(u"pauseVeryPatient"_s)->isChecked());
         QVERIFY(again.findChild<QAction *>(u"headphonesMode"_s)->isChecked());
         QVERIFY(again.findChild<QAction *>(u"showDiagnostics"_s)->isChecked());

@@ -33,15 +33,18 @@ ClientApplication::ClientApplication(const Options &options)
     , m_lab(m_socket, m_line, m_clock)
     , m_status(m_socket, m_clock)
     , m_conversation(m_line, m_soundCard, m_clock)
+    , m_undo(m_conversation)
     , m_embeddedServer(client::EmbeddedServer::findProgram(), dataFolder())
     , m_assistant(m_embeddedServer, m_clientSettings, m_tokens)
-    , m_connection(m_socket, m_embeddedServer, m_clientSettings, m_tokens)
+    , m_connection(m_socket, m_embeddedServer, m_clientSettings,
+                   {m_sessionIds, m_secrets, m_tokens})
     , m_firstChoice(options.over(m_connection.saved()))
     , m_diagnostics(m_socket, m_line, m_status, m_conversation, m_clock)
     , m_theme(m_desktop)
     , m_window(m_theme, m_clock)
     , m_windowController(
-          m_window, {m_socket, m_line, m_status, m_conversation, m_clientSettings, m_diagnostics})
+          m_window,
+          {m_socket, m_line, m_status, m_conversation, m_undo, m_clientSettings, m_diagnostics})
     , m_settingsController(
           m_window, {m_connection, m_socket, m_trust, m_tokens, m_assistant, m_clientSettings})
 {
@@ -53,6 +56,12 @@ ClientApplication::ClientApplication(const Options &options)
     });
     connect(&m_secrets, &client::SessionSecrets::keptForThisRunOnly, &m_window,
             &MainWindow::showSecretsNotKept);
+    connect(&m_secrets, &client::SessionSecrets::unanswered, &m_window,
+            &MainWindow::showKeychainUnanswered);
+    connect(&m_tokens, &client::AccessTokens::unanswered, &m_window,
+            &MainWindow::showKeychainUnanswered);
+    connect(&m_connection, &client::ConnectionController::keychainAwaited, &m_window,
+            &MainWindow::setKeychainAwaited);
     connect(&m_embeddedServer, &client::EmbeddedServer::storeSetAside, &m_window,
             &MainWindow::showStoreSetAside);
     connect(&m_window, &MainWindow::networkLabRequested, this, &ClientApplication::openNetworkLab);
@@ -93,11 +102,23 @@ void ClientApplication::start()
     m_connection.begin(m_firstChoice);
 }
 
+void ClientApplication::showWindow(const QByteArray &token)
+{
+    if (!token.isEmpty())
+        qputenv("XDG_ACTIVATION_TOKEN", token);
+    m_window.setWindowState((m_window.windowState() & ~Qt::WindowMinimized) | Qt::WindowActive);
+    m_window.show();
+    m_window.raise();
+    m_window.activateWindow();
+}
+
 void ClientApplication::leave()
 {
     if (std::exchange(m_isLeaving, true))
         return;
+    Q_EMIT leaving();
     m_conversation.setMicrophoneOpen(false);
+    m_undo.commit();
     m_line.stop();
 }
 

@@ -4,6 +4,7 @@
 
 #include "audio/devices/qtsoundcard.h"
 #include "client/conversation/conversationcontroller.h"
+#include "client/conversation/conversationundo.h"
 #include "client/diagnostics/diagnostics.h"
 #include "client/lab/networklab.h"
 #include "client/link/certificatetrust.h"
@@ -42,6 +43,9 @@ public:
 
     /// Shows the window and dials the server.
     void start();
+    /// Brings the window to the front, with the keyboard if the desktop allows it. `token` is its
+    /// permission.
+    void showWindow(const QByteArray &token);
     /// To be called before stop(): sends what the server has not received yet, for 1 s at most.
     /// Then emits left().
     void leave();
@@ -49,6 +53,7 @@ public:
     void stop();
 
 Q_SIGNALS:
+    void leaving();
     void left();
 
 private:
@@ -68,6 +73,7 @@ private:
     client::NetworkLab m_lab;
     client::StatusController m_status;
     client::ConversationController m_conversation;
+    client::ConversationUndo m_undo;
     client::EmbeddedServer m_embeddedServer;
     client::AssistantController m_assistant;
     client::ConnectionController m_connection;

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/setup/singleinstance.h"
 #include "client/vault/keychainvault.h"
 #include "core/log.h"
 #include "holdline/clientapplication.h"
@@ -17,13 +18,25 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <memory>
 
 using namespace holdline;
 using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int kFailed = 1;
 constexpr int kWrongUsage = 2;
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(holdline::Main)
+};
+
+void complain(const QString &sentence)
+{
+    std::fprintf(stderr, "holdline: %s\n", qPrintable(sentence));
+}
 
 void nameApplication()
 {
@@ -40,10 +53,54 @@ Result<Options, QString> readCommandLine(int &argc, char **argv)
     return parseOptions(application.arguments());
 }
 
+QtMessageHandler defaultHandler = nullptr;
+
+/// Qt aborts when it cannot open a window, after half a page about plugins.
+void tellOfMissingScreen(QtMsgType type, const QMessageLogContext &context, const QString &message)
+{
+    if (type == QtFatalMsg) {
+        complain(QStringLiteral("There is no screen to open a window on. Start Holdline on a "
+                                "desktop, where DISPLAY or WAYLAND_DISPLAY is set."));
+        std::_Exit(kFailed);
+    }
+    if (!QByteArrayView(context.category).startsWith("qt.qpa."))
+        defaultHandler(type, context, message);
+}
+
+std::unique_ptr<QApplication> openScreen(int &argc, char **argv)
+{
+    defaultHandler = qInstallMessageHandler(tellOfMissingScreen);
+    auto application = std::make_unique<QApplication>(argc, argv);
+    qInstallMessageHandler(defaultHandler);
+    return application;
+}
+
+/// What the program returns at once; `nullopt` if it is to run.
+std::optional<int> yieldToFirst(client::SingleInstance &instance)
+{
+    switch (instance.claim()) {
+    case client::SingleInstance::Role::First:
+        return std::nullopt;
+    case client::SingleInstance::Role::Second:
+        return 0;
+    case client::SingleInstance::Role::Unanswered:
+        complain(Words::tr("Holdline is already running but doesn’t answer. Quit it first, or use "
+                           "--new-instance."));
+        return kFailed;
+    }
+    Q_UNREACHABLE();
+}
+
 int run(int &argc, char **argv, const Options &options)
 {
-    QApplication application(argc, argv);
+    const std::unique_ptr<QApplication> screen = openScreen(argc, argv);
+    QApplication &application = *screen;
     widgets::useLanguageOf(QLocale::system(), application);
+    client::SingleInstance instance(client::PrivateSettings().fileName());
+    if (!options.newInstance) {
+        if (const auto code = yieldToFirst(instance))
+            return *code;
+    }
     QApplication::setStyle(new widgets::WindowStyle);
     QApplication::setWindowIcon(QIcon(u":/holdline/icons/holdline.svg"_s));
     QGuiApplication::setDesktopFileName(u"org.holdline.Holdline"_s);
@@ -62,6 +119,10 @@ int run(int &argc, char **argv, const Options &options)
                      [] { QCoreApplication::exit(); });
     QObject::connect(&application, &QCoreApplication::aboutToQuit, &client,
                      &ClientApplication::stop);
+    QObject::connect(&instance, &client::SingleInstance::startedAgain, &client,
+                     &ClientApplication::showWindow);
+    QObject::connect(&client, &ClientApplication::leaving, &instance,
+                     &client::SingleInstance::retire);
     client.start();
     return QApplication::exec();
 }
@@ -118,7 +179,7 @@ int main(int argc, char **argv)
     limitLogRate(); // a server can cause any number of messages
     const auto options = readCommandLine(argc, argv);
     if (!options) {
-        std::fprintf(stderr, "holdline: %s\n", qPrintable(options.error()));
+        complain(options.error());
         return kWrongUsage;
     }
     if (options.value().print) {

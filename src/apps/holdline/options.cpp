@@ -54,6 +54,7 @@ Result<Options, QString> interpret(const QCommandLineParser &parser)
 {
     Options options;
     options.doctor = parser.isSet(u"doctor"_s);
+    options.newInstance = parser.isSet(u"new-instance"_s);
     options.allowInsecure = parser.isSet(u"allow-insecure"_s);
     if (parser.isSet(u"server"_s)) {
         options.server = parser.value(u"server"_s);
@@ -130,6 +131,8 @@ Result<Options, QString> parseOptions(const QStringList &arguments)
          Words::tr(
              "Check sound, server, keyring and network, print what to do, and exit: with status "
              "1 if something failed.")},
+        {u"new-instance"_s,
+         Words::tr("Start another Holdline instead of showing the window of the one that runs.")},
         {u"allow-insecure"_s,
          Words::tr("Allow unencrypted connections (ws://): others on the network can listen in.")},
     });

@@ -20,6 +20,7 @@ struct Options
     std::optional<client::DialectChoice::Codec> codec;
     bool allowInsecure = false;
     std::optional<BackoffPolicy> reconnect;
+    bool newInstance = false; ///< start even if another one runs
     bool doctor = false; ///< run the checks of --doctor instead of the client
     std::optional<QString> print; ///< a text to print instead of running: help or version
 

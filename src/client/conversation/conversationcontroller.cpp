@@ -30,7 +30,7 @@ ConversationController::ConversationController(Line &line, audio::SoundCard &car
     , m_history(m_transcript, clock)
     , m_seams(m_transcript, clock)
     , m_capture(line, card, m_playback, clock)
-    , m_texts(line, m_transcript, m_writer, clock)
+    , m_texts(line, m_transcript, m_writer, clock, [this] { onTextStalled(); })
     , m_call(line, clock)
 {
     connect(&line, &Line::leftFound, this, &ConversationController::onLeftFound);
@@ -56,6 +56,7 @@ ConversationController::ConversationController(Line &line, audio::SoundCard &car
     connect(&m_capture, &VoiceCapture::levelChanged, this,
             &ConversationController::inputLevelChanged);
     connect(&m_capture, &VoiceCapture::spokenOver, this, &ConversationController::stopSpeaking);
+    connect(&m_capture, &VoiceCapture::wordsBegan, this, &ConversationController::wordsBegan);
     connect(&m_capture, &VoiceCapture::changed, this, &ConversationController::updateCaption);
     connect(&m_capture, &VoiceCapture::heldSpeechChanged, this, [this] {
         Q_EMIT heldSpeechChanged(heldSpeech());
@@ -130,6 +131,7 @@ void ConversationController::sendText(const QString &text)
     const QString trimmed = text.trimmed();
     if (trimmed.isEmpty())
         return;
+    Q_EMIT wordsBegan();
     if (!m_playback.isServerAware()) // because the server does not stop it
         stopSpeaking();
     m_call.start();
@@ -191,6 +193,7 @@ void ConversationController::endAndForget()
 void ConversationController::forgetEverything()
 {
     m_report.forget();
+    const bool wasNoteOffered = m_capture.heldSpeech().isNoteOffered();
     m_capture.forget();
     m_writer.clear();
     m_writer.cancelResponseTime();
@@ -199,6 +202,15 @@ void ConversationController::forgetEverything()
     m_rejoinedAfter.reset();
     m_clearWhenLive = false;
     m_server = Activity::Idle;
+    if (wasNoteOffered)
+        Q_EMIT lateNoteWithdrawn();
+}
+
+void ConversationController::awaitWords(bool awaits)
+{
+    if (awaits)
+        stopSpeaking();
+    m_capture.awaitWords(awaits);
 }
 
 void ConversationController::startConversation()
@@ -255,6 +267,10 @@ bool ConversationController::send(const protocol::ClientMessage &message)
 
 void ConversationController::onPlaybackStarted()
 {
+    if (m_capture.awaitsWords()) { // of the conversation that has been left
+        stopSpeaking();
+        return;
+    }
     if (const std::optional<Duration> afterQuestion = m_writer.onSound())
         Q_EMIT answerStarted(*afterQuestion);
     Q_EMIT unplayedSpeechChanged();
@@ -277,6 +293,14 @@ void ConversationController::onOverrun()
         m_transcript.addDivider(
             tr("The server sent too much speech at once: the rest is not spoken"),
             m_clock.wallTime());
+}
+
+/// The server has not got what it should think about.
+void ConversationController::onTextStalled()
+{
+    if (m_server == Activity::Thinking)
+        m_server = Activity::Idle;
+    updateCaption();
 }
 
 void ConversationController::onAnotherAnswer()

@@ -110,6 +110,10 @@ public Q_SLOTS:
     /// The same in a new session: the server forgets the old one. Closes the microphone.
     void endAndForget();
 
+    /// What is said from now on may begin another conversation: stops playback, and sends nothing
+    /// before wordsBegan(). Until this is taken back.
+    void awaitWords(bool awaits);
+
     /// Begins a call. Opening the microphone and sending a text do the same.
     void startConversation();
     /// Closes the microphone and ends the call after the last sample of the answer under way. A
@@ -130,6 +134,8 @@ Q_SIGNALS:
     void microphoneChanged(holdline::client::ConversationController::Microphone microphone);
     void captionChanged(holdline::client::ConversationController::Caption caption);
     void inputLevelChanged(float level);
+    /// The user has typed or, after awaitWords(), says something; it is not sent yet.
+    void wordsBegan();
     /// The server has refused something that the user did. `message` is its explanation.
     void refused(const QString &message);
     /// The server has a problem: `code` is a word such as "store_full", `message` its explanation.
@@ -187,6 +193,7 @@ private:
     void on(const protocol::CallStatusChanged &message);
     void on(const protocol::ServerError &message);
 
+    void onTextStalled();
     void onNewConversation();
     void forgetEverything();
     void onPlaybackStarted();

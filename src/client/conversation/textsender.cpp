@@ -13,14 +13,19 @@
 namespace holdline::client {
 
 TextSender::TextSender(Line &line, TranscriptModel &model, TranscriptWriter &writer,
-                       const Clock &clock)
+                       const Clock &clock, std::function<void()> stalled)
     : m_line(line)
     , m_model(model)
     , m_writer(writer)
     , m_clock(clock)
+    , m_stalled(std::move(stalled))
 {
     m_grace.setSingleShot(true);
-    QObject::connect(&m_grace, &QTimer::timeout, &m_grace, [this] { showUnacknowledged(); });
+    QObject::connect(&m_grace, &QTimer::timeout, &m_grace, [this] {
+        if (acknowledged() < m_held.size())
+            m_stalled();
+        showUnacknowledged();
+    });
     QObject::connect(&line, &Line::waitingChanged, &m_grace, [this] { onWaitingChanged(); });
 }
 

@@ -10,6 +10,8 @@
 #include <QList>
 #include <QTimer>
 
+#include <functional>
+
 namespace holdline::client {
 
 class HistoryWriter;
@@ -25,8 +27,9 @@ public:
     /// A text that the server has not acknowledged for this long is shown as waiting.
     static constexpr Duration kGrace{1000};
 
-    /// All four must outlive this.
-    TextSender(Line &line, TranscriptModel &model, TranscriptWriter &writer, const Clock &clock);
+    /// All four must outlive this. `stalled` hears that a text that has left is not acknowledged.
+    TextSender(Line &line, TranscriptModel &model, TranscriptWriter &writer, const Clock &clock,
+               std::function<void()> stalled);
 
     /// Returns true if the text leaves at once; otherwise it is shown as waiting. `released`: the
     /// line is in a session, and no late note waits for a decision.
@@ -72,6 +75,7 @@ private:
     TranscriptModel &m_model;
     TranscriptWriter &m_writer;
     const Clock &m_clock;
+    std::function<void()> m_stalled;
     TypedTexts m_typed; ///< Plain only
     QList<Held> m_held; ///< Durable only: not confirmed yet, oldest first
     QTimer m_grace; ///< runs while the newest text may still be acknowledged in time

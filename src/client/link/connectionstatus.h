@@ -51,6 +51,7 @@ enum class LossReason {
     TooLarge, ///< a message was too large for the other end, twice in a row
     Replaced, ///< close 4409: another client has taken over the session
     EmbeddedServerFailed,
+    FolderNotWritable, ///< of the embedded server's store; the detail names it
 };
 Q_ENUM_NS(LossReason)
 

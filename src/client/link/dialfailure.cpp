@@ -69,6 +69,7 @@ bool isFinal(LossReason reason)
     case LossReason::CertificateChanged:
     case LossReason::Replaced:
     case LossReason::EmbeddedServerFailed:
+    case LossReason::FolderNotWritable:
         return true;
     default:
         return false;
@@ -106,7 +107,7 @@ bool isLikeRestart(LossReason reason)
 bool isOfTheNetwork(LossReason reason)
 {
     return reason != LossReason::Replaced && reason != LossReason::EmbeddedServerFailed
-        && reason != LossReason::Insecure;
+        && reason != LossReason::FolderNotWritable && reason != LossReason::Insecure;
 }
 
 } // namespace holdline::client

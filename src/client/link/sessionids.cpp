@@ -20,6 +20,11 @@ QString settingsKey(const QString &serverKey)
 
 } // namespace
 
+QString SessionIds::durable(const QString &serverKey)
+{
+    return u"holdline.v1 "_s + serverKey;
+}
+
 std::optional<SessionId> SessionIds::find(const QString &serverKey) const
 {
     if (const auto kept = m_inMemory.constFind(serverKey); kept != m_inMemory.cend())

@@ -19,6 +19,10 @@ public:
     /// `settings` must outlive this.
     explicit SessionIds(QSettings &settings) : m_settings(settings) { }
 
+    /// The key of the Durable session of a server. It differs from the key of the Plain session,
+    /// because the id of a Durable session must never be offered in an address.
+    static QString durable(const QString &serverKey);
+
     /// `nullopt` if no id is remembered.
     std::optional<SessionId> find(const QString &serverKey) const;
     void store(const QString &serverKey, const SessionId &id);

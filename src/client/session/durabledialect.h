@@ -30,7 +30,7 @@ public:
     /// Keeps unacknowledged items in files of this folder from now on, for the next process. Only
     /// for sessions whose secrets are kept, too.
     void keepUnsentIn(const QString &folder) { m_outboxes.setPath(folder); }
-    bool keepsUnsent() const { return m_session.file() && m_session.file()->isComplete(); }
+    bool keepUnsent() { return m_session.keepUnsent(); }
     /// Drops the waiting items, and keeps none for the next process.
     void discardUnsent();
 

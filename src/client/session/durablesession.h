@@ -33,6 +33,9 @@ public:
     void stopKeeping();
     /// The same, and drops the waiting items.
     void discardUnsent();
+    /// Returns true if all unacknowledged items outlive the process; tries to write those that a
+    /// full disk has refused.
+    bool keepUnsent() { return m_keeper.complete(); }
     /// `nullptr` if no items outlive the process.
     const OutboxFile *file() const { return m_keeper.file(); }
     /// Forgets everything, including waiting items and the items in the file.

@@ -43,11 +43,9 @@ QString Handshake::serverKey() const
     return m_socket.endpoint().sessionKey;
 }
 
-/// Different from the key of the server's Plain session, because the id of a Durable session must
-/// never be offered in an address.
 QString Handshake::idKey() const
 {
-    return u"holdline.v1 "_s + serverKey();
+    return SessionIds::durable(serverKey());
 }
 
 void Handshake::begin(const std::optional<protocol::ResumePoint> &point)
@@ -68,9 +66,14 @@ void Handshake::onHello(const protocol::Hello &message)
         Q_EMIT violated(u"an uncalled-for hello"_s);
         return;
     }
-    m_stage = Stage::AwaitingSecret;
     const int dial = m_socket.machine().state().dial;
     m_socket.greeted();
+    // Not even asked: a keychain may keep a server waiting that has no session of ours.
+    if (!knowsSession() && serverKey() != Endpoint::kEmbedded) {
+        open();
+        return;
+    }
+    m_stage = Stage::AwaitingSecret;
     m_secrets.find(serverKey(),
                    [self = QPointer(this), dial,
                     nonce = message.nonce](const std::optional<SessionSecret> &kept) {

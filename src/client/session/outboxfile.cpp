@@ -180,6 +180,12 @@ void OutboxFile::replace(KeptOutbox outbox)
     QFile::remove(m_path); // its items are not valid any more
 }
 
+void OutboxFile::complete()
+{
+    if (!isComplete())
+        m_failure = writeAnew();
+}
+
 void OutboxFile::erase()
 {
     m_kept = {};

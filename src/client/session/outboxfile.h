@@ -34,6 +34,8 @@ public:
     /// Whether the file says all that kept() does. If not, the disk did not take it: the file is at
     /// an earlier state, and add() tries again every 5 s at most.
     bool isComplete() const { return m_failure.isEmpty() || m_kept.items.empty(); }
+    /// Tries that now.
+    void complete();
     /// Why the file is not complete, in the words of the system; empty if it is.
     const QString &failure() const { return m_failure; }
 

@@ -100,6 +100,14 @@ void OutboxKeeper::erase()
         m_file->erase();
 }
 
+bool OutboxKeeper::complete()
+{
+    if (!m_file)
+        return false;
+    m_file->complete();
+    return m_file->isComplete();
+}
+
 bool isOfOneSession(const protocol::WireMessage &item)
 {
     if (item.binary)

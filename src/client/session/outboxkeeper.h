@@ -37,6 +37,8 @@ public:
     /// not be sent.
     void discardLast(const std::vector<bool> &gone);
     void erase();
+    /// Tries again what a full disk has refused. True if there is a file, and it says all.
+    bool complete();
 
 private:
     const Clock &m_clock;

@@ -23,8 +23,9 @@ public:
     /// Keeps unacknowledged items in files of this folder for the next process, if their session
     /// can be continued then. To be called before the socket has an endpoint.
     void keepUnsentIn(const QString &folder) { m_stream.keepUnsentIn(folder); }
-    /// Whether unacknowledged items are kept for the next process.
-    bool keepsUnsent() const { return m_stream.keepsUnsent(); }
+    /// Returns true if all unacknowledged items are kept for the next process; tries to keep those
+    /// that a full disk has refused.
+    bool keepUnsent() { return m_kind == Kind::Durable && m_stream.keepUnsent(); }
     /// Drops the waiting items, and keeps none for the next process.
     void discardUnsent() { m_stream.discardUnsent(); }
 

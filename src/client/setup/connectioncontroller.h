@@ -7,6 +7,7 @@
 #include "core/exponentialbackoff.h"
 
 #include <QObject>
+#include <QTimer>
 
 namespace holdline::client {
 
@@ -14,6 +15,17 @@ class AccessTokens;
 class ClientSettings;
 class EmbeddedServer;
 class ReconnectingSocket;
+class SessionIds;
+class SessionSecrets;
+
+/// What is remembered of servers, some of it in a keychain that may have to ask its user first.
+/// All must outlive who uses it.
+struct Memories
+{
+    const SessionIds &ids;
+    SessionSecrets &secrets;
+    AccessTokens &tokens;
+};
 
 /// Which server to use, and how to connect to it. A plain value.
 struct ConnectionChoice
@@ -35,7 +47,8 @@ class ConnectionController : public QObject
 public:
     /// All must outlive this.
     ConnectionController(ReconnectingSocket &socket, EmbeddedServer &server,
-                         ClientSettings &settings, AccessTokens &tokens, QObject *parent = nullptr);
+                         ClientSettings &settings, const Memories &memories,
+                         QObject *parent = nullptr);
 
     /// The choice of earlier runs, without the token, because reading a token may take time.
     ConnectionChoice saved() const { return saved(m_settings); }
@@ -55,19 +68,27 @@ public:
 Q_SIGNALS:
     /// Emitted when choice() changes.
     void changed();
+    /// The keychain takes its time, and nothing is dialled before it has answered.
+    void keychainAwaited(bool awaited);
 
 private:
     void useServer();
     void useEmbeddedServer();
     void useAddress();
-    void setToken(const QByteArray &token);
+    void findToken();
+    void findSession();
+    void dial();
+    void endWait();
     void keep(const ConnectionChoice &before);
 
     ReconnectingSocket &m_socket;
     EmbeddedServer &m_server;
     ClientSettings &m_settings;
-    AccessTokens &m_tokens;
+    const Memories m_memories;
     ConnectionChoice m_choice;
+    QTimer m_slow; ///< while the keychain may still answer soon
+    bool m_isAwaiting = false; ///< the keychain
+    bool m_isWaitTold = false;
 };
 
 } // namespace holdline::client

@@ -9,6 +9,7 @@
 #include <QFileInfo>
 #include <QRandomGenerator>
 #include <QStandardPaths>
+#include <QTemporaryFile>
 
 #include <array>
 
@@ -57,6 +58,12 @@ QByteArray nextLine(QProcess &process, QProcess::ProcessChannel channel)
     if (process.canReadLine() || process.bytesAvailable() >= kLongestLine)
         return process.readLine(kLongestLine);
     return {};
+}
+
+bool canWriteInto(const QString &folder)
+{
+    QTemporaryFile probe(QDir(folder).filePath(u"probe-XXXXXX"_s));
+    return QDir().mkpath(folder) && probe.open();
 }
 
 QString executableIn(const QString &folder)
@@ -112,8 +119,8 @@ void EmbeddedServer::start()
     m_budget.reset();
     if (m_program.isEmpty())
         giveUp(u"holdlined was not found"_s);
-    else if (!QDir().mkpath(m_dataFolder))
-        giveUp(u"the folder \"%1\" cannot be made"_s.arg(QDir::toNativeSeparators(m_dataFolder)));
+    else if (!canWriteInto(m_dataFolder))
+        fail(m_dataFolder, LossReason::FolderNotWritable);
     else
         launch();
 }
@@ -256,9 +263,16 @@ void EmbeddedServer::giveUp(const QString &detail)
     m_patienceEnd.stop();
     kill();
     const QString lastWords = QString::fromUtf8(m_lastWords);
-    const QString whole = lastWords.isEmpty() ? detail : u"%1 (%2)"_s.arg(detail, lastWords);
-    qCInfo(lcServer).noquote() << "embedded server:" << whole;
-    Q_EMIT failed(whole);
+    fail(lastWords.isEmpty() ? detail : u"%1 (%2)"_s.arg(detail, lastWords),
+         LossReason::EmbeddedServerFailed);
+}
+
+void EmbeddedServer::fail(const QString &detail, LossReason reason)
+{
+    qCInfo(lcServer).noquote() << "embedded server:"
+                               << (reason == LossReason::FolderNotWritable ? "cannot write to" : "")
+                               << detail;
+    Q_EMIT failed(detail, reason);
 }
 
 void EmbeddedServer::kill()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/link/connectionstatus.h"
 #include "client/link/endpoint.h"
 #include "client/setup/restartbudget.h"
 
@@ -63,8 +64,9 @@ Q_SIGNALS:
     void gone();
     /// The store was damaged: the server has begun a new one and moved the old one to `file`.
     void storeSetAside(const QString &file);
-    /// The server could not be started, or died three times within 30 s. `detail` is untranslated.
-    void failed(const QString &detail);
+    /// The server could not be started, or died three times within 30 s. `detail` is untranslated;
+    /// for FolderNotWritable it is the folder.
+    void failed(const QString &detail, holdline::client::LossReason reason);
 
 private:
     enum class State {
@@ -84,6 +86,7 @@ private:
     void onEnded(const QString &how);
     /// Stops the server and emits failed().
     void giveUp(const QString &detail);
+    void fail(const QString &detail, LossReason reason);
     void kill();
 
     QString m_program;

@@ -20,9 +20,10 @@ QString vaultName(const QString &serverKey)
 
 } // namespace
 
-AccessTokens::AccessTokens(QSettings &settings, std::unique_ptr<Vault> keychain, QObject *parent)
+AccessTokens::AccessTokens(QSettings &settings, std::unique_ptr<Vault> keychain, Duration patience,
+                           QObject *parent)
     : QObject(parent)
-    , m_memory(std::move(keychain))
+    , m_memory(std::move(keychain), patience, [this] { Q_EMIT unanswered(); })
     , m_settings(settings)
 {
 }

@@ -21,7 +21,8 @@ public:
     using Found = std::function<void(const QByteArray &token)>;
 
     /// `settings` must outlive this; `keychain` may be null.
-    AccessTokens(QSettings &settings, std::unique_ptr<Vault> keychain, QObject *parent = nullptr);
+    AccessTokens(QSettings &settings, std::unique_ptr<Vault> keychain,
+                 Duration patience = VaultMemory::kPatience, QObject *parent = nullptr);
 
     /// `found` is called at once or later.
     void find(const QString &serverKey, const Found &found);
@@ -34,6 +35,8 @@ public:
 Q_SIGNALS:
     /// A token could not be stored: the user has to enter it again in the next run.
     void keptForThisRunOnly();
+    /// The keychain has not answered in time.
+    void unanswered();
 
 private:
     VaultMemory m_memory;

@@ -35,10 +35,10 @@ std::optional<SessionSecret> decoded(const QByteArray &content)
 } // namespace
 
 SessionSecrets::SessionSecrets(std::unique_ptr<Vault> embedded, std::unique_ptr<Vault> others,
-                               QObject *parent)
+                               Duration patience, QObject *parent)
     : QObject(parent)
     , m_embedded(std::move(embedded))
-    , m_others(std::move(others))
+    , m_others(std::move(others), patience, [this] { Q_EMIT unanswered(); })
 {
 }
 

@@ -33,7 +33,7 @@ public:
 
     /// Either vault may be null.
     SessionSecrets(std::unique_ptr<Vault> embedded, std::unique_ptr<Vault> others,
-                   QObject *parent = nullptr);
+                   Duration patience = VaultMemory::kPatience, QObject *parent = nullptr);
 
     /// `found` is called at once or later, because a keychain may ask the user first. It gets
     /// `nullopt` if there is no secret.
@@ -49,6 +49,8 @@ Q_SIGNALS:
     /// Emitted once: a secret could not be stored, so its session cannot be continued after a
     /// restart of the program.
     void keptForThisRunOnly();
+    /// The vault has not answered in time whether it has the secret of a server.
+    void unanswered();
 
 private:
     VaultMemory &memoryOf(const QString &serverKey);

@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/vault/vaultmemory.h"
 
+#include <QTimer>
+
+#include <utility>
+
 namespace holdline::client {
 
 void VaultMemory::find(const QString &name, const Vault::Found &found)
@@ -14,6 +18,12 @@ void VaultMemory::find(const QString &name, const Vault::Found &found)
     asking.append(found);
     if (asking.size() > 1)
         return;
+    QTimer::singleShot(m_patience, &m_timers, [this, name] {
+        if (!m_asking.contains(name))
+            return;
+        m_unanswered();
+        learn(name, std::nullopt);
+    });
     m_vault->read(name, [this, name](const std::optional<QByteArray> &content) {
         if (!m_known.contains(name)) // no newer content was stored meanwhile
             learn(name, content);
@@ -31,10 +41,19 @@ void VaultMemory::learn(const QString &name, const std::optional<QByteArray> &co
 void VaultMemory::store(const QString &name, const QByteArray &content, const Vault::Written &kept)
 {
     learn(name, content);
-    if (m_vault)
-        m_vault->write(name, content, kept);
-    else
+    if (!m_vault) {
         kept(false);
+        return;
+    }
+    const auto isAnswered = std::make_shared<bool>(false);
+    QTimer::singleShot(m_patience, &m_timers, [isAnswered, kept] {
+        if (!*isAnswered)
+            kept(false);
+    });
+    m_vault->write(name, content, [isAnswered, kept](bool good) {
+        *isAnswered = true;
+        kept(good);
+    });
 }
 
 void VaultMemory::forget(const QString &name)

@@ -13,6 +13,9 @@ namespace holdline::client {
 namespace {
 /// Speech into a usable microphone is louder than this; the noise of a quiet room is not.
 constexpr double kSpeechDb = -45.0;
+/// A word begins before it is recognised as one.
+constexpr std::size_t kLeadIn =
+    audio::samplesIn(std::chrono::milliseconds(500), audio::kDeviceRate);
 } // namespace
 
 VoiceCapture::VoiceCapture(Line &line, audio::SoundCard &card, const AnswerPlayback &playback,
@@ -106,6 +109,32 @@ void VoiceCapture::forget()
         m_heldSpeech.forget();
 }
 
+void VoiceCapture::awaitWords(bool awaits)
+{
+    m_awaitsWords = awaits;
+    m_leadIn.clear();
+    m_onset.reset();
+    m_stream.restart();
+}
+
+/// Empty until somebody speaks.
+audio::Pcm VoiceCapture::firstWords(const audio::Pcm &block, bool gated)
+{
+    if (gated) {
+        m_leadIn.clear();
+        return {};
+    }
+    m_leadIn.insert(m_leadIn.end(), block.begin(), block.end());
+    if (m_leadIn.size() > kLeadIn)
+        m_leadIn.erase(m_leadIn.begin(), m_leadIn.end() - static_cast<std::ptrdiff_t>(kLeadIn));
+    if (!m_onset.push(block))
+        return {};
+    const audio::Pcm words = std::exchange(m_leadIn, {});
+    awaitWords(false);
+    Q_EMIT wordsBegan();
+    return words;
+}
+
 void VoiceCapture::apply()
 {
     const bool open = m_wanted || m_held;
@@ -192,7 +221,10 @@ void VoiceCapture::onCaptured(const audio::Pcm &block)
         return;
     setLevel(audio::level(block));
     const bool gated = isGated();
-    send(block, gated);
+    if (!m_awaitsWords)
+        send(block, gated);
+    else if (const audio::Pcm words = firstWords(block, gated); !words.empty())
+        send(words, gated);
     if (!gated && audio::rmsDb(block) > kSpeechDb) {
         m_lastHeard = m_clock.now();
         if (!m_line.isLive() && !isDurable())

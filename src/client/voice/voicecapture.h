@@ -61,6 +61,9 @@ public:
     void flush();
     /// Drops all captured sound that is not sent yet.
     void forget();
+    /// Until somebody speaks, and wordsBegan() tells so, nothing is sent.
+    void awaitWords(bool awaits);
+    bool awaitsWords() const { return m_awaitsWords; }
 
     const HeldSpeech &heldSpeech() const { return m_heldSpeech; }
     /// Plain only: speech since the line was lost. No server will hear it.
@@ -74,6 +77,8 @@ Q_SIGNALS:
     /// isGated() or the state of the device may have changed.
     void changed();
     void heldSpeechChanged();
+    /// After awaitWords(): somebody speaks, and what is said is sent next.
+    void wordsBegan();
 
 private:
     void apply();
@@ -82,6 +87,7 @@ private:
     void followUp();
     void send(const audio::Pcm &block, bool gated);
     void take(const CaptureStream::Items &items, bool afterwards = false);
+    audio::Pcm firstWords(const audio::Pcm &block, bool gated);
     void setLevel(float level);
     void onCaptured(const audio::Pcm &block);
     void onDeviceChanged(audio::Direction direction);
@@ -100,6 +106,8 @@ private:
     bool m_wanted = false;
     bool m_held = false;
     bool m_open = false;
+    bool m_awaitsWords = false;
+    audio::Pcm m_leadIn; ///< the latest sound while words are awaited
     bool m_opened = false; ///< the next captured block begins another stream
     Duration m_unheard{0};
     float m_level = 0;

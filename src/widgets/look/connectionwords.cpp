@@ -133,6 +133,8 @@ QString ConnectionWords::cause(LossReason reason)
         return tr("the conversation is open in another window");
     case LossReason::EmbeddedServerFailed:
         return tr("the assistant on this computer didn’t start");
+    case LossReason::FolderNotWritable:
+        return tr("its folder can’t be written to");
     }
     Q_UNREACHABLE();
 }
@@ -190,6 +192,8 @@ QString ConnectionWords::remedy(LossReason reason)
         return tr(
             "Try again. If that doesn’t help, run “holdline --doctor” in a terminal to find out "
             "what is wrong.");
+    case LossReason::FolderNotWritable:
+        return tr("Make the folder writable for you, or free some space. Then try again.");
     }
     Q_UNREACHABLE();
 }

@@ -26,7 +26,8 @@ namespace {
 /// Whether the notice should say how many attempts failed.
 bool isByExhaustion(const ConnectionStatus &status)
 {
-    return status.attempt > 1 && status.reason != LossReason::EmbeddedServerFailed;
+    return status.attempt > 1 && status.reason != LossReason::EmbeddedServerFailed
+        && status.reason != LossReason::FolderNotWritable;
 }
 
 struct Words
@@ -43,6 +44,13 @@ QString agoWords(Duration age)
     if (minutes < 120)
         return Words::tr("%n minutes ago", nullptr, minutes);
     return Words::tr("%n hours ago", nullptr, minutes / 60);
+}
+
+/// So that a path too long for a line is broken behind its separators.
+QString breakable(const QString &text)
+{
+    return QDir::toNativeSeparators(text).replace(QDir::separator(),
+                                                  QString(QDir::separator()) + QChar(0x200b));
 }
 
 QString capitalised(const QString &text)
@@ -104,41 +112,83 @@ Notice NoticeWords::forReconnecting(const ConnectionStatus &status, const QStrin
     return notice;
 }
 
-Notice NoticeWords::forFailure(const ConnectionStatus &status)
+/// Names what failed, so that the text has to add only what can be done.
+QString NoticeWords::failureTitle(const ConnectionStatus &status)
+{
+    const QString peer = ConnectionWords::peer(status);
+    const QString first = status.host.isEmpty() ? capitalised(peer) : peer;
+    switch (status.reason) {
+    case LossReason::NotAuthorised:
+        return tr("%1 denied access", "server").arg(first);
+    case LossReason::NotFound:
+        return tr("%1 has no voice service at this address", "server").arg(first);
+    case LossReason::NotDurable:
+        return tr("%1 can’t keep conversations", "server").arg(first);
+    case LossReason::NotAWebSocket:
+        return tr("%1 isn’t a voice server", "server").arg(first);
+    case LossReason::ServerError:
+        return tr("%1 has a problem", "server").arg(first);
+    case LossReason::Busy:
+        return tr("%1 is full or busy", "server").arg(first);
+    case LossReason::Insecure:
+        return tr("The connection to %1 wouldn’t be encrypted").arg(peer);
+    case LossReason::Tls:
+        return tr("No secure connection to %1").arg(peer);
+    case LossReason::CertificateUnknown:
+        return tr("%1’s certificate isn’t trusted").arg(peer);
+    case LossReason::CertificateInvalid:
+        return tr("%1’s certificate isn’t valid").arg(peer);
+    case LossReason::CertificateChanged:
+        return tr("%1’s certificate has changed").arg(peer);
+    case LossReason::Rejected:
+        return tr("%1 ended the connection", "server").arg(first);
+    case LossReason::BrokenProtocol:
+        return tr("%1 broke the protocol", "server").arg(first);
+    case LossReason::TooLarge:
+        return tr("A message was too large for %1").arg(peer);
+    case LossReason::Replaced:
+        return tr("The conversation is open in another window");
+    case LossReason::EmbeddedServerFailed:
+    case LossReason::FolderNotWritable:
+        return tr("The assistant on this computer didn’t start");
+    default:
+        return unreached(status);
+    }
+}
+
+QString NoticeWords::unreached(const ConnectionStatus &status)
+{
+    return tr("Couldn’t reach %1").arg(ConnectionWords::peer(status));
+}
+
+/// What the title does not say already.
+QString NoticeWords::failureCause(const ConnectionStatus &status)
 {
     const QString cause = ConnectionWords::cause(status.reason);
+    if (isByExhaustion(status))
+        return tr("%n tries failed: %1.", nullptr, status.attempt).arg(cause);
+    if (status.reason == LossReason::FolderNotWritable)
+        return tr("Can’t write to %1.", "a folder").arg(breakable(status.detail));
+    if (status.reason == LossReason::EmbeddedServerFailed && !status.detail.isEmpty())
+        return tr("It says: %1.", "the server on this computer").arg(breakable(status.detail));
+    return failureTitle(status) == unreached(status) ? capitalised(cause) + u'.' : QString();
+}
+
+Notice NoticeWords::forFailure(const ConnectionStatus &status)
+{
+    Notice notice{.tone = Notice::Tone::Error,
+                  .title = failureTitle(status),
+                  .action = Notice::Action::TryAgain,
+                  .offersHelp = true};
+    if (status.reason == LossReason::CertificateUnknown
+        || status.reason == LossReason::CertificateInvalid)
+        notice.otherAction = std::exchange(notice.action, Notice::Action::TrustCertificate);
+    const QString cause = failureCause(status);
     const QString remedy = ConnectionWords::remedy(status.reason);
-    const QString peer = ConnectionWords::peer(status);
-    Notice notice{.tone = Notice::Tone::Error, .otherAction = Notice::Action::TryAgain};
-    switch (status.reason) {
-    case LossReason::CertificateUnknown:
-        notice.title = tr("%1’s certificate isn’t trusted").arg(peer);
-        notice.text = remedy;
-        notice.action = Notice::Action::TrustCertificate;
-        return notice;
-    case LossReason::CertificateChanged:
-        notice.title = tr("%1’s certificate has changed").arg(peer);
-        notice.text = remedy;
-        notice.action = Notice::Action::OpenSettings;
-        return notice;
-    case LossReason::CertificateInvalid:
-        notice.action = Notice::Action::TrustCertificate;
-        break;
-    case LossReason::Insecure:
-    case LossReason::NotAuthorised:
-        notice.action = Notice::Action::OpenSettings;
-        break;
-    default:
-        notice.action = std::exchange(notice.otherAction, Notice::Action::None);
-        break;
-    }
-    const QString why = isByExhaustion(status)
-        ? tr("%n tries failed: %1.", nullptr, status.attempt).arg(cause)
-        : capitalised(cause) + u'.';
-    notice.title = tr("Couldn’t reach %1").arg(peer);
     notice.text = status.neverConnected
-        ? why + u' ' + remedy
-        : tr("%1 %2 Your conversation is safe.", "cause, remedy").arg(why, remedy);
+        ? cause + u' ' + remedy
+        : tr("%1 %2 Your conversation is safe.", "cause, remedy").arg(cause, remedy);
+    notice.text = notice.text.trimmed();
     return notice;
 }
 
@@ -220,6 +270,23 @@ Notice NoticeWords::forTokenNotKept()
             .dismissable = true};
 }
 
+Notice NoticeWords::forKeychainAwaited()
+{
+    return {.tone = Notice::Tone::Info,
+            .title = tr("Waiting for your keyring"),
+            .text = tr("Unlock it if it asks you to. If it doesn’t answer, Holdline connects "
+                       "without it after half a minute.")};
+}
+
+Notice NoticeWords::forKeychainUnanswered()
+{
+    return {.tone = Notice::Tone::Warning,
+            .title = tr("Your keyring doesn’t answer"),
+            .text = tr("Holdline connected without it: it has no access token and can’t reopen "
+                       "your last conversation. Unlock the keyring and start Holdline again."),
+            .dismissable = true};
+}
+
 Notice NoticeWords::forLateNote(Duration speech, Duration age, int texts)
 {
     const auto seconds = std::max<qint64>(1, std::chrono::round<std::chrono::seconds>(speech) / 1s);
@@ -252,15 +319,20 @@ Notice NoticeWords::forLateNote(Duration speech, Duration age, int texts)
             .otherAction = Notice::Action::DiscardLateNote};
 }
 
-Notice NoticeWords::clearQuestion()
+Notice NoticeWords::forUndo(client::ConversationUndo::Step step, Instant until)
 {
-    return {.tone = Notice::Tone::Info,
-            .title = tr("Clear the conversation?"),
-            .text =
-                tr("It will be deleted here and on the server, along with everything you asked to "
-                   "remember."),
-            .action = Notice::Action::ClearConversation,
-            .dismissable = true};
+    Notice notice{.tone = Notice::Tone::Info,
+                  .action = Notice::Action::UndoConversation,
+                  .countdownTo = until};
+    if (step == client::ConversationUndo::Step::New) {
+        notice.title = tr("New conversation — %1 s to undo");
+        notice.text = tr("The previous one is deleted then, or as soon as you speak or type.");
+    } else {
+        notice.title = tr("Conversation cleared — %1 s to undo");
+        notice.text = tr("It is deleted then, or as soon as you speak or type, together with what "
+                         "you asked to remember.");
+    }
+    return notice;
 }
 
 Notice NoticeWords::forgetQuestion()
@@ -287,10 +359,12 @@ QString NoticeWords::actionText(Notice::Action action)
         return tr("Try again");
     case Notice::Action::OpenSettings:
         return tr("Settings…");
+    case Notice::Action::Diagnose:
+        return tr("Diagnose");
     case Notice::Action::TrustCertificate:
         return tr("Trust this certificate…");
-    case Notice::Action::ClearConversation:
-        return tr("Clear");
+    case Notice::Action::UndoConversation:
+        return tr("Undo");
     case Notice::Action::ForgetConversation:
         return tr("End and delete");
     case Notice::Action::SendLateNote:

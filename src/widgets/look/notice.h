@@ -3,6 +3,7 @@
 #pragma once
 
 #include "audio/soundcard.h"
+#include "client/conversation/conversationundo.h"
 #include "client/link/connectionstatus.h"
 
 #include <QCoreApplication>
@@ -24,7 +25,8 @@ struct Notice
         TryAgain,
         OpenSettings,
         TrustCertificate,
-        ClearConversation,
+        Diagnose,
+        UndoConversation,
         ForgetConversation,
         SendLateNote,
         DiscardLateNote,
@@ -37,6 +39,7 @@ struct Notice
     bool dismissable = false;
     std::optional<Instant> countdownTo{}; ///< the title then contains "%1" for the seconds left
     Action otherAction = Action::None; ///< for a second button
+    bool offersHelp = false; ///< shows buttons for OpenSettings and Diagnose, too
 
     friend bool operator==(const Notice &, const Notice &) = default;
 };
@@ -63,11 +66,16 @@ public:
     static Notice forSecretsNotKept();
     /// The access token cannot be kept for the next run.
     static Notice forTokenNotKept();
+    /// Nothing is dialled before it answers.
+    static Notice forKeychainAwaited();
+    /// It was given up.
+    static Notice forKeychainUnanswered();
     static Notice forRefusal(const QString &message);
     /// Speech, and texts of an earlier run, that waited too long to be sent without asking. `age`
     /// is the age of the last word.
     static Notice forLateNote(Duration speech, Duration age, int texts = 0);
-    static Notice clearQuestion();
+    /// The conversation is only set aside, and can be taken back until then.
+    static Notice forUndo(client::ConversationUndo::Step step, Instant until);
     static Notice forgetQuestion();
     /// The label of the action's button; empty for None.
     static QString actionText(Notice::Action action);
@@ -75,6 +83,9 @@ public:
 private:
     static Notice forReconnecting(const client::ConnectionStatus &status, const QString &kept);
     static Notice forFailure(const client::ConnectionStatus &status);
+    static QString failureTitle(const client::ConnectionStatus &status);
+    static QString failureCause(const client::ConnectionStatus &status);
+    static QString unreached(const client::ConnectionStatus &status);
 };
 
 /// The current notices, at most one from each source. The most urgent one is shown. A plain value,
@@ -84,7 +95,9 @@ class Notices
 public:
     /// In the order of urgency, most urgent first.
     enum class Source {
+        Undo,
         Connection,
+        Keychain,
         LateNote,
         ServerTrouble,
         Microphone,
@@ -104,7 +117,7 @@ private:
         return m_notices[static_cast<std::size_t>(source)];
     }
 
-    std::array<std::optional<Notice>, 6> m_notices;
+    std::array<std::optional<Notice>, 8> m_notices;
 };
 
 } // namespace holdline::widgets

@@ -62,6 +62,13 @@ Banner::Banner(QWidget *parent) : QFrame(parent), m_ui(std::make_unique<Ui::Bann
         if (m_notice)
             Q_EMIT actionTriggered(m_notice->otherAction);
     });
+    const std::pair<QPushButton *, Notice::Action> help[] = {
+        {m_ui->settings, Notice::Action::OpenSettings}, {m_ui->diagnose, Notice::Action::Diagnose}};
+    for (const auto &[button, action] : help) {
+        button->setText(NoticeWords::actionText(action));
+        connect(button, &QPushButton::clicked, this,
+                [this, action = action] { Q_EMIT actionTriggered(action); });
+    }
     connect(m_ui->dismiss, &QToolButton::clicked, this, &Banner::dismissed);
 }
 
@@ -99,6 +106,8 @@ void Banner::fill(const Notice &notice, Instant now)
         button->setText(NoticeWords::actionText(action));
         button->setVisible(action != Notice::Action::None);
     }
+    m_ui->settings->setVisible(notice.offersHelp);
+    m_ui->diagnose->setVisible(notice.offersHelp);
     m_ui->dismiss->setVisible(notice.dismissable);
     updateTitle();
     updateColors();

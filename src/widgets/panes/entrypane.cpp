@@ -11,7 +11,9 @@
 #include "ui_entrypane.h"
 
 #include <QAccessible>
+#include <QKeyEvent>
 #include <QLocale>
+#include <QShortcut>
 
 namespace holdline::widgets {
 
@@ -28,6 +30,11 @@ EntryPane::EntryPane(QWidget *parent) : QFrame(parent), m_ui(std::make_unique<Ui
     m_ui->setupUi(this);
     new PlaceholderShade(*m_ui->entry);
     new ShortcutsFirst(*m_ui->entry);
+    m_ui->entry->installEventFilter(this);
+    // Space talks there, too.
+    auto *enter = new QShortcut(Qt::Key_Return, m_ui->newConversation);
+    enter->setContext(Qt::WidgetShortcut);
+    connect(enter, &QShortcut::activated, m_ui->newConversation, &QToolButton::click);
     connect(m_ui->entry, &MessageEdit::submitted, this, &EntryPane::submit);
     connect(m_ui->entry, &MessageEdit::textChanged, this, &EntryPane::onTextChanged);
     connect(m_ui->newConversation, &QToolButton::clicked, this,
@@ -60,9 +67,21 @@ void EntryPane::insertText(const QString &text)
     m_ui->entry->insertPlainText(text);
 }
 
-const QWidget &EntryPane::microphoneButton() const
+QList<const QWidget *> EntryPane::talkButtons() const
 {
-    return *m_ui->microphone;
+    return {m_ui->microphone, m_ui->newConversation};
+}
+
+/// What is being typed is undone before anything that the window did.
+bool EntryPane::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_ui->entry && event->type() == QEvent::ShortcutOverride
+        && static_cast<const QKeyEvent *>(event)->matches(QKeySequence::Undo)
+        && !m_ui->entry->toPlainText().isEmpty()) {
+        event->accept();
+        return true;
+    }
+    return QFrame::eventFilter(watched, event);
 }
 
 QString EntryPane::message() const

@@ -5,6 +5,7 @@
 #include "client/conversation/conversationcontroller.h"
 
 #include <QFrame>
+#include <QList>
 
 #include <memory>
 
@@ -31,7 +32,10 @@ public:
     void setHeldSpeech(Duration held, Duration limit);
     /// Inserts text that was typed elsewhere, and takes the keyboard focus.
     void insertText(const QString &text);
-    const QWidget &microphoneButton() const;
+    /// The buttons on which a held space bar talks instead of pressing them.
+    QList<const QWidget *> talkButtons() const;
+
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 Q_SIGNALS:
     void textSubmitted(const QString &text);

@@ -15,10 +15,10 @@
 
 namespace holdline::widgets {
 
-PushToTalk::PushToTalk(QWidget &window, const QWidget &microphoneButton)
+PushToTalk::PushToTalk(QWidget &window, const QList<const QWidget *> &buttons)
     : QObject(&window)
     , m_window(window)
-    , m_microphoneButton(microphoneButton)
+    , m_buttons(buttons)
 {
     qApp->installEventFilter(this);
     connect(qApp, &QApplication::focusChanged, this, [this] {
@@ -82,7 +82,7 @@ bool PushToTalk::takesSpace(const QWidget *widget) const
     if (const auto *entry = qobject_cast<const MessageEdit *>(widget))
         return !entry->isEmpty();
     return widget->window() != &m_window
-        || (qobject_cast<const QAbstractButton *>(widget) && widget != &m_microphoneButton)
+        || (qobject_cast<const QAbstractButton *>(widget) && !m_buttons.contains(widget))
         || qobject_cast<const QLineEdit *>(widget) || qobject_cast<const QTextEdit *>(widget)
         || qobject_cast<const QPlainTextEdit *>(widget) || qobject_cast<const QComboBox *>(widget);
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QList>
 #include <QObject>
 
 class QKeyEvent;
@@ -18,8 +19,9 @@ class PushToTalk : public QObject
     Q_OBJECT
 
 public:
-    /// On `microphoneButton`, unlike on other buttons, the space bar talks.
-    PushToTalk(QWidget &window, const QWidget &microphoneButton);
+    /// On `buttons`, unlike on other buttons, the space bar talks. They must live as long as the
+    /// window.
+    PushToTalk(QWidget &window, const QList<const QWidget *> &buttons);
 
     bool eventFilter(QObject *watched, QEvent *event) override;
     /// To be called when the meaning of a space at the focus may have changed.
@@ -36,7 +38,7 @@ private:
     void setHeld(bool held);
 
     QWidget &m_window;
-    const QWidget &m_microphoneButton;
+    QList<const QWidget *> m_buttons;
     bool m_isHeld = false;
     bool m_isReady = true;
 };

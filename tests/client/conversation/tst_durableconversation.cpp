@@ -46,7 +46,9 @@ private Q_SLOTS:
         conversation().sendText(u"one"_s);
         conversation().sendText(u"two"_s);
         QCOMPARE(room().transcript(), QStringList({u"you: one"_s, u"you: two"_s}));
+        QCOMPARE(conversation().caption(), ConversationController::Caption::Thinking);
         QTRY_COMPARE(room().transcript(), QStringList({u"you: one?"_s, u"you: two?"_s}));
+        QCOMPARE(conversation().caption(), ConversationController::Caption::MicrophoneClosed);
         line().setAcknowledging(true);
         QCOMPARE(room().transcript(), QStringList({u"you: one"_s, u"you: two"_s}));
         conversation().sendText(u"three"_s);

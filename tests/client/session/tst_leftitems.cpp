@@ -64,7 +64,7 @@ private Q_SLOTS:
         Generations run;
         run.next();
         QVERIFY(run.enter());
-        QVERIFY(run.client->line.keepsUnsent());
+        QVERIFY(run.client->line.keepUnsent());
         run.client->line.send(text(u"zero"_s));
         QTRY_COMPARE(run.server.story().size(), 1);
         run.server.setTaking(taken);
@@ -125,8 +125,8 @@ private Q_SLOTS:
         QVERIFY(run.enter());
         another.line.start();
         QTRY_COMPARE(another.sessions.size(), 1);
-        QVERIFY(run.client->line.keepsUnsent());
-        QVERIFY(!another.line.keepsUnsent());
+        QVERIFY(run.client->line.keepUnsent());
+        QVERIFY(!another.line.keepUnsent());
     }
 
     void endWithTheSession()
@@ -149,7 +149,7 @@ private Q_SLOTS:
         run.server.setTaking(false);
         run.client->line.send(text(u"one"_s));
         run.client->line.discardUnsent();
-        QVERIFY(!run.client->line.keepsUnsent());
+        QVERIFY(!run.client->line.keepUnsent());
         QVERIFY(run.outboxes().isEmpty());
         run.next();
         QCOMPARE(run.client->line.waiting(), Line::Waiting());

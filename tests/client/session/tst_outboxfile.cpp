@@ -173,6 +173,20 @@ private Q_SLOTS:
         QCOMPARE(onDisk(), file->kept());
     }
 
+    void isCompletedAsSoonAsThereIsRoom()
+    {
+        const auto file = open();
+        {
+            const FileSizeLimit full(10);
+            file->add(typed(u"one"_s));
+            file->complete();
+            QVERIFY(!file->isComplete());
+        }
+        file->complete();
+        QVERIFY(file->isComplete());
+        QCOMPARE(onDisk(), file->kept());
+    }
+
     void whatDoesNotHoldAnyMoreIsNotLeftOnAFullDisk()
     {
         const auto file = open();

@@ -9,6 +9,7 @@
 #include "support/lineclient.h"
 
 #include <QDeadlineTimer>
+#include <QSignalSpy>
 #include <QTest>
 
 #include <csignal>
@@ -52,7 +53,8 @@ struct Rig
     AccessTokens tokens{home.settings, std::unique_ptr<Vault>(keychain)};
     EmbeddedServer embedded{QCoreApplication::applicationDirPath() + u"/fake_holdlined"_s,
                             home.folder.filePath(u"data"_s)};
-    ConnectionController controller{client.socket, embedded, settings, tokens};
+    ConnectionController controller{
+        client.socket, embedded, settings, {client.ids, client.secrets, tokens}};
 
     void begin(const ConnectionChoice &choice)
     {
@@ -158,7 +160,8 @@ private Q_SLOTS:
         rig.tokens.store(Endpoint::forAddress(addressOf(server)).sessionKey, "kept");
         AccessTokens next(rig.home.settings,
                           std::unique_ptr<Vault>(rig.keychain = new SlowKeychain));
-        ConnectionController controller(rig.client.socket, rig.embedded, rig.settings, next);
+        ConnectionController controller(rig.client.socket, rig.embedded, rig.settings,
+                                        {rig.client.ids, rig.client.secrets, next});
         rig.client.line.start();
         controller.begin(at(addressOf(server), {}));
         QCOMPARE(rig.keychain->asking.size(), 1);
@@ -169,6 +172,40 @@ private Q_SLOTS:
         QCOMPARE(controller.choice().token, QByteArray("kept"));
     }
 
+    void aKnownSessionIsLookedForBeforeTheDial_data()
+    {
+        QTest::addColumn<bool>("isKnown");
+        QTest::newRow("of an earlier run") << true;
+        QTest::newRow("of nobody: connected first") << false;
+    }
+
+    void aKnownSessionIsLookedForBeforeTheDial()
+    {
+        QFETCH(bool, isKnown);
+        FakeVoiceServer server;
+        Rig rig;
+        const QString key = Endpoint::forAddress(addressOf(server)).sessionKey;
+        if (isKnown)
+            rig.client.ids.store(SessionIds::durable(key), SessionId::generate());
+        auto *keychain = new SlowKeychain;
+        SessionSecrets secrets(nullptr, std::unique_ptr<Vault>(keychain));
+        ConnectionController controller(rig.client.socket, rig.embedded, rig.settings,
+                                        {rig.client.ids, secrets, rig.tokens});
+        QSignalSpy awaited(&controller, &ConnectionController::keychainAwaited);
+        rig.client.line.start();
+        controller.begin(at(addressOf(server)));
+        QCOMPARE(keychain->asking.size(), isKnown ? 1 : 0);
+        if (isKnown) {
+            QVERIFY(awaited.wait());
+            QCOMPARE(awaited.takeFirst()[0].toBool(), true);
+            QCOMPARE(rig.client.socket.machine().state().dial, 0);
+            keychain->asking.takeFirst()(std::nullopt);
+            QCOMPARE(awaited.takeFirst()[0].toBool(), false);
+        }
+        QTRY_VERIFY(rig.isLive());
+        QVERIFY(awaited.isEmpty());
+    }
+
     void aKeychainThatIsLateDoesNotTakeTheLineBack()
     {
         FakeVoiceServer first;
@@ -177,7 +214,8 @@ private Q_SLOTS:
         rig.tokens.store(Endpoint::forAddress(addressOf(first)).sessionKey, "kept");
         AccessTokens next(rig.home.settings,
                           std::unique_ptr<Vault>(rig.keychain = new SlowKeychain));
-        ConnectionController controller(rig.client.socket, rig.embedded, rig.settings, next);
+        ConnectionController controller(rig.client.socket, rig.embedded, rig.settings,
+                                        {rig.client.ids, rig.client.secrets, next});
         rig.client.line.start();
         controller.begin(at(addressOf(first), {}));
         controller.change(at(addressOf(second)));

@@ -14,6 +14,7 @@
 using namespace holdline;
 using namespace holdline::client;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -26,6 +27,8 @@ public:
     void read(const QString &, const Found &found) override { m_readers.append(found); }
     void write(const QString &name, const QByteArray &content, const Written &written) override
     {
+        if (isSilent)
+            return;
         if (good)
             contents.insert(name, content);
         written(good);
@@ -40,6 +43,7 @@ public:
     qsizetype readers() const { return m_readers.size(); }
 
     bool good = true;
+    bool isSilent = false;
     QHash<QString, QByteArray> contents;
 
 private:
@@ -139,6 +143,29 @@ private Q_SLOTS:
         QCOMPARE(answers, (QList<Kept>{secret, secret}));
         QCOMPARE(find(next, kServer), secret);
         QCOMPARE(slow.readers(), 0);
+    }
+
+    void aKeychainThatNeverAnswersIsGivenUp()
+    {
+        auto vault = std::make_unique<ManualVault>();
+        ManualVault &silent = *vault;
+        silent.isSilent = true;
+        SessionSecrets secrets(nullptr, std::move(vault), 0ms);
+        QSignalSpy unanswered(&secrets, &SessionSecrets::unanswered);
+        QSignalSpy notKept(&secrets, &SessionSecrets::notKept);
+        QList<Kept> answers;
+        secrets.find(kServer, [&](const Kept &kept) { answers.append(kept); });
+        QVERIFY(answers.isEmpty());
+        QTRY_COMPARE(answers, QList<Kept>{std::nullopt});
+        QCOMPARE(unanswered.size(), 1);
+
+        const SessionSecret secret = fresh();
+        secrets.store(kServer, secret);
+        QTRY_COMPARE(notKept.size(), 1);
+        QVERIFY(!secrets.lastsBeyondThisRun(kServer));
+        silent.answer(kServer); // late
+        QCOMPARE(answers.size(), 1);
+        QCOMPARE(find(secrets, kServer), secret);
     }
 
     void whatIsNewerThanTheKeychainsAnswerStays()

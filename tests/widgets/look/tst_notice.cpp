@@ -66,7 +66,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<LossReason>("reason");
         const auto first = static_cast<int>(LossReason::Refused);
-        const auto last = static_cast<int>(LossReason::EmbeddedServerFailed);
+        const auto last = static_cast<int>(LossReason::FolderNotWritable);
         for (int i = first; i <= last; ++i)
             QTest::addRow("reason %d", i) << static_cast<LossReason>(i);
     }
@@ -81,9 +81,9 @@ private Q_SLOTS:
 
         const auto notice = NoticeWords::forConnection(in(ConnectionState::Failed, reason));
         QVERIFY(notice);
-        const bool isInTheTitle =
-            reason == LossReason::CertificateUnknown || reason == LossReason::CertificateChanged;
-        QCOMPARE(notice->text.contains(cause, Qt::CaseInsensitive), !isInTheTitle);
+        const bool isNamed = !notice->title.startsWith(u"Couldn’t reach"_s);
+        QVERIFY(isNamed || notice->text.contains(cause, Qt::CaseInsensitive));
+        QVERIFY(notice->offersHelp);
         QVERIFY(notice->text.contains(remedy));
         QVERIFY(notice->action == Notice::Action::TryAgain
                 || notice->otherAction == Notice::Action::TryAgain);
@@ -93,7 +93,7 @@ private Q_SLOTS:
     void noTwoReasonsHaveTheSameWords()
     {
         QSet<QString> causes;
-        const int count = static_cast<int>(LossReason::EmbeddedServerFailed) + 1;
+        const int count = static_cast<int>(LossReason::FolderNotWritable) + 1;
         for (int i = 0; i < count; ++i)
             causes.insert(ConnectionWords::cause(static_cast<LossReason>(i)));
         QCOMPARE(causes.size(), count);
@@ -147,15 +147,31 @@ private Q_SLOTS:
         using Action = Notice::Action;
         row("an unknown certificate", LossReason::CertificateUnknown,
             "a.example’s certificate isn’t trusted", Action::TrustCertificate);
-        row("an expired one", LossReason::CertificateInvalid, "Couldn’t reach a.example",
+        row("an expired one", LossReason::CertificateInvalid, "a.example’s certificate isn’t valid",
             Action::TrustCertificate);
         row("another than the trusted one", LossReason::CertificateChanged,
-            "a.example’s certificate has changed", Action::OpenSettings);
-        row("not encrypted", LossReason::Insecure, "Couldn’t reach a.example",
-            Action::OpenSettings);
-        row("no token", LossReason::NotAuthorised, "Couldn’t reach a.example",
-            Action::OpenSettings);
+            "a.example’s certificate has changed", Action::TryAgain);
+        row("not encrypted", LossReason::Insecure,
+            "The connection to a.example wouldn’t be encrypted", Action::TryAgain);
+        row("no agreement on how to be secure", LossReason::Tls,
+            "No secure connection to a.example", Action::TryAgain);
+        row("no token", LossReason::NotAuthorised, "a.example denied access", Action::TryAgain);
+        row("taken over", LossReason::Replaced, "The conversation is open in another window",
+            Action::TryAgain);
+        row("too many others", LossReason::Busy, "a.example is full or busy", Action::TryAgain);
+        row("something else", LossReason::NotAWebSocket, "a.example isn’t a voice server",
+            Action::TryAgain);
         row("nobody there", LossReason::Refused, "Couldn’t reach a.example", Action::TryAgain);
+    }
+
+    void aFolderThatCannotBeWrittenToIsNamed()
+    {
+        ConnectionStatus status = in(ConnectionState::Failed, LossReason::FolderNotWritable);
+        status.detail = u"/home/me/data"_s;
+        const auto notice = NoticeWords::forConnection(status);
+        QString text = notice->text;
+        QVERIFY2(text.remove(QChar(0x200b)).startsWith(u"Can’t write to /home/me/data."_s),
+                 qPrintable(text));
     }
 
     void aFailureThatCanBeCuredHereOffersTheCure()
