@@ -9,7 +9,7 @@ namespace holdline::audio {
 
 namespace {
 constexpr double kFullScale = 32768.0;
-constexpr double kFloorDb = -60.0;
+constexpr double kEmptyMeterDb = -60.0;
 } // namespace
 
 double rmsDb(PcmView pcm)
@@ -25,7 +25,7 @@ double rmsDb(PcmView pcm)
 
 float level(PcmView pcm)
 {
-    const double above = (rmsDb(pcm) - kFloorDb) / -kFloorDb;
+    const double above = (rmsDb(pcm) - kEmptyMeterDb) / -kEmptyMeterDb;
     return static_cast<float>(std::clamp(above, 0.0, 1.0));
 }
 

@@ -17,7 +17,7 @@ namespace holdline::audio {
 
 namespace {
 /// Room noise and microphone hiss are below this. Quiet speech into a laptop is above −40 dBFS.
-constexpr double kFloorDb = -47.0;
+constexpr double kRoomNoiseDb = -47.0;
 } // namespace
 
 #ifdef HOLDLINE_WEBRTC_AUDIO_0
@@ -84,7 +84,7 @@ bool VoiceDetector::isVoiced(PcmView frame)
         m_engine = std::make_unique<Engine>();
     // The engine adapts to the background, so it must get the quiet frames, too.
     const bool hasVoice = m_engine->hearsVoice(frame);
-    return hasVoice && rmsDb(frame) > kFloorDb;
+    return hasVoice && rmsDb(frame) > kRoomNoiseDb;
 }
 
 } // namespace holdline::audio

@@ -12,8 +12,6 @@ namespace holdline::protocol {
 
 namespace {
 
-using Decoded = Result<ClientMessage, ValidationError>;
-
 QJsonObject object(QLatin1StringView type)
 {
     return {{"type"_L1, type}};
@@ -55,13 +53,13 @@ QJsonObject toJson(const ClientMessage &message)
         message);
 }
 
-Decoded decodeSetSpeed(const QJsonObject &json)
+Decoded<ClientMessage> decodeSetSpeed(const QJsonObject &json)
 {
     MemberReader in(json);
     return in.finish<ClientMessage>(SetSpeed{in.number<int>("speed"_L1, kMinSpeed, kMaxSpeed)});
 }
 
-Decoded decodeText(const QJsonObject &json)
+Decoded<ClientMessage> decodeText(const QJsonObject &json)
 {
     const QJsonValue text = json["text"_L1];
     if (!text.isString() || text.toString().trimmed().isEmpty())
@@ -73,19 +71,19 @@ Decoded decodeText(const QJsonObject &json)
         TextMessage{.text = text.toString(), .id = in.idOrEmpty("id"_L1)});
 }
 
-Decoded decodeInterrupt(MemberReader in)
+Decoded<ClientMessage> decodeInterrupt(MemberReader in)
 {
     return in.finish<ClientMessage>(Interrupt{.utterance = in.number<quint32>("utterance"_L1, 1),
                                               .position = in.number("position"_L1)});
 }
 
-Decoded decodeCall(MemberReader in)
+Decoded<ClientMessage> decodeCall(MemberReader in)
 {
     constexpr QLatin1StringView kStates[] = {"end"_L1, "start"_L1};
     return in.finish<ClientMessage>(CallRequest{in.choice<bool>("state"_L1, kStates)});
 }
 
-Decoded decodeConversation(MemberReader in)
+Decoded<ClientMessage> decodeConversation(MemberReader in)
 {
     constexpr QLatin1StringView kActions[] = {"new"_L1};
     in.choice<int>("action"_L1, kActions);

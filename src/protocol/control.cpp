@@ -11,8 +11,6 @@ namespace holdline::protocol {
 
 namespace {
 
-using Decoded = Result<ControlMessage, ValidationError>;
-
 constexpr int kVersion = 1;
 
 constexpr QLatin1StringView kModes[] = {"new"_L1, "resumed"_L1, "rejoined"_L1};
@@ -163,7 +161,7 @@ qint64 readWindow(MemberReader &in)
     return in.number<qint64>("window"_L1, kMinWindow, kMaxWindow);
 }
 
-Decoded decodeHello(MemberReader &in)
+Decoded<ControlMessage> decodeHello(MemberReader &in)
 {
     in.number<int>("v"_L1, kVersion, kVersion);
     return in.finish<ControlMessage>(
@@ -171,14 +169,14 @@ Decoded decodeHello(MemberReader &in)
               .maxMessage = in.number<qint64>("max_message"_L1, kMaxHandshakeBytes)});
 }
 
-Decoded decodeOpen(MemberReader &in)
+Decoded<ControlMessage> decodeOpen(MemberReader &in)
 {
     const Open open{.instance = in.id("instance"_L1),
                     .audio = in.object("audio"_L1, readOffer),
                     .window = readWindow(in)};
     return in.finish<ControlMessage>(open);
 }
-Decoded decodeResume(MemberReader &in)
+Decoded<ControlMessage> decodeResume(MemberReader &in)
 {
     Resume resume{.instance = in.id("instance"_L1),
                   .audio = in.object("audio"_L1, readOffer),
@@ -193,7 +191,7 @@ Decoded decodeResume(MemberReader &in)
     return in.finish<ControlMessage>(resume);
 }
 
-Decoded decodeWelcome(MemberReader &in)
+Decoded<ControlMessage> decodeWelcome(MemberReader &in)
 {
     Welcome welcome{.mode = in.choice<Welcome::Mode>("mode"_L1, kModes),
                     .id = in.sessionId("session_id"_L1),
@@ -219,7 +217,7 @@ Decoded decodeWelcome(MemberReader &in)
     return in.finish<ControlMessage>(welcome);
 }
 
-Decoded decodeHistory(MemberReader &in)
+Decoded<ControlMessage> decodeHistory(MemberReader &in)
 {
     return in.finish<ControlMessage>(History{in.list("messages"_L1, [](MemberReader &message) {
         return HistoryMessage{.id = message.idOrEmpty("id"_L1),
@@ -230,7 +228,7 @@ Decoded decodeHistory(MemberReader &in)
     })});
 }
 
-Decoded decodeReset(MemberReader &in)
+Decoded<ControlMessage> decodeReset(MemberReader &in)
 {
     Reset reset{.reason = in.choice<Reset::Reason>("reason"_L1, kResetReasons), .after = {}};
     if (in.has("after_ms"_L1))
@@ -238,7 +236,7 @@ Decoded decodeReset(MemberReader &in)
     return in.finish<ControlMessage>(reset);
 }
 
-Decoded decodeAck(MemberReader &in)
+Decoded<ControlMessage> decodeAck(MemberReader &in)
 {
     Ack ack{.upTo = in.number("a"_L1), .played = {}};
     if (in.has("played"_L1)) {
@@ -251,7 +249,7 @@ Decoded decodeAck(MemberReader &in)
     return in.finish<ControlMessage>(ack);
 }
 
-Decoded decodeGoaway(MemberReader &in)
+Decoded<ControlMessage> decodeGoaway(MemberReader &in)
 {
     return in.finish<ControlMessage>(
         Goaway{.reason = in.choice<Goaway::Reason>("reason"_L1, kGoawayReasons),
@@ -260,7 +258,7 @@ Decoded decodeGoaway(MemberReader &in)
 }
 
 template <typename Message>
-Decoded decodeEmpty(MemberReader &in)
+Decoded<ControlMessage> decodeEmpty(MemberReader &in)
 {
     return in.finish<ControlMessage>(Message{});
 }
@@ -268,7 +266,7 @@ Decoded decodeEmpty(MemberReader &in)
 struct Decoder
 {
     QLatin1StringView type;
-    Decoded (*decode)(MemberReader &in);
+    Decoded<ControlMessage> (*decode)(MemberReader &in);
 };
 constexpr Decoder kDecoders[] = {
     {"hl_hello"_L1, decodeHello},         {"hl_open"_L1, decodeOpen},

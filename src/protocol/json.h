@@ -20,6 +20,10 @@
 // Helpers that the codecs of this folder share. Other folders use only the structs.
 namespace holdline::protocol {
 
+/// What a decoder of `Message` returns.
+template <typename Message>
+using Decoded = Result<Message, ValidationError>;
+
 Failure<ValidationError> refused(const QString &field, const QString &message);
 
 /// `json` without everything that is nested deeper than kMaxJsonDepth.

@@ -14,8 +14,6 @@ namespace holdline::protocol {
 
 namespace {
 
-using Decoded = Result<ServerMessage, ValidationError>;
-
 struct ActivityName
 {
     Activity::State state;
@@ -128,7 +126,7 @@ QJsonObject toJson(const ServerMessage &message)
 }
 
 template <typename Message>
-Decoded decodeContent(const QJsonObject &json)
+Decoded<ServerMessage> decodeContent(const QJsonObject &json)
 {
     const QJsonValue content = json["content"_L1];
     if (!content.isString())
@@ -137,7 +135,7 @@ Decoded decodeContent(const QJsonObject &json)
 }
 
 template <typename Final>
-Decoded decodeFinal(MemberReader in)
+Decoded<ServerMessage> decodeFinal(MemberReader in)
 {
     Final message{.content = in.text("content"_L1), .id = in.idOrEmpty("id"_L1)};
     if (in.has("at"_L1))
@@ -147,7 +145,7 @@ Decoded decodeFinal(MemberReader in)
     return in.finish<ServerMessage>(message);
 }
 
-Decoded decodeTtsChunk(const QJsonObject &json)
+Decoded<ServerMessage> decodeTtsChunk(const QJsonObject &json)
 {
     const QByteArray base64 = json["content"_L1].toString().toLatin1();
     const auto decoded =
@@ -160,7 +158,7 @@ Decoded decodeTtsChunk(const QJsonObject &json)
     return ServerMessage(TtsChunk{pcm});
 }
 
-Decoded decodeSession(const QString &type, const QJsonObject &json)
+Decoded<ServerMessage> decodeSession(const QString &type, const QJsonObject &json)
 {
     const auto id = SessionId::parse(json["session_id"_L1].toString());
     if (!id)
@@ -173,7 +171,7 @@ Decoded decodeSession(const QString &type, const QJsonObject &json)
     return ServerMessage(SessionRestored{*id, count.toInt()});
 }
 
-Decoded decodeValidationError(const QJsonObject &json)
+Decoded<ServerMessage> decodeValidationError(const QJsonObject &json)
 {
     if (!json["errors"_L1].isArray())
         return refused(u"errors"_s, u"must be a list"_s);
@@ -183,7 +181,7 @@ Decoded decodeValidationError(const QJsonObject &json)
     return ServerMessage(message);
 }
 
-Decoded decodeActivity(const QJsonObject &json)
+Decoded<ServerMessage> decodeActivity(const QJsonObject &json)
 {
     const QString state = json["state"_L1].toString();
     for (const ActivityName &known : kActivityNames) {
@@ -193,13 +191,13 @@ Decoded decodeActivity(const QJsonObject &json)
     return refused(u"state"_s, u"is not known"_s);
 }
 
-Decoded decodeTtsBegin(MemberReader in)
+Decoded<ServerMessage> decodeTtsBegin(MemberReader in)
 {
     return in.finish<ServerMessage>(TtsBegin{.utterance = in.number<quint32>("utterance"_L1, 1),
                                              .message = in.id("message"_L1)});
 }
 
-Decoded decodeTtsEnd(MemberReader in)
+Decoded<ServerMessage> decodeTtsEnd(MemberReader in)
 {
     const auto readMark = [](MemberReader &mark) {
         return SpeechMark{.character = mark.number("char"_L1, 0),
@@ -210,14 +208,14 @@ Decoded decodeTtsEnd(MemberReader in)
                                            .marks = in.list("marks"_L1, readMark)});
 }
 
-Decoded decodeCallStatus(MemberReader in)
+Decoded<ServerMessage> decodeCallStatus(MemberReader in)
 {
     return in.finish<ServerMessage>(
         CallStatusChanged{.status = in.choice<CallStatusChanged::Status>("status"_L1, kStatuses),
                           .reason = in.idOrEmpty("reason"_L1)});
 }
 
-Decoded decodeError(MemberReader in)
+Decoded<ServerMessage> decodeError(MemberReader in)
 {
     return in.finish<ServerMessage>(ServerError{.code = in.id("code"_L1),
                                                 .message = in.text("message"_L1),

@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Words
+struct DoctorWords
 {
     Q_DECLARE_TR_FUNCTIONS(holdline::Doctor)
 };
@@ -24,11 +24,11 @@ QString mark(Finding::Level level)
 {
     switch (level) {
     case Finding::Level::Fine:
-        return Words::tr("ok");
+        return DoctorWords::tr("ok");
     case Finding::Level::Warning:
-        return Words::tr("warn");
+        return DoctorWords::tr("warn");
     case Finding::Level::Failure:
-        return Words::tr("FAIL");
+        return DoctorWords::tr("FAIL");
     }
     Q_UNREACHABLE();
 }
@@ -69,8 +69,8 @@ void Doctor::next()
     }
     printLine({});
     printLine(m_failures + m_warnings == 0
-                  ? Words::tr("No problems found.")
-                  : Words::tr("Failed: %1. Warnings: %2.").arg(m_failures).arg(m_warnings));
+                  ? DoctorWords::tr("No problems found.")
+                  : DoctorWords::tr("Failed: %1. Warnings: %2.").arg(m_failures).arg(m_warnings));
     Q_EMIT finished(m_failures > 0 ? 1 : 0);
 }
 

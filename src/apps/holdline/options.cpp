@@ -15,7 +15,7 @@ using client::Endpoint;
 
 namespace {
 
-struct Words
+struct OptionWords
 {
     Q_DECLARE_TR_FUNCTIONS(holdline::Options)
 };
@@ -27,10 +27,10 @@ Result<QByteArray, QString> readToken(const QString &path)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return Failure{
-            Words::tr("Can’t read the token file %1: %2.").arg(path, file.errorString())};
+            OptionWords::tr("Can’t read the token file %1: %2.").arg(path, file.errorString())};
     const QByteArray token = file.read(kLongestToken + 1).trimmed();
     if (token.isEmpty() || token.size() > kLongestToken)
-        return Failure{Words::tr("The token file %1 contains no usable token.").arg(path)};
+        return Failure{OptionWords::tr("The token file %1 contains no usable token.").arg(path)};
     return token;
 }
 
@@ -38,7 +38,8 @@ Result<DialectChoice::Wanted, QString> readProtocol(const QString &protocol)
 {
     const auto wanted = DialectChoice::parse(protocol);
     if (!wanted)
-        return Failure{Words::tr("--protocol must be auto, plain or v1, not “%1”.").arg(protocol)};
+        return Failure{
+            OptionWords::tr("--protocol must be auto, plain or v1, not “%1”.").arg(protocol)};
     return *wanted;
 }
 
@@ -46,7 +47,7 @@ Result<DialectChoice::Codec, QString> readCodec(const QString &codec)
 {
     const auto wanted = DialectChoice::parseCodec(codec);
     if (!wanted)
-        return Failure{Words::tr("--codec must be auto, opus or pcm, not “%1”.").arg(codec)};
+        return Failure{OptionWords::tr("--codec must be auto, opus or pcm, not “%1”.").arg(codec)};
     return *wanted;
 }
 
@@ -59,11 +60,12 @@ Result<Options, QString> interpret(const QCommandLineParser &parser)
     if (parser.isSet(u"server"_s)) {
         options.server = parser.value(u"server"_s);
         if (!Endpoint::forAddress(*options.server).url.isValid())
-            return Failure{Words::tr("“%1” isn’t a valid server address.").arg(*options.server)};
+            return Failure{
+                OptionWords::tr("“%1” isn’t a valid server address.").arg(*options.server)};
     }
     if (parser.isSet(u"token-file"_s)) {
         if (!options.server)
-            return Failure{Words::tr("--token-file requires --server.")};
+            return Failure{OptionWords::tr("--token-file requires --server.")};
         const auto token = readToken(parser.value(u"token-file"_s));
         if (!token)
             return Failure{token.error()};
@@ -107,40 +109,43 @@ client::ConnectionChoice Options::over(const client::ConnectionChoice &saved) co
 Result<Options, QString> parseOptions(const QStringList &arguments)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(Words::tr(
+    parser.setApplicationDescription(OptionWords::tr(
         "Talk with an assistant over a network that may fail. Without --server, the assistant runs "
         "on this computer."));
     const QCommandLineOption help = parser.addHelpOption();
     const QCommandLineOption version = parser.addVersionOption();
     parser.addOptions({
-        {u"server"_s, Words::tr("Connect to this server: host, host:port or ws(s)://…"), u"URL"_s},
+        {u"server"_s, OptionWords::tr("Connect to this server: host, host:port or ws(s)://…"),
+         u"URL"_s},
         {u"token-file"_s,
-         Words::tr("Read the access token from this file and store it in the system keyring."),
+         OptionWords::tr(
+             "Read the access token from this file and store it in the system keyring."),
          u"FILE"_s},
         {u"reconnect"_s,
-         Words::tr("How to reconnect: standard, persistent, always-on, or a list such as "
-                   "initial=1s,factor=2,max=30s,attempts=10,jitter=0ms."),
+         OptionWords::tr("How to reconnect: standard, persistent, always-on, or a list such as "
+                         "initial=1s,factor=2,max=30s,attempts=10,jitter=0ms."),
          u"POLICY"_s},
-        {u"protocol"_s, Words::tr("Protocol to use: auto, plain or v1."), u"PROTOCOL"_s},
+        {u"protocol"_s, OptionWords::tr("Protocol to use: auto, plain or v1."), u"PROTOCOL"_s},
         {u"codec"_s,
-         Words::tr(
+         OptionWords::tr(
              "Codec for the microphone: opus, pcm, or auto (Opus for other computers, PCM for "
              "this one)."),
          u"CODEC"_s},
         {u"doctor"_s,
-         Words::tr(
+         OptionWords::tr(
              "Check sound, server, keyring and network, print what to do, and exit: with status "
              "1 if something failed.")},
         {u"new-instance"_s,
          Words::tr("Start another Holdline instead of showing the window of the one that runs.")},
         {u"allow-insecure"_s,
-         Words::tr("Allow unencrypted connections (ws://): others on the network can listen in.")},
+         OptionWords::tr(
+             "Allow unencrypted connections (ws://): others on the network can listen in.")},
     });
     if (!parser.parse(arguments))
         return Failure{parser.errorText()};
     if (!parser.positionalArguments().isEmpty())
-        return Failure{
-            Words::tr("Unexpected argument “%1”.").arg(parser.positionalArguments().constFirst())};
+        return Failure{OptionWords::tr("Unexpected argument “%1”.")
+                           .arg(parser.positionalArguments().constFirst())};
 
     Options options;
     if (parser.isSet(help))

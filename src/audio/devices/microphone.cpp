@@ -11,7 +11,7 @@ namespace holdline::audio {
 
 namespace {
 
-constexpr std::chrono::milliseconds kBuffer{20};
+constexpr std::chrono::milliseconds kSourceBuffer{20};
 constexpr std::chrono::milliseconds kLargestRead{100};
 
 QAudioDevice inputDevice(const QByteArray &id)
@@ -39,7 +39,8 @@ bool Microphone::open(const Device &device)
         return false;
     // A new object each time: Qt before 6.6.3 shrinks the buffer of a source that is started again.
     m_source = std::make_unique<QAudioSource>(input, format);
-    m_source->setBufferSize(format.bytesForDuration(std::chrono::microseconds(kBuffer).count()));
+    m_source->setBufferSize(
+        format.bytesForDuration(std::chrono::microseconds(kSourceBuffer).count()));
     m_device = m_source->start();
     if (!m_device) {
         close();

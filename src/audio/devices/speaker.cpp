@@ -12,7 +12,7 @@ namespace holdline::audio {
 
 namespace {
 
-constexpr std::chrono::milliseconds kBuffer{40};
+constexpr std::chrono::milliseconds kSinkBuffer{40};
 constexpr std::chrono::milliseconds kLargestBlock{20};
 /// Silence before the first speech: PulseAudio loses the first few milliseconds of a new stream.
 constexpr std::chrono::milliseconds kLeadIn{20};
@@ -48,7 +48,7 @@ bool Speaker::open(const Device &device)
         return false;
     // A new object each time: Qt before 6.6.3 shrinks the buffer of a sink that is started again.
     m_sink = std::make_unique<QAudioSink>(output, format);
-    m_sink->setBufferSize(format.bytesForDuration(std::chrono::microseconds(kBuffer).count()));
+    m_sink->setBufferSize(format.bytesForDuration(std::chrono::microseconds(kSinkBuffer).count()));
     // Push mode, because pull mode with such small buffers never starts in Qt before 6.6.2
     // (QTBUG-116519).
     m_device = m_sink->start();

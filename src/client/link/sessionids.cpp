@@ -13,7 +13,7 @@ namespace holdline::client {
 namespace {
 
 /// QSettings would take the slashes of a URL for groups.
-QString settingsKey(const QString &serverKey)
+QString idSettingsKey(const QString &serverKey)
 {
     return "sessions/"_L1 + QString::fromLatin1(QUrl::toPercentEncoding(serverKey));
 }
@@ -29,14 +29,14 @@ std::optional<SessionId> SessionIds::find(const QString &serverKey) const
 {
     if (const auto kept = m_inMemory.constFind(serverKey); kept != m_inMemory.cend())
         return *kept;
-    return SessionId::parse(m_settings.value(settingsKey(serverKey)).toString());
+    return SessionId::parse(m_settings.value(idSettingsKey(serverKey)).toString());
 }
 
 void SessionIds::store(const QString &serverKey, const SessionId &id)
 {
     if (find(serverKey) == id)
         return;
-    m_settings.setValue(settingsKey(serverKey), id.toString());
+    m_settings.setValue(idSettingsKey(serverKey), id.toString());
     if (saved()) {
         m_inMemory.remove(serverKey);
         return;
@@ -46,7 +46,7 @@ void SessionIds::store(const QString &serverKey, const SessionId &id)
 
 void SessionIds::forget(const QString &serverKey)
 {
-    m_settings.remove(settingsKey(serverKey));
+    m_settings.remove(idSettingsKey(serverKey));
     if (saved())
         m_inMemory.remove(serverKey);
     else

@@ -9,8 +9,8 @@ namespace holdline::client {
 
 namespace {
 
-constexpr Duration kFrame{10};
-constexpr auto kFramesBefore = static_cast<std::size_t>(VoiceGate::kBefore / kFrame);
+constexpr Duration kFrameDuration{10};
+constexpr auto kFramesBefore = static_cast<std::size_t>(VoiceGate::kBefore / kFrameDuration);
 // A click lasts one or two frames; the shortest word lasts longer.
 constexpr std::size_t kRecent = 5;
 constexpr std::ptrdiff_t kVotes = 3;
@@ -19,7 +19,7 @@ constexpr std::ptrdiff_t kVotes = 3;
 
 std::vector<CaptureFrame> VoiceGate::push(CaptureFrame frame, bool voiced, bool everything)
 {
-    m_sinceVoice = isVoice(voiced) ? Duration(0) : std::min(m_sinceVoice + kFrame, kAfter);
+    m_sinceVoice = isVoice(voiced) ? Duration(0) : std::min(m_sinceVoice + kFrameDuration, kAfter);
     m_before.push_back(std::move(frame));
     if (everything || isOpen())
         return takeBefore();

@@ -6,10 +6,6 @@ using namespace std::chrono_literals;
 
 namespace holdline::server {
 
-namespace {
-constexpr std::size_t kMaxNetworks = 10'000;
-} // namespace
-
 ConnectionGuard::ConnectionGuard(Limits limits)
     : m_all(limits.perSecond, kBurst)
     , m_each(limits.perAddress, kBurst)

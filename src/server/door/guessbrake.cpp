@@ -8,7 +8,6 @@ namespace holdline::server {
 
 namespace {
 
-constexpr std::size_t kMaxNetworks = 10'000;
 constexpr int kMaxDoublings = 3;
 static_assert(GuessBrake::kFirstDelay * (1 << kMaxDoublings) == GuessBrake::kLongestDelay);
 

@@ -20,7 +20,7 @@ namespace {
 constexpr int kBacklog = 1024;
 /// Connections accepted in one turn of the event loop; open connections get their turn in between.
 constexpr int kAcceptsATurn = 32;
-constexpr Duration kPause = 1s;
+constexpr Duration kAcceptPause = 1s;
 constexpr Duration kBetweenWarnings = 1min;
 
 int acceptFrom(qintptr server)
@@ -100,7 +100,7 @@ void Listener::accept(int descriptor)
 void Listener::pause(int error)
 {
     m_arrivals->setEnabled(false);
-    m_pause.start(kPause);
+    m_pause.start(kAcceptPause);
     const Instant now = m_clock.now();
     if (now < m_silentUntil)
         return;

@@ -57,6 +57,9 @@ auto oldestOfTheSmallestNetwork(Entries &entries, const NetworkOf &networkOfEntr
     });
 }
 
+/// How many networks a server remembers; it forgets the oldest ones.
+inline constexpr std::size_t kMaxNetworks = 10'000;
+
 /// A value for each of the networks that were used most recently, at most `capacity` of them. A
 /// plain value.
 template <typename Value>

@@ -11,7 +11,7 @@ namespace {
 /// The pause after a handshake is this many times as long as the handshake. A handshake takes 1.7
 /// ms (RSA with 2048 bits), so 200 clients get in per second; that is as many as a restarting
 /// server asks to come back per second.
-constexpr int kPause = 2;
+constexpr int kPauseFactor = 2;
 
 } // namespace
 
@@ -48,7 +48,7 @@ void TlsQueue::startNext()
     busy.start();
     socket.startServerEncryption();
     m_pause.start(std::chrono::ceil<std::chrono::milliseconds>(
-        kPause * std::chrono::nanoseconds(busy.nsecsElapsed())));
+        kPauseFactor * std::chrono::nanoseconds(busy.nsecsElapsed())));
 }
 
 } // namespace holdline::server

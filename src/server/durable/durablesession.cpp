@@ -23,8 +23,6 @@ using CallStatus = protocol::CallStatusChanged::Status;
 namespace {
 
 const QString kReplaced = u"a newer connection took over"_s;
-// An acknowledgement or a pong cannot overtake bytes that are already in the socket.
-constexpr qint64 kMaxBacklog = 256 * 1024;
 
 VoicePipeline::Options pipelineOptions(const StoredStream &stream, Duration pause)
 {
@@ -421,7 +419,7 @@ void DurableSession::pump()
     if (!m_isReady)
         return;
     m_outlet.numberSpeech();
-    while (m_connection->backlog() < kMaxBacklog) {
+    while (m_connection->backlog() < HistoryTeller::kMaxBacklog) {
         const auto message = m_stream.next();
         if (!message)
             break;

@@ -11,7 +11,6 @@ namespace holdline::server {
 namespace {
 
 constexpr qint64 kPart = 64 * 1024; // bytes of text in one part: enough to keep both ends busy
-constexpr qint64 kMaxBacklog = 256 * 1024;
 
 protocol::HistoryMessage historyMessage(const StoredMessage &stored)
 {

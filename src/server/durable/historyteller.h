@@ -16,6 +16,9 @@ class HistoryTeller : public QObject
     Q_OBJECT
 
 public:
+    /// Bytes in the socket; no acknowledgement or pong can overtake them.
+    static constexpr qint64 kMaxBacklog = 256 * 1024;
+
     /// Sends the first `messages` messages of the history. All references must outlive this object.
     HistoryTeller(SessionStore &store, const SessionId &id, int messages,
                   ClientConnection &connection, QObject *parent = nullptr);

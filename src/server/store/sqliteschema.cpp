@@ -215,12 +215,12 @@ constexpr char kSettings[] = "PRAGMA busy_timeout = 3000;"
                              "PRAGMA secure_delete = ON;"
                              "PRAGMA foreign_keys = ON;";
 
-StoreRefusal refusal(const QString &sentence)
+StoreRefusal storeRefusal(const QString &sentence)
 {
     return {StoreRefusal::Kind::Other, sentence};
 }
 
-StoreRefusal refusal(const sqlite::Error &error, const QString &path)
+StoreRefusal storeRefusal(const sqlite::Error &error, const QString &path)
 {
     switch (error.code & 0xff) {
     case SQLITE_NOTADB:
@@ -228,16 +228,17 @@ StoreRefusal refusal(const sqlite::Error &error, const QString &path)
         return damagedStore(path, error.message);
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-        return refusal(u"The session store %1 is in use by another server."_s.arg(path));
+        return storeRefusal(u"The session store %1 is in use by another server."_s.arg(path));
     case SQLITE_READONLY:
-        return refusal(u"The session store %1 cannot be written (%2)."_s.arg(path, error.message));
+        return storeRefusal(
+            u"The session store %1 cannot be written (%2)."_s.arg(path, error.message));
     default:
         break;
     }
     const QString cause = error.systemError == 0
         ? QString()
         : u": "_s + QString::fromLocal8Bit(std::strerror(error.systemError));
-    return refusal(
+    return storeRefusal(
         u"The session store %1 cannot be opened (%2%3)."_s.arg(path, error.message, cause));
 }
 
@@ -264,7 +265,7 @@ Outcome<StoreRefusal> makeFile(const QString &path)
     const QString folder = QFileInfo(path).absolutePath();
     if (!QDir().mkpath(folder))
         return Failure{
-            refusal(u"The folder %1 for the session store cannot be made."_s.arg(folder))};
+            storeRefusal(u"The folder %1 for the session store cannot be made."_s.arg(folder))};
     for (const QString &file : companions(path) + QStringList{path}) {
         if (QFileInfo(file).isFile())
             makePrivate(file);
@@ -274,8 +275,8 @@ Outcome<StoreRefusal> makeFile(const QString &path)
     QFile file(path);
     if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly,
                    QFileDevice::ReadOwner | QFileDevice::WriteOwner))
-        return Failure{
-            refusal(u"The session store %1 cannot be made (%2)."_s.arg(path, file.errorString()))};
+        return Failure{storeRefusal(
+            u"The session store %1 cannot be made (%2)."_s.arg(path, file.errorString()))};
     return Success{};
 }
 
@@ -298,7 +299,7 @@ Result<int, StoreRefusal> number(sqlite::Database &database, const char *sql, co
 {
     const auto answer = database.ask(sql);
     if (!answer)
-        return Failure{refusal(answer.error(), path)};
+        return Failure{storeRefusal(answer.error(), path)};
     return answer.value().toInt();
 }
 
@@ -314,24 +315,25 @@ Outcome<StoreRefusal> checkSchema(sqlite::Database &database, const QString &pat
     }
     if (tables.value() == 0 && application.value() == 0) {
         const auto made = upgrade(database, 0);
-        return made ? Outcome<StoreRefusal>(Success{}) : Failure{refusal(made.error(), path)};
+        return made ? Outcome<StoreRefusal>(Success{}) : Failure{storeRefusal(made.error(), path)};
     }
     if (application.value() != kApplicationId)
         return Failure{StoreRefusal{StoreRefusal::Kind::Foreign,
                                     u"%1 is not a session store of Holdline."_s.arg(path)}};
     if (version.value() > kSchemaVersion)
-        return Failure{refusal(u"The session store %1 was written by a newer version of Holdline "
-                               "(format %2; this one knows up to %3)."_s.arg(path)
-                                   .arg(version.value())
-                                   .arg(kSchemaVersion))};
+        return Failure{
+            storeRefusal(u"The session store %1 was written by a newer version of Holdline "
+                         "(format %2; this one knows up to %3)."_s.arg(path)
+                             .arg(version.value())
+                             .arg(kSchemaVersion))};
     const auto integrity = database.ask("PRAGMA quick_check(1)");
     if (!integrity)
-        return Failure{refusal(integrity.error(), path)};
+        return Failure{storeRefusal(integrity.error(), path)};
     if (integrity.value() != u"ok")
         return Failure{damagedStore(path, integrity.value())};
     if (version.value() < kSchemaVersion) {
         if (const auto upgraded = upgrade(database, version.value()); !upgraded)
-            return Failure{refusal(upgraded.error(), path)};
+            return Failure{storeRefusal(upgraded.error(), path)};
     }
     return Success{};
 }
@@ -352,11 +354,11 @@ Result<sqlite::Database, StoreRefusal> openSessionDatabase(const QString &path)
         return Failure{made.error()};
     auto database = sqlite::Database::open(path);
     if (!database)
-        return Failure{refusal(database.error(), path)};
+        return Failure{storeRefusal(database.error(), path)};
     if (database.value().isReadOnly())
-        return Failure{refusal(u"The session store %1 cannot be written."_s.arg(path))};
+        return Failure{storeRefusal(u"The session store %1 cannot be written."_s.arg(path))};
     if (const auto set = database.value().execute(kSettings); !set)
-        return Failure{refusal(set.error(), path)};
+        return Failure{storeRefusal(set.error(), path)};
     if (const auto checked = checkSchema(database.value(), path); !checked)
         return Failure{checked.error()};
     return std::move(database).value();

@@ -33,7 +33,7 @@ constexpr int kFigures = 4;
 constexpr std::array kKinds = {Kind::State,   Kind::Dial, Kind::Loss,
                                Kind::Session, Kind::Hold, Kind::Sound};
 
-QString seconds(Duration time)
+QString figureInSeconds(Duration time)
 {
     return DiagnosticsPanel::tr("%1 s", "seconds")
         .arg(QLocale().toString(double(time.count()) / 1000, 'f', 1));
@@ -174,8 +174,8 @@ void DiagnosticsPanel::showFigures()
         m_figuresPause.start();
     };
     show(m_ui->roundTrip, milliseconds(figures.roundTrip));
-    show(m_ui->held, seconds(figures.held));
-    show(m_ui->unplayed, seconds(figures.unplayed));
+    show(m_ui->held, figureInSeconds(figures.held));
+    show(m_ui->unplayed, figureInSeconds(figures.unplayed));
     show(m_ui->underruns, QLocale().toString(figures.underruns));
 }
 

@@ -17,7 +17,7 @@ using State = audio::EndpointStatus::State;
 
 namespace {
 
-QString seconds(Duration time)
+QString decimalSeconds(Duration time)
 {
     return QLocale().toString(double(time.count()) / 1000, 'f', 1);
 }
@@ -85,8 +85,9 @@ QString DiagnosticWords::words(const Event::Lost &event)
         text += u": "_s + cause;
     if (event.isFinal)
         return tr("%1 · gave up").arg(text);
-    return event.nextTry ? tr("%1 · next try in %2 s", "seconds").arg(text, seconds(*event.nextTry))
-                         : text;
+    return event.nextTry
+        ? tr("%1 · next try in %2 s", "seconds").arg(text, decimalSeconds(*event.nextTry))
+        : text;
 }
 
 QString DiagnosticWords::words(const Event::SessionBegan &event)
@@ -117,7 +118,8 @@ QString DiagnosticWords::words(const Event::HoldBegan &)
 
 QString DiagnosticWords::words(const Event::HoldEnded &event)
 {
-    return tr("Stopped holding speech; up to %1 s was held", "seconds").arg(seconds(event.most));
+    return tr("Stopped holding speech; up to %1 s was held", "seconds")
+        .arg(decimalSeconds(event.most));
 }
 
 QString DiagnosticWords::words(const Event::DeviceChanged &event)

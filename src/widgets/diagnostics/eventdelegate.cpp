@@ -22,8 +22,8 @@ namespace {
 
 constexpr double kTextToMessage = 11.5 / 14.0;
 constexpr int kPadding = 3;
-constexpr int kGap = 8;
-constexpr double kDot = 8;
+constexpr int kColumnGap = 8;
+constexpr double kEventDot = 8;
 constexpr double kRadius = 5;
 
 QColor colorOf(ConnectionState state)
@@ -73,13 +73,14 @@ void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                                  kRadius);
     }
 
-    QRect rest = option.rect.adjusted(kGap / 2, 0, -kGap / 2, 0);
+    QRect rest = option.rect.adjusted(kColumnGap / 2, 0, -kColumnGap / 2, 0);
     painter->setPen(m_colors.muted);
     painter->drawText(rest, Qt::AlignLeft | Qt::AlignVCenter, DiagnosticWords::time(event));
-    rest.setLeft(rest.left() + metrics.horizontalAdvance(client::widestTimeOfDay()) + kGap);
-    drawDot(*painter, QRectF(rest.left(), rest.center().y() + 0.5 - kDot / 2, kDot, kDot),
+    rest.setLeft(rest.left() + metrics.horizontalAdvance(client::widestTimeOfDay()) + kColumnGap);
+    drawDot(*painter,
+            QRectF(rest.left(), rest.center().y() + 0.5 - kEventDot / 2, kEventDot, kEventDot),
             dotColor(event, m_colors), m_colors.background);
-    rest.setLeft(rest.left() + int(kDot) + kGap);
+    rest.setLeft(rest.left() + int(kEventDot) + kColumnGap);
     painter->setPen(m_colors.ink);
     painter->drawText(rest, Qt::AlignLeft | Qt::AlignVCenter,
                       metrics.elidedText(index.data().toString(), Qt::ElideRight, rest.width()));

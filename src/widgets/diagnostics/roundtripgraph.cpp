@@ -21,14 +21,14 @@ namespace {
 
 constexpr int kHeight = 116;
 constexpr int kLowest = 84;
-constexpr double kGap = 6; // from labels to the curve
+constexpr double kLabelGap = 6; // from labels to the curve
 constexpr Duration kShortestSpan = 60s;
 constexpr double kLowestTop = 10; // ms
 constexpr double kNarrowestOutage = 3;
 constexpr float kFill = 0.10F;
 constexpr float kOutage = 0.18F;
 constexpr double kPen = 1.6;
-constexpr double kDot = 2.6;
+constexpr double kSampleDot = 2.6;
 
 double milliseconds(std::chrono::microseconds time)
 {
@@ -141,9 +141,9 @@ void RoundTripGraph::draw(QPainter &painter) const
     }
     const QFontMetricsF metrics(painter.font());
     const double below = metrics.height() + 2;
-    const double left = metrics.horizontalAdvance(tr("%1 ms").arg(2000)) + kGap;
+    const double left = metrics.horizontalAdvance(tr("%1 ms").arg(2000)) + kLabelGap;
     const Scale scale(m_history,
-                      QRectF(rect()).adjusted(left, metrics.height() / 2, -kDot, -below));
+                      QRectF(rect()).adjusted(left, metrics.height() / 2, -kSampleDot, -below));
     drawOutages(painter, scale);
     drawGrid(painter, scale);
     drawCurves(painter, scale);
@@ -158,7 +158,7 @@ void RoundTripGraph::drawGrid(QPainter &painter, const Scale &scale) const
         painter.setPen(colors().line);
         painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
         painter.setPen(colors().muted);
-        painter.drawText(QRectF(0, y - height / 2, area.left() - kGap, height),
+        painter.drawText(QRectF(0, y - height / 2, area.left() - kLabelGap, height),
                          Qt::AlignRight | Qt::AlignVCenter, tr("%1 ms").arg(time));
     }
     const QRectF below(area.left(), area.bottom() + 2, area.width(), height);
@@ -206,7 +206,7 @@ void RoundTripGraph::drawCurves(QPainter &painter, const Scale &scale) const
                            QPen(colors().accent, kPen, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
         painter.setPen(Qt::NoPen);
         painter.setBrush(colors().accent);
-        painter.drawEllipse(end, kDot, kDot);
+        painter.drawEllipse(end, kSampleDot, kSampleDot);
     }
 }
 

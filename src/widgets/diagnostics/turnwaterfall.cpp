@@ -21,7 +21,7 @@ namespace {
 
 constexpr int kUsualTurns = 5;
 constexpr int kFewestTurns = 2;
-constexpr double kGap = 8;
+constexpr double kTextGap = 8;
 constexpr double kBar = 8;
 constexpr double kLegendDot = 8;
 constexpr QColor kGreen{89, 181, 154}; // the same as the mark of spoken words
@@ -91,8 +91,8 @@ std::span<const TurnWaterfall::Turn> TurnWaterfall::shown() const
 QRectF TurnWaterfall::barArea() const
 {
     const QFontMetricsF metrics(smallFont());
-    const double left = metrics.horizontalAdvance(client::widestTimeOfDay()) + kGap;
-    const double right = metrics.horizontalAdvance(seconds(88s)) + kGap;
+    const double left = metrics.horizontalAdvance(client::widestTimeOfDay()) + kTextGap;
+    const double right = metrics.horizontalAdvance(seconds(88s)) + kTextGap;
     return QRectF(rect()).adjusted(left, 0, -right, 0);
 }
 
@@ -120,11 +120,11 @@ std::vector<QPointF> TurnWaterfall::legendPlaces() const
     std::vector<QPointF> places;
     QPointF place;
     for (const QString &text : legendTexts()) {
-        const double needed = kLegendDot + kGap / 2 + metrics.horizontalAdvance(text);
+        const double needed = kLegendDot + kTextGap / 2 + metrics.horizontalAdvance(text);
         if (place.x() > 0 && place.x() + needed > width())
             place = {0, place.y() + rowHeight()};
         places.push_back(place);
-        place.rx() += needed + kGap * 1.5;
+        place.rx() += needed + kTextGap * 1.5;
     }
     return places;
 }
@@ -143,7 +143,7 @@ void TurnWaterfall::drawLegend(QPainter &painter) const
         const double top = place.y() + (metrics.height() - kLegendDot) / 2;
         drawDot(painter, QRectF(place.x(), top, kLegendDot, kLegendDot), marks[i], colors().card);
         painter.setPen(colors().muted);
-        painter.drawText(place + QPointF(kLegendDot + kGap / 2, metrics.ascent()),
+        painter.drawText(place + QPointF(kLegendDot + kTextGap / 2, metrics.ascent()),
                          texts[static_cast<qsizetype>(i)]);
         ++i;
     }

@@ -9,14 +9,14 @@ namespace holdline::widgets {
 
 namespace {
 
-constexpr int kDiameter = 36;
+constexpr int kAvatarDiameter = 36;
 constexpr int kInitialPixels = 14;
 
 } // namespace
 
 Avatar::Avatar(QWidget *parent) : QWidget(parent)
 {
-    setFixedSize(kDiameter, kDiameter);
+    setFixedSize(kAvatarDiameter, kAvatarDiameter);
 }
 
 void Avatar::setPersona(const QString &name)

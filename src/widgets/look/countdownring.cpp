@@ -13,7 +13,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto kTick = 250ms;
-constexpr int kDiameter = 30;
+constexpr int kRingDiameter = 30;
 constexpr double kStroke = 3;
 constexpr int kDigitPixels = 11;
 constexpr int kFullCircle = 360 * 16;
@@ -22,7 +22,7 @@ constexpr int kFullCircle = 360 * 16;
 
 CountdownRing::CountdownRing(QWidget *parent) : QWidget(parent)
 {
-    setFixedSize(kDiameter, kDiameter);
+    setFixedSize(kRingDiameter, kRingDiameter);
     m_timer.setInterval(kTick);
     connect(&m_timer, &QTimer::timeout, this, &CountdownRing::tick);
 }

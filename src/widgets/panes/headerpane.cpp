@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kPadlockGlyph = 16;
-constexpr int kFewestLetters = 9; // letters of the name that must fit beside the status
+constexpr int kFewestNameLetters = 9; // letters of the name that must fit beside the status
 
 } // namespace
 
@@ -69,7 +69,7 @@ void HeaderPane::arrange()
 {
     const QMargins margins = m_ui->row->contentsMargins();
     const int needed = margins.left() + m_ui->avatar->width() + m_ui->identity->spacing()
-        + kFewestLetters * m_ui->personaName->fontMetrics().averageCharWidth()
+        + kFewestNameLetters * m_ui->personaName->fontMetrics().averageCharWidth()
         + m_ui->row->spacing() + m_ui->marks->sizeHint().width() + margins.right();
     const bool isNarrow = needed > width();
     m_ui->row->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);

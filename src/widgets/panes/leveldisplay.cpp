@@ -12,7 +12,7 @@ namespace {
 
 constexpr int kHeight = 64;
 constexpr double kPitch = 7.46; // bar and gap: 56 bars in a window of 448 px
-constexpr double kGap = 2;
+constexpr double kBarGap = 2;
 constexpr double kRadius = 2;
 constexpr double kLowest = 0.09; // of the height: a dot
 constexpr double kHighest = 0.84;
@@ -60,7 +60,7 @@ void LevelDisplay::addLevel(float level)
 
 int LevelDisplay::barCount() const
 {
-    return std::max(1, static_cast<int>((width() + kGap) / kPitch));
+    return std::max(1, static_cast<int>((width() + kBarGap) / kPitch));
 }
 
 QSize LevelDisplay::sizeHint() const
@@ -79,13 +79,13 @@ void LevelDisplay::paintEvent(QPaintEvent *)
                                                 : m_colors.hold);
 
     const int count = barCount();
-    const double pitch = (width() + kGap) / count;
+    const double pitch = (width() + kBarGap) / count;
     for (int i = 0; i < count; ++i) {
         const auto age = static_cast<std::size_t>(count - 1 - i);
         const double level = age < m_bars.size() ? m_bars[m_bars.size() - 1 - age] : 0;
         const double barHeight = height() * (kLowest + level * (kHighest - kLowest));
         painter.drawRoundedRect(
-            QRectF(i * pitch, (height() - barHeight) / 2, pitch - kGap, barHeight), kRadius,
+            QRectF(i * pitch, (height() - barHeight) / 2, pitch - kBarGap, barHeight), kRadius,
             kRadius);
     }
 }

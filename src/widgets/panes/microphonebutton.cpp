@@ -18,8 +18,8 @@ using client::ConnectionState;
 
 namespace {
 
-constexpr int kDiameter = 54;
-constexpr int kHalo = 6;
+constexpr int kButtonDiameter = 54;
+constexpr int kButtonHalo = 6;
 constexpr float kHaloOpacity = 0.2F;
 constexpr int kGlyph = 22;
 constexpr int kRing = 3;
@@ -83,18 +83,19 @@ void MicrophoneButton::setColors(const ThemePalette &colors)
 
 QSize MicrophoneButton::sizeHint() const
 {
-    return {kDiameter + 2 * kHalo, kDiameter + 2 * kHalo};
+    return {kButtonDiameter + 2 * kButtonHalo, kButtonDiameter + 2 * kButtonHalo};
 }
 
 QRectF MicrophoneButton::disc() const
 {
-    return {(width() - kDiameter) / 2.0, (height() - kDiameter) / 2.0, kDiameter, kDiameter};
+    return {(width() - kButtonDiameter) / 2.0, (height() - kButtonDiameter) / 2.0, kButtonDiameter,
+            kButtonDiameter};
 }
 
 bool MicrophoneButton::hitButton(const QPoint &position) const
 {
     const QPointF distance = QPointF(position) - disc().center();
-    return QPointF::dotProduct(distance, distance) <= kDiameter * kDiameter / 4.0;
+    return QPointF::dotProduct(distance, distance) <= kButtonDiameter * kButtonDiameter / 4.0;
 }
 
 QColor MicrophoneButton::color() const
@@ -153,10 +154,10 @@ void MicrophoneButton::paintSurroundings(QPainter &painter) const
     halo.setAlphaF(kHaloOpacity);
     painter.setPen(Qt::NoPen);
     painter.setBrush(halo);
-    painter.drawEllipse(disc().adjusted(-kHalo, -kHalo, kHalo, kHalo));
+    painter.drawEllipse(disc().adjusted(-kButtonHalo, -kButtonHalo, kButtonHalo, kButtonHalo));
     if (m_look == Look::Live)
         return;
-    constexpr double kOut = kHalo - kRing / 2.0;
+    constexpr double kOut = kButtonHalo - kRing / 2.0;
     painter.setPen(QPen(color(), kRing, Qt::SolidLine, Qt::FlatCap));
     painter.setBrush(Qt::NoBrush);
     painter.drawArc(disc().adjusted(-kOut, -kOut, kOut, kOut), 90 * 16, -m_heldDegrees * 16);

@@ -27,9 +27,9 @@ QString inTwoLines(const QString &grouped)
 /// The maker of the certificate chooses these names, so they may be long or have line breaks.
 QString shortened(const QString &name)
 {
-    constexpr qsizetype kLongest = 80;
+    constexpr qsizetype kLongestLine = 80;
     const QString line = name.simplified();
-    return line.size() > kLongest ? line.left(kLongest) + u'…' : line;
+    return line.size() > kLongestLine ? line.left(kLongestLine) + u'…' : line;
 }
 
 } // namespace

@@ -16,14 +16,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qreal kGap = 10; // between text and lines
+constexpr qreal kLineGap = 10; // between text and lines
 constexpr qreal kTextShare = 0.9;
 constexpr qreal kMark = 12;
 constexpr qreal kMarkGap = 4;
 constexpr qreal kAboveDetails = 5;
-constexpr qreal kPaddingX = 12;
-constexpr qreal kPaddingY = 7;
-constexpr qreal kRadius = 8;
+constexpr qreal kDividerPaddingX = 12;
+constexpr qreal kDividerPaddingY = 7;
+constexpr qreal kDividerRadius = 8;
 
 } // namespace
 
@@ -52,11 +52,11 @@ DividerLayout::DividerLayout(const TranscriptRow &row, const QFont &font, int wi
 
 void DividerLayout::layOutDetails(const QFont &font)
 {
-    m_detailsText.layOut(m_row.details, font, m_column.width() * kTextShare - 2 * kPaddingX);
-    const qreal width = m_detailsText.width() + 2 * kPaddingX;
+    m_detailsText.layOut(m_row.details, font, m_column.width() * kTextShare - 2 * kDividerPaddingX);
+    const qreal width = m_detailsText.width() + 2 * kDividerPaddingX;
     m_details = QRectF(std::round(m_column.center().x() - width / 2),
                        std::ceil(m_label.bottom() + kAboveDetails), width,
-                       std::ceil(m_detailsText.height()) + 2 * kPaddingY);
+                       std::ceil(m_detailsText.height()) + 2 * kDividerPaddingY);
 }
 
 void DividerLayout::paint(QPainter &painter, const ThemePalette &colors, bool outlined) const
@@ -64,8 +64,8 @@ void DividerLayout::paint(QPainter &painter, const ThemePalette &colors, bool ou
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(colors.line);
     const qreal y = std::floor(m_label.center().y()) + 0.5;
-    const qreal left = m_label.left() - kGap;
-    const qreal right = m_label.right() + kGap;
+    const qreal left = m_label.left() - kLineGap;
+    const qreal right = m_label.right() + kLineGap;
     if (left > m_column.left())
         painter.drawLine(QPointF(m_column.left(), y), QPointF(left, y));
     if (right < m_column.right())
@@ -82,7 +82,7 @@ void DividerLayout::paint(QPainter &painter, const ThemePalette &colors, bool ou
     if (outlined) {
         painter.setPen(QPen(colors.accent, 2));
         painter.setBrush(Qt::NoBrush);
-        painter.drawRoundedRect(m_label.adjusted(-6, 0, 6, 0), kRadius, kRadius);
+        painter.drawRoundedRect(m_label.adjusted(-6, 0, 6, 0), kDividerRadius, kDividerRadius);
     }
 }
 
@@ -90,9 +90,10 @@ void DividerLayout::paintDetails(QPainter &painter, const ThemePalette &colors) 
 {
     painter.setPen(colors.line);
     painter.setBrush(colors.card);
-    painter.drawRoundedRect(m_details.adjusted(0.5, 0.5, -0.5, -0.5), kRadius, kRadius);
+    painter.drawRoundedRect(m_details.adjusted(0.5, 0.5, -0.5, -0.5), kDividerRadius,
+                            kDividerRadius);
     painter.setPen(colors.muted);
-    m_detailsText.draw(painter, m_details.topLeft() + QPointF(kPaddingX, kPaddingY));
+    m_detailsText.draw(painter, m_details.topLeft() + QPointF(kDividerPaddingX, kDividerPaddingY));
 }
 
 } // namespace holdline::widgets
