@@ -46,6 +46,41 @@ target_precompile_headers(holdline_pch PRIVATE <pch.h>)
 file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/CMakeFiles/holdline_pch.dir/cmake_pch.hxx.gch.sum
     "${CMAKE_CXX_COMPILER_VERSION} ${CMAKE_BUILD_TYPE} ${CMAKE_CXX_FLAGS} ${HOLDLINE_SANITIZE}")
 
+# holdline_unite(<target>)
+# Compiles the sources of each folder together, up to eight at a time: what a source costs is mostly
+# what it includes. To be called when the target has all of them. Names in anonymous namespaces
+# must therefore be unique within their folder.
+function(holdline_unite target)
+    if(NOT HOLDLINE_UNITY_BUILD)
+        return()
+    endif()
+    get_target_property(sources ${target} SOURCES)
+    list(FILTER sources INCLUDE REGEX "^[a-z0-9_/]+\\.cpp$")
+    set(folders "")
+    foreach(source IN LISTS sources)
+        cmake_path(GET source PARENT_PATH folder)
+        string(MAKE_C_IDENTIFIER "in_${folder}" folder)
+        list(APPEND folders ${folder})
+        list(APPEND ${folder} ${source})
+    endforeach()
+    list(REMOVE_DUPLICATES folders)
+    foreach(folder IN LISTS folders)
+        list(LENGTH ${folder} length)
+        math(EXPR groups "(${length} + 7) / 8")
+        set(index 0)
+        foreach(source IN LISTS ${folder})
+            math(EXPR group "${index} * ${groups} / ${length} + 1")
+            set_property(SOURCE ${source} PROPERTY UNITY_GROUP ${folder}_${group})
+            math(EXPR index "${index} + 1")
+        endforeach()
+    endforeach()
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
+    # g++ takes a source that is included for a header, whose anonymous namespace would be an error; and
+    # it inlines so much more of the standard library that it wrongly takes variables for uninitialised.
+    target_compile_options(${target} PRIVATE
+        $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage;-Wno-maybe-uninitialized>)
+endfunction()
+
 # holdline_add_library(<room> SOURCES … HEADERS … [LINK …] [PRIVATE_LINK …])
 # Makes the static library of one folder of src/, with the alias Holdline::<Room>.
 function(holdline_add_library room)
@@ -58,38 +93,49 @@ function(holdline_add_library room)
         PRIVATE holdline_options ${ARG_PRIVATE_LINK})
     set_target_properties(${target} PROPERTIES AUTOMOC ON)
     target_precompile_headers(${target} REUSE_FROM holdline_pch)
+    holdline_unite(${target})
     string(SUBSTRING ${room} 0 1 initial)
     string(TOUPPER ${initial} initial)
     string(SUBSTRING ${room} 1 -1 rest)
     add_library(Holdline::${initial}${rest} ALIAS ${target})
 endfunction()
 
-# holdline_add_test(<room>.<subject> [SOURCES …] [LINK …] [SERIAL] [THREADS] [TIMEOUT s])
-# Makes the CTest "<room>.<subject>" from tst_<subject>.cpp. No other source of a test may contain a
-# Q_OBJECT. SERIAL tests run alone, because they use parts of the machine that depend on time (a sound
-# card, a screen). THREADS tests also run under the thread sanitizer: they test code or programs with
-# several threads. Exceptions are netns.*, system.heard and demo.conversation, which measure times and
-# sound, and system.forgery, which takes too long; system.app and system.attacks use the same threads.
-function(holdline_add_test name)
-    cmake_parse_arguments(ARG "SERIAL;THREADS" "TIMEOUT;FOLDER" "SOURCES;LINK" ${ARGN})
-    string(REPLACE "." "_" target ${name})
-    string(REGEX REPLACE "^.*\\." "" subject ${name})
-    cmake_path(SET source NORMALIZE ./${ARG_FOLDER}/tst_${subject}.cpp)
-    add_executable(tst_${target} ${source} ${ARG_SOURCES})
-    target_link_libraries(tst_${target} PRIVATE Qt6::Test holdline_options Holdline::Testing ${ARG_LINK})
-    qt_generate_moc(${source} tst_${subject}.moc TARGET tst_${target})
-    target_sources(tst_${target} PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/tst_${subject}.moc)
-    target_include_directories(tst_${target} PRIVATE ${CMAKE_CURRENT_BINARY_DIR})
-    target_precompile_headers(tst_${target} REUSE_FROM holdline_pch)
-    add_test(NAME ${name} COMMAND tst_${target})
+# holdline_add_tests(<room> [WIDGETS] [LINK …] [SERIAL] [THREADS] [TIMEOUT s] [TESTS <folder>/<subject> …])
+# All tests of a room are in one program, tests_<room>. <folder>/tst_<subject>.cpp becomes the CTest
+# "<room>.<subject>". May be called several times: the links add up, and the other options apply to
+# these TESTS. With WIDGETS, which belongs into the first call, the tests have a QApplication.
+# SERIAL tests run alone, because they use parts of the machine that depend on time (a sound card, a
+# screen). THREADS tests also run under the thread sanitizer: they test code or programs with several
+# threads. Exceptions are netns.*, system.heard and demo.conversation, which measure times and sound,
+# and system.forgery, which takes too long; system.app and system.attacks use the same threads.
+function(holdline_add_tests room)
+    cmake_parse_arguments(ARG "SERIAL;THREADS;WIDGETS" "TIMEOUT" "LINK;TESTS" ${ARGN})
+    set(runner tests_${room})
+    if(NOT TARGET ${runner})
+        add_executable(${runner})
+        target_link_libraries(${runner} PRIVATE Qt6::Test holdline_options Holdline::Testing
+            $<IF:$<BOOL:${ARG_WIDGETS}>,holdline_widgettestmain,holdline_testmain>)
+        set_target_properties(${runner} PROPERTIES AUTOMOC ON)
+        target_precompile_headers(${runner} REUSE_FROM holdline_pch)
+        cmake_language(EVAL CODE "cmake_language(DEFER CALL holdline_unite ${runner})")
+    endif()
+    target_link_libraries(${runner} PRIVATE ${ARG_LINK})
     if(NOT ARG_TIMEOUT)
         set(ARG_TIMEOUT 60)
     endif()
-    set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} RUN_SERIAL ${ARG_SERIAL}
-        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8")
-    if(ARG_THREADS)
-        holdline_watch_threads(${name} tst_${target})
-    endif()
+    foreach(test IN LISTS ARG_TESTS)
+        cmake_path(GET test PARENT_PATH folder)
+        cmake_path(GET test FILENAME subject)
+        cmake_path(SET source NORMALIZE ./${folder}/tst_${subject}.cpp)
+        target_sources(${runner} PRIVATE ${source})
+        set(name ${room}.${subject})
+        add_test(NAME ${name} COMMAND ${runner} ${subject})
+        set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} RUN_SERIAL ${ARG_SERIAL}
+            ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8")
+        if(ARG_THREADS)
+            holdline_watch_threads(${name} ${runner})
+        endif()
+    endforeach()
 endfunction()
 
 # holdline_watch_threads(<test> <target>)

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audio/chime.h"
 #include "support/signals.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::audio;
-using namespace holdline::testing;
+namespace holdline::tst_chime {
 
-Q_DECLARE_METATYPE(holdline::audio::Chime)
+using namespace audio;
+using namespace testing;
 
 namespace {
 
@@ -65,5 +65,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestChime)
+HOLDLINE_TEST(TestChime)
+
+} // namespace holdline::tst_chime
+
 #include "tst_chime.moc"

@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audio/devices/devicelist.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline::audio;
+namespace holdline::tst_devicelist {
+
+using namespace audio;
 using namespace Qt::StringLiterals;
 
 class TestDeviceList : public QObject
@@ -60,5 +63,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDeviceList)
+HOLDLINE_TEST(TestDeviceList)
+
+} // namespace holdline::tst_devicelist
+
 #include "tst_devicelist.moc"

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audio/endpointer.h"
 #include "core/overloaded.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::audio;
+namespace holdline::tst_endpointer {
+
+using namespace audio;
 using namespace std::chrono_literals;
 
 namespace {
@@ -182,5 +184,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestEndpointer)
+HOLDLINE_TEST(TestEndpointer)
+
+} // namespace holdline::tst_endpointer
+
 #include "tst_endpointer.moc"

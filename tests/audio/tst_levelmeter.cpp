@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audio/levelmeter.h"
 #include "support/signals.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::audio;
+namespace holdline::tst_levelmeter {
+
+using namespace audio;
 using namespace std::chrono_literals;
 
 class TestLevelMeter : public QObject
@@ -44,5 +46,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLevelMeter)
+HOLDLINE_TEST(TestLevelMeter)
+
+} // namespace holdline::tst_levelmeter
+
 #include "tst_levelmeter.moc"

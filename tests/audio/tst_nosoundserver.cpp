@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audio/devices/qtsoundcard.h"
 #include "support/signals.h"
+#include "support/testcase.h"
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
@@ -9,8 +10,9 @@
 
 #include <memory>
 
-using namespace holdline;
-using namespace holdline::audio;
+namespace holdline::tst_nosoundserver {
+
+using namespace audio;
 using namespace std::chrono_literals;
 using State = EndpointStatus::State;
 
@@ -53,5 +55,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestNoSoundServer)
+HOLDLINE_TEST(TestNoSoundServer)
+
+} // namespace holdline::tst_nosoundserver
+
 #include "tst_nosoundserver.moc"

@@ -4,14 +4,16 @@
 
 #include "audio/opusencoder.h"
 #include "audio/resampler.h"
+#include "support/testcase.h"
 #include "support/voice.h"
 
 #include <QTest>
 
 #include <cmath>
 
-using namespace holdline;
-using namespace holdline::audio;
+namespace holdline::tst_opusdecoder {
+
+using namespace audio;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -141,5 +143,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestOpusDecoder)
+HOLDLINE_TEST(TestOpusDecoder)
+
+} // namespace holdline::tst_opusdecoder
+
 #include "tst_opusdecoder.moc"

@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audio/pcm.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline::audio;
+namespace holdline::tst_pcm {
+
+using namespace audio;
 using namespace std::chrono_literals;
 
 class TestPcm : public QObject
@@ -46,5 +49,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPcm)
+HOLDLINE_TEST(TestPcm)
+
+} // namespace holdline::tst_pcm
+
 #include "tst_pcm.moc"

@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audio/devices/playout.h"
 #include "support/manualclock.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
 #include <memory>
 
-using namespace holdline;
-using namespace holdline::audio;
+namespace holdline::tst_playout {
+
+using namespace audio;
 using namespace std::chrono_literals;
 using Event = Playout::Event;
 
@@ -213,5 +215,8 @@ private:
     quint64 m_handedOver = 0;
 };
 
-QTEST_GUILESS_MAIN(TestPlayout)
+HOLDLINE_TEST(TestPlayout)
+
+} // namespace holdline::tst_playout
+
 #include "tst_playout.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audio/devices/qtsoundcard.h"
 #include "support/signals.h"
+#include "support/testcase.h"
 #include "support/virtualsoundcard.h"
 
 #include <QElapsedTimer>
@@ -10,9 +11,10 @@
 
 #include <memory>
 
-using namespace holdline;
-using namespace holdline::audio;
-using namespace holdline::testing;
+namespace holdline::tst_qtsoundcard {
+
+using namespace audio;
+using namespace testing;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 using State = EndpointStatus::State;
@@ -420,5 +422,8 @@ private:
     std::unique_ptr<QtSoundCard> m_card;
 };
 
-QTEST_GUILESS_MAIN(TestQtSoundCard)
+HOLDLINE_TEST(TestQtSoundCard)
+
+} // namespace holdline::tst_qtsoundcard
+
 #include "tst_qtsoundcard.moc"

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audio/resampler.h"
 #include "support/signals.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::audio;
+namespace holdline::tst_resampler {
+
+using namespace audio;
 using namespace std::chrono_literals;
 
 namespace {
@@ -128,5 +130,8 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestResampler)
+HOLDLINE_TEST(TestResampler)
+
+} // namespace holdline::tst_resampler
+
 #include "tst_resampler.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audio/devices/sampleformat.h"
 #include "support/signals.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
@@ -9,8 +10,9 @@
 #include <cstring>
 #include <limits>
 
-using namespace holdline;
-using namespace holdline::audio;
+namespace holdline::tst_sampleformat {
+
+using namespace audio;
 using namespace std::chrono_literals;
 
 namespace {
@@ -149,5 +151,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSampleFormat)
+HOLDLINE_TEST(TestSampleFormat)
+
+} // namespace holdline::tst_sampleformat
+
 #include "tst_sampleformat.moc"

@@ -1,13 +1,16 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audio/spscring.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
 #include <numeric>
 #include <thread>
 
-using namespace holdline::audio;
+namespace holdline::tst_spscring {
+
+using namespace audio;
 
 namespace {
 
@@ -158,5 +161,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSpscRing)
+HOLDLINE_TEST(TestSpscRing)
+
+} // namespace holdline::tst_spscring
+
 #include "tst_spscring.moc"

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audio/devices/streamsupervisor.h"
 #include "support/manualclock.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::audio;
+namespace holdline::tst_streamsupervisor {
+
+using namespace audio;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 using State = EndpointStatus::State;
@@ -184,5 +186,8 @@ private:
     std::unique_ptr<StreamSupervisor> m_supervisor;
 };
 
-QTEST_GUILESS_MAIN(TestStreamSupervisor)
+HOLDLINE_TEST(TestStreamSupervisor)
+
+} // namespace holdline::tst_streamsupervisor
+
 #include "tst_streamsupervisor.moc"

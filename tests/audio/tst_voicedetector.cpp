@@ -4,6 +4,7 @@
 #include "audio/resampler.h"
 #include "audio/voicedetector.h"
 #include "support/signals.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
@@ -12,8 +13,9 @@ extern "C" {
 cst_voice *register_cmu_us_slt(const char *);
 }
 
-using namespace holdline;
-using namespace holdline::audio;
+namespace holdline::tst_voicedetector {
+
+using namespace audio;
 using namespace std::chrono_literals;
 
 namespace {
@@ -104,5 +106,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestVoiceDetector)
+HOLDLINE_TEST(TestVoiceDetector)
+
+} // namespace holdline::tst_voicedetector
+
 #include "tst_voicedetector.moc"

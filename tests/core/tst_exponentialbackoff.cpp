@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exponentialbackoff.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline;
+namespace holdline::tst_exponentialbackoff {
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -112,5 +114,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestExponentialBackoff)
+HOLDLINE_TEST(TestExponentialBackoff)
+
+} // namespace holdline::tst_exponentialbackoff
+
 #include "tst_exponentialbackoff.moc"

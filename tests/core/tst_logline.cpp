@@ -1,12 +1,14 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/logline.h"
+#include "support/testcase.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
 
-using namespace holdline;
+namespace holdline::tst_logline {
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -75,5 +77,8 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLogLine)
+HOLDLINE_TEST(TestLogLine)
+
+} // namespace holdline::tst_logline
+
 #include "tst_logline.moc"

@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/lograte.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline;
+namespace holdline::tst_lograte {
+
 using namespace std::chrono_literals;
 
 class TestLogRate : public QObject
@@ -61,5 +63,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestLogRate)
+HOLDLINE_TEST(TestLogRate)
+
+} // namespace holdline::tst_lograte
+
 #include "tst_lograte.moc"

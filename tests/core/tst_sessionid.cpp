@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sessionid.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline;
+namespace holdline::tst_sessionid {
+
 using namespace Qt::StringLiterals;
 
 class TestSessionId : public QObject
@@ -40,5 +42,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestSessionId)
+HOLDLINE_TEST(TestSessionId)
+
+} // namespace holdline::tst_sessionid
+
 #include "tst_sessionid.moc"

@@ -31,7 +31,7 @@ done
 
 flags=(-fstack-protector-strong -D_FORTIFY_SOURCE=2 -D_GLIBCXX_ASSERTIONS)
 [[ $(uname -m) == x86_64 ]] && flags+=(-fcf-protection)
-calls=$(grep '"command":.*/src/[^ ]*\.cpp"' "$build/compile_commands.json" | grep -v autogen)
+calls=$(grep '"command":.*/src/[^ ]*\.c\(pp\|xx\)"' "$build/compile_commands.json" | grep -v autogen)
 [[ -n $calls ]] || complain "$build" "has no compiler calls"
 for flag in "${flags[@]}"; do
     ! grep -qv -- "$flag" <<<"$calls" || complain "$build" "compiles some of src/ without $flag"

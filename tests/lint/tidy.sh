@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-FileCopyrightText: The Holdline authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-# tidy.sh BUILD_FOLDER --all | --changed | FILE-OR-FOLDER…
+# tidy.sh BUILD_FOLDER --all | --changed | --since-tag | FILE-OR-FOLDER…
 # Runs clang-tidy on these sources. A file that has passed is not checked again until it, a header or
 # .clang-tidy changes, because one file takes 8 s. Exits with 77 if the right version of clang-tidy is
 # missing.
@@ -13,9 +13,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 main() {
     judge=$(tests/lint/judge.sh clang-tidy)
     mkdir -p "$build/tidy/passed"
-    # clang cannot read a precompiled header of g++. So each file must include all that it uses.
-    sed -E 's#-Winvalid-pch -include [^ ]+/cmake_pch\.hxx##' \
-        "$build/compile_commands.json" >"$build/tidy/compile_commands.json"
+    tests/lint/singlesources.py "$build/compile_commands.json" >"$build/tidy/compile_commands.json"
     headers=$(find src tests .clang-tidy \( -name '*.h' -o -name .clang-tidy \) | sort |
         xargs sha256sum | sha256sum)
     export build headers judge
@@ -26,18 +24,30 @@ main() {
 sources() {
     case ${1:?} in
         --all) find src tests -name '*.cpp' ;;
-        --changed) changed ;;
+        --changed) changed "$(main_branch)" ;;
+        --since-tag) changed_since_tag ;;
         *) find "$@" -name '*.cpp' ;;
     esac | sort
 }
 
-# Prints the sources that differ from the main branch, committed or not.
+main_branch() {
+    git merge-base HEAD origin/main 2>/dev/null || git merge-base HEAD main 2>/dev/null || git rev-parse HEAD
+}
+
+# Without a tag, the sources of the rooms that all others use.
+changed_since_tag() {
+    local tag
+    if tag=$(git describe --tags --abbrev=0 2>/dev/null); then
+        changed "$tag"
+    else
+        find src/core src/protocol -name '*.cpp'
+    fi
+}
+
+# Prints the sources that differ from that commit, committed or not.
 changed() {
-    local base
-    base=$(git merge-base HEAD origin/main 2>/dev/null ||
-        git merge-base HEAD main 2>/dev/null || git rev-parse HEAD)
     {
-        git diff --name-only --diff-filter=d "$base" -- 'src/*.cpp' 'tests/*.cpp'
+        git diff --name-only --diff-filter=d "$1" -- 'src/*.cpp' 'tests/*.cpp'
         git ls-files --others --exclude-standard -- 'src/*.cpp' 'tests/*.cpp'
     } | sort -u
 }

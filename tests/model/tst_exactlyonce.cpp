@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/explorer.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline::testing;
+namespace holdline::tst_exactlyonce {
+
+using namespace testing;
 using namespace Qt::StringLiterals;
 
 class TestExactlyOnce : public QObject
@@ -120,5 +123,8 @@ private:
     }
 };
 
-QTEST_APPLESS_MAIN(TestExactlyOnce)
+HOLDLINE_TEST(TestExactlyOnce)
+
+} // namespace holdline::tst_exactlyonce
+
 #include "tst_exactlyonce.moc"

@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/chaos.h"
 #include "model/simulation.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline::testing;
+namespace holdline::tst_simulation {
+
+using namespace testing;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -104,9 +107,9 @@ private Q_SLOTS:
     {
         const uint first = numberFrom("HOLDLINE_SEED", 1);
         const uint seeds = numberFrom("HOLDLINE_SEEDS", 200);
-        Outcome sum;
+        testing::Outcome sum;
         for (uint seed = first; seed < first + seeds; ++seed) {
-            const Outcome outcome = runChaos(seed);
+            const testing::Outcome outcome = runChaos(seed);
             QVERIFY2(outcome.fault.isEmpty(),
                      qPrintable(u"HOLDLINE_SEED=%1: %2"_s.arg(seed).arg(outcome.fault)));
             sum.items += outcome.items;
@@ -119,5 +122,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestSimulation)
+HOLDLINE_TEST(TestSimulation)
+
+} // namespace holdline::tst_simulation
+
 #include "tst_simulation.moc"

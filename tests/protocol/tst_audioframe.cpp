@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/audioframe.h"
 #include "protocol/limits.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline::protocol;
+namespace holdline::tst_audioframe {
+
+using namespace protocol;
 
 class TestAudioFrame : public QObject
 {
@@ -70,5 +73,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestAudioFrame)
+HOLDLINE_TEST(TestAudioFrame)
+
+} // namespace holdline::tst_audioframe
+
 #include "tst_audioframe.moc"

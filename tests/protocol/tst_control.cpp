@@ -2,17 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/control.h"
 #include "protocol/limits.h"
+#include "support/testcase.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::protocol;
-using namespace Qt::StringLiterals;
+namespace holdline::tst_control {
 
-Q_DECLARE_METATYPE(ControlMessage)
+using namespace protocol;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -438,5 +438,8 @@ void TestControl::addWrongWelcomes(const Row &row, const QJsonValue &missing)
     row("negative messages", kWelcome, "message_count", -1);
 }
 
-QTEST_APPLESS_MAIN(TestControl)
+HOLDLINE_TEST(TestControl)
+
+} // namespace holdline::tst_control
+
 #include "tst_control.moc"

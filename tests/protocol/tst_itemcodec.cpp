@@ -3,10 +3,13 @@
 #include "protocol/itemcodec.h"
 #include "protocol/limits.h"
 #include "protocol/messages.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline::protocol;
+namespace holdline::tst_itemcodec {
+
+using namespace protocol;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -216,5 +219,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestItemCodec)
+HOLDLINE_TEST(TestItemCodec)
+
+} // namespace holdline::tst_itemcodec
+
 #include "tst_itemcodec.moc"

@@ -2,17 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/limits.h"
 #include "protocol/messages.h"
+#include "support/testcase.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::protocol;
-using namespace Qt::StringLiterals;
+namespace holdline::tst_messages {
 
-Q_DECLARE_METATYPE(ClientMessage)
-Q_DECLARE_METATYPE(ServerMessage)
+using namespace protocol;
+using namespace Qt::StringLiterals;
 
 namespace {
 const QString kUuid = u"0f8fad5b-d9cb-469f-a165-70867728950e"_s;
@@ -295,5 +294,8 @@ void TestMessages::addOfV1()
                                          "\"message\":\"Grüße\",\"recoverable\":true}");
 }
 
-QTEST_APPLESS_MAIN(TestMessages)
+HOLDLINE_TEST(TestMessages)
+
+} // namespace holdline::tst_messages
+
 #include "tst_messages.moc"

@@ -3,10 +3,13 @@
 #include "protocol/opuspayload.h"
 
 #include "protocol/limits.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline::protocol;
+namespace holdline::tst_opuspayload {
+
+using namespace protocol;
 
 namespace {
 
@@ -78,5 +81,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestOpusPayload)
+HOLDLINE_TEST(TestOpusPayload)
+
+} // namespace holdline::tst_opuspayload
+
 #include "tst_opuspayload.moc"

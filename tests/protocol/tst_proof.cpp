@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/limits.h"
 #include "protocol/proof.h"
+#include "support/testcase.h"
 
 #include <QSet>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::protocol;
+namespace holdline::tst_proof {
+
+using namespace protocol;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -77,5 +79,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestProof)
+HOLDLINE_TEST(TestProof)
+
+} // namespace holdline::tst_proof
+
 #include "tst_proof.moc"

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/limits.h"
 #include "protocol/streamitems.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::testing;
+namespace holdline::tst_stream {
+
+using namespace testing;
 using namespace std::chrono_literals;
 
 class TestStream : public QObject
@@ -231,5 +233,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestStream)
+HOLDLINE_TEST(TestStream)
+
+} // namespace holdline::tst_stream
+
 #include "tst_stream.moc"

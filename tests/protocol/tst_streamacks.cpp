@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/limits.h"
 #include "protocol/streamitems.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::testing;
+namespace holdline::tst_streamacks {
+
+using namespace testing;
 using namespace std::chrono_literals;
 
 class TestStreamAcks : public QObject
@@ -213,5 +215,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestStreamAcks)
+HOLDLINE_TEST(TestStreamAcks)
+
+} // namespace holdline::tst_streamacks
+
 #include "tst_streamacks.moc"

@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/streamitems.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::testing;
+namespace holdline::tst_streamreplay {
+
+using namespace testing;
 using namespace std::chrono_literals;
 
 class TestStreamReplay : public QObject
@@ -207,5 +209,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestStreamReplay)
+HOLDLINE_TEST(TestStreamReplay)
+
+} // namespace holdline::tst_streamreplay
+
 #include "tst_streamreplay.moc"

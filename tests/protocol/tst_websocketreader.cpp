@@ -1,21 +1,22 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/websocketreader.h"
+#include "support/testcase.h"
 
 #include <QTest>
 #include <QtEndian>
 
 #include <vector>
 
-using namespace holdline::protocol;
+namespace holdline::tst_websocketreader {
+
+using namespace protocol;
 using namespace Qt::StringLiterals;
 
 using Reader = WebSocketReader;
 using Event = Reader::Event;
 using Fault = Reader::Fault;
 using Events = std::vector<Event>;
-
-Q_DECLARE_METATYPE(Events)
 
 namespace {
 
@@ -207,5 +208,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestWebSocketReader)
+HOLDLINE_TEST(TestWebSocketReader)
+
+} // namespace holdline::tst_websocketreader
+
 #include "tst_websocketreader.moc"

@@ -4,6 +4,7 @@
 #include "support/childprocess.h"
 #include "support/durableclient.h"
 #include "support/serverprocess.h"
+#include "support/testcase.h"
 #include "support/testserver.h"
 #include "support/wireclient.h"
 
@@ -14,9 +15,10 @@
 
 #include <csignal>
 
-using namespace holdline;
-using namespace holdline::server;
-using namespace holdline::testing;
+namespace holdline::tst_drain {
+
+using namespace server;
+using namespace testing;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
@@ -65,8 +67,6 @@ class TestDrain : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
-
     void whoIsIdleIsAskedToComeBackLater()
     {
         Office office;
@@ -201,5 +201,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDrain)
+HOLDLINE_TEST(TestDrain)
+
+} // namespace holdline::tst_drain
+
 #include "tst_drain.moc"

@@ -3,6 +3,7 @@
 #include "server/store/sqlite.h"
 #include "server/store/sqlitestore.h"
 #include "support/serverprocess.h"
+#include "support/testcase.h"
 #include "support/testcertificate.h"
 #include "support/wireclient.h"
 
@@ -14,8 +15,9 @@
 #include <csignal>
 #include <memory>
 
-using namespace holdline;
-using namespace holdline::testing;
+namespace holdline::tst_holdlined {
+
+using namespace testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -271,5 +273,8 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestHoldlined)
+HOLDLINE_TEST(TestHoldlined)
+
+} // namespace holdline::tst_holdlined
+
 #include "tst_holdlined.moc"

@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/store/sqlitestore.h"
 #include "support/phoenix.h"
+#include "support/testcase.h"
 
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::testing;
+namespace holdline::tst_servercrash {
+
+using namespace testing;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
@@ -47,7 +49,6 @@ class TestServerCrash : public QObject
 private Q_SLOTS:
     void init()
     {
-        QTest::failOnWarning(QRegularExpression(u".*"_s));
         auto opened = server::openSqliteStore(m_folder.filePath(u"%1.sqlite"_s.arg(++m_stores)));
         QVERIFY(opened);
         m_store = std::move(opened).value();
@@ -132,5 +133,8 @@ private:
     std::unique_ptr<server::SessionStore> m_store;
 };
 
-QTEST_GUILESS_MAIN(TestServerCrash)
+HOLDLINE_TEST(TestServerCrash)
+
+} // namespace holdline::tst_servercrash
+
 #include "tst_servercrash.moc"

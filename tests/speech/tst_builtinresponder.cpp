@@ -3,6 +3,7 @@
 #include "speech/builtinresponder.h"
 
 #include "support/builtinanswers.h"
+#include "support/testcase.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -10,9 +11,10 @@
 #include <ctime>
 #include <limits>
 
-using namespace holdline;
-using namespace holdline::speech;
-using namespace holdline::testing;
+namespace holdline::tst_builtinresponder {
+
+using namespace speech;
+using namespace testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -297,5 +299,8 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestBuiltinResponder)
+HOLDLINE_TEST(TestBuiltinResponder)
+
+} // namespace holdline::tst_builtinresponder
+
 #include "tst_builtinresponder.moc"

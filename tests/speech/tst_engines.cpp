@@ -4,6 +4,7 @@
 #include "speech/pocketsphinxrecognizer.h"
 #include "speech/recognizerpool.h"
 #include "speech/synthesizerpool.h"
+#include "support/testcase.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -11,8 +12,9 @@
 
 #include <thread>
 
-using namespace holdline;
-using namespace holdline::speech;
+namespace holdline::tst_engines {
+
+using namespace speech;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -232,5 +234,8 @@ private:
     std::unique_ptr<Synthesizer> m_synthesizer;
 };
 
-QTEST_GUILESS_MAIN(TestEngines)
+HOLDLINE_TEST(TestEngines)
+
+} // namespace holdline::tst_engines
+
 #include "tst_engines.moc"

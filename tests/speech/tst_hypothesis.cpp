@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "speech/hypothesis.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline::speech;
+namespace holdline::tst_hypothesis {
+
+using namespace speech;
 using namespace Qt::StringLiterals;
 
 class TestHypothesis : public QObject
@@ -36,5 +39,8 @@ private Q_SLOTS:
     void isEmptyWithoutAnyHypothesis() { QCOMPARE(sentenceFrom(nullptr), QString()); }
 };
 
-QTEST_APPLESS_MAIN(TestHypothesis)
+HOLDLINE_TEST(TestHypothesis)
+
+} // namespace holdline::tst_hypothesis
+
 #include "tst_hypothesis.moc"

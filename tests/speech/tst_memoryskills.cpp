@@ -1,12 +1,14 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/builtinanswers.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::speech;
-using namespace holdline::testing;
+namespace holdline::tst_memoryskills {
+
+using namespace speech;
+using namespace testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -256,5 +258,8 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestMemorySkills)
+HOLDLINE_TEST(TestMemorySkills)
+
+} // namespace holdline::tst_memoryskills
+
 #include "tst_memoryskills.moc"

@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "speech/skills/numbers.h"
 #include "speech/skills/spokenduration.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
 #include <cmath>
 
-using namespace holdline;
-using namespace holdline::speech;
+namespace holdline::tst_numbers {
+
+using namespace speech;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -128,5 +130,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestNumbers)
+HOLDLINE_TEST(TestNumbers)
+
+} // namespace holdline::tst_numbers
+
 #include "tst_numbers.moc"

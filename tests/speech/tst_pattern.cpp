@@ -1,11 +1,14 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "speech/skills/pattern.h"
+#include "support/testcase.h"
 
 #include <QRegularExpression>
 #include <QTest>
 
-using namespace holdline::speech;
+namespace holdline::tst_pattern {
+
+using namespace speech;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -114,5 +117,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestPattern)
+HOLDLINE_TEST(TestPattern)
+
+} // namespace holdline::tst_pattern
+
 #include "tst_pattern.moc"

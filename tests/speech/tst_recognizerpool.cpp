@@ -4,6 +4,7 @@
 
 #include "support/manualclock.h"
 #include "support/scriptedrecognizer.h"
+#include "support/testcase.h"
 
 #include <QElapsedTimer>
 #include <QRegularExpression>
@@ -12,9 +13,10 @@
 
 #include <deque>
 
-using namespace holdline;
-using namespace holdline::speech;
-using namespace holdline::testing;
+namespace holdline::tst_recognizerpool {
+
+using namespace speech;
+using namespace testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -569,5 +571,8 @@ private:
     std::shared_ptr<RecognizerScript> m_script;
 };
 
-QTEST_GUILESS_MAIN(TestRecognizerPool)
+HOLDLINE_TEST(TestRecognizerPool)
+
+} // namespace holdline::tst_recognizerpool
+
 #include "tst_recognizerpool.moc"

@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "speech/sentences.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline::speech;
+namespace holdline::tst_sentences {
+
+using namespace speech;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -91,5 +94,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestSentences)
+HOLDLINE_TEST(TestSentences)
+
+} // namespace holdline::tst_sentences
+
 #include "tst_sentences.moc"

@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "speech/silencetrimmer.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline;
+namespace holdline::tst_silencetrimmer {
+
 using speech::SilenceTrimmer;
 
 class TestSilenceTrimmer : public QObject
@@ -42,5 +44,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestSilenceTrimmer)
+HOLDLINE_TEST(TestSilenceTrimmer)
+
+} // namespace holdline::tst_silencetrimmer
+
 #include "tst_silencetrimmer.moc"

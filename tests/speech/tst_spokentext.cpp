@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "speech/spokentext.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline::speech;
+namespace holdline::tst_spokentext {
+
+using namespace speech;
 using namespace Qt::StringLiterals;
 
 class TestSpokenText : public QObject
@@ -60,5 +63,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestSpokenText)
+HOLDLINE_TEST(TestSpokenText)
+
+} // namespace holdline::tst_spokentext
+
 #include "tst_spokentext.moc"

@@ -3,15 +3,17 @@
 #include "speech/synthesizerpool.h"
 
 #include "support/scriptedsynthesizer.h"
+#include "support/testcase.h"
 
 #include <QElapsedTimer>
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::speech;
-using namespace holdline::testing;
+namespace holdline::tst_synthesizerpool {
+
+using namespace speech;
+using namespace testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -176,5 +178,8 @@ private:
     std::shared_ptr<SynthesizerScript> m_script;
 };
 
-QTEST_GUILESS_MAIN(TestSynthesizerPool)
+HOLDLINE_TEST(TestSynthesizerPool)
+
+} // namespace holdline::tst_synthesizerpool
+
 #include "tst_synthesizerpool.moc"

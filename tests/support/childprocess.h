@@ -12,6 +12,9 @@
 
 namespace holdline::testing {
 
+/// The time that a program gets to be ready.
+inline constexpr Duration kStartPatience{15000};
+
 /// One line of a program's output, with the moment at which it came.
 struct OutputLine
 {

@@ -8,7 +8,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr Duration kPatience(60000);
+constexpr Duration kReportPatience(60000);
 
 } // namespace
 
@@ -30,7 +30,7 @@ DoctorReport examine(const QStringList &arguments, const QProcessEnvironment &en
                      const QString &program)
 {
     ChildProcess process(program, arguments, environment);
-    if (!process.start() || !process.waitForEnd(kPatience))
+    if (!process.start() || !process.waitForEnd(kReportPatience))
         return {};
     DoctorReport report{.exitCode = process.exitCode(), .lines = {}, .errors = process.errorText()};
     for (const OutputLine &line : process.standardOutput())

@@ -5,7 +5,6 @@
 #include "server/store/memorystore.h"
 #include "server/store/sqlitestore.h"
 
-#include <QRegularExpression>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -19,7 +18,6 @@ server::PlainSessions::Restored RegistryTest::Restores::next()
 
 void RegistryTest::setUp()
 {
-    QTest::failOnWarning(QRegularExpression(u".*"_s));
     m_clock = ManualClock();
     m_limits = {};
     m_inner = server::memoryStore();

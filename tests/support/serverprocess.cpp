@@ -11,8 +11,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr Duration kStartPatience(15000);
-
 /// The port in a line such as "… holdlined 0.1.0 listens on 127.0.0.1 port 8000, …".
 quint16 portIn(const QList<OutputLine> &lines)
 {

@@ -19,11 +19,11 @@ namespace holdline::testing {
 namespace {
 
 constexpr std::size_t kBatchSamples = 2048;
-constexpr int kRate = 48000;
+constexpr int kPageRate = 48000;
 
 std::size_t samplesSince(const QElapsedTimer &timer)
 {
-    return audio::samplesIn(std::chrono::milliseconds(timer.elapsed()), kRate);
+    return audio::samplesIn(std::chrono::milliseconds(timer.elapsed()), kPageRate);
 }
 
 } // namespace

@@ -26,7 +26,6 @@ public:
     /// To be called before each test.
     void begin()
     {
-        QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
         m_folder.emplace();
         QVERIFY(m_folder->isValid());
     }

@@ -14,8 +14,6 @@ using audio::kDeviceRate;
 
 namespace {
 
-constexpr Duration kStartPatience(5000);
-
 } // namespace
 
 Tape::Tape(const QString &source, const QProcessEnvironment &environment)

@@ -1,12 +1,14 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/blocksearch.h"
+#include "support/testcase.h"
 #include "support/voice.h"
 
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::testing;
+namespace holdline::tst_blocksearch {
+
+using namespace testing;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
@@ -69,5 +71,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestBlockSearch)
+HOLDLINE_TEST(TestBlockSearch)
+
+} // namespace holdline::tst_blocksearch
+
 #include "tst_blocksearch.moc"

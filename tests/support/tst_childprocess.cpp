@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/childprocess.h"
+#include "support/testcase.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -10,8 +11,9 @@
 #include <iostream>
 #include <sstream>
 
-using namespace holdline;
-using namespace holdline::testing;
+namespace holdline::tst_childprocess {
+
+using namespace testing;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -101,5 +103,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestChildProcess)
+HOLDLINE_TEST(TestChildProcess)
+
+} // namespace holdline::tst_childprocess
+
 #include "tst_childprocess.moc"

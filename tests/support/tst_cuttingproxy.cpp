@@ -1,13 +1,15 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/cuttingproxy.h"
+#include "support/testcase.h"
 
 #include <QSignalSpy>
 #include <QTcpSocket>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::testing;
+namespace holdline::tst_cuttingproxy {
+
+using namespace testing;
 using Direction = CuttingProxy::Direction;
 
 namespace {
@@ -166,5 +168,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCuttingProxy)
+HOLDLINE_TEST(TestCuttingProxy)
+
+} // namespace holdline::tst_cuttingproxy
+
 #include "tst_cuttingproxy.moc"

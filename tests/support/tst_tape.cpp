@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/signals.h"
 #include "support/tape.h"
+#include "support/testcase.h"
 #include "support/virtualsoundcard.h"
 
 #include <QSignalSpy>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::testing;
+namespace holdline::tst_tape {
+
+using namespace testing;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 using audio::kDeviceRate;
@@ -74,5 +76,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTape)
+HOLDLINE_TEST(TestTape)
+
+} // namespace holdline::tst_tape
+
 #include "tst_tape.moc"

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/testcase.h"
 #include "support/testcertificate.h"
 
 #include <QDateTime>
@@ -7,7 +8,9 @@
 #include <QSslError>
 #include <QTest>
 
-using namespace holdline::testing;
+namespace holdline::tst_testcertificate {
+
+using namespace testing;
 using namespace Qt::StringLiterals;
 
 class TestTestCertificate : public QObject
@@ -43,5 +46,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTestCertificate)
+HOLDLINE_TEST(TestTestCertificate)
+
+} // namespace holdline::tst_testcertificate
+
 #include "tst_testcertificate.moc"

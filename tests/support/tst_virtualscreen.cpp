@@ -1,12 +1,15 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/testcase.h"
 #include "support/virtualscreen.h"
 
 #include <QImage>
 #include <QTemporaryDir>
 #include <QTest>
 
-using namespace holdline::testing;
+namespace holdline::tst_virtualscreen {
+
+using namespace testing;
 using namespace Qt::StringLiterals;
 
 class TestVirtualScreen : public QObject
@@ -50,5 +53,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestVirtualScreen)
+HOLDLINE_TEST(TestVirtualScreen)
+
+} // namespace holdline::tst_virtualscreen
+
 #include "tst_virtualscreen.moc"

@@ -1,13 +1,16 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/cuttingproxy.h"
+#include "support/testcase.h"
 #include "support/websocketsniffer.h"
 
 #include <QTest>
 #include <QWebSocket>
 #include <QWebSocketServer>
 
-using namespace holdline::testing;
+namespace holdline::tst_websocketsniffer {
+
+using namespace testing;
 using namespace Qt::StringLiterals;
 
 /// Listens to real WebSockets through a proxy.
@@ -71,5 +74,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestWebSocketSniffer)
+HOLDLINE_TEST(TestWebSocketSniffer)
+
+} // namespace holdline::tst_websocketsniffer
+
 #include "tst_websocketsniffer.moc"

@@ -14,8 +14,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr Duration kStartPatience(10000);
-
 const QString kService = u"org.freedesktop.secrets"_s;
 const QString kServicePath = u"/org/freedesktop/secrets"_s;
 const QString kCollectionPath = u"/org/freedesktop/secrets/collection/login"_s;

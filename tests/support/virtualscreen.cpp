@@ -10,7 +10,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr Duration kStartPatience(10000);
 constexpr int kFirstDisplay = 100;
 constexpr int kDisplays = 400;
 constexpr int kAttempts = 20;

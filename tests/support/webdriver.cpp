@@ -13,9 +13,9 @@ namespace holdline::testing {
 
 namespace {
 
-constexpr Duration kPatience(60000); // enough for a browser on a busy machine
+constexpr Duration kBrowserPatience(60000); // enough for a browser on a busy machine
 
-QString portIn(const QList<OutputLine> &lines)
+QString driverPortIn(const QList<OutputLine> &lines)
 {
     const QRegularExpression announcement(u"successfully on port ([0-9]+)"_s);
     for (const OutputLine &line : lines) {
@@ -38,7 +38,8 @@ WebDriver::~WebDriver()
 bool WebDriver::start()
 {
     if (!m_driver.start()
-        || !waitUntil([this] { return !portIn(m_driver.standardOutput()).isEmpty(); }, kPatience))
+        || !waitUntil([this] { return !driverPortIn(m_driver.standardOutput()).isEmpty(); },
+                      kBrowserPatience))
         return false;
     const QJsonArray arguments{
         u"--headless"_s,
@@ -58,7 +59,8 @@ bool WebDriver::start()
                                    {u"acceptInsecureCerts"_s, true},
                                    {u"goog:chromeOptions"_s, QJsonObject{{u"args"_s, arguments}}},
                                    {u"goog:loggingPrefs"_s, QJsonObject{{u"browser"_s, u"ALL"_s}}}};
-    const QString server = u"http://127.0.0.1:%1/session"_s.arg(portIn(m_driver.standardOutput()));
+    const QString server =
+        u"http://127.0.0.1:%1/session"_s.arg(driverPortIn(m_driver.standardOutput()));
     m_session = server;
     const QJsonObject session =
         call("POST", {}, {{u"capabilities"_s, QJsonObject{{u"alwaysMatch"_s, capabilities}}}})
@@ -136,7 +138,7 @@ QJsonValue WebDriver::call(const QByteArray &method, const QString &path, const 
     const QByteArray json =
         method == "POST" ? QJsonDocument(body).toJson(QJsonDocument::Compact) : QByteArray();
     const std::unique_ptr<QNetworkReply> reply(m_http.sendCustomRequest(request, method, json));
-    waitUntil([&] { return reply->isFinished(); }, kPatience);
+    waitUntil([&] { return reply->isFinished(); }, kBrowserPatience);
     m_failed = !reply->isFinished() || reply->error() != QNetworkReply::NoError;
     return QJsonDocument::fromJson(reply->readAll()).object()[u"value"_s];
 }

@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/plainclient.h"
 #include "support/serverprocess.h"
+#include "support/testcase.h"
 #include "support/testcertificate.h"
 #include "support/webdriver.h"
 
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::testing;
+namespace holdline::tst_adminpage {
+
+using namespace testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -215,5 +217,8 @@ private:
     WebDriver m_browser;
 };
 
-QTEST_GUILESS_MAIN(TestAdminPage)
+HOLDLINE_TEST(TestAdminPage)
+
+} // namespace holdline::tst_adminpage
+
 #include "tst_adminpage.moc"

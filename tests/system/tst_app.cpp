@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/stage.h"
+#include "support/testcase.h"
 #include "support/voice.h"
 
 #include <QColor>
@@ -9,8 +10,9 @@
 
 #include <csignal>
 
-using namespace holdline;
-using namespace holdline::testing;
+namespace holdline::tst_app {
+
+using namespace testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -267,5 +269,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestApp)
+HOLDLINE_TEST(TestApp)
+
+} // namespace holdline::tst_app
+
 #include "tst_app.moc"

@@ -7,6 +7,7 @@
 #include "support/processfigures.h"
 #include "support/rawwebsocket.h"
 #include "support/serverprocess.h"
+#include "support/testcase.h"
 #include "support/testcertificate.h"
 
 #include <QJsonObject>
@@ -23,8 +24,9 @@
 
 #include <sys/resource.h>
 
-using namespace holdline;
-using namespace holdline::testing;
+namespace holdline::tst_attacks {
+
+using namespace testing;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
@@ -468,5 +470,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestAttacks)
+HOLDLINE_TEST(TestAttacks)
+
+} // namespace holdline::tst_attacks
+
 #include "tst_attacks.moc"

@@ -4,14 +4,15 @@
 #include "support/cuttingproxy.h"
 #include "support/fakesoundcard.h"
 #include "support/lineclient.h"
+#include "support/testcase.h"
 #include "support/testserver.h"
 
-#include <QRegularExpression>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::client;
-using namespace holdline::testing;
+namespace holdline::tst_bothends {
+
+using namespace client;
+using namespace testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using Origin = Line::Session::Origin;
@@ -73,8 +74,6 @@ class TestBothEnds : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
-
     // If the older one were closed with "try again later", two windows would replace each other for
     // ever.
     void twoWindowsOfASessionDoNotFight()
@@ -170,5 +169,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestBothEnds)
+HOLDLINE_TEST(TestBothEnds)
+
+} // namespace holdline::tst_bothends
+
 #include "tst_bothends.moc"

@@ -6,13 +6,14 @@
 #include "support/cuttingproxy.h"
 #include "support/fakedurableserver.h"
 #include "support/lineclient.h"
+#include "support/testcase.h"
 
-#include <QRegularExpression>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::client;
-using namespace holdline::testing;
+namespace holdline::tst_catalogue {
+
+using namespace client;
+using namespace testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using Origin = Line::Session::Origin;
@@ -71,8 +72,6 @@ class TestCatalogue : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
-
     // livekit android #921: the second replay sent drained buffers, and no one checked whether
     // anything was sent at all.
     void everyReplaySendsFullBuffers()
@@ -294,5 +293,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCatalogue)
+HOLDLINE_TEST(TestCatalogue)
+
+} // namespace holdline::tst_catalogue
+
 #include "tst_catalogue.moc"

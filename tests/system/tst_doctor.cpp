@@ -5,6 +5,7 @@
 #include "support/fakevoiceserver.h"
 #include "support/serverprocess.h"
 #include "support/signals.h"
+#include "support/testcase.h"
 #include "support/testcertificate.h"
 #include "support/virtualkeychain.h"
 #include "support/virtualsoundcard.h"
@@ -13,8 +14,9 @@
 
 #include <unistd.h>
 
-using namespace holdline;
-using namespace holdline::testing;
+namespace holdline::tst_doctor {
+
+using namespace testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using Manner = FakeVoiceServer::Manner;
@@ -210,5 +212,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDoctor)
+HOLDLINE_TEST(TestDoctor)
+
+} // namespace holdline::tst_doctor
+
 #include "tst_doctor.moc"

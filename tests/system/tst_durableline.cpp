@@ -3,14 +3,16 @@
 #include "support/cuttingproxy.h"
 #include "support/lineclient.h"
 #include "support/serverprocess.h"
+#include "support/testcase.h"
 
 #include <QRandomGenerator>
 #include <QRegularExpression>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::client;
-using namespace holdline::testing;
+namespace holdline::tst_durableline {
+
+using namespace client;
+using namespace testing;
 using namespace Qt::StringLiterals;
 using Origin = Line::Session::Origin;
 
@@ -61,8 +63,6 @@ class TestDurableLine : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
-
     void nothingTypedIsLostOrDoubledOverALineThatBreaks_data()
     {
         QTest::addColumn<quint32>("seed");
@@ -131,5 +131,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDurableLine)
+HOLDLINE_TEST(TestDurableLine)
+
+} // namespace holdline::tst_durableline
+
 #include "tst_durableline.moc"

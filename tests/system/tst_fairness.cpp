@@ -1,13 +1,15 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/testcase.h"
 #include "tools/attack/trial.h"
 
 #include <QTest>
 
 #include <algorithm>
 
-using namespace holdline;
-using namespace holdline::attack;
+namespace holdline::tst_fairness {
+
+using namespace attack;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -68,5 +70,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestFairness)
+HOLDLINE_TEST(TestFairness)
+
+} // namespace holdline::tst_fairness
+
 #include "tst_fairness.moc"

@@ -5,6 +5,7 @@
 #include "support/processfigures.h"
 #include "support/rawwebsocket.h"
 #include "support/serverprocess.h"
+#include "support/testcase.h"
 
 #include <QTcpSocket>
 #include <QTest>
@@ -14,8 +15,9 @@
 #include <csignal>
 #include <vector>
 
-using namespace holdline;
-using namespace holdline::testing;
+namespace holdline::tst_floods {
+
+using namespace testing;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
@@ -240,5 +242,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestFloods)
+HOLDLINE_TEST(TestFloods)
+
+} // namespace holdline::tst_floods
+
 #include "tst_floods.moc"

@@ -7,6 +7,7 @@
 #include "support/processfigures.h"
 #include "support/rawwebsocket.h"
 #include "support/serverprocess.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
@@ -19,8 +20,9 @@
 #include <unistd.h>
 #include <vector>
 
-using namespace holdline;
-using namespace holdline::testing;
+namespace holdline::tst_forgery {
+
+using namespace testing;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
@@ -236,5 +238,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestForgery)
+HOLDLINE_TEST(TestForgery)
+
+} // namespace holdline::tst_forgery
+
 #include "tst_forgery.moc"

@@ -3,13 +3,15 @@
 #include "support/blocksearch.h"
 #include "support/speechwatch.h"
 #include "support/stage.h"
+#include "support/testcase.h"
 #include "support/voice.h"
 
 #include <QSettings>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::testing;
+namespace holdline::tst_heard {
+
+using namespace testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -76,5 +78,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestHeard)
+HOLDLINE_TEST(TestHeard)
+
+} // namespace holdline::tst_heard
+
 #include "tst_heard.moc"

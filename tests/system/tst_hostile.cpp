@@ -3,13 +3,15 @@
 #include "protocol/limits.h"
 #include "support/plainclient.h"
 #include "support/serverprocess.h"
+#include "support/testcase.h"
 
 #include <QSignalSpy>
 #include <QTcpSocket>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::testing;
+namespace holdline::tst_hostile {
+
+using namespace testing;
 using namespace Qt::StringLiterals;
 
 /// Peers that send nonsense to the real server, beside a peer that only wants to talk.
@@ -146,5 +148,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestHostile)
+HOLDLINE_TEST(TestHostile)
+
+} // namespace holdline::tst_hostile
+
 #include "tst_hostile.moc"

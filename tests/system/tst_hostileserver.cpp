@@ -4,14 +4,16 @@
 #include "support/clientprocess.h"
 #include "support/fakedurableserver.h"
 #include "support/processfigures.h"
+#include "support/testcase.h"
 
 #include <QSignalSpy>
 #include <QTest>
 
 #include <algorithm>
 
-using namespace holdline;
-using namespace holdline::testing;
+namespace holdline::tst_hostileserver {
+
+using namespace testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -185,5 +187,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestHostileServer)
+HOLDLINE_TEST(TestHostileServer)
+
+} // namespace holdline::tst_hostileserver
+
 #include "tst_hostileserver.moc"

@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/doctorreport.h"
 #include "support/serverprocess.h"
+#include "support/testcase.h"
 #include "support/virtualkeychain.h"
 
 #include <QFile>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::testing;
+namespace holdline::tst_keychain {
+
+using namespace testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -206,5 +208,8 @@ private:
     std::unique_ptr<VirtualKeychain> m_keychain;
 };
 
-QTEST_GUILESS_MAIN(TestKeychain)
+HOLDLINE_TEST(TestKeychain)
+
+} // namespace holdline::tst_keychain
+
 #include "tst_keychain.moc"

@@ -3,12 +3,14 @@
 #include "support/durableclient.h"
 #include "support/scriptedservice.h"
 #include "support/serverprocess.h"
+#include "support/testcase.h"
 
 #include <QTemporaryFile>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::testing;
+namespace holdline::tst_languagemodel {
+
+using namespace testing;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -109,5 +111,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLanguageModel)
+HOLDLINE_TEST(TestLanguageModel)
+
+} // namespace holdline::tst_languagemodel
+
 #include "tst_languagemodel.moc"

@@ -3,13 +3,15 @@
 #include "audio/resampler.h"
 #include "support/durableclient.h"
 #include "support/serverprocess.h"
+#include "support/testcase.h"
 #include "support/voice.h"
 
 #include <QTest>
 #include <QTimer>
 
-using namespace holdline;
-using namespace holdline::testing;
+namespace holdline::tst_lentrecognizers {
+
+using namespace testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -120,5 +122,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLentRecognizers)
+HOLDLINE_TEST(TestLentRecognizers)
+
+} // namespace holdline::tst_lentrecognizers
+
 #include "tst_lentrecognizers.moc"

@@ -6,13 +6,15 @@
 #include "client/setup/statuscontroller.h"
 #include "support/cuttingproxy.h"
 #include "support/serverprocess.h"
+#include "support/testcase.h"
 
 #include <QSignalSpy>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::client;
-using namespace holdline::testing;
+namespace holdline::tst_line {
+
+using namespace client;
+using namespace testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -189,5 +191,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLine)
+HOLDLINE_TEST(TestLine)
+
+} // namespace holdline::tst_line
+
 #include "tst_line.moc"

@@ -4,6 +4,7 @@
 #include "server/store/sqlitestore.h"
 #include "support/clientprocess.h"
 #include "support/storeaccess.h"
+#include "support/testcase.h"
 #include "support/virtualsoundcard.h"
 #include "support/voice.h"
 
@@ -16,8 +17,9 @@
 
 #include <sys/resource.h>
 
-using namespace holdline;
-using namespace holdline::testing;
+namespace holdline::tst_outbox {
+
+using namespace testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -197,5 +199,8 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestOutbox)
+HOLDLINE_TEST(TestOutbox)
+
+} // namespace holdline::tst_outbox
+
 #include "tst_outbox.moc"

@@ -10,14 +10,16 @@
 #include "support/fakesoundcard.h"
 #include "support/serverprocess.h"
 #include "support/speechwatch.h"
+#include "support/testcase.h"
 #include "support/voice.h"
 
 #include <QSettings>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::client;
-using namespace holdline::testing;
+namespace holdline::tst_resume {
+
+using namespace client;
+using namespace testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -298,5 +300,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestResume)
+HOLDLINE_TEST(TestResume)
+
+} // namespace holdline::tst_resume
+
 #include "tst_resume.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/plainclient.h"
 #include "support/serverprocess.h"
+#include "support/testcase.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -12,8 +13,9 @@
 
 #include <csignal>
 
-using namespace holdline;
-using namespace holdline::testing;
+namespace holdline::tst_serverprocess {
+
+using namespace testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -207,5 +209,8 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestServerProcess)
+HOLDLINE_TEST(TestServerProcess)
+
+} // namespace holdline::tst_serverprocess
+
 #include "tst_serverprocess.moc"

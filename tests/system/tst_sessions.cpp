@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/plainclient.h"
 #include "support/serverprocess.h"
+#include "support/testcase.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -9,8 +10,9 @@
 #include <QNetworkReply>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::testing;
+namespace holdline::tst_sessions {
+
+using namespace testing;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -231,5 +233,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSessions)
+HOLDLINE_TEST(TestSessions)
+
+} // namespace holdline::tst_sessions
+
 #include "tst_sessions.moc"

@@ -5,13 +5,15 @@
 #include "protocol/limits.h"
 #include "support/lineclient.h"
 #include "support/serverprocess.h"
+#include "support/testcase.h"
 #include "support/voice.h"
 
 #include <QElapsedTimer>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::testing;
+namespace holdline::tst_slowline {
+
+using namespace testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -107,5 +109,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSlowLine)
+HOLDLINE_TEST(TestSlowLine)
+
+} // namespace holdline::tst_slowline
+
 #include "tst_slowline.moc"

@@ -1,13 +1,15 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/clientprocess.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
 #include <csignal>
 
-using namespace holdline;
-using namespace holdline::testing;
+namespace holdline::tst_starts {
+
+using namespace testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -127,5 +129,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStarts)
+HOLDLINE_TEST(TestStarts)
+
+} // namespace holdline::tst_starts
+
 #include "tst_starts.moc"

@@ -2,14 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/serverprocess.h"
 #include "support/stockpage.h"
+#include "support/testcase.h"
 #include "support/voice.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::testing;
+namespace holdline::tst_stockpage {
+
+using namespace testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -192,5 +194,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStockPage)
+HOLDLINE_TEST(TestStockPage)
+
+} // namespace holdline::tst_stockpage
+
 #include "tst_stockpage.moc"

@@ -3,15 +3,17 @@
 #include "protocol/limits.h"
 #include "support/fakedurableserver.h"
 #include "support/stockdesk.h"
+#include "support/testcase.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSignalSpy>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::client;
-using namespace holdline::testing;
+namespace holdline::tst_stockserver {
+
+using namespace client;
+using namespace testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -54,8 +56,6 @@ const Turn kDate{u"What day is it?"_s, u"It is Saturday."_s, ramp(72000, 5000)};
 
 } // namespace
 
-Q_DECLARE_METATYPE(StockServer::Kind)
-
 /// The client at servers that do not know Holdline.
 class TestStockServer : public QObject
 {
@@ -72,8 +72,6 @@ class TestStockServer : public QObject
     }
 
 private Q_SLOTS:
-    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
-
     /// In every test, no message of holdline.v1 may reach the server.
     void cleanup()
     {
@@ -298,5 +296,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStockServer)
+HOLDLINE_TEST(TestStockServer)
+
+} // namespace holdline::tst_stockserver
+
 #include "tst_stockserver.moc"

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/durableclient.h"
 #include "support/serverprocess.h"
+#include "support/testcase.h"
 
 #include <QDir>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::testing;
+namespace holdline::tst_storefiles {
+
+using namespace testing;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -127,5 +129,8 @@ private:
     std::optional<DurableClient> m_client;
 };
 
-QTEST_GUILESS_MAIN(TestStoreFiles)
+HOLDLINE_TEST(TestStoreFiles)
+
+} // namespace holdline::tst_storefiles
+
 #include "tst_storefiles.moc"

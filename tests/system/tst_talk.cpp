@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/plainclient.h"
 #include "support/serverprocess.h"
+#include "support/testcase.h"
 #include "support/voice.h"
 
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::testing;
+namespace holdline::tst_talk {
+
+using namespace testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -125,5 +127,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTalk)
+HOLDLINE_TEST(TestTalk)
+
+} // namespace holdline::tst_talk
+
 #include "tst_talk.moc"

@@ -13,7 +13,7 @@
 #include "widgets/quitdialog.h"
 #include "widgets/windowcontroller.h"
 
-#include "widgets/failonwarning.h"
+#include "support/testcase.h"
 
 #include <QAction>
 #include <QLabel>
@@ -21,8 +21,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::widgets;
+namespace holdline::tst_durableline {
+
+using namespace widgets;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using audio::Chime;
@@ -90,8 +91,6 @@ class TestDurableLine : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { testing::failOnWarning(); }
-
     void showsHowMuchIsHeld()
     {
         Fixture fixture;
@@ -293,5 +292,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestDurableLine)
+HOLDLINE_TEST(TestDurableLine)
+
+} // namespace holdline::tst_durableline
+
 #include "tst_durableline.moc"

@@ -4,14 +4,16 @@
 #include "widgets/quitdialog.h"
 #include "widgets/transcript/transcriptview.h"
 
+#include "support/testcase.h"
 #include "widgets/galleryscene.h"
 
 #include <QApplication>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::testing;
-using namespace holdline::widgets;
+namespace holdline::tst_gallery {
+
+using namespace testing;
+using namespace widgets;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using client::ConnectionState;
@@ -223,5 +225,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestGallery)
+HOLDLINE_TEST(TestGallery)
+
+} // namespace holdline::tst_gallery
+
 #include "tst_gallery.moc"

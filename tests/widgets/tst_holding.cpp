@@ -5,7 +5,7 @@
 #include "widgets/panes/microphonebutton.h"
 #include "widgets/quitdialog.h"
 
-#include "widgets/failonwarning.h"
+#include "support/testcase.h"
 #include "widgets/windowfixture.h"
 
 #include <QLabel>
@@ -16,8 +16,9 @@
 #include <algorithm>
 #include <cmath>
 
-using namespace holdline;
-using namespace holdline::widgets;
+namespace holdline::tst_holding {
+
+using namespace widgets;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using client::ConnectionState;
@@ -48,7 +49,6 @@ class TestHolding : public QObject
 
 private Q_SLOTS:
     void initTestCase() { QApplication::setStyle(new WindowStyle); }
-    void init() { testing::failOnWarning(); }
 
     void theLateNoteIsDecidedByKeyboard_data()
     {
@@ -369,5 +369,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestHolding)
+HOLDLINE_TEST(TestHolding)
+
+} // namespace holdline::tst_holding
+
 #include "tst_holding.moc"

@@ -4,6 +4,7 @@
 
 #include "client/lab/networklab.h"
 #include "support/lineclient.h"
+#include "support/testcase.h"
 #include "widgets/diagnostics/diagnosticspanel.h"
 #include "widgets/diagnostics/networklabdialog.h"
 #include "widgets/helptexts.h"
@@ -26,9 +27,10 @@
 #include <QScrollBar>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::testing;
-using namespace holdline::widgets;
+namespace holdline::tst_largetext {
+
+using namespace testing;
+using namespace widgets;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using client::ConnectionState;
@@ -284,5 +286,8 @@ private:
     const QFont m_before = QApplication::font();
 };
 
-QTEST_MAIN(TestLargeText)
+HOLDLINE_TEST(TestLargeText)
+
+} // namespace holdline::tst_largetext
+
 #include "tst_largetext.moc"

@@ -4,7 +4,7 @@
 #include "widgets/panes/banner.h"
 #include "widgets/panes/microphonebutton.h"
 
-#include "widgets/failonwarning.h"
+#include "support/testcase.h"
 #include "widgets/windowfixture.h"
 
 #include <QAccessible>
@@ -17,8 +17,9 @@
 #include <QTest>
 #include <QToolButton>
 
-using namespace holdline;
-using namespace holdline::widgets;
+namespace holdline::tst_mainwindow {
+
+using namespace widgets;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using client::ConnectionState;
@@ -51,7 +52,6 @@ class TestMainWindow : public QObject
 
 private Q_SLOTS:
     void initTestCase() { QApplication::setStyle(new WindowStyle); }
-    void init() { testing::failOnWarning(); }
 
     void everythingHasAnAccessibleName()
     {
@@ -668,5 +668,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestMainWindow)
+HOLDLINE_TEST(TestMainWindow)
+
+} // namespace holdline::tst_mainwindow
+
 #include "tst_mainwindow.moc"

@@ -5,6 +5,7 @@
 #include "widgets/settings/settingsdialog.h"
 #include "widgets/settings/trustdialog.h"
 
+#include "support/testcase.h"
 #include "windowfixture.h"
 
 #include <QAbstractButton>
@@ -15,9 +16,10 @@
 #include <QTest>
 #include <QTranslator>
 
-using namespace holdline;
-using namespace holdline::testing;
-using namespace holdline::widgets;
+namespace holdline::tst_mnemonics {
+
+using namespace testing;
+using namespace widgets;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -135,5 +137,8 @@ private:
     }
 };
 
-QTEST_MAIN(TestMnemonics)
+HOLDLINE_TEST(TestMnemonics)
+
+} // namespace holdline::tst_mnemonics
+
 #include "tst_mnemonics.moc"

@@ -18,7 +18,7 @@
 #include "widgets/settings/trustdialog.h"
 #include "widgets/settingscontroller.h"
 
-#include "widgets/failonwarning.h"
+#include "support/testcase.h"
 
 #include <QAction>
 #include <QDialogButtonBox>
@@ -30,9 +30,10 @@
 #include <QToolButton>
 #include <QTreeWidget>
 
-using namespace holdline;
-using namespace holdline::widgets;
-using namespace holdline::testing;
+namespace holdline::tst_settingscontroller {
+
+using namespace widgets;
+using namespace testing;
 using namespace Qt::StringLiterals;
 using client::CertificateTrust;
 using client::ConnectionState;
@@ -96,8 +97,6 @@ class TestSettingsController : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { failOnWarning(); }
-
     void thePreferencesOpenOnceAndApplyAtOnce()
     {
         FakeVoiceServer first;
@@ -203,5 +202,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestSettingsController)
+HOLDLINE_TEST(TestSettingsController)
+
+} // namespace holdline::tst_settingscontroller
+
 #include "tst_settingscontroller.moc"

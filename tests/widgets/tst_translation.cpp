@@ -7,7 +7,7 @@
 #include "widgets/look/windowstyle.h"
 #include "widgets/mainwindow.h"
 
-#include "widgets/failonwarning.h"
+#include "support/testcase.h"
 
 #include <QApplication>
 #include <QFile>
@@ -17,8 +17,9 @@
 #include <QTranslator>
 #include <QXmlStreamReader>
 
-using namespace holdline;
-using namespace holdline::widgets;
+namespace holdline::tst_translation {
+
+using namespace widgets;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -47,7 +48,6 @@ private Q_SLOTS:
         QVERIFY(m_german.load(u":/i18n/holdline_de.qm"_s));
         QCoreApplication::installTranslator(&m_german);
     }
-    void init() { testing::failOnWarning(); }
 
     void everyTextIsTranslatedWithItsPlaceholders()
     {
@@ -112,5 +112,8 @@ private:
     QTranslator m_german;
 };
 
-QTEST_MAIN(TestTranslation)
+HOLDLINE_TEST(TestTranslation)
+
+} // namespace holdline::tst_translation
+
 #include "tst_translation.moc"

@@ -11,7 +11,7 @@
 #include "widgets/transcript/transcriptview.h"
 #include "widgets/windowcontroller.h"
 
-#include "widgets/failonwarning.h"
+#include "support/testcase.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -21,8 +21,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::widgets;
+namespace holdline::tst_windowcontroller {
+
+using namespace widgets;
 using namespace Qt::StringLiterals;
 using audio::Direction;
 using client::ConnectionState;
@@ -75,8 +76,6 @@ class TestWindowController : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { testing::failOnWarning(); }
-
     void connectsAndStopsTheLine()
     {
         Fixture fixture;
@@ -250,5 +249,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestWindowController)
+HOLDLINE_TEST(TestWindowController)
+
+} // namespace holdline::tst_windowcontroller
+
 #include "tst_windowcontroller.moc"

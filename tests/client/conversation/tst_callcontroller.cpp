@@ -4,13 +4,15 @@
 
 #include "support/fakeline.h"
 #include "support/manualclock.h"
+#include "support/testcase.h"
 
 #include <QSignalSpy>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::client;
-using namespace holdline::testing;
+namespace holdline::tst_callcontroller {
+
+using namespace client;
+using namespace testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -208,5 +210,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCallController)
+HOLDLINE_TEST(TestCallController)
+
+} // namespace holdline::tst_callcontroller
+
 #include "tst_callcontroller.moc"

@@ -1,18 +1,18 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/conversation/caption.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::client;
+namespace holdline::tst_caption {
+
+using namespace client;
 
 using Caption = ConversationController::Caption;
 using Device = audio::EndpointStatus::State;
 using Microphone = ConversationController::Microphone;
 using Server = protocol::Activity::State;
-
-Q_DECLARE_METATYPE(holdline::client::CaptionSituation)
 
 class TestCaption : public QObject
 {
@@ -171,5 +171,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCaption)
+HOLDLINE_TEST(TestCaption)
+
+} // namespace holdline::tst_caption
+
 #include "tst_caption.moc"

@@ -1,15 +1,17 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/conversationroom.h"
+#include "support/testcase.h"
 
 #include <QDateTime>
 #include <QLocale>
 #include <QSignalSpy>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::client;
-using namespace holdline::testing;
+namespace holdline::tst_continuedconversation {
+
+using namespace client;
+using namespace testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -331,5 +333,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestContinuedConversation)
+HOLDLINE_TEST(TestContinuedConversation)
+
+} // namespace holdline::tst_continuedconversation
+
 #include "tst_continuedconversation.moc"

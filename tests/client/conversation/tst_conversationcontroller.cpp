@@ -3,13 +3,15 @@
 #include "client/conversation/conversationcontroller.h"
 
 #include "support/conversationroom.h"
+#include "support/testcase.h"
 
 #include <QSignalSpy>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::client;
-using namespace holdline::testing;
+namespace holdline::tst_conversationcontroller {
+
+using namespace client;
+using namespace testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -465,5 +467,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestConversationController)
+HOLDLINE_TEST(TestConversationController)
+
+} // namespace holdline::tst_conversationcontroller
+
 #include "tst_conversationcontroller.moc"

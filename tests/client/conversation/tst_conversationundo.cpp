@@ -3,13 +3,15 @@
 #include "client/conversation/conversationundo.h"
 #include "protocol/limits.h"
 #include "support/conversationroom.h"
+#include "support/testcase.h"
 
 #include <QSignalSpy>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::client;
-using namespace holdline::testing;
+namespace holdline::tst_conversationundo {
+
+using namespace client;
+using namespace testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -196,5 +198,8 @@ private:
     std::unique_ptr<ConversationUndo> m_undo;
 };
 
-QTEST_GUILESS_MAIN(TestConversationUndo)
+HOLDLINE_TEST(TestConversationUndo)
+
+} // namespace holdline::tst_conversationundo
+
 #include "tst_conversationundo.moc"

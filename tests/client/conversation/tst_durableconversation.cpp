@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/conversationroom.h"
+#include "support/testcase.h"
 
 #include <QRegularExpression>
 #include <QSignalSpy>
@@ -8,9 +9,10 @@
 
 #include <algorithm>
 
-using namespace holdline;
-using namespace holdline::client;
-using namespace holdline::testing;
+namespace holdline::tst_durableconversation {
+
+using namespace client;
+using namespace testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -494,5 +496,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDurableConversation)
+HOLDLINE_TEST(TestDurableConversation)
+
+} // namespace holdline::tst_durableconversation
+
 #include "tst_durableconversation.moc"

@@ -1,21 +1,21 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/conversation/seam.h"
+#include "support/testcase.h"
 
 #include <QDateTime>
 #include <QTest>
 
 #include <functional>
 
-using namespace holdline;
-using namespace holdline::client;
+namespace holdline::tst_seam {
+
+using namespace client;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 using End = Seam::End;
 using Note = Seam::Note;
-
-Q_DECLARE_METATYPE(holdline::client::Seam)
 
 class TestSeam : public QObject
 {
@@ -162,5 +162,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSeam)
+HOLDLINE_TEST(TestSeam)
+
+} // namespace holdline::tst_seam
+
 #include "tst_seam.moc"

@@ -1,13 +1,15 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/conversation/timeofday.h"
+#include "support/testcase.h"
 
 #include <QDateTime>
 #include <QLocale>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::client;
+namespace holdline::tst_timeofday {
+
+using namespace client;
 using namespace Qt::StringLiterals;
 
 class TestTimeOfDay : public QObject
@@ -42,5 +44,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestTimeOfDay)
+HOLDLINE_TEST(TestTimeOfDay)
+
+} // namespace holdline::tst_timeofday
+
 #include "tst_timeofday.moc"

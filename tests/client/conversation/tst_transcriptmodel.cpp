@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/conversation/transcriptmodel.h"
 #include "core/utcdatetime.h"
+#include "support/testcase.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -9,8 +10,9 @@
 
 #include <memory>
 
-using namespace holdline;
-using namespace holdline::client;
+namespace holdline::tst_transcriptmodel {
+
+using namespace client;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -409,5 +411,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTranscriptModel)
+HOLDLINE_TEST(TestTranscriptModel)
+
+} // namespace holdline::tst_transcriptmodel
+
 #include "tst_transcriptmodel.moc"

@@ -11,6 +11,7 @@
 #include "support/lineclient.h"
 #include "support/manualclock.h"
 #include "support/syntheticvoice.h"
+#include "support/testcase.h"
 
 #include <QAbstractItemModelTester>
 #include <QJsonArray>
@@ -19,9 +20,10 @@
 
 #include <memory>
 
-using namespace holdline;
-using namespace holdline::client;
-using namespace holdline::testing;
+namespace holdline::tst_diagnostics {
+
+using namespace client;
+using namespace testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -331,5 +333,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDiagnostics)
+HOLDLINE_TEST(TestDiagnostics)
+
+} // namespace holdline::tst_diagnostics
+
 #include "tst_diagnostics.moc"

@@ -4,13 +4,15 @@
 
 #include "support/fakevoiceserver.h"
 #include "support/lineclient.h"
+#include "support/testcase.h"
 
 #include <QSignalSpy>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::client;
-using namespace holdline::testing;
+namespace holdline::tst_networklab {
+
+using namespace client;
+using namespace testing;
 using namespace std::chrono_literals;
 using Kind = LabNote::Kind;
 using Origin = Line::Session::Origin;
@@ -187,5 +189,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestNetworkLab)
+HOLDLINE_TEST(TestNetworkLab)
+
+} // namespace holdline::tst_networklab
+
 #include "tst_networklab.moc"

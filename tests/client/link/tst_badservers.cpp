@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/link/impairedline.h"
 #include "support/socketrig.h"
+#include "support/testcase.h"
 
 #include <QElapsedTimer>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::client;
-using namespace holdline::testing;
+namespace holdline::tst_badservers {
+
+using namespace client;
+using namespace testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using Manner = FakeVoiceServer::Manner;
@@ -181,5 +183,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestBadServers)
+HOLDLINE_TEST(TestBadServers)
+
+} // namespace holdline::tst_badservers
+
 #include "tst_badservers.moc"

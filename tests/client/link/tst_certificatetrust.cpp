@@ -3,6 +3,7 @@
 #include "client/link/certificatetrust.h"
 
 #include "support/lineclient.h"
+#include "support/testcase.h"
 #include "support/testcertificate.h"
 
 #include <QFile>
@@ -14,9 +15,10 @@
 #include <QWebSocket>
 #include <QWebSocketServer>
 
-using namespace holdline;
-using namespace holdline::client;
-using namespace holdline::testing;
+namespace holdline::tst_certificatetrust {
+
+using namespace client;
+using namespace testing;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -292,5 +294,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCertificateTrust)
+HOLDLINE_TEST(TestCertificateTrust)
+
+} // namespace holdline::tst_certificatetrust
+
 #include "tst_certificatetrust.moc"

@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/link/closeverdict.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::client;
+namespace holdline::tst_closeverdict {
+
+using namespace client;
 using namespace std::chrono_literals;
 using Action = CloseVerdict::Action;
 
@@ -75,5 +77,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestCloseVerdict)
+HOLDLINE_TEST(TestCloseVerdict)
+
+} // namespace holdline::tst_closeverdict
+
 #include "tst_closeverdict.moc"

@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/link/dialfailure.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline::client;
+namespace holdline::tst_dialfailure {
+
+using namespace client;
 using namespace Qt::StringLiterals;
 
 class TestDialFailure : public QObject
@@ -75,5 +78,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestDialFailure)
+HOLDLINE_TEST(TestDialFailure)
+
+} // namespace holdline::tst_dialfailure
+
 #include "tst_dialfailure.moc"

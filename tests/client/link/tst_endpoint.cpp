@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/link/endpoint.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline::client;
+namespace holdline::tst_endpoint {
+
+using namespace client;
 using namespace Qt::StringLiterals;
 
 class TestEndpoint : public QObject
@@ -105,5 +108,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestEndpoint)
+HOLDLINE_TEST(TestEndpoint)
+
+} // namespace holdline::tst_endpoint
+
 #include "tst_endpoint.moc"

@@ -4,6 +4,7 @@
 
 #include "client/link/sockettuning.h"
 #include "support/serverprocess.h"
+#include "support/testcase.h"
 #include "support/testcertificate.h"
 
 #include <QElapsedTimer>
@@ -12,9 +13,10 @@
 #include <QTcpSocket>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::client;
-using namespace holdline::testing;
+namespace holdline::tst_impairedline {
+
+using namespace client;
+using namespace testing;
 using Mode = ImpairedLine::Mode;
 
 namespace {
@@ -260,5 +262,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestImpairedLine)
+HOLDLINE_TEST(TestImpairedLine)
+
+} // namespace holdline::tst_impairedline
+
 #include "tst_impairedline.moc"

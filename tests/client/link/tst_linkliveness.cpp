@@ -1,13 +1,15 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/linkdriver.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::client;
-using namespace holdline::client::link;
-using namespace holdline::testing;
+namespace holdline::tst_linkliveness {
+
+using namespace client;
+using namespace client::link;
+using namespace testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -222,5 +224,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestLinkLiveness)
+HOLDLINE_TEST(TestLinkLiveness)
+
+} // namespace holdline::tst_linkliveness
+
 #include "tst_linkliveness.moc"

@@ -3,13 +3,15 @@
 #include "client/link/linkmachine.h"
 
 #include "support/linkdriver.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::client;
-using namespace holdline::client::link;
-using namespace holdline::testing;
+namespace holdline::tst_linkmachine {
+
+using namespace client;
+using namespace client::link;
+using namespace testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -342,5 +344,8 @@ private:
     }
 };
 
-QTEST_APPLESS_MAIN(TestLinkMachine)
+HOLDLINE_TEST(TestLinkMachine)
+
+} // namespace holdline::tst_linkmachine
+
 #include "tst_linkmachine.moc"

@@ -1,14 +1,16 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/linkdriver.h"
+#include "support/testcase.h"
 
 #include <QSet>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::client;
-using namespace holdline::client::link;
-using namespace holdline::testing;
+namespace holdline::tst_linknetwork {
+
+using namespace client;
+using namespace client::link;
+using namespace testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -368,5 +370,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestLinkNetwork)
+HOLDLINE_TEST(TestLinkNetwork)
+
+} // namespace holdline::tst_linknetwork
+
 #include "tst_linknetwork.moc"

@@ -4,16 +4,18 @@
 
 #include "protocol/limits.h"
 #include "support/fakevoiceserver.h"
+#include "support/testcase.h"
 
 #include <QPointer>
 #include <QSignalSpy>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::client;
+namespace holdline::tst_linksocket {
+
+using namespace client;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-using namespace holdline::testing;
+using namespace testing;
 using Manner = FakeVoiceServer::Manner;
 
 namespace {
@@ -208,5 +210,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLinkSocket)
+HOLDLINE_TEST(TestLinkSocket)
+
+} // namespace holdline::tst_linksocket
+
 #include "tst_linksocket.moc"

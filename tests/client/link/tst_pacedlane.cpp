@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/link/pacedlane.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::client;
+namespace holdline::tst_pacedlane {
+
+using namespace client;
 using namespace std::chrono_literals;
 
 namespace {
@@ -89,5 +91,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPacedLane)
+HOLDLINE_TEST(TestPacedLane)
+
+} // namespace holdline::tst_pacedlane
+
 #include "tst_pacedlane.moc"

@@ -3,14 +3,16 @@
 #include "client/link/pollingnetworkwatch.h"
 
 #include "support/manualclock.h"
+#include "support/testcase.h"
 
 #include <QNetworkInterface>
 #include <QSignalSpy>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::client;
-using namespace holdline::testing;
+namespace holdline::tst_pollingnetworkwatch {
+
+using namespace client;
+using namespace testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using Pace = NetworkWatch::Pace;
@@ -157,5 +159,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPollingNetworkWatch)
+HOLDLINE_TEST(TestPollingNetworkWatch)
+
+} // namespace holdline::tst_pollingnetworkwatch
+
 #include "tst_pollingnetworkwatch.moc"

@@ -4,14 +4,16 @@
 
 #include "client/link/impairedline.h"
 #include "support/socketrig.h"
+#include "support/testcase.h"
 
 #include <QElapsedTimer>
 #include <QTcpSocket>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::client;
-using namespace holdline::testing;
+namespace holdline::tst_reconnectingsocket {
+
+using namespace client;
+using namespace testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using Origin = Line::Session::Origin;
@@ -380,5 +382,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestReconnectingSocket)
+HOLDLINE_TEST(TestReconnectingSocket)
+
+} // namespace holdline::tst_reconnectingsocket
+
 #include "tst_reconnectingsocket.moc"

@@ -1,12 +1,14 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/link/sessionids.h"
+#include "support/testcase.h"
 
 #include <QTemporaryDir>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::client;
+namespace holdline::tst_sessionids {
+
+using namespace client;
 using namespace Qt::StringLiterals;
 
 class TestSessionIds : public QObject
@@ -98,5 +100,8 @@ private:
     QString m_file;
 };
 
-QTEST_GUILESS_MAIN(TestSessionIds)
+HOLDLINE_TEST(TestSessionIds)
+
+} // namespace holdline::tst_sessionids
+
 #include "tst_sessionids.moc"

@@ -1,12 +1,15 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/link/tcpprobe.h"
+#include "support/testcase.h"
 
 #include <QSignalSpy>
 #include <QTcpServer>
 #include <QTest>
 
-using namespace holdline::client;
+namespace holdline::tst_tcpprobe {
+
+using namespace client;
 using namespace Qt::StringLiterals;
 
 class TestTcpProbe : public QObject
@@ -61,5 +64,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTcpProbe)
+HOLDLINE_TEST(TestTcpProbe)
+
+} // namespace holdline::tst_tcpprobe
+
 #include "tst_tcpprobe.moc"

@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/link/visiblestatus.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::client;
+namespace holdline::tst_visiblestatus {
+
+using namespace client;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -256,5 +258,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestVisibleStatus)
+HOLDLINE_TEST(TestVisibleStatus)
+
+} // namespace holdline::tst_visiblestatus
+
 #include "tst_visiblestatus.moc"

@@ -5,6 +5,7 @@
 #include "protocol/limits.h"
 #include "protocol/opuspayload.h"
 #include "support/manualclock.h"
+#include "support/testcase.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -12,9 +13,10 @@
 #include <functional>
 #include <memory>
 
-using namespace holdline;
-using namespace holdline::client;
-using namespace holdline::testing;
+namespace holdline::tst_durablesession {
+
+using namespace client;
+using namespace testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using Mode = protocol::Welcome::Mode;
@@ -665,5 +667,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestDurableSession)
+HOLDLINE_TEST(TestDurableSession)
+
+} // namespace holdline::tst_durablesession
+
 #include "tst_durablesession.moc"

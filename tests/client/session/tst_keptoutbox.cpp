@@ -3,12 +3,14 @@
 #include "client/session/keptoutbox.h"
 
 #include "protocol/messages.h"
+#include "support/testcase.h"
 
 #include <QRandomGenerator>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::client;
+namespace holdline::tst_keptoutbox {
+
+using namespace client;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -128,5 +130,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestKeptOutbox)
+HOLDLINE_TEST(TestKeptOutbox)
+
+} // namespace holdline::tst_keptoutbox
+
 #include "tst_keptoutbox.moc"

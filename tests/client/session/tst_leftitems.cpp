@@ -1,16 +1,17 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/durablerig.h"
+#include "support/testcase.h"
 
 #include <QDir>
-#include <QRegularExpression>
 #include <QTest>
 
 #include <memory>
 
-using namespace holdline;
-using namespace holdline::client;
-using namespace holdline::testing;
+namespace holdline::tst_leftitems {
+
+using namespace client;
+using namespace testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using Origin = Line::Session::Origin;
@@ -49,8 +50,6 @@ class TestLeftItems : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
-
     void arriveOnceAndInOrder_data()
     {
         QTest::addColumn<bool>("taken");
@@ -156,5 +155,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLeftItems)
+HOLDLINE_TEST(TestLeftItems)
+
+} // namespace holdline::tst_leftitems
+
 #include "tst_leftitems.moc"

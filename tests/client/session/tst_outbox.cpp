@@ -3,11 +3,13 @@
 #include "client/session/outbox.h"
 
 #include "protocol/limits.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::client;
+namespace holdline::tst_outbox {
+
+using namespace client;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -93,5 +95,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestOutbox)
+HOLDLINE_TEST(TestOutbox)
+
+} // namespace holdline::tst_outbox
+
 #include "tst_outbox.moc"

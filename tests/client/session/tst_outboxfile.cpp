@@ -4,15 +4,17 @@
 
 #include "protocol/messages.h"
 #include "support/filesizelimit.h"
+#include "support/testcase.h"
 
 #include <QDir>
 #include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::client;
-using namespace holdline::testing;
+namespace holdline::tst_outboxfile {
+
+using namespace client;
+using namespace testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -217,5 +219,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestOutboxFile)
+HOLDLINE_TEST(TestOutboxFile)
+
+} // namespace holdline::tst_outboxfile
+
 #include "tst_outboxfile.moc"

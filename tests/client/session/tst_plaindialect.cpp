@@ -4,13 +4,14 @@
 
 #include "support/fakevoiceserver.h"
 #include "support/lineclient.h"
+#include "support/testcase.h"
 
-#include <QRegularExpression>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::client;
-using namespace holdline::testing;
+namespace holdline::tst_plaindialect {
+
+using namespace client;
+using namespace testing;
 using namespace Qt::StringLiterals;
 using Origin = Line::Session::Origin;
 using Manner = FakeVoiceServer::Manner;
@@ -38,8 +39,6 @@ class TestPlainDialect : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
-
     // ---- sessions
 
     void getsANewSessionAndKeepsItsName()
@@ -207,5 +206,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPlainDialect)
+HOLDLINE_TEST(TestPlainDialect)
+
+} // namespace holdline::tst_plaindialect
+
 #include "tst_plaindialect.moc"

@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/session/playedreport.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::client;
+namespace holdline::tst_playedreport {
+
+using namespace client;
 using namespace std::chrono_literals;
 
 namespace {
@@ -55,5 +57,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestPlayedReport)
+HOLDLINE_TEST(TestPlayedReport)
+
+} // namespace holdline::tst_playedreport
+
 #include "tst_playedreport.moc"

@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/session/sendbudget.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::client;
+namespace holdline::tst_sendbudget {
+
+using namespace client;
 using namespace std::chrono_literals;
 
 namespace {
@@ -76,5 +78,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestSendBudget)
+HOLDLINE_TEST(TestSendBudget)
+
+} // namespace holdline::tst_sendbudget
+
 #include "tst_sendbudget.moc"

@@ -2,15 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/limits.h"
 #include "support/durablerig.h"
+#include "support/testcase.h"
 
 #include <QLoggingCategory>
-#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::client;
-using namespace holdline::testing;
+namespace holdline::tst_sessionitems {
+
+using namespace client;
+using namespace testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using Origin = Line::Session::Origin;
@@ -33,8 +34,6 @@ class TestSessionItems : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
-
     // ---- nothing lost, nothing twice
 
     void everythingComesOnceAndInOrder_data()
@@ -428,5 +427,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSessionItems)
+HOLDLINE_TEST(TestSessionItems)
+
+} // namespace holdline::tst_sessionitems
+
 #include "tst_sessionitems.moc"

@@ -6,13 +6,14 @@
 #include "protocol/limits.h"
 #include "protocol/opuspayload.h"
 #include "support/durablerig.h"
+#include "support/testcase.h"
 
-#include <QRegularExpression>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::client;
-using namespace holdline::testing;
+namespace holdline::tst_sessionline {
+
+using namespace client;
+using namespace testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using Origin = Line::Session::Origin;
@@ -37,8 +38,6 @@ class TestSessionLine : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
-
     // ---- getting in
 
     void entersANewSession()
@@ -482,5 +481,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSessionLine)
+HOLDLINE_TEST(TestSessionLine)
+
+} // namespace holdline::tst_sessionline
+
 #include "tst_sessionline.moc"

@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/session/typedtexts.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline::client;
+namespace holdline::tst_typedtexts {
+
+using namespace client;
 using namespace Qt::StringLiterals;
 
 class TestTypedTexts : public QObject
@@ -49,5 +52,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTypedTexts)
+HOLDLINE_TEST(TestTypedTexts)
+
+} // namespace holdline::tst_typedtexts
+
 #include "tst_typedtexts.moc"

@@ -4,11 +4,13 @@
 
 #include "client/session/microphonecodec.h"
 #include "protocol/limits.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::client;
+namespace holdline::tst_wordsunderway {
+
+using namespace client;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -49,5 +51,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestWordsUnderWay)
+HOLDLINE_TEST(TestWordsUnderWay)
+
+} // namespace holdline::tst_wordsunderway
+
 #include "tst_wordsunderway.moc"

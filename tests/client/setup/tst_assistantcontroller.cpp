@@ -7,14 +7,16 @@
 #include "support/durableclient.h"
 #include "support/scriptedservice.h"
 #include "support/serverprocess.h"
+#include "support/testcase.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::client;
-using namespace holdline::testing;
+namespace holdline::tst_assistantcontroller {
+
+using namespace client;
+using namespace testing;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -118,5 +120,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestAssistantController)
+HOLDLINE_TEST(TestAssistantController)
+
+} // namespace holdline::tst_assistantcontroller
+
 #include "tst_assistantcontroller.moc"

@@ -1,13 +1,15 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/setup/clientsettings.h"
+#include "support/testcase.h"
 
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::client;
+namespace holdline::tst_clientsettings {
+
+using namespace client;
 using namespace Qt::StringLiterals;
 
 class TestClientSettings : public QObject
@@ -125,5 +127,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestClientSettings)
+HOLDLINE_TEST(TestClientSettings)
+
+} // namespace holdline::tst_clientsettings
+
 #include "tst_clientsettings.moc"

@@ -7,6 +7,7 @@
 #include "client/vault/accesstokens.h"
 #include "support/fakevoiceserver.h"
 #include "support/lineclient.h"
+#include "support/testcase.h"
 
 #include <QDeadlineTimer>
 #include <QSignalSpy>
@@ -16,9 +17,10 @@
 
 #include <sched.h>
 
-using namespace holdline;
-using namespace holdline::client;
-using namespace holdline::testing;
+namespace holdline::tst_connectioncontroller {
+
+using namespace client;
+using namespace testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using Wanted = DialectChoice::Wanted;
@@ -351,5 +353,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestConnectionController)
+HOLDLINE_TEST(TestConnectionController)
+
+} // namespace holdline::tst_connectioncontroller
+
 #include "tst_connectioncontroller.moc"

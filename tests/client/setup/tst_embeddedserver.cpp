@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/setup/embeddedserver.h"
+#include "support/testcase.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -11,8 +12,9 @@
 #include <csignal>
 #include <memory>
 
-using namespace holdline;
-using namespace holdline::client;
+namespace holdline::tst_embeddedserver {
+
+using namespace client;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -319,5 +321,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestEmbeddedServer)
+HOLDLINE_TEST(TestEmbeddedServer)
+
+} // namespace holdline::tst_embeddedserver
+
 #include "tst_embeddedserver.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/setup/privatesettings.h"
+#include "support/testcase.h"
 
 #include <QDir>
 #include <QFile>
@@ -9,7 +10,9 @@
 
 #include <sys/stat.h>
 
-using namespace holdline::client;
+namespace holdline::tst_privatesettings {
+
+using namespace client;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -80,5 +83,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPrivateSettings)
+HOLDLINE_TEST(TestPrivateSettings)
+
+} // namespace holdline::tst_privatesettings
+
 #include "tst_privatesettings.moc"

@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/setup/restartbudget.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::client;
+namespace holdline::tst_restartbudget {
+
+using namespace client;
 using namespace std::chrono_literals;
 
 class TestRestartBudget : public QObject
@@ -43,5 +45,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRestartBudget)
+HOLDLINE_TEST(TestRestartBudget)
+
+} // namespace holdline::tst_restartbudget
+
 #include "tst_restartbudget.moc"

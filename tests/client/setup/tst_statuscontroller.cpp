@@ -5,16 +5,18 @@
 #include "client/link/reconnectingsocket.h"
 #include "support/fakevoiceserver.h"
 #include "support/lineclient.h"
+#include "support/testcase.h"
 
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::client;
+namespace holdline::tst_statuscontroller {
+
+using namespace client;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-using namespace holdline::testing;
+using namespace testing;
 using enum ConnectionState;
 
 class TestStatusController : public QObject
@@ -101,5 +103,8 @@ private:
     QList<ConnectionState> m_shown;
 };
 
-QTEST_GUILESS_MAIN(TestStatusController)
+HOLDLINE_TEST(TestStatusController)
+
+} // namespace holdline::tst_statuscontroller
+
 #include "tst_statuscontroller.moc"

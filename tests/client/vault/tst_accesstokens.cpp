@@ -4,13 +4,15 @@
 
 #include "client/vault/filevault.h"
 #include "support/lineclient.h"
+#include "support/testcase.h"
 
 #include <QSignalSpy>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::client;
-using namespace holdline::testing;
+namespace holdline::tst_accesstokens {
+
+using namespace client;
+using namespace testing;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -128,5 +130,8 @@ private:
     std::unique_ptr<LineHome> m_home;
 };
 
-QTEST_GUILESS_MAIN(TestAccessTokens)
+HOLDLINE_TEST(TestAccessTokens)
+
+} // namespace holdline::tst_accesstokens
+
 #include "tst_accesstokens.moc"

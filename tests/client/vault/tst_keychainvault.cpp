@@ -5,14 +5,16 @@
 #include "client/vault/accesstokens.h"
 #include "client/vault/sessionsecrets.h"
 #include "support/lineclient.h"
+#include "support/testcase.h"
 #include "support/virtualkeychain.h"
 
 #include <QSignalSpy>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::client;
-using namespace holdline::testing;
+namespace holdline::tst_keychainvault {
+
+using namespace client;
+using namespace testing;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -260,5 +262,8 @@ private:
     std::unique_ptr<LineHome> m_home;
 };
 
-QTEST_GUILESS_MAIN(TestKeychainVault)
+HOLDLINE_TEST(TestKeychainVault)
+
+} // namespace holdline::tst_keychainvault
+
 #include "tst_keychainvault.moc"

@@ -4,6 +4,7 @@
 
 #include "client/link/endpoint.h"
 #include "client/vault/filevault.h"
+#include "support/testcase.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -11,8 +12,9 @@
 
 #include <utility>
 
-using namespace holdline;
-using namespace holdline::client;
+namespace holdline::tst_sessionsecrets {
+
+using namespace client;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -236,5 +238,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSessionSecrets)
+HOLDLINE_TEST(TestSessionSecrets)
+
+} // namespace holdline::tst_sessionsecrets
+
 #include "tst_sessionsecrets.moc"

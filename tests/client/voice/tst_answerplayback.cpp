@@ -3,13 +3,15 @@
 #include "client/voice/answerplayback.h"
 
 #include "support/fakesoundcard.h"
+#include "support/testcase.h"
 
 #include <QSignalSpy>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::client;
-using namespace holdline::testing;
+namespace holdline::tst_answerplayback {
+
+using namespace client;
+using namespace testing;
 
 class TestAnswerPlayback : public QObject
 {
@@ -354,5 +356,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestAnswerPlayback)
+HOLDLINE_TEST(TestAnswerPlayback)
+
+} // namespace holdline::tst_answerplayback
+
 #include "tst_answerplayback.moc"

@@ -6,12 +6,14 @@
 
 #include "support/manualclock.h"
 #include "support/syntheticvoice.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::client;
-using namespace holdline::testing;
+namespace holdline::tst_capturestream {
+
+using namespace client;
+using namespace testing;
 using namespace std::chrono_literals;
 
 using Pass = CaptureStream::Pass;
@@ -154,5 +156,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCaptureStream)
+HOLDLINE_TEST(TestCaptureStream)
+
+} // namespace holdline::tst_capturestream
+
 #include "tst_capturestream.moc"

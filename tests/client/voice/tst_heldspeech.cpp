@@ -4,13 +4,15 @@
 
 #include "support/fakeline.h"
 #include "support/manualclock.h"
+#include "support/testcase.h"
 
 #include <QSignalSpy>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::client;
-using namespace holdline::testing;
+namespace holdline::tst_heldspeech {
+
+using namespace client;
+using namespace testing;
 using namespace std::chrono_literals;
 
 class TestHeldSpeech : public QObject
@@ -245,5 +247,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestHeldSpeech)
+HOLDLINE_TEST(TestHeldSpeech)
+
+} // namespace holdline::tst_heldspeech
+
 #include "tst_heldspeech.moc"

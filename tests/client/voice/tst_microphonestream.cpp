@@ -4,14 +4,16 @@
 
 #include "support/fakeline.h"
 #include "support/manualclock.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
 #include <numeric>
 
-using namespace holdline;
-using namespace holdline::client;
-using namespace holdline::testing;
+namespace holdline::tst_microphonestream {
+
+using namespace client;
+using namespace testing;
 using namespace std::chrono_literals;
 
 class TestMicrophoneStream : public QObject
@@ -127,5 +129,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestMicrophoneStream)
+HOLDLINE_TEST(TestMicrophoneStream)
+
+} // namespace holdline::tst_microphonestream
+
 #include "tst_microphonestream.moc"

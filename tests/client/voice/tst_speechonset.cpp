@@ -3,12 +3,14 @@
 #include "client/voice/speechonset.h"
 
 #include "support/syntheticvoice.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::client;
-using namespace holdline::testing;
+namespace holdline::tst_speechonset {
+
+using namespace client;
+using namespace testing;
 using namespace std::chrono_literals;
 
 class TestSpeechOnset : public QObject
@@ -61,5 +63,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSpeechOnset)
+HOLDLINE_TEST(TestSpeechOnset)
+
+} // namespace holdline::tst_speechonset
+
 #include "tst_speechonset.moc"

@@ -3,13 +3,15 @@
 #include "client/voice/trailingsilence.h"
 
 #include "support/manualclock.h"
+#include "support/testcase.h"
 
 #include <QSignalSpy>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::client;
-using namespace holdline::testing;
+namespace holdline::tst_trailingsilence {
+
+using namespace client;
+using namespace testing;
 using namespace std::chrono_literals;
 
 class TestTrailingSilence : public QObject
@@ -85,5 +87,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTrailingSilence)
+HOLDLINE_TEST(TestTrailingSilence)
+
+} // namespace holdline::tst_trailingsilence
+
 #include "tst_trailingsilence.moc"

@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/voice/utterance.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::client;
+namespace holdline::tst_utterance {
+
+using namespace client;
 
 using protocol::Played;
 
@@ -156,5 +158,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestUtterance)
+HOLDLINE_TEST(TestUtterance)
+
+} // namespace holdline::tst_utterance
+
 #include "tst_utterance.moc"

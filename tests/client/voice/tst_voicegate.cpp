@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/voice/voicegate.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::client;
+namespace holdline::tst_voicegate {
+
+using namespace client;
 using namespace Qt::StringLiterals;
 
 class TestVoiceGate : public QObject
@@ -84,5 +86,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestVoiceGate)
+HOLDLINE_TEST(TestVoiceGate)
+
+} // namespace holdline::tst_voicegate
+
 #include "tst_voicegate.moc"

@@ -4,6 +4,7 @@
 
 #include "support/durableclient.h"
 #include "support/httprequest.h"
+#include "support/testcase.h"
 #include "support/testserver.h"
 #include "support/wireclient.h"
 
@@ -12,9 +13,10 @@
 #include <QSignalSpy>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::server;
-using namespace holdline::testing;
+namespace holdline::tst_adminapi {
+
+using namespace server;
+using namespace testing;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
@@ -58,8 +60,6 @@ class TestAdminApi : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
-
     // ---- access
 
     void lets_data()
@@ -348,5 +348,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestAdminApi)
+HOLDLINE_TEST(TestAdminApi)
+
+} // namespace holdline::tst_adminapi
+
 #include "tst_adminapi.moc"

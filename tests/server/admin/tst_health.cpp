@@ -1,13 +1,15 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/admin/health.h"
+#include "support/testcase.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::server;
+namespace holdline::tst_health {
+
+using namespace server;
 using namespace Qt::StringLiterals;
 
 class TestHealth : public QObject
@@ -104,5 +106,8 @@ private:
     }
 };
 
-QTEST_APPLESS_MAIN(TestHealth)
+HOLDLINE_TEST(TestHealth)
+
+} // namespace holdline::tst_health
+
 #include "tst_health.moc"

@@ -5,14 +5,16 @@
 #include "support/durableclient.h"
 #include "support/httprequest.h"
 #include "support/signals.h"
+#include "support/testcase.h"
 #include "support/testserver.h"
 #include "support/wireclient.h"
 
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::server;
-using namespace holdline::testing;
+namespace holdline::tst_metrics {
+
+using namespace server;
+using namespace testing;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
@@ -40,8 +42,6 @@ class TestMetrics : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
-
     void tellsEachFigure_data()
     {
         QTest::addColumn<QByteArray>("series");
@@ -198,7 +198,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestMetrics)
-#include "tst_metrics.moc"
+HOLDLINE_TEST(TestMetrics)
 
-#include <QTest>
+} // namespace holdline::tst_metrics
+
+#include "tst_metrics.moc"

@@ -4,6 +4,7 @@
 
 #include "support/durableclient.h"
 #include "support/httprequest.h"
+#include "support/testcase.h"
 #include "support/testserver.h"
 #include "support/wireclient.h"
 
@@ -15,9 +16,10 @@
 
 #include <array>
 
-using namespace holdline;
-using namespace holdline::server;
-using namespace holdline::testing;
+namespace holdline::tst_observers {
+
+using namespace server;
+using namespace testing;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
@@ -92,8 +94,6 @@ class TestObservers : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
-
     void followsBothDialects()
     {
         TestServer server(withToken());
@@ -309,5 +309,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestObservers)
+HOLDLINE_TEST(TestObservers)
+
+} // namespace holdline::tst_observers
+
 #include "tst_observers.moc"

@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/door/accesspolicy.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline::server;
+namespace holdline::tst_accesspolicy {
+
+using namespace server;
 using namespace Qt::StringLiterals;
 
 class TestAccessPolicy : public QObject
@@ -76,5 +79,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestAccessPolicy)
+HOLDLINE_TEST(TestAccessPolicy)
+
+} // namespace holdline::tst_accesspolicy
+
 #include "tst_accesspolicy.moc"

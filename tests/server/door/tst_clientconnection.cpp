@@ -3,6 +3,7 @@
 #include "protocol/limits.h"
 #include "server/door/clientconnection.h"
 #include "server/door/frontdoor.h"
+#include "support/testcase.h"
 #include "support/testcertificate.h"
 
 #include <QPointer>
@@ -12,8 +13,9 @@
 #include <QTimer>
 #include <QWebSocket>
 
-using namespace holdline;
-using namespace holdline::server;
+namespace holdline::tst_clientconnection {
+
+using namespace server;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
@@ -77,8 +79,6 @@ class TestClientConnection : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
-
     void messagesPassAsTheyAreInBothDirections()
     {
         Pair pair;
@@ -447,5 +447,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestClientConnection)
+HOLDLINE_TEST(TestClientConnection)
+
+} // namespace holdline::tst_clientconnection
+
 #include "tst_clientconnection.moc"

@@ -1,14 +1,16 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/door/connectionguard.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
 #include <queue>
 #include <random>
 
-using namespace holdline;
-using namespace holdline::server;
+namespace holdline::tst_connectionguard {
+
+using namespace server;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
@@ -257,5 +259,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestConnectionGuard)
+HOLDLINE_TEST(TestConnectionGuard)
+
+} // namespace holdline::tst_connectionguard
+
 #include "tst_connectionguard.moc"

@@ -3,6 +3,7 @@
 #include "core/handover.h"
 #include "server/door/epolldispatcher.h"
 #include "support/durableclient.h"
+#include "support/testcase.h"
 #include "support/testserver.h"
 #include "support/wireclient.h"
 
@@ -14,8 +15,9 @@
 #include <memory>
 #include <unistd.h>
 
-using namespace holdline;
-using namespace holdline::testing;
+namespace holdline::tst_epolldispatcher {
+
+using namespace testing;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
@@ -196,12 +198,14 @@ private Q_SLOTS:
     }
 };
 
-int main(int argc, char **argv)
+static int runWithOurDispatcher(int argc, char **argv)
 {
     QCoreApplication::setEventDispatcher(new server::EpollDispatcher);
-    QCoreApplication app(argc, argv);
-    TestEpollDispatcher test;
-    return QTest::qExec(&test, argc, argv);
+    return runTest<TestEpollDispatcher>(argc, argv);
 }
+
+HOLDLINE_TEST_MAIN(runWithOurDispatcher)
+
+} // namespace holdline::tst_epolldispatcher
 
 #include "tst_epolldispatcher.moc"

@@ -3,6 +3,7 @@
 #include "protocol/limits.h"
 #include "server/door/frontdoor.h"
 #include "support/childprocess.h"
+#include "support/testcase.h"
 #include "support/testcertificate.h"
 
 #include <QElapsedTimer>
@@ -16,8 +17,9 @@
 #include <QWebSocket>
 #include <QWebSocketHandshakeOptions>
 
-using namespace holdline;
-using namespace holdline::server;
+namespace holdline::tst_frontdoor {
+
+using namespace server;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
@@ -79,8 +81,6 @@ private:
     }
 
 private Q_SLOTS:
-    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
-
     void answersEachRequest_data()
     {
         QTest::addColumn<QByteArray>("request");
@@ -834,5 +834,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestFrontDoor)
+HOLDLINE_TEST(TestFrontDoor)
+
+} // namespace holdline::tst_frontdoor
+
 #include "tst_frontdoor.moc"

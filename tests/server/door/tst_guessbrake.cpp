@@ -3,11 +3,13 @@
 #include "protocol/limits.h"
 #include "protocol/proof.h"
 #include "server/door/guessbrake.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::server;
+namespace holdline::tst_guessbrake {
+
+using namespace server;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
@@ -66,5 +68,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestGuessBrake)
+HOLDLINE_TEST(TestGuessBrake)
+
+} // namespace holdline::tst_guessbrake
+
 #include "tst_guessbrake.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/door/listener.h"
+#include "support/testcase.h"
 
 #include <QSignalSpy>
 #include <QTcpSocket>
@@ -9,7 +10,9 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-using namespace holdline::server;
+namespace holdline::tst_listener {
+
+using namespace server;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -48,8 +51,6 @@ class TestListener : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
-
     /// Works also after the queue was found empty once. QTcpServer would report that first error
     /// for ever.
     void saysOnceThatItIsOutOfDescriptorsAndGoesOn()
@@ -103,5 +104,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestListener)
+HOLDLINE_TEST(TestListener)
+
+} // namespace holdline::tst_listener
+
 #include "tst_listener.moc"

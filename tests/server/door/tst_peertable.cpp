@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/door/peertable.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline::server;
+namespace holdline::tst_peertable {
+
+using namespace server;
 using namespace Qt::StringLiterals;
 
 class TestPeerTable : public QObject
@@ -99,5 +102,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestPeerTable)
+HOLDLINE_TEST(TestPeerTable)
+
+} // namespace holdline::tst_peertable
+
 #include "tst_peertable.moc"

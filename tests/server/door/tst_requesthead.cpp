@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/door/requesthead.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::server;
+namespace holdline::tst_requesthead {
+
+using namespace server;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -20,9 +22,6 @@ QByteArray webSocket(const QByteArray &key = kKey, const QByteArray &version = "
 }
 
 } // namespace
-
-Q_DECLARE_METATYPE(holdline::server::Route)
-Q_DECLARE_METATYPE(holdline::server::HeadFault)
 
 class TestRequestHead : public QObject
 {
@@ -285,5 +284,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestRequestHead)
+HOLDLINE_TEST(TestRequestHead)
+
+} // namespace holdline::tst_requesthead
+
 #include "tst_requesthead.moc"

@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/door/servernames.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline::server;
+namespace holdline::tst_servernames {
+
+using namespace server;
 using namespace Qt::StringLiterals;
 
 class TestServerNames : public QObject
@@ -73,5 +76,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestServerNames)
+HOLDLINE_TEST(TestServerNames)
+
+} // namespace holdline::tst_servernames
+
 #include "tst_servernames.moc"

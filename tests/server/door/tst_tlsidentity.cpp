@@ -1,14 +1,16 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/door/tlsidentity.h"
+#include "support/testcase.h"
 #include "support/testcertificate.h"
 
 #include <QSslCertificate>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::server;
-using namespace holdline::testing;
+namespace holdline::tst_tlsidentity {
+
+using namespace server;
+using namespace testing;
 using namespace Qt::StringLiterals;
 
 class TestTlsIdentity : public QObject
@@ -36,8 +38,6 @@ class TestTlsIdentity : public QObject
     static WallTime daysFromNow(int days) { return Clock().wallTime() + std::chrono::days(days); }
 
 private Q_SLOTS:
-    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
-
     void initTestCase()
     {
         QVERIFY(m_own.isValid());
@@ -117,5 +117,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTlsIdentity)
+HOLDLINE_TEST(TestTlsIdentity)
+
+} // namespace holdline::tst_tlsidentity
+
 #include "tst_tlsidentity.moc"

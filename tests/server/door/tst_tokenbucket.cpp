@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/door/tokenbucket.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::server;
+namespace holdline::tst_tokenbucket {
+
+using namespace server;
 using namespace std::chrono_literals;
 
 class TestTokenBucket : public QObject
@@ -68,5 +70,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestTokenBucket)
+HOLDLINE_TEST(TestTokenBucket)
+
+} // namespace holdline::tst_tokenbucket
+
 #include "tst_tokenbucket.moc"

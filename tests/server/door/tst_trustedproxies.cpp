@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/door/trustedproxies.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline::server;
+namespace holdline::tst_trustedproxies {
+
+using namespace server;
 using namespace Qt::StringLiterals;
 
 class TestTrustedProxies : public QObject
@@ -55,5 +58,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestTrustedProxies)
+HOLDLINE_TEST(TestTrustedProxies)
+
+} // namespace holdline::tst_trustedproxies
+
 #include "tst_trustedproxies.moc"

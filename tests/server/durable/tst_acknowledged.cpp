@@ -3,13 +3,14 @@
 #include "server/store/sqlitestore.h"
 #include "support/phoenix.h"
 #include "support/storeaccess.h"
+#include "support/testcase.h"
 
-#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::testing;
+namespace holdline::tst_acknowledged {
+
+using namespace testing;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 using CallStatus = protocol::CallStatusChanged::Status;
@@ -36,7 +37,6 @@ class TestAcknowledged : public QObject
 private Q_SLOTS:
     void init()
     {
-        QTest::failOnWarning(QRegularExpression(u".*"_s));
         m_folder.emplace();
         auto opened = server::openSqliteStore(m_folder->filePath(u"sessions.sqlite"_s));
         QVERIFY(opened);
@@ -361,5 +361,8 @@ private:
     std::optional<DurableClient> m_client;
 };
 
-QTEST_GUILESS_MAIN(TestAcknowledged)
+HOLDLINE_TEST(TestAcknowledged)
+
+} // namespace holdline::tst_acknowledged
+
 #include "tst_acknowledged.moc"

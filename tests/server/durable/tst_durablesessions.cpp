@@ -3,15 +3,16 @@
 #include "protocol/proof.h"
 #include "server/store/memorystore.h"
 #include "support/durableclient.h"
+#include "support/testcase.h"
 #include "support/testserver.h"
 #include "support/unreliablestore.h"
 #include "support/wireclient.h"
 
-#include <QRegularExpression>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::testing;
+namespace holdline::tst_durablesessions {
+
+using namespace testing;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 using Mode = protocol::Welcome::Mode;
@@ -79,8 +80,6 @@ class TestDurableSessions : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
-
     // ---- opening
 
     void aNewSessionComesWithItsSecret()
@@ -530,5 +529,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDurableSessions)
+HOLDLINE_TEST(TestDurableSessions)
+
+} // namespace holdline::tst_durablesessions
+
 #include "tst_durablesessions.moc"

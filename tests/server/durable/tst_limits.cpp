@@ -3,6 +3,7 @@
 #include "server/door/messagerate.h"
 #include "server/session/heldmemory.h"
 #include "support/durableclient.h"
+#include "support/testcase.h"
 #include "support/testserver.h"
 #include "support/wireclient.h"
 
@@ -11,9 +12,10 @@
 #include <QWebSocket>
 #include <QWebSocketHandshakeOptions>
 
-using namespace holdline;
-using namespace holdline::server;
-using namespace holdline::testing;
+namespace holdline::tst_limits {
+
+using namespace server;
+using namespace testing;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
@@ -304,5 +306,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLimits)
+HOLDLINE_TEST(TestLimits)
+
+} // namespace holdline::tst_limits
+
 #include "tst_limits.moc"

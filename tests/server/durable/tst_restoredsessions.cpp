@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/registrytest.h"
 #include "support/storeaccess.h"
+#include "support/testcase.h"
 
 #include <QRegularExpression>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::server;
-using namespace holdline::testing;
+namespace holdline::tst_restoredsessions {
+
+using namespace server;
+using namespace testing;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 using speech::Role;
@@ -237,5 +239,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRestoredSessions)
+HOLDLINE_TEST(TestRestoredSessions)
+
+} // namespace holdline::tst_restoredsessions
+
 #include "tst_restoredsessions.moc"

@@ -3,13 +3,14 @@
 #include "support/cuttingproxy.h"
 #include "support/durableclient.h"
 #include "support/signals.h"
+#include "support/testcase.h"
 #include "support/testserver.h"
 
-#include <QRegularExpression>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::testing;
+namespace holdline::tst_returningclients {
+
+using namespace testing;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 using Mode = protocol::Welcome::Mode;
@@ -21,8 +22,6 @@ class TestReturningClients : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
-
     // ---- cuts
 
     void aCutConversationGoesOn()
@@ -244,5 +243,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestReturningClients)
+HOLDLINE_TEST(TestReturningClients)
+
+} // namespace holdline::tst_returningclients
+
 #include "tst_returningclients.moc"

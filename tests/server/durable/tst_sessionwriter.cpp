@@ -3,14 +3,16 @@
 #include "server/durable/sessionwriter.h"
 #include "server/store/memorystore.h"
 #include "support/mortalstore.h"
+#include "support/testcase.h"
 #include "support/unreliablestore.h"
 
 #include <QSignalSpy>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::server;
-using namespace holdline::testing;
+namespace holdline::tst_sessionwriter {
+
+using namespace server;
+using namespace testing;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -190,5 +192,8 @@ private:
     QList<int> m_done;
 };
 
-QTEST_GUILESS_MAIN(TestSessionWriter)
+HOLDLINE_TEST(TestSessionWriter)
+
+} // namespace holdline::tst_sessionwriter
+
 #include "tst_sessionwriter.moc"

@@ -2,15 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/door/frontdoor.h"
 #include "server/plain/plaincall.h"
+#include "support/testcase.h"
 #include "support/testserver.h"
 #include "support/wireclient.h"
 
 #include <QSignalSpy>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::server;
-using namespace holdline::testing;
+namespace holdline::tst_plaincall {
+
+using namespace server;
+using namespace testing;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
@@ -47,8 +49,6 @@ class TestPlainCall : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
-
     void refusedMessagesAreAnsweredAndTheConnectionStays_data()
     {
         QTest::addColumn<QString>("text");
@@ -141,5 +141,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPlainCall)
+HOLDLINE_TEST(TestPlainCall)
+
+} // namespace holdline::tst_plaincall
+
 #include "tst_plaincall.moc"

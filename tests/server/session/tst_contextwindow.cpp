@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/session/contextwindow.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::server;
+namespace holdline::tst_contextwindow {
+
+using namespace server;
 using namespace Qt::StringLiterals;
 using speech::Message;
 using speech::Role;
@@ -122,5 +124,8 @@ private:
     }
 };
 
-QTEST_APPLESS_MAIN(TestContextWindow)
+HOLDLINE_TEST(TestContextWindow)
+
+} // namespace holdline::tst_contextwindow
+
 #include "tst_contextwindow.moc"

@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/session/sessionmemory.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::server;
+namespace holdline::tst_sessionmemory {
+
+using namespace server;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
@@ -60,5 +62,8 @@ private Q_SLOTS:
     void nothingToRemindOf() { QVERIFY(!nextReminder({})); }
 };
 
-QTEST_APPLESS_MAIN(TestSessionMemory)
+HOLDLINE_TEST(TestSessionMemory)
+
+} // namespace holdline::tst_sessionmemory
+
 #include "tst_sessionmemory.moc"

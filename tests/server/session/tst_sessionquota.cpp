@@ -1,12 +1,15 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/session/sessionquota.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
 #include <vector>
 
-using namespace holdline::server;
+namespace holdline::tst_sessionquota {
+
+using namespace server;
 using namespace Qt::StringLiterals;
 
 class TestSessionQuota : public QObject
@@ -67,5 +70,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestSessionQuota)
+HOLDLINE_TEST(TestSessionQuota)
+
+} // namespace holdline::tst_sessionquota
+
 #include "tst_sessionquota.moc"

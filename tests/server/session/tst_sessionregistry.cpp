@@ -4,13 +4,15 @@
 
 #include "support/registrytest.h"
 #include "support/storeaccess.h"
+#include "support/testcase.h"
 
 #include <QSet>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::server;
-using namespace holdline::testing;
+namespace holdline::tst_sessionregistry {
+
+using namespace server;
+using namespace testing;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 using speech::Role;
@@ -359,5 +361,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSessionRegistry)
+HOLDLINE_TEST(TestSessionRegistry)
+
+} // namespace holdline::tst_sessionregistry
+
 #include "tst_sessionregistry.moc"

@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/settings/serversettings.h"
 #include "server/settings/settingstable.h"
+#include "support/testcase.h"
 
 #include <QLoggingCategory>
 #include <QTemporaryDir>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::server;
+namespace holdline::tst_serversettings {
+
+using namespace server;
 using namespace Qt::StringLiterals;
 
 class TestServerSettings : public QObject
@@ -385,5 +387,8 @@ private:
     QTemporaryDir m_folder;
 };
 
-QTEST_GUILESS_MAIN(TestServerSettings)
+HOLDLINE_TEST(TestServerSettings)
+
+} // namespace holdline::tst_serversettings
+
 #include "tst_serversettings.moc"

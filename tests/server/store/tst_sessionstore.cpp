@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/storeaccess.h"
 #include "support/storeundertest.h"
+#include "support/testcase.h"
 
-using namespace holdline;
-using namespace holdline::server;
-using namespace holdline::testing;
+#include <QTest>
+
+namespace holdline::tst_sessionstore {
+
+using namespace server;
+using namespace testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using speech::Message;
@@ -277,7 +281,8 @@ private:
     StoreUnderTest m_store;
 };
 
-QTEST_GUILESS_MAIN(TestSessionStore)
-#include "tst_sessionstore.moc"
+HOLDLINE_TEST(TestSessionStore)
 
-#include <QTest>
+} // namespace holdline::tst_sessionstore
+
+#include "tst_sessionstore.moc"

@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/storeaccess.h"
 #include "support/storeundertest.h"
+#include "support/testcase.h"
 
-using namespace holdline;
-using namespace holdline::server;
-using namespace holdline::testing;
+#include <QTest>
+
+namespace holdline::tst_storeanswer {
+
+using namespace server;
+using namespace testing;
 using namespace Qt::StringLiterals;
 
 /// The answer of a Durable session, and its speech while it may be needed.
@@ -187,7 +191,8 @@ private:
     StoreUnderTest m_store;
 };
 
-QTEST_GUILESS_MAIN(TestStoreAnswer)
-#include "tst_storeanswer.moc"
+HOLDLINE_TEST(TestStoreAnswer)
 
-#include <QTest>
+} // namespace holdline::tst_storeanswer
+
+#include "tst_storeanswer.moc"

@@ -2,15 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/storeaccess.h"
 #include "support/storeundertest.h"
+#include "support/testcase.h"
 
 #include <QProcess>
 #include <QTest>
 
 #include <cstdio>
 
-using namespace holdline;
-using namespace holdline::server;
-using namespace holdline::testing;
+namespace holdline::tst_storecrash {
+
+using namespace server;
+using namespace testing;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -115,7 +117,8 @@ private:
     {
         QProcess writer;
         writer.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        writer.start(QCoreApplication::applicationFilePath(), {u"--write"_s, m_store.path()});
+        writer.start(QCoreApplication::applicationFilePath(),
+                     {u"storecrash"_s, u"--write"_s, m_store.path()});
         QByteArray output;
         quint64 last = 0;
         while (last < enough && writer.waitForReadyRead(30'000)) {
@@ -137,13 +140,15 @@ private:
     quint64 m_last = 0;
 };
 
-int main(int argc, char **argv)
+static int writeOrTest(int argc, char **argv)
 {
     if (argc == 3 && qstrcmp(argv[1], "--write") == 0)
         return writeUntilKilled(argc, argv);
-    QCoreApplication app(argc, argv);
-    TestStoreCrash test;
-    return QTest::qExec(&test, argc, argv);
+    return runTest<TestStoreCrash>(argc, argv);
 }
+
+HOLDLINE_TEST_MAIN(writeOrTest)
+
+} // namespace holdline::tst_storecrash
 
 #include "tst_storecrash.moc"

@@ -5,15 +5,18 @@
 #include "support/filesizelimit.h"
 #include "support/storeaccess.h"
 #include "support/storeundertest.h"
+#include "support/testcase.h"
 #include "support/unprivileged.h"
 
+#include <QTest>
 #include <sqlite3.h>
 
 #include <cerrno>
 
-using namespace holdline;
-using namespace holdline::server;
-using namespace holdline::testing;
+namespace holdline::tst_storefile {
+
+using namespace server;
+using namespace testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -463,7 +466,8 @@ private:
     StoreUnderTest m_store;
 };
 
-QTEST_GUILESS_MAIN(TestStoreFile)
-#include "tst_storefile.moc"
+HOLDLINE_TEST(TestStoreFile)
 
-#include <QTest>
+} // namespace holdline::tst_storefile
+
+#include "tst_storefile.moc"

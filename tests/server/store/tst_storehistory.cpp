@@ -4,13 +4,15 @@
 #include "server/store/sqlite.h"
 #include "support/storeaccess.h"
 #include "support/storeundertest.h"
+#include "support/testcase.h"
 
 #include <QRandomGenerator>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::server;
-using namespace holdline::testing;
+namespace holdline::tst_storehistory {
+
+using namespace server;
+using namespace testing;
 using namespace Qt::StringLiterals;
 
 /// The history, and how long it is kept.
@@ -267,5 +269,8 @@ private:
     StoreUnderTest m_store;
 };
 
-QTEST_GUILESS_MAIN(TestStoreHistory)
+HOLDLINE_TEST(TestStoreHistory)
+
+} // namespace holdline::tst_storehistory
+
 #include "tst_storehistory.moc"

@@ -4,10 +4,14 @@
 #include "support/filesizelimit.h"
 #include "support/storeaccess.h"
 #include "support/storeundertest.h"
+#include "support/testcase.h"
 
-using namespace holdline;
-using namespace holdline::server;
-using namespace holdline::testing;
+#include <QTest>
+
+namespace holdline::tst_storemigration {
+
+using namespace server;
+using namespace testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -363,7 +367,8 @@ private:
     StoreUnderTest m_store;
 };
 
-QTEST_GUILESS_MAIN(TestStoreMigration)
-#include "tst_storemigration.moc"
+HOLDLINE_TEST(TestStoreMigration)
 
-#include <QTest>
+} // namespace holdline::tst_storemigration
+
+#include "tst_storemigration.moc"

@@ -3,10 +3,12 @@
 #include "support/powercut.h"
 #include "support/storeaccess.h"
 #include "support/storeundertest.h"
+#include "support/testcase.h"
 
-using namespace holdline;
-using namespace holdline::server;
-using namespace holdline::testing;
+namespace holdline::tst_storepower {
+
+using namespace server;
+using namespace testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -100,5 +102,8 @@ private:
     StoreUnderTest m_store;
 };
 
-QTEST_GUILESS_MAIN(TestStorePower)
+HOLDLINE_TEST(TestStorePower)
+
+} // namespace holdline::tst_storepower
+
 #include "tst_storepower.moc"

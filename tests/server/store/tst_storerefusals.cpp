@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/storeaccess.h"
 #include "support/storeundertest.h"
+#include "support/testcase.h"
 
-using namespace holdline;
-using namespace holdline::server;
-using namespace holdline::testing;
+#include <QTest>
+
+namespace holdline::tst_storerefusals {
+
+using namespace server;
+using namespace testing;
 using namespace Qt::StringLiterals;
 using protocol::AudioItem;
 
@@ -228,7 +232,8 @@ private:
     StoreUnderTest m_store;
 };
 
-QTEST_GUILESS_MAIN(TestStoreRefusals)
-#include "tst_storerefusals.moc"
+HOLDLINE_TEST(TestStoreRefusals)
 
-#include <QTest>
+} // namespace holdline::tst_storerefusals
+
+#include "tst_storerefusals.moc"

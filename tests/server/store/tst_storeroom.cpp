@@ -3,10 +3,12 @@
 #include "server/store/sqlite.h"
 #include "support/storeaccess.h"
 #include "support/storeundertest.h"
+#include "support/testcase.h"
 
-using namespace holdline;
-using namespace holdline::server;
-using namespace holdline::testing;
+namespace holdline::tst_storeroom {
+
+using namespace server;
+using namespace testing;
 using namespace Qt::StringLiterals;
 using protocol::AudioItem;
 
@@ -236,5 +238,8 @@ private:
     std::unique_ptr<SessionStore> m_limited;
 };
 
-QTEST_GUILESS_MAIN(TestStoreRoom)
+HOLDLINE_TEST(TestStoreRoom)
+
+} // namespace holdline::tst_storeroom
+
 #include "tst_storeroom.moc"

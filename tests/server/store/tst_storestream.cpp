@@ -3,10 +3,14 @@
 #include "server/store/sqlite.h"
 #include "support/storeaccess.h"
 #include "support/storeundertest.h"
+#include "support/testcase.h"
 
-using namespace holdline;
-using namespace holdline::server;
-using namespace holdline::testing;
+#include <QTest>
+
+namespace holdline::tst_storestream {
+
+using namespace server;
+using namespace testing;
 using namespace Qt::StringLiterals;
 using protocol::AudioItem;
 using protocol::Cursor;
@@ -288,7 +292,8 @@ private:
     StoreUnderTest m_store;
 };
 
-QTEST_GUILESS_MAIN(TestStoreStream)
-#include "tst_storestream.moc"
+HOLDLINE_TEST(TestStoreStream)
 
-#include <QTest>
+} // namespace holdline::tst_storestream
+
+#include "tst_storestream.moc"

@@ -8,12 +8,14 @@
 #include "support/phoenix.h"
 #include "support/signals.h"
 #include "support/storeaccess.h"
+#include "support/testcase.h"
 
 #include <QMutex>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::testing;
+namespace holdline::tst_microphonedecoder {
+
+using namespace testing;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 using server::MicrophoneDecoder;
@@ -78,8 +80,6 @@ class TestMicrophoneDecoder : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
-
     void unpacksOpusAndLeavesPcmAlone()
     {
         MicrophoneDecoder decoder;
@@ -232,5 +232,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestMicrophoneDecoder)
+HOLDLINE_TEST(TestMicrophoneDecoder)
+
+} // namespace holdline::tst_microphonedecoder
+
 #include "tst_microphonedecoder.moc"

@@ -8,12 +8,14 @@
 #include "support/scriptedresponder.h"
 #include "support/scriptedsynthesizer.h"
 #include "support/signals.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::server;
-using namespace holdline::testing;
+namespace holdline::tst_outlet {
+
+using namespace server;
+using namespace testing;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 using speech::Role;
@@ -95,11 +97,7 @@ class TestOutlet : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init()
-    {
-        QTest::failOnWarning(QRegularExpression(u".*"_s));
-        m_talk = std::make_unique<Conversation>();
-    }
+    void init() { m_talk = std::make_unique<Conversation>(); }
     void cleanup() { m_talk.reset(); }
 
     // ---- order
@@ -468,5 +466,8 @@ private:
     std::unique_ptr<Conversation> m_talk;
 };
 
-QTEST_GUILESS_MAIN(TestOutlet)
+HOLDLINE_TEST(TestOutlet)
+
+} // namespace holdline::tst_outlet
+
 #include "tst_outlet.moc"

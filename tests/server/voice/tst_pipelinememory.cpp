@@ -1,14 +1,16 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/storeaccess.h"
+#include "support/testcase.h"
 #include "support/testserver.h"
 #include "support/wireclient.h"
 
 #include <QSignalSpy>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::testing;
+namespace holdline::tst_pipelinememory {
+
+using namespace testing;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
@@ -29,8 +31,6 @@ class TestPipelineMemory : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
-
     // ---- history
 
     void clearingTheHistoryForgetsAndStops()
@@ -205,5 +205,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPipelineMemory)
+HOLDLINE_TEST(TestPipelineMemory)
+
+} // namespace holdline::tst_pipelinememory
+
 #include "tst_pipelinememory.moc"

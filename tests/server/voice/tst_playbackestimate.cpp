@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audio/pcm.h"
 #include "server/voice/playbackestimate.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::server;
+namespace holdline::tst_playbackestimate {
+
+using namespace server;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
@@ -140,5 +142,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestPlaybackEstimate)
+HOLDLINE_TEST(TestPlaybackEstimate)
+
+} // namespace holdline::tst_playbackestimate
+
 #include "tst_playbackestimate.moc"

@@ -7,6 +7,7 @@
 #include "speech/builtinresponder.h"
 #include "speech/flitesynthesizer.h"
 #include "speech/pocketsphinxrecognizer.h"
+#include "support/testcase.h"
 #include "support/wireclient.h"
 
 #include <QElapsedTimer>
@@ -14,9 +15,10 @@
 #include <QTest>
 #include <QTimer>
 
-using namespace holdline;
-using namespace holdline::server;
-using namespace holdline::testing;
+namespace holdline::tst_realspeech {
+
+using namespace server;
+using namespace testing;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
@@ -134,8 +136,6 @@ class TestRealSpeech : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
-
     void aSpokenQuestionIsUnderstoodAndAnsweredAloud()
     {
         const Clock clock;
@@ -221,5 +221,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRealSpeech)
+HOLDLINE_TEST(TestRealSpeech)
+
+} // namespace holdline::tst_realspeech
+
 #include "tst_realspeech.moc"

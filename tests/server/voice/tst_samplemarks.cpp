@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/voice/samplemarks.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline::server;
+namespace holdline::tst_samplemarks {
+
+using namespace server;
 
 class TestSampleMarks : public QObject
 {
@@ -65,5 +68,8 @@ private:
     }
 };
 
-QTEST_APPLESS_MAIN(TestSampleMarks)
+HOLDLINE_TEST(TestSampleMarks)
+
+} // namespace holdline::tst_samplemarks
+
 #include "tst_samplemarks.moc"

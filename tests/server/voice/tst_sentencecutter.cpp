@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/voice/sentencecutter.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline::server;
+namespace holdline::tst_sentencecutter {
+
+using namespace server;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -91,5 +94,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestSentenceCutter)
+HOLDLINE_TEST(TestSentenceCutter)
+
+} // namespace holdline::tst_sentencecutter
+
 #include "tst_sentencecutter.moc"

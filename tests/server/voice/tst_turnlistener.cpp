@@ -6,14 +6,16 @@
 #include "support/manualclock.h"
 #include "support/scriptedrecognizer.h"
 #include "support/signals.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
 #include <numeric>
 
-using namespace holdline;
-using namespace holdline::server;
-using namespace holdline::testing;
+namespace holdline::tst_turnlistener {
+
+using namespace server;
+using namespace testing;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
@@ -115,11 +117,7 @@ class TestTurnListener : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init()
-    {
-        QTest::failOnWarning(QRegularExpression(u".*"_s));
-        m_script = std::make_shared<RecognizerScript>();
-    }
+    void init() { m_script = std::make_shared<RecognizerScript>(); }
 
     // ---- what a restart needs
 
@@ -521,5 +519,8 @@ private:
     std::shared_ptr<RecognizerScript> m_script;
 };
 
-QTEST_GUILESS_MAIN(TestTurnListener)
+HOLDLINE_TEST(TestTurnListener)
+
+} // namespace holdline::tst_turnlistener
+
 #include "tst_turnlistener.moc"

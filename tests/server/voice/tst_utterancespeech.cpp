@@ -1,13 +1,15 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/voice/utterancespeech.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
 #include <numeric>
 
-using namespace holdline;
-using namespace holdline::server;
+namespace holdline::tst_utterancespeech {
+
+using namespace server;
 
 namespace {
 
@@ -109,5 +111,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestUtteranceSpeech)
+HOLDLINE_TEST(TestUtteranceSpeech)
+
+} // namespace holdline::tst_utterancespeech
+
 #include "tst_utterancespeech.moc"

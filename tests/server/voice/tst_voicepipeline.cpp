@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/signals.h"
+#include "support/testcase.h"
 #include "support/testserver.h"
 #include "support/wireclient.h"
 
@@ -8,8 +9,9 @@
 #include <QTcpSocket>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::testing;
+namespace holdline::tst_voicepipeline {
+
+using namespace testing;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
@@ -48,8 +50,6 @@ private:
     }
 
 private Q_SLOTS:
-    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
-
     // ---- turns
 
     void aTypedTurnIsToldInOrder()
@@ -411,5 +411,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestVoicePipeline)
+HOLDLINE_TEST(TestVoicePipeline)
+
+} // namespace holdline::tst_voicepipeline
+
 #include "tst_voicepipeline.moc"

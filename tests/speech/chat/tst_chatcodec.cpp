@@ -1,14 +1,16 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "speech/chat/chatcodec.h"
+#include "support/testcase.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::speech;
+namespace holdline::tst_chatcodec {
+
+using namespace speech;
 using namespace Qt::StringLiterals;
 
 class TestChatCodec : public QObject
@@ -137,5 +139,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestChatCodec)
+HOLDLINE_TEST(TestChatCodec)
+
+} // namespace holdline::tst_chatcodec
+
 #include "tst_chatcodec.moc"

@@ -4,15 +4,17 @@
 #include "speech/chat/chatresponder.h"
 #include "speech/chat/eventstream.h"
 #include "support/scriptedservice.h"
+#include "support/testcase.h"
 
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTcpServer>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::speech;
-using namespace holdline::testing;
+namespace holdline::tst_chatresponder {
+
+using namespace speech;
+using namespace testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -71,8 +73,6 @@ class TestChatResponder : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
-
     // ---- answers
 
     void answersAsTheModelWrites_data()
@@ -348,5 +348,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestChatResponder)
+HOLDLINE_TEST(TestChatResponder)
+
+} // namespace holdline::tst_chatresponder
+
 #include "tst_chatresponder.moc"

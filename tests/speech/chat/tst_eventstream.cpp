@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "speech/chat/eventstream.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline::speech;
+namespace holdline::tst_eventstream {
+
+using namespace speech;
 
 class TestEventStream : public QObject
 {
@@ -81,5 +84,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestEventStream)
+HOLDLINE_TEST(TestEventStream)
+
+} // namespace holdline::tst_eventstream
+
 #include "tst_eventstream.moc"

@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "speech/chat/thoughtfilter.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline::speech;
+namespace holdline::tst_thoughtfilter {
+
+using namespace speech;
 using namespace Qt::StringLiterals;
 
 class TestThoughtFilter : public QObject
@@ -42,5 +45,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestThoughtFilter)
+HOLDLINE_TEST(TestThoughtFilter)
+
+} // namespace holdline::tst_thoughtfilter
+
 #include "tst_thoughtfilter.moc"

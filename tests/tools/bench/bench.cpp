@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tools/bench/bench.h"
 
+#include "tools/bench/build.h"
 #include "tools/bench/codec.h"
 #include "tools/bench/connections.h"
 #include "tools/bench/durability.h"
@@ -75,6 +76,7 @@ QList<Bench> allBenches()
         {{u"detect_ms_p95"_s, u"return_ms_p50"_s, u"return_ms_p95"_s}, measureOutages},
         {{u"false_dead_per_hour_slow_line"_s}, measureSlowLine},
         {neighbourRows(), measureNeighbours},
+        {{u"build_run_s"_s, u"build_all_s"_s, u"build_change_s"_s}, measureBuild},
     };
 }
 
@@ -85,6 +87,12 @@ double percentile(std::vector<double> values, double p)
     const auto nth = values.begin() + static_cast<std::ptrdiff_t>(rank);
     std::nth_element(values.begin(), nth, values.end());
     return *nth;
+}
+
+Rows failed(const QString &why)
+{
+    std::fprintf(stderr, "%s\n", qPrintable(why));
+    return {};
 }
 
 double milliseconds(std::chrono::nanoseconds duration)

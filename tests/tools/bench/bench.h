@@ -33,9 +33,18 @@ struct Bench
 /// All benchmarks, in the order in which they run.
 QList<Bench> allBenches();
 
+/// The time that a short step gets, even on a busy machine.
+inline constexpr std::chrono::minutes kPatience{1};
+/// The length of an audio item.
+inline constexpr std::chrono::milliseconds kItem{100};
+inline constexpr int kMegabyte = 1000 * 1000;
+
 /// The smallest of the values that is not below the share `p` of them, 0 … 1. There must be a
 /// value.
 double percentile(std::vector<double> values, double p);
+
+/// Tells `why` on stderr. No rows.
+Rows failed(const QString &why);
 
 double milliseconds(std::chrono::nanoseconds duration);
 

@@ -18,10 +18,9 @@ using std::chrono::steady_clock;
 
 namespace {
 
-constexpr int kWarmUp = 100; ///< allocates what the server allocates only once
+constexpr int kFirstConnections = 100; ///< allocates what the server allocates only once
 constexpr int kConnections = 1000;
-constexpr int kAtOnce = 50;
-constexpr Duration kPatience(10000);
+constexpr int kDialledAtOnce = 50;
 
 /// Connections that have got a session.
 class Visitors
@@ -72,7 +71,7 @@ Rows measureConnections()
         return {};
     Visitors crowd(server.url());
     std::vector<double> times;
-    for (int i = 0; i < kWarmUp; ++i) {
+    for (int i = 0; i < kFirstConnections; ++i) {
         const auto start = steady_clock::now();
         crowd.add(1);
         if (!crowd.waitUntilServed())
@@ -80,8 +79,8 @@ Rows measureConnections()
         times.push_back(milliseconds(steady_clock::now() - start));
     }
     const qint64 before = residentBytes(server.process().pid());
-    for (int i = 0; i < kConnections; i += kAtOnce) {
-        crowd.add(kAtOnce);
+    for (int i = 0; i < kConnections; i += kDialledAtOnce) {
+        crowd.add(kDialledAtOnce);
         if (!crowd.waitUntilServed()) {
             std::fprintf(stderr, "Only %d clients were served\n", crowd.served());
             return {};

@@ -17,7 +17,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kAtOnce = 50;
-constexpr Duration kPatience = 20s;
 constexpr Duration kPingInterval = 15s;
 constexpr Duration kPingStep = 20ms;
 

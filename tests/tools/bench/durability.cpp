@@ -24,9 +24,8 @@ using std::chrono::steady_clock;
 namespace {
 
 constexpr int kFrames = 2000;
-constexpr int kWarmUp = 50;
-constexpr int kSessions = 500;
-constexpr Duration kPatience(20000);
+constexpr int kAtOnceVisiting = 50;
+constexpr int kVisits = 500;
 
 Rows commitRow()
 {
@@ -120,19 +119,19 @@ bool visit(const QUrl &url, int count)
 Rows detachedRow()
 {
     ServerProcess server;
-    if (!server.start() || !visit(server.url(), kWarmUp)
+    if (!server.start() || !visit(server.url(), kAtOnceVisiting)
         || !waitUntilIdle(server.process().pid(), kPatience))
         return {};
     const qint64 before = residentBytes(server.process().pid());
-    for (int i = 0; i < kSessions; i += kWarmUp) {
-        if (!visit(server.url(), kWarmUp))
+    for (int i = 0; i < kVisits; i += kAtOnceVisiting) {
+        if (!visit(server.url(), kAtOnceVisiting))
             return {};
     }
     waitUntil([] { return false; }, 1s);
-    const qint64 bytes = (residentBytes(server.process().pid()) - before) / kSessions;
+    const qint64 bytes = (residentBytes(server.process().pid()) - before) / kVisits;
     return {{u"detached_session_bytes"_s, static_cast<double>(bytes), u"B"_s,
              u"resident memory of the server for a session whose client is away, of %1"_s.arg(
-                 kSessions)}};
+                 kVisits)}};
 }
 
 } // namespace

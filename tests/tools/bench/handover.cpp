@@ -21,7 +21,6 @@ using testing::waitUntil;
 namespace {
 
 constexpr int kHandovers = 20;
-constexpr Duration kPatience = 30s;
 
 /// Continuous speech, 16 kHz.
 audio::Pcm longSpeech(Duration length)

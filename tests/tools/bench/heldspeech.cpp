@@ -21,8 +21,6 @@ using Codec = client::DialectChoice::Codec;
 namespace {
 
 constexpr Duration kHeld = 60s; ///< the most that is kept
-constexpr Duration kItem = 100ms;
-constexpr Duration kPatience = 30s;
 
 struct Return
 {

@@ -23,9 +23,6 @@ using widgets::BubbleLayout;
 
 namespace {
 
-constexpr int kMegabyte = 1'000'000;
-constexpr Duration kPatience = 60s;
-
 } // namespace
 
 Rows measureLayout()

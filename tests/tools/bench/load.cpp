@@ -25,7 +25,6 @@ constexpr int kTalking = 100;
 constexpr int kSpeaking = 8;
 constexpr Duration kIdleWindow = 30s; // the server pings each connection once in this time
 constexpr Duration kTalkWindow = 20s;
-constexpr Duration kItem = 100ms;
 
 using CpuClock = std::chrono::milliseconds (*)(qint64);
 

@@ -12,6 +12,7 @@
 #include <QLoggingCategory>
 #include <QSaveFile>
 
+#include <algorithm>
 #include <cstdio>
 
 using namespace holdline::bench;
@@ -32,6 +33,14 @@ bool writeJson(const Rows &rows, const QString &path)
     QSaveFile file(path);
     return file.open(QIODevice::WriteOnly) && file.write(QJsonDocument(array).toJson()) > 0
         && file.commit();
+}
+
+/// By the name of a figure, or by what the names of several begin with.
+bool isMeant(const Bench &bench, const QString &only)
+{
+    return std::ranges::any_of(bench.names, [&only](const QString &name) {
+        return name == only || name.startsWith(only + u'_');
+    });
 }
 
 void print(const Row &row)
@@ -56,7 +65,8 @@ int main(int argc, char **argv)
     QCommandLineParser parser;
     parser.setApplicationDescription(u"Measures Holdline."_s);
     parser.addHelpOption();
-    const QCommandLineOption only(u"only"_s, u"Measure this figure only."_s, u"name"_s);
+    const QCommandLineOption only(
+        u"only"_s, u"Measure this figure only, or all that begin with it."_s, u"name"_s);
     const QCommandLineOption list(u"list"_s, u"Print the names of all figures."_s);
     const QCommandLineOption output(u"output"_s, u"Write the figures there as JSON."_s, u"file"_s,
                                     u"results.json"_s);
@@ -72,7 +82,7 @@ int main(int argc, char **argv)
             std::printf("%s\n", qPrintable(bench.names.join(u'\n')));
             continue;
         }
-        if (parser.isSet(only) && !bench.names.contains(parser.value(only)))
+        if (parser.isSet(only) && !isMeant(bench, parser.value(only)))
             continue;
         known = true;
         for (const Row &row : bench.run()) {

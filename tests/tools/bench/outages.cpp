@@ -19,7 +19,7 @@ using testing::waitUntil;
 
 namespace {
 
-constexpr Duration kPatience = 15min;
+constexpr Duration kTrialPatience = 15min;
 
 /// A quantile of one of the distributions that the program prints.
 double of(const QJsonObject &figures, const QString &group, const QString &quantile)
@@ -34,7 +34,7 @@ Rows measureOutages()
     ChildProcess trial(QCoreApplication::applicationDirPath() + u"/holdline-netns"_s,
                        {u"--rounds"_s, u"3"_s, u"--talkers"_s, u"8"_s});
     trial.start();
-    waitUntil([&trial] { return !trial.isRunning(); }, kPatience);
+    waitUntil([&trial] { return !trial.isRunning(); }, kTrialPatience);
     if (trial.standardOutput().isEmpty()) {
         std::fprintf(stderr, "%s\n", qPrintable(trial.errorText()));
         return {};

@@ -26,12 +26,10 @@ using std::chrono::steady_clock;
 
 namespace {
 
-constexpr int kMegabyte = 1000 * 1000;
 constexpr int kRuns = 5;
 constexpr int kRejoins = 20;
 constexpr int kMessageBytes = 400;
 constexpr int kBatch = 500; ///< messages
-constexpr Duration kPatience(60000);
 
 /// A memory figure of this process in bytes, such as VmHWM, its peak.
 double memory(const char *name)

@@ -26,10 +26,9 @@ using testing::waitUntil;
 namespace {
 
 constexpr int kResumes = 50;
-constexpr Duration kPatience(20000);
 
 /// A server with a SQLite file, a line to it, and the secret of a session.
-struct Office
+struct ResumingOffice
 {
     QTemporaryDir folder;
     std::unique_ptr<RampServer> server;
@@ -58,7 +57,7 @@ bool waitUntilLive(HastyClient &client)
     return waitUntil([&client] { return client.line().isLive(); }, kPatience);
 }
 
-Rows resumeRow(Office &office)
+Rows resumeRow(ResumingOffice &office)
 {
     const auto client = office.client();
     if (!waitUntilLive(*client))
@@ -80,10 +79,9 @@ Rows resumeRow(Office &office)
 }
 
 /// The bytes on the line that a Plain line would not have: longer headers and acknowledgements.
-Rows ackRow(Office &office)
+Rows ackRow(ResumingOffice &office)
 {
     constexpr int kItems = 50;
-    constexpr Duration kItem = 100ms;
     constexpr qint64 kPlainItem =
         8 + 8 + protocol::kCaptureItemSamples * 2; // headers of WebSocket and of the item
     const auto client = office.client();
@@ -117,7 +115,7 @@ Rows ackRow(Office &office)
 
 Rows measureResuming()
 {
-    Office office;
+    ResumingOffice office;
     if (!office.open()) {
         std::fprintf(stderr, "There is no server\n");
         return {};

@@ -25,7 +25,6 @@ namespace {
 constexpr int kSessions = 2000;
 constexpr int kMessages = 100;
 constexpr int kSwept = 10000;
-constexpr Duration kPatience(60000);
 
 /// Sessions in a SQLite file, as the embedded server keeps them.
 struct Office

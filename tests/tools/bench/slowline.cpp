@@ -30,7 +30,6 @@ namespace {
 
 constexpr int kCallers = 24;
 constexpr Duration kTime = 93s; ///< ends while all callers speak, for the round trips
-constexpr Duration kItem = 100ms;
 constexpr int kRound = 100; ///< items of speech and pause, 10 s
 constexpr int kSpoken = 40; ///< of these items, those with speech
 

@@ -25,7 +25,6 @@ constexpr Duration kLook = 5ms;
 /// The wait after a failed dial, if no one said when to come back.
 constexpr Duration kRetry = 1s;
 constexpr int kConnectionsPerSecond = 500;
-constexpr Duration kPatience = 60s;
 constexpr Duration kBucket = 100ms;
 
 /// A client that has to return to its session.

@@ -17,7 +17,6 @@ using std::chrono::steady_clock;
 namespace {
 
 constexpr Duration kIdle(10000);
-constexpr Duration kPatience(20000);
 
 /// The delay of one answer and its parts.
 struct Delay
@@ -27,12 +26,6 @@ struct Delay
     double answering; ///< -> first tts_chunk: responder and voice
     double sounding; ///< -> first sound: line, buffers, loudspeaker
 };
-
-Rows failed(const QString &why)
-{
-    std::fprintf(stderr, "%s\n", qPrintable(why));
-    return {};
-}
 
 audio::Pcm spoken(speech::Synthesizer &voice, const QString &text)
 {

@@ -18,16 +18,9 @@ using std::chrono::system_clock;
 namespace {
 
 constexpr int kStarts = 7;
-constexpr int kCuts = 8;
+constexpr int kWindowCuts = 8;
 constexpr double kWindowShare = 0.15; ///< of the screen, when the window is painted
 constexpr int kHeaderHeight = 96; ///< the part of the window that shows the status
-constexpr Duration kPatience(10000);
-
-Rows failed(const QString &why)
-{
-    std::fprintf(stderr, "%s\n", qPrintable(why));
-    return {};
-}
 
 /// When the client wrote the line, from its own time stamp: "2026-11-21T08:14:00.123 info …".
 ScreenWatch::Time stampOf(const OutputLine &line)
@@ -64,7 +57,7 @@ std::optional<Row> stateRow(Stage &stage)
     const ScreenWatch watch(stage.screen().framebufferFile(),
                             {window.x(), window.y(), window.width(), kHeaderHeight});
     const qsizetype linesBefore = stage.client().process().standardError().size();
-    for (int i = 0; i < kCuts; ++i) {
+    for (int i = 0; i < kWindowCuts; ++i) {
         stage.line().cut();
         if (!stage.client().waitForStatus(u"reconnected"_s)
             || !stage.client().waitForStatus(u"connected"_s)) {

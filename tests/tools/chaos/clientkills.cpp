@@ -3,7 +3,6 @@
 #include "tools/chaos/clientkills.h"
 
 #include "client/session/line.h"
-#include "server/store/sqlitestore.h"
 #include "tools/chaos/audit.h"
 
 #include <QCoreApplication>
@@ -22,18 +21,10 @@ using Origin = client::Line::Session::Origin;
 
 namespace {
 
-constexpr Duration kPatience = 20s;
-constexpr int kShortestLife = 60; // ms
-constexpr int kLongestLife = 1200;
+constexpr Duration kJoinPatience = 20s;
+constexpr int kShortestClientLife = 60; // ms
+constexpr int kLongestClientLife = 1200;
 constexpr auto kDeafness = 300ms;
-
-std::unique_ptr<server::SessionStore> storeIn(const QTemporaryDir &folder)
-{
-    auto store = server::openSqliteStore(folder.filePath(u"sessions.sqlite"_s));
-    if (!store)
-        qFatal("%s", qPrintable(store.error().sentence));
-    return std::move(store).value();
-}
 
 void stopForAWhile(qint64 pid)
 {
@@ -107,8 +98,9 @@ void ClientKills::live(quint32 number)
     if (!client.start())
         return;
     if (number == 1 || static_cast<int>(number) > m_kills)
-        waitUntil([&] { return life.joined && life.texts > 2; }, kPatience);
-    const Duration age(std::uniform_int_distribution(kShortestLife, kLongestLife)(m_random));
+        waitUntil([&] { return life.joined && life.texts > 2; }, kJoinPatience);
+    const Duration age(
+        std::uniform_int_distribution(kShortestClientLife, kLongestClientLife)(m_random));
     waitUntil([] { return false; }, age);
     if (number % 10 == 0)
         stopForAWhile(client.pid());
@@ -133,7 +125,7 @@ bool ClientKills::isDelivered() const
 void ClientKills::inherit()
 {
     ChildProcess heir(QCoreApplication::applicationFilePath(), arguments(0));
-    m_isSettled = heir.start() && waitUntil([this] { return isDelivered(); }, kPatience);
+    m_isSettled = heir.start() && waitUntil([this] { return isDelivered(); }, kJoinPatience);
     heir.kill();
 }
 

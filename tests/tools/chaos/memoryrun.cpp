@@ -22,7 +22,7 @@ using testing::waitUntil;
 
 namespace {
 
-constexpr Duration kPatience = 20s;
+constexpr Duration kTurnPatience = 20s;
 constexpr double kMostGrowth = 5; // percent
 
 /// Growth in percent from the mean of the first quarter to the mean of the last.
@@ -62,8 +62,8 @@ bool MemoryRun::prepare()
     connectClient();
     m_client->start();
     // Memory that is allocated only once does not count as growth.
-    return waitUntil([this] { return m_client->line().isLive(); }, kPatience)
-        && testing::waitUntilIdle(m_server.process().pid(), kPatience) && talkOnce(0);
+    return waitUntil([this] { return m_client->line().isLive(); }, kTurnPatience)
+        && testing::waitUntilIdle(m_server.process().pid(), kTurnPatience) && talkOnce(0);
 }
 
 void MemoryRun::connectClient()
@@ -95,7 +95,7 @@ bool MemoryRun::talkOnce(int turn)
     const QString text = u"say this is turn %1"_s.arg(turn);
     m_transcript.addTypedText(text, m_client->clock().wallTime(), false);
     m_client->line().send(protocol::TextMessage{text});
-    if (!waitUntil([this] { return m_hasEnded && !m_answer.isEmpty(); }, kPatience))
+    if (!waitUntil([this] { return m_hasEnded && !m_answer.isEmpty(); }, kTurnPatience))
         return false;
     m_transcript.finishAnswer(m_answer, m_client->clock().wallTime());
     return true;

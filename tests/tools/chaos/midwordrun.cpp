@@ -17,9 +17,9 @@ using testing::waitUntil;
 
 namespace {
 
+constexpr Duration kAnswerPatience = 30s;
 constexpr int kRecognizers = 2;
 constexpr int kTalkers = 5 * kRecognizers;
-constexpr Duration kPatience = 30s;
 // As soon as with a free recogniser: two seconds of speech and its answer.
 constexpr Duration kOutsiderPatience = 8s;
 constexpr auto kSilenceAfter = 1s;
@@ -86,7 +86,7 @@ bool MidWordRun::prepare()
         Talker talker{std::make_unique<DurableClient>(m_server.url()), question(number)};
         if (talker.speech.empty() || !talker.client->enter())
             return false;
-        const auto answer = answerTo(*talker.client, talker.speech, kPatience);
+        const auto answer = answerTo(*talker.client, talker.speech, kAnswerPatience);
         if (!answer)
             return false;
         talker.answer = *answer;
@@ -115,7 +115,7 @@ QJsonObject MidWordRun::run()
                     return talker.client->stream().unacknowledgedBytes() == 0;
                 });
             },
-            kPatience);
+            kAnswerPatience);
         for (Talker &talker : m_talkers)
             talker.client->cut();
         cuts += kTalkers;
@@ -158,7 +158,7 @@ int MidWordRun::comeBack(const std::vector<std::size_t> &cutAt)
     for (std::size_t i = 0; i < m_talkers.size(); ++i) {
         Talker &talker = m_talkers[i];
         const auto answer = [&] { return answerAfter(*talker.client, answered[i]); };
-        waitUntil([&] { return answer().has_value(); }, kPatience);
+        waitUntil([&] { return answer().has_value(); }, kAnswerPatience);
         if (answer())
             hearToTheEnd(*talker.client);
         if (answer() == talker.answer)

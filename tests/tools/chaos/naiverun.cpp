@@ -18,8 +18,8 @@ using testing::waitUntil;
 namespace {
 
 constexpr Duration kEveryPiece{10};
-constexpr Duration kPerCut{2000};
-constexpr Duration kSettling{1000};
+constexpr Duration kPerNaiveCut{2000};
+constexpr Duration kStragglers{1000};
 
 WireMessage speech(quint64 position)
 {
@@ -101,10 +101,10 @@ Report NaiveRun::run()
     m_answering.start();
     m_nemesis.start();
     const bool isDone =
-        waitUntil([this] { return m_nemesis.isDone(); }, kPerCut * (m_nemesis.cuts() + 10));
+        waitUntil([this] { return m_nemesis.isDone(); }, kPerNaiveCut * (m_nemesis.cuts() + 10));
     m_talk.stop();
     m_answering.stop();
-    waitUntil([] { return false; }, kSettling); // until all bytes on their way have arrived
+    waitUntil([] { return false; }, kStragglers); // until all bytes on their way have arrived
 
     Report result = report();
     result.settled = isDone;

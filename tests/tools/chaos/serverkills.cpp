@@ -22,8 +22,8 @@ namespace {
 constexpr Duration kPatience = 30s;
 // Longer than three quick crashes with the same work in hand, after which the server sets that work
 // aside on purpose.
-constexpr int kShortestLife = 3000; // ms
-constexpr int kLongestLife = 4000;
+constexpr int kShortestServerLife = 3000; // ms
+constexpr int kLongestServerLife = 4000;
 constexpr Duration kQuiet = 1500ms;
 constexpr Duration kItem = 100ms;
 
@@ -122,7 +122,8 @@ bool ServerKills::killOnce(int number)
     m_isTalking = number % 2 == 0;
     if (!m_isTalking)
         type(number);
-    const Duration life(std::uniform_int_distribution(kShortestLife, kLongestLife)(m_random));
+    const Duration life(
+        std::uniform_int_distribution(kShortestServerLife, kLongestServerLife)(m_random));
     waitUntil([] { return false; }, life);
     m_killedAt = steady_clock::now();
     if (number % 10 == 9) {

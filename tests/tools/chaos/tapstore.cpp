@@ -2,9 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tools/chaos/tapstore.h"
 
+#include "server/store/sqlitestore.h"
+
 #include <utility>
 
 namespace holdline::chaos {
+
+using namespace Qt::StringLiterals;
+
+std::unique_ptr<server::SessionStore> storeIn(const QTemporaryDir &folder)
+{
+    auto store = server::openSqliteStore(folder.filePath(u"sessions.sqlite"_s));
+    if (!store)
+        qFatal("%s", qPrintable(store.error().sentence));
+    return std::move(store).value();
+}
 
 void TapStore::commit(std::shared_ptr<const server::Batch> batch, Committed done)
 {

@@ -4,10 +4,15 @@
 
 #include "server/store/sessionstore.h"
 
+#include <QTemporaryDir>
+
 #include <functional>
 #include <memory>
 
 namespace holdline::chaos {
+
+/// Opens an SQLite store in `folder`.
+std::unique_ptr<server::SessionStore> storeIn(const QTemporaryDir &folder);
 
 /// A store in front of another one that reports what becomes durable there.
 class TapStore : public server::SessionStore

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/testcase.h"
 #include "tools/chaos/chaosproxy.h"
 #include "tools/chaos/ledger.h"
 #include "tools/chaos/ramp.h"
@@ -7,8 +8,9 @@
 #include <QSignalSpy>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::chaos;
+namespace holdline::tst_instruments {
+
+using namespace chaos;
 
 namespace {
 
@@ -146,5 +148,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestInstruments)
+HOLDLINE_TEST(TestInstruments)
+
+} // namespace holdline::tst_instruments
+
 #include "tst_instruments.moc"

@@ -1,11 +1,14 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/testcase.h"
 #include "tools/chaos/serverkills.h"
 
 #include <QJsonDocument>
 #include <QTest>
 
-using namespace holdline::chaos;
+namespace holdline::tst_serverkills {
+
+using namespace chaos;
 
 /// The real server, killed in the middle of everything.
 class TestServerKills : public QObject
@@ -23,5 +26,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestServerKills)
+HOLDLINE_TEST(TestServerKills)
+
+} // namespace holdline::tst_serverkills
+
 #include "tst_serverkills.moc"

@@ -4,15 +4,17 @@
 #include "protocol/proof.h"
 #include "server/store/memorystore.h"
 #include "support/durableclient.h"
+#include "support/testcase.h"
 #include "tools/chaos/hastyclient.h"
 #include "tools/chaos/ledger.h"
 #include "tools/chaos/rampserver.h"
 
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::chaos;
-using holdline::testing::DurableClient;
+namespace holdline::tst_takeover {
+
+using namespace chaos;
+using testing::DurableClient;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -192,5 +194,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTakeover)
+HOLDLINE_TEST(TestTakeover)
+
+} // namespace holdline::tst_takeover
+
 #include "tst_takeover.moc"

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tools/chaos/v1run.h"
 
-#include "server/store/sqlitestore.h"
 #include "support/childprocess.h"
 
 #include <cstdio>
@@ -18,14 +17,6 @@ namespace {
 
 constexpr Duration kPerCut{3000};
 constexpr Duration kSettling{20000};
-
-std::unique_ptr<server::SessionStore> storeIn(const QTemporaryDir &folder)
-{
-    auto store = server::openSqliteStore(folder.filePath(u"sessions.sqlite"_s));
-    if (!store)
-        qFatal("%s", qPrintable(store.error().sentence));
-    return std::move(store).value();
-}
 
 } // namespace
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/testcase.h"
 #include "tools/demo/summary.h"
 
 #include <QFile>
@@ -8,8 +9,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::demo;
+namespace holdline::tst_summary {
+
+using namespace demo;
 using namespace Qt::StringLiterals;
 
 class TestSummary : public QObject
@@ -89,5 +91,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestSummary)
+HOLDLINE_TEST(TestSummary)
+
+} // namespace holdline::tst_summary
+
 #include "tst_summary.moc"

@@ -11,6 +11,7 @@
 #include "widgets/diagnostics/turnwaterfall.h"
 #include "widgets/look/windowstyle.h"
 
+#include "support/testcase.h"
 #include "widgets/galleryscene.h"
 
 #include <QApplication>
@@ -20,9 +21,10 @@
 #include <QTest>
 #include <QTranslator>
 
-using namespace holdline;
-using namespace holdline::testing;
-using namespace holdline::widgets;
+namespace holdline::tst_diagnosticsgallery {
+
+using namespace testing;
+using namespace widgets;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using client::ConnectionState;
@@ -185,5 +187,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestDiagnosticsGallery)
+HOLDLINE_TEST(TestDiagnosticsGallery)
+
+} // namespace holdline::tst_diagnosticsgallery
+
 #include "tst_diagnosticsgallery.moc"

@@ -12,7 +12,7 @@
 #include "widgets/diagnostics/turnwaterfall.h"
 #include "widgets/panes/sidepanel.h"
 
-#include "widgets/failonwarning.h"
+#include "support/testcase.h"
 #include "widgets/windowfixture.h"
 
 #include <QAction>
@@ -26,8 +26,9 @@
 #include <QTest>
 #include <QToolButton>
 
-using namespace holdline;
-using namespace holdline::widgets;
+namespace holdline::tst_diagnosticspanel {
+
+using namespace widgets;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using client::Diagnostics;
@@ -125,8 +126,6 @@ class TestDiagnosticsPanel : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { testing::failOnWarning(); }
-
     void isBesideTheConversationWhereThereIsRoom()
     {
         Room wide(SidePanel::kWideEnough);
@@ -372,5 +371,8 @@ private:
     }
 };
 
-QTEST_MAIN(TestDiagnosticsPanel)
+HOLDLINE_TEST(TestDiagnosticsPanel)
+
+} // namespace holdline::tst_diagnosticspanel
+
 #include "tst_diagnosticspanel.moc"

@@ -5,7 +5,7 @@
 #include "client/setup/statuscontroller.h"
 #include "support/fakevoiceserver.h"
 #include "support/lineclient.h"
-#include "widgets/failonwarning.h"
+#include "support/testcase.h"
 #include "widgets/look/countdownring.h"
 #include "widgets/look/desktopscheme.h"
 #include "widgets/look/theme.h"
@@ -20,10 +20,11 @@
 #include <QSignalSpy>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::client;
-using namespace holdline::testing;
-using namespace holdline::widgets;
+namespace holdline::tst_networklabdialog {
+
+using namespace client;
+using namespace testing;
+using namespace widgets;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -96,7 +97,6 @@ class TestNetworkLabDialog : public QObject
 
 private Q_SLOTS:
     void initTestCase() { QApplication::setStyle(new WindowStyle); }
-    void init() { failOnWarning(); }
 
     void leadsTheLineThroughTheLabAsLongAsItIsThere()
     {
@@ -204,5 +204,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestNetworkLabDialog)
+HOLDLINE_TEST(TestNetworkLabDialog)
+
+} // namespace holdline::tst_networklabdialog
+
 #include "tst_networklabdialog.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/conversation/transcriptmodel.h"
 #include "support/manualclock.h"
+#include "support/testcase.h"
 #include "widgets/look/connectionlook.h"
 #include "widgets/look/contrast.h"
 #include "widgets/look/desktopscheme.h"
@@ -16,8 +17,9 @@
 #include <QMenu>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::widgets;
+namespace holdline::tst_contrast {
+
+using namespace widgets;
 using namespace Qt::StringLiterals;
 using client::ConnectionState;
 
@@ -235,5 +237,8 @@ private:
     }
 };
 
-QTEST_MAIN(TestContrast)
+HOLDLINE_TEST(TestContrast)
+
+} // namespace holdline::tst_contrast
+
 #include "tst_contrast.moc"

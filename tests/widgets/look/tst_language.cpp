@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/testcase.h"
 #include "widgets/look/connectionwords.h"
 #include "widgets/look/language.h"
-
-#include "widgets/failonwarning.h"
 
 #include <QApplication>
 #include <QDialogButtonBox>
@@ -11,8 +10,9 @@
 #include <QTest>
 #include <QTranslator>
 
-using namespace holdline;
-using namespace holdline::widgets;
+namespace holdline::tst_language {
+
+using namespace widgets;
 using namespace Qt::StringLiterals;
 
 class TestLanguage : public QObject
@@ -20,8 +20,6 @@ class TestLanguage : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { testing::failOnWarning(); }
-
     void cleanup()
     {
         for (QTranslator *translator : qApp->findChildren<QTranslator *>())
@@ -67,5 +65,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestLanguage)
+HOLDLINE_TEST(TestLanguage)
+
+} // namespace holdline::tst_language
+
 #include "tst_language.moc"

@@ -4,7 +4,7 @@
 #include "widgets/look/notice.h"
 #include "widgets/panes/banner.h"
 
-#include "widgets/failonwarning.h"
+#include "support/testcase.h"
 
 #include <QLabel>
 #include <QPushButton>
@@ -12,8 +12,9 @@
 #include <QTest>
 #include <QToolButton>
 
-using namespace holdline;
-using namespace holdline::widgets;
+namespace holdline::tst_notice {
+
+using namespace widgets;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using audio::Direction;
@@ -22,9 +23,6 @@ using client::ConnectionState;
 using client::ConnectionStatus;
 using client::LossReason;
 using Source = Notices::Source;
-
-Q_DECLARE_METATYPE(holdline::client::LossReason)
-Q_DECLARE_METATYPE(holdline::widgets::Notice::Action)
 
 namespace {
 
@@ -59,8 +57,6 @@ private Q_SLOTS:
         QVERIFY(notice.text.contains(u"/data/sessions.sqlite.damaged"_s));
         QVERIFY(notice.dismissable);
     }
-
-    void init() { testing::failOnWarning(); }
 
     void everyReasonHasCauseAndRemedy_data()
     {
@@ -393,5 +389,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestNotice)
+HOLDLINE_TEST(TestNotice)
+
+} // namespace holdline::tst_notice
+
 #include "tst_notice.moc"

@@ -3,13 +3,14 @@
 #include "widgets/look/desktopscheme.h"
 #include "widgets/look/settingsportal.h"
 
-#include "widgets/failonwarning.h"
+#include "support/testcase.h"
 
 #include <QSignalSpy>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::widgets;
+namespace holdline::tst_settingsportal {
+
+using namespace widgets;
 
 class TestSettingsPortal : public QObject
 {
@@ -17,7 +18,6 @@ class TestSettingsPortal : public QObject
 
 private Q_SLOTS:
     void initTestCase() { qunsetenv("DBUS_SESSION_BUS_ADDRESS"); }
-    void init() { testing::failOnWarning(); }
 
     void decidesWhetherTheDesktopIsDark_data()
     {
@@ -41,5 +41,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestSettingsPortal)
+HOLDLINE_TEST(TestSettingsPortal)
+
+} // namespace holdline::tst_settingsportal
+
 #include "tst_settingsportal.moc"

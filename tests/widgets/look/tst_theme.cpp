@@ -4,15 +4,16 @@
 #include "widgets/look/desktopscheme.h"
 #include "widgets/look/theme.h"
 
-#include "widgets/failonwarning.h"
+#include "support/testcase.h"
 
 #include <QGuiApplication>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::widgets;
+namespace holdline::tst_theme {
+
+using namespace widgets;
 using namespace Qt::StringLiterals;
 
 class TestTheme : public QObject
@@ -21,7 +22,6 @@ class TestTheme : public QObject
 
 private Q_SLOTS:
     void initTestCase() { qunsetenv("DBUS_SESSION_BUS_ADDRESS"); }
-    void init() { testing::failOnWarning(); }
 
     void followsThePaletteOfTheDesktop()
     {
@@ -134,5 +134,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestTheme)
+HOLDLINE_TEST(TestTheme)
+
+} // namespace holdline::tst_theme
+
 #include "tst_theme.moc"

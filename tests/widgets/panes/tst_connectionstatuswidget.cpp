@@ -5,20 +5,19 @@
 #include "widgets/look/glyph.h"
 #include "widgets/panes/connectionstatuswidget.h"
 
-#include "widgets/failonwarning.h"
+#include "support/testcase.h"
 
 #include <QSet>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::widgets;
+namespace holdline::tst_connectionstatuswidget {
+
+using namespace widgets;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using client::ConnectionState;
 using client::ConnectionStatus;
 using client::LossReason;
-
-Q_DECLARE_METATYPE(holdline::client::ConnectionState)
 
 namespace {
 
@@ -41,8 +40,6 @@ class TestConnectionStatusWidget : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { testing::failOnWarning(); }
-
     void showsEachState_data()
     {
         QTest::addColumn<ConnectionStatus>("status");
@@ -169,5 +166,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestConnectionStatusWidget)
+HOLDLINE_TEST(TestConnectionStatusWidget)
+
+} // namespace holdline::tst_connectionstatuswidget
+
 #include "tst_connectionstatuswidget.moc"

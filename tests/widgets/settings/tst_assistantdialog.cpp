@@ -3,7 +3,7 @@
 #include "widgets/settings/assistantdialog.h"
 
 #include "support/scriptedservice.h"
-#include "widgets/failonwarning.h"
+#include "support/testcase.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -14,9 +14,10 @@
 #include <QRadioButton>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::widgets;
-using namespace holdline::testing;
+namespace holdline::tst_assistantdialog {
+
+using namespace widgets;
+using namespace testing;
 using namespace Qt::StringLiterals;
 using client::LanguageChoice;
 
@@ -64,8 +65,6 @@ class TestAssistantDialog : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { testing::failOnWarning(); }
-
     void showsWhoAnswersNow()
     {
         const LanguageChoice now{.url = u"http://127.0.0.1:11434/v1"_s, .model = u"llama3.2"_s};
@@ -208,5 +207,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestAssistantDialog)
+HOLDLINE_TEST(TestAssistantDialog)
+
+} // namespace holdline::tst_assistantdialog
+
 #include "tst_assistantdialog.moc"

@@ -3,7 +3,7 @@
 #include "widgets/settings/backoffeditor.h"
 #include "widgets/settings/settingsdialog.h"
 
-#include "widgets/failonwarning.h"
+#include "support/testcase.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -19,15 +19,13 @@
 #include <QToolButton>
 #include <QTreeWidget>
 
-using namespace holdline;
-using namespace holdline::widgets;
+namespace holdline::tst_settingsdialog {
+
+using namespace widgets;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using client::ConnectionChoice;
 using Wanted = client::DialectChoice::Wanted;
-
-Q_DECLARE_METATYPE(holdline::client::ConnectionChoice)
-Q_DECLARE_METATYPE(holdline::BackoffPolicy)
 
 namespace {
 
@@ -80,8 +78,6 @@ class TestSettingsDialog : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { testing::failOnWarning(); }
-
     void saysWhatHoldsNow_data()
     {
         QTest::addColumn<ConnectionChoice>("choice");
@@ -333,5 +329,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestSettingsDialog)
+HOLDLINE_TEST(TestSettingsDialog)
+
+} // namespace holdline::tst_settingsdialog
+
 #include "tst_settingsdialog.moc"

@@ -4,14 +4,16 @@
 #include "widgets/settings/settingsdialog.h"
 #include "widgets/settings/trustdialog.h"
 
+#include "support/testcase.h"
 #include "widgets/galleryscene.h"
 
 #include <QApplication>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::testing;
-using namespace holdline::widgets;
+namespace holdline::tst_settingsgallery {
+
+using namespace testing;
+using namespace widgets;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using client::ConnectionState;
@@ -123,5 +125,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestSettingsGallery)
+HOLDLINE_TEST(TestSettingsGallery)
+
+} // namespace holdline::tst_settingsgallery
+
 #include "tst_settingsgallery.moc"

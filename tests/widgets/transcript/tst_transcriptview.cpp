@@ -6,7 +6,7 @@
 #include "widgets/transcript/dividerlayout.h"
 #include "widgets/transcript/transcriptview.h"
 
-#include "widgets/failonwarning.h"
+#include "support/testcase.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -19,14 +19,13 @@
 #include <QTest>
 #include <QToolButton>
 
-using namespace holdline;
-using namespace holdline::widgets;
+namespace holdline::tst_transcriptview {
+
+using namespace widgets;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using client::TranscriptModel;
 using Kind = TranscriptModel::Kind;
-
-Q_DECLARE_METATYPE(holdline::client::TranscriptModel::Kind)
 
 namespace {
 
@@ -83,8 +82,6 @@ class TestTranscriptView : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { testing::failOnWarning(); }
-
     void bubbleStaysWithinItsShare_data()
     {
         QTest::addColumn<Kind>("kind");
@@ -684,5 +681,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestTranscriptView)
+HOLDLINE_TEST(TestTranscriptView)
+
+} // namespace holdline::tst_transcriptview
+
 #include "tst_transcriptview.moc"
