@@ -10,9 +10,12 @@ namespace holdline::client {
 
 namespace {
 
-/// Finds the status in "… Unhandled http status code: 404 (Not Found).", in any language.
+/// Finds the status in "… Unhandled http status code: 404 (Not Found).", in any language. For 401,
+/// Qt 6.6 and later say "Unsupported WWW-Authenticate challenges encountered." instead.
 std::optional<int> httpStatus(const QString &errorString)
 {
+    if (errorString.contains("WWW-Authenticate"_L1))
+        return 401;
     static const QRegularExpression pattern(u"\\b([1-5][0-9][0-9]) \\("_s);
     const QRegularExpressionMatch match = pattern.match(errorString);
     return match.hasMatch() ? std::optional(match.captured(1).toInt()) : std::nullopt;

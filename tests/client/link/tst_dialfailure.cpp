@@ -48,6 +48,12 @@ private Q_SLOTS:
             << QAbstractSocket::UnknownSocketError << u"which has not been requested"_s << true
             << LossReason::NotAWebSocket << false;
 
+        QTest::newRow("401 with Qt 6.8")
+            << QAbstractSocket::ConnectionRefusedError
+            << u"QWebSocketPrivate::processHandshake: Unsupported WWW-Authenticate challenges "
+               "encountered."_s
+            << true << LossReason::NotAuthorised << true;
+
         const auto http = [](const char *status, LossReason reason, bool isFinal) {
             QTest::newRow(status)
                 << QAbstractSocket::ConnectionRefusedError
