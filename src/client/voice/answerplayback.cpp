@@ -157,6 +157,7 @@ void AnswerPlayback::forget()
     if (m_intake == Intake::Open)
         m_intake = Intake::KeptOnly;
     silence();
+    m_forgotten = true;
     m_kept = {};
     m_received = 0;
     m_heardEarlier = 0;

@@ -330,6 +330,22 @@ private Q_SLOTS:
         QVERIFY(playback.isPlaying());
     }
 
+    void keepsNothingOfADurableAnswerThatWasForgotten()
+    {
+        FakeSoundCard card;
+        AnswerPlayback playback(card);
+        playback.onSessionStarted(true, true);
+        protocol::AudioItem item{.fromServer = true, .stream = 1, .pcm = chunk(1)};
+        playback.receive(item);
+        playback.forget();
+        item.position += static_cast<quint64>(item.pcm.size() / 2);
+        playback.receive(item);
+        playback.replay();
+        QVERIFY(!playback.isPlaying());
+        playback.receive(protocol::AudioItem{.fromServer = true, .stream = 2, .pcm = chunk(3)});
+        QVERIFY(playback.isPlaying());
+    }
+
     void playsOnWhenTheLineIsLost()
     {
         FakeSoundCard card;
