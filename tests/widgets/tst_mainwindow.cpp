@@ -401,11 +401,11 @@ private Q_SLOTS:
         QSignalSpy settings(&fixture.window, &MainWindow::settingsRequested);
         QSignalSpy diagnostics(&fixture.window, &MainWindow::diagnosticsChosen);
         const auto *banner = fixture.child<Banner>(u"banner"_s);
-        auto *diagnose = banner->findChild<QPushButton>(u"diagnose"_s);
+        auto *diagnose = banner->findChild<QPushButton *>(u"diagnose"_s);
         QVERIFY(!diagnose->isVisible());
         fixture.setState(ConnectionState::Failed, client::LossReason::Refused);
         QVERIFY(diagnose->isVisible());
-        QTest::mouseClick(banner->findChild<QPushButton>(u"settings"_s), Qt::LeftButton);
+        QTest::mouseClick(banner->findChild<QPushButton *>(u"settings"_s), Qt::LeftButton);
         QCOMPARE(settings.size(), 1);
         QTest::mouseClick(diagnose, Qt::LeftButton);
         QCOMPARE(diagnostics.size(), 1);
@@ -434,7 +434,7 @@ private Q_SLOTS:
 
         fixture.window.showUndo(client::ConversationUndo::Step::New, 10s);
         QVERIFY(fixture.child<Banner>(u"banner"_s)
-                    ->findChild<QLabel>(u"noticeTitle"_s)
+                    ->findChild<QLabel *>(u"noticeTitle"_s)
                     ->text()
                     .contains(u"10"_s));
         QTest::keySequence(focus, QKeySequence::Undo);

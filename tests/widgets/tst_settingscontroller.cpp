@@ -197,7 +197,7 @@ private Q_SLOTS:
         server.setStatus("401 Unauthorized");
         Fixture fixture(server.url());
         QTRY_COMPARE(fixture.status.status().reason, client::LossReason::NotAuthorised);
-        fixture.find<QWidget>(u"banner"_s)->findChild<QPushButton>(u"settings"_s)->click();
+        fixture.find<QWidget>(u"banner"_s)->findChild<QPushButton *>(u"settings"_s)->click();
         QVERIFY(fixture.find<SettingsDialog>());
     }
 };
