@@ -379,7 +379,7 @@
     </message>
     <message>
         <source>C&amp;lear</source>
-        <translation>Lee&amp;ren</translation>
+        <translation>L&amp;eeren</translation>
     </message>
 </context>
 <context>

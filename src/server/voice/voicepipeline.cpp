@@ -31,7 +31,7 @@ VoicePipeline::VoicePipeline(const Session &session, const VoiceServices &servic
     , m_outlet(outlet, session.id, services.clock, services.feed)
     , m_listener(services.recognizers, services.clock, options.pause, options.microphoneRate)
 {
-    connect(&m_listener, &TurnListener::speechStarted, this, &VoicePipeline::interruptAnswer);
+    connect(&m_listener, &TurnListener::speechStarted, this, [this] { interruptAnswer(); });
     connect(&m_listener, &TurnListener::stateChanged, this, &VoicePipeline::update);
     connect(&m_listener, &TurnListener::partial, this,
             [this](const QString &text) { m_outlet.sendPartialTurn(text); });
@@ -136,7 +136,8 @@ void VoicePipeline::giveUp()
 
 void VoicePipeline::clearHistory(Outlet::Memories memories)
 {
-    giveUp();
+    discardTurn();
+    interruptAnswer(Unheard::Drop); // it must not be sent again in what is to be forgotten
     m_outlet.clearHistory(memories);
     update();
 }
@@ -309,12 +310,14 @@ void VoicePipeline::interruptAt(quint64 position)
     update();
 }
 
-void VoicePipeline::interruptAnswer()
+void VoicePipeline::interruptAnswer(Unheard unheard)
 {
     if (m_answer && isAnswerHeard()) {
         if (m_answer->hasBegun())
             forgetReminder();
-        m_outlet.interruptAnswer(m_answer->text(), m_answer->heardBy(m_services.clock.now()),
+        const int heard = m_answer->heardBy(m_services.clock.now());
+        const QString text = m_answer->text();
+        m_outlet.interruptAnswer(unheard == Unheard::Keep ? text : text.left(heard), heard,
                                  m_answer->hasBegun());
     }
     dropAnswer();

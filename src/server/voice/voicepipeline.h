@@ -118,7 +118,8 @@ private:
     void onPlaybackStarted();
     void onPlaybackStopped();
     void interruptAt(quint64 position);
-    void interruptAnswer();
+    enum class Unheard { Keep, Drop };
+    void interruptAnswer(Unheard unheard = Unheard::Keep);
     void dropAnswer();
 
     void update();

@@ -87,7 +87,7 @@ private Q_SLOTS:
             Run run(home);
             const QSignalSpy changed(&run.assistant, &AssistantController::changed);
             QVERIFY(run.start());
-            QVERIFY(run.answerTo(u"what is a train"_s).contains(u"language model"_s));
+            QVERIFY(run.answerTo(u"what is a train"_s).startsWith(u"I do not know that."_s));
             run.assistant.change(home.model());
             QCOMPARE(changed.size(), 1);
             QCOMPARE(run.answerTo(u"what is a train"_s), u"A vehicle on rails."_s);
@@ -97,7 +97,7 @@ private Q_SLOTS:
         QCOMPARE(again.assistant.choice(), home.model());
         QCOMPARE(again.answerTo(u"what is an elephant"_s), u"A big animal."_s);
         again.assistant.change({});
-        QVERIFY(again.answerTo(u"what is a train"_s).contains(u"language model"_s));
+        QVERIFY(again.answerTo(u"what is a train"_s).startsWith(u"I do not know that."_s));
         QCOMPARE(home.service.requests().size(), 2);
     }
 
