@@ -353,7 +353,7 @@ const Setting kSettings[]{
     {"language-url", "HOLDLINED_LANGUAGE_URL", "URL",
      "Base address of a language model with the HTTP interface of OpenAI, such as "
      "http://127.0.0.1:11434/v1 for Ollama; without it only the built-in skills answer",
-     setLanguageUrl, [](const S &s) { return s.language.base.toString(); }},
+     setLanguageUrl, [](const S &s) { return s.language.base.toString(QUrl::FullyEncoded); }},
     {"language-model", "HOLDLINED_LANGUAGE_MODEL", "NAME", "Which model answers there",
      setLanguageModel, [](const S &s) { return s.language.model; }},
     {"language-key-file", "HOLDLINED_LANGUAGE_KEY_FILE", "FILE",

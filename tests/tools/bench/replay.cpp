@@ -3,7 +3,6 @@
 #include "tools/bench/replay.h"
 
 #include "client/conversation/transcriptmodel.h"
-#include "client/vault/filevault.h"
 #include "server/store/sqlitestore.h"
 #include "support/childprocess.h"
 #include "support/processfigures.h"
@@ -63,8 +62,8 @@ public:
     }
     std::unique_ptr<HastyClient> client()
     {
-        return std::make_unique<HastyClient>(
-            m_server.url(), std::make_unique<client::FileVault>(m_server.folder()));
+        return std::make_unique<HastyClient>(m_server.url(),
+                                             HastyClient::Home{.folder = m_server.folder()});
     }
 
 private:

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tools/bench/resuming.h"
 
-#include "client/vault/filevault.h"
 #include "protocol/limits.h"
 #include "server/store/sqlitestore.h"
 #include "support/childprocess.h"
@@ -45,8 +44,8 @@ struct ResumingOffice
     }
     std::unique_ptr<HastyClient> client()
     {
-        auto client = std::make_unique<HastyClient>(
-            line.url(), std::make_unique<client::FileVault>(folder.path()));
+        auto client =
+            std::make_unique<HastyClient>(line.url(), HastyClient::Home{.folder = folder.path()});
         client->start();
         return client;
     }

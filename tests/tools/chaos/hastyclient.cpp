@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tools/chaos/hastyclient.h"
 
+#include "client/vault/filevault.h"
+
 namespace holdline::chaos {
 
 using namespace Qt::StringLiterals;
@@ -30,9 +32,18 @@ client::LinkTimings timings()
 
 } // namespace
 
-HastyClient::HastyClient(const QUrl &server, std::unique_ptr<client::Vault> secrets,
-                         const QString &outboxes)
-    : m_settings(m_folder.filePath(u"client.ini"_s), QSettings::IniFormat)
+HastyClient::HastyClient(const QUrl &server) : HastyClient(server, {}, nullptr, {}) { }
+
+HastyClient::HastyClient(const QUrl &server, const Home &home)
+    : HastyClient(server, home.folder, std::make_unique<client::FileVault>(home.folder),
+                  home.hasOutboxes ? home.folder : QString())
+{
+}
+
+HastyClient::HastyClient(const QUrl &server, const QString &settings,
+                         std::unique_ptr<client::Vault> secrets, const QString &outboxes)
+    : m_settings((settings.isEmpty() ? m_folder.path() : settings) + u"/client.ini"_s,
+                 QSettings::IniFormat)
     , m_ids(m_settings)
     , m_secrets(nullptr, std::move(secrets))
     , m_socket(impatience(), m_ids, m_clock, nullptr, timings())

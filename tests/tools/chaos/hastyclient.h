@@ -19,10 +19,16 @@ namespace holdline::chaos {
 class HastyClient
 {
 public:
-    /// `secrets` has the secrets of earlier processes, and the folder `outboxes` what they have
-    /// left unsent. Without them it is a new client that leaves nothing behind.
-    explicit HastyClient(const QUrl &server, std::unique_ptr<client::Vault> secrets = nullptr,
-                         const QString &outboxes = {});
+    /// What earlier processes have left behind.
+    struct Home
+    {
+        QString folder; ///< of settings and secrets
+        bool hasOutboxes = false; ///< and of what they have not sent
+    };
+
+    /// A new client that leaves nothing behind.
+    explicit HastyClient(const QUrl &server);
+    HastyClient(const QUrl &server, const Home &home);
 
     void start() { m_line.start(); }
     client::SessionLine &line() { return m_line; }
@@ -30,8 +36,11 @@ public:
     const Clock &clock() const { return m_clock; }
 
 private:
+    HastyClient(const QUrl &server, const QString &settings, std::unique_ptr<client::Vault> secrets,
+                const QString &outboxes);
+
     Clock m_clock;
-    QTemporaryDir m_folder;
+    QTemporaryDir m_folder; ///< of a new client
     QSettings m_settings;
     client::SessionIds m_ids;
     client::SessionSecrets m_secrets;

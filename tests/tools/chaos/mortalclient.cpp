@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tools/chaos/mortalclient.h"
 
-#include "client/vault/filevault.h"
 #include "tools/chaos/audit.h"
 #include "tools/chaos/rampspeech.h"
 
@@ -25,7 +24,7 @@ void tell(const QString &line)
 
 MortalClient::MortalClient(const QUrl &server, const QString &vault, quint32 life)
     : m_life(life)
-    , m_client(server, std::make_unique<client::FileVault>(vault), vault)
+    , m_client(server, {.folder = vault, .hasOutboxes = true})
     , m_talk(life)
 {
     Line &line = m_client.line();

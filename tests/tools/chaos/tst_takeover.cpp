@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/vault/filevault.h"
 #include "protocol/proof.h"
 #include "server/store/memorystore.h"
 #include "support/durableclient.h"
@@ -32,7 +31,7 @@ class Rival
 {
 public:
     Rival(const QUrl &server, const QString &vault, quint32 number)
-        : client(server, std::make_unique<client::FileVault>(vault))
+        : client(server, {.folder = vault})
         , m_number(number)
     {
     }
