@@ -101,6 +101,10 @@
         <source>Dismiss</source>
         <translation>Ausblenden</translation>
     </message>
+    <message>
+        <source>Notice</source>
+        <translation>Hinweis</translation>
+    </message>
 </context>
 <context>
     <name>ConnectionState</name>
@@ -1125,6 +1129,29 @@
     </message>
 </context>
 <context>
+    <name>holdline::widgets::Announcements</name>
+    <message>
+        <source>Microphone on.</source>
+        <translation>Mikrofon an.</translation>
+    </message>
+    <message>
+        <source>Microphone off.</source>
+        <translation>Mikrofon aus.</translation>
+    </message>
+    <message>
+        <source>Keep talking: your words are kept and sent when you are back online.</source>
+        <translation>Sprechen Sie weiter: Ihre Worte werden aufbewahrt und gesendet, sobald Sie wieder online sind.</translation>
+    </message>
+    <message>
+        <source>No more speech can be held. What you say now is lost.</source>
+        <translation>Mehr kann nicht aufbewahrt werden. Was Sie jetzt sagen, geht verloren.</translation>
+    </message>
+    <message>
+        <source>You are offline. Your speech is not being recorded.</source>
+        <translation>Sie sind offline. Ihre Sprache wird nicht aufgenommen.</translation>
+    </message>
+</context>
+<context>
     <name>holdline::widgets::AssistantDialog</name>
     <message>
         <source>You are using another server, which decides for itself who answers. This choice is for the server on this computer.</source>
@@ -1218,6 +1245,10 @@
     <message>
         <source>How long this conversation has lasted</source>
         <translation>Wie lange dieses Gespräch schon dauert</translation>
+    </message>
+    <message>
+        <source>Conversation time</source>
+        <translation>Gesprächsdauer</translation>
     </message>
 </context>
 <context>
@@ -1937,6 +1968,11 @@
         <source>No sound from the microphone</source>
         <translation>Kein Ton vom Mikrofon</translation>
     </message>
+    <message>
+        <source>Conversation</source>
+        <comment>what happens in it follows</comment>
+        <translation>Gespräch</translation>
+    </message>
 </context>
 <context>
     <name>holdline::widgets::MenuBar</name>
@@ -2432,6 +2468,19 @@
     <message>
         <source>Holdline keeps it on this computer and sends it the next time it starts.</source>
         <translation>Holdline hält es auf diesem Computer und sendet es beim nächsten Start.</translation>
+    </message>
+</context>
+<context>
+    <name>holdline::widgets::ReadableWidgets</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>what it is: its value</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <comment>percent</comment>
+        <translation>%1 %</translation>
     </message>
 </context>
 <context>

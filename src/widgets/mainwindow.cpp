@@ -11,6 +11,7 @@
 #include "widgets/panes/sidepanel.h"
 #include "widgets/panes/viewmenu.h"
 #include "widgets/quitdialog.h"
+#include "widgets/readablewidgets.h"
 
 #include "ui_mainwindow.h"
 
@@ -46,6 +47,7 @@ MainWindow::MainWindow(Theme &theme, const Clock &clock, QWidget *parent)
     , m_theme(theme)
     , m_clock(clock)
 {
+    makeWidgetsReadable();
     m_ui->setupUi(this);
     fitToScreen(*this);
     m_inputMenu = new DeviceMenu(*m_ui->inputMenu, Direction::Input);

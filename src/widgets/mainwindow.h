@@ -112,6 +112,8 @@ Q_SIGNALS:
     void soundsChosen(bool on);
     void networkLabRequested();
     void diagnosticsChosen(bool shown);
+    /// A notice other than that of the connection came up; in words.
+    void noticed(const QString &words);
     void deviceChosen(holdline::audio::Direction direction, const holdline::audio::Device &device);
 
 protected:

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/mainwindow.h"
 
+#include "widgets/look/announcements.h"
+
 #include "ui_mainwindow.h"
 
 #include <utility>
@@ -86,7 +88,10 @@ void MainWindow::showConnection()
 
 void MainWindow::showNotice(Notices::Source source, std::optional<Notice> notice)
 {
-    m_notices.set(source, std::move(notice));
+    const bool isNews = notice && source != Notices::Source::Connection;
+    const QString words = isNews ? Announcements::onNotice(*notice, m_clock.now()) : QString();
+    if (m_notices.set(source, std::move(notice)) && isNews)
+        Q_EMIT noticed(words);
     m_ui->banner->setNotice(m_notices.top(), m_clock.now());
 }
 

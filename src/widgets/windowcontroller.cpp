@@ -32,6 +32,7 @@ WindowController::WindowController(MainWindow &window, const WindowParts &parts,
     , m_window(window)
     , m_parts(parts)
     , m_chimes(parts.conversation, parts.status)
+    , m_announcer(window, parts.conversation, parts.status)
 {
     connectStates();
     connectDurable();

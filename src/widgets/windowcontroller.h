@@ -9,6 +9,7 @@
 #include "client/session/sessionline.h"
 #include "client/setup/clientsettings.h"
 #include "client/setup/statuscontroller.h"
+#include "widgets/announcer.h"
 #include "widgets/look/chimecontroller.h"
 
 #include <QObject>
@@ -54,6 +55,7 @@ private:
     MainWindow &m_window;
     const WindowParts m_parts;
     ChimeController m_chimes;
+    Announcer m_announcer;
     client::TranscriptModel m_blank; ///< shown while the conversation is set aside
 };
 

@@ -7,7 +7,6 @@
 #include "support/testcase.h"
 #include "widgets/windowfixture.h"
 
-#include <QAccessible>
 #include <QClipboard>
 #include <QDialog>
 #include <QLabel>
@@ -26,47 +25,12 @@ using client::ConnectionState;
 using client::LossReason;
 using Fixture = testing::WindowFixture;
 
-namespace {
-
-/// Collects the objects that a screen reader can reach and that have no name.
-void collectNameless(QAccessibleInterface *object, QStringList &nameless)
-{
-    if (!object || object->state().invisible)
-        return;
-    if (object->state().focusable && object->role() != QAccessible::ListItem
-        && object->text(QAccessible::Name).isEmpty()) {
-        const QObject *owner = object->object();
-        nameless << (owner ? QString::fromLatin1(owner->metaObject()->className()) + u' '
-                             + owner->objectName()
-                           : u"?"_s);
-    }
-    for (int i = 0; i < object->childCount(); ++i)
-        collectNameless(object->child(i), nameless);
-}
-
-} // namespace
-
 class TestMainWindow : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
     void initTestCase() { QApplication::setStyle(new WindowStyle); }
-
-    void everythingHasAnAccessibleName()
-    {
-        Fixture fixture;
-        fixture.setState(ConnectionState::Failed, LossReason::Refused);
-        fixture.transcript.finishUserText(u"Hello"_s, WallTime{});
-        QStringList nameless;
-        collectNameless(QAccessible::queryAccessibleInterface(&fixture.window), nameless);
-        QCOMPARE(nameless, QStringList());
-        for (const QMenu *menu : fixture.window.findChildren<QMenu *>()) {
-            for (const QAction *action : menu->actions())
-                QVERIFY2(action->isSeparator() || !action->text().isEmpty(),
-                         qPrintable(menu->title()));
-        }
-    }
 
     void aTextThatIsTooLongSaysSoAndStays()
     {

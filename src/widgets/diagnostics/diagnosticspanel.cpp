@@ -6,11 +6,11 @@
 #include "widgets/diagnostics/diagnosticwords.h"
 #include "widgets/diagnostics/eventdelegate.h"
 #include "widgets/diagnostics/eventfilter.h"
+#include "widgets/look/announcement.h"
 #include "widgets/look/glyph.h"
 
 #include "ui_diagnosticspanel.h"
 
-#include <QAccessible>
 #include <QFileDialog>
 #include <QLocale>
 #include <QSaveFile>
@@ -221,8 +221,7 @@ void DiagnosticsPanel::save(const QString &file)
     m_ui->note->setText(saved ? tr("Saved, without conversation text or tokens.")
                               : tr("Not saved: %1").arg(target.errorString()));
     m_ui->note->show();
-    QAccessibleEvent event(m_ui->note, QAccessible::Alert);
-    QAccessible::updateAccessibility(&event);
+    announce(*m_ui->note, m_ui->note->text());
 }
 
 } // namespace holdline::widgets

@@ -4,14 +4,13 @@
 
 #include "client/conversation/timeofday.h"
 #include "widgets/diagnostics/labwords.h"
+#include "widgets/look/announcement.h"
 #include "widgets/look/connectionlook.h"
 #include "widgets/look/fittoscreen.h"
 #include "widgets/look/stackedbuttons.h"
 #include "widgets/look/theme.h"
 
 #include "ui_networklabdialog.h"
-
-#include <QAccessible>
 
 namespace holdline::widgets {
 
@@ -122,8 +121,7 @@ void NetworkLabDialog::showOutlook(const QString &text)
     if (m_ui->outlook->text() == text)
         return;
     m_ui->outlook->setText(text);
-    QAccessibleEvent event(m_ui->outlook, QAccessible::Alert);
-    QAccessible::updateAccessibility(&event);
+    announce(*m_ui->outlook, text);
 }
 
 void NetworkLabDialog::append(const client::LabNote &note)

@@ -11,6 +11,7 @@
 
 #include <array>
 #include <optional>
+#include <utility>
 
 namespace holdline::widgets {
 
@@ -105,7 +106,11 @@ public:
         Refusal,
     };
 
-    void set(Source source, std::optional<Notice> notice) { slot(source) = std::move(notice); }
+    /// False if this was its notice already.
+    bool set(Source source, std::optional<Notice> notice)
+    {
+        return std::exchange(slot(source), notice) != notice;
+    }
     /// Removes the notice that is shown.
     void dismissTop();
     /// The notice to show; null if there is none. Valid until the next change.

@@ -7,7 +7,6 @@
 
 #include "ui_banner.h"
 
-#include <QAccessible>
 #include <QResizeEvent>
 #include <QStyle>
 
@@ -84,12 +83,9 @@ void Banner::setNotice(const Notice *notice, Instant now)
     }
     if (m_notice == *notice)
         return;
-    const bool isNews = !m_notice || m_notice->title != notice->title;
     m_notice = *notice;
     fill(*notice, now);
     show();
-    if (isNews)
-        announce();
 }
 
 void Banner::fill(const Notice &notice, Instant now)
@@ -120,14 +116,6 @@ void Banner::updateTitle()
         return;
     m_ui->noticeTitle->setText(
         m_notice->countdownTo ? m_notice->title.arg(m_ui->ring->secondsLeft()) : m_notice->title);
-}
-
-void Banner::announce()
-{
-    setAccessibleName(m_ui->noticeTitle->text());
-    setAccessibleDescription(m_notice->text);
-    QAccessibleEvent event(this, QAccessible::Alert);
-    QAccessible::updateAccessibility(&event);
 }
 
 void Banner::setColors(const ThemePalette &colors)

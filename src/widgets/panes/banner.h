@@ -45,7 +45,6 @@ private:
     void fill(const Notice &notice, Instant now);
     void updateTitle();
     void updateColors();
-    void announce();
 
     std::unique_ptr<Ui::Banner> m_ui;
     ThemePalette m_colors = ThemePalette::light();

@@ -19,6 +19,7 @@ QString twoDigits(qint64 number)
 CallTimer::CallTimer(QWidget *parent) : QLabel(parent)
 {
     setToolTip(tr("How long this conversation has lasted"));
+    setAccessibleName(tr("Conversation time"));
     setAccessibleDescription(toolTip());
     hide();
     m_timer.setSingleShot(true);

@@ -8,7 +8,6 @@
 #include "widgets/look/glyph.h"
 #include "widgets/look/scaledfont.h"
 
-#include <QAccessible>
 #include <QEvent>
 #include <QPainter>
 
@@ -38,18 +37,16 @@ ConnectionStatusWidget::ConnectionStatusWidget(QWidget *parent) : QWidget(parent
     setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     m_pulse.setInterval(kPulseInterval);
     connect(&m_pulse, &QTimer::timeout, this, &ConnectionStatusWidget::advancePulse);
-    describe(false);
+    describe();
 }
 
 void ConnectionStatusWidget::setStatus(const client::ConnectionStatus &status)
 {
     if (status == m_status)
         return;
-    // A new round-trip time is shown, but must not interrupt a screen reader.
-    const bool isNews = status.state != m_status.state || status.attempt != m_status.attempt;
     const QString oldText = text();
     m_status = status;
-    describe(isNews);
+    describe();
     updatePulse();
     if (text() != oldText)
         updateGeometry();
@@ -72,17 +69,17 @@ QColor ConnectionStatusWidget::dotColor() const
     return QColor::fromRgb(lookOf(m_status.state).color);
 }
 
-void ConnectionStatusWidget::describe(bool announce)
+void ConnectionStatusWidget::describe()
 {
-    setAccessibleName(tr("Connection: %1").arg(ConnectionWords::label(m_status.state)));
+    const QString name = tr("Connection: %1").arg(ConnectionWords::label(m_status.state));
     const QString description = ConnectionWords::description(m_status);
-    setAccessibleDescription(description);
+    // Qt tells screen readers of each call. A new round trip time is no news to them.
+    if (name != accessibleName())
+        setAccessibleName(name);
+    if (description != accessibleDescription())
+        setAccessibleDescription(description);
     setToolTip(m_status.detail.isEmpty() ? description
                                          : tr("%1\n(%2)").arg(description, m_status.detail));
-    if (announce) {
-        QAccessibleEvent event(this, QAccessible::Alert);
-        QAccessible::updateAccessibility(&event);
-    }
 }
 
 QFont ConnectionStatusWidget::pillFont() const

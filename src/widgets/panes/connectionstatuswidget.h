@@ -10,8 +10,8 @@
 
 namespace holdline::widgets {
 
-/// The status pill in the header: a coloured dot, an icon and the state in words. Screen readers
-/// announce each new state. The dot pulses while the microphone is open; no other part moves.
+/// The status pill in the header: a coloured dot, an icon and the state in words. The dot pulses
+/// while the microphone is open; no other part moves.
 class ConnectionStatusWidget : public QWidget
 {
     Q_OBJECT
@@ -38,7 +38,7 @@ protected:
 private:
     QFont pillFont() const;
     QRectF dotRect() const;
-    void describe(bool announce);
+    void describe();
     void updatePulse();
     void advancePulse();
 

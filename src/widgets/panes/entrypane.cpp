@@ -3,6 +3,7 @@
 #include "widgets/panes/entrypane.h"
 
 #include "protocol/limits.h"
+#include "widgets/look/announcement.h"
 #include "widgets/look/glyph.h"
 #include "widgets/look/placeholdershade.h"
 #include "widgets/look/themepalette.h"
@@ -10,7 +11,6 @@
 
 #include "ui_entrypane.h"
 
-#include <QAccessible>
 #include <QKeyEvent>
 #include <QLocale>
 #include <QShortcut>
@@ -99,9 +99,8 @@ void EntryPane::onTextChanged()
                 .arg(QLocale().toString(length), QLocale().toString(protocol::kMaxTextLength)));
     if (isTooLong != m_ui->tooLong->isVisibleTo(this)) {
         m_ui->tooLong->setVisible(isTooLong);
-        QAccessibleEvent event(m_ui->tooLong, QAccessible::Alert);
         if (isTooLong)
-            QAccessible::updateAccessibility(&event);
+            announce(*m_ui->tooLong, m_ui->tooLong->text());
     }
     Q_EMIT textChanged();
 }

@@ -33,6 +33,8 @@ public:
     Mode mode() const { return m_mode; }
     /// Adds the level of the latest 20 ms, 0 … 1. A bar is as high as the loudest of its levels.
     void addLevel(float level);
+    /// The height of the newest bar, 0 … 1; 0 if there is none.
+    float latestLevel() const { return m_bars.empty() ? 0 : m_bars.back(); }
     /// How many bars fit now: 56 in a window of the default width.
     int barCount() const;
 

@@ -27,6 +27,7 @@ QString heldSeconds(Duration held)
 LevelPane::LevelPane(QWidget *parent) : QFrame(parent), m_ui(std::make_unique<Ui::LevelPane>())
 {
     m_ui->setupUi(this);
+    m_ui->levelCaption->setAccessibleName(tr("Conversation", "what happens in it follows"));
     m_heldPause.setSingleShot(true);
     m_heldPause.setInterval(kHeldPause);
     connect(&m_heldPause, &QTimer::timeout, this, &LevelPane::updateWords);
