@@ -68,7 +68,10 @@ QString ClientProcess::program()
 
 QProcessEnvironment ClientProcess::surroundings(const QProcessEnvironment &base) const
 {
-    QProcessEnvironment own = m_screen.environment(VirtualKeychain::without(base));
+    const QString bus = u"DBUS_SESSION_BUS_ADDRESS"_s;
+    const bool isPrivate = base.value(bus) != qEnvironmentVariable("DBUS_SESSION_BUS_ADDRESS");
+    QProcessEnvironment own =
+        m_screen.environment(isPrivate ? base : VirtualKeychain::without(base));
     own.insert(u"XDG_CONFIG_HOME"_s, m_home.filePath(u"config"_s));
     own.insert(u"XDG_DATA_HOME"_s, m_home.filePath(u"data"_s));
     own.insert(u"XDG_CACHE_HOME"_s, m_home.filePath(u"cache"_s));

@@ -22,7 +22,8 @@ struct StatusChange
 class ClientProcess
 {
 public:
-    /// `environment` is that of the sound card. `screen` must outlive this.
+    /// `environment` is that of the sound card, and of a PrivateBus if the test has one. `screen`
+    /// must outlive this.
     ClientProcess(
         const VirtualScreen &screen, const QStringList &arguments,
         const QProcessEnvironment &environment = QProcessEnvironment::systemEnvironment());

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/virtualkeychain.h"
 
-#include <QDir>
 #include <QDirIterator>
 #include <QFile>
 
@@ -18,55 +17,26 @@ const QString kService = u"org.freedesktop.secrets"_s;
 const QString kServicePath = u"/org/freedesktop/secrets"_s;
 const QString kCollectionPath = u"/org/freedesktop/secrets/collection/login"_s;
 
-/// No folders of services, because services of a desktop must not start by themselves.
-constexpr auto kBusConfig = R"(<busconfig>
-  <type>session</type>
-  <listen>%1</listen>
-  <auth>EXTERNAL</auth>
-  <policy context="default">
-    <allow send_destination="*" eavesdrop="true"/>
-    <allow eavesdrop="true"/>
-    <allow own="*"/>
-  </policy>
-</busconfig>
-)"_L1;
-
 } // namespace
 
 VirtualKeychain::VirtualKeychain()
-    : m_folder(QDir::tempPath() + u"/holdline-XXXXXX"_s)
-    , m_bus(u"dbus-daemon"_s,
-            {u"--config-file"_s, m_folder.filePath(u"bus.conf"_s), u"--nofork"_s, u"--nopidfile"_s,
-             u"--print-address"_s},
-            surroundings())
-    , m_service(u"gnome-keyring-daemon"_s,
+    : m_service(u"gnome-keyring-daemon"_s,
                 {u"--unlock"_s, u"--components=secrets"_s, u"--foreground"_s}, surroundings())
 {
 }
 
-QString VirtualKeychain::address() const
-{
-    return u"unix:path="_s + m_folder.filePath(u"bus"_s);
-}
-
 QProcessEnvironment VirtualKeychain::surroundings() const
 {
-    auto own = environment();
-    own.insert(u"HOME"_s, m_folder.path());
-    for (const QString &name :
-         {u"XDG_CONFIG_HOME"_s, u"XDG_DATA_HOME"_s, u"XDG_CACHE_HOME"_s, u"XDG_RUNTIME_DIR"_s})
-        own.insert(name, m_folder.path());
-    for (const QString &name :
-         {u"GNOME_KEYRING_CONTROL"_s, u"GNOME_KEYRING_PID"_s, u"DISPLAY"_s, u"WAYLAND_DISPLAY"_s})
+    auto own = environment(m_bus.surroundings());
+    for (const QString &name : {u"GNOME_KEYRING_CONTROL"_s, u"GNOME_KEYRING_PID"_s})
         own.remove(name);
     return own;
 }
 
 QProcessEnvironment VirtualKeychain::environment(QProcessEnvironment base) const
 {
-    base.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, address());
     base.insert(u"XDG_CURRENT_DESKTOP"_s, u"GNOME"_s); // not KWallet
-    return base;
+    return m_bus.environment(base);
 }
 
 void VirtualKeychain::useInThisProcess() const
@@ -83,25 +53,10 @@ QProcessEnvironment VirtualKeychain::without(QProcessEnvironment base)
     return base;
 }
 
-QString VirtualKeychain::startBus()
-{
-    QFile config(m_folder.filePath(u"bus.conf"_s));
-    if (!config.open(QIODevice::WriteOnly)
-        || config.write(QString(kBusConfig).arg(address()).toUtf8()) < 0)
-        return config.errorString();
-    config.close();
-    const auto isThere = [this] { return !m_bus.standardOutput().isEmpty(); };
-    if (m_bus.start() && waitUntil(isThere, kStartPatience))
-        return {};
-    return u"dbus-daemon does not start (is dbus installed?): "_s + m_bus.errorText();
-}
-
 QString VirtualKeychain::start()
 {
-    if (!m_bus.isRunning()) {
-        if (QString error = startBus(); !error.isEmpty())
-            return error;
-    }
+    if (QString error = m_bus.start(); !error.isEmpty())
+        return error;
     if (m_service.isRunning())
         return {};
     if (m_service.start()) {
@@ -162,7 +117,7 @@ qsizetype VirtualKeychain::itemCount() const
 QByteArray VirtualKeychain::fileContents() const
 {
     QByteArray contents;
-    QDirIterator files(m_folder.filePath(u"keyrings"_s), QDir::Files, QDirIterator::Subdirectories);
+    QDirIterator files(m_bus.filePath(u"keyrings"_s), QDir::Files, QDirIterator::Subdirectories);
     while (files.hasNext()) {
         QFile file(files.next());
         if (file.open(QIODevice::ReadOnly))

@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "support/childprocess.h"
-
-#include <QTemporaryDir>
+#include "support/privatebus.h"
 
 #include <optional>
 
@@ -44,13 +42,10 @@ public:
 
 private:
     QProcessEnvironment surroundings() const;
-    QString address() const;
-    QString startBus();
     std::optional<bool> isLocked() const;
     ToolResult call(const QStringList &arguments) const;
 
-    QTemporaryDir m_folder; ///< has a short path: names of sockets are limited to 107 characters
-    ChildProcess m_bus;
+    PrivateBus m_bus;
     ChildProcess m_service;
 };
 
