@@ -4,6 +4,7 @@
 #include "support/conversationwatch.h"
 #include "support/cuttingproxy.h"
 #include "support/serverprocess.h"
+#include "support/testcase.h"
 #include "support/virtualscreenreader.h"
 #include "support/virtualsoundcard.h"
 #include "support/voice.h"
@@ -11,8 +12,9 @@
 #include <QRegularExpression>
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::testing;
+namespace holdline::tst_screenreader {
+
+using namespace testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -196,5 +198,8 @@ private:
     qsizetype m_heard = 0; ///< announcements that were compared
 };
 
-QTEST_GUILESS_MAIN(TestScreenReader)
+HOLDLINE_TEST(TestScreenReader)
+
+} // namespace holdline::tst_screenreader
+
 #include "tst_screenreader.moc"

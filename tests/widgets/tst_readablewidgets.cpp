@@ -20,7 +20,7 @@
 #include "widgets/settings/settingsdialog.h"
 #include "widgets/settings/trustdialog.h"
 
-#include "widgets/failonwarning.h"
+#include "support/testcase.h"
 #include "widgets/windowfixture.h"
 
 #include <QAccessible>
@@ -32,8 +32,9 @@
 
 #include <functional>
 
-using namespace holdline;
-using namespace holdline::widgets;
+namespace holdline::tst_readablewidgets {
+
+using namespace widgets;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using client::ConnectionState;
@@ -139,7 +140,6 @@ class TestReadableWidgets : public QObject
 
 private Q_SLOTS:
     void initTestCase() { QApplication::setStyle(new WindowStyle); }
-    void init() { testing::failOnWarning(); }
 
     void everythingHasANameOfItsOwn_data()
     {
@@ -275,5 +275,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestReadableWidgets)
+HOLDLINE_TEST(TestReadableWidgets)
+
+} // namespace holdline::tst_readablewidgets
+
 #include "tst_readablewidgets.moc"

@@ -3,20 +3,18 @@
 #include "widgets/look/announcements.h"
 
 #include "client/conversation/transcriptmodel.h"
-
-#include "widgets/failonwarning.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
-using namespace holdline;
-using namespace holdline::widgets;
+namespace holdline::tst_announcements {
+
+using namespace widgets;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using Caption = Announcements::Caption;
 using client::ConnectionState;
 using client::LossReason;
-
-Q_DECLARE_METATYPE(holdline::client::ConnectionState)
 
 namespace {
 
@@ -32,8 +30,6 @@ class TestAnnouncements : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { testing::failOnWarning(); }
-
     void aStateIsSaidInASentence_data()
     {
         QTest::addColumn<ConnectionState>("state");
@@ -202,5 +198,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestAnnouncements)
+HOLDLINE_TEST(TestAnnouncements)
+
+} // namespace holdline::tst_announcements
+
 #include "tst_announcements.moc"
