@@ -11,8 +11,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr Duration kStartPatience(10000);
-
 /// No folders of services: what a desktop would start must not appear by itself.
 constexpr auto kConfig = R"(<busconfig>
   <type>session</type>

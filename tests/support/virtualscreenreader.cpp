@@ -10,8 +10,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr Duration kStartPatience(10000);
-
 /// Distributions do not agree on its folder, and none has it in the path.
 QString registry()
 {
