@@ -203,7 +203,7 @@ bool Demo::waitForStatus(const QString &name)
 bool Demo::stopByMenu()
 {
     say(u"stopping"_s);
-    const bool pressed = m_stage.client().pressKey(u"alt+c"_s) && m_stage.screen().pressKey(u"d"_s);
+    const bool pressed = m_stage.client().pressKey(u"alt+c"_s) && m_stage.screen().pressKey(u"t"_s);
     if (!pressed || !m_stage.client().waitForStatus(u"stopped"_s))
         return fail(u"The client does not stop."_s);
     waitForPicture();
