@@ -9,7 +9,6 @@
 #include <QDir>
 #include <QLocalSocket>
 #include <QStandardPaths>
-#include <QThread>
 
 using namespace Qt::StringLiterals;
 
@@ -58,7 +57,7 @@ SingleInstance::Role SingleInstance::claim(Duration patience)
 {
     const QDeadlineTimer end(patience);
     do {
-        if (m_lock.tryLock(0)) {
+        if (m_lock.tryLock(static_cast<int>(kBetweenTries.count()))) {
             listen();
             return Role::First;
         }
@@ -68,7 +67,6 @@ SingleInstance::Role SingleInstance::claim(Duration patience)
         }
         if (askFirst(Duration(end.remainingTime())))
             return Role::Second;
-        QThread::msleep(static_cast<unsigned long>(kBetweenTries.count()));
     } while (!end.hasExpired());
     return Role::Unanswered;
 }
