@@ -322,7 +322,7 @@ private Q_SLOTS:
         fixture.window.setUnsentSpeech([] { return Duration(6s); });
         fixture.window.close();
         auto *dialog = fixture.child<QuitDialog>();
-        QApplication::setActiveWindow(dialog);
+        dialog->activateWindow();
         QTRY_VERIFY(dialog->isActiveWindow());
         QTest::keyClick(dialog, key);
         QTRY_VERIFY(!fixture.child<QuitDialog>());

@@ -615,7 +615,7 @@ private Q_SLOTS:
         fixture.child<QAction>(action)->trigger();
         auto *dialog = fixture.child<QDialog>();
         QVERIFY(dialog && dialog->isVisible() && !dialog->isModal());
-        QApplication::setActiveWindow(dialog);
+        dialog->activateWindow();
         QTRY_VERIFY(dialog->isActiveWindow());
         QTest::keyClick(dialog, Qt::Key_Escape);
         QTRY_VERIFY(!fixture.child<QDialog>());

@@ -117,7 +117,7 @@ private Q_SLOTS:
         content.pins = {{u"a.example:443"_s, QByteArray(32, '\x3c')}};
         auto *dialog = new SettingsDialog(content, &fixture.window);
         dialog->show();
-        QApplication::setActiveWindow(dialog);
+        dialog->activateWindow();
         QTRY_VERIFY(dialog->isActiveWindow());
         for (const QLabel *label : dialog->findChildren<QLabel *>()) {
             if (!label->buddy() || !label->isVisibleTo(dialog))

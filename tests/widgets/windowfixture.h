@@ -13,6 +13,7 @@
 
 #include <QApplication>
 #include <QPushButton>
+#include <QTest>
 
 namespace holdline::testing {
 
@@ -32,7 +33,9 @@ struct WindowFixture
         window.setTranscript(transcript);
         setState(client::ConnectionState::Connected);
         window.show();
-        QApplication::setActiveWindow(&window);
+        window.activateWindow();
+        if (!QTest::qWaitForWindowActive(&window))
+            qFatal("the window does not get the keyboard");
     }
 
     void setState(client::ConnectionState state,

@@ -150,7 +150,8 @@ private Q_SLOTS:
         QVERIFY(!room.panel()->isVisible());
         QVERIFY(!room.toggle()->isChecked());
         room.toggle()->trigger();
-        QApplication::setActiveWindow(room.panel()->window());
+        room.panel()->window()->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(room.panel()->window()));
         QTest::keyClick(room.panel()->window(), Qt::Key_Escape);
         QVERIFY(!room.toggle()->isChecked());
         QCOMPARE(chosen.size(), 4);

@@ -57,7 +57,7 @@ struct Rig
         QObject::connect(&status, &StatusController::statusChanged, dialog,
                          &NetworkLabDialog::setStatus);
         dialog->show();
-        QApplication::setActiveWindow(dialog);
+        dialog->activateWindow();
         if (!QTest::qWaitFor([this] { return client.sessions.size() == 2; }))
             qFatal("no session through the lab");
     }

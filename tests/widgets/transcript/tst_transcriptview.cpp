@@ -300,7 +300,7 @@ private Q_SLOTS:
         view->setColors(colors);
         window.resize(300, 240);
         window.show();
-        QApplication::setActiveWindow(&window);
+        window.activateWindow();
         QTRY_VERIFY(window.isActiveWindow());
         before->setFocus();
         const auto hasRing = [&] {
@@ -619,7 +619,7 @@ private Q_SLOTS:
         view.setModel(&model);
         view.resize(kWidth, 300);
         view.show();
-        QApplication::setActiveWindow(&view);
+        view.activateWindow();
         view.setFocus(Qt::TabFocusReason);
         QTRY_VERIFY(view.hasFocus());
         QTest::keyClick(&view, Qt::Key_Up);
