@@ -5,6 +5,8 @@
 #include "speech/sentences.h"
 #include "speech/skills/skill.h"
 
+#include <span>
+
 using namespace Qt::StringLiterals;
 
 namespace holdline::speech {
