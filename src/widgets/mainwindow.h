@@ -112,7 +112,7 @@ Q_SIGNALS:
     void soundsChosen(bool on);
     void networkLabRequested();
     void diagnosticsChosen(bool shown);
-    /// A notice other than that of the connection came up; in words.
+    /// A notice appeared that is not about the connection. `words` is its text.
     void noticed(const QString &words);
     void deviceChosen(holdline::audio::Direction direction, const holdline::audio::Device &device);
 

@@ -122,7 +122,7 @@ private:
     OutboxKeeper m_keeper;
     std::optional<Inherited> m_inherited;
     std::optional<Epoch> m_now;
-    std::optional<std::optional<Epoch>> m_before; ///< while the history for m_now is awaited
+    std::optional<std::optional<Epoch>> m_before; ///< set until the history for m_now arrives
     Outbox m_outbox;
     MicrophoneCodec m_codec;
     bool m_isReleased = false;

@@ -27,9 +27,9 @@ AnswerPlayback::AnswerPlayback(audio::SoundCard &card, QObject *parent)
     connect(&card, &audio::SoundCard::statusChanged, this, &AnswerPlayback::noteSilence);
 }
 
-void AnswerPlayback::onSessionStarted(bool exact, bool another)
+void AnswerPlayback::onSessionStarted(bool isDurable, bool another)
 {
-    if (exact != m_isDurable || (exact && another)) {
+    if (isDurable != m_isDurable || (isDurable && another)) {
         m_complete = true;
         m_expectsAnother = true;
         m_intake = Intake::Open;
@@ -39,7 +39,7 @@ void AnswerPlayback::onSessionStarted(bool exact, bool another)
         m_map = {};
         m_map.append(0, 0, static_cast<quint64>(m_queued));
     }
-    m_isDurable = exact;
+    m_isDurable = isDurable;
 }
 
 bool AnswerPlayback::onText()

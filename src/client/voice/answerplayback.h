@@ -30,9 +30,9 @@ public:
     /// `card` must outlive this.
     explicit AnswerPlayback(audio::SoundCard &card, QObject *parent = nullptr);
 
-    /// `exact`: the session is Durable, so its samples say where they belong. `another`: it is not
-    /// the session before, so its utterances are counted anew.
-    void onSessionStarted(bool exact, bool another);
+    /// The samples of a Durable session say where they belong. `another`: the session is not the
+    /// one before, so its utterances are counted from the beginning.
+    void onSessionStarted(bool isDurable, bool another);
 
     /// The user's turn is over: the next text or speech belongs to another answer.
     void expectAnswer() { m_expectsAnother = true; }

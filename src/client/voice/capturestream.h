@@ -34,8 +34,6 @@ public:
     Items push(audio::PcmView block, Pass pass);
     /// Returns the unfinished item, if there is one. Later sound begins another item.
     Items flush();
-    /// Whether a voice is heard, or was heard less than VoiceGate::kAfter ago.
-    bool isVoiceHeard() const { return m_gate.isOpen(); }
 
 private:
     void append(const CaptureFrame &frame, Items &items);

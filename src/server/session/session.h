@@ -26,7 +26,7 @@ struct Session
     speech::Memory memory{};
     bool isNoted = true; ///< the store knows lastActiveAt
     bool isStored = true; ///< false if the store has refused to create it
-    bool isUsed = false; ///< false if its client has said nothing: leaves memory with its client
+    bool isUsed = false; ///< an unused session leaves memory with its client
     SessionShare share{}; ///< place in the quota of the network from which its client came last
     bool isDurable = false; ///< Durable dialect: stays in the store after it has left memory
     /// Writes a change in the order of the session's streams. If empty, changes go to the store

@@ -152,7 +152,7 @@ struct AnswerBegun
     QString messageId;
 };
 /// The text of the answer so far; if `complete`, the whole text. This and the following changes
-/// fail if `utterance` is not that of the session's answer, unless they say otherwise.
+/// fail if the session's answer has another utterance, unless they say otherwise.
 struct AnswerWritten
 {
     SessionId id;
@@ -177,7 +177,7 @@ struct SentenceStored
     QByteArray pcm; ///< s16 LE at 48 kHz
 };
 /// The client has played the answer up to `position`; earlier samples may be deleted. Does nothing
-/// if `utterance` is not that of the session's answer.
+/// if the session's answer has another utterance.
 struct AnswerPlayed
 {
     SessionId id;

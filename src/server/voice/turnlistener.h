@@ -48,7 +48,7 @@ public:
     /// sooner or later than this does.
     static constexpr Duration kLongOutage = std::chrono::minutes(1);
 
-    /// A silence of `pause` ends a turn. `rate` is that of the microphone in Hz. `recognizers` and
+    /// A silence of `pause` ends a turn. `rate` is the sample rate in Hz. `recognizers` and
     /// `clock` must outlive this object.
     TurnListener(speech::RecognizerPool &recognizers, const Clock &clock, Duration pause, int rate,
                  QObject *parent = nullptr);

@@ -28,7 +28,7 @@ public:
     QString onStatus(const client::ConnectionStatus &status);
     /// Only what becomes of the user's speech while the line is down.
     QString onCaption(Caption caption);
-    /// A notice that has just come up, but not that of the connection: onStatus() tells of it.
+    /// A notice that has just appeared. For notices about the connection use onStatus().
     static QString onNotice(const Notice &notice, Instant now);
     /// A row of a client::TranscriptModel that is new or has changed: a complete answer, or what
     /// happened to the line.
