@@ -28,13 +28,11 @@ AccessPolicy operatorsPolicy(const ServerSettings &settings)
     return {{}, settings.adminToken};
 }
 
-Administration::Setting administrationSetting(const ServerSettings &settings,
-                                              std::function<void(ServerFigures &)> complete)
+Administration::Setting administrationSetting(const ServerSettings &settings)
 {
     return {.policy = operatorsPolicy(settings),
             .openness = {.isEnabled = !settings.adminToken.isEmpty(),
-                         .isOpenToThisMachine = settings.trustedProxies.isEmpty()},
-            .complete = std::move(complete)};
+                         .isOpenToThisMachine = settings.trustedProxies.isEmpty()}};
 }
 
 std::vector<Refusals> refusalsBy(const FrontDoor &frontDoor, const DurableSessions &durable,
@@ -70,19 +68,16 @@ Server::Server(const ServerSettings &settings, SessionRegistry &registry,
                const VoiceServices &services, HealthReport health, QObject *parent)
     : QObject(parent)
     , m_settings(settings)
-    , m_registry(registry)
     , m_services(observed(services, m_feed))
     , m_door(accessPolicy(settings), std::move(health))
     , m_memory(qint64(settings.heldMemory) * 1024 * 1024)
-    , m_quota(settings.sessionsPerAddress)
-    , m_plain({registry, m_services, turnPause(settings.turnPause), m_memory}, m_quota,
-              [this](const QHostAddress &peer) { return hasRoom(peer); })
+    , m_admission(registry, m_memory,
+                  {.sessions = settings.maxSessions, .perNetwork = settings.sessionsPerAddress})
+    , m_plain({registry, m_services, turnPause(settings.turnPause), m_memory}, m_admission)
     , m_durable({registry, m_services, turnPause(settings.turnPause), m_memory},
-                settings.maxHandshakes, m_quota,
-                [this](const QHostAddress &peer) { return hasRoom(peer); })
-    , m_administration(
-          administrationSetting(settings, [this](ServerFigures &figures) { add(figures); }),
-          m_door.pages(), m_feed, Operations(registry, m_plain, m_durable, services.recognizers))
+                settings.maxHandshakes, m_admission)
+    , m_administration(administrationSetting(settings), m_door.pages(), m_feed,
+                       Operations(registry, m_plain, m_durable, services.recognizers), *this)
 {
     if (!settings.adminToken.isEmpty())
         m_door.setOperators(operatorsPolicy(settings));
@@ -144,11 +139,12 @@ void Server::receive(WebSocket *socket)
     }
 }
 
-/// Adds the figures that no other class counts.
-void Server::add(ServerFigures &figures) const
+ServerFigures Server::figures() const
 {
+    ServerFigures figures = m_administration.figures();
     figures.refusals = refusalsBy(m_door, m_durable, m_administration);
     figures.droppedFrames = m_plain.droppedFrames();
+    return figures;
 }
 
 void Server::count(const ClientConnection &connection)
@@ -158,13 +154,6 @@ void Server::count(const ClientConnection &connection)
         --m_connections;
         endWhenEmpty();
     });
-}
-
-/// True if a client from `peer` may begin another session.
-bool Server::hasRoom(const QHostAddress &peer) const
-{
-    return m_quota.hasRoom(peer) && m_registry.counts().total < m_settings.maxSessions
-        && !m_memory.isFull();
 }
 
 /// There is memory for answers again.

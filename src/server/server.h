@@ -15,7 +15,7 @@ namespace holdline::server {
 
 /// The whole server at its one port: accepts clients, finds or creates their sessions, connects the
 /// two, and sends clients away when it ends. Owned by main(); main thread.
-class Server : public QObject
+class Server : public QObject, private FigureSource
 {
     Q_OBJECT
 
@@ -47,25 +47,23 @@ private:
     enum class Stage { Serving, Draining, Ending };
 
     void receive(WebSocket *socket);
-    void add(ServerFigures &figures) const;
+    ServerFigures figures() const override;
     void count(const ClientConnection &connection);
     void letIdleGo();
     void letGo(const Farewell &farewell);
     bool isAnybodyBusy() const;
-    bool hasRoom(const QHostAddress &peer) const;
     void proceed();
     void giveUpWaiting();
     void endWhenEmpty();
 
     ServerSettings m_settings;
-    SessionRegistry &m_registry;
     TranscriptFeed m_feed;
     VoiceServices m_services;
     FrontDoor m_door;
     Stage m_stage = Stage::Serving;
     protocol::Goaway m_goaway; ///< what clients are told; set by drain() or end()
     HeldMemory m_memory;
-    SessionQuota m_quota;
+    Admission m_admission;
     QTimer m_patience; ///< runs from drain() to end(), and from end() to ended()
     QTimer m_idleCheck; ///< runs while draining
     int m_connections = 0; ///< including those that are closing

@@ -28,6 +28,7 @@ public:
     protocol::Activity::State activity = protocol::Activity::State::Idle;
     std::vector<Sentence> sentences; ///< of the newest answer
     audio::Pcm unended; ///< speech of the unfinished sentence
+    quint64 neededFrom = 0; ///< after the latest spoken turn
     QString unheard; ///< the unheard text of the answer interrupted last
     bool room = true;
 
@@ -35,8 +36,9 @@ public:
     void sendPartialAnswer(const QString &text) override { partialAnswer = text; }
     void sendActivity(protocol::Activity::State state) override { activity = state; }
 
-    void enterSpokenTurn(const QString &text) override
+    void enterSpokenTurn(const QString &text, quint64 needed) override
     {
+        neededFrom = needed;
         story += QStringLiteral("spoken: ") + text;
         if (!text.isEmpty())
             enter(speech::Role::User, text);

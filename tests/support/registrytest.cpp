@@ -56,6 +56,11 @@ void RegistryTest::restartSqlite()
     restart();
 }
 
+server::ConversationRecord RegistryTest::record(server::Session &session)
+{
+    return {session, m_clock, m_writers.emplace_back(*m_registry, session)};
+}
+
 server::Session *RegistryTest::restoreNow(const SessionId &id)
 {
     Restores restores;

@@ -3,11 +3,14 @@
 #pragma once
 
 #include "server/plain/plainsessions.h"
+#include "server/plain/plainwriter.h"
+#include "server/session/conversationrecord.h"
 #include "support/manualclock.h"
 #include "support/unreliablestore.h"
 
 #include <QTemporaryDir>
 
+#include <deque>
 #include <memory>
 
 namespace holdline::testing {
@@ -31,6 +34,8 @@ protected:
     /// From now on the store is a file, which restartSqlite() reads again.
     void useSqlite();
     void restartSqlite();
+    /// What was said in a plain session.
+    server::ConversationRecord record(server::Session &session);
     /// Null if there is no such session.
     server::Session *restoreNow(const SessionId &id);
 
@@ -43,6 +48,7 @@ protected:
     std::unique_ptr<UnreliableStore> m_store;
     std::unique_ptr<server::SessionRegistry> m_registry;
     std::unique_ptr<server::PlainSessions> m_plain;
+    std::deque<server::PlainWriter> m_writers;
 };
 
 } // namespace holdline::testing

@@ -105,11 +105,11 @@ QJsonObject contentOf(const PageRequest &request)
 } // namespace
 
 AdminApi::AdminApi(HttpPages &pages, const AccessPolicy &policy, Openness openness,
-                   Operations &operations, std::function<ServerFigures()> figures)
+                   Operations &operations, const FigureSource &figures)
     : m_policy(policy)
     , m_openness(openness)
     , m_operations(operations)
-    , m_figures(std::move(figures))
+    , m_figures(figures)
 {
     addPages(pages);
     addApi(pages);
@@ -169,8 +169,8 @@ HttpAnswer AdminApi::guarded(Request request, const std::function<HttpAnswer()> 
 HttpAnswer AdminApi::metrics(Request request)
 {
     const auto tell = [this] {
-        return sealed(
-            {.type = "text/plain; version=0.0.4; charset=utf-8", .body = metricsText(m_figures())});
+        return sealed({.type = "text/plain; version=0.0.4; charset=utf-8",
+                       .body = metricsText(m_figures.figures())});
     };
     return m_openness.isOpenToThisMachine && isLocal(request) ? tell() : guarded(request, tell);
 }
@@ -183,7 +183,7 @@ HttpAnswer AdminApi::state() const
     QJsonArray sessions;
     for (std::size_t i = 0; i < std::min(rows.size(), kMaxRows); ++i)
         sessions.append(toJson(rows[i]));
-    const ServerFigures figures = m_figures();
+    const ServerFigures figures = m_figures.figures();
     return json({
         {u"version"_s, QStringLiteral(HOLDLINE_VERSION)},
         {u"connections"_s,

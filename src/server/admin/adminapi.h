@@ -35,7 +35,7 @@ public:
     /// `policy` has the admin token and allows no foreign origins. All references must outlive
     /// this object.
     AdminApi(HttpPages &pages, const AccessPolicy &policy, Openness openness,
-             Operations &operations, std::function<ServerFigures()> figures);
+             Operations &operations, const FigureSource &figures);
 
     /// Requests since the start that did not have the right token.
     quint64 refused() const { return m_refused; }
@@ -62,7 +62,7 @@ private:
     const AccessPolicy &m_policy;
     Openness m_openness;
     Operations &m_operations;
-    std::function<ServerFigures()> m_figures;
+    const FigureSource &m_figures;
     quint64 m_refused = 0;
 };
 

@@ -19,13 +19,14 @@ public:
     {
         AccessPolicy policy; ///< with the admin token and without foreign origins
         AdminApi::Openness openness;
-        /// Adds the figures that only the server knows.
-        std::function<void(ServerFigures &)> complete;
     };
 
     /// All references must outlive this object.
     Administration(Setting setting, HttpPages &pages, TranscriptFeed &feed,
-                   const Operations &operations);
+                   const Operations &operations, const FigureSource &figures);
+
+    /// Leaves out the figures that only the server knows.
+    ServerFigures figures() const;
 
     /// Requests and observers since the start that did not have the right admin token.
     quint64 refused() const { return m_api.refused() + m_observers.refused(); }
@@ -37,8 +38,6 @@ Q_SIGNALS:
     void drainRequested();
 
 private:
-    ServerFigures figures() const;
-
     Setting m_setting;
     Operations m_operations;
     Observers m_observers;

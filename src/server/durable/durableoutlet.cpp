@@ -11,14 +11,12 @@
 
 namespace holdline::server {
 
-DurableOutlet::DurableOutlet(Session &session, SessionRegistry &registry, DurableStream &stream,
-                             const Clock &clock, std::function<quint64()> neededFrom,
+DurableOutlet::DurableOutlet(Session &session, DurableStream &stream, const Clock &clock,
                              const HeldMemory::Share &held)
-    : m_session(session)
-    , m_registry(registry)
+    : m_session(session.id)
+    , m_record(session, clock, stream)
     , m_stream(stream)
     , m_clock(clock)
-    , m_neededFrom(std::move(neededFrom))
     , m_held(held)
 {
 }
@@ -46,7 +44,7 @@ void DurableOutlet::restore(const StoredStream &stored)
 void DurableOutlet::acquit()
 {
     if (std::exchange(m_isSuspect, false))
-        m_stream.write({RestartsNoted{m_session.id, 0}});
+        m_stream.write(RestartsNoted{m_session, 0});
 }
 
 // ---- the client
@@ -71,7 +69,7 @@ void DurableOutlet::setPlayed(const protocol::Played &played)
     if (m_answer->ended && m_speech->played() == m_speech->made())
         retire();
     else
-        m_stream.writeSoon(AnswerPlayed{m_session.id, m_utterance, m_speech->played()});
+        m_stream.writeSoon(AnswerPlayed{m_session, m_utterance, m_speech->played()});
 }
 
 void DurableOutlet::send(const protocol::ServerMessage &message)
@@ -101,11 +99,11 @@ void DurableOutlet::sendActivity(protocol::Activity::State state)
 
 // ---- turns
 
-void DurableOutlet::enterSpokenTurn(const QString &text)
+void DurableOutlet::enterSpokenTurn(const QString &text, quint64 neededFrom)
 {
     m_stream.together([&] {
         acquit();
-        m_stream.write({JournalTrimmed{m_session.id, m_neededFrom()}});
+        m_stream.write(JournalTrimmed{m_session, neededFrom});
         if (!text.isEmpty())
             enterTypedTurn(text, {});
     });
@@ -118,7 +116,7 @@ void DurableOutlet::enterTypedTurn(const QString &text, const QString &id)
     m_transients.forgetTurn();
     m_stream.together([&] {
         const WallTime now = m_clock.wallTime();
-        const QString named = m_registry.append(m_session, speech::Role::User, text, id, now);
+        const QString named = m_record.append(speech::Role::User, text, id, now);
         send(protocol::FinalUserRequest{text, named, now});
     });
 }
@@ -127,9 +125,9 @@ void DurableOutlet::clearHistory(Memories memories)
 {
     m_stream.together([&] {
         retire();
-        m_registry.clearHistory(m_session);
+        m_record.clearHistory();
         if (memories == Memories::Forget)
-            m_registry.setMemory(m_session, {});
+            m_record.setMemory({});
     });
 }
 
@@ -140,15 +138,15 @@ void DurableOutlet::beginAnswer()
     retire();
     m_answer = Answer{.messageId = QUuid::createUuid().toString(QUuid::WithoutBraces)};
     m_speech.emplace(++m_utterance);
-    m_stream.write({AnswerBegun{m_session.id, m_utterance, m_answer->messageId}});
+    m_stream.write(AnswerBegun{m_session, m_utterance, m_answer->messageId});
 }
 
 void DurableOutlet::writeAnswer(const QString &text, bool complete, const speech::Memory &memory)
 {
     m_stream.together([&] {
-        m_stream.write({AnswerWritten{m_session.id, m_utterance, text, complete}});
+        m_stream.write(AnswerWritten{m_session, m_utterance, text, complete});
         if (complete)
-            m_registry.setMemory(m_session, memory);
+            m_record.setMemory(memory);
     });
 }
 
@@ -163,8 +161,8 @@ void DurableOutlet::endSentence(const QString &text, int character)
     m_answer->marks.append({character, sentence.position});
     m_stream.together([&] {
         acquit();
-        m_stream.write({SentenceStored{m_session.id, m_utterance, character, text,
-                                       sentence.position, audio::toBytes(sentence.pcm)}});
+        m_stream.write(SentenceStored{m_session, m_utterance, character, text, sentence.position,
+                                      audio::toBytes(sentence.pcm)});
         m_speech->endSentence();
         if (!m_answer->announced)
             announce();
@@ -179,9 +177,8 @@ void DurableOutlet::completeAnswer(const QString &text)
     m_answer->at = m_clock.wallTime();
     m_stream.together([&] {
         acquit();
-        m_registry.append(m_session, speech::Role::Assistant, text, m_answer->messageId,
-                          m_answer->at);
-        m_stream.write({AnswerEnded{m_session.id, m_utterance}});
+        m_record.append(speech::Role::Assistant, text, m_answer->messageId, m_answer->at);
+        m_stream.write(AnswerEnded{m_session, m_utterance});
         send(protocol::FinalAssistantAnswer{text, m_answer->messageId, m_answer->at});
         if (m_answer->announced)
             send(end());
@@ -198,9 +195,9 @@ void DurableOutlet::interruptAnswer(const QString &text, int heard, bool tell)
     const WallTime at = m_answer->at.value_or(m_clock.wallTime());
     m_stream.together([&] {
         if (!m_answer->ended && !text.isEmpty())
-            m_registry.append(m_session, speech::Role::Assistant, text, m_answer->messageId, at);
+            m_record.append(speech::Role::Assistant, text, m_answer->messageId, at);
         if (heard < text.size())
-            m_registry.cutShort(m_session, m_answer->messageId, heard);
+            m_record.cutShort(m_answer->messageId, heard);
         if (tell) {
             send(protocol::FinalAssistantAnswer{text.left(heard), m_answer->messageId, at,
                                                 text.mid(heard)});
@@ -223,7 +220,7 @@ void DurableOutlet::announce()
 {
     m_answer->announced = true;
     m_stream.together([this] {
-        m_stream.write({SpeechAnnounced{m_session.id, m_utterance}});
+        m_stream.write(SpeechAnnounced{m_session, m_utterance});
         send(protocol::TtsBegin{m_utterance, m_answer->messageId});
         if (m_answer->ended)
             send(end());
@@ -254,7 +251,7 @@ void DurableOutlet::retire()
 {
     if (!m_answer)
         return;
-    m_stream.write({SpeechForgotten{m_session.id, m_utterance}});
+    m_stream.write(SpeechForgotten{m_session, m_utterance});
     m_answer.reset();
     m_speech.reset();
 }

@@ -3,15 +3,14 @@
 #pragma once
 
 #include "server/durable/durablestream.h"
+#include "server/session/conversationrecord.h"
 #include "server/session/heldmemory.h"
-#include "server/session/sessionregistry.h"
 #include "server/session/transients.h"
 #include "server/voice/outlet.h"
 #include "server/voice/utterancespeech.h"
 
 #include <QObject>
 
-#include <functional>
 #include <optional>
 
 namespace holdline::server {
@@ -25,11 +24,8 @@ class DurableOutlet : public QObject, public Outlet
     Q_OBJECT
 
 public:
-    /// `neededFrom` returns VoicePipeline::neededFrom(); `held` is the session's share of memory.
-    /// Changes that the registry makes to `session` must be written to `stream`. All arguments must
-    /// outlive this object.
-    DurableOutlet(Session &session, SessionRegistry &registry, DurableStream &stream,
-                  const Clock &clock, std::function<quint64()> neededFrom,
+    /// `held` is the session's share of memory. All arguments must outlive this object.
+    DurableOutlet(Session &session, DurableStream &stream, const Clock &clock,
                   const HeldMemory::Share &held);
 
     /// Restores the newest answer from the store.
@@ -63,7 +59,7 @@ public:
     void sendPartialTurn(const QString &words) override;
     void sendPartialAnswer(const QString &text) override;
     void sendActivity(protocol::Activity::State state) override;
-    void enterSpokenTurn(const QString &text) override;
+    void enterSpokenTurn(const QString &text, quint64 neededFrom) override;
     void enterTypedTurn(const QString &text, const QString &id) override;
     void beginAnswer() override;
     void writeAnswer(const QString &text, bool complete, const speech::Memory &memory) override;
@@ -91,11 +87,10 @@ private:
     protocol::TtsEnd end() const;
     void retire();
 
-    Session &m_session;
-    SessionRegistry &m_registry;
+    const SessionId m_session;
+    ConversationRecord m_record;
     DurableStream &m_stream;
     const Clock &m_clock;
-    std::function<quint64()> m_neededFrom;
     const HeldMemory::Share &m_held;
 
     Transients m_transients;

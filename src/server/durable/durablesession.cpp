@@ -6,7 +6,6 @@
 #include "protocol/limits.h"
 #include "server/durable/sessionwelcome.h"
 #include "server/store/storetrouble.h"
-#include "server/voice/turnpause.h"
 
 #include <QUuid>
 
@@ -18,30 +17,10 @@ using namespace Qt::StringLiterals;
 namespace holdline::server {
 
 using protocol::Stream;
-using CallStatus = protocol::CallStatusChanged::Status;
 
 namespace {
 
 const QString kReplaced = u"a newer connection took over"_s;
-
-VoicePipeline::Options pipelineOptions(const StoredStream &stream, Duration pause)
-{
-    return {.pause = stream.speed ? turnPause(*stream.speed) : pause,
-            .playback = VoicePipeline::Playback::Durable,
-            .microphoneRate = protocol::kMicRate};
-}
-
-/// The Durable dialect has no tts_start and tts_stop: the client reports how far it has played.
-Result<protocol::ClientMessage, protocol::ValidationError> decodeV1(const QByteArray &json)
-{
-    auto message = protocol::decodeClientMessage(json);
-    const bool isPlain = message
-        && (std::holds_alternative<protocol::TtsStart>(message.value())
-            || std::holds_alternative<protocol::TtsStop>(message.value()));
-    if (isPlain)
-        return Failure{protocol::ValidationError{{{u"type"_s, u"is not known"_s}}}};
-    return message;
-}
 
 /// The streams before the first item.
 StoredStream streamOf(const QString &epoch)
@@ -61,15 +40,8 @@ DurableSession::DurableSession(Session &session, const Setting &setting, const Q
     , m_secret(secret)
     , m_held(setting.memory)
     , m_stream(setting.registry.store(), session.id, stream, setting.services.clock)
-    , m_outlet(
-          session, setting.registry, m_stream, setting.services.clock,
-          [this] { return m_pipeline.neededFrom(); }, m_held)
-    , m_pipeline(session, setting.services, pipelineOptions(stream, setting.pause), m_outlet)
-    , m_restoredWork(m_stream, m_outlet, m_pipeline, m_microphone)
-    , m_call(stream.call)
-    , m_texts(stream.takenTexts)
+    , m_conversation(session, m_stream, stream, setting.services, setting.pause, m_held)
 {
-    m_session.write = [this](Change change) { m_stream.write({std::move(change)}); };
     connectParts();
 }
 
@@ -83,14 +55,7 @@ DurableSession::DurableSession(Session &session, const Setting &setting,
                                const StoredSession &stored, QObject *parent)
     : DurableSession(session, setting, stored.stream->secret, *stored.stream, parent)
 {
-    if (!stored.stream->journal.empty())
-        m_journal = Journal(stored.stream->journal.back().entry);
-    m_restoredWork.takeUp(stored);
-}
-
-DurableSession::~DurableSession()
-{
-    m_session.write = {};
+    m_conversation.takeUp(stored);
 }
 
 void DurableSession::connectParts()
@@ -98,11 +63,10 @@ void DurableSession::connectParts()
     connect(&m_stream, &DurableStream::itemsReady, this, &DurableSession::pump);
     connect(&m_stream, &DurableStream::committed, this, &DurableSession::acknowledge);
     connect(&m_stream, &DurableStream::troubleChanged, this, &DurableSession::tellTrouble);
-    connect(&m_outlet, &DurableOutlet::transientReady, this, &DurableSession::pump);
+    connect(&m_conversation.outlet(), &DurableOutlet::transientReady, this, &DurableSession::pump);
     m_ackTimer.setSingleShot(true);
     m_ackTimer.setTimerType(Qt::PreciseTimer);
     connect(&m_ackTimer, &QTimer::timeout, this, &DurableSession::acknowledge);
-    m_pipeline.setListenerAttached(false);
 }
 
 // ---- connections
@@ -114,12 +78,13 @@ void DurableSession::welcome(std::unique_ptr<ClientConnection> connection, quint
     noteJoin(&JoinFigures::opened, "opened"_L1);
     sendWelcome(protocol::Welcome::Mode::New, 0, request.audio);
     attach(0, request.window);
-    m_pipeline.setListenerAttached(true);
+    m_conversation.onJoined();
 }
 
 void DurableSession::resume(std::unique_ptr<ClientConnection> connection, quint64 number,
                             const protocol::Resume &request)
 {
+    m_stream.write(SessionReconnected{id(), m_session.lastActiveAt});
     if (m_connection && number < m_number) {
         ClientConnection::dismiss(std::move(connection), protocol::CloseCode::Replaced, kReplaced);
         return;
@@ -132,7 +97,7 @@ void DurableSession::resume(std::unique_ptr<ClientConnection> connection, quint6
     noteJoin(&JoinFigures::resumed, "resumed"_L1);
     sendWelcome(protocol::Welcome::Mode::Resumed, m_stream.received(), request.audio);
     attach(*request.point->received, request.window);
-    m_pipeline.setListenerResumed();
+    m_conversation.onResumed();
 }
 
 /// From here on only messages from this connection count.
@@ -176,10 +141,10 @@ void DurableSession::rejoin(const protocol::Resume &request)
                                                     *m_connection);
         connect(m_history.get(), &HistoryTeller::told, this, [this, window = request.window] {
             m_history.release()->deleteLater(); // it is the sender of the signal
-            m_outlet.renumber();
+            m_conversation.outlet().renumber();
             attach(0, window);
-            m_pipeline.setListenerAttached(true);
-            m_outlet.send(protocol::CallStatusChanged{m_call, {}});
+            m_conversation.onJoined();
+            m_conversation.tellCall();
         });
         m_history->proceed();
     };
@@ -202,7 +167,7 @@ void DurableSession::attach(quint64 peerReceived, qint64 window)
 {
     m_isReady = true;
     m_stream.attach(peerReceived, window);
-    m_outlet.transients().tellAgain();
+    m_conversation.outlet().transients().tellAgain();
     tellTrouble();
     pump();
 }
@@ -214,7 +179,7 @@ void DurableSession::release()
     m_history.reset();
     m_ackTimer.stop();
     m_stream.detach();
-    m_pipeline.setListenerAttached(false);
+    m_conversation.onGone();
     m_connection->disconnect(this);
     noteHeld();
 }
@@ -256,11 +221,10 @@ void DurableSession::receive(const protocol::WireMessage &message)
         return;
     }
     const auto *fresh = std::get_if<Stream::Fresh>(&arrival.value());
-    m_session.isUsed = m_session.isUsed || fresh;
-    if (fresh && message.binary)
-        handleAudio(fresh->seq, message.bytes);
-    else if (fresh)
-        handleMessage(fresh->seq, message.bytes);
+    if (fresh) {
+        m_session.isUsed = true;
+        m_connection->charge(m_conversation.apply(fresh->seq, message));
+    }
     pump(); // an acknowledgement may have made room
 }
 
@@ -280,108 +244,9 @@ void DurableSession::receiveControl(const QByteArray &json)
         breakOff(acknowledged.error());
         return;
     }
-    if (ack->played && ack->played->utterance == m_outlet.utterance()) {
-        m_outlet.setPlayed(*ack->played);
-        m_pipeline.setPlayed(ack->played->position, ack->played->read);
-        m_pipeline.proceed();
-    }
+    if (ack->played)
+        m_conversation.setPlayed(*ack->played);
     pump();
-}
-
-void DurableSession::handleAudio(quint64 seq, const QByteArray &bytes)
-{
-    const protocol::AudioItem item = *protocol::decodeAudioItem(bytes);
-    const auto audio = m_microphone.decoded(item);
-    if (!audio) {
-        refuseAudio(seq);
-        m_connection->charge(
-            MessageRate::ofSound(protocol::kCaptureItemSamples, protocol::kMicRate));
-        return;
-    }
-    const audio::Pcm pcm = audio::fromBytes(audio->pcm);
-    const auto samples = static_cast<qint64>(pcm.size());
-    Batch effects = m_journal.enter(id(), item, pcm.size(), m_pipeline.neededFrom());
-    const quint64 mark = m_journal.newest();
-    const qint64 held = bytes.size() + audio->pcm.size();
-    m_uncommitted += held;
-    m_stream.commit(seq, std::move(effects), [this, mark, pcm, late = item.replayed, held] {
-        m_uncommitted -= held;
-        m_pipeline.hear(pcm, mark, late);
-    });
-    m_connection->charge(MessageRate::ofSound(samples, protocol::kMicRate)
-                         + (item.opus ? MessageRate::ofOpus(samples) : MessageRate::Cost(0)));
-}
-
-/// Answers an item with audio that cannot be decoded. Nothing is heard for it, and it is not sent
-/// again.
-void DurableSession::refuseAudio(quint64 seq)
-{
-    m_stream.together([&] {
-        m_outlet.send(protocol::ValidationError{
-            {{u"audio"_s, u"must be PCM or Opus of at most 1 600 samples"_s}}});
-        m_stream.commit(seq, {}, [] {});
-    });
-}
-
-void DurableSession::handleMessage(quint64 seq, const QByteArray &json)
-{
-    const auto message = decodeV1(json);
-    const auto *typed = message ? std::get_if<protocol::TextMessage>(&message.value()) : nullptr;
-    m_stream.together([&] {
-        QString question;
-        if (typed)
-            question = enter(*typed);
-        else if (message)
-            on(message.value());
-        else // refused; it is not sent again
-            m_outlet.send(message.error());
-        if (!question.isEmpty())
-            m_question = seq;
-        m_uncommitted += json.size();
-        m_stream.commit(seq, {}, [this, seq, question, size = json.size()] {
-            m_uncommitted -= size;
-            // Many questions may become durable at once. Only the newest is answered: it would
-            // interrupt the answers to the others before they begin.
-            if (m_question == seq)
-                m_pipeline.answerNewest(question);
-        });
-    });
-    if (typed)
-        m_connection->charge(MessageRate::kPerAnswer);
-}
-
-/// Returns the text to answer; empty if this text was taken before.
-QString DurableSession::enter(const protocol::TextMessage &typed)
-{
-    if (!m_texts.take(typed.id))
-        return {};
-    const QString text = typed.text.trimmed();
-    m_pipeline.enterTyped(text, typed.id);
-    if (!typed.id.isEmpty())
-        m_stream.write({TextTaken{id(), typed.id}});
-    return text;
-}
-
-void DurableSession::on(const protocol::ClientMessage &message)
-{
-    if (const auto *call = std::get_if<protocol::CallRequest>(&message))
-        setCall(call->start ? CallStatus::Active : CallStatus::Ended, u"user"_s);
-    if (const auto *pause = std::get_if<protocol::SetSpeed>(&message))
-        m_stream.write({PauseSet{id(), pause->speed}});
-    const auto *interrupt = std::get_if<protocol::Interrupt>(&message);
-    if (!interrupt || interrupt->utterance == m_outlet.utterance())
-        m_pipeline.handle(message);
-    if (std::holds_alternative<protocol::NewConversation>(message))
-        setCall(CallStatus::Idle, u"new"_s);
-}
-
-void DurableSession::setCall(CallStatus status, const QString &reason)
-{
-    m_call = status;
-    m_stream.together([&] {
-        m_stream.write({CallChanged{id(), status}});
-        m_outlet.send(protocol::CallStatusChanged{status, reason});
-    });
 }
 
 /// hl_bye_ok is sent when nothing of the session is stored any more.
@@ -407,8 +272,8 @@ void DurableSession::breakOff(Stream::Violation violation)
 
 void DurableSession::noteHeld()
 {
-    m_held.set(m_stream.stream().unacknowledgedBytes() + m_uncommitted + m_outlet.heldBytes()
-               + m_pipeline.heldBytes() + (m_connection ? m_connection->heldBytes() : 0));
+    m_held.set(m_stream.stream().unacknowledgedBytes() + m_conversation.heldBytes()
+               + (m_connection ? m_connection->heldBytes() : 0));
 }
 
 void DurableSession::pump()
@@ -418,7 +283,7 @@ void DurableSession::pump()
         m_history->proceed();
     if (!m_isReady)
         return;
-    m_outlet.numberSpeech();
+    m_conversation.outlet().numberSpeech();
     while (m_connection->backlog() < HistoryTeller::kMaxBacklog) {
         const auto message = m_stream.next();
         if (!message)
@@ -426,7 +291,7 @@ void DurableSession::pump()
         m_connection->send(*message);
     }
     if (m_stream.isDrained()) {
-        for (const protocol::ServerMessage &message : m_outlet.transients().take())
+        for (const protocol::ServerMessage &message : m_conversation.outlet().transients().take())
             send(message);
     }
     acknowledge();

@@ -7,14 +7,10 @@
 #include "protocol/control.h"
 #include "server/door/clientconnection.h"
 #include "server/door/farewell.h"
-#include "server/durable/durableoutlet.h"
+#include "server/durable/durableconversation.h"
 #include "server/durable/durablestream.h"
 #include "server/durable/historyteller.h"
-#include "server/durable/restoredwork.h"
-#include "server/session/takentexts.h"
-#include "server/store/journal.h"
-#include "server/voice/microphonedecoder.h"
-#include "server/voice/voicepipeline.h"
+#include "server/session/sessionregistry.h"
 
 #include <QObject>
 #include <QTimer>
@@ -23,8 +19,8 @@
 
 namespace holdline::server {
 
-/// A Durable session in memory: its streams, its conversation and its current connection. It keeps
-/// working while no client is connected. Only messages from its newest connection count. Owned by
+/// A Durable session in memory: leads its streams over the current connection, and its conversation
+/// on while no client is connected. Only messages from the newest connection count. Owned by
 /// DurableSessions; main thread.
 class DurableSession : public QObject
 {
@@ -45,24 +41,22 @@ public:
     /// A session from the store. Continues the work that was under way.
     DurableSession(Session &session, const Setting &setting, const StoredSession &stored,
                    QObject *parent = nullptr);
-    ~DurableSession() override;
-
     const SessionId &id() const { return m_session.id; }
     Session &session() { return m_session; }
     const QByteArray &secret() const { return m_secret; }
     bool isAttached() const { return m_connection != nullptr; }
     /// True while a turn or an answer is being made.
-    bool isBusy() const { return m_pipeline.isBusy(); }
+    bool isBusy() const { return m_conversation.isBusy(); }
     /// Number of the newest connection.
     quint64 connectionNumber() const { return m_number; }
-    protocol::Activity::State activity() const { return m_pipeline.activity(); }
+    protocol::Activity::State activity() const { return m_conversation.activity(); }
     /// Bytes of items that the client has not acknowledged.
     qint64 heldBytes() const { return m_stream.stream().unacknowledgedBytes(); }
     const JoinFigures &joins() const { return m_joins; }
     StreamFigures streamFigures() const
     {
         StreamFigures figures = m_stream.figures();
-        figures.heldSpeech = m_journal.heldSpeech();
+        figures.heldSpeech = m_conversation.heldSpeech();
         return figures;
     }
 
@@ -75,13 +69,9 @@ public:
     void resume(std::unique_ptr<ClientConnection> connection, quint64 number,
                 const protocol::Resume &request);
     /// Ends the call because the client was away for too long.
-    void endCall(const QString &reason)
-    {
-        if (m_call == protocol::CallStatusChanged::Status::Active)
-            setCall(protocol::CallStatusChanged::Status::Ended, reason);
-    }
+    void endCall(const QString &reason) { m_conversation.endCall(reason); }
     /// There is memory for answers again.
-    void proceed() { m_pipeline.proceed(); }
+    void proceed() { m_conversation.proceed(); }
     /// Asks the connected client to come back later.
     void letGo(const Farewell &farewell);
     /// Closes the connection, if there is one. The session stays.
@@ -117,11 +107,6 @@ private:
 
     void receive(const protocol::WireMessage &message);
     void receiveControl(const QByteArray &json);
-    void handleAudio(quint64 seq, const QByteArray &bytes);
-    void refuseAudio(quint64 seq);
-    void handleMessage(quint64 seq, const QByteArray &json);
-    QString enter(const protocol::TextMessage &typed);
-    void on(const protocol::ClientMessage &message);
     void sayBye();
     void breakOff(protocol::Stream::Violation violation);
 
@@ -131,28 +116,19 @@ private:
     void send(const protocol::ServerMessage &message);
     void tellTrouble();
     void noteHeld();
-    void setCall(protocol::CallStatusChanged::Status status, const QString &reason);
 
     Session &m_session;
     Setting m_setting;
     QByteArray m_secret;
     HeldMemory::Share m_held;
     DurableStream m_stream;
-    DurableOutlet m_outlet;
-    VoicePipeline m_pipeline;
-    MicrophoneDecoder m_microphone;
-    RestoredWork m_restoredWork;
+    DurableConversation m_conversation;
     QTimer m_ackTimer;
     JoinFigures m_joins;
     std::unique_ptr<ClientConnection> m_connection; ///< null while no client is connected
     quint64 m_number = 0; ///< number of m_connection
     std::unique_ptr<HistoryTeller> m_history; ///< exists while the history is being sent
     bool m_isReady = false; ///< the welcome and all of the history are sent
-    Journal m_journal;
-    qint64 m_uncommitted = 0; ///< bytes of received items that are not durable yet
-    quint64 m_question = 0; ///< item number of the newest typed question
-    protocol::CallStatusChanged::Status m_call;
-    TakenTexts m_texts;
 };
 
 } // namespace holdline::server

@@ -33,12 +33,11 @@ bool proves(const protocol::Resume &request, const QByteArray &secret, const QBy
 } // namespace
 
 DurableSessions::DurableSessions(const DurableSession::Setting &setting, int maxHandshakes,
-                                 SessionQuota &quota, HasRoom hasRoom, QObject *parent)
+                                 Admission &admission, QObject *parent)
     : QObject(parent)
     , m_setting(setting)
     , m_maxHandshakes(static_cast<std::size_t>(maxHandshakes))
-    , m_quota(quota)
-    , m_hasRoom(std::move(hasRoom))
+    , m_admission(admission)
 {
     connect(&m_setting.registry, &SessionRegistry::unloading, this, [this](const SessionId &id) {
         if (const auto session = m_sessions.find(id); session != m_sessions.end()) {
@@ -153,7 +152,7 @@ StreamFigures DurableSessions::streamFigures() const
 
 void DurableSessions::open(Handshake &handshake, const protocol::Open &request)
 {
-    if (!m_hasRoom(handshake.peer())) {
+    if (!m_admission.admits(handshake.peer())) {
         handshake.turnAway(Farewell::kOverloadPause);
         return;
     }
@@ -162,7 +161,7 @@ void DurableSessions::open(Handshake &handshake, const protocol::Open &request)
     m_setting.registry.createDurable(
         secret, epoch,
         [this, handshake = QPointer(&handshake), request, secret, epoch,
-         share = m_quota.take(handshake.peer())](Session *session) {
+         share = m_admission.take(handshake.peer())](Session *session) {
             const bool isThere = handshake && !handshake->isOver();
             if (!isThere || !session) {
                 if (session)
@@ -246,7 +245,7 @@ void DurableSessions::onFound(Handshake &handshake, const protocol::Resume &requ
 
 void DurableSessions::attach(Session &session, const Handshake &handshake)
 {
-    session.share = m_quota.take(handshake.peer());
+    session.share = m_admission.take(handshake.peer());
     m_setting.registry.attach(session);
 }
 

@@ -5,10 +5,10 @@
 #include "server/door/guessbrake.h"
 #include "server/door/handshake.h"
 #include "server/durable/durablesession.h"
+#include "server/session/admission.h"
 
 #include <QObject>
 
-#include <functional>
 #include <memory>
 #include <unordered_map>
 #include <vector>
@@ -23,13 +23,10 @@ class DurableSessions : public QObject
     Q_OBJECT
 
 public:
-    /// True if a client from `peer` may have a new session.
-    using HasRoom = std::function<bool(const QHostAddress &peer)>;
-
     /// At most `maxHandshakes` clients may be without a session; when another one comes, the
-    /// network with the most of them loses its oldest. `quota` must outlive this object.
-    DurableSessions(const DurableSession::Setting &setting, int maxHandshakes, SessionQuota &quota,
-                    HasRoom hasRoom, QObject *parent = nullptr);
+    /// network with the most of them loses its oldest. `admission` must outlive this object.
+    DurableSessions(const DurableSession::Setting &setting, int maxHandshakes, Admission &admission,
+                    QObject *parent = nullptr);
     ~DurableSessions() override;
 
     /// A new client of the Durable dialect.
@@ -73,8 +70,7 @@ private:
 
     DurableSession::Setting m_setting;
     std::size_t m_maxHandshakes;
-    SessionQuota &m_quota;
-    HasRoom m_hasRoom;
+    Admission &m_admission;
     quint64 m_connections = 0; ///< accepted since the start
     std::vector<Handshake *> m_handshakes; ///< QObject children, the oldest first
     GuessBrake m_brake;

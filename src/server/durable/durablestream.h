@@ -5,6 +5,7 @@
 #include "audio/pcm.h"
 #include "protocol/stream.h"
 #include "server/durable/sessionwriter.h"
+#include "server/session/changewriter.h"
 #include "server/session/figures.h"
 
 #include <QObject>
@@ -17,7 +18,7 @@ namespace holdline::server {
 /// The server's end of a session's streams, which survives the server process: every item is in the
 /// store before it is sent, and every effect is in the store before it is acknowledged. Owned by
 /// DurableSession; main thread.
-class DurableStream : public QObject
+class DurableStream : public QObject, public ChangeWriter
 {
     Q_OBJECT
 
@@ -82,7 +83,7 @@ public:
 
     // ---- outgoing
 
-    void write(Batch changes) { m_writer.write(std::move(changes)); }
+    void write(Change change) override { m_writer.write({std::move(change)}); }
     /// Numbers and stores `json`, an object. It is sent when it is durable.
     void writeItem(const QByteArray &json);
     bool hasRoomForSpeech(std::size_t samples) const;

@@ -86,9 +86,9 @@ void RestoredWork::setAside(const StoredSession &stored)
         << "session" << stored.id.shortened() << "had the same work in hand at"
         << stream.restarts + 1 << "crashes; it is set aside";
     m_stream.together([&] {
-        m_stream.write({RestartsNoted{stored.id, 0}});
+        m_stream.write(RestartsNoted{stored.id, 0});
         if (!stream.journal.empty())
-            m_stream.write({JournalTrimmed{stored.id, stream.journal.back().entry + 1}});
+            m_stream.write(JournalTrimmed{stored.id, stream.journal.back().entry + 1});
         if (isUnanswered(stored))
             m_outlet.beginAnswer();
         if (isUnanswered(stored) || isUnfinished(stored))

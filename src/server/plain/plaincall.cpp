@@ -57,10 +57,11 @@ void PlainCall::join(Session &session, SessionRegistry &registry, const VoiceSer
                      Duration pause)
 {
     m_session = &session;
-    m_outlet = std::make_unique<PlainOutlet>(session, registry, *m_connection, m_held,
-                                             services.clock, [this] { proceed(); });
+    m_outlet =
+        std::make_unique<PlainOutlet>(session, registry, *m_connection, m_held, services.clock);
     m_pipeline = std::make_unique<VoicePipeline>(session, services,
                                                  VoicePipeline::Options{.pause = pause}, *m_outlet);
+    connect(m_outlet.get(), &PlainOutlet::roomMade, this, &PlainCall::proceed);
     connect(m_connection.get(), &ClientConnection::backlogShrank, m_pipeline.get(),
             [this] { proceed(); });
     connect(m_connection.get(), &ClientConnection::peerSeen, m_pipeline.get(),

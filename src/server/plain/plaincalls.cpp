@@ -14,12 +14,10 @@ using namespace Qt::StringLiterals;
 
 namespace holdline::server {
 
-PlainCalls::PlainCalls(const Setting &setting, SessionQuota &quota, HasRoom hasRoom,
-                       QObject *parent)
+PlainCalls::PlainCalls(const Setting &setting, Admission &admission, QObject *parent)
     : QObject(parent)
     , m_setting(setting)
-    , m_quota(quota)
-    , m_hasRoom(std::move(hasRoom))
+    , m_admission(admission)
     , m_sessions(setting.registry, setting.services.clock)
 {
 }
@@ -56,14 +54,14 @@ void PlainCalls::receive(std::unique_ptr<ClientConnection> connection)
 void PlainCalls::begin(PlainCall &call)
 {
     const QHostAddress peer = call.connection().peer();
-    if (!m_hasRoom(peer)) {
+    if (!m_admission.admits(peer)) {
         qCInfo(lcSession, "turned a client away: no room for another session");
         call.connection().close(protocol::CloseCode::Overload,
                                 protocol::comeBackAfter(Farewell::kOverloadPause));
         return;
     }
     Session &session = m_setting.registry.create();
-    session.share = m_quota.take(peer);
+    session.share = m_admission.take(peer);
     putThrough(call, session);
 }
 
@@ -74,7 +72,7 @@ void PlainCalls::resume(PlainCall &call, Session &session)
         older->leave();
         older->connection().close(protocol::CloseCode::Replaced, u"a newer connection took over"_s);
     }
-    session.share = m_quota.take(call.connection().peer());
+    session.share = m_admission.take(call.connection().peer());
     call.send(protocol::SessionRestored{session.id, session.messageCount});
     putThrough(call, session);
 }

@@ -5,6 +5,7 @@
 #include "server/door/farewell.h"
 #include "server/plain/plaincall.h"
 #include "server/plain/plainsessions.h"
+#include "server/session/admission.h"
 
 #include <unordered_map>
 #include <vector>
@@ -25,12 +26,8 @@ public:
         Duration pause; ///< the silence that ends a turn, until the client changes it
         HeldMemory &memory;
     };
-    /// True if a client from `peer` may have a new session.
-    using HasRoom = std::function<bool(const QHostAddress &peer)>;
-
     /// All references must outlive this object.
-    PlainCalls(const Setting &setting, SessionQuota &quota, HasRoom hasRoom,
-               QObject *parent = nullptr);
+    PlainCalls(const Setting &setting, Admission &admission, QObject *parent = nullptr);
     ~PlainCalls() override;
 
     /// A plain client has connected.
@@ -61,8 +58,7 @@ private:
     void forget(PlainCall &call);
 
     Setting m_setting;
-    SessionQuota &m_quota;
-    HasRoom m_hasRoom;
+    Admission &m_admission;
     PlainSessions m_sessions;
     std::vector<PlainCall *> m_calls; ///< QObject children
     quint64 m_droppedFrames = 0;

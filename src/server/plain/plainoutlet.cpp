@@ -13,19 +13,18 @@ constexpr qint64 kRoomForAudio = 1024 * 1024;
 } // namespace
 
 PlainOutlet::PlainOutlet(Session &session, SessionRegistry &registry, ClientConnection &connection,
-                         const HeldMemory::Share &held, const Clock &clock,
-                         std::function<void()> proceed)
-    : m_session(session)
-    , m_registry(registry)
+                         const HeldMemory::Share &held, const Clock &clock)
+    : m_writer(registry, session)
+    , m_record(session, clock, m_writer)
     , m_connection(connection)
     , m_held(held)
     , m_clock(clock)
 {
     m_room.setSingleShot(true);
-    QObject::connect(&m_room, &QTimer::timeout, &m_room, [this, proceed = std::move(proceed)] {
+    connect(&m_room, &QTimer::timeout, this, [this] {
         waitUntilPlayed();
         if (!m_room.isActive())
-            proceed();
+            Q_EMIT roomMade();
     });
 }
 
@@ -44,7 +43,7 @@ void PlainOutlet::sendActivity(protocol::Activity::State state)
     send(protocol::Activity{state});
 }
 
-void PlainOutlet::enterSpokenTurn(const QString &text)
+void PlainOutlet::enterSpokenTurn(const QString &text, quint64 /*neededFrom*/)
 {
     if (text.isEmpty())
         send(protocol::PartialUserRequest{{}});
@@ -55,14 +54,14 @@ void PlainOutlet::enterSpokenTurn(const QString &text)
 void PlainOutlet::enterTypedTurn(const QString &text, const QString & /*id*/)
 {
     send(protocol::FinalUserRequest{text});
-    m_registry.append(m_session, speech::Role::User, text);
+    m_record.append(speech::Role::User, text);
 }
 
 void PlainOutlet::clearHistory(Memories memories)
 {
-    m_registry.clearHistory(m_session);
+    m_record.clearHistory();
     if (memories == Memories::Forget)
-        m_registry.setMemory(m_session, {});
+        m_record.setMemory({});
 }
 
 void PlainOutlet::beginAnswer()
@@ -73,7 +72,7 @@ void PlainOutlet::beginAnswer()
 void PlainOutlet::writeAnswer(const QString & /*text*/, bool complete, const speech::Memory &memory)
 {
     if (complete)
-        m_registry.setMemory(m_session, memory);
+        m_record.setMemory(memory);
 }
 
 void PlainOutlet::addSpeech(const audio::Pcm &pcm)
@@ -102,7 +101,7 @@ void PlainOutlet::completeAnswer(const QString &text)
 {
     send(protocol::FinalAssistantAnswer{text});
     if (!text.isEmpty())
-        m_messageId = m_registry.append(m_session, speech::Role::Assistant, text);
+        m_messageId = m_record.append(speech::Role::Assistant, text);
 }
 
 void PlainOutlet::interruptAnswer(const QString &text, int heard, bool tell)
@@ -116,9 +115,9 @@ void PlainOutlet::interruptAnswer(const QString &text, int heard, bool tell)
     }
     QString id = std::exchange(m_messageId, {});
     if (id.isEmpty() && !text.isEmpty())
-        id = m_registry.append(m_session, speech::Role::Assistant, text);
+        id = m_record.append(speech::Role::Assistant, text);
     if (heard < text.size())
-        m_registry.cutShort(m_session, id, heard);
+        m_record.cutShort(id, heard);
 }
 
 bool PlainOutlet::hasRoom() const

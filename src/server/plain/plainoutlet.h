@@ -3,26 +3,26 @@
 #pragma once
 
 #include "server/door/clientconnection.h"
+#include "server/plain/plainwriter.h"
+#include "server/session/conversationrecord.h"
 #include "server/session/heldmemory.h"
-#include "server/session/sessionregistry.h"
 #include "server/voice/outlet.h"
 
+#include <QObject>
 #include <QTimer>
-
-#include <functional>
 
 namespace holdline::server {
 
 /// Sends a plain client the results of its pipeline, without delay, and writes the conversation to
 /// the history. Owned by PlainCall; main thread.
-class PlainOutlet : public Outlet
+class PlainOutlet : public QObject, public Outlet
 {
+    Q_OBJECT
+
 public:
-    /// All references must outlive this object. `proceed` is called when there is room for speech
-    /// because the client has played enough. It is not called when the client has read what waited
-    /// to be sent.
+    /// All references must outlive this object.
     PlainOutlet(Session &session, SessionRegistry &registry, ClientConnection &connection,
-                const HeldMemory::Share &held, const Clock &clock, std::function<void()> proceed);
+                const HeldMemory::Share &held, const Clock &clock);
 
     /// Sends nothing after this call.
     void mute() { m_isMute = true; }
@@ -30,7 +30,7 @@ public:
     void sendPartialTurn(const QString &words) override;
     void sendPartialAnswer(const QString &text) override;
     void sendActivity(protocol::Activity::State state) override;
-    void enterSpokenTurn(const QString &text) override;
+    void enterSpokenTurn(const QString &text, quint64 neededFrom) override;
     void enterTypedTurn(const QString &text, const QString &id) override;
     void clearHistory(Memories memories) override;
     void beginAnswer() override;
@@ -41,13 +41,18 @@ public:
     void interruptAnswer(const QString &text, int heard, bool tell) override;
     bool hasRoom() const override;
 
+Q_SIGNALS:
+    /// The client has played enough, so there may be room for speech. Not emitted when the client
+    /// has read what waited to be sent.
+    void roomMade();
+
 private:
     void send(const protocol::ServerMessage &message);
     Duration unplayed() const;
     void waitUntilPlayed();
 
-    Session &m_session;
-    SessionRegistry &m_registry;
+    PlainWriter m_writer;
+    ConversationRecord m_record;
     ClientConnection &m_connection;
     const HeldMemory::Share &m_held;
     QString m_messageId; ///< id of the answer; empty until the answer is in the history

@@ -97,6 +97,7 @@ void PlainSessions::reattach(Session &session, Duration away)
 {
     m_registry.shortenContext(session, away);
     m_registry.attach(session);
+    m_registry.write(session, SessionReconnected{session.id, session.lastActiveAt});
 }
 
 } // namespace holdline::server

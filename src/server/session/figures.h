@@ -82,4 +82,14 @@ struct ServerFigures
     DurationHistogram recoveries{{}}; ///< from losing a client to its return
 };
 
+/// Knows all figures of the server.
+class FigureSource
+{
+public:
+    virtual ServerFigures figures() const = 0;
+
+protected:
+    ~FigureSource() = default;
+};
+
 } // namespace holdline::server

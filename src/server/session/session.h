@@ -5,14 +5,12 @@
 #include "core/sessionid.h"
 #include "server/session/contextwindow.h"
 #include "server/session/sessionquota.h"
-#include "server/store/sessionchanges.h"
-
-#include <functional>
 
 namespace holdline::server {
 
-/// A conversation that outlives its connections. Owned by the registry and changed only through it.
-/// Its address is stable while it is attached; once detached, it may be deleted after the timeout.
+/// A conversation that outlives its connections. Owned by the registry; ConversationRecord
+/// changes what was said in it. Its address is stable while it is attached; once detached, it may
+/// be deleted after the timeout.
 struct Session
 {
     SessionId id;
@@ -29,14 +27,7 @@ struct Session
     bool isUsed = false; ///< an unused session leaves memory with its client
     SessionShare share{}; ///< place in the quota of the network from which its client came last
     bool isDurable = false; ///< Durable dialect: stays in the store after it has left memory
-    /// Writes a change in the order of the session's streams. If empty, changes go to the store
-    /// directly.
-    std::function<void(Change)> write{};
 };
-
-/// A new id for a message. It is random: the count of messages cannot serve as an id, because it
-/// falls when a message is taken back, and another number would have to be stored.
-QString newMessageId();
 
 struct SessionCounts
 {

@@ -7,17 +7,11 @@
 #include "core/overloaded.h"
 
 #include <QPointer>
-#include <QRandomGenerator>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace holdline::server {
-
-QString newMessageId()
-{
-    return u'm' + QString::number(QRandomGenerator::global()->generate64(), 36);
-}
 
 SessionRegistry::SessionRegistry(SessionStore &store, const Clock &clock, Limits limits,
                                  QObject *parent)
@@ -150,45 +144,8 @@ void SessionRegistry::attach(Session &session)
     session.lastActiveAt = m_clock.wallTime();
     session.attached = true;
     ++session.reconnectionAttempts;
-    write(session, SessionReconnected{session.id, session.lastActiveAt});
     qCInfo(lcSession) << SessionEvent(session.id, "restored"_L1)
                              .with("reconnection"_L1, session.reconnectionAttempts);
-}
-
-// ---- messages and memory
-
-QString SessionRegistry::append(Session &session, speech::Role role, const QString &text,
-                                const QString &messageId, std::optional<WallTime> at)
-{
-    QString id = messageId.isEmpty() ? newMessageId() : messageId;
-    const speech::Message message{role, text, at.value_or(m_clock.wallTime())};
-    session.isUsed = true;
-    session.context.append(message);
-    ++session.messageCount;
-    write(session, MessageAppended{session.id, message, id});
-    return id;
-}
-
-void SessionRegistry::cutShort(Session &session, const QString &messageId, int heard)
-{
-    session.context.cutNewest(speech::Role::Assistant, heard);
-    write(session, MessageCutShort{session.id, messageId, heard});
-}
-
-void SessionRegistry::setMemory(Session &session, const speech::Memory &memory)
-{
-    if (session.memory == memory)
-        return;
-    session.memory = memory;
-    session.isUsed = true;
-    write(session, MemoryChanged{session.id, memory});
-}
-
-void SessionRegistry::clearHistory(Session &session)
-{
-    session.context.clear();
-    session.messageCount = 0;
-    write(session, HistoryCleared{session.id});
 }
 
 // ---- the end of a session
@@ -294,14 +251,9 @@ void SessionRegistry::noteActivity()
         m_store.commit(std::move(touched), {});
 }
 
-/// The store logs its own errors, and the conversation continues. A session that the store has
-/// refused to create is written as a whole with its next change.
+/// The store logs its own errors, and the conversation continues.
 void SessionRegistry::write(Session &session, Change change)
 {
-    if (session.write) {
-        session.write(std::move(change));
-        return;
-    }
     Batch batch = session.isStored ? Batch{std::move(change)} : wholeOf(session);
     session.isStored = true;
     SessionStore::Committed done;

@@ -14,8 +14,8 @@
 
 namespace holdline::server {
 
-/// All sessions of this server. Creates, sweeps and expires them, takes stored ones into memory,
-/// and writes every change to the store. Owned by main(); main thread.
+/// All sessions of this server: creates, sweeps and expires them, and takes stored ones into
+/// memory. Owned by main(); main thread.
 class SessionRegistry : public QObject
 {
     Q_OBJECT
@@ -39,6 +39,8 @@ public:
 
     /// Creates a plain session, attached.
     Session &create();
+    /// Passes a change of a plain session to the store. See PlainWriter.
+    void write(Session &session, Change change);
     /// The session with this id in memory; null if there is none.
     Session *find(const SessionId &id) const
     {
@@ -66,7 +68,8 @@ public:
     void lookUp(const SessionId &id, Found done);
     /// Takes a stored session into memory, detached.
     Session &adopt(const StoredSession &stored);
-    /// The client of the session is back, or a newer connection has it.
+    /// The client of the session is back, or a newer connection has it. The caller writes
+    /// SessionReconnected.
     void attach(Session &session);
     /// Ends a session for good, in memory and in the store.
     void expire(const SessionId &id);
@@ -80,16 +83,6 @@ public:
     void detach(Session &session);
     /// A message arrived from the client. Cheap enough to be called for each.
     void touch(Session &session);
-
-    /// Adds a message, said at `at` (now if nullopt). Returns its id: `messageId`, or a new one if
-    /// that is empty.
-    QString append(Session &session, speech::Role role, const QString &text,
-                   const QString &messageId = {}, std::optional<WallTime> at = {});
-    /// The user has heard only the first `heard` characters of the newest answer, whose id is
-    /// `messageId`.
-    void cutShort(Session &session, const QString &messageId, int heard);
-    void setMemory(Session &session, const speech::Memory &memory);
-    void clearHistory(Session &session);
 
     /// Expires sessions that were detached for too long, in memory and in the store. Ignores the
     /// time of day.
@@ -143,7 +136,6 @@ private:
     void sweepStore(Duration plain, Duration streams);
     void unload(const SessionId &id);
     void noteActivity();
-    void write(Session &session, Change change);
     Batch wholeOf(const Session &session) const;
 
     MeasuredStore m_store;

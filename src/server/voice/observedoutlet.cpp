@@ -37,9 +37,9 @@ void ObservedOutlet::sendPartialAnswer(const QString &text)
     publish(Role::Assistant, text, false);
 }
 
-void ObservedOutlet::enterSpokenTurn(const QString &text)
+void ObservedOutlet::enterSpokenTurn(const QString &text, quint64 neededFrom)
 {
-    m_outlet.enterSpokenTurn(text);
+    m_outlet.enterSpokenTurn(text, neededFrom);
     publish(Role::User, text, true);
 }
 

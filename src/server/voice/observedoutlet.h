@@ -20,7 +20,7 @@ public:
     void sendPartialTurn(const QString &words) override;
     void sendPartialAnswer(const QString &text) override;
     void sendActivity(protocol::Activity::State state) override;
-    void enterSpokenTurn(const QString &text) override;
+    void enterSpokenTurn(const QString &text, quint64 neededFrom) override;
     void enterTypedTurn(const QString &text, const QString &id) override;
     void clearHistory(Memories memories) override;
     void beginAnswer() override;

@@ -32,9 +32,9 @@ public:
 
     // ---- each of these counts
 
-    /// The user has spoken `text`; if it is empty, the turn is over without words. A restart no
-    /// longer needs audio from before VoicePipeline::neededFrom().
-    virtual void enterSpokenTurn(const QString &text) = 0;
+    /// The user has spoken `text`; if it is empty, the turn is over without words. After a restart
+    /// no audio from before the mark `neededFrom` has to be heard again.
+    virtual void enterSpokenTurn(const QString &text, quint64 neededFrom) = 0;
     /// The user has typed `text`; the client chose `id`.
     virtual void enterTypedTurn(const QString &text, const QString &id) = 0;
     enum class Memories { Keep, Forget };

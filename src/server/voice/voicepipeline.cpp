@@ -15,8 +15,6 @@ namespace holdline::server {
 
 namespace {
 
-// A client that plays answers at all has started by then.
-constexpr Duration kPlaybackStart = 2s;
 // Wall time can jump; a timer for several hours would not notice that.
 constexpr Duration kReminderCheck = 30s;
 
@@ -27,20 +25,19 @@ VoicePipeline::VoicePipeline(const Session &session, const VoiceServices &servic
     : QObject(parent)
     , m_session(session)
     , m_services(services)
-    , m_options(options)
     , m_outlet(outlet, session.id, services.clock, services.feed)
     , m_listener(services.recognizers, services.clock, options.pause, options.microphoneRate)
+    , m_answer(session, services.synthesizers, services.clock, options.playback, m_outlet)
 {
-    connect(&m_listener, &TurnListener::speechStarted, this, [this] { interruptAnswer(); });
+    connect(&m_listener, &TurnListener::speechStarted, this, [this] { m_answer.interrupt(); });
     connect(&m_listener, &TurnListener::stateChanged, this, &VoicePipeline::update);
     connect(&m_listener, &TurnListener::partial, this,
             [this](const QString &text) { m_outlet.sendPartialTurn(text); });
     connect(&m_listener, &TurnListener::understood, this, &VoicePipeline::onWordsUnderstood);
-    if (isDurable())
+    connect(&m_answer, &CurrentAnswer::changed, this, &VoicePipeline::update);
+    if (options.playback == Playback::Durable)
         setListenerAttached(true);
 
-    m_playbackCheck.setSingleShot(true);
-    connect(&m_playbackCheck, &QTimer::timeout, this, &VoicePipeline::checkPlayback);
     m_nextReminder.setSingleShot(true);
     connect(&m_nextReminder, &QTimer::timeout, this, &VoicePipeline::update);
     m_nextReminder.start(0);
@@ -55,10 +52,7 @@ void VoicePipeline::hangUp()
 {
     m_listener.disconnect(this);
     m_nextReminder.stop();
-    // A reminder that was not told yet stays due.
-    if (m_answer && !m_answer->isComplete())
-        m_outlet.completeAnswer(m_answer->text());
-    dropAnswer();
+    m_answer.hangUp();
 }
 
 // ---- messages of the client
@@ -68,7 +62,7 @@ void VoicePipeline::handle(const protocol::ClientMessage &message)
     std::visit(
         Overloaded{
             [this](const protocol::TtsStart &) { onPlaybackStarted(); },
-            [this](const protocol::TtsStop &) { onPlaybackStopped(); },
+            [this](const protocol::TtsStop &) { m_answer.onPlaybackStopped(); },
             [this](const protocol::ClearHistory &) { clearHistory(Outlet::Memories::Forget); },
             [this](const protocol::NewConversation &) { clearHistory(Outlet::Memories::Keep); },
             [this](const protocol::SetSpeed &m) { m_listener.setPause(turnPause(m.speed)); },
@@ -76,7 +70,10 @@ void VoicePipeline::handle(const protocol::ClientMessage &message)
                 enterTyped(m.text.trimmed(), m.id);
                 answerNewest(m.text.trimmed());
             },
-            [this](const protocol::Interrupt &m) { interruptAt(m.position); },
+            [this](const protocol::Interrupt &m) {
+                m_answer.interruptAt(m.position);
+                update();
+            },
             [this](const protocol::DiscardTurn &) { discardTurn(); },
             [this](const protocol::CallRequest &m) {
                 if (!m.start)
@@ -105,17 +102,17 @@ void VoicePipeline::setListenerResumed()
 void VoicePipeline::onWordsUnderstood(const QString &text)
 {
     if (text.isEmpty()) {
-        m_outlet.enterSpokenTurn({});
+        m_outlet.enterSpokenTurn({}, neededFrom());
         return;
     }
-    interruptAnswer();
-    m_outlet.enterSpokenTurn(text);
+    m_answer.interrupt();
+    m_outlet.enterSpokenTurn(text, neededFrom());
     answerNewest(text);
 }
 
 void VoicePipeline::enterTyped(const QString &text, const QString &id)
 {
-    interruptAnswer();
+    m_answer.interrupt();
     m_outlet.enterTypedTurn(text, id);
 }
 
@@ -124,20 +121,21 @@ void VoicePipeline::discardTurn()
     if (m_listener.state() == TurnListener::State::Quiet)
         return;
     m_listener.reset();
-    m_outlet.enterSpokenTurn({});
+    m_outlet.enterSpokenTurn({}, neededFrom());
     update();
 }
 
 void VoicePipeline::giveUp()
 {
     discardTurn();
-    interruptAnswer();
+    m_answer.interrupt();
 }
 
 void VoicePipeline::clearHistory(Outlet::Memories memories)
 {
     discardTurn();
-    interruptAnswer(Unheard::Drop); // it must not be sent again in what is to be forgotten
+    // It must not be sent again in what is to be forgotten.
+    m_answer.interrupt(CurrentAnswer::Unheard::Drop);
     m_outlet.clearHistory(memories);
     update();
 }
@@ -146,9 +144,9 @@ void VoicePipeline::clearHistory(Outlet::Memories memories)
 
 void VoicePipeline::answerNewest(const QString &text)
 {
-    interruptAnswer();
+    m_answer.interrupt();
     m_outlet.beginAnswer();
-    startAnswer(respond(text));
+    m_answer.begin(respond(text));
 }
 
 void VoicePipeline::continueAnswer(const StoredAnswer &answer,
@@ -165,7 +163,7 @@ void VoicePipeline::continueAnswer(const StoredAnswer &answer,
         source = respond(context.first().text, answer.text);
     else if (!answer.ended)
         source = SpokenAnswer::of({});
-    startAnswer(std::move(source), beginning);
+    m_answer.begin(std::move(source), beginning);
 }
 
 /// Asks the responder for an answer to `text`, the newest message.
@@ -184,158 +182,31 @@ std::unique_ptr<speech::Answer> VoicePipeline::respond(const QString &text, cons
     });
 }
 
-void VoicePipeline::startAnswer(std::unique_ptr<speech::Answer> source,
-                                const SpokenAnswer::Beginning &beginning)
-{
-    m_answer = std::make_unique<SpokenAnswer>(
-        std::move(source), m_services.synthesizers, [this] { return m_outlet.hasRoom(); },
-        beginning);
-    connect(m_answer.get(), &SpokenAnswer::textGrew, this, [this](const QString &whole) {
-        m_outlet.sendPartialAnswer(whole);
-        m_outlet.writeAnswer(whole, false, m_session.memory);
-    });
-    connect(m_answer.get(), &SpokenAnswer::textEnded, this, &VoicePipeline::endText);
-    connect(m_answer.get(), &SpokenAnswer::chunkReady, this, [this](const audio::Pcm &pcm) {
-        update();
-        m_outlet.addSpeech(pcm);
-    });
-    connect(m_answer.get(), &SpokenAnswer::sentenceSpoken, this, [this](const Sentence &sentence) {
-        m_outlet.endSentence(sentence.text, sentence.character);
-    });
-    connect(m_answer.get(), &SpokenAnswer::completed, this, &VoicePipeline::completeAnswer);
-    update();
-}
-
-void VoicePipeline::endText(const speech::MemoryChange &change)
-{
-    speech::Memory memory = changed(m_session.memory, change);
-    // A Durable client will hear the reminder in spite of cuts and restarts. A plain client may be
-    // gone before it does, so its reminder stays until the answer is complete.
-    if (m_reminder && isDurable())
-        memory = without(std::move(memory), *std::exchange(m_reminder, std::nullopt));
-    m_outlet.writeAnswer(m_answer->text(), true, memory);
-}
-
-/// Removes the current reminder from memory, because it was told.
-void VoicePipeline::forgetReminder()
-{
-    if (const auto reminder = std::exchange(m_reminder, std::nullopt))
-        m_outlet.writeAnswer(m_answer->text(), true, without(m_session.memory, *reminder));
-}
-
-void VoicePipeline::completeAnswer()
-{
-    forgetReminder();
-    m_outlet.completeAnswer(m_answer->text());
-    m_playbackCheck.start(isDurable() ? Duration(0) : toPlay() + kPlaybackStart);
-    update();
-}
-
-void VoicePipeline::proceed()
-{
-    if (m_answer)
-        m_answer->proceed();
-}
-
 // ---- playback of an answer
-
-Duration VoicePipeline::toPlay() const
-{
-    return m_answer->playback().toPlay(m_services.clock.now());
-}
-
-bool VoicePipeline::isAnswerHeard() const
-{
-    if (!m_answer->isComplete())
-        return true;
-    if (isDurable())
-        return toPlay() > Duration(0);
-    return m_answer->playback().isPlaying() || (m_clientReportsPlayback && m_answer->hasSound());
-}
-
-void VoicePipeline::checkPlayback()
-{
-    if (isDurable() && toPlay() > Duration(0))
-        return; // setPlayed() follows
-    if (m_answer->playback().isPlaying() && toPlay() > Duration(0)) {
-        m_playbackCheck.start(toPlay() + kPlaybackStart);
-        return;
-    }
-    dropAnswer();
-    update();
-}
 
 void VoicePipeline::setPlayed(quint64 samples, bool read)
 {
-    if (!m_answer)
+    if (!m_answer.exists())
         return;
-    m_answer->setRead(read);
-    m_answer->playback().setPlayed(samples);
-    m_answer->proceed();
+    m_answer.setPlayed(samples, read);
     if (samples > 0 && m_listener.isOpen())
-        interruptAnswer();
-    else if (m_answer->isComplete() && toPlay() == Duration(0))
-        dropAnswer();
+        m_answer.interrupt();
     update();
 }
 
 void VoicePipeline::onPlaybackStarted()
 {
-    m_clientReportsPlayback = true;
-    if (!m_answer)
-        return;
-    m_answer->playback().start(m_services.clock.now());
+    m_answer.onPlaybackStarted();
     // The user began to talk before the first sound of the answer reached them.
     if (m_listener.isOpen())
-        interruptAnswer();
-}
-
-void VoicePipeline::onPlaybackStopped()
-{
-    if (!m_answer || !m_answer->playback().isPlaying())
-        return;
-    m_answer->playback().stop(m_services.clock.now());
-    if (m_answer->isComplete()) {
-        dropAnswer();
-        update();
-    }
-}
-
-void VoicePipeline::interruptAt(quint64 position)
-{
-    if (!m_answer)
-        return;
-    m_answer->playback().setPlayed(position);
-    interruptAnswer();
-    update();
-}
-
-void VoicePipeline::interruptAnswer(Unheard unheard)
-{
-    if (m_answer && isAnswerHeard()) {
-        if (m_answer->hasBegun())
-            forgetReminder();
-        const int heard = m_answer->heardBy(m_services.clock.now());
-        const QString text = m_answer->text();
-        m_outlet.interruptAnswer(unheard == Unheard::Keep ? text : text.left(heard), heard,
-                                 m_answer->hasBegun());
-    }
-    dropAnswer();
-}
-
-void VoicePipeline::dropAnswer()
-{
-    m_playbackCheck.stop();
-    m_reminder.reset();
-    m_answer.reset();
+        m_answer.interrupt();
 }
 
 // ---- state
 
 bool VoicePipeline::isBusy() const
 {
-    return m_listener.state() != TurnListener::State::Quiet
-        || (m_answer && !m_answer->isComplete());
+    return m_listener.state() != TurnListener::State::Quiet || m_answer.isBusy();
 }
 
 protocol::Activity::State VoicePipeline::activity() const
@@ -351,11 +222,7 @@ protocol::Activity::State VoicePipeline::activity() const
     case TurnListener::State::Quiet:
         break;
     }
-    if (!m_answer)
-        return Activity::Idle;
-    if (m_answer->hasSound())
-        return Activity::Speaking;
-    return m_answer->isComplete() ? Activity::Idle : Activity::Thinking;
+    return m_answer.activity();
 }
 
 void VoicePipeline::update()
@@ -370,16 +237,15 @@ void VoicePipeline::update()
 void VoicePipeline::speakDueReminder()
 {
     const auto reminder = nextReminder(m_session.memory);
-    if (!reminder || m_answer)
+    if (!reminder || m_answer.exists())
         return;
     const Duration wait = reminder->due - m_services.clock.wallTime();
     if (wait > Duration(0)) {
         m_nextReminder.start(std::min(wait, kReminderCheck));
         return;
     }
-    m_reminder = reminder;
     m_outlet.beginAnswer();
-    startAnswer(SpokenAnswer::of(reminder->text));
+    m_answer.begin(SpokenAnswer::of(reminder->text), {}, reminder);
 }
 
 } // namespace holdline::server

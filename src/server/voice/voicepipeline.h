@@ -4,8 +4,8 @@
 
 #include "protocol/messages.h"
 #include "server/session/sessionregistry.h"
+#include "server/voice/currentanswer.h"
 #include "server/voice/observedoutlet.h"
-#include "server/voice/spokenanswer.h"
 #include "server/voice/turnlistener.h"
 #include "speech/recognizerpool.h"
 #include "speech/responder.h"
@@ -15,7 +15,6 @@
 #include <QTimer>
 
 #include <memory>
-#include <optional>
 
 namespace holdline::server {
 
@@ -37,11 +36,7 @@ class VoicePipeline : public QObject
     Q_OBJECT
 
 public:
-    /// How the pipeline learns how much the user has heard.
-    enum class Playback {
-        Plain, ///< estimated from TtsStart and TtsStop
-        Durable, ///< reported exactly, by setPlayed()
-    };
+    using Playback = CurrentAnswer::Playback;
     struct Options
     {
         Duration pause; ///< the silence that ends a turn, until the client changes it
@@ -66,7 +61,7 @@ public:
     /// next one to come. 0 before the first mark.
     quint64 neededFrom() const { return m_listener.neededFrom(); }
     /// Call it when the client may have caught up: more speech may be made.
-    void proceed();
+    void proceed() { m_answer.proceed(); }
 
     /// After a restart, continues an answer that the outlet has restored. Its stored sentences are
     /// not made again; if its text is not complete, the responder continues it. If the answer has
@@ -98,44 +93,22 @@ public:
     void hangUp();
 
 private:
-    bool isDurable() const { return m_options.playback == Playback::Durable; }
-
     void onWordsUnderstood(const QString &text);
     void discardTurn();
     void giveUp();
     void clearHistory(Outlet::Memories memories);
+    void onPlaybackStarted();
 
     std::unique_ptr<speech::Answer> respond(const QString &text, const QString &prefix = {});
-    void startAnswer(std::unique_ptr<speech::Answer> source,
-                     const SpokenAnswer::Beginning &beginning = {});
-    void endText(const speech::MemoryChange &change);
-    void forgetReminder();
-    void completeAnswer();
-
-    Duration toPlay() const;
-    bool isAnswerHeard() const;
-    void checkPlayback();
-    void onPlaybackStarted();
-    void onPlaybackStopped();
-    void interruptAt(quint64 position);
-    enum class Unheard { Keep, Drop };
-    void interruptAnswer(Unheard unheard = Unheard::Keep);
-    void dropAnswer();
-
     void update();
     void speakDueReminder();
 
     const Session &m_session;
     VoiceServices m_services;
-    Options m_options;
     ObservedOutlet m_outlet;
     TurnListener m_listener;
-    /// Exists from the question until the client has played the whole answer.
-    std::unique_ptr<SpokenAnswer> m_answer;
-    std::optional<speech::Reminder> m_reminder; ///< the reminder that m_answer speaks, if it is one
-    QTimer m_playbackCheck; ///< runs when the answer is complete, to see whether it was played
+    CurrentAnswer m_answer;
     QTimer m_nextReminder;
-    bool m_clientReportsPlayback = false;
     protocol::Activity::State m_lastActivity = protocol::Activity::State::Idle;
 };
 

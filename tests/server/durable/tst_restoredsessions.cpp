@@ -48,7 +48,7 @@ private Q_SLOTS:
     void restoresWhatIsInMemory()
     {
         Session &session = m_registry->create();
-        m_registry->append(session, Role::User, u"hello"_s);
+        record(session).append(Role::User, u"hello"_s);
         m_registry->detach(session);
         m_clock.advance(10s);
 
@@ -100,9 +100,9 @@ private Q_SLOTS:
         Session &session = m_registry->create();
         const SessionId id = session.id;
         const WallTime createdAt = session.createdAt;
-        m_registry->append(session, Role::User, u"hello"_s);
-        m_registry->append(session, Role::Assistant, u"Hello!"_s);
-        m_registry->setMemory(session, memory());
+        record(session).append(Role::User, u"hello"_s);
+        record(session).append(Role::Assistant, u"Hello!"_s);
+        record(session).setMemory(memory());
         m_registry->detach(session);
         m_clock.advance(1min);
         restoreNow(id);
@@ -182,7 +182,7 @@ private Q_SLOTS:
         Session &session = m_registry->create();
         const SessionId id = session.id;
         for (const QString &text : {u"a"_s, u"b"_s, u"c"_s}) {
-            m_registry->append(session, Role::User, text);
+            record(session).append(Role::User, text);
             m_clock.advance(1min);
         }
         m_registry->detach(session);
@@ -202,7 +202,7 @@ private Q_SLOTS:
         Session &session = m_registry->create();
         const SessionId id = session.id;
         for (int i = 0; i < 150; ++i)
-            m_registry->append(session, Role::User, QString::number(i));
+            record(session).append(Role::User, QString::number(i));
         m_registry->detach(session);
         if (isRestarted)
             restart();
@@ -228,7 +228,7 @@ private Q_SLOTS:
         QFETCH(bool, isRestarted);
         Session &session = m_registry->create();
         const SessionId id = session.id;
-        m_registry->append(session, Role::User, u"hello"_s);
+        record(session).append(Role::User, u"hello"_s);
         m_registry->detach(session);
         m_clock.setWallTime(m_clock.wallTime() + jump);
         if (isRestarted)

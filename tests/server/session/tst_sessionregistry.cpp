@@ -26,7 +26,7 @@ class TestSessionRegistry : public RegistryTest
     Session &used()
     {
         Session &session = m_registry->create();
-        m_registry->append(session, Role::User, u"hello"_s);
+        record(session).append(Role::User, u"hello"_s);
         return session;
     }
 
@@ -61,10 +61,10 @@ private Q_SLOTS:
     void storesWhatIsSaid()
     {
         Session &session = m_registry->create();
-        m_registry->append(session, Role::User, u"My locker number is 42."_s);
+        record(session).append(Role::User, u"My locker number is 42."_s);
         m_clock.advance(2s);
-        m_registry->append(session, Role::Assistant, u"I'll remember."_s);
-        m_registry->setMemory(session, memory());
+        record(session).append(Role::Assistant, u"I'll remember."_s);
+        record(session).setMemory(memory());
         QCOMPARE(session.messageCount, 2);
 
         const auto kept = stored(*m_store, session.id);
@@ -79,21 +79,21 @@ private Q_SLOTS:
         Session &session = m_registry->create();
         QSet<QString> ids;
         for (int i = 0; i < 100; ++i)
-            ids += m_registry->append(session, Role::User, u"hello"_s);
+            ids += record(session).append(Role::User, u"hello"_s);
         QCOMPARE(ids.size(), 100);
         QVERIFY(!ids.contains(QString()));
-        QCOMPARE(m_registry->append(session, Role::User, u"hello"_s, u"client-1"_s), u"client-1"_s);
+        QCOMPARE(record(session).append(Role::User, u"hello"_s, u"client-1"_s), u"client-1"_s);
     }
 
     void keepsInTheContextWhatWasHeardOfAnAnswer()
     {
         Session &session = m_registry->create();
-        m_registry->append(session, Role::User, u"count"_s);
-        const QString id = m_registry->append(session, Role::Assistant, u"One two three."_s);
-        m_registry->cutShort(session, id, 3);
+        record(session).append(Role::User, u"count"_s);
+        const QString id = record(session).append(Role::Assistant, u"One two three."_s);
+        record(session).cutShort(id, 3);
         QCOMPARE(session.context.messages().last().text, u"One"_s);
         QCOMPARE(session.messageCount, 2);
-        m_registry->cutShort(session, id, 0);
+        record(session).cutShort(id, 0);
         QCOMPARE(session.context.messages().last().text, u"count"_s);
         QCOMPARE(session.messageCount, 2); // the history keeps it
         QCOMPARE(m_store->count<MessageCutShort>(), 2);
@@ -102,9 +102,9 @@ private Q_SLOTS:
     void clearsTheHistoryEverywhere()
     {
         Session &session = m_registry->create();
-        m_registry->append(session, Role::User, u"secret"_s);
-        m_registry->setMemory(session, memory());
-        m_registry->clearHistory(session);
+        record(session).append(Role::User, u"secret"_s);
+        record(session).setMemory(memory());
+        record(session).clearHistory();
         QCOMPARE(session.messageCount, 0);
         QCOMPARE(session.context.size(), std::size_t(0));
         QCOMPARE(session.memory, memory());
@@ -156,18 +156,18 @@ private Q_SLOTS:
     {
         m_store->setFailing(true);
         Session &session = m_registry->create();
-        m_registry->append(session, Role::User, u"Does anybody write this down?"_s);
-        m_registry->setMemory(session, memory());
+        record(session).append(Role::User, u"Does anybody write this down?"_s);
+        record(session).setMemory(memory());
         QTRY_VERIFY(!session.isStored);
         m_store->setFailing(false);
         QVERIFY(!stored(*m_store, session.id));
 
-        m_registry->append(session, Role::Assistant, u"Now I do."_s);
+        record(session).append(Role::Assistant, u"Now I do."_s);
         const auto kept = stored(*m_store, session.id);
         QVERIFY(kept);
         QCOMPARE(kept->messages, session.context.messages());
         QCOMPARE(kept->memory, memory());
-        m_registry->append(session, Role::User, u"Good."_s);
+        record(session).append(Role::User, u"Good."_s);
         QCOMPARE(stored(*m_store, session.id)->messageCount, 3);
     }
 

@@ -181,6 +181,17 @@ private Q_SLOTS:
         QCOMPARE(m_talk->responder.prompts().size(), 0);
     }
 
+    void theEndOfATurnTellsWhichSoundIsStillNeeded()
+    {
+        m_talk->begin();
+        m_talk->pipeline->hear(humming(audio::kSpeechRate, 1s), 7);
+        QVERIFY(m_talk->pipeline->neededFrom() <= 7);
+        m_talk->pipeline->hear(silence(audio::kSpeechRate, 1s), 8);
+        QTRY_COMPARE(m_talk->outlet.story, QStringList{u"spoken: "_s});
+        QVERIFY(m_talk->outlet.neededFrom > 7);
+        QCOMPARE(m_talk->outlet.neededFrom, m_talk->pipeline->neededFrom());
+    }
+
     void isBusyUntilTheAnswerIsMade()
     {
         m_talk->begin();

@@ -3,6 +3,8 @@
 #include "tools/bench/sessions.h"
 
 #include "server/plain/plainsessions.h"
+#include "server/plain/plainwriter.h"
+#include "server/session/conversationrecord.h"
 #include "server/store/sqlitestore.h"
 #include "support/childprocess.h"
 #include "support/manualclock.h"
@@ -75,9 +77,12 @@ std::size_t heapInUse()
 
 void fill(SessionRegistry &registry, Session &session)
 {
+    const Clock clock;
+    PlainWriter writer(registry, session);
+    ConversationRecord record(session, clock, writer);
     const QString text = u"forty characters are what people say ..."_s;
     for (int i = 0; i < kMessages; ++i)
-        registry.append(session, i % 2 == 0 ? speech::Role::User : speech::Role::Assistant, text);
+        record.append(i % 2 == 0 ? speech::Role::User : speech::Role::Assistant, text);
 }
 
 Row createRow()

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/session/conversationrecord.h"
+
+#include <QRandomGenerator>
+
+namespace holdline::server {
+
+namespace {
+
+/// A random id: the count of messages cannot serve as one, because it falls when a message is taken
+/// back, and another number would have to be stored.
+QString newMessageId()
+{
+    return u'm' + QString::number(QRandomGenerator::global()->generate64(), 36);
+}
+
+} // namespace
+
+QString ConversationRecord::append(speech::Role role, const QString &text, const QString &messageId,
+                                   std::optional<WallTime> at)
+{
+    QString id = messageId.isEmpty() ? newMessageId() : messageId;
+    const speech::Message message{role, text, at.value_or(m_clock.wallTime())};
+    m_session.isUsed = true;
+    m_session.context.append(message);
+    ++m_session.messageCount;
+    m_writer.write(MessageAppended{m_session.id, message, id});
+    return id;
+}
+
+void ConversationRecord::cutShort(const QString &messageId, int heard)
+{
+    m_session.context.cutNewest(speech::Role::Assistant, heard);
+    m_writer.write(MessageCutShort{m_session.id, messageId, heard});
+}
+
+void ConversationRecord::setMemory(const speech::Memory &memory)
+{
+    if (m_session.memory == memory)
+        return;
+    m_session.memory = memory;
+    m_session.isUsed = true;
+    m_writer.write(MemoryChanged{m_session.id, memory});
+}
+
+void ConversationRecord::clearHistory()
+{
+    m_session.context.clear();
+    m_session.messageCount = 0;
+    m_writer.write(HistoryCleared{m_session.id});
+}
+
+} // namespace holdline::server

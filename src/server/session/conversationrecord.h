@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/session/changewriter.h"
+#include "server/session/session.h"
+
+namespace holdline::server {
+
+/// What was said in a session, and what it was asked to remember. Every change is made in memory at
+/// once and passed to the writer. Owned by the outlet of the session; main thread.
+class ConversationRecord
+{
+public:
+    /// All must outlive this object.
+    ConversationRecord(Session &session, const Clock &clock, ChangeWriter &writer)
+        : m_session(session)
+        , m_clock(clock)
+        , m_writer(writer)
+    {
+    }
+
+    /// Adds a message, said at `at` (now if nullopt). Returns its id: `messageId`, or a new one if
+    /// that is empty.
+    QString append(speech::Role role, const QString &text, const QString &messageId = {},
+                   std::optional<WallTime> at = {});
+    /// The user has heard only the first `heard` characters of the newest answer, whose id is
+    /// `messageId`.
+    void cutShort(const QString &messageId, int heard);
+    void setMemory(const speech::Memory &memory);
+    void clearHistory();
+
+private:
+    Session &m_session;
+    const Clock &m_clock;
+    ChangeWriter &m_writer;
+};
+
+} // namespace holdline::server
