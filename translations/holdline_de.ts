@@ -2,53 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE" sourcelanguage="en">
 <context>
-    <name>AssistantDialog</name>
-    <message>
-        <source>Assistant</source>
-        <translation>Assistent</translation>
-    </message>
-    <message>
-        <source>Who answers</source>
-        <translation>Wer antwortet</translation>
-    </message>
-    <message>
-        <source>&amp;Built in</source>
-        <translation>&amp;Eingebaut</translation>
-    </message>
-    <message>
-        <source>Works offline: time, sums, timers, reminders and notes. It can’t answer other questions.</source>
-        <translation>Funktioniert ohne Internet: Uhrzeit, Rechnen, Timer, Erinnerungen und Notizen. Andere Fragen kann er nicht beantworten.</translation>
-    </message>
-    <message>
-        <source>A &amp;language model</source>
-        <translation>Ein &amp;Sprachmodell</translation>
-    </message>
-    <message>
-        <source>On this computer, such as Ollama, LM Studio or llama.cpp, or a service with the OpenAI interface. Timers, reminders, notes and sums stay built in.</source>
-        <translation>Auf diesem Computer, zum Beispiel Ollama, LM Studio oder llama.cpp, oder ein Dienst mit der OpenAI-Schnittstelle. Timer, Erinnerungen, Notizen und Rechnen bleiben eingebaut.</translation>
-    </message>
-    <message>
-        <source>A&amp;ddress</source>
-        <translation>A&amp;dresse</translation>
-    </message>
-    <message>
-        <source>&amp;Key of the service</source>
-        <translation>Schlü&amp;ssel des Dienstes</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>keiner</translation>
-    </message>
-    <message>
-        <source>&amp;Model</source>
-        <translation>&amp;Modell</translation>
-    </message>
-    <message>
-        <source>&amp;Find models</source>
-        <translation>Modelle &amp;finden</translation>
-    </message>
-</context>
-<context>
     <name>BackoffEditor</name>
     <message>
         <source>Standard</source>
@@ -104,6 +57,89 @@
     <message>
         <source>Notice</source>
         <translation>Hinweis</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionPage</name>
+    <message>
+        <source>Connection</source>
+        <translation>Verbindung</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>On this com&amp;puter</source>
+        <translation>Auf diesem Com&amp;puter</translation>
+    </message>
+    <message>
+        <source>A&amp;ddress</source>
+        <translation>A&amp;dresse</translation>
+    </message>
+    <message>
+        <source>Access &amp;token</source>
+        <translation>Zu&amp;gangs-Token</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keines</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Show the access token</source>
+        <translation>Das Zugangs-Token zeigen</translation>
+    </message>
+    <message>
+        <source>P&amp;rotocol</source>
+        <translation>Proto&amp;koll</translation>
+    </message>
+    <message>
+        <source>Trusted certi&amp;ficates</source>
+        <translation>Vertrauenswürdige Zerti&amp;fikate</translation>
+    </message>
+    <message>
+        <source>Fingerprint (SHA-256)</source>
+        <translation>Fingerabdruck (SHA-256)</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>En&amp;tfernen</translation>
+    </message>
+    <message>
+        <source>Another &amp;server</source>
+        <translation>Ein anderer &amp;Server</translation>
+    </message>
+    <message>
+        <source>Automatic (resume if supported)</source>
+        <translation>Automatisch (mit Fortsetzen, wenn möglich)</translation>
+    </message>
+    <message>
+        <source>Only RealtimeVoiceChat servers</source>
+        <translation>Nur RealtimeVoiceChat-Server</translation>
+    </message>
+    <message>
+        <source>Only Holdline servers</source>
+        <translation>Nur Holdline-Server</translation>
+    </message>
+    <message>
+        <source>W&amp;hen the connection is lost</source>
+        <translation>Wenn die Ver&amp;bindung abbricht</translation>
+    </message>
+    <message>
+        <source>Allow un&amp;encrypted connections</source>
+        <translation>Unverschl&amp;üsselte Verbindungen erlauben</translation>
+    </message>
+    <message>
+        <source>For addresses that start with ws://. Others on the network can then listen in and read the access token.</source>
+        <translation>Für Adressen, die mit ws:// beginnen. Andere im Netz können dann mithören und das Zugangs-Token lesen.</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
     </message>
 </context>
 <context>
@@ -197,6 +233,41 @@
     </message>
 </context>
 <context>
+    <name>EnginePage</name>
+    <message>
+        <source>Assistant</source>
+        <translation>Assistent</translation>
+    </message>
+    <message>
+        <source>&amp;Built in</source>
+        <translation>&amp;Eingebaut</translation>
+    </message>
+    <message>
+        <source>Works offline: time, sums, timers, reminders and notes. It can’t answer other questions.</source>
+        <translation>Funktioniert ohne Internet: Uhrzeit, Rechnen, Timer, Erinnerungen und Notizen. Andere Fragen kann er nicht beantworten.</translation>
+    </message>
+    <message>
+        <source>Who answers.</source>
+        <translation>Wer antwortet.</translation>
+    </message>
+    <message>
+        <source>A model on this com&amp;puter</source>
+        <translation>Ein Modell auf diesem Com&amp;puter</translation>
+    </message>
+    <message>
+        <source>A &amp;service</source>
+        <translation>Ein &amp;Dienst</translation>
+    </message>
+    <message>
+        <source>OpenAI, Groq, Mistral, OpenRouter, or any other address with the OpenAI interface. Your words go there.</source>
+        <translation>OpenAI, Groq, Mistral, OpenRouter oder jede andere Adresse mit der OpenAI-Schnittstelle. Ihre Worte gehen dorthin.</translation>
+    </message>
+    <message>
+        <source>If it does not answer, Holdline says so. Timers, reminders, notes and sums stay built in.</source>
+        <translation>Wenn es nicht antwortet, sagt Holdline das. Timer, Erinnerungen, Notizen und Rechnen bleiben eingebaut.</translation>
+    </message>
+</context>
+<context>
     <name>EntryPane</name>
     <message>
         <source>New conversation (Ctrl+N)</source>
@@ -217,6 +288,45 @@
     <message>
         <source>Enter sends it. Shift+Enter starts a new line.</source>
         <translation>Die Eingabetaste sendet sie. Umschalt+Eingabe beginnt eine neue Zeile.</translation>
+    </message>
+</context>
+<context>
+    <name>GeneralPage</name>
+    <message>
+        <source>General</source>
+        <translation>Allgemein</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>&amp;Farben</translation>
+    </message>
+    <message>
+        <source>Like the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>&amp;Text size</source>
+        <translation>&amp;Textgröße</translation>
+    </message>
+    <message>
+        <source>Sounds</source>
+        <translation>Töne</translation>
+    </message>
+    <message>
+        <source>&amp;Play sounds</source>
+        <translation>Töne a&amp;bspielen</translation>
+    </message>
+    <message>
+        <source>A short sound when the connection drops or returns.</source>
+        <translation>Ein kurzer Ton, wenn die Verbindung abbricht oder wiederkommt.</translation>
     </message>
 </context>
 <context>
@@ -374,10 +484,6 @@
         <translation>D&amp;iagnose</translation>
     </message>
     <message>
-        <source>&amp;Assistant…</source>
-        <translation>&amp;Assistent …</translation>
-    </message>
-    <message>
         <source>&amp;Undo</source>
         <translation>&amp;Rückgängig</translation>
     </message>
@@ -466,8 +572,46 @@
     </message>
     <message>
         <source>%1 at %2</source>
-        <comment>a language model, a host</comment>
+        <comment>a language model, a service</comment>
         <translation>%1 bei %2</translation>
+    </message>
+</context>
+<context>
+    <name>ProgramFields</name>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Ausprobieren</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+</context>
+<context>
+    <name>ServiceFields</name>
+    <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Ausprobieren</translation>
     </message>
 </context>
 <context>
@@ -477,80 +621,12 @@
         <translation>Einstellungen</translation>
     </message>
     <message>
-        <source>Connection</source>
-        <translation>Verbindung</translation>
+        <source>Pages</source>
+        <translation>Seiten</translation>
     </message>
     <message>
-        <source>Server</source>
-        <translation>Server</translation>
-    </message>
-    <message>
-        <source>On this com&amp;puter</source>
-        <translation>Auf diesem Com&amp;puter</translation>
-    </message>
-    <message>
-        <source>A&amp;ddress</source>
-        <translation>A&amp;dresse</translation>
-    </message>
-    <message>
-        <source>Access &amp;token</source>
-        <translation>Zu&amp;gangs-Token</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>keines</translation>
-    </message>
-    <message>
-        <source>Show</source>
-        <translation>Zeigen</translation>
-    </message>
-    <message>
-        <source>Show the access token</source>
-        <translation>Das Zugangs-Token zeigen</translation>
-    </message>
-    <message>
-        <source>P&amp;rotocol</source>
-        <translation>Proto&amp;koll</translation>
-    </message>
-    <message>
-        <source>Trusted certi&amp;ficates</source>
-        <translation>Vertrauenswürdige Zerti&amp;fikate</translation>
-    </message>
-    <message>
-        <source>Fingerprint (SHA-256)</source>
-        <translation>Fingerabdruck (SHA-256)</translation>
-    </message>
-    <message>
-        <source>Re&amp;move</source>
-        <translation>En&amp;tfernen</translation>
-    </message>
-    <message>
-        <source>Another &amp;server</source>
-        <translation>Ein anderer &amp;Server</translation>
-    </message>
-    <message>
-        <source>Automatic (resume if supported)</source>
-        <translation>Automatisch (mit Fortsetzen, wenn möglich)</translation>
-    </message>
-    <message>
-        <source>Only RealtimeVoiceChat servers</source>
-        <translation>Nur RealtimeVoiceChat-Server</translation>
-    </message>
-    <message>
-        <source>Only Holdline servers</source>
-        <translation>Nur Holdline-Server</translation>
-    </message>
-    <message>
-        <source>W&amp;hen the connection is lost</source>
-        <translation>Wenn die Ver&amp;bindung abbricht</translation>
-    </message>
-    <message>
-        <source>Allow un&amp;encrypted connections</source>
-        <translation>Unverschl&amp;üsselte Verbindungen erlauben</translation>
-    </message>
-    <message>
-        <source>For addresses that start with ws://. Others on the network can then listen in and read the access token.</source>
-        <translation>Für Adressen, die mit ws:// beginnen. Andere im Netz können dann mithören und das Zugangs-Token lesen.</translation>
+        <source>Page</source>
+        <translation>Seite</translation>
     </message>
 </context>
 <context>
@@ -579,6 +655,13 @@
     <message>
         <source>Ask the server’s operator for the certificate’s fingerprint through another channel. Trust it only if all 16 groups match.</source>
         <translation>Lassen Sie sich den Fingerabdruck des Zertifikats vom Betreiber des Servers auf einem anderen Weg geben. Vertrauen Sie dem Zertifikat nur, wenn alle 16 Gruppen übereinstimmen.</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>Start another Holdline instead of showing the window of the one that runs.</source>
+        <translation>Ein weiteres Holdline starten, statt das Fenster des laufenden zu zeigen.</translation>
     </message>
 </context>
 <context>
@@ -746,10 +829,6 @@
     <message>
         <source>Allow unencrypted connections (ws://): others on the network can listen in.</source>
         <translation>Unverschlüsselte Verbindungen (ws://) erlauben: Andere im Netz können mithören.</translation>
-    </message>
-    <message>
-        <source>Start another Holdline instead of showing the window of the one that runs.</source>
-        <translation>Ein weiteres Holdline starten, statt das Fenster des laufenden zu zeigen.</translation>
     </message>
 </context>
 <context>
@@ -1152,65 +1231,6 @@
     </message>
 </context>
 <context>
-    <name>holdline::widgets::AssistantDialog</name>
-    <message>
-        <source>You are using another server, which decides for itself who answers. This choice is for the server on this computer.</source>
-        <translation>Sie verwenden einen anderen Server, der selbst entscheidet, wer antwortet. Diese Auswahl gilt für den Server auf diesem Computer.</translation>
-    </message>
-    <message>
-        <source>Enter the address of the language model, or choose one from the list.</source>
-        <translation>Geben Sie die Adresse des Sprachmodells ein, oder wählen Sie eine aus der Liste.</translation>
-    </message>
-    <message>
-        <source>This isn’t a valid address. It looks like http://127.0.0.1:11434/v1.</source>
-        <translation>Das ist keine gültige Adresse. Sie sieht so aus: http://127.0.0.1:11434/v1.</translation>
-    </message>
-    <message>
-        <source>Your words stay on this computer.</source>
-        <translation>Ihre Worte bleiben auf diesem Computer.</translation>
-    </message>
-    <message>
-        <source>Your words are sent to %1. The connection isn’t encrypted: others on the network can read them.</source>
-        <translation>Ihre Worte werden an %1 gesendet. Die Verbindung ist nicht verschlüsselt: Andere im Netzwerk können sie mitlesen.</translation>
-    </message>
-    <message>
-        <source>Your words are sent to %1.</source>
-        <translation>Ihre Worte werden an %1 gesendet.</translation>
-    </message>
-    <message>
-        <source>Stored in your system keyring.</source>
-        <translation>Wird im Schlüsselbund des Systems gespeichert.</translation>
-    </message>
-    <message>
-        <source>Kept only until you quit: no keyring is available.</source>
-        <translation>Gilt nur bis zum Beenden: Es gibt keinen Schlüsselbund.</translation>
-    </message>
-    <message>
-        <source>Looking for models…</source>
-        <translation>Suche nach Modellen …</translation>
-    </message>
-    <message>
-        <source>%1 on this computer</source>
-        <translation>%1 auf diesem Computer</translation>
-    </message>
-    <message>
-        <source>Models found: %1</source>
-        <translation>Gefundene Modelle: %1</translation>
-    </message>
-    <message>
-        <source>Nothing answers at this address. Is the program running?</source>
-        <translation>Unter dieser Adresse antwortet nichts. Läuft das Programm?</translation>
-    </message>
-    <message>
-        <source>The service doesn’t accept this key.</source>
-        <translation>Der Dienst akzeptiert diesen Schlüssel nicht.</translation>
-    </message>
-    <message>
-        <source>There is no list of models at this address. You can enter the name of the model.</source>
-        <translation>Unter dieser Adresse gibt es keine Liste von Modellen. Sie können den Namen des Modells eingeben.</translation>
-    </message>
-</context>
-<context>
     <name>holdline::widgets::BackoffEditor</name>
     <message>
         <source>The longest wait is shorter than the first.</source>
@@ -1249,6 +1269,41 @@
     <message>
         <source>Conversation time</source>
         <translation>Gesprächsdauer</translation>
+    </message>
+</context>
+<context>
+    <name>holdline::widgets::ConnectionPage</name>
+    <message>
+        <source>This isn’t a valid server address.</source>
+        <translation>Das ist keine gültige Serveradresse.</translation>
+    </message>
+    <message>
+        <source>This address isn’t encrypted. Start it with wss://, or allow unencrypted connections below.</source>
+        <translation>Diese Adresse ist nicht verschlüsselt. Beginnen Sie sie mit wss://, oder erlauben Sie unten unverschlüsselte Verbindungen.</translation>
+    </message>
+    <message>
+        <source>An access token can’t contain spaces or accented letters.</source>
+        <translation>Ein Zugangs-Token darf keine Leerzeichen und keine Umlaute enthalten.</translation>
+    </message>
+    <message>
+        <source>Stored in your system keyring.</source>
+        <translation>Wird im Schlüsselbund des Systems gespeichert.</translation>
+    </message>
+    <message>
+        <source>Kept only until you quit: no keyring is available.</source>
+        <translation>Gilt nur bis zum Beenden: Es gibt keinen Schlüsselbund.</translation>
+    </message>
+    <message>
+        <source>Only these certificates are accepted.</source>
+        <translation>Nur diese Zertifikate werden akzeptiert.</translation>
+    </message>
+    <message>
+        <source>None. Holdline asks before it trusts an unknown certificate.</source>
+        <translation>Keine. Holdline fragt, bevor es einem unbekannten Zertifikat vertraut.</translation>
+    </message>
+    <message>
+        <source>Enter the server’s address.</source>
+        <translation>Geben Sie die Adresse des Servers ein.</translation>
     </message>
 </context>
 <context>
@@ -1698,10 +1753,25 @@
     </message>
 </context>
 <context>
+    <name>holdline::widgets::EnginePage</name>
+    <message>
+        <source>You are using another server, which decides for itself. This choice is for the server on this computer.</source>
+        <translation>Sie verwenden einen anderen Server, der selbst entscheidet. Diese Auswahl gilt für den Server auf diesem Computer.</translation>
+    </message>
+</context>
+<context>
     <name>holdline::widgets::EntryPane</name>
     <message>
-        <source>%1 characters are too many: a message has up to %2. Shorten it to send it.</source>
-        <translation>%1 Zeichen sind zu viele: Eine Nachricht hat höchstens %2. Kürzen Sie sie, um sie zu senden.</translation>
+        <source>%1 of %2 characters — too long to send</source>
+        <translation>%1 von %2 Zeichen – zu lang zum Senden</translation>
+    </message>
+</context>
+<context>
+    <name>holdline::widgets::GeneralPage</name>
+    <message>
+        <source>%1 %</source>
+        <comment>percent</comment>
+        <translation>%1 %</translation>
     </message>
 </context>
 <context>
@@ -1819,8 +1889,8 @@
         <translation>Die Assistentin weiß die Antwort nicht</translation>
     </message>
     <message>
-        <source>Ask it what it can do. File ▸ Assistant lets a language model answer the rest.</source>
-        <translation>Fragen Sie sie auf Englisch, was sie kann. Unter Datei ▸ Assistent kann ein Sprachmodell alles andere beantworten.</translation>
+        <source>Ask it what it can do. Settings ▸ Assistant lets a language model answer the rest.</source>
+        <translation>Fragen Sie, was sie kann. Unter Einstellungen ▸ Assistent beantwortet ein Sprachmodell den Rest.</translation>
     </message>
 </context>
 <context>
@@ -2392,6 +2462,66 @@
         <source>Undo</source>
         <translation>Rückgängig</translation>
     </message>
+    <message>
+        <source>%1 is running on this computer: use %2?</source>
+        <comment>a program, a language model</comment>
+        <translation>%1 läuft auf diesem Computer: %2 verwenden?</translation>
+    </message>
+    <message>
+        <source>It then answers what the built-in assistant can’t. Nothing leaves this computer.</source>
+        <translation>Es beantwortet dann, was die eingebaute Assistentin nicht kann. Nichts verlässt diesen Computer.</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>Verwenden</translation>
+    </message>
+</context>
+<context>
+    <name>holdline::widgets::ProgramFields</name>
+    <message>
+        <source>Looking for programs on this computer…</source>
+        <translation>Suche nach Programmen auf diesem Computer …</translation>
+    </message>
+    <message>
+        <source>Choose a model, or enter the address of a program.</source>
+        <translation>Wählen Sie ein Modell, oder geben Sie die Adresse eines Programms ein.</translation>
+    </message>
+    <message>
+        <source>This address isn’t on this computer. Enter it under “A service”.</source>
+        <translation>Diese Adresse ist nicht auf diesem Computer. Geben Sie sie unter „Ein Dienst“ ein.</translation>
+    </message>
+    <message>
+        <source>Choose a model.</source>
+        <translation>Wählen Sie ein Modell.</translation>
+    </message>
+    <message>
+        <source>Found none. Start Ollama, LM Studio or llama.cpp, or enter an address.</source>
+        <translation>Keine gefunden. Starten Sie Ollama, LM Studio oder llama.cpp, oder geben Sie eine Adresse ein.</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>model, program</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 with %n models</source>
+        <translation>
+            <numerusform>%1 mit einem Modell</numerusform>
+            <numerusform>%1 mit %n Modellen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Another address…</source>
+        <translation>Andere Adresse …</translation>
+    </message>
+    <message>
+        <source>Found: %1. Nothing leaves this computer.</source>
+        <translation>Gefunden: %1. Nichts verlässt diesen Computer.</translation>
+    </message>
+    <message>
+        <source>%1 with one model</source>
+        <translation>%1 mit einem Modell</translation>
+    </message>
 </context>
 <context>
     <name>holdline::widgets::QuitDialog</name>
@@ -2512,38 +2642,88 @@
     </message>
 </context>
 <context>
+    <name>holdline::widgets::ServiceFields</name>
+    <message>
+        <source>Another address</source>
+        <translation>Andere Adresse</translation>
+    </message>
+    <message>
+        <source>Enter the address of the service.</source>
+        <translation>Geben Sie die Adresse des Dienstes ein.</translation>
+    </message>
+    <message>
+        <source>Enter your key for %1.</source>
+        <translation>Geben Sie Ihren Schlüssel für %1 ein.</translation>
+    </message>
+    <message>
+        <source>Choose a model.</source>
+        <translation>Wählen Sie ein Modell.</translation>
+    </message>
+    <message>
+        <source>The key stays in your system keyring.</source>
+        <translation>Der Schlüssel bleibt im Schlüsselbund des Systems.</translation>
+    </message>
+    <message>
+        <source>The key is kept only until you quit: no keyring is available.</source>
+        <translation>Der Schlüssel gilt nur bis zum Beenden: Es gibt keinen Schlüsselbund.</translation>
+    </message>
+    <message>
+        <source>There is no list of models at this address. You can enter the name of the model.</source>
+        <translation>Unter dieser Adresse gibt es keine Liste von Modellen. Sie können den Namen des Modells eingeben.</translation>
+    </message>
+</context>
+<context>
+    <name>holdline::widgets::ServiceWords</name>
+    <message>
+        <source>This isn’t a valid address. It looks like http://127.0.0.1:11434/v1.</source>
+        <translation>Das ist keine gültige Adresse. Sie sieht so aus: http://127.0.0.1:11434/v1.</translation>
+    </message>
+    <message>
+        <source>Your words stay on this computer.</source>
+        <translation>Ihre Worte bleiben auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>Your words are sent to %1. The connection isn’t encrypted: others on the network can read them.</source>
+        <translation>Ihre Worte werden an %1 gesendet. Die Verbindung ist nicht verschlüsselt: Andere im Netzwerk können sie mitlesen.</translation>
+    </message>
+    <message>
+        <source>Your words are sent to %1.</source>
+        <translation>Ihre Worte werden an %1 gesendet.</translation>
+    </message>
+    <message>
+        <source>Nothing answers at this address. Is the program running?</source>
+        <translation>Unter dieser Adresse antwortet nichts. Läuft das Programm?</translation>
+    </message>
+    <message>
+        <source>The service doesn’t accept this key.</source>
+        <translation>Der Dienst akzeptiert diesen Schlüssel nicht.</translation>
+    </message>
+    <message>
+        <source>No answer in time. A large model may still be loading: try again.</source>
+        <translation>Keine Antwort in der erwarteten Zeit. Vielleicht wird ein großes Modell noch geladen: Versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>This model doesn’t exist there.</source>
+        <translation>Dieses Modell gibt es dort nicht.</translation>
+    </message>
+    <message>
+        <source>The service takes no more requests: too many in a short time, or no credit left.</source>
+        <translation>Der Dienst nimmt keine Anfragen mehr an: zu viele in kurzer Zeit, oder das Guthaben ist verbraucht.</translation>
+    </message>
+    <message>
+        <source>The service has a problem.</source>
+        <translation>Der Dienst hat ein Problem.</translation>
+    </message>
+    <message>
+        <source>Something else answers at this address.</source>
+        <translation>Unter dieser Adresse antwortet etwas anderes.</translation>
+    </message>
+</context>
+<context>
     <name>holdline::widgets::SettingsDialog</name>
     <message>
-        <source>This isn’t a valid server address.</source>
-        <translation>Das ist keine gültige Serveradresse.</translation>
-    </message>
-    <message>
-        <source>This address isn’t encrypted. Start it with wss://, or allow unencrypted connections below.</source>
-        <translation>Diese Adresse ist nicht verschlüsselt. Beginnen Sie sie mit wss://, oder erlauben Sie unten unverschlüsselte Verbindungen.</translation>
-    </message>
-    <message>
-        <source>An access token can’t contain spaces or accented letters.</source>
-        <translation>Ein Zugangs-Token darf keine Leerzeichen und keine Umlaute enthalten.</translation>
-    </message>
-    <message>
-        <source>Stored in your system keyring.</source>
-        <translation>Wird im Schlüsselbund des Systems gespeichert.</translation>
-    </message>
-    <message>
-        <source>Kept only until you quit: no keyring is available.</source>
-        <translation>Gilt nur bis zum Beenden: Es gibt keinen Schlüsselbund.</translation>
-    </message>
-    <message>
-        <source>Only these certificates are accepted.</source>
-        <translation>Nur diese Zertifikate werden akzeptiert.</translation>
-    </message>
-    <message>
-        <source>None. Holdline asks before it trusts an unknown certificate.</source>
-        <translation>Keine. Holdline fragt, bevor es einem unbekannten Zertifikat vertraut.</translation>
-    </message>
-    <message>
-        <source>Enter the server’s address.</source>
-        <translation>Geben Sie die Adresse des Servers ein.</translation>
+        <source>Done</source>
+        <translation>Fertig</translation>
     </message>
 </context>
 <context>
@@ -2602,6 +2782,17 @@
     <message>
         <source>Issued to: %1</source>
         <translation>Ausgestellt für: %1</translation>
+    </message>
+</context>
+<context>
+    <name>holdline::widgets::TryOut</name>
+    <message>
+        <source>✓ first word in %1 s</source>
+        <translation>✓ erstes Wort nach %1 s</translation>
+    </message>
+    <message>
+        <source>Waiting for the first word…</source>
+        <translation>Warte auf das erste Wort …</translation>
     </message>
 </context>
 <context>

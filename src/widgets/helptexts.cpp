@@ -51,7 +51,7 @@ QString HelpTexts::troubleshooting()
         + section(tr("It answers before I’ve finished"),
                   tr("Choose a longer wait in the Conversation menu."))
         + section(tr("It doesn’t know the answer"),
-                  tr("Ask it what it can do. File ▸ Assistant lets a language model answer the "
+                  tr("Ask it what it can do. Settings ▸ Assistant lets a language model answer the "
                      "rest."))
         + section(
                tr("The connection is lost"),

@@ -67,7 +67,8 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::connectPanes()
 {
-    connect(m_ui->header, &HeaderPane::settingsRequested, this, &MainWindow::settingsRequested);
+    connect(m_ui->header, &HeaderPane::settingsRequested, this,
+            &MainWindow::connectionSettingsRequested);
     connect(m_ui->banner, &Banner::actionTriggered, this, &MainWindow::onNoticeAction);
     connect(m_ui->banner, &Banner::dismissed, this, [this] {
         m_notices.dismissTop();
@@ -104,7 +105,6 @@ void MainWindow::connectActions()
     forward(m_ui->replayAnswer, &MainWindow::replayRequested);
     forward(m_ui->microphoneOn, &MainWindow::microphoneToggled);
     forward(m_ui->settings, &MainWindow::settingsRequested);
-    forward(m_ui->assistant, &MainWindow::assistantRequested);
     forward(m_ui->connectLine, &MainWindow::connectRequested);
     forward(m_ui->stopLine, &MainWindow::stopRequested);
     forward(m_ui->reconnectLine, &MainWindow::reconnectRequested);
@@ -269,6 +269,11 @@ void MainWindow::setListeningMode(ListeningMode mode)
 void MainWindow::setSoundsOn(bool on)
 {
     m_ui->sounds->setChecked(on);
+}
+
+QAction &MainWindow::soundsAction()
+{
+    return *m_ui->sounds;
 }
 
 void MainWindow::setSoundCard(const audio::SoundCard &card)

@@ -68,6 +68,9 @@ public:
     /// Offers to take back the conversation that was set aside, for `time`.
     void showUndo(client::ConversationUndo::Step step, Duration time);
     void withdrawUndo();
+    /// Asks whether `model` of `program` should answer. Not modal.
+    void offerModel(const QString &program, const QString &model);
+    void withdrawModelOffer();
     /// Shows a notice until the user dismisses it.
     void showServerTrouble(const QString &code, const QString &message);
     void showStoreSetAside(const QString &file);
@@ -81,6 +84,8 @@ public:
     void setTurnPause(int speed); ///< 0 … 100
     void setListeningMode(client::ListeningMode mode);
     void setSoundsOn(bool on);
+    /// Whether sounds are on, as the menu shows it.
+    QAction &soundsAction();
     /// The source of the device menus, read when they open; `card` must outlive this.
     void setSoundCard(const audio::SoundCard &card);
     void setChosenDevice(audio::Direction direction, const audio::Device &device);
@@ -96,13 +101,14 @@ Q_SIGNALS:
     /// The user quits and does not want unsent speech and texts to be kept. The window is about to
     /// close.
     void unsentDiscarded();
+    void modelAccepted(); ///< the one of offerModel()
     void copyRequested();
     void replayRequested();
     void stopSpeakingRequested();
     void microphoneToggled();
     void talkHeldChanged(bool held);
     void settingsRequested();
-    void assistantRequested();
+    void connectionSettingsRequested();
     void trustRequested(); ///< the certificate because of which the line failed
     void connectRequested();
     void stopRequested();

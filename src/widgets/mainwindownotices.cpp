@@ -69,6 +69,16 @@ void MainWindow::withdrawLateNote()
     showNotice(Notices::Source::LateNote, {});
 }
 
+void MainWindow::offerModel(const QString &program, const QString &model)
+{
+    showNotice(Notices::Source::ModelOffer, NoticeWords::forModelOffer(program, model));
+}
+
+void MainWindow::withdrawModelOffer()
+{
+    showNotice(Notices::Source::ModelOffer, {});
+}
+
 void MainWindow::showUndo(client::ConversationUndo::Step step, Duration time)
 {
     m_ui->undoConversation->setEnabled(true);
@@ -122,7 +132,7 @@ void MainWindow::onNoticeAction(Notice::Action action)
         Q_EMIT reconnectRequested();
         break;
     case Notice::Action::OpenSettings:
-        Q_EMIT settingsRequested();
+        Q_EMIT connectionSettingsRequested();
         break;
     case Notice::Action::Diagnose:
         setDiagnosticsShown(true);
@@ -137,6 +147,10 @@ void MainWindow::onNoticeAction(Notice::Action action)
     case Notice::Action::ForgetConversation:
         closeQuestion();
         Q_EMIT forgetRequested();
+        break;
+    case Notice::Action::UseModel:
+        leaveBanner();
+        Q_EMIT modelAccepted();
         break;
     case Notice::Action::SendLateNote:
     case Notice::Action::DiscardLateNote:

@@ -3,12 +3,15 @@
 #include "widgets/settingscontroller.h"
 
 #include "client/link/reconnectingsocket.h"
-#include "client/setup/assistantcontroller.h"
 #include "client/setup/clientsettings.h"
+#include "client/setup/enginecontroller.h"
+#include "client/setup/modeloffer.h"
 #include "client/vault/accesstokens.h"
 #include "widgets/look/persona.h"
 #include "widgets/mainwindow.h"
-#include "widgets/settings/assistantdialog.h"
+#include "widgets/settings/connectionpage.h"
+#include "widgets/settings/enginepage.h"
+#include "widgets/settings/generalpage.h"
 #include "widgets/settings/settingsdialog.h"
 #include "widgets/settings/trustdialog.h"
 
@@ -24,9 +27,14 @@ SettingsController::SettingsController(MainWindow &window, const SettingsParts &
     , m_parts(parts)
 {
     connect(&m_window, &MainWindow::settingsRequested, this, &SettingsController::openSettings);
-    connect(&m_window, &MainWindow::assistantRequested, this, &SettingsController::openAssistant);
-    connect(&m_parts.assistant, &client::AssistantController::changed, this,
+    connect(&m_window, &MainWindow::connectionSettingsRequested, this,
+            &SettingsController::openConnection);
+    connect(&m_parts.language, &client::EngineController::changed, this,
             &SettingsController::showWhoAnswers);
+    connect(&m_parts.offer, &client::ModelOffer::offered, &m_window, &MainWindow::offerModel);
+    connect(&m_parts.offer, &client::ModelOffer::withdrawn, &m_window,
+            &MainWindow::withdrawModelOffer);
+    connect(&m_window, &MainWindow::modelAccepted, &m_parts.offer, &client::ModelOffer::accept);
     connect(&m_window, &MainWindow::trustRequested, this, &SettingsController::askForTrust);
     connect(&m_parts.tokens, &client::AccessTokens::keptForThisRunOnly, &m_window,
             &MainWindow::showTokenNotKept);
@@ -34,43 +42,43 @@ SettingsController::SettingsController(MainWindow &window, const SettingsParts &
 
 void SettingsController::openSettings()
 {
-    if (m_settingsDialog) {
-        m_settingsDialog->raise();
-        m_settingsDialog->activateWindow();
-        return;
+    if (!m_settingsDialog) {
+        m_settingsDialog = new SettingsDialog(&m_window);
+        makePages();
     }
-    m_settingsDialog = new SettingsDialog({.connection = m_parts.connection.choice(),
-                                           .recentAddress = m_parts.settings.recentAddress(),
-                                           .pins = m_parts.trust.pins(),
-                                           .hasKeychain = m_parts.tokens.hasKeychain()},
-                                          &m_window);
-    connect(m_settingsDialog, &SettingsDialog::certificateDistrusted, this,
-            &SettingsController::distrust);
-    connect(m_settingsDialog, &SettingsDialog::connectionChosen, &m_parts.connection,
-            &client::ConnectionController::change);
     m_settingsDialog->show();
+    m_settingsDialog->raise();
+    m_settingsDialog->activateWindow();
 }
 
-void SettingsController::openAssistant()
+void SettingsController::openConnection()
 {
-    if (!m_assistantDialog) {
-        m_assistantDialog =
-            new AssistantDialog({.language = m_parts.assistant.choice(),
-                                 .isServerElsewhere = !m_parts.connection.isEmbedded(),
-                                 .hasKeychain = m_parts.tokens.hasKeychain()},
-                                m_models, &m_window);
-        connect(m_assistantDialog, &AssistantDialog::languageChosen, &m_parts.assistant,
-                &client::AssistantController::change);
-    }
-    m_assistantDialog->show();
-    m_assistantDialog->raise();
-    m_assistantDialog->activateWindow();
+    openSettings();
+    m_settingsDialog->showPage(m_connectionPage);
+}
+
+void SettingsController::makePages()
+{
+    const bool hasKeychain = m_parts.tokens.hasKeychain();
+    m_settingsDialog->addPage(new GeneralPage(m_parts.theme, m_window.soundsAction()));
+    m_settingsDialog->addPage(new EnginePage(
+        m_parts.language, m_models,
+        {.isServerElsewhere = !m_parts.connection.isEmbedded(), .hasKeychain = hasKeychain}));
+    m_connectionPage = new ConnectionPage({.connection = m_parts.connection.choice(),
+                                           .recentAddress = m_parts.settings.recentAddress(),
+                                           .pins = m_parts.trust.pins(),
+                                           .hasKeychain = hasKeychain});
+    m_settingsDialog->addPage(m_connectionPage);
+    connect(m_connectionPage, &ConnectionPage::certificateDistrusted, this,
+            &SettingsController::distrust);
+    connect(m_connectionPage, &ConnectionPage::connectionChosen, &m_parts.connection,
+            &client::ConnectionController::change);
 }
 
 void SettingsController::showWhoAnswers()
 {
     if (m_parts.connection.isEmbedded())
-        m_window.setPersona(personaName(), personaDetails({}, m_parts.assistant.choice()));
+        m_window.setPersona(personaName(), personaDetails({}, m_parts.language.choice()));
 }
 
 void SettingsController::askForTrust()

@@ -9,18 +9,20 @@
 
 namespace holdline::client {
 class AccessTokens;
-class AssistantController;
 class CertificateTrust;
 class ClientSettings;
 class ConnectionController;
+class EngineController;
+class ModelOffer;
 class ReconnectingSocket;
 } // namespace holdline::client
 
 namespace holdline::widgets {
 
-class AssistantDialog;
+class ConnectionPage;
 class MainWindow;
 class SettingsDialog;
+class Theme;
 class TrustDialog;
 
 /// The objects that the settings change. All must outlive the SettingsController.
@@ -30,8 +32,10 @@ struct SettingsParts
     client::ReconnectingSocket &socket;
     client::CertificateTrust &trust;
     client::AccessTokens &tokens;
-    client::AssistantController &assistant;
+    client::EngineController &language;
+    client::ModelOffer &offer;
     const client::ClientSettings &settings;
+    Theme &theme;
 };
 
 /// Opens the settings and the question about a certificate when the window asks for them, and
@@ -45,7 +49,8 @@ public:
 
 private:
     void openSettings();
-    void openAssistant();
+    void openConnection();
+    void makePages();
     void showWhoAnswers();
     void askForTrust();
     void distrust(const QString &server);
@@ -54,7 +59,7 @@ private:
     const SettingsParts m_parts;
     client::ModelCatalog m_models;
     QPointer<SettingsDialog> m_settingsDialog;
-    QPointer<AssistantDialog> m_assistantDialog;
+    QPointer<ConnectionPage> m_connectionPage;
     QPointer<TrustDialog> m_trustDialog;
 };
 

@@ -44,7 +44,8 @@ WindowController::WindowController(MainWindow &window, const WindowParts &parts,
 void WindowController::restoreChoices()
 {
     m_window.setPersona(personaName(),
-                        personaDetails(m_parts.status.status().host, m_parts.settings.language()));
+                        personaDetails(m_parts.status.status().host,
+                                       m_parts.settings.engine(client::Engine::Language)));
     m_window.setTranscript(m_parts.conversation.transcript());
     m_window.setSoundCard(m_parts.conversation.soundCard());
     m_window.setUnsentSpeech([this] {
@@ -184,7 +185,9 @@ void WindowController::connectChoices()
 void WindowController::onStatus(const client::ConnectionStatus &status)
 {
     m_window.setStatus(status);
-    m_window.setPersona(personaName(), personaDetails(status.host, m_parts.settings.language()));
+    m_window.setPersona(
+        personaName(),
+        personaDetails(status.host, m_parts.settings.engine(client::Engine::Language)));
     if (status.reason != client::LossReason::None)
         m_parts.conversation.setLossReason(ConnectionWords::cause(status.reason));
     if (isOver(status.state)) // no server will hear the user, so the microphone must be off

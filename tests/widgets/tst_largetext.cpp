@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "galleryscene.h"
+#include "settingsdesk.h"
 
 #include "client/lab/networklab.h"
 #include "support/lineclient.h"
@@ -13,7 +14,6 @@
 #include "widgets/look/fittoscreen.h"
 #include "widgets/look/windowstyle.h"
 #include "widgets/panes/sidepanel.h"
-#include "widgets/settings/settingsdialog.h"
 #include "widgets/settings/trustdialog.h"
 
 #include <QAbstractButton>
@@ -187,7 +187,7 @@ private Q_SLOTS:
     void dialogs_data()
     {
         QTest::addColumn<QString>("which");
-        for (const char *which : {"settings", "trust", "help", "keys"})
+        for (const char *which : {"general", "assistant", "connection", "trust", "help", "keys"})
             QTest::newRow(which) << QString::fromLatin1(which);
     }
 
@@ -196,7 +196,8 @@ private Q_SLOTS:
         QFETCH(QString, which);
         Scene scene(Theme::Choice::Light, in(ConnectionState::Connected), kBuiltIn);
         scene.window.show();
-        QDialog *dialog = opened(which, scene.window);
+        SettingsDesk desk;
+        QDialog *dialog = opened(which, scene, desk);
         dialog->show();
         dialog->resize(kSmall);
         settle(*dialog);
@@ -260,15 +261,26 @@ private Q_SLOTS:
     }
 
 private:
-    static QDialog *opened(const QString &which, MainWindow &window)
+    static QDialog *openedSettings(const QString &which, Scene &scene, SettingsDesk &desk)
     {
-        if (which == "settings"_L1) {
-            SettingsDialog::Content content;
-            content.connection.address = u"voice.example.org"_s;
-            content.connection.reconnect.initial = 100ms;
-            content.pins = {{u"192.168.1.20:8000"_s, QByteArray(32, '\x3c')}};
-            return new SettingsDialog(content, &window);
-        }
+        ConnectionPage::Content content;
+        content.connection.address = u"voice.example.org"_s;
+        content.connection.reconnect.initial = 100ms;
+        content.pins = {{u"192.168.1.20:8000"_s, QByteArray(32, '\x3c')}};
+        SettingsDialog *dialog = desk.open(scene.window, scene.theme, content);
+        Q_EMIT desk.catalog.found(QUrl(u"http://127.0.0.1:11434/v1"_s), {u"llama3.2:3b"_s});
+        if (which == "assistant"_L1)
+            dialog->showPage(desk.assistant);
+        else if (which == "connection"_L1)
+            dialog->showPage(desk.connection);
+        return dialog;
+    }
+
+    static QDialog *opened(const QString &which, Scene &scene, SettingsDesk &desk)
+    {
+        MainWindow &window = scene.window;
+        if (which == "general"_L1 || which == "assistant"_L1 || which == "connection"_L1)
+            return openedSettings(which, scene, desk);
         if (which == "trust"_L1)
             return new TrustDialog({.server = u"voice.example.org:443"_s,
                                     .fingerprint = QByteArray(32, '\x3c'),

@@ -360,7 +360,7 @@ private Q_SLOTS:
     void aFailureLeadsToSettingsAndDiagnostics()
     {
         Fixture fixture;
-        QSignalSpy settings(&fixture.window, &MainWindow::settingsRequested);
+        QSignalSpy settings(&fixture.window, &MainWindow::connectionSettingsRequested);
         QSignalSpy diagnostics(&fixture.window, &MainWindow::diagnosticsChosen);
         const auto *banner = fixture.child<Banner>(u"banner"_s);
         auto *diagnose = banner->findChild<QPushButton *>(u"diagnose"_s);

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/look/language.h"
 #include "widgets/look/windowstyle.h"
-#include "widgets/settings/settingsdialog.h"
 #include "widgets/settings/trustdialog.h"
 
+#include "settingsdesk.h"
 #include "support/testcase.h"
 #include "windowfixture.h"
 
@@ -99,24 +99,22 @@ private Q_SLOTS:
     void settings()
     {
         WindowFixture fixture;
-        SettingsDialog::Content content;
-        content.connection.address = u"a.example"_s;
-        content.pins = {{u"a.example:443"_s, QByteArray(32, '\x3c')}};
-        auto *dialog = new SettingsDialog(content, &fixture.window);
-        dialog->show();
+        SettingsDesk desk;
+        SettingsDialog *dialog = desk.open(fixture.window, fixture.theme, content());
         dialog->findChild<QComboBox *>(u"preset"_s)->setCurrentIndex(3); // shows its fields
-        QCOMPARE(doubled(textsOf(*dialog)).join(u'\n'), QString());
+        for (const SettingsPage *page : dialog->findChildren<SettingsPage *>()) {
+            dialog->showPage(page);
+            QCOMPARE(doubled(textsOf(*dialog)).join(u'\n'), QString());
+        }
     }
 
     void everyLetterOfTheSettingsLeadsSomewhere_data() { languages(); }
     void everyLetterOfTheSettingsLeadsSomewhere()
     {
         WindowFixture fixture;
-        SettingsDialog::Content content;
-        content.connection.address = u"a.example"_s;
-        content.pins = {{u"a.example:443"_s, QByteArray(32, '\x3c')}};
-        auto *dialog = new SettingsDialog(content, &fixture.window);
-        dialog->show();
+        SettingsDesk desk;
+        SettingsDialog *dialog = desk.open(fixture.window, fixture.theme, content());
+        dialog->showPage(desk.connection);
         dialog->activateWindow();
         QTRY_VERIFY(dialog->isActiveWindow());
         for (const QLabel *label : dialog->findChildren<QLabel *>()) {
@@ -129,6 +127,14 @@ private Q_SLOTS:
     }
 
 private:
+    static ConnectionPage::Content content()
+    {
+        ConnectionPage::Content content;
+        content.connection.address = u"a.example"_s;
+        content.pins = {{u"a.example:443"_s, QByteArray(32, '\x3c')}};
+        return content;
+    }
+
     static void languages()
     {
         QTest::addColumn<QString>("language");

@@ -17,10 +17,10 @@
 #include "widgets/panes/calltimer.h"
 #include "widgets/panes/leveldisplay.h"
 #include "widgets/quitdialog.h"
-#include "widgets/settings/settingsdialog.h"
 #include "widgets/settings/trustdialog.h"
 
 #include "support/testcase.h"
+#include "widgets/settingsdesk.h"
 #include "widgets/windowfixture.h"
 
 #include <QAccessible>
@@ -97,12 +97,21 @@ struct Room
     client::ConversationController conversation{line, card, clock};
     client::Diagnostics diagnostics{socket, line, status, conversation, clock};
     client::NetworkLab lab{socket, line, clock};
+    testing::SettingsDesk desk;
     testing::WindowFixture shown;
 
     Room()
     {
         shown.window.setDiagnostics(diagnostics);
         shown.window.resize(1100, 760);
+    }
+
+    template <typename Page>
+    QWidget *openSettings(Page page, const ConnectionPage::Content &content = {})
+    {
+        SettingsDialog *dialog = desk.open(shown.window, shown.theme, content);
+        dialog->showPage(page(desk));
+        return dialog;
     }
 };
 
@@ -155,13 +164,23 @@ private Q_SLOTS:
             room.shown.window.setDiagnosticsShown(true);
             return &room.shown.window;
         });
-        QTest::newRow("settings of another server") << Open([](Room &room) {
-            SettingsDialog::Content content;
-            content.connection.address = u"voice.example.org"_s;
-            return new SettingsDialog(content, &room.shown.window);
+        QTest::newRow("general settings") << Open([](Room &room) {
+            return room.openSettings(
+                [](const testing::SettingsDesk &desk) { return desk.general; });
         });
-        QTest::newRow("settings of our own server")
-            << Open([](Room &room) { return new SettingsDialog({}, &room.shown.window); });
+        QTest::newRow("settings of the assistant") << Open([](Room &room) {
+            return room.openSettings(
+                [](const testing::SettingsDesk &desk) { return desk.assistant; });
+        });
+        QTest::newRow("settings of another server") << Open([](Room &room) {
+            return room.openSettings(
+                [](const testing::SettingsDesk &desk) { return desk.connection; },
+                {.connection = {.address = u"voice.example.org"_s}});
+        });
+        QTest::newRow("settings of our own server") << Open([](Room &room) {
+            return room.openSettings(
+                [](const testing::SettingsDesk &desk) { return desk.connection; });
+        });
         QTest::newRow("help") << Open([](Room &room) {
             return new InfoDialog(u"Troubleshooting"_s, HelpTexts::troubleshooting(),
                                   &room.shown.window);

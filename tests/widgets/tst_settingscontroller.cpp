@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/link/certificatetrust.h"
-#include "client/setup/assistantcontroller.h"
 #include "client/setup/clientsettings.h"
 #include "client/setup/connectioncontroller.h"
 #include "client/setup/embeddedserver.h"
+#include "client/setup/enginecontroller.h"
+#include "client/setup/modelcatalog.h"
+#include "client/setup/modeloffer.h"
 #include "client/setup/statuscontroller.h"
 #include "client/vault/accesstokens.h"
 #include "support/fakevoiceserver.h"
@@ -49,7 +51,9 @@ struct Fixture
     client::AccessTokens tokens{home.settings, nullptr};
     CertificateTrust trust{home.settings};
     client::EmbeddedServer embedded{{}, home.folder.path()};
-    client::AssistantController assistant{embedded, settings, tokens};
+    client::EngineController language{client::Engine::Language, embedded, settings, tokens};
+    client::ModelCatalog models;
+    client::ModelOffer offer{language, models, settings};
     client::ConnectionController connection{
         line.socket, embedded, settings, {line.ids, line.secrets, tokens}};
     Clock clock;
@@ -57,8 +61,8 @@ struct Fixture
     DesktopScheme desktop;
     Theme theme{desktop};
     MainWindow window{theme, clock};
-    SettingsController controller{window,
-                                  {connection, line.socket, trust, tokens, assistant, settings}};
+    SettingsController controller{
+        window, {connection, line.socket, trust, tokens, language, offer, settings, theme}};
 
     explicit Fixture(const QUrl &url)
     {
@@ -114,7 +118,7 @@ private Q_SLOTS:
 
         dialog->findChild<QLineEdit *>(u"address"_s)->setText(second.url().toString());
         dialog->findChild<QLineEdit *>(u"token"_s)->setText(u"abc"_s);
-        Fixture::buttonOf(*dialog, QDialogButtonBox::ApplyRole)->click();
+        dialog->findChild<QPushButton *>(u"apply"_s)->click();
         QTRY_COMPARE(second.liveConnections(), 1);
         QCOMPARE(second.requests().back().authorization, QByteArray("Bearer abc"));
         QCOMPARE(fixture.settings.serverAddress(), second.url().toString());
@@ -161,7 +165,7 @@ private Q_SLOTS:
         auto *pins = settings->findChild<QTreeWidget *>();
         pins->setCurrentItem(pins->topLevelItem(0));
         settings->findChild<QPushButton *>(u"removePin"_s)->click();
-        Fixture::buttonOf(*settings, QDialogButtonBox::ApplyRole)->click();
+        settings->findChild<QPushButton *>(u"apply"_s)->click();
         QTRY_COMPARE(fixture.status.status().reason, client::LossReason::CertificateUnknown);
     }
 

@@ -35,7 +35,8 @@ ClientApplication::ClientApplication(const Options &options)
     , m_conversation(m_line, m_soundCard, m_clock)
     , m_undo(m_conversation)
     , m_embeddedServer(client::EmbeddedServer::findProgram(), dataFolder())
-    , m_assistant(m_embeddedServer, m_clientSettings, m_tokens)
+    , m_language(client::Engine::Language, m_embeddedServer, m_clientSettings, m_tokens)
+    , m_offer(m_language, m_models, m_clientSettings)
     , m_connection(m_socket, m_embeddedServer, m_clientSettings,
                    {m_sessionIds, m_secrets, m_tokens})
     , m_firstChoice(options.over(m_connection.saved()))
@@ -45,8 +46,9 @@ ClientApplication::ClientApplication(const Options &options)
     , m_windowController(
           m_window,
           {m_socket, m_line, m_status, m_conversation, m_undo, m_clientSettings, m_diagnostics})
-    , m_settingsController(
-          m_window, {m_connection, m_socket, m_trust, m_tokens, m_assistant, m_clientSettings})
+    , m_settingsController(m_window,
+                           {m_connection, m_socket, m_trust, m_tokens, m_language, m_offer,
+                            m_clientSettings, m_theme})
 {
     m_socket.setCertificateTrust(m_trust);
     m_line.keepUnsentIn(dataFolder());
@@ -98,8 +100,10 @@ void ClientApplication::start()
     // started says so at once.
     m_line.start();
     m_window.show();
-    m_assistant.begin();
+    m_language.begin();
     m_connection.begin(m_firstChoice);
+    if (m_connection.isEmbedded())
+        m_offer.begin();
 }
 
 void ClientApplication::showWindow(const QByteArray &token)

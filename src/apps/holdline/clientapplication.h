@@ -11,10 +11,12 @@
 #include "client/link/reconnectingsocket.h"
 #include "client/link/sessionids.h"
 #include "client/session/sessionline.h"
-#include "client/setup/assistantcontroller.h"
 #include "client/setup/clientsettings.h"
 #include "client/setup/connectioncontroller.h"
 #include "client/setup/embeddedserver.h"
+#include "client/setup/enginecontroller.h"
+#include "client/setup/modelcatalog.h"
+#include "client/setup/modeloffer.h"
 #include "client/setup/privatesettings.h"
 #include "client/setup/statuscontroller.h"
 #include "client/vault/accesstokens.h"
@@ -75,7 +77,9 @@ private:
     client::ConversationController m_conversation;
     client::ConversationUndo m_undo;
     client::EmbeddedServer m_embeddedServer;
-    client::AssistantController m_assistant;
+    client::EngineController m_language;
+    client::ModelCatalog m_models;
+    client::ModelOffer m_offer;
     client::ConnectionController m_connection;
     client::ConnectionChoice m_firstChoice; ///< the choice that start() applies
     client::Diagnostics m_diagnostics;

@@ -17,8 +17,7 @@ constexpr auto kRecentAddress = "server/recentAddress"_L1;
 constexpr auto kReconnectPolicy = "server/reconnect"_L1;
 constexpr auto kProtocol = "server/protocol"_L1;
 constexpr auto kAllowInsecure = "server/allowInsecure"_L1;
-constexpr auto kLanguageUrl = "assistant/url"_L1;
-constexpr auto kLanguageModel = "assistant/model"_L1;
+constexpr auto kModelOffered = "assistant/offered"_L1;
 constexpr auto kListeningMode = "conversation/listening"_L1;
 constexpr auto kTurnPause = "conversation/turnPause"_L1;
 constexpr auto kSounds = "audio/sounds"_L1;
@@ -32,6 +31,15 @@ QString deviceKey(audio::Direction direction, QLatin1String part)
 {
     const auto group = direction == audio::Direction::Input ? "input"_L1 : "output"_L1;
     return u"audio/%1/%2"_s.arg(group, part);
+}
+
+QString engineKey(Engine engine, QLatin1String part)
+{
+    switch (engine) {
+    case Engine::Language:
+        return u"assistant/%1"_s.arg(part);
+    }
+    Q_UNREACHABLE();
 }
 
 } // namespace
@@ -78,17 +86,32 @@ void ClientSettings::setDialect(const DialectChoice &choice)
     m_settings.setValue(kAllowInsecure, choice.allowInsecure);
 }
 
-LanguageChoice ClientSettings::language() const
+EngineChoice ClientSettings::engine(Engine engine) const
 {
-    LanguageChoice choice{.url = m_settings.value(kLanguageUrl).toString(),
-                          .model = m_settings.value(kLanguageModel).toString()};
-    return choice.model.isEmpty() ? LanguageChoice() : choice;
+    EngineChoice choice{.url = m_settings.value(engineKey(engine, "url"_L1)).toString(),
+                        .model = m_settings.value(engineKey(engine, "model"_L1)).toString()};
+    return choice.model.isEmpty() ? EngineChoice() : choice;
 }
 
-void ClientSettings::setLanguage(const LanguageChoice &choice)
+void ClientSettings::setEngine(Engine engine, const EngineChoice &choice)
 {
-    m_settings.setValue(kLanguageUrl, choice.url);
-    m_settings.setValue(kLanguageModel, choice.model);
+    m_settings.setValue(engineKey(engine, "url"_L1), choice.url);
+    m_settings.setValue(engineKey(engine, "model"_L1), choice.model);
+}
+
+bool ClientSettings::isEngineChosen(Engine engine) const
+{
+    return m_settings.contains(engineKey(engine, "url"_L1));
+}
+
+bool ClientSettings::isModelOffered() const
+{
+    return m_settings.value(kModelOffered).toString() == "true"_L1;
+}
+
+void ClientSettings::setModelOffered()
+{
+    m_settings.setValue(kModelOffered, true);
 }
 
 ListeningMode ClientSettings::listeningMode() const

@@ -4,7 +4,7 @@
 
 #include "audio/soundcard.h"
 #include "client/link/dialectchoice.h"
-#include "client/setup/languagechoice.h"
+#include "client/setup/enginechoice.h"
 #include "client/voice/listeningmode.h"
 #include "core/exponentialbackoff.h"
 
@@ -35,8 +35,14 @@ public:
     void setDialect(const DialectChoice &choice);
 
     /// Without its key.
-    LanguageChoice language() const;
-    void setLanguage(const LanguageChoice &choice);
+    EngineChoice engine(Engine engine) const;
+    void setEngine(Engine engine, const EngineChoice &choice);
+    /// Whether the user has ever chosen; built in is a choice, too.
+    bool isEngineChosen(Engine engine) const;
+
+    /// Whether the user was asked if a model on this computer should answer.
+    bool isModelOffered() const;
+    void setModelOffered();
 
     ListeningMode listeningMode() const;
     void setListeningMode(ListeningMode mode);

@@ -103,11 +103,11 @@ EmbeddedServer::~EmbeddedServer()
     stop();
 }
 
-void EmbeddedServer::setCommand(const QByteArray &command)
+void EmbeddedServer::setCommand(const QByteArray &name, const QByteArray &argument)
 {
-    m_command = command;
+    m_commands[name] = argument;
     if (m_state == State::Starting || m_state == State::Listening)
-        m_process.write(m_command + '\n');
+        m_process.write(name + ' ' + argument + '\n');
 }
 
 void EmbeddedServer::start()
@@ -192,8 +192,8 @@ void EmbeddedServer::launch()
                      u"--store"_s,
                      u"sqlite:"_s + QDir(m_dataFolder).absoluteFilePath(u"sessions.sqlite"_s)});
     m_process.write(m_token + '\n');
-    if (!m_command.isEmpty())
-        m_process.write(m_command + '\n');
+    for (auto command = m_commands.cbegin(); command != m_commands.cend(); ++command)
+        m_process.write(command.key() + ' ' + command.value() + '\n');
 }
 
 void EmbeddedServer::onOutput()

@@ -6,6 +6,7 @@
 #include "client/link/endpoint.h"
 #include "client/setup/restartbudget.h"
 
+#include <QMap>
 #include <QObject>
 #include <QProcess>
 #include <QTimer>
@@ -34,8 +35,9 @@ public:
 
     void setPatience(Patience patience) { m_patience = patience; }
 
-    /// Sends a line to the server, now if it runs, and after each of its starts.
-    void setCommand(const QByteArray &command);
+    /// Sends the line "NAME ARGUMENT" to the server, now if it runs, and after each of its starts.
+    /// A later one with the same name replaces it.
+    void setCommand(const QByteArray &name, const QByteArray &argument);
 
     /// Starts the server. Does nothing while it is running or about to be started again.
     void start();
@@ -96,7 +98,7 @@ private:
     State m_state = State::Stopped;
     RestartBudget m_budget;
     QByteArray m_token;
-    QByteArray m_command; ///< empty: none
+    QMap<QByteArray, QByteArray> m_commands; ///< by name
     QByteArray m_lastWords; ///< the newest line on its standard error
     QProcess m_process;
     QTimer m_restart;

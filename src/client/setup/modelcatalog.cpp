@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/setup/modelcatalog.h"
 
+#include "client/setup/engineplaces.h"
 #include "core/clock.h"
 
 #include <QJsonArray>
@@ -9,6 +10,7 @@
 #include <QJsonObject>
 #include <QNetworkReply>
 
+#include <algorithm>
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -20,13 +22,9 @@ namespace {
 constexpr Duration kPatience{5000};
 constexpr qint64 kLongestList = 1024 * 1024;
 
-struct Program
-{
-    const char *name;
-    int port;
-};
-constexpr std::array kPrograms{Program{"Ollama", 11434}, Program{"LM Studio", 1234},
-                               Program{"llama.cpp", 8080}, Program{"vLLM", 8000}};
+/// Parts of the names of models that do not answer questions.
+constexpr std::array kNoLanguage{"whisper", "transcribe", "tts",    "kokoro", "piper",    "embed",
+                                 "rerank",  "moderation", "dall-e", "image",  "realtime", "sora"};
 
 QStringList modelsIn(const QByteArray &json)
 {
@@ -38,12 +36,15 @@ QStringList modelsIn(const QByteArray &json)
     return models;
 }
 
-ModelCatalog::Trouble troubleOf(const QNetworkReply &reply)
+bool isMadeFor(const QString &model, Engine engine)
 {
-    const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    if (status == 401 || status == 403)
-        return ModelCatalog::Trouble::KeyRefused;
-    return status == 0 ? ModelCatalog::Trouble::Unreachable : ModelCatalog::Trouble::NotUnderstood;
+    switch (engine) {
+    case Engine::Language:
+        return std::ranges::none_of(kNoLanguage, [&](const char *part) {
+            return model.contains(QLatin1String(part), Qt::CaseInsensitive);
+        });
+    }
+    Q_UNREACHABLE();
 }
 
 } // namespace
@@ -72,24 +73,28 @@ void ModelCatalog::ask(const QUrl &base, const QByteArray &key)
             Q_EMIT failed(base, troubleOf(*reply));
         else
             Q_EMIT found(base, models);
+        if (m_searched.remove(base) && m_searched.isEmpty())
+            Q_EMIT searched();
     });
 }
 
 void ModelCatalog::searchThisComputer()
 {
-    for (const Program &program : kPrograms)
-        ask(QUrl(u"http://127.0.0.1:%1/v1"_s.arg(program.port)), {});
+    if (!m_searched.isEmpty())
+        return;
+    for (const EnginePlace &program : kPrograms) {
+        const QUrl base(QString::fromLatin1(program.base));
+        m_searched.insert(base);
+        ask(base, {});
+    }
 }
 
-QString ModelCatalog::programAt(const QUrl &base)
+QStringList ModelCatalog::fitting(const QStringList &models, Engine engine)
 {
-    if (base.host() != "127.0.0.1"_L1 && base.host() != "localhost"_L1)
-        return {};
-    for (const Program &program : kPrograms) {
-        if (program.port == base.port())
-            return QString::fromLatin1(program.name);
-    }
-    return {};
+    QStringList made;
+    std::ranges::copy_if(models, std::back_inserter(made),
+                         [&](const QString &model) { return isMadeFor(model, engine); });
+    return made.isEmpty() ? models : made;
 }
 
 } // namespace holdline::client

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QByteArray>
+#include "client/setup/enginechoice.h"
+#include "client/setup/servicetrouble.h"
+
 #include <QNetworkAccessManager>
 #include <QObject>
 #include <QStringList>
@@ -17,31 +19,27 @@ class ModelCatalog : public QObject
     Q_OBJECT
 
 public:
-    enum class Trouble {
-        Unreachable, ///< nobody answers within 5 s
-        KeyRefused,
-        NotUnderstood, ///< something else answers there
-    };
-    Q_ENUM(Trouble)
-
     using QObject::QObject;
 
     /// found() or failed() follows.
     void ask(const QUrl &base, const QByteArray &key);
-    /// Asks the usual ports of this computer: Ollama, LM Studio, llama.cpp, LocalAI, vLLM. found()
-    /// follows for each that answers.
+    /// Asks the programs at their usual ports of this computer. found() or failed() follows for
+    /// each of them, and then searched().
     void searchThisComputer();
 
-    /// "Ollama" for its usual port on this computer; empty for any other address.
-    static QString programAt(const QUrl &base);
+    /// Those of `models` whose names say that they are made for `engine`; all of them if none is.
+    static QStringList fitting(const QStringList &models, Engine engine);
 
 Q_SIGNALS:
     /// `models` is not empty.
     void found(const QUrl &base, const QStringList &models);
-    void failed(const QUrl &base, holdline::client::ModelCatalog::Trouble trouble);
+    void failed(const QUrl &base, holdline::client::ServiceTrouble trouble);
+    /// The programs on this computer were asked.
+    void searched();
 
 private:
     QNetworkAccessManager m_network;
+    QSet<QUrl> m_searched; ///< addresses on this computer that have not answered yet
 };
 
 } // namespace holdline::client

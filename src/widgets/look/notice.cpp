@@ -335,6 +335,16 @@ Notice NoticeWords::forUndo(client::ConversationUndo::Step step, Instant until)
     return notice;
 }
 
+Notice NoticeWords::forModelOffer(const QString &program, const QString &model)
+{
+    return {.title = tr("%1 is running on this computer: use %2?", "a program, a language model")
+                         .arg(program, model),
+            .text = tr("It then answers what the built-in assistant can’t. Nothing leaves this "
+                       "computer."),
+            .action = Notice::Action::UseModel,
+            .dismissable = true};
+}
+
 Notice NoticeWords::forgetQuestion()
 {
     return {.tone = Notice::Tone::Warning,
@@ -371,6 +381,8 @@ QString NoticeWords::actionText(Notice::Action action)
         return tr("Send");
     case Notice::Action::DiscardLateNote:
         return tr("Discard");
+    case Notice::Action::UseModel:
+        return tr("Use it");
     }
     Q_UNREACHABLE();
 }

@@ -31,6 +31,7 @@ struct Notice
         ForgetConversation,
         SendLateNote,
         DiscardLateNote,
+        UseModel,
     };
 
     Tone tone = Tone::Info;
@@ -77,6 +78,8 @@ public:
     static Notice forLateNote(Duration speech, Duration age, int texts = 0);
     /// The conversation is only set aside, and can be taken back until then.
     static Notice forUndo(client::ConversationUndo::Step step, Instant until);
+    /// `program` on this computer has a language model, and the user may want it to answer.
+    static Notice forModelOffer(const QString &program, const QString &model);
     static Notice forgetQuestion();
     /// The label of the action's button; empty for None.
     static QString actionText(Notice::Action action);
@@ -104,6 +107,7 @@ public:
         Microphone,
         Loudspeaker,
         Refusal,
+        ModelOffer,
     };
 
     /// False if this was its notice already.
@@ -122,7 +126,7 @@ private:
         return m_notices[static_cast<std::size_t>(source)];
     }
 
-    std::array<std::optional<Notice>, 8> m_notices;
+    std::array<std::optional<Notice>, 9> m_notices;
 };
 
 } // namespace holdline::widgets

@@ -33,6 +33,7 @@ QString filledIn(QString sheet, const ThemePalette &palette, double scale)
         {u"@line"_s, palette.line},
         {u"@outline"_s, palette.outline},
         {u"@accent"_s, palette.accent},
+        {u"@success"_s, palette.success},
         {u"@on-accent"_s, palette.onAccent},
         {u"@info-background"_s, palette.info.background},
         {u"@info-text"_s, palette.info.text},
@@ -61,6 +62,11 @@ QString filledIn(QString sheet, const ThemePalette &palette, double scale)
 }
 
 } // namespace
+
+double Theme::scale(int step)
+{
+    return kScales[static_cast<std::size_t>(step)];
+}
 
 Theme::Theme(const DesktopScheme &desktop, QObject *parent) : QObject(parent), m_desktop(desktop)
 {
@@ -116,8 +122,7 @@ QString Theme::styleSheet() const
     QString sheet = QString::fromUtf8(file.readAll());
     const QFont desktop = QGuiApplication::font();
     sheet.replace(u"@font-family"_s, textFamily(desktop));
-    return filledIn(sheet, m_palette,
-                    kScales[static_cast<std::size_t>(m_textSize)] * textScale(desktop));
+    return filledIn(sheet, m_palette, scale(m_textSize) * textScale(desktop));
 }
 
 } // namespace holdline::widgets

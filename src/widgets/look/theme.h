@@ -24,6 +24,8 @@ public:
 
     static constexpr int kTextSizes = 6; ///< steps of the text size
     static constexpr int kDefaultTextSize = 1;
+    /// The size of text at a step, relative to the default.
+    static double scale(int step);
 
     /// `desktop` must outlive this.
     explicit Theme(const DesktopScheme &desktop, QObject *parent = nullptr);

@@ -30,6 +30,7 @@ struct ThemePalette
     QColor outline; ///< fields, buttons, scroll bars; level bars while the microphone is closed
     QColor accent;
     QColor onAccent; ///< text on the accent colour
+    QColor success; ///< text that says that something works
     QColor mine; ///< bubble of the user
     QColor mineText;
     QColor mineUnsent; ///< bubble of the user while its text is not completely said or not sent

@@ -2,23 +2,49 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/look/placeholdershade.h"
+
+#include <QComboBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QStyle>
 
 namespace holdline::widgets {
+
+/// Sets a property that the style sheet reads. A style sheet does not follow it by itself.
+inline void restyle(QWidget &widget, const char *property, const QVariant &value)
+{
+    if (widget.property(property) == value)
+        return;
+    widget.setProperty(property, value);
+    widget.style()->unpolish(&widget);
+    widget.style()->polish(&widget);
+}
 
 /// Shows words below a field of a form: a hint, or what is wrong with the field.
 inline void say(QLabel &label, const QString &words, bool isComplaint)
 {
     label.setText(words);
     label.setVisible(!words.isEmpty());
-    const QString role = isComplaint ? QStringLiteral("complaint") : QStringLiteral("hint");
-    if (label.property("role") == role)
-        return;
-    label.setProperty("role", role);
-    // A style sheet does not follow a changed property by itself.
-    label.style()->unpolish(&label);
-    label.style()->polish(&label);
+    restyle(label, "role", isComplaint ? QStringLiteral("complaint") : QStringLiteral("hint"));
+}
+
+/// Names the text field of an editable list like the list, for people who see it and for those who
+/// hear it.
+inline void nameField(QComboBox &box)
+{
+    box.lineEdit()->setPlaceholderText(box.accessibleName());
+    box.lineEdit()->setAccessibleName(box.accessibleName());
+    new PlaceholderShade(*box.lineEdit());
+}
+
+/// Whether the user has changed the text since the last call. QLineEdit::editingFinished() comes
+/// whenever a field is left.
+inline bool takeModified(QLineEdit &field)
+{
+    const bool isModified = field.isModified();
+    field.setModified(false);
+    return isModified;
 }
 
 } // namespace holdline::widgets

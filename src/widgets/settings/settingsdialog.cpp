@@ -3,206 +3,104 @@
 #include "widgets/settings/settingsdialog.h"
 
 #include "widgets/look/fittoscreen.h"
-#include "widgets/look/placeholdershade.h"
-#include "widgets/look/stackedbuttons.h"
-#include "widgets/settings/formwords.h"
+#include "widgets/settings/settingspage.h"
 
 #include "ui_settingsdialog.h"
 
 #include <QPushButton>
-
-#include <algorithm>
-#include <utility>
+#include <QScrollArea>
 
 namespace holdline::widgets {
 
-using namespace Qt::StringLiterals;
-using client::CertificateTrust;
-using client::ConnectionChoice;
-using client::Endpoint;
-using Wanted = client::DialectChoice::Wanted;
-
 namespace {
 
-/// In the order of the combo box.
-constexpr std::array kProtocols = {Wanted::Any, Wanted::Plain, Wanted::Durable};
-
-/// Whether `text` can stand in an HTTP header.
-bool isToken(const QString &text)
-{
-    return std::all_of(text.begin(), text.end(),
-                       [](QChar c) { return c > u' ' && c.unicode() < 0x7f; });
-}
+constexpr int kListPadding = 40; // of the list, left plus right of the widest name
+constexpr int kFewestLetters = 40; // of a line on a page, for which there must be room
 
 } // namespace
 
-SettingsDialog::SettingsDialog(const Content &content, QWidget *parent)
+SettingsDialog::SettingsDialog(QWidget *parent)
     : QDialog(parent)
     , m_ui(std::make_unique<Ui::SettingsDialog>())
-    , m_content(content)
 {
     m_ui->setupUi(this);
     fitToScreen(*this);
-    new StackedButtons(*m_ui->buttons);
     setAttribute(Qt::WA_DeleteOnClose);
     setAttribute(Qt::WA_WindowPropagation); // inherits the colours of the window
-    for (QLineEdit *field : {m_ui->address, m_ui->token})
-        new PlaceholderShade(*field);
-    m_ui->reconnectSection->setBuddy(m_ui->reconnect->focusProxy());
-    fill();
-    connectFields();
-    refresh();
-    (m_ui->embedded->isChecked() ? m_ui->embedded : m_ui->remote)->setFocus(Qt::OtherFocusReason);
+    QPushButton *done = m_ui->buttons->addButton(tr("Done"), QDialogButtonBox::AcceptRole);
+    done->setDefault(true);
+    connect(m_ui->pages, &QListWidget::currentRowChanged, this, [this](int row) { showPage(row); });
+    connect(m_ui->pageChoice, &QComboBox::activated, this, [this](int row) { showPage(row); });
 }
 
 SettingsDialog::~SettingsDialog() = default;
 
-void SettingsDialog::fill()
+void SettingsDialog::addPage(SettingsPage *page)
 {
-    const ConnectionChoice &now = m_content.connection;
-    (now.address.isEmpty() ? m_ui->embedded : m_ui->remote)->setChecked(true);
-    m_ui->address->setText(now.address.isEmpty() ? m_content.recentAddress : now.address);
-    m_ui->token->setText(QString::fromLatin1(now.token));
-    m_ui->allowInsecure->setChecked(now.dialect.allowInsecure);
-    const auto protocol = std::find(kProtocols.begin(), kProtocols.end(), now.dialect.wanted);
-    m_ui->protocol->setCurrentIndex(static_cast<int>(protocol - kProtocols.begin()));
-    m_ui->reconnect->setPolicy(now.reconnect);
-    showPins();
+    auto *area = new QScrollArea;
+    area->setFrameShape(QFrame::NoFrame);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setWidgetResizable(true);
+    page->setProperty("role", QStringLiteral("page"));
+    page->setAttribute(Qt::WA_StyledBackground);
+    area->setWidget(page);
+    m_ui->stack->addWidget(area);
+    m_pages.append(page);
+    m_ui->pageChoice->addItem(page->windowTitle());
+    m_ui->pages->addItem(page->windowTitle());
+    if (m_pages.size() == 1)
+        showPage(0);
 }
 
-void SettingsDialog::connectFields()
+void SettingsDialog::showPage(const SettingsPage *page)
 {
-    connect(m_ui->remote, &QRadioButton::toggled, this, &SettingsDialog::refresh);
-    connect(m_ui->address, &QLineEdit::textChanged, this, &SettingsDialog::refresh);
-    connect(m_ui->address, &QLineEdit::editingFinished, this,
-            &SettingsDialog::forgetTokenOfAnotherServer);
-    connect(m_ui->token, &QLineEdit::textChanged, this, &SettingsDialog::refresh);
-    connect(m_ui->showToken, &QToolButton::toggled, this, [this](bool shown) {
-        m_ui->token->setEchoMode(shown ? QLineEdit::Normal : QLineEdit::Password);
-    });
-    connect(m_ui->allowInsecure, &QCheckBox::toggled, this, &SettingsDialog::refresh);
-    connect(m_ui->protocol, &QComboBox::currentIndexChanged, this, &SettingsDialog::refresh);
-    connect(m_ui->reconnect, &BackoffEditor::changed, this, &SettingsDialog::refresh);
-    connect(m_ui->pins, &QTreeWidget::itemSelectionChanged, this, &SettingsDialog::refresh);
-    connect(m_ui->removePin, &QPushButton::clicked, this, &SettingsDialog::removePin);
-    connect(m_ui->buttons, &QDialogButtonBox::clicked, this, &SettingsDialog::onButton);
+    showPage(static_cast<int>(m_pages.indexOf(page)));
 }
 
-// ---- trusted certificates
-
-void SettingsDialog::showPins()
+void SettingsDialog::showPage(int index)
 {
-    for (const CertificateTrust::Pin &pin : m_content.pins) {
-        const QString fingerprint = CertificateTrust::grouped(pin.fingerprint);
-        auto *item = new QTreeWidgetItem(m_ui->pins, {pin.server, fingerprint});
-        item->setToolTip(1, fingerprint);
+    m_ui->stack->setCurrentIndex(index);
+    m_ui->pages->setCurrentRow(index);
+    m_ui->pageChoice->setCurrentIndex(index);
+}
+
+void SettingsDialog::accept()
+{
+    for (SettingsPage *page : m_pages) {
+        if (!page->settle()) {
+            showPage(page);
+            return;
+        }
     }
-    m_ui->pins->resizeColumnToContents(0);
+    QDialog::accept();
 }
 
-void SettingsDialog::removePin()
+bool SettingsDialog::event(QEvent *event)
 {
-    const std::unique_ptr<QTreeWidgetItem> item(m_ui->pins->currentItem());
-    if (item)
-        m_distrusted << item->text(0);
-    refresh();
+    const bool isNew = QDialog::event(event);
+    if (event->type() == QEvent::StyleChange || event->type() == QEvent::Polish)
+        arrange();
+    return isNew;
 }
 
-// ---- the choice
-
-ConnectionChoice SettingsDialog::connection() const
+void SettingsDialog::resizeEvent(QResizeEvent *event)
 {
-    const bool remote = m_ui->remote->isChecked();
-    const int protocol = m_ui->protocol->currentIndex();
-    return {.address = remote ? m_ui->address->text().trimmed() : QString(),
-            .token = remote ? m_ui->token->text().trimmed().toLatin1() : QByteArray(),
-            .dialect = {.wanted = kProtocols[static_cast<std::size_t>(protocol)],
-                        .allowInsecure = m_ui->allowInsecure->isChecked(),
-                        .codec = m_content.connection.dialect.codec},
-            .reconnect = m_ui->reconnect->policy()};
+    arrange();
+    QDialog::resizeEvent(event);
 }
 
-QString SettingsDialog::addressComplaint() const
+void SettingsDialog::arrange()
 {
-    const QString text = m_ui->address->text().trimmed();
-    if (text.isEmpty())
-        return tr("Enter the server’s address.");
-    const Endpoint endpoint = Endpoint::forAddress(text);
-    if (!endpoint.url.isValid())
-        return tr("This isn’t a valid server address.");
-    if (!endpoint.isPrivate() && !m_ui->allowInsecure->isChecked())
-        return tr(
-            "This address isn’t encrypted. Start it with wss://, or allow unencrypted connections "
-            "below.");
-    return {};
-}
-
-QString SettingsDialog::tokenComplaint() const
-{
-    return isToken(m_ui->token->text().trimmed())
-        ? QString()
-        : tr("An access token can’t contain spaces or accented letters.");
-}
-
-/// Clears the token when the address names another server, because that server must not see it.
-void SettingsDialog::forgetTokenOfAnotherServer()
-{
-    const ConnectionChoice &before = m_content.connection;
-    const bool isTheSame = Endpoint::forAddress(m_ui->address->text()).sessionKey
-        == Endpoint::forAddress(before.address).sessionKey;
-    if (!isTheSame && !before.token.isEmpty()
-        && m_ui->token->text() == QString::fromLatin1(before.token))
-        m_ui->token->clear();
-}
-
-void SettingsDialog::refresh()
-{
-    const bool remote = m_ui->remote->isChecked();
-    m_ui->remoteFields->setEnabled(remote);
-    const QString address = remote ? addressComplaint() : QString();
-    const QString url = Endpoint::forAddress(m_ui->address->text()).url.toString();
-    say(*m_ui->addressWords, address.isEmpty() ? url : address, !address.isEmpty());
-    m_ui->address->setAccessibleDescription(address);
-    const QString token = remote ? tokenComplaint() : QString();
-    const QString place = m_content.hasKeychain
-        ? tr("Stored in your system keyring.")
-        : tr("Kept only until you quit: no keyring is available.");
-    say(*m_ui->tokenWords, token.isEmpty() ? place : token, !token.isEmpty());
-    m_ui->token->setAccessibleDescription(token.isEmpty() ? place : token);
-    m_ui->removePin->setEnabled(m_ui->pins->currentItem() != nullptr);
-    const bool hasPins = m_ui->pins->topLevelItemCount() > 0;
-    m_ui->pins->setVisible(hasPins);
-    m_ui->removePin->setVisible(hasPins);
-    say(*m_ui->pinsWords,
-        hasPins ? tr("Only these certificates are accepted.")
-                : tr("None. Holdline asks before it trusts an unknown certificate."),
-        false);
-
-    const bool good =
-        address.isEmpty() && token.isEmpty() && m_ui->reconnect->complaint().isEmpty();
-    const bool changed = !m_distrusted.isEmpty() || connection() != m_content.connection;
-    m_ui->buttons->button(QDialogButtonBox::Ok)->setEnabled(good);
-    m_ui->buttons->button(QDialogButtonBox::Apply)->setEnabled(good && changed);
-}
-
-void SettingsDialog::onButton(const QAbstractButton *button)
-{
-    const bool isOk = button == m_ui->buttons->button(QDialogButtonBox::Ok);
-    if (isOk || button == m_ui->buttons->button(QDialogButtonBox::Apply))
-        apply();
-    if (isOk)
-        accept();
-}
-
-void SettingsDialog::apply()
-{
-    forgetTokenOfAnotherServer();
-    for (const QString &server : std::exchange(m_distrusted, {}))
-        Q_EMIT certificateDistrusted(server);
-    const ConnectionChoice chosen = connection();
-    if (std::exchange(m_content.connection, chosen) != chosen)
-        Q_EMIT connectionChosen(chosen);
-    refresh();
+    const int list = m_ui->pages->sizeHintForColumn(0) + kListPadding;
+    m_ui->pages->setFixedWidth(list);
+    const bool isNarrow = width() - list < kFewestLetters * fontMetrics().averageCharWidth();
+    QWidget *hidden = isNarrow ? static_cast<QWidget *>(m_ui->pages) : m_ui->choiceRow;
+    QWidget *shown = isNarrow ? m_ui->choiceRow : static_cast<QWidget *>(m_ui->pages);
+    const bool hadFocus = hidden->isAncestorOf(focusWidget()) || hidden == focusWidget();
+    shown->setVisible(true);
+    if (hadFocus)
+        (isNarrow ? static_cast<QWidget *>(m_ui->pageChoice) : m_ui->pages)->setFocus();
+    hidden->setVisible(false);
 }
 
 } // namespace holdline::widgets

@@ -11,7 +11,7 @@
 #include "widgets/mainwindow.h"
 #include "widgets/panes/connectionstatuswidget.h"
 #include "widgets/panes/microphonebutton.h"
-#include "widgets/settings/settingsdialog.h"
+#include "widgets/settingsdesk.h"
 
 #include <QApplication>
 #include <QMenu>
@@ -83,6 +83,8 @@ private Q_SLOTS:
                  {std::pair("card", colors.card), std::pair("background", colors.background)}) {
                 row(qPrintable(u"text on %1"_s.arg(QLatin1String(name))), colors.ink, ground,
                     kTextContrast);
+                row(qPrintable(u"success on %1"_s.arg(QLatin1String(name))), colors.success, ground,
+                    kTextContrast);
                 row(qPrintable(u"captions on %1"_s.arg(QLatin1String(name))), colors.muted, ground,
                     kTextContrast);
                 row(qPrintable(u"borders and scroll bars on %1"_s.arg(QLatin1String(name))),
@@ -140,8 +142,8 @@ private Q_SLOTS:
     {
         Shown shown(!isDark());
         shown.theme.setChoice(isDark() ? Theme::Choice::Dark : Theme::Choice::Light);
-        auto *dialog = new SettingsDialog({}, &shown.window);
-        dialog->show();
+        testing::SettingsDesk desk;
+        const SettingsDialog *dialog = desk.open(shown.window, shown.theme);
         const QColor ground = shown.colors().background;
         for (const QWidget *field : {shown.window.findChild<QWidget *>(u"entry"_s),
                                      dialog->findChild<QWidget *>(u"address"_s)}) {

@@ -1,74 +1,51 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/settings/backoffeditor.h"
-#include "widgets/settings/settingsdialog.h"
-
 #include "support/testcase.h"
+#include "widgets/settingsdesk.h"
+#include "widgets/windowfixture.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
-#include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPointer>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QScrollArea>
 #include <QSignalSpy>
-#include <QSpinBox>
+#include <QStackedWidget>
 #include <QTest>
-#include <QToolButton>
-#include <QTreeWidget>
 
 namespace holdline::tst_settingsdialog {
 
 using namespace widgets;
+using namespace testing;
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
-using client::ConnectionChoice;
-using Wanted = client::DialectChoice::Wanted;
 
 namespace {
 
-const QByteArray kPrint(32, '\x3c');
-
-ConnectionChoice remote()
+/// The window and its settings.
+struct Room
 {
-    return {.address = u"voice.example.org"_s, .token = "abc"};
-}
-
-/// The dialog, with functions to operate it.
-struct Desk
-{
-    QPointer<SettingsDialog> dialog;
-    QList<ConnectionChoice> chosen;
-    QStringList distrusted;
-
-    explicit Desk(const SettingsDialog::Content &content)
-        : dialog(new SettingsDialog(content, nullptr))
-    {
-        QObject::connect(dialog, &SettingsDialog::connectionChosen, dialog,
-                         [this](const ConnectionChoice &choice) { chosen.append(choice); });
-        QObject::connect(dialog, &SettingsDialog::certificateDistrusted, dialog,
-                         [this](const QString &server) { distrusted.append(server); });
-        dialog->show();
-    }
-    ~Desk() { delete dialog; }
+    WindowFixture shown;
+    SettingsDesk desk;
+    QPointer<SettingsDialog> dialog{desk.open(shown.window, shown.theme)};
 
     template <typename T>
     T *find(const char *name) const
     {
         return dialog->findChild<T *>(QString::fromLatin1(name));
     }
-    QPushButton *button(QDialogButtonBox::StandardButton which) const
+    QWidget *page() const
     {
-        return dialog->findChild<QDialogButtonBox *>()->button(which);
+        return qobject_cast<QScrollArea *>(find<QStackedWidget>("stack")->currentWidget())
+            ->widget();
     }
-    void press(QDialogButtonBox::StandardButton which) const
+    void pressDone() const
     {
-        QTest::mouseClick(button(which), Qt::LeftButton);
+        dialog->findChild<QDialogButtonBox *>()->buttons().constFirst()->click();
     }
-    bool canBeApplied() const { return button(QDialogButtonBox::Apply)->isEnabled(); }
-    QString words(const char *label) const { return find<QLabel>(label)->text(); }
 };
 
 } // namespace
@@ -78,254 +55,80 @@ class TestSettingsDialog : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void saysWhatHoldsNow_data()
+    void theListLeadsToThePages()
     {
-        QTest::addColumn<ConnectionChoice>("choice");
-        ConnectionChoice choice;
-        QTest::newRow("the defaults") << choice;
-        choice = remote();
-        QTest::newRow("a server") << choice;
-        choice.dialect = {.wanted = Wanted::Durable, .allowInsecure = true};
-        choice.reconnect = BackoffPolicy::alwaysOn();
-        QTest::newRow("a server, and everything else") << choice;
-        choice.dialect.wanted = Wanted::Plain;
-        choice.reconnect = {
-            .initial = 125ms, .factor = 1.5, .maximum = 1s, .attempts = 3, .jitter = 7ms};
-        QTest::newRow("figures of one's own") << choice;
+        const Room room;
+        auto *pages = room.find<QListWidget>("pages");
+        QCOMPARE(pages->count(), 3);
+        QCOMPARE(room.page(), room.desk.general);
+        pages->setFocus();
+        QTest::keyClick(pages, Qt::Key_Down);
+        QCOMPARE(room.page(), room.desk.assistant);
+        QCOMPARE(pages->currentItem()->text(), room.desk.assistant->windowTitle());
     }
 
-    void saysWhatHoldsNow()
+    void aNarrowWindowHasADropDownListInstead()
     {
-        QFETCH(ConnectionChoice, choice);
-        const Desk desk({.connection = choice});
-        QCOMPARE(desk.dialog->connection(), choice);
-        QVERIFY(!desk.canBeApplied());
-        desk.press(QDialogButtonBox::Ok);
-        QVERIFY(desk.chosen.isEmpty());
+        const Room room;
+        QVERIFY(room.find<QListWidget>("pages")->isVisible());
+        QVERIFY(!room.find<QComboBox>("pageChoice")->isVisible());
+        room.dialog->showPage(room.desk.connection);
+        room.dialog->resize(360, 480);
+        auto *choice = room.find<QComboBox>("pageChoice");
+        QTRY_VERIFY(choice->isVisible());
+        QVERIFY(!room.find<QListWidget>("pages")->isVisible());
+        QCOMPARE(choice->currentText(), room.desk.connection->windowTitle());
+        QTest::keyClick(choice, Qt::Key_Up);
+        QCOMPARE(room.page(), room.desk.assistant);
     }
 
-    void appliesAndStaysOrClosesOrForgets()
+    void doneLeadsToThePageThatIsWrong()
     {
-        Desk desk({.connection = remote()});
-        desk.find<QLineEdit>("address")->setText(u" other.example.org:8443 "_s);
-        desk.press(QDialogButtonBox::Apply);
-        QCOMPARE(desk.chosen.size(), 1);
-        QCOMPARE(desk.chosen[0].address, u"other.example.org:8443"_s);
-        QVERIFY(desk.dialog->isVisible());
-        QVERIFY(!desk.canBeApplied());
-
-        desk.find<QRadioButton>("embedded")->setChecked(true);
-        desk.press(QDialogButtonBox::Ok);
-        QCOMPARE(desk.chosen.size(), 2);
-        QCOMPARE(desk.chosen[1].address, QString());
-        QCOMPARE(desk.chosen[1].token, QByteArray());
-        QVERIFY(!desk.dialog->isVisible());
-
-        Desk other({.connection = remote()});
-        other.find<QRadioButton>("embedded")->setChecked(true);
-        QTest::keyClick(other.dialog, Qt::Key_Escape);
-        QVERIFY(!other.dialog->isVisible());
-        QVERIFY(other.chosen.isEmpty());
+        const Room room;
+        room.find<QRadioButton>("remote")->setChecked(true);
+        QCOMPARE(room.page(), room.desk.general);
+        room.pressDone(); // without an address
+        QVERIFY(room.dialog->isVisible());
+        QCOMPARE(room.page(), room.desk.connection);
+        room.find<QRadioButton>("embedded")->setChecked(true);
+        room.pressDone();
+        QVERIFY(!room.dialog || !room.dialog->isVisible());
     }
 
-    void saysInPlaceWhatIsWrongWithTheAddress_data()
+    void cancellingForgetsWhatIsNotApplied()
     {
-        QTest::addColumn<QString>("address");
-        QTest::addColumn<bool>("allowed");
-        QTest::addColumn<QString>("words");
-        const auto row = [](const char *name, const char *address, bool allowed,
-                            const char *words) {
-            QTest::newRow(name) << QString::fromLatin1(address) << allowed
-                                << QString::fromUtf8(words);
-        };
-        row("none", " ", false, "Enter the server’s address");
-        row("no address", "ftp://voice.example.org", false, "isn’t a valid server address");
-        row("not encrypted", "ws://voice.example.org", false, "isn’t encrypted");
-        row("not encrypted, and allowed", "ws://voice.example.org", true, "");
-        row("not encrypted, on this computer", "ws://127.0.0.1:8000", false, "");
-        row("encrypted", "voice.example.org", false, "");
+        Room room;
+        QSignalSpy chosen(room.desk.connection, &ConnectionPage::connectionChosen);
+        room.find<QRadioButton>("remote")->setChecked(true);
+        room.find<QLineEdit>("address")->setText(u"voice.example.org"_s);
+        room.dialog->reject();
+        QVERIFY(!room.dialog || !room.dialog->isVisible());
+        QVERIFY(chosen.isEmpty());
     }
 
-    void saysInPlaceWhatIsWrongWithTheAddress()
+    void generalAppliesAtOnceAndFollowsTheMenus()
     {
-        QFETCH(QString, address);
-        QFETCH(bool, allowed);
-        QFETCH(QString, words);
-        const Desk desk({.connection = {.address = u"a.example"_s}});
-        desk.find<QLineEdit>("address")->setText(address);
-        desk.find<QCheckBox>("allowInsecure")->setChecked(allowed);
-        const bool good = words.isEmpty();
-        QCOMPARE(desk.canBeApplied(), good);
-        QCOMPARE(desk.button(QDialogButtonBox::Ok)->isEnabled(), good);
-        const auto *label = desk.find<QLabel>("addressWords");
-        QCOMPARE(label->property("role").toString(), good ? u"hint"_s : u"complaint"_s);
-        QVERIFY2(label->text().contains(words), qPrintable(label->text()));
-        QCOMPARE(desk.find<QLineEdit>("address")->accessibleDescription().isEmpty(), good);
-        // The address does not matter while the embedded server is chosen.
-        desk.find<QRadioButton>("embedded")->setChecked(true);
-        QVERIFY(desk.canBeApplied());
-    }
+        Room room;
+        auto *theme = room.find<QComboBox>("theme");
+        theme->setFocus();
+        QTest::keyClick(theme, Qt::Key_End);
+        QCOMPARE(room.shown.theme.choice(), Theme::Choice::Dark);
+        auto *size = room.find<QComboBox>("textSize");
+        QCOMPARE(size->currentText(), u"100 %"_s);
+        QTest::keyClick(size, Qt::Key_End);
+        QCOMPARE(room.shown.theme.textSize(), Theme::kTextSizes - 1);
 
-    void showsWhatTheAddressMeans()
-    {
-        const Desk desk({.connection = remote()});
-        QCOMPARE(desk.words("addressWords"), u"wss://voice.example.org/ws"_s);
-    }
+        room.shown.theme.setChoice(Theme::Choice::Light);
+        QCOMPARE(theme->currentIndex(), static_cast<int>(Theme::Choice::Light));
 
-    void theTokenIsHiddenUntilItIsAskedFor()
-    {
-        const Desk desk({.connection = remote()});
-        const auto *token = desk.find<QLineEdit>("token");
-        QCOMPARE(token->echoMode(), QLineEdit::Password);
-        QTest::mouseClick(desk.find<QToolButton>("showToken"), Qt::LeftButton);
-        QCOMPARE(token->echoMode(), QLineEdit::Normal);
-    }
-
-    void aTokenThatFitsNoHeaderIsRefused_data()
-    {
-        QTest::addColumn<QString>("token");
-        QTest::addColumn<bool>("good");
-        QTest::newRow("none") << u""_s << true;
-        QTest::newRow("pasted with a line end") << u"abc-_~+/=\n"_s << true;
-        QTest::newRow("two words") << u"abc def"_s << false;
-        QTest::newRow("a letter that is not ASCII") << u"schlüssel"_s << false;
-    }
-
-    void aTokenThatFitsNoHeaderIsRefused()
-    {
-        QFETCH(QString, token);
-        QFETCH(bool, good);
-        const Desk desk({.connection = remote()});
-        desk.find<QLineEdit>("token")->setText(token);
-        QCOMPARE(desk.canBeApplied(), good);
-    }
-
-    void saysHowLongTheTokenIsKept()
-    {
-        QVERIFY(Desk({.hasKeychain = true}).words("tokenWords").contains(u"system keyring"_s));
-        QVERIFY(Desk({.hasKeychain = false}).words("tokenWords").contains(u"until you quit"_s));
-    }
-
-    void theTokenOfOneServerDoesNotGoToAnother()
-    {
-        Desk desk({.connection = remote()});
-        desk.find<QLineEdit>("address")->setText(u"other.example.org"_s);
-        desk.press(QDialogButtonBox::Apply);
-        QCOMPARE(desk.chosen[0].token, QByteArray());
-
-        Desk given({.connection = remote()});
-        given.find<QLineEdit>("address")->setText(u"other.example.org"_s);
-        given.find<QLineEdit>("token")->setText(u"its own"_s.remove(u' '));
-        given.press(QDialogButtonBox::Apply);
-        QCOMPARE(given.chosen[0].token, QByteArray("itsown"));
-
-        Desk same({.connection = remote()});
-        same.find<QLineEdit>("address")->setText(u"wss://voice.example.org/"_s);
-        same.press(QDialogButtonBox::Apply);
-        QCOMPARE(same.chosen[0].token, QByteArray("abc"));
-    }
-
-    void offersTheServerThatWasUsedBefore()
-    {
-        const Desk desk({.recentAddress = u"voice.example.org"_s});
-        QVERIFY(desk.find<QRadioButton>("embedded")->isChecked());
-        QCOMPARE(desk.dialog->connection().address, QString());
-        desk.find<QRadioButton>("remote")->setChecked(true);
-        QCOMPARE(desk.dialog->connection().address, u"voice.example.org"_s);
-    }
-
-    void aPresetAndFiguresOfOnesOwn()
-    {
-        const Desk desk({});
-        auto *preset = desk.find<QComboBox>("preset");
-        preset->setCurrentIndex(2);
-        QCOMPARE(desk.dialog->connection().reconnect, BackoffPolicy::alwaysOn());
-        QVERIFY(!desk.find<QWidget>("figures")->isVisible());
-        preset->setCurrentIndex(3);
-        QVERIFY(desk.find<QWidget>("figures")->isVisible());
-        QCOMPARE(desk.dialog->connection().reconnect, BackoffPolicy::alwaysOn());
-        desk.find<QSpinBox>("attempts")->setValue(7);
-        QCOMPARE(desk.dialog->connection().reconnect.attempts, 7);
-        QVERIFY(desk.canBeApplied());
-        desk.find<QDoubleSpinBox>("maximum")->setValue(0.5);
-        QVERIFY(!desk.canBeApplied());
-        QVERIFY(desk.words("words").contains(u"shorter"_s));
-    }
-
-    void tellsAPolicyInWords_data()
-    {
-        QTest::addColumn<BackoffPolicy>("policy");
-        QTest::addColumn<QString>("words");
-        QTest::newRow("standard") << BackoffPolicy::standard()
-                                  << u"Waits 1, 2, 4 … 30 s. Gives up after 10 tries."_s;
-        QTest::newRow("always on")
-            << BackoffPolicy::alwaysOn()
-            << u"Waits 2, 4, 8 … 60 s, plus a random delay of up to 1 s. Never gives up."_s;
-        QTest::newRow("always the same")
-            << BackoffPolicy{.initial = 500ms, .factor = 1, .maximum = 1s, .attempts = 2}
-            << u"Waits 0.5 s. Gives up after 2 tries."_s;
-        QTest::newRow("soon the longest")
-            << BackoffPolicy{.initial = 1s, .factor = 2, .maximum = 3s, .attempts = std::nullopt}
-            << u"Waits 1, 2, 3 s. Never gives up."_s;
-        QTest::newRow("fewer tries than that")
-            << BackoffPolicy{.attempts = 2} << u"Waits 1, 2 s. Gives up after 2 tries."_s;
-        QTest::newRow("a single try")
-            << BackoffPolicy{.attempts = 1} << u"Waits 1 s. Gives up after one try."_s;
-        QTest::newRow("no growth at all") << BackoffPolicy{.initial = 2s, .maximum = 2s}
-                                          << u"Waits 2 s. Gives up after 10 tries."_s;
-    }
-
-    void tellsAPolicyInWords()
-    {
-        QFETCH(BackoffPolicy, policy);
-        QTEST(BackoffEditor::words(policy), "words");
-    }
-
-    void removesATrustedCertificateWhenApplied()
-    {
-        Desk desk({.pins = {{u"a.example:443"_s, kPrint}, {u"b.example:443"_s, kPrint}}});
-        auto *pins = desk.find<QTreeWidget>("pins");
-        QCOMPARE(pins->topLevelItemCount(), 2);
-        QVERIFY(pins->topLevelItem(0)->text(1).startsWith(u"3C3C 3C3C"_s));
-        auto *remove = desk.find<QPushButton>("removePin");
-        QVERIFY(!remove->isEnabled());
-        pins->setCurrentItem(pins->topLevelItem(1));
-        remove->click();
-        QCOMPARE(pins->topLevelItemCount(), 1);
-        QVERIFY(desk.distrusted.isEmpty());
-        desk.press(QDialogButtonBox::Apply);
-        QCOMPARE(desk.distrusted, QStringList{u"b.example:443"_s});
-        QVERIFY(desk.chosen.isEmpty());
-        desk.press(QDialogButtonBox::Ok);
-        QCOMPARE(desk.distrusted.size(), 1);
-    }
-
-    void everythingHasANameAndAKeyboardPath()
-    {
-        const Desk desk({.connection = remote(), .pins = {{u"a.example:443"_s, kPrint}}});
-        desk.find<QComboBox>("preset")->setCurrentIndex(3);
-        QSet<QString> letters;
-        for (const QLabel *label : desk.dialog->findChildren<QLabel *>()) {
-            if (label->buddy())
-                letters.insert(QKeySequence::mnemonic(label->text()).toString());
-        }
-        const auto buttons = desk.dialog->findChildren<QAbstractButton *>();
-        for (const QAbstractButton *button : buttons) {
-            if (!button->isVisible() || !button->text().contains(u'&'))
-                continue;
-            const QString letter = QKeySequence::mnemonic(button->text()).toString();
-            QVERIFY2(!letters.contains(letter), qPrintable(button->text()));
-            letters.insert(letter);
-        }
-        QVERIFY(letters.size() >= 12);
-        for (const QWidget *field : desk.dialog->findChildren<QWidget *>()) {
-            const bool isField = qobject_cast<const QComboBox *>(field)
-                || qobject_cast<const QAbstractSpinBox *>(field)
-                || (qobject_cast<const QLineEdit *>(field)
-                    && !field->objectName().startsWith(u"qt_"_s));
-            if (isField)
-                QVERIFY2(field->focusPolicy() & Qt::TabFocus, qPrintable(field->objectName()));
-        }
+        QSignalSpy chosen(&room.shown.window, &MainWindow::soundsChosen);
+        auto *sounds = room.find<QCheckBox>("sounds");
+        const bool wereOn = sounds->isChecked();
+        sounds->click();
+        QCOMPARE(chosen.size(), 1);
+        QCOMPARE(chosen[0][0].toBool(), !wereOn);
+        room.shown.window.setSoundsOn(wereOn);
+        QCOMPARE(sounds->isChecked(), wereOn);
     }
 };
 

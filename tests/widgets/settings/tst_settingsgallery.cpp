@@ -1,14 +1,16 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/look/language.h"
 #include "widgets/look/windowstyle.h"
-#include "widgets/settings/settingsdialog.h"
 #include "widgets/settings/trustdialog.h"
 
 #include "support/testcase.h"
 #include "widgets/galleryscene.h"
+#include "widgets/settingsdesk.h"
 
 #include <QApplication>
 #include <QTest>
+#include <QTranslator>
 
 namespace holdline::tst_settingsgallery {
 
@@ -31,16 +33,16 @@ private Q_SLOTS:
     void settings_data()
     {
         QTest::addColumn<bool>("dark");
-        QTest::addColumn<SettingsDialog::Content>("content");
-        const SettingsDialog::Content fresh{.hasKeychain = true};
-        SettingsDialog::Content own;
+        QTest::addColumn<ConnectionPage::Content>("content");
+        const ConnectionPage::Content fresh{.hasKeychain = true};
+        ConnectionPage::Content own;
         own.connection.address = u"voice.example.org"_s;
         own.connection.token = "0123456789abcdef";
         own.connection.reconnect.initial = 100ms;
         own.connection.reconnect.maximum = 4s;
         own.pins = {{u"192.168.1.20:8000"_s, QByteArray(32, '\x3c')},
                     {u"voice.example.org:443"_s, QByteArray(32, '\xa5')}};
-        SettingsDialog::Content wrong = own;
+        ConnectionPage::Content wrong = own;
         wrong.connection.address = u"ws://voice.example.org"_s;
         wrong.connection.reconnect.maximum = 50ms;
         QTest::newRow("settings-light") << false << own;
@@ -57,16 +59,61 @@ private Q_SLOTS:
     void settings()
     {
         QFETCH(bool, dark);
-        QFETCH(SettingsDialog::Content, content);
+        QFETCH(ConnectionPage::Content, content);
         Scene scene(dark ? Theme::Choice::Dark : Theme::Choice::Light,
                     in(ConnectionState::Connected), kBuiltIn);
         scene.window.show();
-        auto *dialog = new SettingsDialog(content, &scene.window);
-        dialog->show();
+        SettingsDesk desk;
+        SettingsDialog *dialog = desk.open(scene.window, scene.theme, content);
+        dialog->showPage(desk.connection);
         QVERIFY(QTest::qWaitForWindowExposed(dialog));
         if (QByteArray(QTest::currentDataTag()).contains("whole"))
             dialog->resize(dialog->width(), 1040);
         keep(QString::fromLatin1(QTest::currentDataTag()), dialog->grab().toImage());
+    }
+
+    void pages_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::addColumn<bool>("dark");
+        QTest::addColumn<QSize>("size");
+        for (const auto &[name, language, size] :
+             {std::tuple("", u"en_US"_s, QSize(740, 600)),
+              std::tuple("-german", u"de_DE"_s, QSize(740, 600)),
+              std::tuple("-small", u"en_US"_s, QSize(360, 720)),
+              std::tuple("-small-german", u"de_DE"_s, QSize(360, 720))}) {
+            QTest::addRow("light%s", name) << language << false << size;
+            QTest::addRow("dark%s", name) << language << true << size;
+        }
+    }
+
+    void pages()
+    {
+        QFETCH(QString, language);
+        QFETCH(bool, dark);
+        QFETCH(QSize, size);
+        useLanguageOf(QLocale(language), *qApp);
+        Scene scene(dark ? Theme::Choice::Dark : Theme::Choice::Light,
+                    in(ConnectionState::Connected), kBuiltIn);
+        scene.window.show();
+        SettingsDesk desk;
+        const QUrl ollama(u"http://127.0.0.1:11434/v1"_s);
+        desk.language.change({.url = ollama.toString(), .model = u"llama3.2:3b"_s});
+        SettingsDialog *dialog = desk.open(scene.window, scene.theme);
+        Q_EMIT desk.catalog.found(ollama, {u"llama3.2:3b"_s, u"mistral"_s, u"qwen3"_s});
+        dialog->resize(size);
+        QVERIFY(QTest::qWaitForWindowExposed(dialog));
+        const QString look = QString::fromLatin1(QTest::currentDataTag());
+        for (const auto &[name, page] :
+             {std::pair("general", static_cast<SettingsPage *>(desk.general)),
+              std::pair("assistant", static_cast<SettingsPage *>(desk.assistant))}) {
+            dialog->showPage(page);
+            QCoreApplication::processEvents();
+            keep(u"settings-%1-%2"_s.arg(QLatin1String(name), look), dialog->grab().toImage());
+        }
+        for (QTranslator *translator : qApp->findChildren<QTranslator *>())
+            delete translator;
+        QLocale::setDefault(QLocale::c());
     }
 
     void trust_data()

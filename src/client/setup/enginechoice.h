@@ -7,15 +7,21 @@
 
 namespace holdline::client {
 
-/// Who answers at the embedded server: its built-in skills alone, or a language model with them.
-struct LanguageChoice
+/// What the server on this computer can leave to another program or to a service.
+enum class Engine {
+    Language, ///< answers what the built-in skills cannot
+};
+
+/// Who does the work of an engine: what is built in, or a model behind the HTTP interface of
+/// OpenAI.
+struct EngineChoice
 {
     QString url{}; ///< base address of the model, such as http://127.0.0.1:11434/v1; empty: none
     QString model{};
     QByteArray key{}; ///< may be empty
 
     bool isBuiltIn() const { return url.isEmpty(); }
-    friend bool operator==(const LanguageChoice &, const LanguageChoice &) = default;
+    friend bool operator==(const EngineChoice &, const EngineChoice &) = default;
 };
 
 } // namespace holdline::client

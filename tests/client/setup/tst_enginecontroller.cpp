@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/setup/assistantcontroller.h"
 #include "client/setup/clientsettings.h"
 #include "client/setup/embeddedserver.h"
+#include "client/setup/enginecontroller.h"
 #include "client/vault/accesstokens.h"
 #include "support/durableclient.h"
 #include "support/scriptedservice.h"
@@ -13,7 +13,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-namespace holdline::tst_assistantcontroller {
+namespace holdline::tst_enginecontroller {
 
 using namespace client;
 using namespace testing;
@@ -29,7 +29,7 @@ struct Home
     ClientSettings choices{settings};
     ScriptedService service;
 
-    LanguageChoice model() const { return {.url = service.base().toString(), .model = u"tiny"_s}; }
+    EngineChoice model() const { return {.url = service.base().toString(), .model = u"tiny"_s}; }
 };
 
 struct Run
@@ -37,7 +37,7 @@ struct Run
     explicit Run(Home &home)
         : tokens(home.settings, nullptr)
         , server(ServerProcess::program(), home.folder.filePath(u"data"_s))
-        , assistant(server, home.choices, tokens)
+        , assistant(Engine::Language, server, home.choices, tokens)
     {
         QObject::connect(&server, &EmbeddedServer::ready, &server,
                          [this](const Endpoint &endpoint) {
@@ -65,14 +65,14 @@ struct Run
 
     AccessTokens tokens;
     EmbeddedServer server;
-    AssistantController assistant;
+    EngineController assistant;
     std::unique_ptr<DurableClient> client;
 };
 
 } // namespace
 
 /// Who answers, as the user chooses it, at the real server.
-class TestAssistantController : public QObject
+class TestEngineController : public QObject
 {
     Q_OBJECT
 
@@ -85,7 +85,7 @@ private Q_SLOTS:
         home.service.add({.bytes = ScriptedService::streamed({"A big animal."})});
         {
             Run run(home);
-            const QSignalSpy changed(&run.assistant, &AssistantController::changed);
+            const QSignalSpy changed(&run.assistant, &EngineController::changed);
             QVERIFY(run.start());
             QVERIFY(run.answerTo(u"what is a train"_s).startsWith(u"I do not know that."_s));
             run.assistant.change(home.model());
@@ -107,7 +107,7 @@ private Q_SLOTS:
         QVERIFY(home.service.listen());
         Run run(home);
         QVERIFY(run.start());
-        LanguageChoice choice = home.model();
+        EngineChoice choice = home.model();
         choice.key = "sk-secret";
         run.assistant.change(choice);
         home.service.add({.bytes = ScriptedService::streamed({"Hi."})});
@@ -120,8 +120,8 @@ private Q_SLOTS:
     }
 };
 
-HOLDLINE_TEST(TestAssistantController)
+HOLDLINE_TEST(TestEngineController)
 
-} // namespace holdline::tst_assistantcontroller
+} // namespace holdline::tst_enginecontroller
 
-#include "tst_assistantcontroller.moc"
+#include "tst_enginecontroller.moc"

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFrame>
+
+class QRadioButton;
+
+namespace holdline::widgets {
+
+/// A frame around one of several choices. Stands out while its button is checked; a click beside
+/// its fields checks the button.
+class ChoiceCard : public QFrame
+{
+    Q_OBJECT
+
+public:
+    using QFrame::QFrame;
+
+    /// A child of this.
+    void setButton(QRadioButton &button);
+
+protected:
+    void mousePressEvent(QMouseEvent *event) override;
+
+private:
+    QRadioButton *m_button = nullptr;
+};
+
+} // namespace holdline::widgets
