@@ -8,34 +8,61 @@ namespace holdline::speech {
 
 namespace {
 
+/// True for the stops of Chinese and Japanese, which put no space after them.
+bool isWideStop(QChar c)
+{
+    return QStringView(u"\u3002\uFF01\uFF1F\uFF61").contains(c);
+}
+
 bool isTerminator(QChar c)
 {
-    return c == u'.' || c == u'!' || c == u'?' || c == u'\u2026' || c == u'\u3002';
+    // The last ones are those of Arabic, Urdu, Hindi, Armenian, Amharic, Khmer and Burmese.
+    return isWideStop(c)
+        || QStringView(u".!?\u2026\u061F\u06D4\u0964\u0965\u0589\u1362\u17D4\u104B").contains(c);
 }
 
 bool isClosing(QChar c)
 {
-    return c == u'"' || c == u'\'' || c == u')' || c == u']' || c == u'\u201D' || c == u'\u2019';
+    return QStringView(u"\"')]\u201D\u2019\u00BB\u300D\u300F\uFF09\u3011\u300B").contains(c);
+}
+
+bool isOpening(QChar c)
+{
+    return QStringView(u"\u201C\u300C\u300E\uFF08\u3010\u300A").contains(c);
 }
 
 /// "Dr.", "e.g." and the initial in "J. Smith" end with a full stop, but do not end a sentence.
 bool isAbbreviation(QStringView word)
 {
-    static const QStringList kAbbreviations = {u"mr"_s,     u"mrs"_s, u"ms"_s,  u"dr"_s,  u"prof"_s,
-                                               u"st"_s,     u"vs"_s,  u"etc"_s, u"e.g"_s, u"i.e"_s,
-                                               u"approx"_s, u"a.m"_s, u"p.m"_s, u"u.s"_s};
+    static const QStringList kAbbreviations = {
+        u"mr"_s,  u"mrs"_s, u"ms"_s,     u"dr"_s,  u"prof"_s, u"st"_s,  u"vs"_s,  u"etc"_s,
+        u"e.g"_s, u"i.e"_s, u"approx"_s, u"a.m"_s, u"p.m"_s,  u"u.s"_s, u"bzw"_s, u"nr"_s,
+        u"ca"_s,  u"z.b"_s, u"d.h"_s,    u"sr"_s,  u"sra"_s,  u"mme"_s};
     constexpr qsizetype kLongest = 20; // including an opening bracket or quotation mark
     if (word.size() > kLongest)
         return false;
     while (!word.isEmpty() && !word.front().isLetterOrNumber())
         word = word.sliced(1);
-    const bool isInitial = word.size() == 1 && word.front().isUpper() && word.front() != u'I';
+    // Also the letters of "z. B.", but "I" ends sentences.
+    const bool isInitial = word.size() == 1 && word.front().isLower() != word.front().isUpper()
+        && word.front() != u'I';
     return isInitial || kAbbreviations.contains(word.toString(), Qt::CaseInsensitive);
 }
 
+/// True if a sentence ends before text[end], after the terminators and closing marks from `stop`
+/// on. White space must follow: the "." of "3.5" may arrive before its "5". After a wide stop
+/// anything may follow; but a quotation that ends with one may be a part of its sentence.
+bool endsBefore(QStringView text, qsizetype stop, qsizetype end)
+{
+    if (end == text.size())
+        return false;
+    if (text[end].isSpace())
+        return true;
+    return isWideStop(text[end - 1]) || (isWideStop(text[stop]) && isOpening(text[end]));
+}
+
 /// The end of the first complete sentence in `text`, after its terminator and closing marks; -1 if
-/// it may continue. A sentence is complete when white space follows: the "." of "3.5" may arrive
-/// before its "5".
+/// it may continue.
 qsizetype sentenceEnd(QStringView text)
 {
     qsizetype wordStart = 0;
@@ -51,7 +78,7 @@ qsizetype sentenceEnd(QStringView text)
         qsizetype end = i + 1;
         while (end < text.size() && (isTerminator(text[end]) || isClosing(text[end])))
             ++end;
-        if (end < text.size() && text[end].isSpace() && (!abbreviated || end > i + 1))
+        if (endsBefore(text, i, end) && (!abbreviated || end > i + 1))
             return end;
         i = end - 1;
     }

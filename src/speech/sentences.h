@@ -8,9 +8,9 @@
 namespace holdline::speech {
 
 /// Cuts a growing text into sentences. Each is returned as soon as it is complete, so that the
-/// first can be spoken while the rest is still being written. No words are lost: all sentences
-/// joined by spaces are the text with simplified white space. "3.5", "Dr." and "e.g." do not end a
-/// sentence. A plain value.
+/// first can be spoken while the rest is still being written. Nothing but white space is lost.
+/// "3.5", "Dr." and "e.g." do not end a sentence. Knows the stops of many scripts; those of Chinese
+/// and Japanese need no white space after them. A plain value.
 class SentenceSplitter
 {
 public:

@@ -83,6 +83,9 @@ private Q_SLOTS:
         QTest::newRow("so are signs") << u"a%%b"_s << QStringList{u"a%"_s, u"%b"_s};
         QTest::newRow("capitals are spelled")
             << u"Anna ABCD"_s << QStringList{u"Anna"_s, u"ABC"_s, u"D"_s};
+        QTest::newRow("Chinese syllables take longer")
+            << u"你好吗再见"_s << QStringList{u"你好吗"_s, u"再见"_s};
+        QTest::newRow("at a wide comma") << u"你好，再见"_s << QStringList{u"你好，"_s, u"再见"_s};
         QTest::newRow("only spaces") << u"                 "_s << QStringList{};
     }
 
