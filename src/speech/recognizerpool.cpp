@@ -45,8 +45,13 @@ struct RecognizerPool::Private
         std::unique_ptr<RecognizerWorker> worker;
     };
 
-    explicit Private(const Clock &itsClock) : clock(itsClock) { }
+    Private(RecognizerFactory itsFactory, const Clock &itsClock)
+        : factory(std::move(itsFactory))
+        , clock(itsClock)
+    {
+    }
 
+    RecognizerFactory factory;
     const Clock &clock;
     std::mutex loading; ///< before the workers, which use it
     std::vector<Seat> seats;
@@ -56,8 +61,7 @@ struct RecognizerPool::Private
     quint64 takenBack = 0;
     QString trouble;
 
-    std::unique_ptr<RecognizerWorker> makeWorker(RecognizerPool *pool, std::size_t seat,
-                                                 const RecognizerFactory &factory);
+    std::unique_ptr<RecognizerWorker> makeWorker(RecognizerPool *pool, std::size_t seat);
     int count(Stage stage) const
     {
         return static_cast<int>(std::ranges::count(seats, stage, &Seat::stage));
@@ -177,9 +181,8 @@ private:
 
 // ---- events of the workers
 
-std::unique_ptr<RecognizerWorker>
-RecognizerPool::Private::makeWorker(RecognizerPool *pool, std::size_t seat,
-                                    const RecognizerFactory &factory)
+std::unique_ptr<RecognizerWorker> RecognizerPool::Private::makeWorker(RecognizerPool *pool,
+                                                                      std::size_t seat)
 {
     RecognizerWorker::Events events;
     events.loaded = [this, pool, seat](const Outcome<QString> &outcome) {
@@ -372,26 +375,36 @@ void RecognizerPool::Private::takeBack(Seat &seat, bool patient)
 
 // ---- the pool
 
-RecognizerPool::RecognizerPool(const RecognizerFactory &factory, int size, const Clock &clock,
-                               QObject *parent)
-    : QObject(parent)
-    , d(std::make_unique<Private>(clock))
+RecognizerPool::RecognizerPool(RecognizerFactory factory, int size, const Clock &clock,
+                               Loading loading)
+    : d(std::make_unique<Private>(std::move(factory), clock))
 {
     d->review.setInterval(kReviewInterval);
     connect(&d->review, &QTimer::timeout, this, [this] { d->arrange(); });
     d->seats.resize(static_cast<std::size_t>(std::max(size, 1)));
-    for (std::size_t i = 0; i < d->seats.size(); ++i)
-        d->seats[i].worker = d->makeWorker(this, i, factory);
+    if (loading == Loading::AtOnce)
+        load();
 }
 
 RecognizerPool::~RecognizerPool()
 {
-    for (const Private::Seat &seat : d->seats)
-        seat.worker->stop();
+    for (const Private::Seat &seat : d->seats) {
+        if (seat.worker)
+            seat.worker->stop();
+    }
+}
+
+void RecognizerPool::load()
+{
+    for (std::size_t i = 0; i < d->seats.size(); ++i) {
+        if (!d->seats[i].worker)
+            d->seats[i].worker = d->makeWorker(this, i);
+    }
 }
 
 std::unique_ptr<Recognition> RecognizerPool::begin(Speaker speaker)
 {
+    load();
     return std::make_unique<Private::Handle>(this, speaker);
 }
 

@@ -44,10 +44,10 @@ Q_SIGNALS:
     void finished(const QString &text);
 };
 
-/// A fixed number of recognisers, each loaded once in a thread of its own. They are lent to
-/// utterances. If all are taken, utterances wait in line. The line is fair among speakers: while
-/// others wait, a speaker has at most one recogniser, and the speaker who was served last is the
-/// last in line.
+/// A fixed number of recognisers, each loaded once in a thread of its own, at the start or when a
+/// microphone is first opened. They are lent to utterances. If all are taken, utterances wait in
+/// line. The line is fair among speakers: while others wait, a speaker has at most one recogniser,
+/// and the speaker who was served last is the last in line.
 ///
 /// While utterances wait, the pool takes back a recogniser from an utterance whose audio is more
 /// than 1 s behind the clock, and from the newest utterance of a speaker who has several. An
@@ -59,14 +59,22 @@ class RecognizerPool : public QObject
     Q_OBJECT
 
 public:
-    /// Starts to load `size` recognisers, one after the other, so that the first is ready early.
+    enum class Loading {
+        AtOnce,
+        WhenNeeded, ///< with the first call of load() or begin()
+    };
+
+    /// `size` recognisers, which are loaded one after the other, so that the first is ready early.
     /// `clock` must outlive the pool.
-    RecognizerPool(const RecognizerFactory &factory, int size, const Clock &clock,
-                   QObject *parent = nullptr);
+    RecognizerPool(RecognizerFactory factory, int size, const Clock &clock,
+                   Loading loading = Loading::AtOnce);
     /// Waits for the threads to end: for at most 100 ms of audio that is being recognised, or for
     /// models that are being loaded.
     ~RecognizerPool() override;
 
+    /// Starts to load the recognisers, unless that was done before. Call it when somebody may talk
+    /// soon.
+    void load();
     /// Begins an utterance of `speaker`. Never null.
     std::unique_ptr<Recognition> begin(Speaker speaker);
 

@@ -86,6 +86,39 @@ private Q_SLOTS:
         QCOMPARE(pool.waiting(), 0);
     }
 
+    void loadsNothingBeforeItIsNeeded_data()
+    {
+        QTest::addColumn<bool>("isAnnounced");
+        QTest::newRow("somebody opens a microphone") << true;
+        QTest::newRow("somebody talks") << false;
+    }
+
+    void loadsNothingBeforeItIsNeeded()
+    {
+        QFETCH(bool, isAnnounced);
+        std::atomic<int> loaded = 0;
+        const auto factory = [&loaded, make = scriptedRecognizer(m_script)] {
+            ++loaded;
+            return make();
+        };
+        RecognizerPool pool(factory, 2, m_clock, RecognizerPool::Loading::WhenNeeded);
+        QTest::qWait(0);
+        QCOMPARE(pool.size(), 0);
+        if (isAnnounced) {
+            pool.load();
+            pool.load();
+            QTRY_COMPARE(pool.size(), 2);
+        }
+        const auto recognition = pool.begin(newSpeaker());
+        QSignalSpy finished(recognition.get(), &Recognition::finished);
+        recognition->feed(voice(3, 400ms));
+        recognition->finish();
+        QVERIFY(finished.wait());
+        QCOMPARE(finished.first().first().toString(), u"3:6400"_s);
+        QTRY_COMPARE(pool.size(), 2);
+        QCOMPARE(loaded, 2);
+    }
+
     void letsTheThirdSpeakerWaitForOneOfTwo()
     {
         RecognizerPool pool(scriptedRecognizer(m_script), 2, m_clock);

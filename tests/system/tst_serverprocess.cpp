@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/durableclient.h"
 #include "support/plainclient.h"
+#include "support/processfigures.h"
 #include "support/serverprocess.h"
 #include "support/testcase.h"
 
@@ -73,6 +75,24 @@ private Q_SLOTS:
         server.closeInput();
         QVERIFY(server.waitForEnd(6000ms));
         QCOMPARE(server.exitCode(), 0);
+    }
+
+    void embeddedLoadsARecogniserOnlyForAMicrophone()
+    {
+        ChildProcess server(ServerProcess::program(),
+                            {u"--embedded"_s, u"--port"_s, u"0"_s, u"--store"_s, u"memory"_s});
+        QVERIFY(server.start());
+        server.write("a-secret-for-this-run\n");
+        QTRY_VERIFY_WITH_TIMEOUT(!server.standardOutput().isEmpty(), 10000);
+        DurableClient owner(QUrl(server.standardOutput().first().text.section(u' ', 1)),
+                            "a-secret-for-this-run");
+        QVERIFY(owner.enter());
+        owner.type(u"what can you do"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(!owner.items<protocol::TtsEnd>().isEmpty(), 10000);
+        const qint64 typed = residentBytes(server.pid());
+        constexpr qint64 kModels = 50'000'000; // at least
+        owner.beSilent(100ms);
+        QTRY_VERIFY_WITH_TIMEOUT(residentBytes(server.pid()) > typed + kModels, 30000);
     }
 
     void logsAsJsonAndNeverAWord()

@@ -164,8 +164,11 @@ int serve(QCoreApplication &app, ServerSettings settings)
         return fail(opened.error());
     SessionStore &store = *opened.value().store;
     SessionRegistry registry(store, clock, limitsOf(settings));
-    speech::RecognizerPool recognizers(speech::pocketsphinxRecognizer(), settings.recognizers,
-                                       clock);
+    // An embedded server has one user, who may only type.
+    using Loading = speech::RecognizerPool::Loading;
+    speech::RecognizerPool recognizers(speech::pocketsphinxRecognizer(),
+                                       settings.embedded ? 1 : settings.recognizers, clock,
+                                       settings.embedded ? Loading::WhenNeeded : Loading::AtOnce);
     speech::SynthesizerPool synthesizers(speech::fliteSynthesizer(), kSynthesizers,
                                          protocol::kSampleRate);
     speech::AssistantResponder assistant;

@@ -76,7 +76,9 @@ void VoicePipeline::handle(const protocol::ClientMessage &message)
             },
             [this](const protocol::DiscardTurn &) { discardTurn(); },
             [this](const protocol::CallRequest &m) {
-                if (!m.start)
+                if (m.start)
+                    m_services.recognizers.load();
+                else
                     giveUp();
                 update();
             },
@@ -86,6 +88,7 @@ void VoicePipeline::handle(const protocol::ClientMessage &message)
 
 void VoicePipeline::hear(audio::PcmView pcm, quint64 mark, bool late)
 {
+    m_services.recognizers.load(); // the user may begin to talk soon
     m_listener.hear(pcm, mark, late);
 }
 
