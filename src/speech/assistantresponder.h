@@ -9,13 +9,15 @@ namespace holdline::speech {
 
 class ChatResponder;
 
-/// Answers commands such as timers and facts with the built-in skills, and passes all other prompts
-/// to a language model, if there is one. So reminders work even if the model is not available.
-/// Owned by main(); main thread of the server.
+/// Answers with a language model, if there is one, which may call the built-in skills as tools.
+/// Commands such as timers and facts are understood without the model, too: the skills answer them
+/// if the model is not available, and always if it calls no tools. Owned by main(); main thread of
+/// the server.
 class AssistantResponder : public Responder
 {
 public:
-    AssistantResponder();
+    /// `patience` is the longest wait for a model that could answer a command.
+    explicit AssistantResponder(Duration patience = std::chrono::seconds(3));
     ~AssistantResponder() override;
 
     /// Who answers from now on; without a model the built-in skills alone. An answer that has begun
@@ -29,8 +31,12 @@ public:
     QString trouble() const;
 
 private:
+    std::unique_ptr<Answer> guarded(const Prompt &prompt, BuiltinResponder::Command command);
+
+    Duration m_patience;
     BuiltinResponder m_builtin;
-    std::unique_ptr<ChatResponder> m_model; ///< null: there is none
+    std::shared_ptr<ChatResponder> m_model; ///< null: there is none
+    bool m_hasCalledTools = false; ///< the model has
     QString m_name;
 };
 

@@ -122,6 +122,14 @@ std::unique_ptr<Answer> BuiltinResponder::respond(const Prompt &prompt)
     return std::make_unique<SentenceAnswer>(answerTo(prompt), prompt.prefix);
 }
 
+BuiltinResponder::Command BuiltinResponder::commandIn(const Prompt &prompt) const
+{
+    const auto answer = firstOf(kCommands, prompt);
+    if (!answer)
+        return Command::None;
+    return answer->change == MemoryChange() ? Command::Question : Command::Change;
+}
+
 std::unique_ptr<Answer> BuiltinResponder::respondToCommand(const Prompt &prompt)
 {
     const auto answer = firstOf(kCommands, prompt);

@@ -13,8 +13,16 @@ class BuiltinResponder : public Responder
 {
 public:
     std::unique_ptr<Answer> respond(const Prompt &prompt) override;
-    /// The answer to a request for a timer, a reminder, a fact to remember or to recall, the time,
-    /// or a calculation: what a language model cannot do or gets wrong. Null for any other prompt.
+
+    /// A command asks for what a language model without tools cannot do or gets wrong: a timer, a
+    /// reminder, a fact to remember or to recall, the time, or a calculation.
+    enum class Command {
+        None, ///< the prompt is no command
+        Question,
+        Change, ///< the answer changes the memory
+    };
+    Command commandIn(const Prompt &prompt) const;
+    /// Null if the prompt is no command.
     std::unique_ptr<Answer> respondToCommand(const Prompt &prompt);
 };
 

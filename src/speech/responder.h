@@ -52,6 +52,9 @@ struct Prompt
     QList<Message> context{}; ///< earlier messages, oldest first, without `text`
     Memory memory{};
     WallTime now{};
+    /// When the user has asked; `nullopt` if it is now. An answer that goes on after a restart may
+    /// do again what it has done since then.
+    std::optional<WallTime> askedAt{};
     int utcOffsetSeconds = 0; ///< offset of the user's local time from UTC
     /// The part of the answer that was said before the server restarted. Only the rest is wanted.
     QString prefix{};
@@ -62,11 +65,17 @@ struct MemoryChange
 {
     QHash<QString, QString> remember; ///< facts to add or replace
     QList<QString> forget; ///< keys of facts to delete
-    std::optional<Reminder> remind;
-    bool cancelReminders = false;
+    QList<Reminder> remind; ///< reminders to add
+    bool cancelReminders = false; ///< before `remind` is added
+
+    /// Makes this change also do what `later` does after it.
+    void add(const MemoryChange &later);
 
     friend bool operator==(const MemoryChange &, const MemoryChange &) = default;
 };
+
+/// Returns `memory` with `change` applied.
+Memory changed(Memory memory, const MemoryChange &change);
 
 /// An answer that is being made. Destroying it cancels it. Main thread of the server.
 class Answer : public QObject
@@ -79,6 +88,9 @@ public:
 Q_SIGNALS:
     /// The next piece of text, to append to the earlier ones. Never emitted within respond().
     void textAdded(const QString &text);
+    /// The answer has called tools. `change` is what they have changed in the memory; it may be
+    /// empty, and finished() does not repeat it.
+    void toolsCalled(const holdline::speech::MemoryChange &change);
     /// The text is complete. Either finished() or failed() is emitted, once.
     void finished(const holdline::speech::MemoryChange &change);
     /// `reason` is a sentence for the user.

@@ -34,8 +34,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         const auto answer = skill(prompt);
         if (!answer)
             continue;
-        if (answer->change.remind && answer->change.remind->text.size() > kLongestNote)
-            std::abort();
+        for (const Reminder &reminder : answer->change.remind) {
+            if (reminder.text.size() > kLongestNote)
+                std::abort();
+        }
         for (auto it = answer->change.remember.begin(); it != answer->change.remember.end(); ++it) {
             if (it.key().size() + it->size() > kLongestNote)
                 std::abort();

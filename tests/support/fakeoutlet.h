@@ -65,10 +65,9 @@ public:
     }
     void writeAnswer(const QString &text, bool complete, const speech::Memory &memory) override
     {
-        if (!complete)
-            return;
-        story += QStringLiteral("written: ") + text;
         m_session.memory = memory;
+        if (complete)
+            story += QStringLiteral("written: ") + text;
     }
     void addSpeech(const audio::Pcm &pcm) override
     {

@@ -18,6 +18,7 @@ class ScriptedAnswer : public speech::Answer
 {
 public:
     void add(const QString &text) { Q_EMIT textAdded(text); }
+    void callTools(const speech::MemoryChange &change) { Q_EMIT toolsCalled(change); }
     void finish(const speech::MemoryChange &change = {}) { Q_EMIT finished(change); }
     void fail(const QString &reason) { Q_EMIT failed(reason); }
 };

@@ -24,6 +24,22 @@ qsizetype bodySize(const QByteArray &head)
     return 0;
 }
 
+const QByteArray kStreamHead = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
+                               "Connection: close\r\n\r\n";
+
+QByteArray eventWith(const QJsonObject &choice)
+{
+    return "data: "
+        + QJsonDocument(QJsonObject{{u"choices"_s, QJsonArray{choice}}})
+              .toJson(QJsonDocument::Compact)
+        + "\n\n";
+}
+
+QByteArray eventWithCall(const QJsonObject &call)
+{
+    return eventWith({{u"delta"_s, QJsonObject{{u"tool_calls"_s, QJsonArray{call}}}}});
+}
+
 } // namespace
 
 ScriptedService::ScriptedService()
@@ -44,17 +60,27 @@ QUrl ScriptedService::base() const
 
 QByteArray ScriptedService::streamed(const QList<QByteArray> &pieces, bool isWhole)
 {
-    QByteArray bytes = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
-                       "Connection: close\r\n\r\n";
-    for (const QByteArray &piece : pieces) {
-        const QJsonObject delta{{u"content"_s, QString::fromUtf8(piece)}};
-        const QJsonObject choice{{u"delta"_s, delta}};
-        bytes += "data: "
-            + QJsonDocument(QJsonObject{{u"choices"_s, QJsonArray{choice}}})
-                  .toJson(QJsonDocument::Compact)
-            + "\n\n";
-    }
+    QByteArray bytes = kStreamHead;
+    for (const QByteArray &piece : pieces)
+        bytes += eventWith({{u"delta"_s, QJsonObject{{u"content"_s, QString::fromUtf8(piece)}}}});
     return isWhole ? bytes + "data: [DONE]\n\n" : bytes;
+}
+
+QByteArray ScriptedService::calling(const QByteArray &tool, const QByteArray &arguments,
+                                    qsizetype size)
+{
+    const QJsonObject function{{u"name"_s, QString::fromUtf8(tool)}, {u"arguments"_s, u""_s}};
+    QByteArray bytes = kStreamHead
+        + eventWithCall({{u"index"_s, 0},
+                         {u"id"_s, u"call_abc"_s},
+                         {u"type"_s, u"function"_s},
+                         {u"function"_s, function}});
+    for (qsizetype at = 0; at < arguments.size(); at += size) {
+        const QJsonObject piece{{u"arguments"_s, QString::fromUtf8(arguments.mid(at, size))}};
+        bytes += eventWithCall({{u"index"_s, 0}, {u"function"_s, piece}});
+    }
+    return bytes + eventWith({{u"delta"_s, QJsonObject()}, {u"finish_reason"_s, u"tool_calls"_s}})
+        + "data: [DONE]\n\n";
 }
 
 QByteArray ScriptedService::withStatus(int status, const QByteArray &body, const QByteArray &fields)

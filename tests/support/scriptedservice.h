@@ -43,6 +43,9 @@ public:
 
     /// A streamed answer in these pieces. `isWhole`: it has its end.
     static QByteArray streamed(const QList<QByteArray> &pieces, bool isWhole = true);
+    /// A streamed response that calls one tool. The arguments come in pieces of `size` characters.
+    static QByteArray calling(const QByteArray &tool, const QByteArray &arguments,
+                              qsizetype size = 1 << 20);
     static QByteArray withStatus(int status, const QByteArray &body, const QByteArray &fields = {});
 
 private:

@@ -94,9 +94,47 @@ private Q_SLOTS:
         QTRY_COMPARE(answers(),
                      QStringList{u"The language service has a problem. Please ask again."_s});
         QVERIFY(hear(1));
+        m_service.add({.bytes = ScriptedService::withStatus(503, {})});
         m_client->type(u"what is two plus two"_s); // no model needed
         QTRY_COMPARE(answers().size(), 2);
         QVERIFY(answers().last().contains(u"4"_s) || answers().last().contains(u"four"_s));
+    }
+
+    void aReminderOfAToolSurvivesTheServer_data()
+    {
+        QTest::addColumn<bool>("isCut");
+        QTest::newRow("killed after the answer") << false;
+        QTest::newRow("killed in the answer, and the tool is called again") << true;
+    }
+
+    void aReminderOfAToolSurvivesTheServer()
+    {
+        QFETCH(bool, isCut);
+        const QByteArray call =
+            ScriptedService::calling("set_reminder", R"({"seconds":2,"sentence":"Call Anna."})");
+        m_service.add({.bytes = call});
+        m_service.add({.bytes = ScriptedService::streamed({"I will tell you. "}, !isCut),
+                       .staysOpen = isCut});
+        m_client->type(u"tell me when I should call Anna"_s);
+        QTRY_COMPARE(m_client->items<protocol::TtsBegin>().size(), 1);
+        if (!isCut)
+            QTRY_COMPARE(answers(), QStringList{u"I will tell you."_s});
+        m_server->kill();
+        if (isCut) {
+            m_service.add({.bytes = call});
+            m_service.add({.bytes = ScriptedService::streamed({"Soon."})});
+        }
+        QVERIFY(m_server->start());
+        QVERIFY(m_client->comeBack());
+        QVERIFY(hear(1));
+        QTRY_COMPARE(answers(),
+                     (QStringList{isCut ? u"I will tell you. Soon."_s : u"I will tell you."_s,
+                                  u"Call Anna."_s}));
+        QVERIFY(hear(2));
+        m_service.add({.bytes = ScriptedService::withStatus(503, {})});
+        m_client->type(u"how much time is left"_s);
+        QTRY_COMPARE(answers().size(), 3);
+        QCOMPARE(answers().last(), u"There is no timer running."_s);
     }
 
     void stopsTheModelWhenTheUserInterrupts()

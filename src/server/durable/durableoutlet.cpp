@@ -145,8 +145,7 @@ void DurableOutlet::writeAnswer(const QString &text, bool complete, const speech
 {
     m_stream.together([&] {
         m_stream.write(AnswerWritten{m_session, m_utterance, text, complete});
-        if (complete)
-            m_record.setMemory(memory);
+        m_record.setMemory(memory);
     });
 }
 

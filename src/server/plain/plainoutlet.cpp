@@ -69,10 +69,10 @@ void PlainOutlet::beginAnswer()
     m_messageId.clear();
 }
 
-void PlainOutlet::writeAnswer(const QString & /*text*/, bool complete, const speech::Memory &memory)
+void PlainOutlet::writeAnswer(const QString & /*text*/, bool /*complete*/,
+                              const speech::Memory &memory)
 {
-    if (complete)
-        m_record.setMemory(memory);
+    m_record.setMemory(memory);
 }
 
 void PlainOutlet::addSpeech(const audio::Pcm &pcm)

@@ -4,18 +4,6 @@
 
 namespace holdline::server {
 
-speech::Memory changed(speech::Memory memory, const speech::MemoryChange &change)
-{
-    for (const QString &fact : change.forget)
-        memory.facts.remove(fact);
-    memory.facts.insert(change.remember);
-    if (change.cancelReminders)
-        memory.reminders.clear();
-    if (change.remind)
-        memory.reminders.append(*change.remind);
-    return memory;
-}
-
 std::optional<speech::Reminder> nextReminder(const speech::Memory &memory)
 {
     const auto first = std::ranges::min_element(memory.reminders, {}, &speech::Reminder::due);

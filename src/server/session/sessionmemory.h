@@ -8,10 +8,6 @@
 
 namespace holdline::server {
 
-/// Returns `memory` with the change of an answer applied. Reminders are cancelled before the new
-/// one is added.
-speech::Memory changed(speech::Memory memory, const speech::MemoryChange &change);
-
 /// The reminder that is due first; nullopt if there are none.
 std::optional<speech::Reminder> nextReminder(const speech::Memory &memory);
 

@@ -43,6 +43,12 @@ void CurrentAnswer::begin(std::unique_ptr<speech::Answer> source,
         m_outlet.sendPartialAnswer(whole);
         m_outlet.writeAnswer(whole, false, m_session.memory);
     });
+    connect(m_answer.get(), &SpokenAnswer::toolsCalled, this,
+            [this](const speech::MemoryChange &change) {
+                // Now, because an interrupted or unfinished answer must not undo it.
+                m_outlet.writeAnswer(m_answer->text(), false,
+                                     speech::changed(m_session.memory, change));
+            });
     connect(m_answer.get(), &SpokenAnswer::textEnded, this, &CurrentAnswer::endText);
     connect(m_answer.get(), &SpokenAnswer::chunkReady, this, [this](const audio::Pcm &pcm) {
         Q_EMIT changed();
@@ -57,7 +63,7 @@ void CurrentAnswer::begin(std::unique_ptr<speech::Answer> source,
 
 void CurrentAnswer::endText(const speech::MemoryChange &change)
 {
-    speech::Memory memory = server::changed(m_session.memory, change);
+    speech::Memory memory = speech::changed(m_session.memory, change);
     // A Durable client will hear the reminder in spite of cuts and restarts. A plain client may be
     // gone before it does, so its reminder stays until the answer is complete.
     if (m_reminder && isDurable())

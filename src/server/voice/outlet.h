@@ -44,8 +44,8 @@ public:
 
     /// An answer begins. All following calls belong to it until the next beginAnswer().
     virtual void beginAnswer() = 0;
-    /// The text of the answer so far; it only grows. If `complete`, this is the whole text, and
-    /// `memory` is the new memory of the session.
+    /// The text of the answer so far; it only grows. If `complete`, this is the whole text.
+    /// `memory` is the memory of the session from now on.
     virtual void writeAnswer(const QString &text, bool complete, const speech::Memory &memory) = 0;
     /// The next 100 … 200 ms of speech at 48 kHz; less at the end of a sentence.
     virtual void addSpeech(const audio::Pcm &pcm) = 0;

@@ -30,6 +30,7 @@ SpokenAnswer::SpokenAnswer(std::unique_ptr<speech::Answer> source, speech::Synth
     if (!m_source)
         return;
     connect(m_source.get(), &speech::Answer::textAdded, this, &SpokenAnswer::add);
+    connect(m_source.get(), &speech::Answer::toolsCalled, this, &SpokenAnswer::toolsCalled);
     connect(m_source.get(), &speech::Answer::finished, this, &SpokenAnswer::endText);
     connect(m_source.get(), &speech::Answer::failed, this, [this](const QString &reason) {
         add(hasBegun() ? u' ' + reason : reason);

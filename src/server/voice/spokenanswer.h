@@ -66,6 +66,8 @@ Q_SIGNALS:
     void chunkReady(const holdline::audio::Pcm &pcm);
     /// All chunks of the sentence were emitted. It begins at `character` of text().
     void sentenceSpoken(const holdline::server::Sentence &sentence);
+    /// As speech::Answer::toolsCalled().
+    void toolsCalled(const holdline::speech::MemoryChange &change);
     /// The text is complete; speaking may continue.
     void textEnded(const holdline::speech::MemoryChange &change);
     void completed();

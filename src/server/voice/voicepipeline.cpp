@@ -173,13 +173,15 @@ void VoicePipeline::continueAnswer(const StoredAnswer &answer,
 std::unique_ptr<speech::Answer> VoicePipeline::respond(const QString &text, const QString &prefix)
 {
     QList<speech::Message> context = m_session.context.messages();
+    std::optional<WallTime> askedAt;
     if (!context.isEmpty() && context.last().text == text)
-        context.removeLast();
+        askedAt = context.takeLast().at;
     return m_services.responder.respond({
         .text = text,
         .context = context,
         .memory = m_session.memory,
         .now = m_services.clock.wallTime(),
+        .askedAt = askedAt,
         .utcOffsetSeconds = QDateTime::currentDateTime().offsetFromUtc(),
         .prefix = prefix,
     });

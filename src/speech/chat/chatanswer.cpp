@@ -57,6 +57,11 @@ QString apologyFor(int status)
     }
 }
 
+bool endsSentence(const QString &text)
+{
+    return !text.isEmpty() && u".!?"_s.contains(text.back());
+}
+
 QNetworkRequest requestFor(const ChatSettings &settings)
 {
     QUrl url = settings.base;
@@ -82,12 +87,14 @@ void ChatAnswer::DeleteLater::operator()(QNetworkReply *reply) const
 }
 
 ChatAnswer::ChatAnswer(std::shared_ptr<QNetworkAccessManager> network, const ChatSettings &settings,
-                       const ChatResponder::Limits &limits, const Prompt &prompt, Report report)
+                       const ChatResponder::Limits &limits, const Prompt &prompt, bool offersTools,
+                       Report report)
     : m_network(std::move(network))
     , m_settings(settings)
     , m_limits(limits)
     , m_prompt(prompt)
     , m_report(std::move(report))
+    , m_offersTools(offersTools)
 {
     m_patience.setSingleShot(true);
     connect(&m_patience, &QTimer::timeout, this, &ChatAnswer::giveUpWaiting);
@@ -105,8 +112,14 @@ void ChatAnswer::request()
     ++m_requests;
     m_events = {};
     m_thoughts = {};
+    m_tools.drop();
     m_body.clear();
-    m_reply.reset(m_network->post(requestFor(m_settings), encodeChatRequest(m_settings, m_prompt)));
+    m_isLast = false;
+    const ChatProgress progress{.offersTools = m_offersTools && m_tools.mayCall(),
+                                .rounds = m_tools.rounds(),
+                                .said = m_said};
+    m_reply.reset(
+        m_network->post(requestFor(m_settings), encodeChatRequest(m_settings, m_prompt, progress)));
     m_reply->setReadBufferSize(kReadAtOnce);
     connect(m_reply.get(), &QNetworkReply::readyRead, this, &ChatAnswer::read);
     connect(m_reply.get(), &QNetworkReply::finished, this, &ChatAnswer::end);
@@ -154,6 +167,8 @@ void ChatAnswer::take(const QByteArray &json)
         fail(apologyFor(500), u"not understood: "_s + chatErrorIn(json));
         return;
     }
+    for (const ToolCallPiece &call : piece.value().calls)
+        m_tools.add(call);
     m_isLast = piece.value().isLast;
     add(m_thoughts.pass(piece.value().text));
 }
@@ -162,9 +177,12 @@ void ChatAnswer::add(const QString &text)
 {
     if (text.isEmpty())
         return;
-    const QString added = text.left(m_limits.characters - m_characters);
+    // A new sentence begins after a call of a tool, and often after a restart.
+    const bool isNew = m_characters > 0 || endsSentence(m_prompt.prefix);
+    const bool isApart = isNew && m_said.isEmpty() && !text.front().isSpace();
+    const QString added = (isApart ? u' ' + text : text).left(m_limits.characters - m_characters);
     m_characters += added.size();
-    m_prompt.prefix += added;
+    m_said += added;
     if (m_characters >= m_limits.characters)
         m_isLast = true;
     Q_EMIT textAdded(added);
@@ -179,7 +197,13 @@ void ChatAnswer::end()
     if (!self || !m_reply)
         return;
     const int status = statusOf(*m_reply);
-    if (status != 0 && !isGood(status)) {
+    if (refusesTools(status)) {
+        qCInfo(lcSpeech, "the language model takes no tools; asking it without them");
+        m_offersTools = false;
+        m_wereToolsRefused = true;
+        m_requests = 0;
+        request();
+    } else if (status != 0 && !isGood(status)) {
         const bool isRedirect = status >= 300 && status < 400;
         fail(apologyFor(status),
              isRedirect ? u"HTTP %1: redirects are not followed"_s.arg(status)
@@ -202,7 +226,15 @@ void ChatAnswer::end()
 bool ChatAnswer::mayContinue() const
 {
     const bool wasClosed = m_reply->error() == QNetworkReply::RemoteHostClosedError;
-    return m_requests < kMostRequests && (m_characters > 0 || wasClosed);
+    return m_requests < kMostRequests && (m_characters > 0 || m_tools.hasCalls() || wasClosed);
+}
+
+/// True if the service may have refused the request only because of the tools.
+bool ChatAnswer::refusesTools(int status) const
+{
+    if (!m_offersTools || !m_tools.rounds().isEmpty() || status < 400)
+        return false;
+    return status == 400 || status == 422 || m_body.toLower().contains("tool");
 }
 
 void ChatAnswer::giveUpWaiting()
@@ -221,20 +253,37 @@ void ChatAnswer::close()
     m_reply.reset();
 }
 
+/// The response is complete.
 void ChatAnswer::finish()
 {
-    const QString rest = m_thoughts.finish();
-    close();
-    m_report({});
     const QPointer self(this);
-    if (!rest.isEmpty())
-        Q_EMIT textAdded(rest);
+    add(m_thoughts.finish());
     if (!self)
         return;
-    if (m_characters == 0 && rest.isEmpty())
+    if (m_tools.hasCalls()) {
+        callTools();
+        return;
+    }
+    if (m_characters == 0 && m_hasChangedMemory)
+        add(m_tools.rounds().last().results.join(u' ')); // the user must know what was done
+    if (!self)
+        return;
+    close();
+    m_report({.trouble = {}, .refusesTools = m_wereToolsRefused});
+    if (m_characters == 0)
         Q_EMIT failed(u"The language model gave no answer. Please ask again."_s);
     else
         Q_EMIT finished({});
+}
+
+void ChatAnswer::callTools()
+{
+    const MemoryChange change = m_tools.makeCalls(m_prompt, std::exchange(m_said, {}));
+    m_prompt.memory = changed(std::move(m_prompt.memory), change);
+    m_hasChangedMemory = m_hasChangedMemory || change != MemoryChange();
+    m_requests = 0;
+    request();
+    Q_EMIT toolsCalled(change);
 }
 
 /// `reason` is for the user, `detail` for the operator.
@@ -242,7 +291,7 @@ void ChatAnswer::fail(const QString &reason, const QString &detail)
 {
     close();
     qCWarning(lcSpeech).noquote() << "the language model failed:" << detail;
-    m_report(detail);
+    m_report({.trouble = detail});
     Q_EMIT failed(reason);
 }
 

@@ -21,16 +21,55 @@ struct ChatSettings
     bool isSet() const { return !base.isEmpty(); }
 };
 
+/// A part of a call of a tool, as it is streamed.
+struct ToolCallPiece
+{
+    std::optional<int> index{}; ///< which call of the response it belongs to
+    QString id{};
+    QString name{};
+    QString arguments{}; ///< the next characters of their JSON text
+
+    friend bool operator==(const ToolCallPiece &, const ToolCallPiece &) = default;
+};
+
+/// A call of a tool.
+struct ToolCall
+{
+    int index = 0; ///< as in its pieces
+    QString id{};
+    QString name{};
+    QString arguments{}; ///< JSON text as the model wrote it, perhaps wrong
+};
+
+/// A response of the model that has called tools.
+struct ToolRound
+{
+    QString text{}; ///< what it said beside the calls
+    QList<ToolCall> calls{};
+    QStringList results{}; ///< one for each call
+};
+
+/// How far the model has come with one answer.
+struct ChatProgress
+{
+    bool offersTools = false; ///< the model may call the tools of speech/skills/tools.h
+    QList<ToolRound> rounds{};
+    QString said{}; ///< the beginning of the current response, which was cut off
+};
+
 /// The body of POST {base}/chat/completions: the instructions with the time and with the facts that
 /// the user asked to remember, then as many of the newest messages as fit into `contextTokens`,
-/// then the question. If the prompt has a prefix, the model is asked to continue after it.
-QByteArray encodeChatRequest(const ChatSettings &settings, const Prompt &prompt);
+/// then the question, and then what the model has said and done for this answer. What was cut off
+/// it is asked to continue.
+QByteArray encodeChatRequest(const ChatSettings &settings, const Prompt &prompt,
+                             const ChatProgress &progress = {});
 
 /// A piece of an answer.
 struct ChatPiece
 {
-    QString text;
-    bool isLast = false; ///< the model says that the answer ends here
+    QString text{};
+    QList<ToolCallPiece> calls{};
+    bool isLast = false; ///< the model says that the response ends here
 
     friend bool operator==(const ChatPiece &, const ChatPiece &) = default;
 };

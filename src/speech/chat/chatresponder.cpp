@@ -20,9 +20,12 @@ ChatResponder::~ChatResponder() = default;
 
 std::unique_ptr<Answer> ChatResponder::respond(const Prompt &prompt)
 {
-    return std::make_unique<ChatAnswer>(
-        m_network, m_settings, m_limits, prompt,
-        [state = m_state](const QString &trouble) { state->trouble = trouble; });
+    return std::make_unique<ChatAnswer>(m_network, m_settings, m_limits, prompt, offersTools(),
+                                        [state = m_state](const ChatAnswer::Outcome &outcome) {
+                                            state->trouble = outcome.trouble;
+                                            if (outcome.refusesTools)
+                                                state->offersTools = false;
+                                        });
 }
 
 } // namespace holdline::speech

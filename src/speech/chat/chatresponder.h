@@ -11,9 +11,10 @@ class QNetworkAccessManager;
 namespace holdline::speech {
 
 /// Asks a language model for answers through the HTTP API of OpenAI, which Ollama, llama.cpp, LM
-/// Studio, vLLM and many services offer: POST {base}/chat/completions, streamed. An answer that is
-/// cut off continues once with a second request. Destroying an Answer closes its connection, so
-/// that the model stops. Owned by main(); main thread of the server.
+/// Studio, vLLM and many services offer: POST {base}/chat/completions, streamed. The model may call
+/// our skills as tools. An answer that is cut off continues once with a second request. Destroying
+/// an Answer closes its connection, so that the model stops. Owned by main(); main thread of the
+/// server.
 class ChatResponder : public Responder
 {
 public:
@@ -35,10 +36,16 @@ public:
     /// if it succeeded.
     const QString &trouble() const { return m_state->trouble; }
 
+    /// True if requests offer the tools to the model. False after a request that succeeded only
+    /// without them, or after withholdTools().
+    bool offersTools() const { return m_state->offersTools; }
+    void withholdTools() { m_state->offersTools = false; }
+
 private:
     struct State
     {
         QString trouble;
+        bool offersTools = true;
     };
 
     ChatSettings m_settings;

@@ -2,18 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "speech/skills/pattern.h"
 #include "speech/skills/phrase.h"
-#include "speech/skills/skill.h"
+#include "speech/skills/reminders.h"
 #include "speech/skills/spokenduration.h"
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace holdline::speech {
 
 namespace {
-
-constexpr Duration kShortest = 1s;
-constexpr Duration kLongest = 24h;
 
 /// The words as they were said, and in the form in which they are compared.
 struct Request
@@ -32,32 +28,6 @@ struct Request
     QStringList said;
     QStringList compared;
 };
-
-SkillAnswer start(const Prompt &prompt, Duration duration, const QString &confirmation,
-                  const QString &reminder)
-{
-    if (duration < kShortest || duration > kLongest)
-        return {u"I can wait for one second at least and for 24 hours at most."_s};
-    if (prompt.memory.reminders.size() >= kMostReminders)
-        return {u"I cannot keep more than %1 timers and reminders. Tell me to cancel them."_s.arg(
-            kMostReminders)};
-    if (reminder.size() > kLongestNote)
-        return {u"That is too long for me to remember. Tell me in fewer words."_s};
-    MemoryChange change;
-    change.remind = Reminder{reminder, prompt.now + duration};
-    return {confirmation, change};
-}
-
-SkillAnswer cancel(const Prompt &prompt)
-{
-    if (prompt.memory.reminders.isEmpty())
-        return {u"There is no timer and no reminder to cancel."_s};
-    MemoryChange change;
-    change.cancelReminders = true;
-    return {prompt.memory.reminders.size() == 1 ? u"Cancelled."_s
-                                                : u"All timers and reminders are cancelled."_s,
-            change};
-}
 
 SkillAnswer timeLeft(const Prompt &prompt)
 {
@@ -95,9 +65,9 @@ std::optional<SkillAnswer> remind(const Prompt &prompt, const Request &request)
     const QString what = subject(request, *time);
     const QString when = spokenDuration(time->duration);
     const QString tail = what.isEmpty() ? u""_s : u" "_s + what;
-    return start(prompt, time->duration, u"I will remind you in %1%2."_s.arg(when, tail),
-                 what.isEmpty() ? u"This is your reminder."_s
-                                : u"You asked me to remind you%1."_s.arg(tail));
+    return setReminder(prompt, time->duration, u"I will remind you in %1%2."_s.arg(when, tail),
+                       what.isEmpty() ? u"This is your reminder."_s
+                                      : u"You asked me to remind you%1."_s.arg(tail));
 }
 
 } // namespace
@@ -117,7 +87,7 @@ std::optional<SkillAnswer> timer(const Prompt &prompt)
     const Request request(prompt.text);
     const QString phrase = request.phrase();
     if (kCancel.matches(phrase))
-        return cancel(prompt);
+        return cancelReminders(prompt);
     if (kTimeLeft.matches(phrase))
         return timeLeft(prompt);
     if (kRemind.matches(phrase))
@@ -127,9 +97,9 @@ std::optional<SkillAnswer> timer(const Prompt &prompt)
     const auto time = findDuration(request.compared);
     if (!time)
         return SkillAnswer{u"Tell me how long, like this: set a timer for ten seconds."_s};
-    const QString length = spokenDuration(time->duration);
-    return start(prompt, time->duration, u"The timer is set for %1."_s.arg(length),
-                 u"Your timer for %1 is up."_s.arg(length));
+    return setReminder(prompt, time->duration,
+                       u"The timer is set for %1."_s.arg(spokenDuration(time->duration)),
+                       endOfTimer(time->duration));
 }
 
 } // namespace holdline::speech

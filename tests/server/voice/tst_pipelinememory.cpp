@@ -19,7 +19,7 @@ namespace {
 speech::MemoryChange remindAt(WallTime due)
 {
     speech::MemoryChange change;
-    change.remind = speech::Reminder{u"Tea is ready."_s, due};
+    change.remind = {{u"Tea is ready."_s, due}};
     return change;
 }
 
@@ -161,6 +161,21 @@ private Q_SLOTS:
         QTRY_COMPARE(server.responder.prompts().size(), 2);
         QCOMPARE(server.responder.prompts().last().context.last().text, u"Tea is ready."_s);
         QVERIFY(server.responder.prompts().last().memory.reminders.isEmpty());
+    }
+
+    void whatAToolHasSetSurvivesAnInterruptedAnswer()
+    {
+        TestServer server({.script = {}});
+        WireClient client(server.url());
+        QTRY_VERIFY(client.hasSession());
+        client.type(u"remind me"_s);
+        QTRY_VERIFY(server.responder.lastAnswer());
+        const auto change = remindAt(server.clock.wallTime() + 60s);
+        server.responder.lastAnswer()->callTools(change);
+        client.type(u"wait"_s);
+        QTRY_COMPARE(server.responder.prompts().size(), 2);
+        QCOMPARE(server.responder.prompts().last().memory.reminders, change.remind);
+        QCOMPARE(server.responder.prompts().first().askedAt, server.clock.wallTime());
     }
 
     void aReminderWaitsUntilNobodySpeaks()

@@ -86,6 +86,69 @@ private Q_SLOTS:
         QVERIFY(contents.last().contains(u"Continue"_s));
     }
 
+    void offersToolsAndTellsWhatTheyReturned()
+    {
+        const ToolCall right{.id = u"a"_s, .name = u"tell_time"_s, .arguments = u"{\"x\":1}"_s};
+        const ToolCall wrong{.id = u"b"_s, .name = u"tell_time"_s, .arguments = u"{"_s};
+        const ToolRound round{
+            .text = u"Let me see."_s, .calls = {right, wrong}, .results = {u"Noon"_s, u"Error"_s}};
+        const QByteArray request = encodeChatRequest(
+            settings(), prompt(), {.offersTools = true, .rounds = {round}, .said = u"It is"_s});
+        const QJsonObject object = QJsonDocument::fromJson(request).object();
+        QStringList names;
+        for (const QJsonValue &tool : object["tools"_L1].toArray()) {
+            QCOMPARE(tool["type"_L1].toString(), u"function"_s);
+            QCOMPARE(tool["function"_L1]["parameters"_L1]["type"_L1].toString(), u"object"_s);
+            names += tool["function"_L1]["name"_L1].toString();
+        }
+        QVERIFY(names.contains(u"set_reminder"_s) && names.contains(u"calculate"_s));
+
+        const QStringList contents = contentsOf(request);
+        QCOMPARE(contents.sliced(3, 5),
+                 (QStringList{u"user: And now?"_s, u"assistant: Let me see."_s, u"tool: Noon"_s,
+                              u"tool: Error"_s, u"assistant: It is"_s}));
+        const QJsonArray messages = messagesOf(request);
+        const QJsonValue calls = messages[4]["tool_calls"_L1];
+        QCOMPARE(calls[0]["function"_L1]["arguments"_L1].toString(), right.arguments);
+        QCOMPARE(calls[1]["function"_L1]["arguments"_L1].toString(), u"{}"_s);
+        QCOMPARE(messages[5]["tool_call_id"_L1].toString(), u"a"_s);
+        QCOMPARE(messages[6]["tool_call_id"_L1].toString(), u"b"_s);
+    }
+
+    void offersNoToolsUnlessAsked()
+    {
+        QVERIFY(!encodeChatRequest(settings(), prompt()).contains("tools"));
+    }
+
+    void readsCallsOfTools_data()
+    {
+        QTest::addColumn<QByteArray>("json");
+        QTest::addColumn<ToolCallPiece>("call");
+        QTest::newRow("streamed")
+            << QByteArray(R"({"choices":[{"delta":{"tool_calls":[{"index":1,"id":"a",)"
+                          "\"function\":{\"name\":\"f\",\"arguments\":\"{\\\"x\"}}]}}]}")
+            << ToolCallPiece{.index = 1, .id = u"a"_s, .name = u"f"_s, .arguments = u"{\"x"_s};
+        QTest::newRow("more of the arguments")
+            << QByteArray(R"({"choices":[{"delta":{"tool_calls":[{"index":0,)"
+                          "\"function\":{\"arguments\":\"\\\":1}\"}}]}}]}")
+            << ToolCallPiece{.index = 0, .arguments = u"\":1}"_s};
+        QTest::newRow("not streamed, arguments as an object")
+            << QByteArray(R"({"choices":[{"message":{"content":null,"tool_calls":[{"id":"a",)"
+                          R"("function":{"name":"f","arguments":{"x":1}}}]}}]})")
+            << ToolCallPiece{.id = u"a"_s, .name = u"f"_s, .arguments = u"{\"x\":1}"_s};
+        QTest::newRow("nonsense") << QByteArray(R"({"choices":[{"delta":{"tool_calls":[7]}}]})")
+                                  << ToolCallPiece{};
+    }
+
+    void readsCallsOfTools()
+    {
+        QFETCH(QByteArray, json);
+        QFETCH(ToolCallPiece, call);
+        const auto piece = decodeChatPiece(json);
+        QVERIFY(piece);
+        QCOMPARE(piece.value().calls, QList{call});
+    }
+
     void readsPieces_data()
     {
         QTest::addColumn<QByteArray>("json");

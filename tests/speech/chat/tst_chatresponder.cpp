@@ -1,12 +1,9 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "speech/assistantresponder.h"
-#include "speech/chat/chatresponder.h"
 #include "speech/chat/eventstream.h"
-#include "support/scriptedservice.h"
+#include "support/chatdesk.h"
 #include "support/testcase.h"
 
-#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTcpServer>
 #include <QTest>
@@ -20,49 +17,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const QByteArray kKey = "sk-0123456789abcdef";
-
-/// A model at a scripted service, and the outcome of one question.
-struct Desk
-{
-    ScriptedService service;
-    std::unique_ptr<ChatResponder> model;
-    std::unique_ptr<Answer> answer;
-    QString text{};
-    QString reason{};
-    bool isOver = false;
-    bool isFailed = false;
-
-    bool open(const ChatResponder::Limits &limits = ChatResponder::Limits())
-    {
-        if (!service.listen())
-            return false;
-        model = std::make_unique<ChatResponder>(
-            ChatSettings{.base = service.base(), .model = u"tiny"_s, .key = kKey}, limits);
-        return true;
-    }
-
-    void ask(const Prompt &prompt = {.text = u"What is a train?"_s})
-    {
-        answer = model->respond(prompt);
-        QObject::connect(answer.get(), &Answer::textAdded, answer.get(),
-                         [this](const QString &added) { text += added; });
-        QObject::connect(answer.get(), &Answer::finished, answer.get(), [this] { isOver = true; });
-        QObject::connect(answer.get(), &Answer::failed, answer.get(), [this](const QString &why) {
-            isOver = isFailed = true;
-            reason = why;
-        });
-    }
-};
-
 QByteArray chunk(const QByteArray &bytes)
 {
     return QByteArray::number(bytes.size(), 16) + "\r\n" + bytes + "\r\n";
-}
-
-void expectFailure()
-{
-    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"the language model failed"_s));
 }
 
 } // namespace
@@ -101,7 +58,7 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, reply);
         for (const qsizetype step : {qsizetype(1), qsizetype(7), reply.size()}) {
-            Desk desk;
+            ChatDesk desk;
             QVERIFY(desk.open());
             desk.service.add({.bytes = reply, .bytesAtOnce = step});
             desk.ask();
@@ -114,19 +71,19 @@ private Q_SLOTS:
 
     void showsItsKeyToTheService()
     {
-        Desk desk;
+        ChatDesk desk;
         QVERIFY(desk.open());
         desk.service.add({.bytes = ScriptedService::streamed({"Hi"})});
         desk.ask();
         QTRY_VERIFY(desk.isOver);
         const ScriptedService::Request request = desk.service.requests().first();
         QVERIFY(request.head.startsWith("POST /v1/chat/completions HTTP/1.1\r\n"));
-        QVERIFY(request.head.contains("Bearer " + kKey));
+        QVERIFY(request.head.contains("Bearer " + ChatDesk::key()));
     }
 
     void saysNothingWithinTheCall()
     {
-        Desk desk;
+        ChatDesk desk;
         QVERIFY(desk.open());
         desk.service.add({.bytes = ScriptedService::streamed({"Hi"})});
         desk.ask();
@@ -152,7 +109,7 @@ private Q_SLOTS:
     void namesWhatIsWrong()
     {
         QFETCH(int, status);
-        Desk desk;
+        ChatDesk desk;
         QVERIFY(desk.open());
         desk.service.add({.bytes = ScriptedService::withStatus(
                               status, R"({"error":{"message":"because of this"}})")});
@@ -162,15 +119,15 @@ private Q_SLOTS:
         QTEST(desk.reason, "reason");
         QVERIFY(desk.model->trouble().contains(u"because of this"_s));
         QVERIFY(desk.model->trouble().contains(QString::number(status)));
-        QVERIFY(!desk.model->trouble().contains(QString::fromLatin1(kKey)));
+        QVERIFY(!desk.model->trouble().contains(QString::fromLatin1(ChatDesk::key())));
         QCOMPARE(desk.service.requests().size(), 1);
     }
 
     void followsNoRedirect()
     {
-        Desk elsewhere;
+        ChatDesk elsewhere;
         QVERIFY(elsewhere.open());
-        Desk desk;
+        ChatDesk desk;
         QVERIFY(desk.open());
         const QByteArray there = elsewhere.service.base().toString().toLatin1();
         desk.service.add(
@@ -187,7 +144,7 @@ private Q_SLOTS:
         QVERIFY(gone.listen(QHostAddress::LocalHost));
         const QUrl base(u"http://127.0.0.1:%1/v1"_s.arg(gone.serverPort()));
         gone.close();
-        Desk desk;
+        ChatDesk desk;
         desk.model = std::make_unique<ChatResponder>(ChatSettings{.base = base, .model = u"m"_s});
         expectFailure();
         desk.ask();
@@ -197,7 +154,7 @@ private Q_SLOTS:
 
     void givesUpOnASilentModel()
     {
-        Desk desk;
+        ChatDesk desk;
         QVERIFY(desk.open({.firstByte = 50ms}));
         expectFailure();
         desk.ask();
@@ -225,7 +182,7 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, reply);
         QFETCH(bool, isLogged);
-        Desk desk;
+        ChatDesk desk;
         QVERIFY(desk.open());
         desk.service.add({.bytes = reply});
         if (isLogged)
@@ -237,7 +194,7 @@ private Q_SLOTS:
 
     void endsAnAnswerThatNeverEnds()
     {
-        Desk desk;
+        ChatDesk desk;
         QVERIFY(desk.open({.characters = 1000}));
         desk.service.add(
             {.bytes = ScriptedService::streamed(QList<QByteArray>(5000, "word "), false),
@@ -261,7 +218,7 @@ private Q_SLOTS:
     void continuesAnAnswerThatWasCutOff()
     {
         QFETCH(bool, isSilent);
-        Desk desk;
+        ChatDesk desk;
         QVERIFY(desk.open({.silence = 100ms}));
         desk.service.add(
             {.bytes = ScriptedService::streamed({"A vehicle "}, false), .staysOpen = isSilent});
@@ -276,7 +233,7 @@ private Q_SLOTS:
 
     void givesUpAfterTheSecondCut()
     {
-        Desk desk;
+        ChatDesk desk;
         QVERIFY(desk.open());
         for (const char *piece : {"A vehicle ", "on ", "rails."})
             desk.service.add({.bytes = ScriptedService::streamed({piece}, false)});
@@ -288,7 +245,7 @@ private Q_SLOTS:
 
     void stopsTheModelWhenTheAnswerIsInterrupted()
     {
-        Desk desk;
+        ChatDesk desk;
         QVERIFY(desk.open());
         desk.service.add(
             {.bytes = ScriptedService::streamed({"A vehicle "}, false), .staysOpen = true});
@@ -300,7 +257,7 @@ private Q_SLOTS:
 
     void mayBeInterruptedByWhoHearsIt()
     {
-        Desk desk;
+        ChatDesk desk;
         QVERIFY(desk.open());
         desk.service.add({.bytes = ScriptedService::streamed({"A ", "vehicle ", "on rails."})});
         desk.answer = desk.model->respond({.text = u"What is a train?"_s});
@@ -311,40 +268,6 @@ private Q_SLOTS:
         QTRY_VERIFY(!desk.answer);
         QTRY_COMPARE(desk.service.openConnections(), 0);
         QCOMPARE(desk.text, u"A "_s);
-    }
-
-    // ---- beside the built-in skills
-
-    void leavesCommandsToTheBuiltInSkills_data()
-    {
-        QTest::addColumn<QString>("text");
-        QTest::addColumn<bool>("isCommand");
-        QTest::newRow("a timer") << u"set a timer for ten seconds"_s << true;
-        QTest::newRow("a fact") << u"remember that my seat is 42"_s << true;
-        QTest::newRow("the time") << u"what time is it"_s << true;
-        QTest::newRow("a calculation") << u"what is twelve times seven"_s << true;
-        QTest::newRow("small talk") << u"hello"_s << false;
-        QTest::newRow("a question") << u"what is a train"_s << false;
-        QTest::newRow("a question about time") << u"how much time do dogs sleep"_s << false;
-    }
-
-    void leavesCommandsToTheBuiltInSkills()
-    {
-        QFETCH(QString, text);
-        QFETCH(bool, isCommand);
-        Desk desk;
-        QVERIFY(desk.open());
-        AssistantResponder assistant;
-        assistant.setModel({.base = desk.service.base(), .model = u"tiny"_s});
-        desk.service.add({.bytes = ScriptedService::streamed({"from the model"})});
-        const auto answer = assistant.respond({.text = text});
-        QString said;
-        bool isOver = false;
-        connect(answer.get(), &Answer::textAdded, this, [&](const QString &t) { said += t; });
-        connect(answer.get(), &Answer::finished, this, [&] { isOver = true; });
-        QTRY_VERIFY(isOver);
-        QCOMPARE(said != u"from the model"_s, isCommand);
-        QCOMPARE(desk.service.requests().isEmpty(), isCommand);
     }
 };
 
