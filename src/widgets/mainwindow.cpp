@@ -5,6 +5,7 @@
 #include "widgets/helptexts.h"
 #include "widgets/infodialog.h"
 #include "widgets/look/fittoscreen.h"
+#include "widgets/look/noticewords.h"
 #include "widgets/look/theme.h"
 #include "widgets/panes/devicemenu.h"
 #include "widgets/panes/pushtotalk.h"

@@ -3,9 +3,10 @@
 #pragma once
 
 #include "client/conversation/conversationcontroller.h"
+#include "client/conversation/conversationundo.h"
 #include "client/link/connectionstatus.h"
 #include "client/setup/clientsettings.h"
-#include "widgets/look/notice.h"
+#include "widgets/look/notices.h"
 
 #include <QMainWindow>
 #include <QPointer>

@@ -3,6 +3,8 @@
 #include "widgets/mainwindow.h"
 
 #include "widgets/look/announcements.h"
+#include "widgets/look/connectionnotice.h"
+#include "widgets/look/noticewords.h"
 
 #include "ui_mainwindow.h"
 
@@ -93,7 +95,7 @@ void MainWindow::withdrawUndo()
 
 void MainWindow::showConnection()
 {
-    showNotice(Notices::Source::Connection, NoticeWords::forConnection(m_status, m_holdsSpeech));
+    showNotice(Notices::Source::Connection, ConnectionNotice::of(m_status, m_holdsSpeech));
 }
 
 void MainWindow::showNotice(Notices::Source source, std::optional<Notice> notice)

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/manualclock.h"
+#include "widgets/look/connectionnotice.h"
 #include "widgets/look/connectionwords.h"
 #include "widgets/look/desktopscheme.h"
 #include "widgets/look/theme.h"
@@ -82,12 +83,11 @@ private Q_SLOTS:
         status.state = client::ConnectionState::Failed;
         status.reason = client::LossReason::Refused;
         status.attempt = 10;
-        QVERIFY(NoticeWords::forConnection(status)->text.startsWith(
+        QVERIFY(ConnectionNotice::of(status)->text.startsWith(
             u"10 Versuche schlugen fehl: Verbindung abgelehnt."_s));
         status.state = client::ConnectionState::Reconnecting;
         status.reason = client::LossReason::Restarting;
-        QCOMPARE(NoticeWords::forConnection(status)->title,
-                 u"Server startet neu – neuer Versuch …"_s);
+        QCOMPARE(ConnectionNotice::of(status)->title, u"Server startet neu – neuer Versuch …"_s);
     }
 
     void menusFitTheSmallestWindow()

@@ -4,6 +4,7 @@
 
 #include "widgets/look/connectionlook.h"
 #include "widgets/look/glyph.h"
+#include "widgets/look/noticewords.h"
 
 #include "ui_banner.h"
 

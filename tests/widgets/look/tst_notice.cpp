@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/look/connectionnotice.h"
 #include "widgets/look/connectionwords.h"
-#include "widgets/look/notice.h"
+#include "widgets/look/notices.h"
+#include "widgets/look/noticewords.h"
 #include "widgets/panes/banner.h"
 
 #include "support/testcase.h"
@@ -75,7 +77,7 @@ private Q_SLOTS:
         QVERIFY(!cause.isEmpty());
         QVERIFY(remedy.endsWith(u'.'));
 
-        const auto notice = NoticeWords::forConnection(in(ConnectionState::Failed, reason));
+        const auto notice = ConnectionNotice::of(in(ConnectionState::Failed, reason));
         QVERIFY(notice);
         const bool isNamed = !notice->title.startsWith(u"Couldn’t reach"_s);
         QVERIFY(isNamed || notice->text.contains(cause, Qt::CaseInsensitive));
@@ -100,7 +102,7 @@ private Q_SLOTS:
         ConnectionStatus status = in(ConnectionState::Failed, LossReason::Refused);
         status.host = u"voice.example.org"_s;
         status.attempt = 10;
-        const auto notice = NoticeWords::forConnection(status);
+        const auto notice = ConnectionNotice::of(status);
         QCOMPARE(notice->title, u"Couldn’t reach voice.example.org"_s);
         QVERIFY(notice->text.startsWith(u"10 tries failed: connection refused."_s));
     }
@@ -111,9 +113,9 @@ private Q_SLOTS:
              {ConnectionState::Disconnected, ConnectionState::Reconnecting}) {
             ConnectionStatus status = in(state, LossReason::ConnectionLost);
             status.isBrief = true;
-            QVERIFY(!NoticeWords::forConnection(status));
+            QVERIFY(!ConnectionNotice::of(status));
             status.isBrief = false;
-            QVERIFY(NoticeWords::forConnection(status));
+            QVERIFY(ConnectionNotice::of(status));
         }
     }
 
@@ -124,7 +126,7 @@ private Q_SLOTS:
               ConnectionState::Failed}) {
             ConnectionStatus status = in(state, LossReason::Refused);
             status.neverConnected = true;
-            const auto notice = NoticeWords::forConnection(status);
+            const auto notice = ConnectionNotice::of(status);
             QVERIFY2(!notice->title.contains(u"lost"_s), qPrintable(notice->title));
             QVERIFY2(!notice->text.contains(u"is safe"_s), qPrintable(notice->text));
             QVERIFY(!ConnectionWords::description(status).contains(u"lost"_s));
@@ -164,7 +166,7 @@ private Q_SLOTS:
     {
         ConnectionStatus status = in(ConnectionState::Failed, LossReason::FolderNotWritable);
         status.detail = u"/home/me/data"_s;
-        const auto notice = NoticeWords::forConnection(status);
+        const auto notice = ConnectionNotice::of(status);
         QString text = notice->text;
         QVERIFY2(text.remove(QChar(0x200b)).startsWith(u"Can’t write to /home/me/data."_s),
                  qPrintable(text));
@@ -175,7 +177,7 @@ private Q_SLOTS:
         QFETCH(LossReason, reason);
         ConnectionStatus status = in(ConnectionState::Failed, reason);
         status.host = u"a.example"_s;
-        const auto notice = NoticeWords::forConnection(status);
+        const auto notice = ConnectionNotice::of(status);
         QTEST(notice->title, "title");
         QTEST(notice->action, "action");
         QVERIFY(notice->otherAction != notice->action);
@@ -200,7 +202,7 @@ private Q_SLOTS:
     void tellsWhenThereIsSomethingToTell()
     {
         QFETCH(ConnectionStatus, status);
-        const auto notice = NoticeWords::forConnection(status);
+        const auto notice = ConnectionNotice::of(status);
         QVERIFY(notice);
         QTEST(notice->action, "action");
         QVERIFY(!NoticeWords::actionText(notice->action).isEmpty());
@@ -220,17 +222,17 @@ private Q_SLOTS:
         ConnectionStatus status = in(ConnectionState::Reconnecting, LossReason::Restarting);
         if (waits)
             status.nextTry = Instant(3s);
-        const auto notice = NoticeWords::forConnection(status);
+        const auto notice = ConnectionNotice::of(status);
         QTEST(notice->title, "title");
         QVERIFY(notice->text.startsWith(u"Holdline reconnects by itself. "_s));
         QCOMPARE(notice->tone, Notice::Tone::Warning);
         QCOMPARE(notice->action, Notice::Action::ReconnectNow);
         QCOMPARE(notice->countdownTo, status.nextTry);
-        QVERIFY(NoticeWords::forConnection(status, true)->text.contains(u"Keep talking"_s));
+        QVERIFY(ConnectionNotice::of(status, true)->text.contains(u"Keep talking"_s));
         QVERIFY(!ConnectionWords::description(status).contains(u"lost"_s));
 
         status.reason = LossReason::Refused;
-        QVERIFY(NoticeWords::forConnection(status)->title.startsWith(u"Connection lost"_s));
+        QVERIFY(ConnectionNotice::of(status)->title.startsWith(u"Connection lost"_s));
         QVERIFY(ConnectionWords::description(status).contains(u"lost"_s));
     }
 
@@ -238,7 +240,7 @@ private Q_SLOTS:
     {
         for (const auto state : {ConnectionState::Connecting, ConnectionState::Reconnected,
                                  ConnectionState::Recording, ConnectionState::Connected})
-            QVERIFY(!NoticeWords::forConnection(in(state)));
+            QVERIFY(!ConnectionNotice::of(in(state)));
         for (const auto state : {EndpointStatus::State::Closed, EndpointStatus::State::Open})
             QVERIFY(!NoticeWords::forDevice(Direction::Input, {state, {}}));
     }
