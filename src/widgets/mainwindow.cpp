@@ -288,21 +288,9 @@ void MainWindow::setChosenDevice(Direction direction, const audio::Device &devic
     (direction == Direction::Input ? m_inputMenu : m_outputMenu)->setChosen(device);
 }
 
-int MainWindow::unsentTexts() const
-{
-    const QAbstractItemModel *model = m_ui->transcript->model();
-    int count = 0;
-    for (int row = 0; model && row < model->rowCount(); ++row)
-        count += model->index(row, 0).data(client::TranscriptModel::PendingRole).toBool() ? 1 : 0;
-    return count;
-}
-
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    const bool isKept = m_isUnsentKept();
-    // What has just left is acknowledged soon, or kept; else it would be lost unasked.
-    const int texts = isKept ? unsentTexts() : std::max(unsentTexts(), m_textsUnderWay());
-    const Unsent unsent{texts, m_unsentSpeech(), isKept};
+    const client::Unsent unsent = m_unsent();
     if (m_quitsAnyway || unsent.isNothing()) {
         QMainWindow::closeEvent(event);
         return;

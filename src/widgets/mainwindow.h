@@ -5,6 +5,7 @@
 #include "client/conversation/conversationcontroller.h"
 #include "client/conversation/conversationundo.h"
 #include "client/link/connectionstatus.h"
+#include "client/quitcontroller.h"
 #include "client/setup/clientsettings.h"
 #include "widgets/look/notices.h"
 
@@ -52,14 +53,8 @@ public:
     void setMicrophone(client::ConversationController::Microphone microphone);
     void setCaption(client::ConversationController::Caption caption);
     void setHeldSpeech(Duration held, Duration limit);
-    /// `kept` returns whether unsent items are kept for the next start. It is called when the user
-    /// closes the window.
-    void setUnsentKept(std::function<bool()> kept) { m_isUnsentKept = std::move(kept); }
-    /// `unsent` returns the speech that is not sent yet. It is called when the user closes the
-    /// window.
-    void setUnsentSpeech(std::function<Duration()> unsent) { m_unsentSpeech = std::move(unsent); }
-    /// Asked for texts that the server has not acknowledged, shown as waiting or not.
-    void setTextsUnderWay(std::function<int()> texts) { m_textsUnderWay = std::move(texts); }
+    /// `unsent` is called when the user closes the window.
+    void setUnsent(std::function<client::Unsent()> unsent) { m_unsent = std::move(unsent); }
     void setCallStatus(const client::CallStatus &status);
     void addLevel(float level);
     void setDeviceStatus(audio::Direction direction, const audio::EndpointStatus &status);
@@ -138,7 +133,6 @@ private:
     void ask(const Notice &question);
     void closeQuestion();
     void leaveBanner();
-    int unsentTexts() const;
 
     std::unique_ptr<Ui::MainWindow> m_ui;
     Theme &m_theme;
@@ -146,9 +140,7 @@ private:
     Notices m_notices;
     client::ConnectionStatus m_status;
     bool m_holdsSpeech = false;
-    std::function<Duration()> m_unsentSpeech = [] { return Duration(0); };
-    std::function<int()> m_textsUnderWay = [] { return 0; };
-    std::function<bool()> m_isUnsentKept = [] { return false; };
+    std::function<client::Unsent()> m_unsent = [] { return client::Unsent(); };
     bool m_quitsAnyway = false;
     QPointer<QuitDialog> m_quitDialog;
     DeviceMenu *m_inputMenu = nullptr;

@@ -10,7 +10,7 @@ namespace holdline::widgets {
 
 using namespace Qt::StringLiterals;
 
-QuitDialog::QuitDialog(const Unsent &unsent, QWidget *parent) : QMessageBox(parent)
+QuitDialog::QuitDialog(const client::Unsent &unsent, QWidget *parent) : QMessageBox(parent)
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setIcon(NoIcon);
@@ -34,7 +34,7 @@ QuitDialog::QuitDialog(const Unsent &unsent, QWidget *parent) : QMessageBox(pare
     });
 }
 
-QString QuitDialog::words(const Unsent &unsent)
+QString QuitDialog::words(const client::Unsent &unsent)
 {
     const auto seconds = std::max<qint64>(
         1, std::chrono::round<std::chrono::seconds>(unsent.speech) / std::chrono::seconds(1));
@@ -55,7 +55,7 @@ QString QuitDialog::words(const Unsent &unsent)
     return wordsForBoth(unsent).arg(seconds);
 }
 
-QString QuitDialog::wordsForBoth(const Unsent &unsent)
+QString QuitDialog::wordsForBoth(const client::Unsent &unsent)
 {
     const bool isOne = unsent.texts == 1;
     if (unsent.isKept)

@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/settingscontroller.h"
 
-#include "client/link/reconnectingsocket.h"
+#include "client/setup/certificatecontroller.h"
 #include "client/setup/clientsettings.h"
 #include "client/setup/enginecontroller.h"
 #include "client/setup/modeloffer.h"
-#include "client/vault/accesstokens.h"
 #include "widgets/look/persona.h"
 #include "widgets/mainwindow.h"
 #include "widgets/settings/connectionpage.h"
@@ -18,7 +17,6 @@
 namespace holdline::widgets {
 
 using client::CertificateFacts;
-using client::CertificateTrust;
 
 SettingsController::SettingsController(MainWindow &window, const SettingsParts &parts,
                                        QObject *parent)
@@ -36,7 +34,7 @@ SettingsController::SettingsController(MainWindow &window, const SettingsParts &
             &MainWindow::withdrawModelOffer);
     connect(&m_window, &MainWindow::modelAccepted, &m_parts.offer, &client::ModelOffer::accept);
     connect(&m_window, &MainWindow::trustRequested, this, &SettingsController::askForTrust);
-    connect(&m_parts.tokens, &client::AccessTokens::keptForThisRunOnly, &m_window,
+    connect(&m_parts.connection, &client::ConnectionController::tokenNotKept, &m_window,
             &MainWindow::showTokenNotKept);
 }
 
@@ -59,18 +57,18 @@ void SettingsController::openConnection()
 
 void SettingsController::makePages()
 {
-    const bool hasKeychain = m_parts.tokens.hasKeychain();
+    const bool hasKeychain = m_parts.connection.hasKeychain();
     m_settingsDialog->addPage(new GeneralPage(m_parts.theme, m_window.soundsAction()));
     m_settingsDialog->addPage(new EnginePage(
         m_parts.language, m_models,
         {.isServerElsewhere = !m_parts.connection.isEmbedded(), .hasKeychain = hasKeychain}));
     m_connectionPage = new ConnectionPage({.connection = m_parts.connection.choice(),
                                            .recentAddress = m_parts.settings.recentAddress(),
-                                           .pins = m_parts.trust.pins(),
+                                           .pins = m_parts.certificates.accepted(),
                                            .hasKeychain = hasKeychain});
     m_settingsDialog->addPage(m_connectionPage);
     connect(m_connectionPage, &ConnectionPage::certificateDistrusted, this,
-            &SettingsController::distrust);
+            [this](const QString &server) { m_parts.certificates.distrust(server); });
     connect(m_connectionPage, &ConnectionPage::connectionChosen, &m_parts.connection,
             &client::ConnectionController::change);
 }
@@ -83,22 +81,13 @@ void SettingsController::showWhoAnswers()
 
 void SettingsController::askForTrust()
 {
-    const std::optional<CertificateFacts> &refused = m_parts.trust.refused();
+    const std::optional<CertificateFacts> &refused = m_parts.certificates.refused();
     if (!refused || m_trustDialog)
         return;
     m_trustDialog = new TrustDialog(*refused, &m_window);
-    connect(m_trustDialog, &QDialog::accepted, this, [this, facts = *refused] {
-        m_parts.trust.pin({facts.server, facts.fingerprint});
-        m_parts.socket.reconnectNow();
-    });
+    connect(m_trustDialog, &QDialog::accepted, this,
+            [this, certificate = *refused] { m_parts.certificates.accept(certificate); });
     m_trustDialog->open();
-}
-
-void SettingsController::distrust(const QString &server)
-{
-    m_parts.trust.unpin(server);
-    if (server == CertificateTrust::serverOf(m_parts.socket.endpoint().url))
-        m_parts.socket.redial();
 }
 
 } // namespace holdline::widgets

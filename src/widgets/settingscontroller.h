@@ -8,13 +8,11 @@
 #include <QPointer>
 
 namespace holdline::client {
-class AccessTokens;
-class CertificateTrust;
+class CertificateController;
 class ClientSettings;
 class ConnectionController;
 class EngineController;
 class ModelOffer;
-class ReconnectingSocket;
 } // namespace holdline::client
 
 namespace holdline::widgets {
@@ -29,9 +27,7 @@ class TrustDialog;
 struct SettingsParts
 {
     client::ConnectionController &connection;
-    client::ReconnectingSocket &socket;
-    client::CertificateTrust &trust;
-    client::AccessTokens &tokens;
+    client::CertificateController &certificates;
     client::EngineController &language;
     client::ModelOffer &offer;
     const client::ClientSettings &settings;
@@ -53,7 +49,6 @@ private:
     void makePages();
     void showWhoAnswers();
     void askForTrust();
-    void distrust(const QString &server);
 
     MainWindow &m_window;
     const SettingsParts m_parts;

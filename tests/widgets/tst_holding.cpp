@@ -278,10 +278,7 @@ private Q_SLOTS:
         QFETCH(Duration, speech);
         QFETCH(QString, question);
         Fixture fixture;
-        fixture.transcript.finishUserText(u"sent"_s, WallTime{});
-        for (int i = 0; i < texts; ++i)
-            fixture.transcript.addTypedText(u"later"_s, WallTime{}, true);
-        fixture.window.setUnsentSpeech([speech] { return speech; });
+        fixture.window.setUnsent([=] { return client::Unsent{texts, speech}; });
 
         QVERIFY(!fixture.window.close());
         auto *dialog = fixture.child<QuitDialog>();
@@ -296,18 +293,6 @@ private Q_SLOTS:
         QCOMPARE(fixture.window.findChildren<QuitDialog *>().size(), 1);
     }
 
-    void aTextThatIsUnderWayIsAskedForUnlessItIsKept()
-    {
-        Fixture fixture;
-        fixture.window.setTextsUnderWay([] { return 2; });
-        QVERIFY(!fixture.window.close());
-        QVERIFY(fixture.child<QuitDialog>()->text().startsWith(u"2 messages"_s));
-        Fixture kept;
-        kept.window.setTextsUnderWay([] { return 2; });
-        kept.window.setUnsentKept([] { return true; });
-        QVERIFY(kept.window.close());
-    }
-
     void enterAndEscapeStay_data()
     {
         QTest::addColumn<Qt::Key>("key");
@@ -319,7 +304,7 @@ private Q_SLOTS:
     {
         QFETCH(Qt::Key, key);
         Fixture fixture;
-        fixture.window.setUnsentSpeech([] { return Duration(6s); });
+        fixture.window.setUnsent([] { return client::Unsent{.speech = 6s}; });
         fixture.window.close();
         auto *dialog = fixture.child<QuitDialog>();
         dialog->activateWindow();
@@ -332,7 +317,7 @@ private Q_SLOTS:
     void quitsAnywayWhenToldTo()
     {
         Fixture fixture;
-        fixture.window.setUnsentSpeech([] { return Duration(6s); });
+        fixture.window.setUnsent([] { return client::Unsent{.speech = 6s}; });
         fixture.window.close();
         auto *dialog = fixture.child<QuitDialog>();
         QVERIFY(dialog->text().contains(u"will be lost"_s));
@@ -355,8 +340,7 @@ private Q_SLOTS:
         QFETCH(int, discarded);
         Fixture fixture;
         QSignalSpy told(&fixture.window, &MainWindow::unsentDiscarded);
-        fixture.window.setUnsentSpeech([] { return Duration(6s); });
-        fixture.window.setUnsentKept([] { return true; });
+        fixture.window.setUnsent([] { return client::Unsent{.speech = 6s, .isKept = true}; });
         fixture.window.close();
         auto *dialog = fixture.child<QuitDialog>();
         QVERIFY(dialog->informativeText().contains(u"the next time it starts"_s));

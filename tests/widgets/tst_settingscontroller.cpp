@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/link/certificatetrust.h"
+#include "client/setup/certificatecontroller.h"
 #include "client/setup/clientsettings.h"
 #include "client/setup/connectioncontroller.h"
 #include "client/setup/embeddedserver.h"
@@ -56,13 +57,14 @@ struct Fixture
     client::ModelOffer offer{language, models, settings};
     client::ConnectionController connection{
         line.socket, embedded, settings, {line.ids, line.secrets, tokens}};
+    client::CertificateController certificates{trust, line.socket};
     Clock clock;
     client::StatusController status{line.socket, clock};
     DesktopScheme desktop;
     Theme theme{desktop};
     MainWindow window{theme, clock};
-    SettingsController controller{
-        window, {connection, line.socket, trust, tokens, language, offer, settings, theme}};
+    SettingsController controller{window,
+                                  {connection, certificates, language, offer, settings, theme}};
 
     explicit Fixture(const QUrl &url)
     {
@@ -142,7 +144,7 @@ private Q_SLOTS:
         QVERIFY(dialog && dialog->isVisible());
         const auto *shown = dialog->findChild<QLabel *>(u"fingerprint"_s);
         const QByteArray fingerprint = certificate.certificate().digest(QCryptographicHash::Sha256);
-        QCOMPARE(shown->text().replace(u'\n', u' '), CertificateTrust::grouped(fingerprint));
+        QCOMPARE(shown->text().replace(u'\n', u' '), client::groupedFingerprint(fingerprint));
         QVERIFY(shown->textInteractionFlags().testFlag(Qt::TextSelectableByKeyboard));
         // "No" is the default.
         QVERIFY(Fixture::buttonOf(*dialog, QDialogButtonBox::RejectRole)->isDefault());
@@ -157,7 +159,7 @@ private Q_SLOTS:
         Fixture::buttonOf(*dialog, QDialogButtonBox::AcceptRole)->click();
         QTRY_COMPARE(fixture.status.status().state, ConnectionState::Connected);
         QCOMPARE(fixture.trust.pins(),
-                 (QList<CertificateTrust::Pin>{{CertificateTrust::serverOf(url), fingerprint}}));
+                 (QList<client::CertificatePin>{{CertificateTrust::serverOf(url), fingerprint}}));
 
         // When the user removes the trust in the settings, the line is not trusted any more.
         fixture.find<QAction>(u"settings"_s)->trigger();

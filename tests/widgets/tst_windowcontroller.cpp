@@ -1,6 +1,10 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/chimecontroller.h"
+#include "client/link/reconnectingsocket.h"
 #include "client/link/sessionids.h"
+#include "client/session/sessionline.h"
+#include "client/talkcontroller.h"
 #include "support/fakesoundcard.h"
 #include "support/fakevoiceserver.h"
 #include "widgets/look/desktopscheme.h"
@@ -45,12 +49,16 @@ struct Fixture
     client::SessionLine line{socket, ids, secrets, clock};
     client::ConversationController conversation{line, card, clock};
     client::ConversationUndo undo{conversation};
+    client::TalkController talk{conversation, status, socket};
+    client::ChimeController chimes{conversation, status};
+    client::PreferencesController preferences{settings, conversation, chimes};
+    client::QuitController quit{line, conversation, undo};
     client::Diagnostics diagnostics{socket, line, status, conversation, clock};
     DesktopScheme desktop;
     Theme theme{desktop};
     MainWindow window{theme, clock};
     WindowController controller{window,
-                                {socket, line, status, conversation, undo, settings, diagnostics}};
+                                {status, conversation, undo, preferences, quit, diagnostics}};
 
     Fixture() { window.show(); }
 
@@ -76,16 +84,6 @@ class TestWindowController : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void connectsAndStopsTheLine()
-    {
-        Fixture fixture;
-        QCOMPARE(fixture.shownState(), ConnectionState::Stopped);
-        fixture.action(u"connectLine"_s)->trigger();
-        QTRY_COMPARE(fixture.shownState(), ConnectionState::Connecting);
-        fixture.action(u"stopLine"_s)->trigger();
-        QTRY_COMPARE(fixture.shownState(), ConnectionState::Stopped);
-    }
-
     void opensTheMicrophoneAndShowsIt()
     {
         Fixture fixture;
@@ -142,7 +140,7 @@ private Q_SLOTS:
         QTRY_VERIFY(banner->isVisible());
         QVERIFY(fixture.shownState() != ConnectionState::Reconnected);
         server.reappear();
-        fixture.action(u"reconnectLine"_s)->trigger();
+        fixture.line.reconnectNow();
         QTRY_COMPARE(fixture.shownState(), ConnectionState::Reconnected);
         QVERIFY(!banner->isVisible());
     }
@@ -161,28 +159,6 @@ private Q_SLOTS:
         fixture.undo.commit();
         QCOMPARE(fixture.conversation.transcript().rowCount(), 0);
         QVERIFY(!fixture.action(u"undoConversation"_s)->isEnabled());
-    }
-
-    void aDeadLineIsNoticedSoonerWhileTheMicrophoneListens()
-    {
-        Fixture fixture;
-        QVERIFY(!fixture.socket.machine().state().talking);
-        fixture.action(u"microphoneOn"_s)->trigger();
-        QVERIFY(fixture.socket.machine().state().talking);
-        fixture.action(u"microphoneOn"_s)->trigger();
-        QVERIFY(!fixture.socket.machine().state().talking);
-    }
-
-    void stoppingTheLineClosesTheMicrophone()
-    {
-        testing::FakeVoiceServer server;
-        Fixture fixture;
-        fixture.connectTo(server);
-        QTRY_COMPARE(fixture.shownState(), ConnectionState::Connected);
-        fixture.action(u"microphoneOn"_s)->trigger();
-        fixture.action(u"stopLine"_s)->trigger();
-        QTRY_COMPARE(fixture.shownState(), ConnectionState::Stopped);
-        QVERIFY(!fixture.conversation.isMicrophoneOpen());
     }
 
     void aMissingMicrophoneRecordsNothing()
@@ -240,9 +216,8 @@ private Q_SLOTS:
         first.action(u"showDiagnostics"_s)->trigger();
         MainWindow again(first.theme, first.clock);
         const WindowController controller(again,
-                                          {first.socket, first.line, first.status,
-                                           first.conversation, first.undo, first.settings,
-                                           first.diagnostics});
+                                          {first.status, first.conversation, first.undo,
+                                           first.preferences, first.quit, first.diagnostics});
         QVERIFY(again.findChild<QAction *>(u"pauseVeryPatient"_s)->isChecked());
         QVERIFY(again.findChild<QAction *>(u"headphonesMode"_s)->isChecked());
         QVERIFY(again.findChild<QAction *>(u"showDiagnostics"_s)->isChecked());

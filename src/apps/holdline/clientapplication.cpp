@@ -34,6 +34,11 @@ ClientApplication::ClientApplication(const Options &options)
     , m_status(m_socket, m_clock)
     , m_conversation(m_line, m_soundCard, m_clock)
     , m_undo(m_conversation)
+    , m_talk(m_conversation, m_status, m_socket)
+    , m_chimes(m_conversation, m_status)
+    , m_preferences(m_clientSettings, m_conversation, m_chimes)
+    , m_quit(m_line, m_conversation, m_undo)
+    , m_certificates(m_trust, m_socket)
     , m_embeddedServer(client::EmbeddedServer::findProgram(), dataFolder())
     , m_language(client::Engine::Language, m_embeddedServer, m_clientSettings, m_tokens)
     , m_offer(m_language, m_models, m_clientSettings)
@@ -43,19 +48,42 @@ ClientApplication::ClientApplication(const Options &options)
     , m_diagnostics(m_socket, m_line, m_status, m_conversation, m_clock)
     , m_theme(m_desktop)
     , m_window(m_theme, m_clock)
-    , m_windowController(
-          m_window,
-          {m_socket, m_line, m_status, m_conversation, m_undo, m_clientSettings, m_diagnostics})
-    , m_settingsController(m_window,
-                           {m_connection, m_socket, m_trust, m_tokens, m_language, m_offer,
-                            m_clientSettings, m_theme})
+    , m_windowController(m_window,
+                         {m_status, m_conversation, m_undo, m_preferences, m_quit, m_diagnostics})
+    , m_settingsController(
+          m_window, {m_connection, m_certificates, m_language, m_offer, m_clientSettings, m_theme})
 {
     m_socket.setCertificateTrust(m_trust);
     m_line.keepUnsentIn(dataFolder());
-    connect(&m_line, &client::SessionLine::stopped, this, [this] {
-        if (m_isLeaving)
-            Q_EMIT left();
-    });
+    connectLine();
+    connectNotices();
+    connect(&m_quit, &client::QuitController::leaving, this, &ClientApplication::leaving);
+    connect(&m_quit, &client::QuitController::left, this, &ClientApplication::left);
+    connect(&m_window, &MainWindow::networkLabRequested, this, &ClientApplication::openNetworkLab);
+    m_appearance.restore(m_theme);
+    connect(&m_theme, &widgets::Theme::changed, this, [this] { m_appearance.store(m_theme); });
+    connect(&m_connection, &client::ConnectionController::changed, this,
+            [this] { m_lab.setServerIsOurs(m_connection.isEmbedded()); });
+    connect(&m_lab, &client::NetworkLab::serverRestartRequested, &m_embeddedServer,
+            &client::EmbeddedServer::restart);
+}
+
+void ClientApplication::connectLine()
+{
+    connect(&m_window, &MainWindow::connectRequested, &m_line, &client::SessionLine::start);
+    connect(&m_window, &MainWindow::stopRequested, &m_line, &client::SessionLine::stop);
+    connect(&m_window, &MainWindow::reconnectRequested, &m_line,
+            &client::SessionLine::reconnectNow);
+    // An embedded server that has given up must start before a dial makes sense.
+    connect(&m_window, &MainWindow::reconnectRequested, &m_connection,
+            &client::ConnectionController::revive);
+    connect(&m_window, &MainWindow::connectRequested, &m_connection,
+            &client::ConnectionController::revive);
+}
+
+/// What the window says of the parts that it does not know.
+void ClientApplication::connectNotices()
+{
     connect(&m_secrets, &client::SessionSecrets::keptForThisRunOnly, &m_window,
             &MainWindow::showSecretsNotKept);
     connect(&m_secrets, &client::SessionSecrets::unanswered, &m_window,
@@ -66,18 +94,6 @@ ClientApplication::ClientApplication(const Options &options)
             &MainWindow::setKeychainAwaited);
     connect(&m_embeddedServer, &client::EmbeddedServer::storeSetAside, &m_window,
             &MainWindow::showStoreSetAside);
-    connect(&m_window, &MainWindow::networkLabRequested, this, &ClientApplication::openNetworkLab);
-    m_appearance.restore(m_theme);
-    connect(&m_theme, &widgets::Theme::changed, this, [this] { m_appearance.store(m_theme); });
-    // An embedded server that has given up must start before a dial makes sense.
-    connect(&m_window, &MainWindow::reconnectRequested, &m_connection,
-            &client::ConnectionController::revive);
-    connect(&m_window, &MainWindow::connectRequested, &m_connection,
-            &client::ConnectionController::revive);
-    connect(&m_connection, &client::ConnectionController::changed, this,
-            [this] { m_lab.setServerIsOurs(m_connection.isEmbedded()); });
-    connect(&m_lab, &client::NetworkLab::serverRestartRequested, &m_embeddedServer,
-            &client::EmbeddedServer::restart);
 }
 
 void ClientApplication::openNetworkLab()
@@ -114,16 +130,6 @@ void ClientApplication::showWindow(const QByteArray &token)
     m_window.show();
     m_window.raise();
     m_window.activateWindow();
-}
-
-void ClientApplication::leave()
-{
-    if (std::exchange(m_isLeaving, true))
-        return;
-    Q_EMIT leaving();
-    m_conversation.setMicrophoneOpen(false);
-    m_undo.commit();
-    m_line.stop();
 }
 
 void ClientApplication::stop()

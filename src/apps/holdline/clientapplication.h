@@ -3,6 +3,7 @@
 #pragma once
 
 #include "audio/devices/qtsoundcard.h"
+#include "client/chimecontroller.h"
 #include "client/conversation/conversationcontroller.h"
 #include "client/conversation/conversationundo.h"
 #include "client/diagnostics/diagnostics.h"
@@ -10,7 +11,10 @@
 #include "client/link/certificatetrust.h"
 #include "client/link/reconnectingsocket.h"
 #include "client/link/sessionids.h"
+#include "client/preferencescontroller.h"
+#include "client/quitcontroller.h"
 #include "client/session/sessionline.h"
+#include "client/setup/certificatecontroller.h"
 #include "client/setup/clientsettings.h"
 #include "client/setup/connectioncontroller.h"
 #include "client/setup/embeddedserver.h"
@@ -19,6 +23,7 @@
 #include "client/setup/modeloffer.h"
 #include "client/setup/privatesettings.h"
 #include "client/setup/statuscontroller.h"
+#include "client/talkcontroller.h"
 #include "client/vault/accesstokens.h"
 #include "holdline/options.h"
 #include "widgets/diagnostics/networklabdialog.h"
@@ -50,7 +55,7 @@ public:
     void showWindow(const QByteArray &token);
     /// To be called before stop(): sends what the server has not received yet, for 1 s at most.
     /// Then emits left().
-    void leave();
+    void leave() { m_quit.leave(); }
     /// Ends the line and the embedded server, and stores the user's choices.
     void stop();
 
@@ -59,6 +64,8 @@ Q_SIGNALS:
     void left();
 
 private:
+    void connectLine();
+    void connectNotices();
     void openNetworkLab();
 
     client::PrivateSettings m_settings;
@@ -76,6 +83,11 @@ private:
     client::StatusController m_status;
     client::ConversationController m_conversation;
     client::ConversationUndo m_undo;
+    client::TalkController m_talk;
+    client::ChimeController m_chimes;
+    client::PreferencesController m_preferences;
+    client::QuitController m_quit;
+    client::CertificateController m_certificates;
     client::EmbeddedServer m_embeddedServer;
     client::EngineController m_language;
     client::ModelCatalog m_models;
@@ -83,7 +95,6 @@ private:
     client::ConnectionController m_connection;
     client::ConnectionChoice m_firstChoice; ///< the choice that start() applies
     client::Diagnostics m_diagnostics;
-    bool m_isLeaving = false;
     widgets::DesktopScheme m_desktop;
     widgets::Theme m_theme;
     widgets::MainWindow m_window;

@@ -59,6 +59,7 @@ ConversationController::ConversationController(Line &line, audio::SoundCard &car
     connect(&m_capture, &VoiceCapture::wordsBegan, this, &ConversationController::wordsBegan);
     connect(&m_capture, &VoiceCapture::changed, this, &ConversationController::updateCaption);
     connect(&m_capture, &VoiceCapture::heldSpeechChanged, this, [this] {
+        m_transcript.setHeldSpeech(heldSpeech());
         Q_EMIT heldSpeechChanged(heldSpeech());
         updateCaption();
     });

@@ -38,6 +38,11 @@ void ConversationUndo::begin(Step step)
     Q_EMIT changed();
 }
 
+TranscriptModel &ConversationUndo::transcript()
+{
+    return m_step ? m_blank : m_conversation.transcript();
+}
+
 void ConversationUndo::undo()
 {
     if (!std::exchange(m_step, std::nullopt))
@@ -59,6 +64,12 @@ void ConversationUndo::commit()
     else
         m_conversation.clearHistory();
     Q_EMIT changed();
+}
+
+void ConversationUndo::endAndForget()
+{
+    commit();
+    m_conversation.endAndForget();
 }
 
 } // namespace holdline::client

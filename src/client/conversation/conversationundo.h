@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/conversation/transcriptmodel.h"
 #include "core/clock.h"
 
 #include <QObject>
@@ -35,6 +36,8 @@ public:
     /// What undo() would take back; `nullopt` if there is nothing.
     const std::optional<Step> &step() const { return m_step; }
     Duration time() const { return m_time; }
+    /// The transcript to show: of the conversation, or an empty one while that is set aside.
+    TranscriptModel &transcript();
 
 public Q_SLOTS:
     void startNewConversation();
@@ -42,6 +45,8 @@ public Q_SLOTS:
     void undo();
     /// Carries out what could still be taken back.
     void commit();
+    /// Ends and forgets the conversation, which cannot be taken back.
+    void endAndForget();
 
 Q_SIGNALS:
     /// step() has changed, or its time has begun again.
@@ -54,6 +59,7 @@ private:
     Duration m_time;
     std::optional<Step> m_step;
     QTimer m_end;
+    TranscriptModel m_blank;
 };
 
 } // namespace holdline::client

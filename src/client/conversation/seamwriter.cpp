@@ -26,8 +26,11 @@ void SeamWriter::beginWithLeft(const Line::Left &left)
 
 void SeamWriter::setReason(const QString &reason)
 {
-    if (isOpen() && !m_seam.left)
-        m_seam.reason = reason;
+    if (!isOpen() || m_seam.left || m_seam.reason == reason)
+        return;
+    m_seam.reason = reason;
+    if (m_row.isValid())
+        write(m_seam);
 }
 
 Seam SeamWriter::account() const

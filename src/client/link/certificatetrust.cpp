@@ -21,7 +21,6 @@ namespace {
 constexpr auto kGroup = "trust"_L1;
 constexpr auto kDigest = QCryptographicHash::Sha256;
 constexpr int kDigestBytes = 32;
-constexpr int kGroupDigits = 4;
 constexpr int kDefaultPort = 443;
 
 /// Percent-encoded, because QSettings would take a slash for a group.
@@ -77,16 +76,7 @@ QString CertificateTrust::serverOf(const QUrl &url)
     return u"%1:%2"_s.arg(host).arg(url.port(kDefaultPort));
 }
 
-QString CertificateTrust::grouped(const QByteArray &fingerprint)
-{
-    const QString digits = QString::fromLatin1(fingerprint.toHex()).toUpper();
-    QStringList groups;
-    for (qsizetype i = 0; i < digits.size(); i += kGroupDigits)
-        groups << digits.mid(i, kGroupDigits);
-    return groups.join(u' ');
-}
-
-void CertificateTrust::pin(const Pin &pin)
+void CertificateTrust::pin(const CertificatePin &pin)
 {
     m_settings.setValue(settingsKey(pin.server), QString::fromLatin1(pin.fingerprint.toHex()));
     m_refusal = LossReason::None;
@@ -98,16 +88,16 @@ void CertificateTrust::unpin(const QString &server)
     m_settings.remove(settingsKey(server));
 }
 
-QList<CertificateTrust::Pin> CertificateTrust::pins() const
+QList<CertificatePin> CertificateTrust::pins() const
 {
-    QList<Pin> found;
+    QList<CertificatePin> found;
     m_settings.beginGroup(kGroup);
     for (const QString &key : m_settings.childKeys())
         found.append(
             {QUrl::fromPercentEncoding(key.toLatin1()), fromHex(m_settings.value(key).toString())});
     m_settings.endGroup();
     std::sort(found.begin(), found.end(),
-              [](const Pin &a, const Pin &b) { return a.server < b.server; });
+              [](const CertificatePin &a, const CertificatePin &b) { return a.server < b.server; });
     return found;
 }
 
@@ -148,7 +138,7 @@ void CertificateTrust::guard(QSslSocket &socket, const QUrl &url)
                          .issuer = firstOf(certificate.issuerInfo(QSslCertificate::CommonName)),
                          .validUntil = certificate.expiryDate()};
             qCInfo(lcLink).noquote() << "the certificate of" << server << "is refused, SHA-256"
-                                     << grouped(m_refused->fingerprint);
+                                     << groupedFingerprint(m_refused->fingerprint);
         });
 }
 

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/link/certificatefacts.h"
 #include "client/link/connectionstatus.h"
 
-#include <QDateTime>
 #include <QList>
 #include <QSettings>
 #include <QSslConfiguration>
@@ -18,44 +18,21 @@ class QUrl;
 
 namespace holdline::client {
 
-/// The facts of a refused certificate. People compare them with what the operator of the server
-/// tells them.
-struct CertificateFacts
-{
-    QString server; ///< "voice.example.org:443"
-    QByteArray fingerprint; ///< SHA-256, raw
-    QString subject; ///< common name of the owner; may be empty
-    QString issuer; ///< common name of the issuer; may be empty
-    QDateTime validUntil;
-
-    friend bool operator==(const CertificateFacts &, const CertificateFacts &) = default;
-};
-
 /// Decides whether to trust the certificate of a server. Without a pin the certificate must come
 /// from an issuer that the system trusts. With a pin only the pinned certificate is accepted,
 /// whatever its issuer. Keeps the pins in the settings. Owned by the application; GUI thread.
 class CertificateTrust
 {
 public:
-    struct Pin
-    {
-        QString server;
-        QByteArray fingerprint; ///< raw SHA-256; empty if unreadable: no certificate matches
-
-        friend bool operator==(const Pin &, const Pin &) = default;
-    };
-
     /// `settings` must outlive this.
     explicit CertificateTrust(QSettings &settings) : m_settings(settings) { }
 
     /// Host and port of `url`: "voice.example.org:443".
     static QString serverOf(const QUrl &url);
-    /// The fingerprint for people: "3F2A 91BC …", 16 groups.
-    static QString grouped(const QByteArray &fingerprint);
 
-    void pin(const Pin &pin);
+    void pin(const CertificatePin &pin);
     void unpin(const QString &server);
-    QList<Pin> pins() const; ///< sorted by server
+    QList<CertificatePin> pins() const; ///< sorted by server
 
     /// The TLS configuration for a connection to `url`.
     QSslConfiguration configuration(const QUrl &url) const;

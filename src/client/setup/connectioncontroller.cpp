@@ -42,6 +42,8 @@ ConnectionController::ConnectionController(ReconnectingSocket &socket, EmbeddedS
         if (isEmbedded())
             m_socket.loseEndpoint();
     });
+    connect(&m_memories.tokens, &AccessTokens::keptForThisRunOnly, this,
+            &ConnectionController::tokenNotKept);
     // The line breaks a moment before the system reports the death of its server. Without this the
     // dead server would be dialled again.
     connect(&m_socket, &ReconnectingSocket::lost, &m_server, &EmbeddedServer::noticeDeath);
@@ -58,6 +60,11 @@ ConnectionChoice ConnectionController::saved(const ClientSettings &settings)
     return {.address = Endpoint::forAddress(address).url.isValid() ? address : QString(),
             .dialect = settings.dialect(),
             .reconnect = settings.reconnectPolicy()};
+}
+
+bool ConnectionController::hasKeychain() const
+{
+    return m_memories.tokens.hasKeychain();
 }
 
 void ConnectionController::begin(const ConnectionChoice &choice)

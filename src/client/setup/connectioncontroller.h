@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "client/link/dialectchoice.h"
 #include "client/link/endpoint.h"
-#include "core/exponentialbackoff.h"
+#include "client/setup/connectionchoice.h"
 
 #include <QObject>
 #include <QTimer>
@@ -27,17 +26,6 @@ struct Memories
     AccessTokens &tokens;
 };
 
-/// Which server to use, and how to connect to it. A plain value.
-struct ConnectionChoice
-{
-    QString address{}; ///< for Endpoint::forAddress(); empty for the embedded server
-    QByteArray token{}; ///< for the server at that address
-    DialectChoice dialect{};
-    BackoffPolicy reconnect{};
-
-    friend bool operator==(const ConnectionChoice &, const ConnectionChoice &) = default;
-};
-
 /// Connects the line to the chosen server, and starts the embedded server if that is the choice.
 /// Applies changes at once. Owned by the application; GUI thread.
 class ConnectionController : public QObject
@@ -56,6 +44,8 @@ public:
     /// The choice that applies now.
     const ConnectionChoice &choice() const { return m_choice; }
     bool isEmbedded() const { return m_choice.address.isEmpty(); }
+    /// True if a token can outlive this run.
+    bool hasKeychain() const;
 
     /// Applies a choice for this run only. If the token is empty, uses the stored token of earlier
     /// runs.
@@ -70,6 +60,8 @@ Q_SIGNALS:
     void changed();
     /// The keychain takes its time, and nothing is dialled before it has answered.
     void keychainAwaited(bool awaited);
+    /// The token is kept for this run only.
+    void tokenNotKept();
 
 private:
     void useServer();

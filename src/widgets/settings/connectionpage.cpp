@@ -15,7 +15,7 @@
 namespace holdline::widgets {
 
 using namespace Qt::StringLiterals;
-using client::CertificateTrust;
+using client::AddressFault;
 using client::ConnectionChoice;
 using client::Endpoint;
 using Wanted = client::DialectChoice::Wanted;
@@ -24,13 +24,6 @@ namespace {
 
 /// In the order of the combo box.
 constexpr std::array kProtocols = {Wanted::Any, Wanted::Plain, Wanted::Durable};
-
-/// Whether `text` can stand in an HTTP header.
-bool isToken(const QString &text)
-{
-    return std::all_of(text.begin(), text.end(),
-                       [](QChar c) { return c > u' ' && c.unicode() < 0x7f; });
-}
 
 } // namespace
 
@@ -85,8 +78,8 @@ void ConnectionPage::connectFields()
 
 void ConnectionPage::showPins()
 {
-    for (const CertificateTrust::Pin &pin : m_content.pins) {
-        const QString fingerprint = CertificateTrust::grouped(pin.fingerprint);
+    for (const client::CertificatePin &pin : m_content.pins) {
+        const QString fingerprint = client::groupedFingerprint(pin.fingerprint);
         auto *item = new QTreeWidgetItem(m_ui->pins, {pin.server, fingerprint});
         item->setToolTip(1, fingerprint);
     }
@@ -117,22 +110,24 @@ ConnectionChoice ConnectionPage::connection() const
 
 QString ConnectionPage::addressComplaint() const
 {
-    const QString text = m_ui->address->text().trimmed();
-    if (text.isEmpty())
+    switch (client::faultOf(m_ui->address->text(), m_ui->allowInsecure->isChecked())) {
+    case AddressFault::None:
+        return {};
+    case AddressFault::Missing:
         return tr("Enter the server’s address.");
-    const Endpoint endpoint = Endpoint::forAddress(text);
-    if (!endpoint.url.isValid())
+    case AddressFault::Malformed:
         return tr("This isn’t a valid server address.");
-    if (!endpoint.isPrivate() && !m_ui->allowInsecure->isChecked())
+    case AddressFault::NotEncrypted:
         return tr(
             "This address isn’t encrypted. Start it with wss://, or allow unencrypted connections "
             "below.");
-    return {};
+    }
+    Q_UNREACHABLE();
 }
 
 QString ConnectionPage::tokenComplaint() const
 {
-    return isToken(m_ui->token->text().trimmed())
+    return client::isToken(m_ui->token->text().trimmed())
         ? QString()
         : tr("An access token can’t contain spaces or accented letters.");
 }
@@ -141,9 +136,7 @@ QString ConnectionPage::tokenComplaint() const
 void ConnectionPage::forgetTokenOfAnotherServer()
 {
     const ConnectionChoice &before = m_content.connection;
-    const bool isTheSame = Endpoint::forAddress(m_ui->address->text()).sessionKey
-        == Endpoint::forAddress(before.address).sessionKey;
-    if (!isTheSame && !before.token.isEmpty()
+    if (!client::isSameServer(m_ui->address->text(), before.address) && !before.token.isEmpty()
         && m_ui->token->text() == QString::fromLatin1(before.token))
         m_ui->token->clear();
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "client/link/certificatetrust.h"
+#include "client/link/certificatefacts.h"
 #include "client/setup/connectioncontroller.h"
 #include "widgets/settings/settingspage.h"
 
@@ -25,7 +25,7 @@ public:
     {
         client::ConnectionChoice connection{};
         QString recentAddress{}; ///< the latest server that was not the embedded one
-        QList<client::CertificateTrust::Pin> pins{};
+        QList<client::CertificatePin> pins{};
         bool hasKeychain = false;
     };
 

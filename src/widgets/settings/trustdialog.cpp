@@ -12,7 +12,6 @@ namespace holdline::widgets {
 
 using namespace Qt::StringLiterals;
 using client::CertificateFacts;
-using client::CertificateTrust;
 
 namespace {
 
@@ -43,7 +42,7 @@ TrustDialog::TrustDialog(const CertificateFacts &facts, QWidget *parent)
     setAttribute(Qt::WA_DeleteOnClose);
     setAttribute(Qt::WA_WindowPropagation); // inherits the colours of the window
     m_ui->title->setText(tr("Is this really %1?").arg(facts.server));
-    m_ui->fingerprint->setText(inTwoLines(CertificateTrust::grouped(facts.fingerprint)));
+    m_ui->fingerprint->setText(inTwoLines(client::groupedFingerprint(facts.fingerprint)));
     m_ui->facts->setText(words(facts));
     m_ui->buttons->addButton(tr("&Trust and connect"), QDialogButtonBox::AcceptRole)
         ->setAutoDefault(false);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "client/link/certificatetrust.h"
+#include "client/link/certificatefacts.h"
 
 #include <QDialog>
 

@@ -63,6 +63,8 @@ private Q_SLOTS:
         conversation().giveUpLine();
         QCOMPARE(room().transcript().size(), 1);
         QVERIFY(room().transcript()[0].startsWith(u"-- Offline since "_s));
+        conversation().setLossReason(u"No network"_s);
+        QVERIFY(room().details(0).contains(u"Cause: No network"_s));
         room().clock.advance(60s);
         room().comeBack();
         QCOMPARE(room().transcript(), QStringList{u"-- Offline for 2 min"_s});

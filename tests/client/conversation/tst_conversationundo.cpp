@@ -76,6 +76,26 @@ private Q_SLOTS:
         QVERIFY(line().items().isEmpty());
     }
 
+    void showsNothingOfAConversationThatIsSetAside()
+    {
+        room().answer();
+        QCOMPARE(&m_undo->transcript(), &conversation().transcript());
+        m_undo->startNewConversation();
+        QCOMPARE(m_undo->transcript().rowCount(), 0);
+        m_undo->undo();
+        QVERIFY(m_undo->transcript().rowCount() > 0);
+    }
+
+    void anEndForGoodCannotBeTakenBack()
+    {
+        room().answer();
+        m_undo->clearConversation();
+        m_undo->endAndForget();
+        QVERIFY(!m_undo->step());
+        QCOMPARE(room().all<protocol::ClearHistory>().size(), 1);
+        QCOMPARE(line().newSessions(), 1);
+    }
+
     void afterItsTimeTheServerIsTold()
     {
         ConversationUndo brief(conversation(), 0ms);

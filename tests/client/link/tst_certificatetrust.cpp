@@ -252,8 +252,8 @@ private Q_SLOTS:
             trust.unpin(u"b.example:443"_s);
         }
         QSettings file(home.settings.fileName(), QSettings::IniFormat);
-        const QList<CertificateTrust::Pin> kept{{u"[2001:db8::1]:8443"_s, print},
-                                                {u"a.example:443"_s, print}};
+        const QList<CertificatePin> kept{{u"[2001:db8::1]:8443"_s, print},
+                                         {u"a.example:443"_s, print}};
         QCOMPARE(CertificateTrust(file).pins(), kept);
     }
 
@@ -288,7 +288,7 @@ private Q_SLOTS:
 
     void groupsTheFingerprintForTheEye()
     {
-        const QString grouped = CertificateTrust::grouped(QByteArray(32, '\x3f'));
+        const QString grouped = groupedFingerprint(QByteArray(32, '\x3f'));
         QCOMPARE(grouped.split(u' ').size(), 16);
         QVERIFY(grouped.startsWith(u"3F3F 3F3F "_s));
     }

@@ -7,23 +7,21 @@
 #include <QObject>
 
 namespace holdline::client {
+
 class ConversationController;
 class StatusController;
-} // namespace holdline::client
-
-namespace holdline::widgets {
 
 /// Plays a sound when the line is lost, one when it is back, and one when a conversation cannot
 /// begin. One outage sounds once, however many attempts it takes. A stop by the user makes no
-/// sound. Owned by WindowController; GUI thread.
+/// sound. Owned by the application; GUI thread.
 class ChimeController : public QObject
 {
     Q_OBJECT
 
 public:
     /// All must outlive this.
-    ChimeController(client::ConversationController &conversation,
-                    const client::StatusController &status, QObject *parent = nullptr);
+    ChimeController(ConversationController &conversation, const StatusController &status,
+                    QObject *parent = nullptr);
 
     void setOn(bool on) { m_on = on; }
 
@@ -32,10 +30,10 @@ private:
     void onOutageEnded();
     void sound(audio::Chime chime);
 
-    client::ConversationController &m_conversation;
-    const client::StatusController &m_status;
+    ConversationController &m_conversation;
+    const StatusController &m_status;
     bool m_on = true;
     bool m_isLost = false; ///< the sound of the loss was played
 };
 
-} // namespace holdline::widgets
+} // namespace holdline::client

@@ -1,18 +1,16 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/look/chimecontroller.h"
+#include "client/chimecontroller.h"
 
 #include "client/conversation/conversationcontroller.h"
 #include "client/setup/statuscontroller.h"
 
 #include <utility>
 
-namespace holdline::widgets {
-
-using client::ConversationController;
+namespace holdline::client {
 
 ChimeController::ChimeController(ConversationController &conversation,
-                                 const client::StatusController &status, QObject *parent)
+                                 const StatusController &status, QObject *parent)
     : QObject(parent)
     , m_conversation(conversation)
     , m_status(status)
@@ -28,7 +26,7 @@ ChimeController::ChimeController(ConversationController &conversation,
 
 void ChimeController::onOutageBegan()
 {
-    if (m_status.status().state == client::ConnectionState::Stopped)
+    if (m_status.status().state == ConnectionState::Stopped)
         return;
     m_isLost = true;
     sound(audio::Chime::LineLost);
@@ -46,4 +44,4 @@ void ChimeController::sound(audio::Chime chime)
         m_conversation.soundCard().playBeside(audio::pcmOf(chime));
 }
 
-} // namespace holdline::widgets
+} // namespace holdline::client
