@@ -20,8 +20,9 @@
 namespace holdline::server {
 
 /// A Durable session in memory: leads its streams over the current connection, and its conversation
-/// on while no client is connected. Only messages from the newest connection count. Owned by
-/// DurableSessions; main thread.
+/// on while no client is connected. Only messages from the newest connection count. It is one
+/// class, because each step of a connection (welcome, history, release) decides what may be sent
+/// and received next. Owned by DurableSessions; main thread.
 class DurableSession : public QObject
 {
     Q_OBJECT
