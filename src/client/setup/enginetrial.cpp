@@ -14,7 +14,7 @@ namespace holdline::client {
 
 namespace {
 
-constexpr Duration kPatience = 60s; // without a byte
+constexpr Duration kTrialPatience = 60s; // without a byte
 constexpr qint64 kLongestAnswer = 256 * 1024;
 
 QByteArray question(const QString &model)
@@ -43,7 +43,7 @@ void EngineTrial::start(Engine engine, const EngineChoice &choice)
     Q_ASSERT(engine == Engine::Language);
     const QString base = choice.url.endsWith(u'/') ? choice.url.chopped(1) : choice.url;
     QNetworkRequest request(QUrl(base + u"/chat/completions"_s));
-    request.setTransferTimeout(static_cast<int>(kPatience.count()));
+    request.setTransferTimeout(static_cast<int>(kTrialPatience.count()));
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
                          QNetworkRequest::ManualRedirectPolicy);
     request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
