@@ -49,6 +49,17 @@ QJsonObject toJson(const ClientMessage &message)
                 return QJsonObject{{"type"_L1, "conversation"_L1}, {"action"_L1, "new"_L1}};
             },
             [](const DiscardTurn &) { return object("discard_turn"_L1); },
+            [](const Configure &m) {
+                return QJsonObject{{"type"_L1, "configure"_L1},
+                                   {"configuration"_L1, toJson(m.configuration)}};
+            },
+            [](const ListVoices &) { return object("voices"_L1); },
+            [](const SampleVoice &m) {
+                return QJsonObject{{"type"_L1, "voice_sample"_L1},
+                                   {"voice"_L1, m.voice},
+                                   {"speaking_rate"_L1, m.speakingRate},
+                                   {"text"_L1, m.text}};
+            },
         },
         message);
 }
@@ -90,6 +101,21 @@ Decoded<ClientMessage> decodeConversation(MemberReader in)
     return in.finish<ClientMessage>(NewConversation{});
 }
 
+Decoded<ClientMessage> decodeConfigure(MemberReader in)
+{
+    return in.finish<ClientMessage>(Configure{in.object("configuration"_L1, readConfiguration)});
+}
+
+Decoded<ClientMessage> decodeSampleVoice(MemberReader in)
+{
+    const SampleVoice message{
+        .voice = in.idOrEmpty("voice"_L1),
+        .speakingRate = in.decimal("speaking_rate"_L1, kMinSpeakingRate, kMaxSpeakingRate),
+        .text = in.text("text"_L1, kMaxSampleText)};
+    in.check(!message.text.trimmed().isEmpty(), "text"_L1, u"must not be empty");
+    return in.finish<ClientMessage>(message);
+}
+
 } // namespace
 
 QByteArray encode(const ClientMessage &message)
@@ -121,6 +147,12 @@ Result<ClientMessage, ValidationError> decodeClientMessage(const QByteArray &tex
         return decodeConversation(MemberReader(json.value()));
     if (type == u"discard_turn")
         return ClientMessage(DiscardTurn{});
+    if (type == u"configure")
+        return decodeConfigure(MemberReader(json.value()));
+    if (type == u"voices")
+        return ClientMessage(ListVoices{});
+    if (type == u"voice_sample")
+        return decodeSampleVoice(MemberReader(json.value()));
     return refused(u"type"_s, u"is not known"_s);
 }
 

@@ -171,6 +171,13 @@ QString MemberReader::text(QLatin1StringView name)
     return m_object[name].toString();
 }
 
+QString MemberReader::text(QLatin1StringView name, qsizetype most)
+{
+    const QString text = this->text(name);
+    check(text.size() <= most, name, u"must have at most %1 characters"_s.arg(most));
+    return text;
+}
+
 QString MemberReader::id(QLatin1StringView name)
 {
     QString id = m_object[name].toString();
@@ -203,6 +210,14 @@ quint64 MemberReader::whole(QLatin1StringView name, const QJsonValue &value, qui
     const bool isGood = number && least <= *number && *number <= most;
     check(isGood, name, u"must be a whole number from %1 to %2"_s.arg(least).arg(most));
     return isGood ? *number : least;
+}
+
+double MemberReader::decimal(QLatin1StringView name, double least, double most)
+{
+    const double number = m_object[name].toDouble(least - 1);
+    const bool isGood = least <= number && number <= most;
+    check(isGood, name, u"must be a number from %1 to %2"_s.arg(least).arg(most));
+    return isGood ? number : least;
 }
 
 Duration MemberReader::wait(QLatin1StringView name)

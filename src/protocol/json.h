@@ -51,6 +51,12 @@ public:
     bool has(QLatin1StringView name) const { return m_object.contains(name); }
     QString text(QLatin1StringView name);
     QString textOrEmpty(QLatin1StringView name) { return has(name) ? text(name) : QString(); }
+    /// Up to `most` characters.
+    QString text(QLatin1StringView name, qsizetype most);
+    QString textOrEmpty(QLatin1StringView name, qsizetype most)
+    {
+        return has(name) ? text(name, most) : QString();
+    }
     /// 1 … kMaxIdLength visible ASCII characters, so that the id can be logged.
     QString id(QLatin1StringView name);
     QString idOrEmpty(QLatin1StringView name);
@@ -63,6 +69,7 @@ public:
                                     std::min(static_cast<quint64>(most), kMaxSeq)));
     }
     quint64 number(QLatin1StringView name) { return number<quint64>(name, 0); }
+    double decimal(QLatin1StringView name, double least, double most);
     /// 0 … kMaxWait.
     Duration wait(QLatin1StringView name);
     WallTime time(QLatin1StringView name);
@@ -121,5 +128,8 @@ private:
     QString m_path; ///< path of the object in its message, with a dot at the end
     QList<FieldError> m_errors;
 };
+
+QJsonObject toJson(const Configuration &configuration);
+Configuration readConfiguration(MemberReader &in);
 
 } // namespace holdline::protocol

@@ -19,6 +19,14 @@ inline constexpr qsizetype kMaxTextLength = 5000; ///< characters of a typed mes
 inline constexpr int kMinSpeed = 0;
 inline constexpr int kMaxSpeed = 100;
 
+// Characters of the members of a configuration.
+inline constexpr qsizetype kMaxPersonaName = 64;
+inline constexpr qsizetype kMaxInstructions = 8000;
+inline constexpr qsizetype kMaxGreeting = 500;
+inline constexpr qsizetype kMaxLanguageLength = 35; ///< as BCP 47 recommends
+inline constexpr double kMinSpeakingRate = 0.5;
+inline constexpr double kMaxSpeakingRate = 2;
+
 /// A larger WebSocket message closes the connection with 1009. Enough for 5 s of base64 speech.
 inline constexpr quint64 kMaxMessageBytes = 1024ULL * 1024;
 inline constexpr quint64 kMaxFrameBytes = kMaxMessageBytes;
@@ -44,6 +52,9 @@ inline constexpr qsizetype kOpusPacketSamples = 320;
 inline constexpr qsizetype kMaxOpusPacketBytes = 255;
 /// 100 ms of an answer.
 inline constexpr qsizetype kSpeechItemSamples = 4800;
+inline constexpr qsizetype kMaxSampleText = 200; ///< characters that a voice says for comparison
+inline constexpr Duration kMaxSample = std::chrono::seconds(8); ///< of a voice, for comparison
+inline constexpr qsizetype kMaxVoices = 1000;
 inline constexpr qsizetype kMaxIdLength = 64; ///< characters of an id that a peer makes up
 inline constexpr qsizetype kMaxOffers = 16; ///< rates or codecs to choose from
 inline constexpr int kMinRate = 8000; ///< Hz, for audio that is offered or chosen

@@ -5,8 +5,10 @@
 #include "core/clock.h"
 #include "core/result.h"
 #include "core/sessionid.h"
+#include "protocol/configuration.h"
 
 #include <QByteArray>
+#include <QJsonObject>
 #include <QList>
 #include <QString>
 
@@ -61,14 +63,34 @@ struct NewConversation
 {
     friend bool operator==(const NewConversation &, const NewConversation &) = default;
 };
+/// Replaces the configuration of the session. Answered by Configured.
+struct Configure
+{
+    Configuration configuration;
+    friend bool operator==(const Configure &, const Configure &) = default;
+};
+/// Durable: asks for the voices of the server. Answered by Voices.
+struct ListVoices
+{
+    friend bool operator==(const ListVoices &, const ListVoices &) = default;
+};
+/// Durable: asks for a short text in a voice, for comparison. Answered by VoiceSample.
+struct SampleVoice
+{
+    QString voice; ///< an id from Voices; empty for the voice that the server prefers
+    double speakingRate = 1;
+    QString text; ///< 1 … kMaxSampleText characters
+    friend bool operator==(const SampleVoice &, const SampleVoice &) = default;
+};
 /// v1: what has been heard of the turn that is not over yet is not to be answered.
 struct DiscardTurn
 {
     friend bool operator==(const DiscardTurn &, const DiscardTurn &) = default;
 };
 
-using ClientMessage = std::variant<TtsStart, TtsStop, ClearHistory, SetSpeed, TextMessage,
-                                   Interrupt, CallRequest, NewConversation, DiscardTurn>;
+using ClientMessage =
+    std::variant<TtsStart, TtsStop, ClearHistory, SetSpeed, TextMessage, Interrupt, CallRequest,
+                 NewConversation, DiscardTurn, Configure, ListVoices, SampleVoice>;
 
 // ---- server to client
 
@@ -178,6 +200,34 @@ struct CallStatusChanged
     QString reason; ///< a word such as "user" or "timeout"; may be empty
     friend bool operator==(const CallStatusChanged &, const CallStatusChanged &) = default;
 };
+/// The session has this configuration now.
+struct Configured
+{
+    Configuration configuration;
+    friend bool operator==(const Configured &, const Configured &) = default;
+};
+/// A voice that the server can speak with.
+struct Voice
+{
+    QString id;
+    QString name; ///< for people
+    QString language; ///< as in BCP 47; empty if it speaks several
+    QString engine; ///< for people: what makes the voice
+    friend bool operator==(const Voice &, const Voice &) = default;
+};
+/// Durable: all voices of the server.
+struct Voices
+{
+    QList<Voice> list;
+    friend bool operator==(const Voices &, const Voices &) = default;
+};
+/// Durable: the text of the newest SampleVoice, spoken.
+struct VoiceSample
+{
+    QString voice; ///< as in SampleVoice
+    QByteArray pcm; ///< s16 little endian, mono, kMicRate, at most kMaxSample; base64 on the wire
+    friend bool operator==(const VoiceSample &, const VoiceSample &) = default;
+};
 /// Durable: something went wrong at the server.
 struct ServerError
 {
@@ -190,7 +240,8 @@ struct ServerError
 using ServerMessage =
     std::variant<PartialUserRequest, FinalUserRequest, PartialAssistantAnswer, FinalAssistantAnswer,
                  TtsChunk, StopTts, TtsInterruption, SessionAssigned, SessionRestored,
-                 ValidationError, Activity, TtsBegin, TtsEnd, CallStatusChanged, ServerError>;
+                 ValidationError, Activity, TtsBegin, TtsEnd, CallStatusChanged, ServerError,
+                 Configured, Voices, VoiceSample>;
 
 // ---- codec
 
@@ -202,5 +253,7 @@ QByteArray encode(const ServerMessage &message);
 /// "message" if the text is no usable object. They can be sent back to the peer.
 Result<ClientMessage, ValidationError> decodeClientMessage(const QByteArray &json);
 Result<ServerMessage, ValidationError> decodeServerMessage(const QByteArray &json);
+/// Decodes what encode(Configuration) makes.
+Result<Configuration, ValidationError> decodeConfiguration(const QJsonObject &json);
 
 } // namespace holdline::protocol

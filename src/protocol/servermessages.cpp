@@ -69,6 +69,17 @@ QJsonObject toJson(const TtsEnd &message)
             {"marks"_L1, marks}};
 }
 
+QJsonObject toJson(const Voices &message)
+{
+    QJsonArray list;
+    for (const Voice &voice : message.list)
+        list.append(QJsonObject{{"id"_L1, voice.id},
+                                {"name"_L1, voice.name},
+                                {"language"_L1, voice.language},
+                                {"engine"_L1, voice.engine}});
+    return {{"type"_L1, "voices"_L1}, {"list"_L1, list}};
+}
+
 QJsonObject toJson(const ServerMessage &message)
 {
     return std::visit(
@@ -121,6 +132,16 @@ QJsonObject toJson(const ServerMessage &message)
                                    {"message"_L1, m.message},
                                    {"recoverable"_L1, m.recoverable}};
             },
+            [](const Configured &m) {
+                return QJsonObject{{"type"_L1, "configured"_L1},
+                                   {"configuration"_L1, toJson(m.configuration)}};
+            },
+            [](const Voices &m) { return toJson(m); },
+            [](const VoiceSample &m) {
+                return QJsonObject{{"type"_L1, "voice_sample"_L1},
+                                   {"voice"_L1, m.voice},
+                                   {"content"_L1, QString::fromLatin1(m.pcm.toBase64())}};
+            },
         },
         message);
 }
@@ -145,17 +166,24 @@ Decoded<ServerMessage> decodeFinal(MemberReader in)
     return in.finish<ServerMessage>(message);
 }
 
-Decoded<ServerMessage> decodeTtsChunk(const QJsonObject &json)
+/// The samples in the member "content".
+Decoded<QByteArray> decodePcm(const QJsonObject &json)
 {
     const QByteArray base64 = json["content"_L1].toString().toLatin1();
     const auto decoded =
         QByteArray::fromBase64Encoding(base64, QByteArray::AbortOnBase64DecodingErrors);
     if (base64.isEmpty() || !decoded)
         return refused(u"content"_s, u"must be base64"_s);
-    const QByteArray &pcm = *decoded;
-    if (pcm.size() % 2 != 0)
+    if ((*decoded).size() % 2 != 0)
         return refused(u"content"_s, u"must hold whole 16-bit samples"_s);
-    return ServerMessage(TtsChunk{pcm});
+    return *decoded;
+}
+
+Decoded<ServerMessage> decodeTtsChunk(const QJsonObject &json)
+{
+    const auto pcm = decodePcm(json);
+    return pcm ? Decoded<ServerMessage>(ServerMessage(TtsChunk{pcm.value()}))
+               : Failure{pcm.error()};
 }
 
 Decoded<ServerMessage> decodeSession(const QString &type, const QJsonObject &json)
@@ -222,6 +250,36 @@ Decoded<ServerMessage> decodeError(MemberReader in)
                                                 .recoverable = in.boolean("recoverable"_L1)});
 }
 
+Decoded<ServerMessage> decodeConfigured(MemberReader in)
+{
+    return in.finish<ServerMessage>(Configured{in.object("configuration"_L1, readConfiguration)});
+}
+
+Decoded<ServerMessage> decodeVoices(MemberReader in)
+{
+    const auto readVoice = [](MemberReader &voice) {
+        return Voice{.id = voice.id("id"_L1),
+                     .name = voice.text("name"_L1, kMaxPersonaName),
+                     .language = voice.textOrEmpty("language"_L1, kMaxLanguageLength),
+                     .engine = voice.textOrEmpty("engine"_L1, kMaxPersonaName)};
+    };
+    const Voices message{in.list("list"_L1, readVoice)};
+    in.check(message.list.size() <= kMaxVoices, "list"_L1, u"is too long");
+    return in.finish<ServerMessage>(message);
+}
+
+Decoded<ServerMessage> decodeVoiceSample(const QJsonObject &json)
+{
+    constexpr auto kLongest = kMaxSample.count() * kMicRate / 1000 * 2;
+    MemberReader in(json);
+    const QString voice = in.idOrEmpty("voice"_L1);
+    const auto pcm = decodePcm(json);
+    if (!pcm)
+        return Failure{pcm.error()};
+    in.check(pcm.value().size() <= kLongest, "content"_L1, u"is too long");
+    return in.finish<ServerMessage>(VoiceSample{.voice = voice, .pcm = pcm.value()});
+}
+
 } // namespace
 
 QByteArray encode(const ServerMessage &message)
@@ -263,6 +321,12 @@ Result<ServerMessage, ValidationError> decodeServerMessage(const QByteArray &tex
         return decodeCallStatus(MemberReader(json.value()));
     if (type == u"error")
         return decodeError(MemberReader(json.value()));
+    if (type == u"configured")
+        return decodeConfigured(MemberReader(json.value()));
+    if (type == u"voices")
+        return decodeVoices(MemberReader(json.value()));
+    if (type == u"voice_sample")
+        return decodeVoiceSample(json.value());
     return refused(u"type"_s, u"is not known"_s);
 }
 

@@ -4,9 +4,13 @@
 
 #include "speech/synthesizer.h"
 
+#include <vector>
+
 namespace holdline::speech {
 
-/// US English with the voice `slt` of flite at 16 kHz. The first samples come after about 25 ms.
+/// English with the voices of flite at 16 kHz; the usual one is `slt`. The first samples come after
+/// about 25 ms. Ignores the language.
 SynthesizerFactory fliteSynthesizer();
+std::vector<VoiceDescription> fliteVoices();
 
 } // namespace holdline::speech

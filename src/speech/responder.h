@@ -58,6 +58,9 @@ struct Prompt
     int utcOffsetSeconds = 0; ///< offset of the user's local time from UTC
     /// The part of the answer that was said before the server restarted. Only the rest is wanted.
     QString prefix{};
+    QString persona{}; ///< the name of the assistant; empty for the usual one
+    QString instructions{}; ///< for this persona; may be empty
+    QString language{}; ///< of the answer, as in BCP 47; empty for the language of the user
 };
 
 /// What an answer changes in the session's memory.

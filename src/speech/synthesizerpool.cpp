@@ -20,6 +20,7 @@ namespace {
 struct Job
 {
     QString sentence;
+    Manner manner;
     std::atomic<bool> cancelled = false;
     Speech *handle = nullptr; ///< only for the pool's thread; null when the handle is destroyed
 };
@@ -107,7 +108,7 @@ void SynthesizerPool::Private::speak(Synthesizer &synthesizer, const JobPtr &job
                 Q_EMIT job->handle->audioAdded(pcm);
         });
     };
-    const auto outcome = synthesizer.speak(job->sentence, [&](audio::PcmView pcm) {
+    const auto outcome = synthesizer.speak(job->sentence, job->manner, [&](audio::PcmView pcm) {
         if (stopping || job->cancelled)
             return false;
         tell(resampler.process(pcm));
@@ -153,10 +154,11 @@ SynthesizerPool::~SynthesizerPool()
         worker.join();
 }
 
-std::unique_ptr<Speech> SynthesizerPool::speak(const QString &sentence)
+std::unique_ptr<Speech> SynthesizerPool::speak(const QString &sentence, const Manner &manner)
 {
     auto job = std::make_shared<Job>();
     job->sentence = sentence;
+    job->manner = manner;
     auto handle = std::make_unique<JobHandle>(job);
     if (d->broken == d->workers.size())
         d->postFailure(job, d->trouble);

@@ -41,7 +41,7 @@ public:
                     QObject *parent = nullptr);
     ~SynthesizerPool() override;
 
-    std::unique_ptr<Speech> speak(const QString &sentence);
+    std::unique_ptr<Speech> speak(const QString &sentence, const Manner &manner = {});
     QString trouble() const; ///< why a synthesiser could not be made; empty if all were
 
 private:

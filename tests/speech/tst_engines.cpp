@@ -31,10 +31,10 @@ audio::Pcm silence(std::chrono::milliseconds length)
     return audio::Pcm(audio::samplesIn(length, audio::kSpeechRate), 0);
 }
 
-audio::Pcm spoken(Synthesizer &synthesizer, const QString &text)
+audio::Pcm spoken(Synthesizer &synthesizer, const QString &text, const Manner &manner = {})
 {
     audio::Pcm pcm;
-    const auto outcome = synthesizer.speak(text, [&pcm](audio::PcmView block) {
+    const auto outcome = synthesizer.speak(text, manner, [&pcm](audio::PcmView block) {
         pcm.insert(pcm.end(), block.begin(), block.end());
         return true;
     });
@@ -159,7 +159,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, text);
         audio::Pcm pcm;
-        const auto outcome = m_synthesizer->speak(text, [&pcm](audio::PcmView block) {
+        const auto outcome = m_synthesizer->speak(text, {}, [&pcm](audio::PcmView block) {
             pcm.insert(pcm.end(), block.begin(), block.end());
             return true;
         });
@@ -171,7 +171,7 @@ private Q_SLOTS:
     {
         std::size_t first = 0;
         const auto outcome =
-            m_synthesizer->speak(u"word "_s.repeated(1000), [&first](audio::PcmView block) {
+            m_synthesizer->speak(u"word "_s.repeated(1000), {}, [&first](audio::PcmView block) {
                 first = block.size();
                 return false;
             });
@@ -184,10 +184,41 @@ private Q_SLOTS:
     {
         int blocks = 0;
         const auto outcome =
-            m_synthesizer->speak(u"This is a rather long sentence. "_s.repeated(20),
+            m_synthesizer->speak(u"This is a rather long sentence. "_s.repeated(20), {},
                                  [&blocks](audio::PcmView) { return ++blocks < 3; });
         QVERIFY(outcome);
         QCOMPARE(blocks, 3);
+    }
+
+    void speaksAsFastAsItShould_data()
+    {
+        QTest::addColumn<QString>("voice");
+        for (const VoiceDescription &voice : fliteVoices())
+            QTest::newRow(qPrintable(voice.id)) << voice.id;
+        QTest::newRow("a voice that it does not have") << u"nobody"_s;
+    }
+
+    void speaksAsFastAsItShould()
+    {
+        QFETCH(QString, voice);
+        const auto length = [&](double rate) {
+            return static_cast<double>(
+                spoken(*m_synthesizer, u"What time is it in Tokyo?"_s, {voice, {}, rate}).size());
+        };
+        const double usual = length(1);
+        QVERIFY(usual > 0);
+        QVERIFY(std::abs(length(2) / usual - 0.5) < 0.1);
+        QVERIFY(std::abs(length(0.5) / usual - 2) < 0.2);
+        QVERIFY(std::abs(length(1) / usual - 1) < 0.05); // the rate before is forgotten
+    }
+
+    void itsVoicesDiffer()
+    {
+        const auto speak = [&](const QString &voice) {
+            return spoken(*m_synthesizer, u"What time is it?"_s, {.voice = voice});
+        };
+        QVERIFY(speak(u"slt"_s).size() != speak(u"rms"_s).size());
+        QVERIFY(speak(u"rms"_s).size() != speak(u"awb"_s).size());
     }
 
     void speaksInSeveralThreadsAtOnce()

@@ -52,8 +52,15 @@ public:
     {
         story += QStringLiteral("cleared");
         m_session.context.clear();
+        m_session.messageCount = 0;
         if (memories == Memories::Forget)
             m_session.memory = {};
+    }
+
+    void configure(const protocol::Configuration &configuration) override
+    {
+        story += QStringLiteral("configured");
+        m_session.configuration = configuration;
     }
 
     void beginAnswer() override
@@ -103,6 +110,7 @@ private:
     void enter(speech::Role role, const QString &text)
     {
         m_session.context.append({role, text, {}});
+        ++m_session.messageCount;
     }
 
     server::Session &m_session;

@@ -20,9 +20,10 @@ public:
 
     int sampleRate() const override { return m_script->sampleRate; }
 
-    Outcome<QString> speak(const QString &sentence, const Sink &sink) override
+    Outcome<QString> speak(const QString &sentence, const speech::Manner &manner,
+                           const Sink &sink) override
     {
-        m_script->noteSpoken(sentence);
+        m_script->noteSpoken(sentence, manner);
         if (!m_script->unspeakable.isEmpty() && sentence.contains(m_script->unspeakable))
             return Failure{u"Cannot speak \"%1\"."_s.arg(sentence)};
         std::size_t left = audio::samplesIn(m_script->perCharacter * sentence.size(), sampleRate());
@@ -60,10 +61,17 @@ QStringList SynthesizerScript::spoken() const
     return m_spoken;
 }
 
-void SynthesizerScript::noteSpoken(const QString &sentence)
+std::vector<speech::Manner> SynthesizerScript::manners() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_manners;
+}
+
+void SynthesizerScript::noteSpoken(const QString &sentence, const speech::Manner &manner)
 {
     const std::scoped_lock lock(m_mutex);
     m_spoken += sentence;
+    m_manners.push_back(manner);
 }
 
 speech::SynthesizerFactory scriptedSynthesizer(std::shared_ptr<SynthesizerScript> script)

@@ -10,6 +10,7 @@
 #include <atomic>
 #include <memory>
 #include <mutex>
+#include <vector>
 
 namespace holdline::testing {
 
@@ -27,11 +28,14 @@ struct SynthesizerScript
 
     /// The sentences begun so far, in order.
     QStringList spoken() const;
-    void noteSpoken(const QString &sentence);
+    /// How they were spoken.
+    std::vector<speech::Manner> manners() const;
+    void noteSpoken(const QString &sentence, const speech::Manner &manner);
 
 private:
     mutable std::mutex m_mutex;
     QStringList m_spoken;
+    std::vector<speech::Manner> m_manners;
 };
 
 /// Makes synthesisers whose speech is a square wave of amplitude 8000, as long as the sentence.

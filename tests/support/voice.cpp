@@ -24,7 +24,7 @@ audio::Pcm voice(const QString &text, std::chrono::milliseconds silenceAfter)
         return {};
     audio::Resampler resampler(synthesizer.value()->sampleRate(), audio::kDeviceRate);
     audio::Pcm pcm = silence(kSilenceBefore);
-    const auto spoken = synthesizer.value()->speak(text, [&](audio::PcmView block) {
+    const auto spoken = synthesizer.value()->speak(text, {}, [&](audio::PcmView block) {
         const audio::Pcm converted = resampler.process(block);
         pcm.insert(pcm.end(), converted.begin(), converted.end());
         return true;

@@ -121,6 +121,14 @@ ComponentHealth assistantHealth(const speech::AssistantResponder &assistant)
     return {.ok = trouble.isEmpty(), .detail = trouble.isEmpty() ? assistant.name() : trouble};
 }
 
+QList<protocol::Voice> voices()
+{
+    QList<protocol::Voice> all;
+    for (const speech::VoiceDescription &voice : speech::fliteVoices())
+        all.append({voice.id, voice.name, voice.language, voice.engine});
+    return all;
+}
+
 /// "language {…}" from the program that started us.
 void obey(const QByteArray &command, speech::AssistantResponder &assistant,
           const speech::ChatSettings &now)
@@ -187,7 +195,12 @@ int serve(QCoreApplication &app, ServerSettings settings)
     std::optional<Server> server;
     const auto start = [&] {
         server.emplace(settings, registry,
-                       VoiceServices{recognizers, synthesizers, assistant, clock}, health);
+                       VoiceServices{.recognizers = recognizers,
+                                     .synthesizers = synthesizers,
+                                     .responder = assistant,
+                                     .clock = clock,
+                                     .voices = voices()},
+                       health);
         QObject::connect(&*server, &Server::ended, &app, &QCoreApplication::quit);
         if (const auto outcome = server->listen(); !outcome) {
             app.exit(fail(outcome.error()));

@@ -192,6 +192,9 @@ private:
     void on(const protocol::TtsEnd &message);
     void on(const protocol::CallStatusChanged &message);
     void on(const protocol::ServerError &message);
+    void on(const protocol::Configured &) { } // PersonaController handles these three
+    void on(const protocol::Voices &) { }
+    void on(const protocol::VoiceSample &) { }
 
     void onTextStalled();
     void onNewConversation();

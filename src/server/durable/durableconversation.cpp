@@ -19,7 +19,8 @@ VoicePipeline::Options pipelineOptions(const StoredStream &stored, Duration paus
 {
     return {.pause = stored.speed ? turnPause(*stored.speed) : pause,
             .playback = VoicePipeline::Playback::Durable,
-            .microphoneRate = protocol::kMicRate};
+            .microphoneRate = protocol::kMicRate,
+            .inCall = stored.call == CallStatus::Active};
 }
 
 /// The Durable dialect has no tts_start and tts_stop: the client reports how far it has played.
@@ -42,13 +43,16 @@ DurableConversation::DurableConversation(Session &session, DurableStream &stream
                                          QObject *parent)
     : QObject(parent)
     , m_id(session.id)
+    , m_voices(services.voices)
     , m_stream(stream)
     , m_outlet(session, stream, services.clock, held)
     , m_pipeline(session, services, pipelineOptions(stored, pause), m_outlet)
+    , m_sampler(services.synthesizers)
     , m_restoredWork(stream, m_outlet, m_pipeline, m_microphone)
     , m_call(stored.call)
     , m_texts(stored.takenTexts)
 {
+    connect(&m_sampler, &VoiceSampler::spoken, this, &DurableConversation::sampleSpoken);
     onGone(); // nobody is connected yet
 }
 
@@ -122,7 +126,9 @@ MessageRate::Cost DurableConversation::applyMessage(quint64 seq, const QByteArra
                 m_pipeline.answerNewest(question);
         });
     });
-    return typed ? MessageRate::kPerAnswer : MessageRate::Cost(0);
+    const bool isSpoken =
+        typed || (message && std::holds_alternative<protocol::SampleVoice>(message.value()));
+    return isSpoken ? MessageRate::kPerAnswer : MessageRate::Cost(0);
 }
 
 /// Returns the text to answer; empty if this text was taken before.
@@ -143,6 +149,13 @@ void DurableConversation::on(const protocol::ClientMessage &message)
         setCall(call->start ? CallStatus::Active : CallStatus::Ended, u"user"_s);
     if (const auto *pause = std::get_if<protocol::SetSpeed>(&message))
         m_stream.write(PauseSet{m_id, pause->speed});
+    const auto *configure = std::get_if<protocol::Configure>(&message);
+    if (configure && configure->configuration.turnPause)
+        m_stream.write(PauseSet{m_id, *configure->configuration.turnPause});
+    if (std::holds_alternative<protocol::ListVoices>(message))
+        m_outlet.send(protocol::Voices{m_voices});
+    if (const auto *request = std::get_if<protocol::SampleVoice>(&message))
+        m_sampler.speak(*request);
     const auto *interrupt = std::get_if<protocol::Interrupt>(&message);
     if (!interrupt || interrupt->utterance == m_outlet.utterance())
         m_pipeline.handle(message);

@@ -10,6 +10,7 @@
 #include "server/store/journal.h"
 #include "server/voice/microphonedecoder.h"
 #include "server/voice/voicepipeline.h"
+#include "server/voice/voicesampler.h"
 
 #include <QObject>
 
@@ -65,6 +66,10 @@ public:
     /// Duration of the speech that the client had held.
     std::chrono::microseconds heldSpeech() const { return m_journal.heldSpeech(); }
 
+Q_SIGNALS:
+    /// The client has asked for this. It is no item.
+    void sampleSpoken(const holdline::protocol::VoiceSample &sample);
+
 private:
     MessageRate::Cost applyAudio(quint64 seq, const QByteArray &bytes);
     void refuseAudio(quint64 seq);
@@ -74,9 +79,11 @@ private:
     void setCall(protocol::CallStatusChanged::Status status, const QString &reason);
 
     const SessionId m_id;
+    const QList<protocol::Voice> m_voices;
     DurableStream &m_stream;
     DurableOutlet m_outlet;
     VoicePipeline m_pipeline;
+    VoiceSampler m_sampler;
     MicrophoneDecoder m_microphone;
     RestoredWork m_restoredWork;
     Journal m_journal;

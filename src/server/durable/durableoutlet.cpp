@@ -121,6 +121,14 @@ void DurableOutlet::enterTypedTurn(const QString &text, const QString &id)
     });
 }
 
+void DurableOutlet::configure(const protocol::Configuration &configuration)
+{
+    m_stream.together([&] {
+        m_record.configure(configuration);
+        send(protocol::Configured{configuration});
+    });
+}
+
 void DurableOutlet::clearHistory(Memories memories)
 {
     m_stream.together([&] {

@@ -61,6 +61,7 @@ public:
     void sendActivity(protocol::Activity::State state) override;
     void enterSpokenTurn(const QString &text, quint64 neededFrom) override;
     void enterTypedTurn(const QString &text, const QString &id) override;
+    void configure(const protocol::Configuration &configuration) override;
     void beginAnswer() override;
     void writeAnswer(const QString &text, bool complete, const speech::Memory &memory) override;
     void addSpeech(const audio::Pcm &pcm) override;

@@ -64,6 +64,11 @@ void DurableSession::connectParts()
     connect(&m_stream, &DurableStream::committed, this, &DurableSession::acknowledge);
     connect(&m_stream, &DurableStream::troubleChanged, this, &DurableSession::tellTrouble);
     connect(&m_conversation.outlet(), &DurableOutlet::transientReady, this, &DurableSession::pump);
+    connect(&m_conversation, &DurableConversation::sampleSpoken, this,
+            [this](const protocol::VoiceSample &sample) {
+                if (m_isReady) // a client that comes back does not wait for it any more
+                    send(protocol::ServerMessage(sample));
+            });
     m_ackTimer.setSingleShot(true);
     m_ackTimer.setTimerType(Qt::PreciseTimer);
     connect(&m_ackTimer, &QTimer::timeout, this, &DurableSession::acknowledge);

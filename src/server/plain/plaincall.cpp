@@ -4,6 +4,7 @@
 
 #include "core/overloaded.h"
 #include "protocol/limits.h"
+#include "server/voice/turnpause.h"
 
 #include <QUrlQuery>
 
@@ -21,7 +22,9 @@ bool isPlain(const protocol::ClientMessage &message)
     return !std::holds_alternative<protocol::Interrupt>(message)
         && !std::holds_alternative<protocol::CallRequest>(message)
         && !std::holds_alternative<protocol::NewConversation>(message)
-        && !std::holds_alternative<protocol::DiscardTurn>(message);
+        && !std::holds_alternative<protocol::DiscardTurn>(message)
+        && !std::holds_alternative<protocol::ListVoices>(message)
+        && !std::holds_alternative<protocol::SampleVoice>(message);
 }
 
 } // namespace
@@ -57,10 +60,12 @@ void PlainCall::join(Session &session, SessionRegistry &registry, const VoiceSer
                      Duration pause)
 {
     m_session = &session;
+    const auto &chosenPause = session.configuration.turnPause;
+    const Duration usedPause = chosenPause ? turnPause(*chosenPause) : pause;
     m_outlet =
         std::make_unique<PlainOutlet>(session, registry, *m_connection, m_held, services.clock);
-    m_pipeline = std::make_unique<VoicePipeline>(session, services,
-                                                 VoicePipeline::Options{.pause = pause}, *m_outlet);
+    m_pipeline = std::make_unique<VoicePipeline>(
+        session, services, VoicePipeline::Options{.pause = usedPause}, *m_outlet);
     connect(m_outlet.get(), &PlainOutlet::roomMade, this, &PlainCall::proceed);
     connect(m_connection.get(), &ClientConnection::backlogShrank, m_pipeline.get(),
             [this] { proceed(); });

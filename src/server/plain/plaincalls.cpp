@@ -80,6 +80,7 @@ void PlainCalls::resume(PlainCall &call, Session &session)
 void PlainCalls::putThrough(PlainCall &call, Session &session)
 {
     call.send(protocol::SessionAssigned{session.id});
+    call.send(protocol::Configured{session.configuration}); // so it may send `configure`
     call.join(session, m_setting.registry, m_setting.services, m_setting.pause);
 }
 

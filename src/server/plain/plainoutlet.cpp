@@ -64,6 +64,12 @@ void PlainOutlet::clearHistory(Memories memories)
         m_record.setMemory({});
 }
 
+void PlainOutlet::configure(const protocol::Configuration &configuration)
+{
+    m_record.configure(configuration);
+    send(protocol::Configured{configuration});
+}
+
 void PlainOutlet::beginAnswer()
 {
     m_messageId.clear();

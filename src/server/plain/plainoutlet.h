@@ -33,6 +33,7 @@ public:
     void enterSpokenTurn(const QString &text, quint64 neededFrom) override;
     void enterTypedTurn(const QString &text, const QString &id) override;
     void clearHistory(Memories memories) override;
+    void configure(const protocol::Configuration &configuration) override;
     void beginAnswer() override;
     void writeAnswer(const QString &text, bool complete, const speech::Memory &memory) override;
     void addSpeech(const audio::Pcm &pcm) override;

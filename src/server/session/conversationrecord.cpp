@@ -44,6 +44,14 @@ void ConversationRecord::setMemory(const speech::Memory &memory)
     m_writer.write(MemoryChanged{m_session.id, memory});
 }
 
+void ConversationRecord::configure(const protocol::Configuration &configuration)
+{
+    if (m_session.configuration == configuration)
+        return;
+    m_session.configuration = configuration;
+    m_writer.write(ConfigurationChanged{m_session.id, configuration});
+}
+
 void ConversationRecord::clearHistory()
 {
     m_session.context.clear();

@@ -7,8 +7,9 @@
 
 namespace holdline::server {
 
-/// What was said in a session, and what it was asked to remember. Every change is made in memory at
-/// once and passed to the writer. Owned by the outlet of the session; main thread.
+/// What was said in a session, what it was asked to remember, and how it is configured. Every
+/// change is made in memory at once and passed to the writer. Owned by the outlet of the session;
+/// main thread.
 class ConversationRecord
 {
 public:
@@ -28,6 +29,7 @@ public:
     /// `messageId`.
     void cutShort(const QString &messageId, int heard);
     void setMemory(const speech::Memory &memory);
+    void configure(const protocol::Configuration &configuration);
     void clearHistory();
 
 private:

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/sessionid.h"
+#include "protocol/configuration.h"
 #include "server/session/contextwindow.h"
 #include "server/session/sessionquota.h"
 
@@ -22,6 +23,7 @@ struct Session
     int messageCount = 0; ///< all messages, also those that are not in `context`
     ContextWindow context;
     speech::Memory memory{};
+    protocol::Configuration configuration{};
     bool isNoted = true; ///< the store knows lastActiveAt
     bool isStored = true; ///< false if the store has refused to create it
     bool isUsed = false; ///< an unused session leaves memory with its client

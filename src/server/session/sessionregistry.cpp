@@ -80,6 +80,7 @@ Session &SessionRegistry::adopt(const StoredSession &stored)
     session.reconnectionAttempts = stored.reconnectionAttempts;
     session.messageCount = stored.messageCount;
     session.memory = stored.memory;
+    session.configuration = stored.configuration;
     session.isDurable = stored.stream.has_value();
     session.isUsed = stored.messageCount > 0 || (stored.stream && stored.stream->received > 0);
     // Across a restart only wall time tells how long the client was away.
@@ -270,7 +271,8 @@ Batch SessionRegistry::wholeOf(const Session &session) const
 {
     Batch batch{SessionCreated{session.id, session.createdAt},
                 SessionTouched{session.id, session.lastActiveAt},
-                MemoryChanged{session.id, session.memory}};
+                MemoryChanged{session.id, session.memory},
+                ConfigurationChanged{session.id, session.configuration}};
     for (const speech::Message &message : session.context.messages())
         batch.push_back(MessageAppended{session.id, message});
     return batch;

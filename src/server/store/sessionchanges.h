@@ -56,6 +56,12 @@ struct MemoryChanged
     SessionId id;
     speech::Memory memory; ///< the whole memory
 };
+/// The client has configured the assistant.
+struct ConfigurationChanged
+{
+    SessionId id;
+    protocol::Configuration configuration;
+};
 /// Deletes the history, the answer, its speech unless a logged item needs it, and the journal. The
 /// streams stay. When this is committed, no file of the store contains the deleted data.
 struct HistoryCleared
@@ -204,12 +210,12 @@ struct RestartsNoted
     int restarts;
 };
 
-using Change =
-    std::variant<SessionCreated, SessionTouched, SessionReconnected, MessageAppended,
-                 MessageCutShort, MemoryChanged, HistoryCleared, SessionExpired, EpochBegun,
-                 ItemReceived, TextTaken, PauseSet, CallChanged, AudioJournaled, JournalTrimmed,
-                 ItemLogged, SpeechLogged, LogTrimmed, AnswerBegun, AnswerWritten, SpeechAnnounced,
-                 SentenceStored, AnswerPlayed, AnswerEnded, SpeechForgotten, RestartsNoted>;
+using Change = std::variant<SessionCreated, SessionTouched, SessionReconnected, MessageAppended,
+                            MessageCutShort, MemoryChanged, ConfigurationChanged, HistoryCleared,
+                            SessionExpired, EpochBegun, ItemReceived, TextTaken, PauseSet,
+                            CallChanged, AudioJournaled, JournalTrimmed, ItemLogged, SpeechLogged,
+                            LogTrimmed, AnswerBegun, AnswerWritten, SpeechAnnounced, SentenceStored,
+                            AnswerPlayed, AnswerEnded, SpeechForgotten, RestartsNoted>;
 using Batch = std::vector<Change>;
 
 } // namespace holdline::server

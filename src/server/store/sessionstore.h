@@ -90,6 +90,7 @@ struct StoredSession
     QList<speech::Message> messages; ///< the newest `messageLimit` messages, oldest first
     int messageCount = 0; ///< number of all messages
     speech::Memory memory;
+    protocol::Configuration configuration;
     std::optional<StoredStream> stream; ///< only for a Durable session
 };
 struct Tombstone

@@ -31,9 +31,10 @@ constexpr std::array kQueries{
         "UPDATE sessions SET last_active_at = ?2, left_at = NULL,"
         " reconnection_attempts = reconnection_attempts + 1 WHERE key = ?1"},
     Row{Query::SetMemory, "UPDATE sessions SET memory = ?2 WHERE key = ?1"},
+    Row{Query::SetConfiguration, "UPDATE sessions SET configuration = ?2 WHERE key = ?1"},
     Row{Query::FindSession,
         "SELECT key, created_at, last_active_at, reconnection_attempts, memory,"
-        " (SELECT count(*) FROM messages WHERE session = sessions.key)"
+        " (SELECT count(*) FROM messages WHERE session = sessions.key), configuration"
         " FROM sessions WHERE id = ?1"},
     Row{Query::DeleteSession, "DELETE FROM sessions WHERE id = ?1"},
     Row{Query::InsertTombstone,
@@ -43,6 +44,9 @@ constexpr std::array kQueries{
     Row{Query::BlankMemory,
         "UPDATE sessions SET memory = CAST(zeroblob(length(CAST(memory AS BLOB))) AS TEXT)"
         " WHERE key = ?1"},
+    Row{Query::BlankConfiguration,
+        "UPDATE sessions SET configuration ="
+        " CAST(zeroblob(length(CAST(configuration AS BLOB))) AS TEXT) WHERE key = ?1"},
     Row{Query::AddUptime,
         "UPDATE uptime SET milliseconds = milliseconds + ?1 RETURNING milliseconds"},
     Row{Query::MarkLeft,

@@ -18,7 +18,7 @@ namespace holdline::server {
 
 namespace {
 
-constexpr int kSchemaVersion = 4;
+constexpr int kSchemaVersion = 5;
 constexpr int kApplicationId = 0x484c4453; // "HLDS"; marks our files
 constexpr auto kTimeInName = "yyyyMMdd-HHmmss-zzz"_L1;
 
@@ -200,6 +200,12 @@ PRAGMA user_version = 3;
 ALTER TABLE messages ADD COLUMN heard INTEGER;
 
 PRAGMA user_version = 4;
+)sql",
+    R"sql(
+-- As on the wire.
+ALTER TABLE sessions ADD COLUMN configuration TEXT NOT NULL DEFAULT '{}';
+
+PRAGMA user_version = 5;
 )sql"};
 static_assert(kApplicationId == 1212957779, "as in the first step");
 

@@ -10,6 +10,7 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QJsonObject>
 
 #include <sqlite3.h>
 
@@ -60,6 +61,18 @@ QString toJson(const std::vector<SessionId> &ids)
     for (const SessionId &id : ids)
         array.append(id.toString());
     return QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact));
+}
+
+QString toText(const protocol::Configuration &configuration)
+{
+    return QString::fromUtf8(protocol::encode(configuration));
+}
+
+/// The usual configuration if the text is not one of ours.
+protocol::Configuration configurationFrom(const QString &text)
+{
+    return protocol::decodeConfiguration(QJsonDocument::fromJson(text.toUtf8()).object())
+        .valueOr({});
 }
 
 } // namespace
@@ -138,9 +151,9 @@ Outcome<sqlite::Error> SqliteSessions::bury(const SessionExpired &change)
         return Failure{key.error()};
     Outcome<sqlite::Error> done = Success{};
     if (key.value())
-        done = blank(
-            *key.value(),
-            {Query::BlankMemory, Query::BlankMessages, Query::BlankAnswer, Query::BlankSentences});
+        done = blank(*key.value(),
+                     {Query::BlankMemory, Query::BlankConfiguration, Query::BlankMessages,
+                      Query::BlankAnswer, Query::BlankSentences});
     if (done && key.value())
         done = m_queries.run(Query::BlankLog, {*key.value(), std::numeric_limits<qint64>::max()});
     m_known.reset();
@@ -189,6 +202,12 @@ Outcome<sqlite::Error> SqliteSessions::apply(qint64 session, const Change &chang
                 return done
                     ? m_queries.run(Query::SetMemory, {session, memoryToJson(remembered.memory)})
                     : done;
+            },
+            [&](const ConfigurationChanged &chosen) {
+                auto done = blank(session, {Query::BlankConfiguration});
+                return done ? m_queries.run(Query::SetConfiguration,
+                                            {session, toText(chosen.configuration)})
+                            : done;
             },
             [&](const HistoryCleared &) { return clear(session); },
             [&](const auto &other) { return write(m_queries, session, other); },
@@ -335,6 +354,7 @@ Result<Lookup, StoreError> SqliteSessions::load(const SessionId &id, int message
                                .messages = {},
                                .messageCount = static_cast<int>(row.integer(5)),
                                .memory = memoryFromJson(row.text(4)),
+                               .configuration = configurationFrom(row.text(6)),
                                .stream = {}};
     });
     if (auto *session = std::get_if<StoredSession>(&lookup); read && session) {

@@ -28,8 +28,8 @@ public:
 
     /// `voices` delivers 48 kHz. All speech is recorded in `playback`. Both must outlive this
     /// object.
-    AnswerSpeech(speech::SynthesizerPool &voices, PlaybackEstimate &playback, HasRoom hasRoom,
-                 QObject *parent = nullptr);
+    AnswerSpeech(speech::SynthesizerPool &voices, const speech::Manner &manner,
+                 PlaybackEstimate &playback, HasRoom hasRoom, QObject *parent = nullptr);
     ~AnswerSpeech() override;
 
     void say(const Sentence &sentence);
@@ -51,6 +51,7 @@ private:
     void emitChunk(std::size_t samples);
 
     speech::SynthesizerPool &m_voices;
+    speech::Manner m_manner;
     PlaybackEstimate &m_playback;
     HasRoom m_hasRoom;
     std::deque<Sentence> m_sentences; ///< while m_speech exists, the first one is being spoken

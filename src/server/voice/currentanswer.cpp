@@ -37,8 +37,10 @@ void CurrentAnswer::begin(std::unique_ptr<speech::Answer> source,
                           const std::optional<speech::Reminder> &reminder)
 {
     m_reminder = reminder;
+    const protocol::Configuration &chosen = m_session.configuration;
+    const speech::Manner manner{chosen.voice, chosen.language, chosen.speakingRate};
     m_answer = std::make_unique<SpokenAnswer>(
-        std::move(source), m_voices, [this] { return m_outlet.hasRoom(); }, beginning);
+        std::move(source), m_voices, manner, [this] { return m_outlet.hasRoom(); }, beginning);
     connect(m_answer.get(), &SpokenAnswer::textGrew, this, [this](const QString &whole) {
         m_outlet.sendPartialAnswer(whole);
         m_outlet.writeAnswer(whole, false, m_session.memory);

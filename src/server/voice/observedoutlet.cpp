@@ -80,6 +80,11 @@ void ObservedOutlet::clearHistory(Memories memories)
     m_outlet.clearHistory(memories);
 }
 
+void ObservedOutlet::configure(const protocol::Configuration &configuration)
+{
+    m_outlet.configure(configuration);
+}
+
 void ObservedOutlet::writeAnswer(const QString &text, bool complete, const speech::Memory &memory)
 {
     m_outlet.writeAnswer(text, complete, memory);

@@ -42,6 +42,9 @@ public:
     /// asked to remember. The caller has interrupted the work that was under way.
     virtual void clearHistory(Memories memories) = 0;
 
+    /// The client has chosen this configuration, and is told that it counts.
+    virtual void configure(const protocol::Configuration &configuration) = 0;
+
     /// An answer begins. All following calls belong to it until the next beginAnswer().
     virtual void beginAnswer() = 0;
     /// The text of the answer so far; it only grows. If `complete`, this is the whole text.

@@ -37,8 +37,8 @@ public:
     /// `source` continues the text of `beginning`; null if the answer is complete. `voices` must
     /// outlive this object.
     SpokenAnswer(std::unique_ptr<speech::Answer> source, speech::SynthesizerPool &voices,
-                 AnswerSpeech::HasRoom hasRoom, const Beginning &beginning,
-                 QObject *parent = nullptr);
+                 const speech::Manner &manner, AnswerSpeech::HasRoom hasRoom,
+                 const Beginning &beginning, QObject *parent = nullptr);
     ~SpokenAnswer() override;
 
     /// An answer with the given text. Its signals are emitted from the event loop.

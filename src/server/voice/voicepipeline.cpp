@@ -28,6 +28,7 @@ VoicePipeline::VoicePipeline(const Session &session, const VoiceServices &servic
     , m_outlet(outlet, session.id, services.clock, services.feed)
     , m_listener(services.recognizers, services.clock, options.pause, options.microphoneRate)
     , m_answer(session, services.synthesizers, services.clock, options.playback, m_outlet)
+    , m_inCall(options.inCall)
 {
     connect(&m_listener, &TurnListener::speechStarted, this, [this] { m_answer.interrupt(); });
     connect(&m_listener, &TurnListener::stateChanged, this, &VoicePipeline::update);
@@ -64,7 +65,10 @@ void VoicePipeline::handle(const protocol::ClientMessage &message)
             [this](const protocol::TtsStart &) { onPlaybackStarted(); },
             [this](const protocol::TtsStop &) { m_answer.onPlaybackStopped(); },
             [this](const protocol::ClearHistory &) { clearHistory(Outlet::Memories::Forget); },
-            [this](const protocol::NewConversation &) { clearHistory(Outlet::Memories::Keep); },
+            [this](const protocol::NewConversation &) {
+                m_inCall = false;
+                clearHistory(Outlet::Memories::Keep);
+            },
             [this](const protocol::SetSpeed &m) { m_listener.setPause(turnPause(m.speed)); },
             [this](const protocol::TextMessage &m) {
                 enterTyped(m.text.trimmed(), m.id);
@@ -76,12 +80,16 @@ void VoicePipeline::handle(const protocol::ClientMessage &message)
             },
             [this](const protocol::DiscardTurn &) { discardTurn(); },
             [this](const protocol::CallRequest &m) {
+                m_inCall = m.start;
                 if (m.start)
                     m_services.recognizers.load();
                 else
                     giveUp();
                 update();
             },
+            [this](const protocol::Configure &m) { configure(m.configuration); },
+            [](const protocol::ListVoices &) {},
+            [](const protocol::SampleVoice &) {},
         },
         message);
 }
@@ -143,6 +151,15 @@ void VoicePipeline::clearHistory(Outlet::Memories memories)
     update();
 }
 
+/// Counts from the next turn and the next answer on.
+void VoicePipeline::configure(const protocol::Configuration &configuration)
+{
+    m_outlet.configure(configuration);
+    if (configuration.turnPause)
+        m_listener.setPause(turnPause(*configuration.turnPause));
+    update();
+}
+
 // ---- making an answer
 
 void VoicePipeline::answerNewest(const QString &text)
@@ -162,6 +179,10 @@ void VoicePipeline::continueAnswer(const StoredAnswer &answer,
     std::unique_ptr<speech::Answer> source;
     const auto context = m_session.context.newest(1);
     const bool hasQuestion = !context.isEmpty() && context.first().role == speech::Role::User;
+    if (!answer.ended && answer.text.isEmpty() && !hasQuestion) {
+        m_outlet.interruptAnswer({}, 0, false); // a greeting or a reminder: it is still due
+        return;
+    }
     if (!answer.ended && !answer.textComplete && hasQuestion)
         source = respond(context.first().text, answer.text);
     else if (!answer.ended)
@@ -184,6 +205,9 @@ std::unique_ptr<speech::Answer> VoicePipeline::respond(const QString &text, cons
         .askedAt = askedAt,
         .utcOffsetSeconds = QDateTime::currentDateTime().offsetFromUtc(),
         .prefix = prefix,
+        .persona = m_session.configuration.persona,
+        .instructions = m_session.configuration.instructions,
+        .language = m_session.configuration.language,
     });
 }
 
@@ -235,14 +259,27 @@ void VoicePipeline::update()
     const auto now = activity();
     if (std::exchange(m_lastActivity, now) != now)
         m_outlet.sendActivity(now);
-    if (now == protocol::Activity::State::Idle)
-        speakDueReminder();
+    if (now == protocol::Activity::State::Idle && !m_answer.exists())
+        speakUnasked();
 }
 
-void VoicePipeline::speakDueReminder()
+/// A conversation is greeted once, because the greeting becomes its first message.
+bool VoicePipeline::isGreetingDue() const
 {
+    return m_inCall && m_session.messageCount == 0
+        && !m_session.configuration.greeting.trimmed().isEmpty();
+}
+
+/// Says the greeting, or a reminder that is due.
+void VoicePipeline::speakUnasked()
+{
+    if (isGreetingDue()) {
+        m_outlet.beginAnswer();
+        m_answer.begin(SpokenAnswer::of(m_session.configuration.greeting.trimmed()));
+        return;
+    }
     const auto reminder = nextReminder(m_session.memory);
-    if (!reminder || m_answer.exists())
+    if (!reminder)
         return;
     const Duration wait = reminder->due - m_services.clock.wallTime();
     if (wait > Duration(0)) {

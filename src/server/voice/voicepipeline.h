@@ -26,6 +26,7 @@ struct VoiceServices
     speech::Responder &responder;
     const Clock &clock;
     TranscriptFeed *feed = nullptr; ///< null if there are no observers
+    QList<protocol::Voice> voices{}; ///< those of the synthesisers
 };
 
 /// The conversation of one session: turns the client's microphone and keyboard into words, words
@@ -42,6 +43,7 @@ public:
         Duration pause; ///< the silence that ends a turn, until the client changes it
         Playback playback = Playback::Plain;
         int microphoneRate = 48000; ///< Hz
+        bool inCall = true; ///< a plain client is always in a call
     };
 
     /// All references must outlive this object. A reminder that is overdue is spoken soon.
@@ -51,7 +53,7 @@ public:
     ~VoicePipeline() override;
 
     /// Interrupt refers to the newest answer: the caller has compared its utterance. The end of a
-    /// call gives up the work under way.
+    /// call gives up the work under way. The caller answers questions about voices itself.
     void handle(const protocol::ClientMessage &message);
     /// The next samples of the microphone. `mark` is the number of their item, for neededFrom(); 0
     /// if they have none. If `late`, they were spoken while the line was down, so the turn stays
@@ -97,17 +99,20 @@ private:
     void discardTurn();
     void giveUp();
     void clearHistory(Outlet::Memories memories);
+    void configure(const protocol::Configuration &configuration);
     void onPlaybackStarted();
 
     std::unique_ptr<speech::Answer> respond(const QString &text, const QString &prefix = {});
     void update();
-    void speakDueReminder();
+    bool isGreetingDue() const;
+    void speakUnasked();
 
     const Session &m_session;
     VoiceServices m_services;
     ObservedOutlet m_outlet;
     TurnListener m_listener;
     CurrentAnswer m_answer;
+    bool m_inCall;
     QTimer m_nextReminder;
     protocol::Activity::State m_lastActivity = protocol::Activity::State::Idle;
 };

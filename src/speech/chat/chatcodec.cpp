@@ -22,11 +22,11 @@ namespace {
 constexpr int kTokensPerMessage = 8;
 constexpr qsizetype kLongestError = 200;
 
+const QString kUsualPersona = u"Nova"_s;
 const QString kInstructions =
-    u"You are Nova, the voice assistant of the app Holdline. The user hears your answers. Answer "
-    u"in "
-    "one to three plain sentences, in the language of the user, unless the user asks for more. Use "
-    "no Markdown, no lists, no tables and no emoji. Do not say that you are a text model."_s;
+    u"You are %1, the voice assistant of the app Holdline. The user hears your answers. Answer in "
+    "one to three plain sentences, in %2, unless the user asks for more. Use no Markdown, no "
+    "lists, no tables and no emoji. Do not say that you are a text model."_s;
 const QString kContinue =
     u"Your answer was cut off. Continue it exactly where it stopped. Repeat nothing."_s;
 
@@ -35,9 +35,24 @@ QJsonObject message(QLatin1StringView role, const QString &content)
     return {{u"role"_s, role}, {u"content"_s, content}};
 }
 
+/// "German", or the tag itself if it is not known.
+QString languageName(const QString &tag)
+{
+    const QLocale locale(tag);
+    return locale.language() == QLocale::C ? tag : QLocale::languageToString(locale.language());
+}
+
 QString instructions(const ChatSettings &settings, const Prompt &prompt)
 {
-    QString text = settings.instructions.isEmpty() ? kInstructions : settings.instructions;
+    const QString language =
+        prompt.language.isEmpty() ? u"the language of the user"_s : languageName(prompt.language);
+    QString text = settings.instructions.isEmpty()
+        ? kInstructions.arg(prompt.persona.isEmpty() ? kUsualPersona : prompt.persona, language)
+        : settings.instructions;
+    if (!settings.instructions.isEmpty() && !prompt.language.isEmpty())
+        text += u" Answer in %1."_s.arg(language);
+    if (!prompt.instructions.isEmpty())
+        text += u' ' + prompt.instructions;
     const auto now = QDateTime::fromMSecsSinceEpoch(prompt.now.time_since_epoch().count(),
                                                     QTimeZone(prompt.utcOffsetSeconds));
     text += u" It is %1."_s.arg(QLocale::c().toString(now, u"dddd, d MMMM yyyy, HH:mm"_s));

@@ -15,7 +15,7 @@ struct ChatSettings
     QUrl base{}; ///< address of the API, such as http://127.0.0.1:11434/v1; empty: no model
     QString model{};
     QByteArray key{}; ///< sent as bearer token; may be empty
-    QString instructions{}; ///< used instead of our own, unless empty
+    QString instructions{}; ///< used instead of our own, unless empty; before those of a persona
     int contextTokens = 4000; ///< limit for instructions and messages, estimated
 
     bool isSet() const { return !base.isEmpty(); }
@@ -57,10 +57,10 @@ struct ChatProgress
     QString said{}; ///< the beginning of the current response, which was cut off
 };
 
-/// The body of POST {base}/chat/completions: the instructions with the time and with the facts that
-/// the user asked to remember, then as many of the newest messages as fit into `contextTokens`,
-/// then the question, and then what the model has said and done for this answer. What was cut off
-/// it is asked to continue.
+/// The body of POST {base}/chat/completions: the instructions with those of the persona, the time
+/// and the facts that the user asked to remember, then as many of the newest messages as fit into
+/// `contextTokens`, then the question, and then what the model has said and done for this answer.
+/// What was cut off it is asked to continue.
 QByteArray encodeChatRequest(const ChatSettings &settings, const Prompt &prompt,
                              const ChatProgress &progress = {});
 

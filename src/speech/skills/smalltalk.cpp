@@ -41,6 +41,12 @@ std::span<const Exchange> exchanges()
     return kExchanges;
 }
 
+QString inPersona(QStringView answer, const QString &persona)
+{
+    return persona.isEmpty() ? answer.toString()
+                             : answer.toString().replace(u"Holdline"_s, persona);
+}
+
 } // namespace
 
 std::optional<SkillAnswer> smallTalk(const Prompt &prompt)
@@ -50,7 +56,7 @@ std::optional<SkillAnswer> smallTalk(const Prompt &prompt)
     const QString whole = phrase.isEmpty() ? prompt.text.simplified() : phrase;
     for (const Exchange &exchange : exchanges()) {
         if (exchange.pattern.matches(whole))
-            return SkillAnswer{exchange.answer.toString()};
+            return SkillAnswer{inPersona(exchange.answer, prompt.persona)};
     }
     return std::nullopt;
 }

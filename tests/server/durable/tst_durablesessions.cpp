@@ -278,7 +278,7 @@ private Q_SLOTS:
         // The answer comes when the handshake is over and not yet deleted.
         while (server.server.callCount() > 1)
             QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
-        server::StoredSession stored{id, {}, {}, 0, {}, 0, {}, {}};
+        server::StoredSession stored{id, {}, {}, 0, {}, 0, {}, {}, {}};
         stored.stream.emplace();
         stored.stream->secret = secret;
         if (provesFirst)

@@ -64,6 +64,43 @@ private Q_SLOTS:
                          u"user: And now?"_s}));
     }
 
+    void speaksAsThePersonaThatTheUserChose_data()
+    {
+        QTest::addColumn<bool>("ours");
+        QTest::addColumn<QString>("beginning");
+        QTest::newRow("our instructions")
+            << true << u"system: You are Coach, the voice assistant of the app Holdline. "_s;
+        QTest::newRow("the operator's instructions")
+            << false << u"system: Be brief. Answer in German. Ask one question. It is Sat"_s;
+    }
+
+    void speaksAsThePersonaThatTheUserChose()
+    {
+        QFETCH(bool, ours);
+        QFETCH(QString, beginning);
+        ChatSettings service = settings();
+        if (ours)
+            service.instructions.clear();
+        Prompt asked = prompt();
+        asked.persona = u"Coach"_s;
+        asked.instructions = u"Ask one question."_s;
+        asked.language = u"de-AT"_s;
+        const QString system = contentsOf(encodeChatRequest(service, asked)).first();
+        QVERIFY2(system.startsWith(beginning), qPrintable(system));
+        QVERIFY2(system.contains(u"German"_s), qPrintable(system));
+        QVERIFY2(system.contains(u". Ask one question. It is "_s), qPrintable(system));
+        QVERIFY2(!system.contains(u'%'), qPrintable(system));
+    }
+
+    void isNovaWhoSpeaksTheLanguageOfTheUser()
+    {
+        ChatSettings service = settings();
+        service.instructions.clear();
+        const QString system = contentsOf(encodeChatRequest(service, prompt())).first();
+        QVERIFY2(system.startsWith(u"system: You are Nova, "_s), qPrintable(system));
+        QVERIFY2(system.contains(u"in the language of the user"_s), qPrintable(system));
+    }
+
     void leavesOutTheOldestThatDoesNotFit()
     {
         Prompt many = prompt();

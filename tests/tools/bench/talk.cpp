@@ -30,7 +30,7 @@ struct Delay
 audio::Pcm spoken(speech::Synthesizer &voice, const QString &text)
 {
     audio::Pcm speech;
-    const auto outcome = voice.speak(text, [&speech](audio::PcmView pcm) {
+    const auto outcome = voice.speak(text, {}, [&speech](audio::PcmView pcm) {
         speech.insert(speech.end(), pcm.begin(), pcm.end());
         return true;
     });

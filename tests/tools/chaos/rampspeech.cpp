@@ -19,7 +19,8 @@ class RampSynthesizer : public speech::Synthesizer
 public:
     int sampleRate() const override { return protocol::kSampleRate; }
 
-    Outcome<QString> speak(const QString &sentence, const Sink &sink) override
+    Outcome<QString> speak(const QString &sentence, const speech::Manner & /*manner*/,
+                           const Sink &sink) override
     {
         const quint64 number = sentence.section(u' ', 1).chopped(1).toULongLong();
         sink(ramp(kSpeechOffset + number * kSentenceSamples, kSentenceSamples));

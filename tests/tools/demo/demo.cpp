@@ -99,7 +99,7 @@ bool Demo::ask(const QString &question, Cut cut)
 {
     say(u"asking: "_s + question);
     audio::Pcm speech;
-    const auto spoken = m_voice->speak(question, [&speech](audio::PcmView pcm) {
+    const auto spoken = m_voice->speak(question, {}, [&speech](audio::PcmView pcm) {
         speech.insert(speech.end(), pcm.begin(), pcm.end());
         return true;
     });

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "audio/resampler.h"
+#include "protocol/messages.h"
+#include "speech/synthesizerpool.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace holdline::server {
+
+/// Speaks a short text in a voice, so that the user can compare voices. A second request replaces
+/// the first. Owned by DurableSession; main thread; synthesis runs in the workers of the pool.
+class VoiceSampler : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `voices` delivers 48 kHz and must outlive this object.
+    explicit VoiceSampler(speech::SynthesizerPool &voices, QObject *parent = nullptr);
+
+    void speak(const protocol::SampleVoice &request);
+
+Q_SIGNALS:
+    void spoken(const holdline::protocol::VoiceSample &sample);
+
+private:
+    void add(const audio::Pcm &pcm);
+    void end();
+
+    speech::SynthesizerPool &m_voices;
+    audio::Resampler m_resampler;
+    std::unique_ptr<speech::Speech> m_speech; ///< null if no request is under way
+    QString m_voice;
+    audio::Pcm m_pcm; ///< at kMicRate
+};
+
+} // namespace holdline::server
