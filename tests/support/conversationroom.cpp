@@ -47,13 +47,15 @@ QStringList ConversationRoom::transcript()
 {
     QStringList rows;
     for (int row = 0; row < conversation.transcript().rowCount(); ++row) {
+        const auto kind = get(row, TranscriptModel::KindRole).value<TranscriptModel::Kind>();
+        if (kind == TranscriptModel::Kind::HeldSpeech)
+            continue;
         const auto is = [&](int role, const QString &mark) {
             return get(row, role).toBool() ? mark : QString();
         };
         QString text = conversation.transcript().index(row).data().toString();
         text.insert(spoken(row), is(TranscriptModel::InterruptedRole, u"|"_s));
-        rows += is(TranscriptModel::ReplayedRole, u"<"_s)
-            + speaker(get(row, TranscriptModel::KindRole).value<TranscriptModel::Kind>()) + text
+        rows += is(TranscriptModel::ReplayedRole, u"<"_s) + speaker(kind) + text
             + is(TranscriptModel::PartialRole, u"…"_s) + is(TranscriptModel::PendingRole, u"?"_s);
     }
     return rows;

@@ -21,7 +21,7 @@ struct ConversationRoom
 
     /// The rows as "you: …", "nova: …" and "-- …". Adds "…" after a partial row, "?" after a
     /// waiting one, "<" before a replayed one, and "|" before the unheard part of an interrupted
-    /// answer.
+    /// answer. Leaves out the row of held speech.
     QStringList transcript();
     /// The value of a row in this role of the model.
     QVariant get(int row, int role);

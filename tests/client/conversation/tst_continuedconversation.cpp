@@ -56,6 +56,25 @@ private Q_SLOTS:
         QVERIFY(room().transcript().isEmpty());
     }
 
+    void heldSpeechIsARowUntilItIsSent()
+    {
+        const auto isShown = [this] {
+            const TranscriptModel &rows = conversation().transcript();
+            return rows.rowCount() > 0
+                && room()
+                       .get(rows.rowCount() - 1, TranscriptModel::KindRole)
+                       .value<TranscriptModel::Kind>()
+                == TranscriptModel::Kind::HeldSpeech;
+        };
+        conversation().setMicrophoneOpen(true);
+        line().goDown();
+        QVERIFY(!isShown());
+        room().hearVoice(1s);
+        QVERIFY(isShown());
+        room().comeBack();
+        QVERIFY(!isShown());
+    }
+
     void aLineThatIsGivenUpIsToldAndItsRowAmended()
     {
         line().goDown();
