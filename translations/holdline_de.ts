@@ -1138,6 +1138,57 @@
     </message>
 </context>
 <context>
+    <name>holdline::client::ServiceWords</name>
+    <message>
+        <source>The recognition service failed: %1. The built-in recogniser listens until it works again.</source>
+        <translation>Der Erkennungsdienst ist ausgefallen: %1. Die eingebaute Erkennung hört zu, bis er wieder funktioniert.</translation>
+    </message>
+    <message>
+        <source>The voice service failed: %1. The built-in voice speaks until it works again.</source>
+        <translation>Der Sprachdienst ist ausgefallen: %1. Die eingebaute Stimme spricht, bis er wieder funktioniert.</translation>
+    </message>
+    <message>
+        <source>The language model failed: %1. The built-in assistant answers until it works again.</source>
+        <translation>Das Sprachmodell ist ausgefallen: %1. Der eingebaute Assistent antwortet, bis es wieder funktioniert.</translation>
+    </message>
+    <message>
+        <source>it can’t be reached</source>
+        <translation>nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>it doesn’t accept the key</source>
+        <translation>der Schlüssel wird nicht angenommen</translation>
+    </message>
+    <message>
+        <source>it doesn’t know the model</source>
+        <translation>das Modell ist dort unbekannt</translation>
+    </message>
+    <message>
+        <source>it is too busy</source>
+        <translation>überlastet</translation>
+    </message>
+    <message>
+        <source>it doesn’t accept the request</source>
+        <translation>die Anfrage wird nicht angenommen</translation>
+    </message>
+    <message>
+        <source>it has a problem of its own</source>
+        <translation>dort ist ein Fehler aufgetreten</translation>
+    </message>
+    <message>
+        <source>it took too long</source>
+        <translation>die Antwort hat zu lange gedauert</translation>
+    </message>
+    <message>
+        <source>it stopped in the middle</source>
+        <translation>die Antwort brach ab</translation>
+    </message>
+    <message>
+        <source>its answer makes no sense</source>
+        <translation>die Antwort ist unverständlich</translation>
+    </message>
+</context>
+<context>
     <name>holdline::client::TranscriptModel</name>
     <message>
         <source>You: %1</source>

@@ -61,6 +61,12 @@ void Resampler::process(PcmView in, Pcm &out)
     out.resize(produced);
 }
 
+Pcm Resampler::drain()
+{
+    constexpr std::chrono::milliseconds kLongerThanTheFilter{5};
+    return m_state ? process(Pcm(samplesIn(kLongerThanTheFilter, m_fromRate), 0)) : Pcm();
+}
+
 void Resampler::reset()
 {
     if (!m_state)

@@ -26,6 +26,8 @@ public:
     Pcm process(PcmView in);
     /// The same, but overwrites `out`. Allocates memory only if `out` has to grow.
     void process(PcmView in, Pcm &out);
+    /// Ends the stream. Returns the samples that are still in the filter.
+    Pcm drain();
     /// Forgets the stream so far; the next block starts a new one.
     void reset();
 

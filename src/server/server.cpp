@@ -65,7 +65,8 @@ VoiceServices observed(VoiceServices services, TranscriptFeed &feed)
 } // namespace
 
 Server::Server(const ServerSettings &settings, SessionRegistry &registry,
-               const VoiceServices &services, HealthReport health, QObject *parent)
+               const VoiceServices &services, HealthReport health, EngineReport engines,
+               QObject *parent)
     : QObject(parent)
     , m_settings(settings)
     , m_services(observed(services, m_feed))
@@ -76,8 +77,9 @@ Server::Server(const ServerSettings &settings, SessionRegistry &registry,
     , m_plain({registry, m_services, turnPause(settings.turnPause), m_memory}, m_admission)
     , m_durable({registry, m_services, turnPause(settings.turnPause), m_memory},
                 settings.maxHandshakes, m_admission)
+    , m_engines(std::move(engines))
     , m_administration(administrationSetting(settings), m_door.pages(), m_feed,
-                       Operations(registry, m_plain, m_durable, services.recognizers), *this)
+                       Operations(registry, m_plain, m_durable), *this)
 {
     if (!settings.adminToken.isEmpty())
         m_door.setOperators(operatorsPolicy(settings));
@@ -144,6 +146,8 @@ ServerFigures Server::figures() const
     ServerFigures figures = m_administration.figures();
     figures.refusals = refusalsBy(m_door, m_durable, m_administration);
     figures.droppedFrames = m_plain.droppedFrames();
+    if (m_engines)
+        m_engines(figures);
     return figures;
 }
 

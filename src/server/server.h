@@ -20,9 +20,12 @@ class Server : public QObject, private FigureSource
     Q_OBJECT
 
 public:
+    /// Adds the figures of the engines of speech and language.
+    using EngineReport = std::function<void(ServerFigures &)>;
+
     /// `registry` and everything in `services` must outlive this object.
     Server(const ServerSettings &settings, SessionRegistry &registry, const VoiceServices &services,
-           HealthReport health, QObject *parent = nullptr);
+           HealthReport health, EngineReport engines = {}, QObject *parent = nullptr);
     ~Server() override;
 
     /// Fails with a sentence for the operator.
@@ -69,6 +72,7 @@ private:
     int m_connections = 0; ///< including those that are closing
     PlainCalls m_plain;
     DurableSessions m_durable;
+    EngineReport m_engines; ///< may be empty
     Administration m_administration;
 };
 

@@ -402,7 +402,7 @@ void RecognizerPool::load()
     }
 }
 
-std::unique_ptr<Recognition> RecognizerPool::begin(Speaker speaker)
+std::unique_ptr<Recognition> RecognizerPool::begin(Speaker speaker, const QString & /*before*/)
 {
     load();
     return std::make_unique<Private::Handle>(this, speaker);

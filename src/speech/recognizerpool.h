@@ -4,45 +4,11 @@
 
 #include "core/clock.h"
 #include "speech/recognizer.h"
-#include "speech/utterance.h"
-
-#include <QObject>
+#include "speech/transcriber.h"
 
 #include <memory>
 
 namespace holdline::speech {
-
-/// The recognition of one utterance. Keeps the sound until the words are known: its recogniser is
-/// only lent, and another one may have to hear the utterance from the beginning. Destroying the
-/// object gives up the utterance. Owned by Turn; used in the thread of its pool.
-class Recognition : public QObject
-{
-    Q_OBJECT
-
-public:
-    using QObject::QObject;
-
-    /// `pcm` is 16 kHz mono, with any number of samples.
-    virtual void feed(const audio::Pcm &pcm) = 0;
-    /// Ends the utterance. finished() follows.
-    virtual void finish() = 0;
-    /// Suspends the recognition because no audio can come: it gives its recogniser back and wants
-    /// none. Has no effect after finish().
-    virtual void setSuspended(bool suspended) = 0;
-    /// True while a recogniser works on it.
-    virtual bool isRunning() const = 0;
-    /// True if it wants a recogniser, and none is free or loaded.
-    virtual bool isWaiting() const = 0;
-
-Q_SIGNALS:
-    /// isRunning() or isWaiting() may have changed.
-    void stateChanged();
-    /// All words so far, at most once per 200 ms of audio and only if they have changed. A
-    /// recogniser that begins again is silent until it has heard as much as the one before.
-    void partial(const QString &text);
-    /// `text` is empty if nothing was understood or if no recogniser could be loaded.
-    void finished(const QString &text);
-};
 
 /// A fixed number of recognisers, each loaded once in a thread of its own, at the start or when a
 /// microphone is first opened. They are lent to utterances. If all are taken, utterances wait in
@@ -54,7 +20,7 @@ Q_SIGNALS:
 /// utterance that is behind the clock waits in line again when it is over; until then it may use a
 /// recogniser that no other utterance waits for. Owned by main(); main thread of the server, which
 /// it never blocks.
-class RecognizerPool : public QObject
+class RecognizerPool : public QObject, public Transcriber
 {
     Q_OBJECT
 
@@ -72,11 +38,9 @@ public:
     /// models that are being loaded.
     ~RecognizerPool() override;
 
-    /// Starts to load the recognisers, unless that was done before. Call it when somebody may talk
-    /// soon.
-    void load();
-    /// Begins an utterance of `speaker`. Never null.
-    std::unique_ptr<Recognition> begin(Speaker speaker);
+    void load() override;
+    using Transcriber::begin;
+    std::unique_ptr<Recognition> begin(Speaker speaker, const QString &before) override;
 
     int size() const; ///< recognisers that are loaded
     int busy() const;

@@ -42,14 +42,6 @@ private:
     JobPtr m_job;
 };
 
-/// Returns the samples that are still in the resampler.
-audio::Pcm drain(audio::Resampler &resampler)
-{
-    constexpr std::chrono::milliseconds kLongerThanTheFilter{5};
-    const audio::Pcm silence(audio::samplesIn(kLongerThanTheFilter, resampler.fromRate()), 0);
-    return resampler.process(silence);
-}
-
 } // namespace
 
 // Workers reach the pool's thread only by events that are queued to the pool, which outlives them.
@@ -118,8 +110,7 @@ void SynthesizerPool::Private::speak(Synthesizer &synthesizer, const JobPtr &job
         postFailure(job, outcome.error());
         return;
     }
-    if (resampler.fromRate() != resampler.toRate())
-        tell(drain(resampler));
+    tell(resampler.drain());
     post([job] {
         if (job->handle)
             Q_EMIT job->handle->finished();

@@ -3,35 +3,17 @@
 #pragma once
 
 #include "speech/synthesizer.h"
-
-#include <QObject>
+#include "speech/voice.h"
 
 #include <memory>
 
 namespace holdline::speech {
 
-/// One sentence that is being spoken. Destroying it stops the work. Owned by AnswerSpeech; used in
-/// the thread of its pool.
-class Speech : public QObject
-{
-    Q_OBJECT
-
-public:
-    using QObject::QObject;
-
-Q_SIGNALS:
-    /// The next samples, mono, at the rate of the pool.
-    void audioAdded(const holdline::audio::Pcm &pcm);
-    /// Either finished() or failed() is emitted, once.
-    void finished();
-    void failed(const QString &reason);
-};
-
 /// Synthesisers in threads of their own. Sentences are spoken in the order of the requests, `size`
 /// at a time. This is fair if each user requests the next sentence when the one before is spoken,
 /// as AnswerSpeech does: users then take turns. Owned by main(); main thread of the server, which
 /// it never blocks.
-class SynthesizerPool : public QObject
+class SynthesizerPool : public QObject, public Voice
 {
     Q_OBJECT
 
@@ -41,7 +23,8 @@ public:
                     QObject *parent = nullptr);
     ~SynthesizerPool() override;
 
-    std::unique_ptr<Speech> speak(const QString &sentence, const Manner &manner = {});
+    using Voice::speak;
+    std::unique_ptr<Speech> speak(const QString &sentence, const Manner &manner) override;
     QString trouble() const; ///< why a synthesiser could not be made; empty if all were
 
 private:

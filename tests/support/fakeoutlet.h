@@ -101,6 +101,10 @@ public:
         if (m_isComplete || !text.isEmpty())
             m_session.context.cutNewest(speech::Role::Assistant, heard);
     }
+    void reportTrouble(const protocol::ServerError &trouble) override
+    {
+        story += QStringLiteral("trouble: ") + trouble.code;
+    }
     bool hasRoom() const override { return room; }
 
     /// Whether the newest answer is complete.

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "server/server.h"
+#include "speech/recognizerpool.h"
+#include "speech/synthesizerpool.h"
 #include "support/manualclock.h"
 #include "support/scriptedrecognizer.h"
 #include "support/scriptedresponder.h"

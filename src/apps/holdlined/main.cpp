@@ -9,6 +9,7 @@
 #include "server/server.h"
 #include "server/session/sessionregistry.h"
 #include "server/settings/serversettings.h"
+#include "server/settings/servicesettings.h"
 #include "server/settings/settingstable.h"
 #include "server/store/memorystore.h"
 #include "server/store/sqliteschema.h"
@@ -17,6 +18,8 @@
 #include "speech/flitesynthesizer.h"
 #include "speech/pocketsphinxrecognizer.h"
 #include "speech/recognizerpool.h"
+#include "speech/service/servicetranscriber.h"
+#include "speech/service/servicevoice.h"
 #include "speech/synthesizerpool.h"
 
 #include <QCoreApplication>
@@ -100,6 +103,17 @@ SessionRegistry::Limits limitsOf(const ServerSettings &settings)
             .contextMessages = static_cast<std::size_t>(settings.contextMessages)};
 }
 
+/// The health of an engine with a service, and with `onBoard` in its place.
+ComponentHealth engineHealth(const speech::Service &service, const ComponentHealth &onBoard)
+{
+    if (service.stage() == speech::Service::Stage::Unset)
+        return onBoard;
+    if (service.isUsable())
+        return {.ok = true, .detail = service.description()};
+    return {.ok = false,
+            .detail = u"%1: %2"_s.arg(service.description(), service.trouble()->detail)};
+}
+
 ComponentHealth recognizerHealth(const speech::RecognizerPool &pool)
 {
     if (const QString trouble = pool.trouble(); !trouble.isEmpty())
@@ -129,20 +143,86 @@ QList<protocol::Voice> voices()
     return all;
 }
 
-/// "language {…}" from the program that started us.
-void obey(const QByteArray &command, speech::AssistantResponder &assistant,
-          const speech::ChatSettings &now)
+EngineFigures figuresOf(const speech::Service &service)
 {
-    constexpr QByteArrayView kLanguage("language ");
-    if (!command.startsWith(kLanguage))
-        return;
-    const auto language = languageFrom(command.mid(kLanguage.size()), now);
-    if (language) {
-        assistant.setModel(language.value());
-        qCInfo(lcSpeech, "answers come from %s", qPrintable(assistant.name()));
-    } else {
-        qCWarning(lcSpeech, "the language model stays: %s", qPrintable(language.error()));
+    const speech::ServiceFigures &so = service.figures();
+    EngineFigures figures{.engine = service.name(), .answers = so.answers, .outages = so.outages};
+    for (std::size_t kind = 0; kind < so.troubles.size(); ++kind) {
+        if (so.troubles[kind] > 0)
+            figures.troubles.push_back(
+                {nameOf(static_cast<speech::ServiceTrouble::Kind>(kind)), so.troubles[kind]});
     }
+    return figures;
+}
+
+/// An embedded server has one user, who may only type. Beside a service that listens, no recogniser
+/// may be needed either.
+speech::RecognizerPool::Loading loadingOf(const ServerSettings &settings)
+{
+    using Loading = speech::RecognizerPool::Loading;
+    return settings.embedded || settings.recognition.service.isSet() ? Loading::WhenNeeded
+                                                                     : Loading::AtOnce;
+}
+
+/// The engines behind all conversations.
+struct Engines
+{
+    Engines(const ServerSettings &settings, const Clock &clock)
+        : recognizers(speech::pocketsphinxRecognizer(),
+                      settings.embedded ? 1 : settings.recognizers, clock, loadingOf(settings))
+        , synthesizers(speech::fliteSynthesizer(), kSynthesizers, protocol::kSampleRate)
+        , transcriber(recognizers, clock)
+        , voice(synthesizers, protocol::kSampleRate, clock)
+    {
+        transcriber.setSettings(settings.recognition);
+        voice.setSettings(settings.voice);
+        assistant.setModel(settings.language);
+    }
+
+    speech::RecognizerPool recognizers;
+    speech::SynthesizerPool synthesizers;
+    speech::ServiceTranscriber transcriber;
+    speech::ServiceVoice voice;
+    speech::AssistantResponder assistant;
+
+    std::vector<const speech::Service *> services() const
+    {
+        return {&transcriber.service(), &voice.service()};
+    }
+    void addTo(ServerFigures &figures) const
+    {
+        figures.recognizers = recognizers.size();
+        figures.busyRecognizers = recognizers.busy();
+        figures.waitingUtterances = recognizers.waiting();
+        figures.recognizersTakenBack = recognizers.takenBack();
+        for (const speech::Service *service : services()) {
+            if (service->stage() != speech::Service::Stage::Unset)
+                figures.engines.push_back(figuresOf(*service));
+        }
+    }
+};
+
+/// "language {…}", "recognition {…}" or "voice {…}" from the program that started us.
+void obey(const QByteArray &command, Engines &engines, const ServerSettings &now)
+{
+    const qsizetype space = command.indexOf(' ');
+    const QByteArray engine = command.left(space);
+    const QByteArray json = command.mid(space + 1);
+    const auto use = [&](const auto &settings, const auto &setSettings) {
+        if (settings)
+            setSettings(settings.value());
+        else
+            qCWarning(lcSpeech, "the %s service stays: %s", engine.constData(),
+                      qPrintable(settings.error()));
+    };
+    if (engine == "language")
+        use(languageFrom(json, now.language),
+            [&](const auto &settings) { engines.assistant.setModel(settings); });
+    else if (engine == "recognition")
+        use(recognitionFrom(json, now.recognition),
+            [&](const auto &settings) { engines.transcriber.setSettings(settings); });
+    else if (engine == "voice")
+        use(voiceFrom(json), [&](const auto &settings) { engines.voice.setSettings(settings); });
 }
 
 /// Tells the client that started this server where it listens. Logs go to standard error. A second
@@ -172,35 +252,30 @@ int serve(QCoreApplication &app, ServerSettings settings)
         return fail(opened.error());
     SessionStore &store = *opened.value().store;
     SessionRegistry registry(store, clock, limitsOf(settings));
-    // An embedded server has one user, who may only type.
-    using Loading = speech::RecognizerPool::Loading;
-    speech::RecognizerPool recognizers(speech::pocketsphinxRecognizer(),
-                                       settings.embedded ? 1 : settings.recognizers, clock,
-                                       settings.embedded ? Loading::WhenNeeded : Loading::AtOnce);
-    speech::SynthesizerPool synthesizers(speech::fliteSynthesizer(), kSynthesizers,
-                                         protocol::kSampleRate);
-    speech::AssistantResponder assistant;
-    assistant.setModel(settings.language);
+    Engines engines(settings, clock);
     const auto health = [&] {
         return healthJson({.timestamp = clock.wallTime(),
                            .sessions = registry.counts(),
                            .timeout = registry.timeout(),
                            .store = storeHealth(store.trouble()),
-                           .recognizer = recognizerHealth(recognizers),
-                           .synthesizer = synthesizerHealth(synthesizers),
-                           .responder = assistantHealth(assistant)});
+                           .recognizer = engineHealth(engines.transcriber.service(),
+                                                      recognizerHealth(engines.recognizers)),
+                           .synthesizer = engineHealth(engines.voice.service(),
+                                                       synthesizerHealth(engines.synthesizers)),
+                           .responder = assistantHealth(engines.assistant)});
     };
 
     const char *scheme = settings.hasTls() ? "wss" : "ws";
     std::optional<Server> server;
     const auto start = [&] {
         server.emplace(settings, registry,
-                       VoiceServices{.recognizers = recognizers,
-                                     .synthesizers = synthesizers,
-                                     .responder = assistant,
+                       VoiceServices{.transcriber = engines.transcriber,
+                                     .voice = engines.voice,
+                                     .responder = engines.assistant,
                                      .clock = clock,
-                                     .voices = voices()},
-                       health);
+                                     .voices = voices(),
+                                     .services = engines.services()},
+                       health, [&](ServerFigures &figures) { engines.addTo(figures); });
         QObject::connect(&*server, &Server::ended, &app, &QCoreApplication::quit);
         if (const auto outcome = server->listen(); !outcome) {
             app.exit(fail(outcome.error()));
@@ -250,9 +325,8 @@ int serve(QCoreApplication &app, ServerSettings settings)
             settings.token = token;
             start();
         });
-        QObject::connect(
-            &*parent, &ParentWatch::commandReceived, &app,
-            [&](const QByteArray &command) { obey(command, assistant, settings.language); });
+        QObject::connect(&*parent, &ParentWatch::commandReceived, &app,
+                         [&](const QByteArray &command) { obey(command, engines, settings); });
     } else {
         QMetaObject::invokeMethod(&app, start, Qt::QueuedConnection);
     }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/conversation/conversationcontroller.h"
 
+#include "client/conversation/servicewords.h"
+
 #include <utility>
 #include <variant>
 
@@ -156,7 +158,10 @@ void ConversationController::on(const protocol::CallStatusChanged &message)
 
 void ConversationController::on(const protocol::ServerError &message)
 {
-    if (message.code == u"item_set_aside"_s) // a part of the conversation is missing
+    const QString service = serviceTroubleText(message.code);
+    if (!service.isEmpty())
+        m_transcript.addDivider(service, m_clock.wallTime());
+    else if (message.code == u"item_set_aside"_s) // a part of the conversation is missing
         m_transcript.addDivider(shortened(message.message), m_clock.wallTime());
     else
         Q_EMIT serverTroubled(message.code, shortened(message.message));

@@ -55,9 +55,10 @@ MetricFamily counter(const char *name, const char *help, const std::vector<Value
     return family(MetricType::Counter, name, help, values);
 }
 
-MetricFamily histogram(const char *name, const char *help, const DurationHistogram &times)
+ClientMetric metricOf(const DurationHistogram &times, std::vector<ClientMetric::Label> labels = {})
 {
     ClientMetric metric;
+    metric.label = std::move(labels);
     std::uint64_t cumulated = 0;
     for (const DurationHistogram::Class &each : times.classes()) {
         cumulated += each.count;
@@ -65,7 +66,34 @@ MetricFamily histogram(const char *name, const char *help, const DurationHistogr
     }
     metric.histogram.sample_count = times.count();
     metric.histogram.sample_sum = seconds(times.sum());
-    return {name, help, MetricType::Histogram, {metric}};
+    return metric;
+}
+
+MetricFamily histogram(const char *name, const char *help, const DurationHistogram &times)
+{
+    return {name, help, MetricType::Histogram, {metricOf(times)}};
+}
+
+std::vector<MetricFamily> ofEngines(const std::vector<EngineFigures> &engines)
+{
+    MetricFamily answers{"holdline_service_seconds",
+                         "From the end of speech to its words, from a sentence to its first sound, "
+                         "or from a question to the first word of its answer.",
+                         MetricType::Histogram,
+                         {}};
+    std::vector<Value> errors;
+    std::vector<Value> outages;
+    for (const EngineFigures &each : engines) {
+        const std::string engine = each.engine.toStdString();
+        answers.metric.push_back(metricOf(each.answers, {{"engine", engine}}));
+        for (const auto &[kind, count] : each.troubles)
+            errors.push_back(of(count, {{"engine", engine}, {"kind", kind.toStdString()}}));
+        outages.push_back(of(each.outages, {{"engine", engine}}));
+    }
+    return {answers,
+            counter("holdline_service_errors_total", "Requests to services that failed.", errors),
+            counter("holdline_service_outages_total",
+                    "How often the engine on board took over from a service.", outages)};
 }
 
 std::vector<MetricFamily> present(const ServerFigures &now)
@@ -130,6 +158,8 @@ QByteArray metricsText(const ServerFigures &figures)
 {
     std::vector<MetricFamily> families = present(figures);
     for (MetricFamily &family : past(figures))
+        families.push_back(std::move(family));
+    for (MetricFamily &family : ofEngines(figures.engines))
         families.push_back(std::move(family));
     return QByteArray::fromStdString(prometheus::TextSerializer().Serialize(families));
 }

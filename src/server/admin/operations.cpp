@@ -15,12 +15,10 @@ namespace {
 const QString kByOperator = u"ended by the operator"_s;
 }
 
-Operations::Operations(SessionRegistry &registry, PlainCalls &plain, DurableSessions &durable,
-                       const speech::RecognizerPool &recognizers)
+Operations::Operations(SessionRegistry &registry, PlainCalls &plain, DurableSessions &durable)
     : m_registry(registry)
     , m_plain(plain)
     , m_durable(durable)
-    , m_recognizers(recognizers)
 {
 }
 
@@ -82,10 +80,6 @@ ServerFigures Operations::figures() const
     figures.attachedSessions = counts.active;
     figures.detachedSessions = counts.disconnected;
     figures.unacknowledgedBytes = m_durable.heldBytes();
-    figures.recognizers = m_recognizers.size();
-    figures.busyRecognizers = m_recognizers.busy();
-    figures.waitingUtterances = m_recognizers.waiting();
-    figures.recognizersTakenBack = m_recognizers.takenBack();
     figures.joins = m_durable.joins();
     figures.joins.plainNew = m_registry.created();
     figures.joins.plainRestored = m_registry.restored();

@@ -34,8 +34,7 @@ public:
     };
 
     /// All references must outlive this object.
-    Operations(SessionRegistry &registry, PlainCalls &plain, DurableSessions &durable,
-               const speech::RecognizerPool &recognizers);
+    Operations(SessionRegistry &registry, PlainCalls &plain, DurableSessions &durable);
 
     /// The sessions in memory: those with a client first; in both groups the most recently
     /// active first.
@@ -58,7 +57,6 @@ private:
     SessionRegistry &m_registry;
     PlainCalls &m_plain;
     DurableSessions &m_durable;
-    const speech::RecognizerPool &m_recognizers;
 };
 
 } // namespace holdline::server

@@ -47,7 +47,7 @@ DurableConversation::DurableConversation(Session &session, DurableStream &stream
     , m_stream(stream)
     , m_outlet(session, stream, services.clock, held)
     , m_pipeline(session, services, pipelineOptions(stored, pause), m_outlet)
-    , m_sampler(services.synthesizers)
+    , m_sampler(services.voice)
     , m_restoredWork(stream, m_outlet, m_pipeline, m_microphone)
     , m_call(stored.call)
     , m_texts(stored.takenTexts)

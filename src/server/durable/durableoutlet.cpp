@@ -215,6 +215,11 @@ void DurableOutlet::interruptAnswer(const QString &text, int heard, bool tell)
     });
 }
 
+void DurableOutlet::reportTrouble(const protocol::ServerError &trouble)
+{
+    send(trouble);
+}
+
 bool DurableOutlet::hasRoom() const
 {
     return !m_speech || (m_speech->unplayed() < kMaxUnplayed && m_held.mayGrow());

@@ -69,6 +69,7 @@ public:
     void completeAnswer(const QString &text) override;
     void interruptAnswer(const QString &text, int heard, bool tell) override;
     void clearHistory(Memories memories) override;
+    void reportTrouble(const protocol::ServerError &trouble) override;
     bool hasRoom() const override;
 
 Q_SIGNALS:

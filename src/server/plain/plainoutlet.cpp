@@ -126,6 +126,11 @@ void PlainOutlet::interruptAnswer(const QString &text, int heard, bool tell)
         m_record.cutShort(id, heard);
 }
 
+void PlainOutlet::reportTrouble(const protocol::ServerError &trouble)
+{
+    send(trouble);
+}
+
 bool PlainOutlet::hasRoom() const
 {
     return unplayed() < kMaxUnplayed && m_connection.backlog() < kRoomForAudio && m_held.mayGrow();

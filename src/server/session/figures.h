@@ -59,6 +59,22 @@ struct Refusals
     quint64 count;
 };
 
+/// What a service behind an engine has done.
+struct EngineFigures
+{
+    QByteArray engine; ///< "recognition", "voice" or "language"
+    /// From the end of speech to its words, or from a sentence to its first sound, or from a
+    /// question to the first word of the answer.
+    DurationHistogram answers{{}};
+    struct Trouble
+    {
+        QByteArray kind; ///< lower case, with underscores
+        quint64 count;
+    };
+    std::vector<Trouble> troubles{}; ///< requests that failed
+    quint64 outages = 0; ///< times when the engine on board took over
+};
+
 /// All figures of /metrics. Unless a comment says otherwise, they count since the start.
 struct ServerFigures
 {
@@ -77,6 +93,7 @@ struct ServerFigures
     JoinFigures joins;
     StreamFigures streams;
     std::vector<Refusals> refusals;
+    std::vector<EngineFigures> engines; ///< that have a service
     quint64 droppedFrames = 0; ///< frames of plain clients that are too short to be audio
     DurationHistogram commits{{}};
     DurationHistogram recoveries{{}}; ///< from losing a client to its return

@@ -86,6 +86,10 @@ Outcome<Exit> check(const ServerSettings &settings)
         return Failure{Exit{kUsageError, u"--tls-cert and --tls-key go together."_s}};
     if (settings.language.isSet() && settings.language.model.isEmpty())
         return Failure{Exit{kUsageError, u"--language-url needs --language-model."_s}};
+    if (settings.recognition.service.isSet() && settings.recognition.service.model.isEmpty())
+        return Failure{Exit{kUsageError, u"--recognition-url needs --recognition-model."_s}};
+    if (settings.voice.service.isSet() && settings.voice.service.model.isEmpty())
+        return Failure{Exit{kUsageError, u"--voice-url needs --voice-model."_s}};
     if (!settings.host.isLoopback() && !settings.hasTls() && !settings.allowInsecure)
         return Failure{Exit{
             kUsageError,

@@ -6,6 +6,8 @@
 #include "core/log.h"
 #include "core/result.h"
 #include "speech/chat/chatcodec.h"
+#include "speech/service/servicevoice.h"
+#include "speech/service/transcriptioncodec.h"
 
 #include <QByteArray>
 #include <QHostAddress>
@@ -51,6 +53,8 @@ struct ServerSettings
     QByteArray token;
     QByteArray adminToken; ///< of operators; empty: there are no pages for them
     speech::ChatSettings language; ///< the language model that answers, besides the built-in skills
+    speech::RecognitionSettings recognition; ///< the service that listens, if there is one
+    speech::VoiceSettings voice; ///< the service that speaks, if there is one
     QtMsgType logLevel = QtInfoMsg; ///< the least serious messages that are logged
     LogFormat logFormat = LogFormat::Text;
     Duration drainTime{std::chrono::seconds(5)}; ///< for unfinished answers when the server ends

@@ -3,10 +3,9 @@
 #include "server/settings/settingstable.h"
 
 #include "server/door/servernames.h"
+#include "server/settings/servicesettings.h"
 
 #include <QFile>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QUrl>
 
 #include <cmath>
@@ -19,14 +18,8 @@ namespace {
 
 constexpr double kLongestTimeoutMinutes = 30 * 24 * 60;
 constexpr double kLongestSweepSeconds = 24 * 60 * 60;
-constexpr qint64 kLongestToken = 4096;
 constexpr qint64 kLongestInstructions = 16 * 1024;
 constexpr double kLongestDrainSeconds = 5 * 60;
-
-Failure<QString> notA(const QString &value, const QString &what)
-{
-    return Failure{u"\"%1\" is not %2"_s.arg(value, what)};
-}
 
 /// Sets a whole number within a range. `what` names it, for example "a port".
 template <typename Number>
@@ -174,19 +167,6 @@ QString showProxies(const ServerSettings &settings)
     return addresses.join(u',');
 }
 
-Result<QByteArray, QString> readSecret(const QString &value)
-{
-    QFile file(value);
-    if (!file.open(QIODevice::ReadOnly))
-        return Failure{u"\"%1\" cannot be read (%2)"_s.arg(value, file.errorString())};
-    const QByteArray token = file.readLine(kLongestToken).trimmed();
-    const auto isUsable = [](char c) { return c > ' ' && c < '\x7f'; };
-    if (token.isEmpty() || !std::all_of(token.begin(), token.end(), isUsable))
-        return Failure{
-            u"\"%1\" has no token (ASCII without spaces) on its first line"_s.arg(value)};
-    return token;
-}
-
 Result<QByteArray, QString> readToken(const QString &value)
 {
     auto token = readSecret(value);
@@ -195,37 +175,6 @@ Result<QByteArray, QString> readToken(const QString &value)
                        "\"openssl rand -hex 32\""_s.arg(value)
                            .arg(ServerSettings::kShortestToken)};
     return token;
-}
-
-/// The base address of a service, to which paths are appended.
-Outcome<QString> setLanguageUrl(ServerSettings &settings, const QString &value)
-{
-    const QUrl url(value, QUrl::StrictMode);
-    const bool isHttp = url.scheme() == u"https" || url.scheme() == u"http";
-    const bool isBase = url.isValid() && isHttp && !url.host().isEmpty() && !url.hasQuery()
-        && !url.hasFragment() && url.userInfo().isEmpty();
-    if (!isBase)
-        return notA(value, u"an address such as http://127.0.0.1:11434/v1"_s);
-    settings.language.base = url;
-    return Success{};
-}
-
-Outcome<QString> setLanguageModel(ServerSettings &settings, const QString &value)
-{
-    const auto isUsable = [](QChar c) { return c > u' ' && c < u'\x7f'; };
-    if (value.isEmpty() || !std::ranges::all_of(value, isUsable))
-        return notA(value, u"the name of a model, such as llama3.2"_s);
-    settings.language.model = value;
-    return Success{};
-}
-
-Outcome<QString> setLanguageKey(ServerSettings &settings, const QString &value)
-{
-    const auto key = readSecret(value);
-    if (!key)
-        return Failure{key.error()};
-    settings.language.key = key.value();
-    return Success{};
 }
 
 Outcome<QString> setInstructions(ServerSettings &settings, const QString &value)
@@ -264,6 +213,14 @@ Outcome<QString> setSwitch(ServerSettings &settings, const QString &value)
     if (value != u"yes" && value != u"no")
         return notA(value, u"\"yes\" or \"no\""_s);
     settings.*member = value == u"yes";
+    return Success{};
+}
+
+Outcome<QString> setPartials(ServerSettings &settings, const QString &value)
+{
+    if (value != u"yes" && value != u"no")
+        return notA(value, u"\"yes\" or \"no\""_s);
+    settings.recognition.partials = value == u"yes";
     return Success{};
 }
 
@@ -353,11 +310,14 @@ const Setting kSettings[]{
     {"language-url", "HOLDLINED_LANGUAGE_URL", "URL",
      "Base address of a language model with the HTTP interface of OpenAI, such as "
      "http://127.0.0.1:11434/v1 for Ollama; without it only the built-in skills answer",
-     setLanguageUrl, [](const S &s) { return s.language.base.toString(QUrl::FullyEncoded); }},
+     [](S &s, const QString &v) { return setServiceUrl(s.language.base, v); },
+     [](const S &s) { return s.language.base.toString(QUrl::FullyEncoded); }},
     {"language-model", "HOLDLINED_LANGUAGE_MODEL", "NAME", "Which model answers there",
-     setLanguageModel, [](const S &s) { return s.language.model; }},
+     [](S &s, const QString &v) { return setServiceName(s.language.model, v); },
+     [](const S &s) { return s.language.model; }},
     {"language-key-file", "HOLDLINED_LANGUAGE_KEY_FILE", "FILE",
-     "File whose first line is the key of that service", setLanguageKey,
+     "File whose first line is the key of that service",
+     [](S &s, const QString &v) { return setServiceKey(s.language.key, v); },
      [](const S &) { return QString(); }},
     {"instructions-file", "HOLDLINED_INSTRUCTIONS_FILE", "FILE",
      "File with instructions for the language model, at most 16 KB, instead of the ones that we "
@@ -370,6 +330,43 @@ const Setting kSettings[]{
          return setWholeNumber(s.language.contextTokens, v, 500, 1000000, u"a number of tokens"_s);
      },
      [](const S &s) { return QString::number(s.language.contextTokens); }},
+    {"recognition-url", "HOLDLINED_RECOGNITION_URL", "URL",
+     "Base address of a service that turns speech into words, with the HTTP interface of OpenAI, "
+     "such as http://127.0.0.1:8000/v1 for speaches; without it, and while it fails, the built-in "
+     "recognizer listens",
+     [](S &s, const QString &v) { return setServiceUrl(s.recognition.service.base, v); },
+     [](const S &s) { return s.recognition.service.base.toString(QUrl::FullyEncoded); }},
+    {"recognition-model", "HOLDLINED_RECOGNITION_MODEL", "NAME", "Which model listens there",
+     [](S &s, const QString &v) { return setServiceName(s.recognition.service.model, v); },
+     [](const S &s) { return s.recognition.service.model; }},
+    {"recognition-key-file", "HOLDLINED_RECOGNITION_KEY_FILE", "FILE",
+     "File whose first line is the key of that service",
+     [](S &s, const QString &v) { return setServiceKey(s.recognition.service.key, v); },
+     [](const S &) { return QString(); }},
+    {"recognition-language", "HOLDLINED_RECOGNITION_LANGUAGE", "CODE",
+     "Language that is spoken, such as \"en\"; without it the service finds out",
+     [](S &s, const QString &v) { return setServiceName(s.recognition.language, v); },
+     [](const S &s) { return s.recognition.language; }},
+    {"recognition-partials", "HOLDLINED_RECOGNITION_PARTIALS", "yes|no",
+     "Whether the service also transcribes turns that are not over, so that words appear while "
+     "somebody speaks; that takes several requests a turn",
+     setPartials, [](const S &s) { return s.recognition.partials ? u"yes"_s : u"no"_s; }},
+    {"voice-url", "HOLDLINED_VOICE_URL", "URL",
+     "Base address of a service that speaks, with the HTTP interface of OpenAI, such as "
+     "http://127.0.0.1:8880/v1 for Kokoro; without it, and while it fails, the built-in voice "
+     "speaks",
+     [](S &s, const QString &v) { return setServiceUrl(s.voice.service.base, v); },
+     [](const S &s) { return s.voice.service.base.toString(QUrl::FullyEncoded); }},
+    {"voice-model", "HOLDLINED_VOICE_MODEL", "NAME", "Which model speaks there",
+     [](S &s, const QString &v) { return setServiceName(s.voice.service.model, v); },
+     [](const S &s) { return s.voice.service.model; }},
+    {"voice-name", "HOLDLINED_VOICE_NAME", "NAME", "With which of its voices it speaks",
+     [](S &s, const QString &v) { return setServiceName(s.voice.voice, v); },
+     [](const S &s) { return s.voice.voice; }},
+    {"voice-key-file", "HOLDLINED_VOICE_KEY_FILE", "FILE",
+     "File whose first line is the key of that service",
+     [](S &s, const QString &v) { return setServiceKey(s.voice.service.key, v); },
+     [](const S &) { return QString(); }},
     {"turn-pause", "HOLDLINED_TURN_PAUSE", "0-100",
      "How patiently the end of a turn is awaited, until a client says otherwise",
      [](S &s, const QString &v) { return setNumber<&S::turnPause>(s, v, 0, 100, u"a patience"_s); },
@@ -461,24 +458,6 @@ const Setting kSettings[]{
 std::span<const Setting> allSettings()
 {
     return kSettings;
-}
-
-Result<speech::ChatSettings, QString> languageFrom(const QByteArray &json,
-                                                   const speech::ChatSettings &now)
-{
-    ServerSettings settings;
-    settings.language = {.instructions = now.instructions, .contextTokens = now.contextTokens};
-    const QJsonObject choice = QJsonDocument::fromJson(json).object();
-    const QString url = choice["url"_L1].toString();
-    if (url.isEmpty())
-        return settings.language;
-    for (const auto &outcome : {setLanguageUrl(settings, url),
-                                setLanguageModel(settings, choice["model"_L1].toString())}) {
-        if (!outcome)
-            return Failure{outcome.error()};
-    }
-    settings.language.key = choice["key"_L1].toString().toUtf8();
-    return settings.language;
 }
 
 } // namespace holdline::server

@@ -25,9 +25,4 @@ struct Setting
 
 std::span<const Setting> allSettings();
 
-/// The language model that the program which started us chooses while we run, from a JSON object
-/// with the members url, model and key: {} for none. Fails with a sentence.
-Result<speech::ChatSettings, QString> languageFrom(const QByteArray &json,
-                                                   const speech::ChatSettings &now);
-
 } // namespace holdline::server

@@ -13,10 +13,10 @@ constexpr std::size_t kMinChunk = audio::samplesIn(100ms, audio::kDeviceRate);
 constexpr std::size_t kMaxChunk = audio::samplesIn(200ms, audio::kDeviceRate);
 } // namespace
 
-AnswerSpeech::AnswerSpeech(speech::SynthesizerPool &voices, const speech::Manner &manner,
+AnswerSpeech::AnswerSpeech(speech::Voice &voice, const speech::Manner &manner,
                            PlaybackEstimate &playback, HasRoom hasRoom, QObject *parent)
     : QObject(parent)
-    , m_voices(voices)
+    , m_voice(voice)
     , m_manner(manner)
     , m_playback(playback)
     , m_hasRoom(std::move(hasRoom))
@@ -37,7 +37,7 @@ void AnswerSpeech::proceed()
         return;
     const QString sentence = m_sentences.front().text;
     m_playback.beginSentence(sentence);
-    m_speech = m_voices.speak(sentence, m_manner);
+    m_speech = m_voice.speak(sentence, m_manner);
     connect(m_speech.get(), &speech::Speech::audioAdded, this, &AnswerSpeech::add);
     connect(m_speech.get(), &speech::Speech::finished, this, &AnswerSpeech::endSentence);
     connect(m_speech.get(), &speech::Speech::failed, this, [this](const QString &reason) {

@@ -5,7 +5,7 @@
 #include "audio/pcm.h"
 #include "server/voice/playbackestimate.h"
 #include "server/voice/sentencecutter.h"
-#include "speech/synthesizerpool.h"
+#include "speech/voice.h"
 
 #include <QObject>
 
@@ -17,7 +17,7 @@ namespace holdline::server {
 
 /// Speaks the sentences of one answer in order and cuts the audio into chunks. Begins a sentence
 /// only while there is room for it. Destroying the object stops the work. Owned by SpokenAnswer;
-/// main thread; synthesis runs in the workers of the pool.
+/// main thread; synthesis runs elsewhere.
 class AnswerSpeech : public QObject
 {
     Q_OBJECT
@@ -26,10 +26,10 @@ public:
     /// Returns false while too much audio waits for the client.
     using HasRoom = std::function<bool()>;
 
-    /// `voices` delivers 48 kHz. All speech is recorded in `playback`. Both must outlive this
+    /// `voice` delivers 48 kHz. All speech is recorded in `playback`. Both must outlive this
     /// object.
-    AnswerSpeech(speech::SynthesizerPool &voices, const speech::Manner &manner,
-                 PlaybackEstimate &playback, HasRoom hasRoom, QObject *parent = nullptr);
+    AnswerSpeech(speech::Voice &voice, const speech::Manner &manner, PlaybackEstimate &playback,
+                 HasRoom hasRoom, QObject *parent = nullptr);
     ~AnswerSpeech() override;
 
     void say(const Sentence &sentence);
@@ -50,7 +50,7 @@ private:
     void endSentence();
     void emitChunk(std::size_t samples);
 
-    speech::SynthesizerPool &m_voices;
+    speech::Voice &m_voice;
     speech::Manner m_manner;
     PlaybackEstimate &m_playback;
     HasRoom m_hasRoom;

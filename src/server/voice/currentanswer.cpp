@@ -17,11 +17,11 @@ constexpr Duration kPlaybackStart = 2s;
 
 } // namespace
 
-CurrentAnswer::CurrentAnswer(const Session &session, speech::SynthesizerPool &voices,
-                             const Clock &clock, Playback playback, Outlet &outlet, QObject *parent)
+CurrentAnswer::CurrentAnswer(const Session &session, speech::Voice &voice, const Clock &clock,
+                             Playback playback, Outlet &outlet, QObject *parent)
     : QObject(parent)
     , m_session(session)
-    , m_voices(voices)
+    , m_voice(voice)
     , m_clock(clock)
     , m_playback(playback)
     , m_outlet(outlet)
@@ -40,7 +40,7 @@ void CurrentAnswer::begin(std::unique_ptr<speech::Answer> source,
     const protocol::Configuration &chosen = m_session.configuration;
     const speech::Manner manner{chosen.voice, chosen.language, chosen.speakingRate};
     m_answer = std::make_unique<SpokenAnswer>(
-        std::move(source), m_voices, manner, [this] { return m_outlet.hasRoom(); }, beginning);
+        std::move(source), m_voice, manner, [this] { return m_outlet.hasRoom(); }, beginning);
     connect(m_answer.get(), &SpokenAnswer::textGrew, this, [this](const QString &whole) {
         m_outlet.sendPartialAnswer(whole);
         m_outlet.writeAnswer(whole, false, m_session.memory);

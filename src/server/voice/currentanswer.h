@@ -29,7 +29,7 @@ public:
     };
 
     /// All references must outlive this object.
-    CurrentAnswer(const Session &session, speech::SynthesizerPool &voices, const Clock &clock,
+    CurrentAnswer(const Session &session, speech::Voice &voice, const Clock &clock,
                   Playback playback, Outlet &outlet, QObject *parent = nullptr);
 
     /// Takes the place of an answer that was interrupted or dropped. `source` continues the text of
@@ -76,7 +76,7 @@ private:
     void drop();
 
     const Session &m_session;
-    speech::SynthesizerPool &m_voices;
+    speech::Voice &m_voice;
     const Clock &m_clock;
     Playback m_playback;
     Outlet &m_outlet;

@@ -100,6 +100,11 @@ void ObservedOutlet::endSentence(const QString &text, int character)
     m_outlet.endSentence(text, character);
 }
 
+void ObservedOutlet::reportTrouble(const protocol::ServerError &trouble)
+{
+    m_outlet.reportTrouble(trouble);
+}
+
 bool ObservedOutlet::hasRoom() const
 {
     return m_outlet.hasRoom();

@@ -30,6 +30,7 @@ public:
     void endSentence(const QString &text, int character) override;
     void completeAnswer(const QString &text) override;
     void interruptAnswer(const QString &text, int heard, bool tell) override;
+    void reportTrouble(const protocol::ServerError &trouble) override;
     bool hasRoom() const override;
 
 private:

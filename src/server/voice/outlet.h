@@ -63,6 +63,9 @@ public:
     /// answer and must be told.
     virtual void interruptAnswer(const QString &text, int heard, bool tell) = 0;
 
+    /// Something outside of the conversation does not work, and the client can be told.
+    virtual void reportTrouble(const protocol::ServerError &trouble) = 0;
+
     /// True if more speech may be made, because the client keeps up.
     virtual bool hasRoom() const = 0;
 };

@@ -16,13 +16,13 @@ QString withoutLeadingSpace(const QString &text)
 
 } // namespace
 
-SpokenAnswer::SpokenAnswer(std::unique_ptr<speech::Answer> source, speech::SynthesizerPool &voices,
+SpokenAnswer::SpokenAnswer(std::unique_ptr<speech::Answer> source, speech::Voice &voice,
                            const speech::Manner &manner, AnswerSpeech::HasRoom hasRoom,
                            const Beginning &beginning, QObject *parent)
     : QObject(parent)
     , m_text(beginning.text)
     , m_toSkip(beginning.sentences.size())
-    , m_speech(voices, manner, m_playback, std::move(hasRoom))
+    , m_speech(voice, manner, m_playback, std::move(hasRoom))
     , m_source(std::move(source))
 {
     for (const Beginning::Made &made : beginning.sentences)

@@ -34,9 +34,9 @@ public:
         std::vector<Made> sentences{}; ///< the first sentences of `text`
     };
 
-    /// `source` continues the text of `beginning`; null if the answer is complete. `voices` must
+    /// `source` continues the text of `beginning`; null if the answer is complete. `voice` must
     /// outlive this object.
-    SpokenAnswer(std::unique_ptr<speech::Answer> source, speech::SynthesizerPool &voices,
+    SpokenAnswer(std::unique_ptr<speech::Answer> source, speech::Voice &voice,
                  const speech::Manner &manner, AnswerSpeech::HasRoom hasRoom,
                  const Beginning &beginning, QObject *parent = nullptr);
     ~SpokenAnswer() override;

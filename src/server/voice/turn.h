@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/clock.h"
-#include "speech/recognizerpool.h"
+#include "speech/transcriber.h"
 
 #include <QObject>
 

@@ -27,10 +27,10 @@ constexpr quint64 kKeptWhileQuiet = audio::samplesIn(1s, audio::kSpeechRate);
 
 } // namespace
 
-TurnListener::TurnListener(speech::RecognizerPool &recognizers, const Clock &clock, Duration pause,
+TurnListener::TurnListener(speech::Transcriber &transcriber, const Clock &clock, Duration pause,
                            int rate, QObject *parent)
     : QObject(parent)
-    , m_recognizers(recognizers)
+    , m_transcriber(transcriber)
     , m_clock(clock)
     , m_resampler(rate, audio::kSpeechRate)
     , m_endpointer({.pause = pause})
@@ -163,7 +163,7 @@ void TurnListener::begin(const audio::Pcm &preRoll)
         qCInfo(lcVoice, "one user speaks faster than can be recognised; some is not heard");
         turn.beginUtterance(nullptr);
     } else {
-        turn.beginUtterance(m_recognizers.begin(this));
+        turn.beginUtterance(m_transcriber.begin(this, m_lastWords()));
     }
     if (isDown()) // true while the journal is heard after a restart
         turn.setSuspended(true);

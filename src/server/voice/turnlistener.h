@@ -8,12 +8,13 @@
 #include "core/clock.h"
 #include "server/voice/samplemarks.h"
 #include "server/voice/turn.h"
-#include "speech/recognizerpool.h"
+#include "speech/transcriber.h"
 
 #include <QObject>
 #include <QTimer>
 
 #include <deque>
+#include <functional>
 #include <memory>
 
 namespace holdline::server {
@@ -48,10 +49,14 @@ public:
     /// sooner or later than this does.
     static constexpr Duration kLongOutage = std::chrono::minutes(1);
 
-    /// A silence of `pause` ends a turn. `rate` is the sample rate in Hz. `recognizers` and
+    /// A silence of `pause` ends a turn. `rate` is the sample rate in Hz. `transcriber` and
     /// `clock` must outlive this object.
-    TurnListener(speech::RecognizerPool &recognizers, const Clock &clock, Duration pause, int rate,
+    TurnListener(speech::Transcriber &transcriber, const Clock &clock, Duration pause, int rate,
                  QObject *parent = nullptr);
+
+    /// Returns what was said last in the conversation; that helps to understand the next turn.
+    using LastWords = std::function<QString()>;
+    void setLastWords(LastWords lastWords) { m_lastWords = std::move(lastWords); }
 
     /// The next samples of the microphone, mono. `mark` is the number of their item, larger than
     /// all before; 0 if they have none. If `late`, they were recorded before they could be sent;
@@ -96,8 +101,9 @@ private:
     bool hasTurn() const { return !m_turns.empty() && !m_turns.back()->isClosed(); }
     QString words() const;
 
-    speech::RecognizerPool &m_recognizers;
+    speech::Transcriber &m_transcriber;
     const Clock &m_clock;
+    LastWords m_lastWords = [] { return QString(); };
     audio::Resampler m_resampler;
     audio::VoiceDetector m_detector;
     audio::Endpointer m_endpointer;

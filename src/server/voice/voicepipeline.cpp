@@ -18,6 +18,15 @@ namespace {
 // Wall time can jump; a timer for several hours would not notice that.
 constexpr Duration kReminderCheck = 30s;
 
+QString lastWords(const ContextWindow &context)
+{
+    constexpr std::size_t kMessages = 2;
+    QStringList texts;
+    for (const speech::Message &message : context.newest(kMessages))
+        texts.append(message.text);
+    return texts.join(u' ');
+}
+
 } // namespace
 
 VoicePipeline::VoicePipeline(const Session &session, const VoiceServices &services,
@@ -26,10 +35,12 @@ VoicePipeline::VoicePipeline(const Session &session, const VoiceServices &servic
     , m_session(session)
     , m_services(services)
     , m_outlet(outlet, session.id, services.clock, services.feed)
-    , m_listener(services.recognizers, services.clock, options.pause, options.microphoneRate)
-    , m_answer(session, services.synthesizers, services.clock, options.playback, m_outlet)
+    , m_outages(services.services, m_outlet)
+    , m_listener(services.transcriber, services.clock, options.pause, options.microphoneRate)
+    , m_answer(session, services.voice, services.clock, options.playback, m_outlet)
     , m_inCall(options.inCall)
 {
+    m_listener.setLastWords([this] { return lastWords(m_session.context); });
     connect(&m_listener, &TurnListener::speechStarted, this, [this] { m_answer.interrupt(); });
     connect(&m_listener, &TurnListener::stateChanged, this, &VoicePipeline::update);
     connect(&m_listener, &TurnListener::partial, this,
@@ -82,7 +93,7 @@ void VoicePipeline::handle(const protocol::ClientMessage &message)
             [this](const protocol::CallRequest &m) {
                 m_inCall = m.start;
                 if (m.start)
-                    m_services.recognizers.load();
+                    m_services.transcriber.load();
                 else
                     giveUp();
                 update();
@@ -96,7 +107,7 @@ void VoicePipeline::handle(const protocol::ClientMessage &message)
 
 void VoicePipeline::hear(audio::PcmView pcm, quint64 mark, bool late)
 {
-    m_services.recognizers.load(); // the user may begin to talk soon
+    m_services.transcriber.load(); // the user may begin to talk soon
     m_listener.hear(pcm, mark, late);
 }
 
@@ -257,6 +268,8 @@ protocol::Activity::State VoicePipeline::activity() const
 void VoicePipeline::update()
 {
     const auto now = activity();
+    if (now != protocol::Activity::State::Idle)
+        m_outages.tell();
     if (std::exchange(m_lastActivity, now) != now)
         m_outlet.sendActivity(now);
     if (now == protocol::Activity::State::Idle && !m_answer.exists())

@@ -6,10 +6,11 @@
 #include "server/session/sessionregistry.h"
 #include "server/voice/currentanswer.h"
 #include "server/voice/observedoutlet.h"
+#include "server/voice/outagenotices.h"
 #include "server/voice/turnlistener.h"
-#include "speech/recognizerpool.h"
 #include "speech/responder.h"
-#include "speech/synthesizerpool.h"
+#include "speech/transcriber.h"
+#include "speech/voice.h"
 
 #include <QObject>
 #include <QTimer>
@@ -21,12 +22,13 @@ namespace holdline::server {
 /// Services that all pipelines share. They must outlive the pipelines.
 struct VoiceServices
 {
-    speech::RecognizerPool &recognizers;
-    speech::SynthesizerPool &synthesizers; ///< at 48 kHz
+    speech::Transcriber &transcriber;
+    speech::Voice &voice; ///< at 48 kHz
     speech::Responder &responder;
     const Clock &clock;
     TranscriptFeed *feed = nullptr; ///< null if there are no observers
     QList<protocol::Voice> voices{}; ///< those of the synthesisers
+    std::vector<const speech::Service *> services{}; ///< whose outages clients are told
 };
 
 /// The conversation of one session: turns the client's microphone and keyboard into words, words
@@ -110,6 +112,7 @@ private:
     const Session &m_session;
     VoiceServices m_services;
     ObservedOutlet m_outlet;
+    OutageNotices m_outages;
     TurnListener m_listener;
     CurrentAnswer m_answer;
     bool m_inCall;

@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t kMostSamples = audio::samplesIn(protocol::kMaxSample, protocol::kMicRate);
 } // namespace
 
-VoiceSampler::VoiceSampler(speech::SynthesizerPool &voices, QObject *parent)
+VoiceSampler::VoiceSampler(speech::Voice &voices, QObject *parent)
     : QObject(parent)
     , m_voices(voices)
     , m_resampler(audio::kDeviceRate, protocol::kMicRate)

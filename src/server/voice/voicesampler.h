@@ -4,7 +4,7 @@
 
 #include "audio/resampler.h"
 #include "protocol/messages.h"
-#include "speech/synthesizerpool.h"
+#include "speech/voice.h"
 
 #include <QObject>
 
@@ -20,7 +20,7 @@ class VoiceSampler : public QObject
 
 public:
     /// `voices` delivers 48 kHz and must outlive this object.
-    explicit VoiceSampler(speech::SynthesizerPool &voices, QObject *parent = nullptr);
+    explicit VoiceSampler(speech::Voice &voices, QObject *parent = nullptr);
 
     void speak(const protocol::SampleVoice &request);
 
@@ -31,7 +31,7 @@ private:
     void add(const audio::Pcm &pcm);
     void end();
 
-    speech::SynthesizerPool &m_voices;
+    speech::Voice &m_voices;
     audio::Resampler m_resampler;
     std::unique_ptr<speech::Speech> m_speech; ///< null if no request is under way
     QString m_voice;

@@ -341,6 +341,27 @@ private Q_SLOTS:
         QCOMPARE(room().transcript(), QStringList{u"-- Set aside."_s});
     }
 
+    void saysWhichServiceTheBuiltInEngineReplaces_data()
+    {
+        QTest::addColumn<QString>("code");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("recognition")
+            << u"recognition_denied"_s
+            << u"-- The recognition service failed: it doesn’t accept the key. The built-in "
+               "recogniser listens until it works again."_s;
+        QTest::newRow("voice") << u"voice_too_slow"_s
+                               << u"-- The voice service failed: it took too long. The built-in "
+                                  "voice speaks until it works again."_s;
+    }
+
+    void saysWhichServiceTheBuiltInEngineReplaces()
+    {
+        QFETCH(QString, code);
+        QFETCH(QString, words);
+        line().say(protocol::ServerError{.code = code, .message = {}, .recoverable = true});
+        QCOMPARE(room().transcript(), QStringList{words});
+    }
+
     void tellsTheTurnPauseOncePerSession()
     {
         conversation().setTurnPause(30);

@@ -74,6 +74,10 @@ private Q_SLOTS:
         row(R"(holdline_commit_seconds_bucket{le="1"})", "3");
         row(R"(holdline_commit_seconds_bucket{le="+Inf"})", "4");
         row("holdline_commit_seconds_count", "4");
+        row(R"(holdline_service_seconds_bucket{engine="voice",le="1"})", "1");
+        row(R"(holdline_service_seconds_count{engine="voice"})", "2");
+        row(R"(holdline_service_errors_total{engine="voice",kind="busy"})", "20");
+        row(R"(holdline_service_outages_total{engine="voice"})", "21");
     }
 
     void tellsEachFigure()
@@ -99,6 +103,13 @@ private Q_SLOTS:
         for (const auto time : {std::chrono::microseconds(1ms), std::chrono::microseconds(2ms),
                                 std::chrono::microseconds(1s), std::chrono::microseconds(3s)})
             figures.commits.add(time);
+        EngineFigures voice{.engine = "voice",
+                            .answers = DurationHistogram({1s}),
+                            .troubles = {{"busy", 20}},
+                            .outages = 21};
+        voice.answers.add(500ms);
+        voice.answers.add(2s);
+        figures.engines.push_back(voice);
         QTEST(valueOf(metricsText(figures), series), "value");
     }
 

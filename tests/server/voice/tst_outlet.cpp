@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/limits.h"
 #include "server/voice/voicepipeline.h"
+#include "speech/recognizerpool.h"
+#include "speech/synthesizerpool.h"
 #include "support/fakeoutlet.h"
 #include "support/manualclock.h"
 #include "support/scriptedrecognizer.h"

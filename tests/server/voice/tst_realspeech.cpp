@@ -7,6 +7,8 @@
 #include "speech/builtinresponder.h"
 #include "speech/flitesynthesizer.h"
 #include "speech/pocketsphinxrecognizer.h"
+#include "speech/recognizerpool.h"
+#include "speech/synthesizerpool.h"
 #include "support/testcase.h"
 #include "support/wireclient.h"
 

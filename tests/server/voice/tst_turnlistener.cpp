@@ -3,6 +3,7 @@
 #include "server/voice/turnlistener.h"
 
 #include "protocol/limits.h"
+#include "speech/recognizerpool.h"
 #include "support/manualclock.h"
 #include "support/scriptedrecognizer.h"
 #include "support/signals.h"

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "speech/service/transcriptioncodec.h"
+#include "speech/transcriber.h"
+
+namespace holdline::speech {
+
+/// One utterance that a service transcribes: once when it is over, and before that again and again
+/// for the partial words. A partial transcription neither waits in line nor delays another one. If
+/// the service fails, a recogniser on board hears the utterance from the beginning. Made by
+/// ServiceTranscriber, whose parts must outlive it.
+class ServiceRecognition : public Recognition
+{
+    Q_OBJECT
+
+public:
+    struct Engine
+    {
+        Service &service;
+        const RecognitionSettings &settings;
+        Transcriber &onBoard;
+        const Clock &clock;
+    };
+
+    ServiceRecognition(const Engine &engine, Speaker speaker, QString before);
+    ~ServiceRecognition() override;
+
+    void feed(const audio::Pcm &pcm) override;
+    void finish() override;
+    void setSuspended(bool suspended) override;
+    bool isRunning() const override;
+    bool isWaiting() const override;
+
+private:
+    void askForPartial();
+    void ask();
+    void understand();
+    void fail(const ServiceTrouble &trouble);
+    void listenOnBoard();
+
+    Engine m_engine;
+    Speaker m_speaker;
+    QString m_before;
+    audio::Pcm m_sound; ///< 16 kHz; empty once a recogniser on board has it
+    bool m_isOver = false;
+    bool m_isSuspended = false;
+    bool m_hasRetried = false;
+    Instant m_askedAt{}; ///< when the current request was sent, or when the utterance was over
+    std::size_t m_nextPartial; ///< samples of m_sound that the next partial transcription needs
+    std::size_t m_asked = 0; ///< samples in the current request
+    ServiceCallPtr m_call;
+    QByteArray m_answer;
+    QString m_words;
+    std::unique_ptr<Recognition> m_onBoard; ///< null unless the service has failed
+};
+
+} // namespace holdline::speech

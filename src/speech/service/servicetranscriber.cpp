@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "speech/service/servicetranscriber.h"
+
+#include "speech/service/servicerecognition.h"
+
+namespace holdline::speech {
+
+ServiceTranscriber::ServiceTranscriber(Transcriber &onBoard, const Clock &clock,
+                                       const Service::Limits &limits)
+    : m_onBoard(onBoard)
+    , m_clock(clock)
+    , m_service("recognition", limits)
+{
+}
+
+void ServiceTranscriber::setSettings(const RecognitionSettings &settings)
+{
+    m_settings = settings;
+    m_service.setAddress(settings.service);
+}
+
+void ServiceTranscriber::load()
+{
+    if (!m_service.isUsable())
+        m_onBoard.load();
+}
+
+std::unique_ptr<Recognition> ServiceTranscriber::begin(Speaker speaker, const QString &before)
+{
+    if (!m_service.isUsable())
+        return m_onBoard.begin(speaker, before);
+    return std::make_unique<ServiceRecognition>(
+        ServiceRecognition::Engine{m_service, m_settings, m_onBoard, m_clock}, speaker, before);
+}
+
+} // namespace holdline::speech

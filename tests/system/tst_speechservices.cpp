@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "audio/resampler.h"
+#include "support/durableclient.h"
+#include "support/httprequest.h"
+#include "support/scriptedservice.h"
+#include "support/serverprocess.h"
+#include "support/soundfiles.h"
+#include "support/syntheticvoice.h"
+#include "support/testcase.h"
+
+#include <QTemporaryFile>
+#include <QTest>
+
+namespace holdline::tst_speechservices {
+
+using namespace testing;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+const QByteArray kKey = "sk-secret-of-the-service";
+
+QByteArray words(const QByteArray &text)
+{
+    return ScriptedService::withStatus(200, R"({"text":")" + text + R"("})");
+}
+
+/// An answer of a voice service: a tone of this length.
+QByteArray tone(std::chrono::milliseconds length)
+{
+    constexpr int kRate = 24000;
+    audio::Pcm pcm(audio::samplesIn(length, kRate));
+    for (std::size_t i = 0; i < pcm.size(); ++i)
+        pcm[i] = i / 30 % 2 == 0 ? audio::Sample(8000) : audio::Sample(-8000);
+    return "HTTP/1.1 200 OK\r\nContent-Type: audio/wav\r\nConnection: close\r\n\r\n"
+        + wavFile(pcm, kRate);
+}
+
+} // namespace
+
+/// The real server, which lets services listen and speak: scripted ones with OpenAI's interface.
+class TestSpeechServices : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<ScriptedService> m_ears;
+    std::unique_ptr<ScriptedService> m_mouth;
+    QTemporaryFile m_key;
+    std::unique_ptr<ServerProcess> m_server;
+    std::unique_ptr<DurableClient> m_client;
+
+    /// Says something that only the scripted service understands.
+    void speak()
+    {
+        audio::Resampler resampler(audio::kDeviceRate, audio::kSpeechRate);
+        m_client->sendAudio(resampler.process(syntheticVoice(1500ms)));
+        m_client->beSilent(1500ms);
+    }
+
+    QByteArray page(const QByteArray &path) const
+    {
+        return HttpRequest{.port = m_server->port(), .path = path}.send().body;
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY(m_key.open());
+        m_key.write(kKey + '\n');
+        m_key.close();
+    }
+
+    void init()
+    {
+        m_ears = std::make_unique<ScriptedService>();
+        m_mouth = std::make_unique<ScriptedService>();
+        QVERIFY(m_ears->listen() && m_mouth->listen());
+        m_server = std::make_unique<ServerProcess>(
+            QStringList{u"--recognition-url"_s, m_ears->base().toString(), u"--recognition-model"_s,
+                        u"whisper"_s, u"--recognition-key-file"_s, m_key.fileName(),
+                        u"--recognition-partials"_s, u"no"_s, u"--voice-url"_s,
+                        m_mouth->base().toString(), u"--voice-model"_s, u"tts"_s, u"--voice-name"_s,
+                        u"joe"_s, u"--voice-key-file"_s, m_key.fileName()});
+        QVERIFY2(m_server->start(), qPrintable(m_server->process().errorText()));
+        m_client = std::make_unique<DurableClient>(m_server->url());
+        QVERIFY(m_client->enter());
+    }
+
+    void cleanup()
+    {
+        m_client.reset();
+        QVERIFY(!m_server->process().errorText().contains(QString::fromLatin1(kKey)));
+        m_server.reset();
+    }
+
+    void listensAndSpeaksThroughServices()
+    {
+        m_ears->add({.bytes = words("what is two plus two")});
+        m_mouth->add({.bytes = tone(700ms)});
+        speak();
+        QTRY_COMPARE(m_client->turns(), QStringList{u"what is two plus two"_s});
+        QTRY_VERIFY(!m_client->items<protocol::TtsEnd>().isEmpty());
+        const auto samples = m_client->items<protocol::TtsEnd>().last().samples;
+        const auto length = audio::durationOf(samples, audio::kDeviceRate);
+        QVERIFY2(length > 690ms && length < 720ms, qPrintable(QString::number(length.count())));
+        QVERIFY(m_mouth->requests().first().body.contains(R"("voice":"joe")"));
+        QVERIFY(page("/health").contains("whisper at 127.0.0.1"));
+    }
+
+    void losesNothingWhenBothServicesFail()
+    {
+        for (int i = 0; i < 2; ++i) {
+            m_ears->add({.bytes = ScriptedService::withStatus(500, {})});
+            m_mouth->add({.bytes = ScriptedService::withStatus(500, {})});
+        }
+        speak();
+        QTRY_VERIFY(page("/health").contains("HTTP 500"));
+        m_client->type(u"what is two plus two"_s); // the recogniser on board knows no such voice
+        QTRY_VERIFY(!m_client->items<protocol::TtsEnd>().isEmpty());
+        QVERIFY(m_client->items<protocol::TtsEnd>().last().samples > 0);
+        QCOMPARE(m_client->turns().count(u"what is two plus two"_s), 1);
+
+        QStringList told; // each outage once, although the voice was needed several times
+        for (const auto &error : m_client->items<protocol::ServerError>())
+            told += error.code;
+        QCOMPARE(told, (QStringList{u"recognition_broken"_s, u"voice_broken"_s}));
+        const QByteArray figures = page("/metrics");
+        for (const char *line :
+             {"holdline_service_errors_total{engine=\"recognition\",kind=\"broken\"} 2",
+              "holdline_service_outages_total{engine=\"voice\"} 1"})
+            QVERIFY2(figures.contains(line), line);
+    }
+
+    void stopsTheVoiceWhenTheUserInterrupts()
+    {
+        QByteArray begun = tone(10s);
+        begun.chop(200'000);
+        m_mouth->add({.bytes = begun, .staysOpen = true});
+        m_client->type(u"what is two plus two"_s);
+        QTRY_COMPARE(m_mouth->openConnections(), 1);
+        QTRY_COMPARE(m_mouth->requests().size(), 1);
+        m_client->send(protocol::ClientMessage(protocol::ClearHistory{}));
+        QTRY_COMPARE(m_mouth->openConnections(), 0);
+    }
+};
+
+HOLDLINE_TEST(TestSpeechServices)
+
+} // namespace holdline::tst_speechservices
+
+#include "tst_speechservices.moc"
