@@ -71,6 +71,19 @@ private Q_SLOTS:
             {u"كم الساعة؟"_s, u"الساعة الآن الثالثة."_s, u"شكرا"_s});
         row("Urdu", u"یہ ایک ہے۔ یہ دو ہے۔"_s, {u"یہ ایک ہے۔"_s, u"یہ دو ہے۔"_s});
         row("Hindi", u"यह एक है। यह दो है।"_s, {u"यह एक है।"_s, u"यह दो है।"_s});
+        row("a line that goes on", u"One\ntwo. Three."_s, {u"One two."_s, u"Three."_s});
+        row("items of a list", u"Buy:\n1. Milk\n2. Eggs. And\n- Tea"_s,
+            {u"Buy:"_s, u"1. Milk"_s, u"2. Eggs."_s, u"And"_s, u"- Tea"_s});
+        row("a heading", u"# News\nIt rains."_s, {u"# News"_s, u"It rains."_s});
+        row("a poem without stops", u"Roses are red\nViolets are blue"_s,
+            {u"Roses are red"_s, u"Violets are blue"_s});
+        row("a block of code", u"Look:\n```c\nint a. b;\n\nc();\n```\nDone."_s,
+            {u"Look:"_s, u"```c"_s, u"int a. b; c(); ```"_s, u"Done."_s});
+        row("code without end", u"```\nint a. b;"_s, {u"```"_s, u"int a. b;"_s});
+        row("code in a line", u"```ls``` lists. Try it."_s, {u"```ls``` lists."_s, u"Try it."_s});
+        row("German abbreviations", u"Obst, z. B. Äpfel, d. h. rote. Gut."_s,
+            {u"Obst, z. B. Äpfel, d. h. rote."_s, u"Gut."_s});
+        row("emphasis", u"**So.** Good."_s, {u"**So.**"_s, u"Good."_s});
         row("nothing", u""_s, {});
         row("white space", u" \n "_s, {});
         row("only marks", u"?! ..."_s, {u"?!"_s, u"..."_s});

@@ -11,6 +11,14 @@ namespace holdline::server {
 namespace {
 constexpr std::size_t kMinChunk = audio::samplesIn(100ms, audio::kDeviceRate);
 constexpr std::size_t kMaxChunk = audio::samplesIn(200ms, audio::kDeviceRate);
+
+/// The speech of a sentence of which nothing is spoken.
+std::unique_ptr<speech::Speech> silence()
+{
+    auto speech = std::make_unique<speech::Speech>();
+    QMetaObject::invokeMethod(speech.get(), &speech::Speech::finished, Qt::QueuedConnection);
+    return speech;
+}
 } // namespace
 
 AnswerSpeech::AnswerSpeech(speech::Voice &voice, const speech::Manner &manner,
@@ -35,9 +43,10 @@ void AnswerSpeech::proceed()
 {
     if (m_speech || m_sentences.empty() || !m_hasRoom())
         return;
-    const QString sentence = m_sentences.front().text;
-    m_playback.beginSentence(sentence);
-    m_speech = m_voice.speak(sentence, m_manner);
+    const Sentence &sentence = m_sentences.front();
+    const QString &words = sentence.spoken.text;
+    m_playback.beginSentence(sentence.text, sentence.spoken);
+    m_speech = words.isEmpty() ? silence() : m_voice.speak(words, m_manner);
     connect(m_speech.get(), &speech::Speech::audioAdded, this, &AnswerSpeech::add);
     connect(m_speech.get(), &speech::Speech::finished, this, &AnswerSpeech::endSentence);
     connect(m_speech.get(), &speech::Speech::failed, this, [this](const QString &reason) {

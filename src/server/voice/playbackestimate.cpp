@@ -22,28 +22,31 @@ Duration lengthOf(std::size_t samples)
     return std::chrono::duration_cast<Duration>(audio::durationOf(samples, audio::kDeviceRate));
 }
 
-/// The words of `text` that end within its first `share` (0 … 1).
-QString wordsWithin(const QString &text, double share)
+/// The words of `text` that end within the first `share` (0 … 1) of what is said for it.
+QString wordsWithin(const QString &text, const speech::SpokenForm &spoken, double share)
 {
-    const auto end = static_cast<qsizetype>(static_cast<double>(text.size()) * share);
-    if (end >= text.size())
+    const auto end = static_cast<qsizetype>(static_cast<double>(spoken.text.size()) * share);
+    if (end >= spoken.text.size())
         return text;
-    if (text[end].isSpace())
-        return text.left(end).trimmed();
-    const qsizetype lastSpace = end > 0 ? text.lastIndexOf(u' ', end - 1) : -1;
-    return lastSpace > 0 ? text.left(lastSpace).trimmed() : QString();
+    if (spoken.text[end].isSpace())
+        return text.left(spoken.writtenBefore(end)).trimmed();
+    const qsizetype lastSpace = end > 0 ? spoken.text.lastIndexOf(u' ', end - 1) : -1;
+    return lastSpace > 0 ? text.left(spoken.writtenBefore(lastSpace)).trimmed() : QString();
 }
 
 } // namespace
 
 void PlaybackEstimate::addSentence(const QString &text, std::size_t samples)
 {
-    m_sentences.push_back({.text = text, .samples = samples, .complete = true});
+    m_sentences.push_back({.text = text,
+                           .spoken = speech::SpokenForm::verbatim(text),
+                           .samples = samples,
+                           .complete = true});
 }
 
-void PlaybackEstimate::beginSentence(const QString &text)
+void PlaybackEstimate::beginSentence(const QString &text, const speech::SpokenForm &spoken)
 {
-    m_sentences.push_back({.text = text});
+    m_sentences.push_back({.text = text, .spoken = spoken});
 }
 
 void PlaybackEstimate::addSamples(std::size_t count)
@@ -103,7 +106,7 @@ QString PlaybackEstimate::saidBy(Instant now) const
         const std::size_t whole = wholeOf(sentence);
         left -= heard;
         if (heard < whole) {
-            said.append(wordsWithin(sentence.text,
+            said.append(wordsWithin(sentence.text, sentence.spoken,
                                     static_cast<double>(heard) / static_cast<double>(whole)));
             break;
         }
@@ -116,7 +119,7 @@ QString PlaybackEstimate::saidBy(Instant now) const
 /// The samples of the sentence; estimated while its audio is not complete.
 std::size_t PlaybackEstimate::wholeOf(const Sentence &sentence)
 {
-    const Duration usual = kUsualTimePerCharacter * static_cast<int>(sentence.text.size());
+    const Duration usual = kUsualTimePerCharacter * static_cast<int>(sentence.spoken.text.size());
     return sentence.complete
         ? sentence.samples
         : std::max(sentence.samples, audio::samplesIn(usual, audio::kDeviceRate));

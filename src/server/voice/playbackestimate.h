@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/clock.h"
+#include "speech/textnormalizer.h"
 
 #include <QString>
 
@@ -20,8 +21,8 @@ class PlaybackEstimate
 public:
     /// Adds a sentence whose audio is complete.
     void addSentence(const QString &text, std::size_t samples);
-    /// Begins a sentence; its audio follows.
-    void beginSentence(const QString &text);
+    /// Begins a sentence, of which `spoken` is said; its audio follows.
+    void beginSentence(const QString &text, const speech::SpokenForm &spoken);
     /// Adds samples at 48 kHz to the sentence that was begun last.
     void addSamples(std::size_t count);
     /// The audio of the sentence that was begun last is complete.
@@ -45,6 +46,7 @@ private:
     struct Sentence
     {
         QString text;
+        speech::SpokenForm spoken;
         std::size_t samples = 0;
         bool complete = false;
     };

@@ -30,6 +30,14 @@ bool isSyllable(QChar character)
     }
 }
 
+/// Where the words between `begin` and `end` end, without the space behind them.
+qsizetype endOfWordsBefore(QStringView text, qsizetype begin, qsizetype end)
+{
+    while (end > begin && text[end - 1].isSpace())
+        --end;
+    return end;
+}
+
 /// How many letters take as long to speak as the character at `at`. Digits and signs are spoken as
 /// words, a row of capitals letter by letter, and characters of eastern Asia as syllables. Measured
 /// with flite, within a third.
@@ -89,10 +97,20 @@ std::vector<Sentence> SentenceCutter::placed(const QStringList &sentences)
     std::vector<Sentence> result;
     qsizetype at = 0;
     for (const QString &sentence : sentences) {
-        for (const QString &piece : speakablePieces(sentence)) {
+        if (sentence.isEmpty())
+            continue;
+        const speech::SpokenForm form = m_normalizer.pass(sentence);
+        qsizetype begin = 0;
+        for (const qsizetype end : pieceEnds(form.text)) {
+            const int from = begin == 0 ? 0 : form.writtenBefore(begin);
+            const int to = end == form.text.size() ? static_cast<int>(sentence.size())
+                                                   : form.writtenBefore(end);
+            const QString piece = sentence.mid(from, to - from).trimmed();
             at = endOfSpace(m_text, at);
-            result.push_back({piece, m_begin + static_cast<int>(at)});
+            result.push_back({piece, m_begin + static_cast<int>(at),
+                              form.part(begin, endOfWordsBefore(form.text, begin, end))});
             at += endOfWords(piece, QStringView(m_text).sliced(at));
+            begin = end;
         }
     }
     m_text.remove(0, at);
@@ -100,22 +118,24 @@ std::vector<Sentence> SentenceCutter::placed(const QStringList &sentences)
     return result;
 }
 
-QStringList speakablePieces(const QString &sentence, qsizetype limit)
+std::vector<qsizetype> pieceEnds(QStringView spoken, qsizetype limit)
 {
-    QStringList pieces;
-    QStringView rest = QStringView(sentence).trimmed();
-    for (auto fit = fitting(rest, limit); fit < rest.size(); fit = fitting(rest, limit)) {
+    std::vector<qsizetype> ends;
+    qsizetype at = 0;
+    for (auto fit = fitting(spoken, limit); at + fit < spoken.size();
+         fit = fitting(spoken.sliced(at), limit)) {
+        const QStringView rest = spoken.sliced(at);
         qsizetype cut = lastClause(rest.first(std::min(fit + 1, rest.size())));
         if (cut <= 0)
             cut = rest.lastIndexOf(u' ', fit);
         if (cut <= 0)
             cut = fit;
-        pieces.append(rest.first(cut).trimmed().toString());
-        rest = rest.sliced(cut).trimmed();
+        at = endOfSpace(spoken, at + cut);
+        ends.push_back(at);
     }
-    if (!rest.isEmpty())
-        pieces.append(rest.toString());
-    return pieces;
+    if (at < spoken.size() || ends.empty())
+        ends.push_back(spoken.size());
+    return ends;
 }
 
 } // namespace holdline::server

@@ -3,16 +3,18 @@
 #pragma once
 
 #include "speech/sentences.h"
+#include "speech/textnormalizer.h"
 
 #include <vector>
 
 namespace holdline::server {
 
-/// A piece of text that is spoken in one go, with simplified white space.
+/// A piece of text that is spoken in one go.
 struct Sentence
 {
-    QString text;
+    QString text; ///< as it was written, with simplified white space
     int character; ///< where it begins in the whole text
+    speech::SpokenForm spoken; ///< of `text`; empty if nothing of it is spoken, as for code
 };
 
 /// Cuts a growing answer into pieces to speak. The result depends on the text alone, not on the
@@ -29,13 +31,14 @@ private:
     std::vector<Sentence> placed(const QStringList &sentences);
 
     speech::SentenceSplitter m_splitter;
+    speech::TextNormalizer m_normalizer;
     QString m_text; ///< the text from m_begin on
     int m_begin = 0; ///< end of the last sentence
 };
 
-/// Cuts `sentence` into pieces that take no longer to speak than `limit` letters: after commas if
-/// possible, otherwise between words. 120 letters are 8 s of speech, for which flite works 0.13 s;
-/// a sentence of another user may have to wait that long.
-QStringList speakablePieces(const QString &sentence, qsizetype limit = 120);
+/// Where to cut a spoken text into pieces that take no longer to speak than `limit` letters: after
+/// commas if possible, otherwise between words. Returns the end of each piece. 120 letters are 8 s
+/// of speech, for which flite works 0.13 s; a sentence of another user may have to wait that long.
+std::vector<qsizetype> pieceEnds(QStringView spoken, qsizetype limit = 120);
 
 } // namespace holdline::server

@@ -21,12 +21,17 @@ std::size_t samples(Duration duration)
     return audio::samplesIn(duration, audio::kDeviceRate);
 }
 
+void begin(PlaybackEstimate &estimate, const QString &sentence)
+{
+    estimate.beginSentence(sentence, speech::SpokenForm::verbatim(sentence));
+}
+
 /// "One two." takes 800 ms, "Three four five." 1 600 ms: 100 ms a character.
 PlaybackEstimate twoSentences()
 {
     PlaybackEstimate estimate;
     for (const QString &sentence : {u"One two."_s, u"Three four five."_s}) {
-        estimate.beginSentence(sentence);
+        begin(estimate, sentence);
         estimate.addSamples(samples(100ms * sentence.size()));
         estimate.endSentence();
     }
@@ -89,12 +94,12 @@ private Q_SLOTS:
     void aClientCannotHavePlayedMoreThanItGot()
     {
         PlaybackEstimate estimate;
-        estimate.beginSentence(u"One two."_s);
+        begin(estimate, u"One two."_s);
         estimate.addSamples(samples(800ms));
         estimate.endSentence();
         estimate.start(kStart);
         estimate.stop(kStart + 5s);
-        estimate.beginSentence(u"Three four."_s);
+        begin(estimate, u"Three four."_s);
         estimate.addSamples(samples(1100ms));
         estimate.endSentence();
         QCOMPARE(estimate.saidBy(kStart + 6s), u"One two."_s);
@@ -103,7 +108,7 @@ private Q_SLOTS:
     void aSentenceInTheMakingIsNotSaidToItsEnd()
     {
         PlaybackEstimate estimate;
-        estimate.beginSentence(u"One two three four five six."_s);
+        begin(estimate, u"One two three four five six."_s);
         estimate.addSamples(samples(500ms));
         estimate.start(kStart);
         QCOMPARE(estimate.saidBy(kStart + 30s), u"One two"_s);
@@ -132,10 +137,31 @@ private Q_SLOTS:
         QCOMPARE(estimate.saidBy(kStart), u"One"_s);
     }
 
+    void knowsWhatWasHeardOfWordsThatAreWrittenDifferently()
+    {
+        const QString written = u"It **costs** $5.50 at [the shop](https://example.org/a/b) now."_s;
+        const speech::SpokenForm spoken = speech::TextNormalizer().pass(written);
+        QCOMPARE(spoken.text, u"It costs 5 dollars and 50 cents at the shop now."_s);
+        PlaybackEstimate estimate;
+        estimate.beginSentence(written, spoken);
+        estimate.addSamples(samples(100ms) * static_cast<std::size_t>(spoken.text.size()));
+        estimate.endSentence();
+        const auto heardUpTo = [&](const QString &words) {
+            estimate.setPlayed(samples(100ms) * static_cast<std::size_t>(words.size()));
+            return estimate.saidBy(kStart);
+        };
+        QCOMPARE(heardUpTo(u"It costs"_s), u"It **costs**"_s);
+        QCOMPARE(heardUpTo(u"It costs 5 dollars and 50"_s), u"It **costs**"_s);
+        QCOMPARE(heardUpTo(u"It costs 5 dollars and 50 cents"_s), u"It **costs** $5.50"_s);
+        QCOMPARE(heardUpTo(u"It costs 5 dollars and 50 cents at the"_s),
+                 u"It **costs** $5.50 at [the"_s);
+        QCOMPARE(heardUpTo(spoken.text), written);
+    }
+
     void aSentenceWithoutAudioIsPassedOver()
     {
         PlaybackEstimate estimate;
-        estimate.beginSentence(u"Unspeakable."_s);
+        begin(estimate, u"Unspeakable."_s);
         estimate.endSentence();
         QCOMPARE(estimate.saidBy(kStart), QString());
         QCOMPARE(estimate.samples(), std::size_t(0));

@@ -5,6 +5,8 @@
 
 #include <QTest>
 
+#include <utility>
+
 namespace holdline::tst_sentencecutter {
 
 using namespace server;
@@ -86,14 +88,55 @@ private Q_SLOTS:
         QTest::newRow("Chinese syllables take longer")
             << u"你好吗再见"_s << QStringList{u"你好吗"_s, u"再见"_s};
         QTest::newRow("at a wide comma") << u"你好，再见"_s << QStringList{u"你好，"_s, u"再见"_s};
-        QTest::newRow("only spaces") << u"                 "_s << QStringList{};
+        QTest::newRow("nothing") << QString() << QStringList{QString()};
     }
 
     void longSentencesAreSpokenInPieces()
     {
         QFETCH(QString, sentence);
-        QFETCH(QStringList, pieces);
-        QCOMPARE(speakablePieces(sentence, 10), pieces);
+        QStringList cutPieces;
+        qsizetype begin = 0;
+        for (const qsizetype end : pieceEnds(sentence, 10))
+            cutPieces += sentence.mid(begin, end - std::exchange(begin, end)).trimmed();
+        QTEST(cutPieces, "pieces");
+    }
+
+    void speaksTheWordsAndKeepsWhatIsWritten()
+    {
+        SentenceCutter cutter;
+        std::vector<Sentence> sentences = cutter.add(
+            u"# Prices\n\n- **Tea** costs $2.\n- Milk\n\nLook:\n```python\nx = 1. y = 2\n```\nDone."_s);
+        for (const Sentence &last : cutter.finish())
+            sentences.push_back(last);
+        QStringList spoken;
+        for (const Sentence &sentence : sentences)
+            spoken += sentence.spoken.text;
+        QCOMPARE(spoken,
+                 (QStringList{u"Prices."_s, u"Tea costs 2 dollars."_s, u"Milk."_s, u"Look:"_s,
+                              u"Here is some Python code."_s, QString(), u"Done."_s}));
+        QCOMPARE(described(sentences),
+                 (QStringList{u"0 # Prices"_s, u"10 - **Tea** costs $2."_s, u"29 - Milk"_s,
+                              u"37 Look:"_s, u"43 ```python"_s, u"53 x = 1. y = 2 ```"_s,
+                              u"70 Done."_s}));
+    }
+
+    void cutsLongSentencesWhereTheirWrittenWordsAreKnown()
+    {
+        SentenceCutter cutter;
+        const QString text = u"**Rent** is $1,200, "_s.repeated(20) + u"and so on."_s;
+        std::vector<Sentence> pieces = cutter.add(text);
+        for (const Sentence &last : cutter.finish())
+            pieces.push_back(last);
+        QVERIFY(pieces.size() > 3);
+        QString written;
+        QString spoken;
+        for (const Sentence &piece : pieces) {
+            QVERIFY(text.sliced(piece.character).startsWith(piece.text));
+            written += piece.text + u' ';
+            spoken += piece.spoken.text + u' ';
+        }
+        QCOMPARE(written.trimmed(), text);
+        QCOMPARE(spoken.trimmed(), u"Rent is 1200 dollars, "_s.repeated(20) + u"and so on."_s);
     }
 };
 
