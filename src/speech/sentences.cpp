@@ -40,9 +40,9 @@ bool isOpening(QChar c)
 bool isAbbreviation(QStringView word)
 {
     static const QStringList kAbbreviations = {
-        u"mr"_s,  u"mrs"_s, u"ms"_s,     u"dr"_s,  u"prof"_s, u"st"_s,   u"vs"_s,   u"etc"_s,
-        u"e.g"_s, u"i.e"_s, u"approx"_s, u"a.m"_s, u"p.m"_s,  u"u.s"_s,  u"bzw"_s,  u"nr"_s,
-        u"ca"_s,  u"z.b"_s, u"d.h"_s,    u"u.a"_s, u"evtl"_s, u"ggf"_s,  u"inkl"_s, u"vgl"_s,
+        u"mr"_s,  u"mrs"_s, u"ms"_s,     u"dr"_s,  u"prof"_s, u"st"_s,  u"vs"_s,   u"etc"_s,
+        u"e.g"_s, u"i.e"_s, u"approx"_s, u"a.m"_s, u"p.m"_s,  u"u.s"_s, u"bzw"_s,  u"nr"_s,
+        u"ca"_s,  u"z.b"_s, u"d.h"_s,    u"u.a"_s, u"evtl"_s, u"ggf"_s, u"inkl"_s, u"vgl"_s,
         u"mio"_s, u"mrd"_s, u"sr"_s,     u"sra"_s, u"mme"_s};
     constexpr qsizetype kLongest = 20; // including an opening bracket or quotation mark
     if (word.size() > kLongest)

@@ -50,8 +50,8 @@ class Transcriber
 public:
     virtual ~Transcriber() = default;
 
-    /// Starts to load what recognition needs, unless that was done before. Call it when somebody may
-    /// talk soon.
+    /// Starts to load what recognition needs, unless that was done before. Call it when somebody
+    /// may talk soon.
     virtual void load() = 0;
     /// Begins an utterance of `speaker`. `before` is what was said last in the conversation; it
     /// helps to understand names. Never null.
