@@ -44,7 +44,7 @@ Unsent QuitController::unsent()
     unsent.speech = m_conversation.unsentSpeech();
     // What has just left is acknowledged soon, or kept; else it would be lost unasked.
     if (!unsent.isKept)
-        unsent.texts = std::max(unsent.texts, m_line.unacknowledged().texts);
+        unsent.texts = std::max(unsent.texts, m_line.durable().unacknowledged().texts);
     return unsent;
 }
 

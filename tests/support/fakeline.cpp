@@ -29,24 +29,21 @@ bool FakeLine::send(const protocol::ClientMessage &message)
     return taken;
 }
 
-bool FakeLine::send(const protocol::AudioFrame &frame)
+bool FakeLine::Plain::send(const protocol::AudioFrame &frame)
 {
-    const bool taken = take();
+    const bool taken = line.take();
     if (taken)
-        m_frames.append(frame);
+        line.m_frames.append(frame);
     return taken;
 }
 
-bool FakeLine::send(const protocol::AudioItem &item)
+void FakeLine::Durable::send(const protocol::AudioItem &item)
 {
-    m_lastSpeech = m_clock ? m_clock->now() : Instant();
-    hold(item);
-    return true;
+    line.m_lastSpeech = line.m_clock ? line.m_clock->now() : Instant();
+    line.hold(item);
 }
 
-namespace {
-
-void add(client::Line::Words &words, const FakeLine::Sent &one)
+void FakeLine::add(Words &words, const Sent &one)
 {
     if (const auto *item = std::get_if<protocol::AudioItem>(&one))
         words.speech += Duration(item->pcm.size() / 2 * 1000 / 16000);
@@ -54,12 +51,10 @@ void add(client::Line::Words &words, const FakeLine::Sent &one)
         ++words.texts;
 }
 
-} // namespace
-
-client::Line::Words FakeLine::unacknowledged() const
+client::DurableLine::Words FakeLine::Durable::unacknowledged() const
 {
-    Words all = m_underWay;
-    for (const Sent &one : m_waiting)
+    Words all = line.m_underWay;
+    for (const Sent &one : line.m_waiting)
         add(all, one);
     return all;
 }
@@ -69,73 +64,74 @@ void FakeLine::setAcknowledging(bool acknowledging)
     m_acknowledging = acknowledging;
     if (acknowledging)
         m_underWay = {};
-    Q_EMIT waitingChanged();
+    Q_EMIT m_durable.waitingChanged();
 }
 
 void FakeLine::catchUp()
 {
     setAcknowledging(true);
-    Q_EMIT caughtUp();
+    Q_EMIT m_durable.caughtUp();
 }
 
-client::Line::Waiting FakeLine::waiting() const
+client::DurableLine::Waiting FakeLine::Durable::waiting() const
 {
     Words words;
-    for (const Sent &one : m_waiting)
+    for (const Sent &one : line.m_waiting)
         add(words, one);
     Waiting all{.speech = words.speech, .texts = words.texts};
     if (all.speech > Duration(0))
-        all.lastSpeech = m_lastSpeech;
-    const qsizetype left = std::min(m_left, m_waiting.size());
+        all.lastSpeech = line.m_lastSpeech;
+    const qsizetype left = std::min(line.m_left, line.m_waiting.size());
     all.leftTexts = static_cast<int>(
-        std::count_if(m_waiting.cbegin(), m_waiting.cbegin() + left, [](const Sent &one) {
+        std::count_if(line.m_waiting.cbegin(), line.m_waiting.cbegin() + left, [](const Sent &one) {
             return std::holds_alternative<protocol::ClientMessage>(one);
         }));
     if (left > 0)
-        all.lastLeft = m_lastLeft;
+        all.lastLeft = line.m_lastLeft;
     return all;
 }
 
-void FakeLine::release()
+void FakeLine::Durable::release()
 {
-    m_released = true;
-    letOut();
+    line.m_released = true;
+    line.letOut();
 }
 
-void FakeLine::discardWaitingSpeech()
+void FakeLine::Durable::discardWaitingSpeech()
 {
-    m_waiting.removeIf(
+    line.m_waiting.removeIf(
         [](const Sent &one) { return std::holds_alternative<protocol::AudioItem>(one); });
     Q_EMIT waitingChanged();
 }
 
-void FakeLine::closeForViolation(const QString &how)
+void FakeLine::Durable::closeForViolation(const QString &how)
 {
-    m_violations.append(how);
-    goDown();
+    line.m_violations.append(how);
+    line.goDown();
 }
 
-void FakeLine::discardLate()
+void FakeLine::Durable::discardLate()
 {
     qsizetype place = 0;
-    m_waiting.removeIf([&](const Sent &one) {
+    line.m_waiting.removeIf([&](const Sent &one) {
         const bool isSpeech = std::holds_alternative<protocol::AudioItem>(one);
-        const bool isLeft = place < m_left;
-        return place++ < m_late && (isSpeech || isLeft);
+        const bool isLeft = place < line.m_left;
+        return place++ < line.m_late && (isSpeech || isLeft);
     });
-    m_left = 0;
+    line.m_left = 0;
     Q_EMIT waitingChanged();
 }
 
 void FakeLine::hold(const Clock &clock)
 {
-    m_kind = Kind::Durable;
     m_clock = &clock;
+    m_kind = Kind::Durable;
+    Q_EMIT kindChanged();
 }
 
 void FakeLine::leave(const QList<protocol::TextMessage> &texts, Duration speech, Duration ago)
 {
-    Left left{.speech = speech, .last = m_clock->wallTime() - ago};
+    client::DurableLine::Left left{.speech = speech, .last = m_clock->wallTime() - ago};
     for (const protocol::TextMessage &text : texts) {
         m_waiting.append(protocol::ClientMessage(text));
         left.texts.append({text, left.last});
@@ -146,7 +142,7 @@ void FakeLine::leave(const QList<protocol::TextMessage> &texts, Duration speech,
     m_left = m_waiting.size();
     m_lastLeft = m_clock->now() - ago;
     m_lastSpeech = m_lastLeft;
-    Q_EMIT leftFound(left);
+    Q_EMIT m_durable.leftFound(left);
 }
 
 void FakeLine::startSession(std::optional<int> restoredMessages, bool offered)
@@ -180,7 +176,7 @@ void FakeLine::goDown()
 
 void FakeLine::tellHistory(const QList<protocol::HistoryMessage> &messages, bool first, bool last)
 {
-    Q_EMIT historyReceived(messages, first, last);
+    Q_EMIT m_durable.historyReceived(messages, first, last);
 }
 
 void FakeLine::setRoom(std::optional<int> room)
@@ -219,7 +215,7 @@ void FakeLine::letOut()
         else
             m_messages.append(std::get<protocol::ClientMessage>(one));
     }
-    Q_EMIT waitingChanged();
+    Q_EMIT m_durable.waitingChanged();
 }
 
 } // namespace holdline::testing

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/session/durableline.h"
 #include "client/session/line.h"
+#include "client/session/plainline.h"
 
 #include <optional>
 #include <utility>
@@ -25,16 +27,8 @@ public:
     Kind kind() const override { return m_kind; }
     void startNewSession() override;
     bool send(const protocol::ClientMessage &message) override;
-    bool send(const protocol::AudioFrame &frame) override;
-    bool send(const protocol::AudioItem &item) override;
-
-    Waiting waiting() const override;
-    Words unacknowledged() const override;
-    void release() override;
-    void discardWaitingSpeech() override;
-    void discardLate() override;
-    void tellPlayed(const protocol::Played &played) override { m_played = played; }
-    void closeForViolation(const QString &how) override;
+    client::PlainLine &plain() override { return m_plain; }
+    client::DurableLine &durable() override { return m_durable; }
 
     // For the test to act.
 
@@ -50,7 +44,7 @@ public:
     void goDown();
     /// The server sends this, whether the line is up or down.
     void say(const protocol::ServerMessage &message) { Q_EMIT received(message); }
-    void speak(const protocol::AudioItem &item) { Q_EMIT speechReceived(item); }
+    void speak(const protocol::AudioItem &item) { Q_EMIT m_durable.speechReceived(item); }
     void tellHistory(const QList<protocol::HistoryMessage> &messages, bool first = true,
                      bool last = true);
     /// The server has received the items that waited.
@@ -77,9 +71,38 @@ public:
     const QStringList &violations() const { return m_violations; }
 
 private:
+    struct Plain : client::PlainLine
+    {
+        explicit Plain(FakeLine &whole) : line(whole) { }
+        bool isLive() const override { return line.m_live; }
+        bool send(const protocol::AudioFrame &frame) override;
+
+        FakeLine &line;
+    };
+    struct Durable : client::DurableLine
+    {
+        explicit Durable(FakeLine &whole) : line(whole) { }
+        bool isLive() const override { return line.m_live; }
+        void send(const protocol::AudioItem &item) override;
+        Waiting waiting() const override;
+        Words unacknowledged() const override;
+        void release() override;
+        void discardWaitingSpeech() override;
+        void discardLate() override;
+        void tellPlayed(const protocol::Played &played) override { line.m_played = played; }
+        void closeForViolation(const QString &how) override;
+
+        FakeLine &line;
+    };
+    using Words = client::DurableLine::Words;
+
     bool take();
     void hold(const Sent &one);
     void letOut();
+    static void add(Words &words, const Sent &one);
+
+    Plain m_plain{*this};
+    Durable m_durable{*this};
 
     Kind m_kind = Kind::Plain;
     const Clock *m_clock = nullptr;

@@ -36,18 +36,19 @@ LineClient::LineClient(LineHome &home, const QUrl &url, const BackoffPolicy &pol
     , socket(policy, ids, clock, nullptr, timings, std::move(network))
     , line(socket, ids, secrets, clock)
 {
+    using client::DurableLine;
     using client::Line;
     connect(&line, &Line::sessionStarted, this, [this](const Session &session) {
         sessions.append(session);
         if (releasesByItself)
-            line.release();
+            line.durable().release();
     });
     connect(&line, &Line::lost, this, [this] { ++losses; });
     connect(&line, &Line::received, this,
             [this](const protocol::ServerMessage &message) { messages.append(message); });
-    connect(&line, &Line::speechReceived, this,
+    connect(&line.durable(), &DurableLine::speechReceived, this,
             [this](const protocol::AudioItem &item) { speech.append(item); });
-    connect(&line, &Line::historyReceived, this,
+    connect(&line.durable(), &DurableLine::historyReceived, this,
             [this](const QList<protocol::HistoryMessage> &part, bool first, bool last) {
                 if (first)
                     history = QStringList{u"|"_s};
@@ -56,7 +57,7 @@ LineClient::LineClient(LineHome &home, const QUrl &url, const BackoffPolicy &pol
                 if (last)
                     history.append(u"."_s);
             });
-    connect(&line, &Line::caughtUp, this, [this] { ++caughtUp; });
+    connect(&line.durable(), &DurableLine::caughtUp, this, [this] { ++caughtUp; });
     connect(&line, &client::SessionLine::stopped, this, [this] { ++stopped; });
     line.keepUnsentIn(home.folder.path());
     socket.setEndpoint(client::Endpoint::forAddress(url.toString()));

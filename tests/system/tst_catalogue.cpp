@@ -80,7 +80,7 @@ private Q_SLOTS:
         QVERIFY(rig.joins());
         rig.server.setTaking(false);
         for (int i = 0; i < 20; ++i)
-            rig.line().send(item(i));
+            rig.line().durable().send(item(i));
         for (int cut = 2; cut < 5; ++cut) {
             const std::size_t before = rig.wire().received().size();
             rig.proxy.cut();
@@ -145,7 +145,7 @@ private Q_SLOTS:
         Rig rig;
         QVERIFY(rig.joins());
         for (int i = 0; i < kItems / 2; ++i) {
-            rig.line().send(item(i % 100));
+            rig.line().durable().send(item(i % 100));
             rig.server.say(item(i % 100, true));
         }
         QTRY_VERIFY(rig.server.audio().size() > 10 && rig.client->speech.size() > 10);
@@ -159,7 +159,7 @@ private Q_SLOTS:
         else
             rig.wire().close(code);
         for (int i = kItems / 2; i < kItems; ++i)
-            rig.line().send(item(i % 100));
+            rig.line().durable().send(item(i % 100));
         QTRY_COMPARE(rig.sessions(), 2);
         QCOMPARE(rig.client->origin(), Origin::Resumed);
         QTRY_COMPARE(rig.server.audio().size(), kItems);
@@ -211,7 +211,7 @@ private Q_SLOTS:
         if (large.fromServer)
             rig.server.say(large);
         else
-            rig.line().send(large);
+            rig.line().durable().send(large);
         QTRY_VERIFY(through > 0);
         disconnect(cut);
         QVERIFY2(through < large.pcm.size(), "it was not cut in its middle");

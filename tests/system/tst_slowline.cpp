@@ -52,7 +52,7 @@ private:
         audio::Pcm item(protocol::kCaptureItemSamples);
         for (std::size_t i = 0; i < item.size() && m_position + i < m_speech.size(); ++i)
             item[i] = m_speech[m_position + i];
-        m_line.send(
+        m_line.durable().send(
             protocol::AudioItem{.position = m_position, .stream = 1, .pcm = audio::toBytes(item)});
         m_position += item.size();
         if (m_position >= m_speech.size() && !m_sinceSpeech.isValid())
@@ -105,7 +105,7 @@ private Q_SLOTS:
         qInfo("understood %lld ms after the last word", static_cast<long long>(late.count()));
         QVERIFY2(late < 4s, qPrintable(QString::number(late.count())));
         QCOMPARE(client.losses, 0);
-        QCOMPARE(client.line.waiting().speech, 0ms);
+        QCOMPARE(client.line.durable().waiting().speech, 0ms);
     }
 };
 

@@ -70,7 +70,7 @@ struct Fixture
     void connect()
     {
         line.startSession(Origin::New);
-        line.release();
+        line.durable().release();
     }
     void say(std::chrono::milliseconds duration)
     {
@@ -234,7 +234,7 @@ private Q_SLOTS:
             const QModelIndex row = fixture.conversation.transcript().index(0);
             QTRY_VERIFY(row.data(client::TranscriptModel::PendingRole).toBool());
         } else {
-            fixture.line.send(protocol::AudioItem{.pcm = QByteArray(3 * 32'000, '\1')});
+            fixture.line.durable().send(protocol::AudioItem{.pcm = QByteArray(3 * 32'000, '\1')});
         }
         QVERIFY(!fixture.window.close());
         auto *dialog = fixture.window.findChild<QuitDialog *>();

@@ -33,12 +33,13 @@ ConversationController::ConversationController(Line &line, audio::SoundCard &car
     , m_texts(line, m_transcript, m_writer, clock, [this] { onTextStalled(); })
     , m_call(line, clock)
 {
-    connect(&line, &Line::leftFound, this, &ConversationController::onLeftFound);
+    connect(&line.durable(), &DurableLine::leftFound, this, &ConversationController::onLeftFound);
     connect(&line, &Line::sessionStarted, this, &ConversationController::onSessionStarted);
     connect(&line, &Line::lost, this, &ConversationController::onLost);
     connect(&line, &Line::received, this, &ConversationController::onReceived);
-    connect(&line, &Line::speechReceived, this, &ConversationController::onSpeech);
-    connect(&line, &Line::historyReceived, this, &ConversationController::onHistory);
+    connect(&line.durable(), &DurableLine::speechReceived, this, &ConversationController::onSpeech);
+    connect(&line.durable(), &DurableLine::historyReceived, this,
+            &ConversationController::onHistory);
     connect(&m_playback, &AnswerPlayback::started, this,
             &ConversationController::onPlaybackStarted);
     connect(&m_playback, &AnswerPlayback::finished, this,
@@ -70,7 +71,7 @@ ConversationController::ConversationController(Line &line, audio::SoundCard &car
 
 bool ConversationController::isHoldingSpeech() const
 {
-    return isMicrophoneOpen() && m_capture.heldSpeech().isHolding();
+    return isDurable() && isMicrophoneOpen() && m_capture.heldSpeech().isHolding();
 }
 
 Duration ConversationController::heldSpeech() const
@@ -86,7 +87,7 @@ Duration ConversationController::heldSpeechLimit() const
 Duration ConversationController::unsentSpeech() const
 {
     constexpr Duration kUnderWay{1000}; // as long as the client waits for the server at the end
-    const Duration all = isDurable() ? m_line.unacknowledged().speech : Duration(0);
+    const Duration all = isDurable() ? m_line.durable().unacknowledged().speech : Duration(0);
     return std::max(heldSpeech(), all > kUnderWay ? all : Duration(0));
 }
 
@@ -289,7 +290,7 @@ void ConversationController::onPlaybackFinished()
 void ConversationController::onOverrun()
 {
     if (isDurable())
-        m_line.closeForViolation(u"more speech than anybody can have heard"_s);
+        m_line.durable().closeForViolation(u"more speech than anybody can have heard"_s);
     else
         m_transcript.addDivider(
             tr("The server sent too much speech at once: the rest is not spoken"),

@@ -169,7 +169,7 @@ Q_SIGNALS:
     void conversationRefused();
 
 private:
-    void onLeftFound(const Line::Left &left);
+    void onLeftFound(const DurableLine::Left &left);
     void onSessionStarted(const Line::Session &session);
     void beginPlainSession(const Line::Session &session, const std::optional<Seam> &cut);
     void beginDurableSession(const Line::Session &session, std::optional<Seam> cut);

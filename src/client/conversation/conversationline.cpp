@@ -14,16 +14,11 @@ namespace {
 using Activity = protocol::Activity::State;
 using Origin = Line::Session::Origin;
 
-bool isAnother(const Line::Session &session)
-{
-    return session.origin == Origin::New || session.origin == Origin::Replacement;
-}
-
 } // namespace
 
 /// An earlier process could not send these to its server: shows them as waiting until this process
 /// has sent them.
-void ConversationController::onLeftFound(const Line::Left &left)
+void ConversationController::onLeftFound(const DurableLine::Left &left)
 {
     m_texts.showLeft(left.texts);
     m_seams.beginWithLeft(left);
@@ -33,14 +28,14 @@ void ConversationController::onSessionStarted(const Line::Session &session)
 {
     std::optional<Seam> cut = m_seams.isOpen() ? std::optional(outage()) : std::nullopt;
     if (cut) {
-        cut->end = isAnother(session) ? Seam::End::Replaced : Seam::End::Restored;
+        cut->end = session.isAnother() ? Seam::End::Replaced : Seam::End::Restored;
         cut->sentAgain = session.sentAgain;
     }
     m_inSession = true;
     if (session.origin != Origin::Resumed)
         m_newAwaited = 0;
-    m_report.onSessionStarted(isAnother(session));
-    m_call.onSessionStarted(isAnother(session));
+    m_report.onSessionStarted(session.isAnother());
+    m_call.onSessionStarted(session.isAnother());
     if (m_turnPause && !(isDurable() && session.origin == Origin::Resumed))
         m_toldUnasked = send(protocol::SetSpeed{*m_turnPause}) && !isDurable();
     if (std::exchange(m_clearWhenLive, false))
@@ -59,7 +54,7 @@ void ConversationController::beginPlainSession(const Line::Session &session,
 {
     // The server does not know of an answer that came over the earlier connection.
     m_capture.setServerStopsSpeech(!m_playback.isPlaying());
-    m_capture.onSessionStarted(isAnother(session));
+    m_capture.onSessionStarted(session.isAnother());
     m_seams.end();
     m_writer.onSessionStarted(session, cut);
     if (m_playback.isPlaying())
@@ -75,12 +70,12 @@ void ConversationController::beginDurableSession(const Line::Session &session,
                                                  std::optional<Seam> cut)
 {
     m_capture.setServerStopsSpeech(true);
-    if (isAnother(session)) {
+    if (session.isAnother()) {
         m_writer.onReplaced();
         m_server = Activity::Idle;
     }
     m_history.begin(session);
-    const auto note = m_capture.onSessionStarted(isAnother(session));
+    const auto note = m_capture.onSessionStarted(session.isAnother());
     if (cut && note)
         cut->note = Seam::Note::Offered;
     if (session.origin == Origin::Rejoined) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/session/line.h"
+#include "protocol/control.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -29,7 +30,7 @@ public:
     void begin(const Line::Session &session);
     /// Forgets the ids of the messages written so far.
     void forget();
-    /// See Line::historyReceived().
+    /// See DurableLine::historyReceived().
     void write(const QList<protocol::HistoryMessage> &messages, bool first, bool last);
 
     /// Whether the history contained this message, so that it is shown already.

@@ -15,7 +15,7 @@ void SeamWriter::begin(Line::Kind kind, bool wordsUnderWay)
     m_row = QPersistentModelIndex();
 }
 
-void SeamWriter::beginWithLeft(const Line::Left &left)
+void SeamWriter::beginWithLeft(const DurableLine::Left &left)
 {
     const WallTime now = m_clock.wallTime();
     const WallTime since = std::min(left.last, now);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/conversation/seam.h"
+#include "client/session/durableline.h"
 
 #include <QPersistentModelIndex>
 
@@ -22,7 +23,7 @@ public:
     void begin(Line::Kind kind, bool wordsUnderWay);
     /// An earlier process has left items for the session that will begin. The time in which no
     /// client ran counts as an outage, too.
-    void beginWithLeft(const Line::Left &left);
+    void beginWithLeft(const DurableLine::Left &left);
     bool isOpen() const { return m_began.has_value(); }
     void setReason(const QString &reason);
 

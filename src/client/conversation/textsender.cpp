@@ -26,7 +26,8 @@ TextSender::TextSender(Line &line, TranscriptModel &model, TranscriptWriter &wri
             m_stalled();
         showUnacknowledged();
     });
-    QObject::connect(&line, &Line::waitingChanged, &m_grace, [this] { onWaitingChanged(); });
+    QObject::connect(&line.durable(), &DurableLine::waitingChanged, &m_grace,
+                     [this] { onWaitingChanged(); });
 }
 
 bool TextSender::send(const QString &text, bool released)
@@ -53,7 +54,7 @@ bool TextSender::send(const QString &text, bool released)
 /// How many of the unconfirmed texts the server has acknowledged. Texts arrive in their order.
 qsizetype TextSender::acknowledged() const
 {
-    return std::max<qsizetype>(0, m_held.size() - m_line.unacknowledged().texts);
+    return std::max<qsizetype>(0, m_held.size() - m_line.durable().unacknowledged().texts);
 }
 
 void TextSender::onWaitingChanged()
@@ -88,9 +89,9 @@ int TextSender::held() const
     return static_cast<int>(std::ranges::count_if(m_held, &Held::waiting));
 }
 
-void TextSender::showLeft(const QList<Line::Left::Text> &texts)
+void TextSender::showLeft(const QList<DurableLine::Left::Text> &texts)
 {
-    for (const Line::Left::Text &text : texts) {
+    for (const DurableLine::Left::Text &text : texts) {
         const Held held{.id = text.message.id,
                         .text = text.message.text,
                         .at = text.at,

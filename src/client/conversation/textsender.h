@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/session/durableline.h"
 #include "client/session/line.h"
 #include "client/session/typedtexts.h"
 #include "core/clock.h"
@@ -41,7 +42,7 @@ public:
     int held() const;
 
     /// Shows the texts of an earlier process, which the line has already.
-    void showLeft(const QList<Line::Left::Text> &texts);
+    void showLeft(const QList<DurableLine::Left::Text> &texts);
     /// Removes the waiting texts of an earlier process: they will not be sent.
     void discardLeft();
     /// The line is lost: shows texts that the server has not acknowledged as waiting at once.

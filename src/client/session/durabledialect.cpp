@@ -43,7 +43,7 @@ QString described(Stream::Violation violation)
 
 DurableDialect::DurableDialect(ReconnectingSocket &socket, SessionIds &ids, SessionSecrets &secrets,
                                const Clock &clock, QObject *parent)
-    : QObject(parent)
+    : DurableLine(parent)
     , m_socket(socket)
     , m_clock(clock)
     , m_outboxes(secrets)
@@ -96,7 +96,7 @@ void DurableDialect::beginWith(const QString &server)
 {
     m_server = server;
     m_played = {};
-    const Line::Left left = m_session.begin(m_outboxes.open(server));
+    const Left left = m_session.begin(m_outboxes.open(server));
     if (!left.texts.isEmpty() || left.speech > Duration(0)) {
         qCInfo(lcSession) << "the run before has left" << left.texts.size() << "texts and"
                           << left.speech.count() << "ms of speech";
@@ -274,11 +274,12 @@ void DurableDialect::onBye()
 
 // ---- in a session, going out
 
-void DurableDialect::send(const protocol::ClientMessage &message)
+bool DurableDialect::send(const protocol::ClientMessage &message)
 {
     m_session.send(message);
     m_outboxes.tellTrouble(m_session.file());
     attend();
+    return true;
 }
 
 void DurableDialect::send(const protocol::AudioItem &item)
@@ -325,7 +326,7 @@ void DurableDialect::attend()
     if (m_stage == Stage::InSession)
         pump();
     tellProgress();
-    const Line::Waiting waiting = m_session.waiting();
+    const Waiting waiting = m_session.waiting();
     const int texts = m_session.unacknowledgedWords().texts;
     if (waiting != m_toldWaiting || texts != m_toldTexts) {
         m_toldWaiting = waiting;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/session/dialect.h"
+#include "client/session/durableline.h"
 #include "client/session/durablesession.h"
 #include "client/session/handshake.h"
 #include "client/session/outboxfolder.h"
@@ -18,7 +20,7 @@ class SessionIds;
 /// Speaks with a holdline.v1 server: the handshake first, then numbered items through a
 /// DurableSession. Sent items outlive the connection and arrive once and in order. Owned by
 /// SessionLine; GUI thread.
-class DurableDialect : public QObject
+class DurableDialect : public DurableLine, public Dialect
 {
     Q_OBJECT
 
@@ -30,32 +32,31 @@ public:
     /// Keeps unacknowledged items in files of this folder from now on, for the next process. Only
     /// for sessions whose secrets are kept, too.
     void keepUnsentIn(const QString &folder) { m_outboxes.setPath(folder); }
-    bool keepUnsent() { return m_session.keepUnsent(); }
+    bool keepUnsent() override { return m_session.keepUnsent(); }
     /// Drops the waiting items, and keeps none for the next process.
     void discardUnsent();
 
-    bool isInSession() const { return m_stage == Stage::InSession; }
+    Line::Kind kind() const override { return Line::Kind::Durable; }
+    bool isLive() const override { return m_stage == Stage::InSession; }
     /// Call it when the server is known. Before the first connection this reads what an earlier
     /// process has left for the server, and emits leftFound(). Returns true if the session of that
     /// process will probably go on. Items sent from now on are then kept for it.
     bool expectServer();
 
-    // The connection, while it speaks this dialect:
-    void onOpened();
-    void onLost();
-    void onMessage(const protocol::WireMessage &message);
-    void onRoomMade(qint64 bytes);
+    void onOpened() override;
+    void onLost() override;
+    void onMessage(const protocol::WireMessage &message) override;
+    void onRoomMade(qint64 bytes) override;
 
-    // As in Line:
-    void send(const protocol::ClientMessage &message);
-    void send(const protocol::AudioItem &item);
-    Line::Waiting waiting() const { return m_session.waiting(); }
-    Line::Words unacknowledged() const { return m_session.unacknowledgedWords(); }
-    void release();
-    void discardWaitingSpeech();
-    void discardLate();
-    void tellPlayed(const protocol::Played &played);
-    void closeForViolation(const QString &how);
+    bool send(const protocol::ClientMessage &message) override;
+    void send(const protocol::AudioItem &item) override;
+    Waiting waiting() const override { return m_session.waiting(); }
+    Words unacknowledged() const override { return m_session.unacknowledgedWords(); }
+    void release() override;
+    void discardWaitingSpeech() override;
+    void discardLate() override;
+    void tellPlayed(const protocol::Played &played) override;
+    void closeForViolation(const QString &how) override;
 
     /// Prepares for the end of the line. Emits left() when the server has all items that may go
     /// out, or after 1 s.
@@ -72,12 +73,6 @@ Q_SIGNALS:
     void sessionStarted(const holdline::client::Line::Session &session);
     void lost();
     void received(const holdline::protocol::ServerMessage &message);
-    void speechReceived(const holdline::protocol::AudioItem &item);
-    void historyReceived(const QList<holdline::protocol::HistoryMessage> &messages, bool first,
-                         bool last);
-    void leftFound(const holdline::client::Line::Left &left);
-    void waitingChanged();
-    void caughtUp();
     void left();
 
 private:
@@ -120,7 +115,7 @@ private:
     QTimer m_pause; ///< between two groups of items, so that the event loop turns
     bool m_isFirstHistory = true; ///< the next part of the history is the first one
     bool m_isLeaving = false;
-    Line::Waiting m_toldWaiting;
+    Waiting m_toldWaiting;
     int m_toldTexts = 0; ///< unacknowledged texts when waitingChanged() was last emitted
     QTimer m_progress; ///< until the next acknowledgement or report of playback is due
     QTimer m_patience; ///< the longest wait for the server in leave() and end()

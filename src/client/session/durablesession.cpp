@@ -19,7 +19,7 @@ quint64 DurableSession::Epoch::append(WireMessage item)
 
 // ---- beyond the process
 
-Line::Left DurableSession::begin(std::unique_ptr<OutboxFile> file)
+DurableLine::Left DurableSession::begin(std::unique_ptr<OutboxFile> file)
 {
     m_keeper.setFile(std::move(file));
     m_now.reset();
@@ -253,10 +253,10 @@ int DurableSession::unacknowledged() const
     return m_now ? static_cast<int>(m_now->stream.lastNumber() - m_now->stream.acknowledged()) : 0;
 }
 
-Line::Words DurableSession::unacknowledgedWords() const
+DurableLine::Words DurableSession::unacknowledgedWords() const
 {
-    const Line::Waiting waiting = m_outbox.waiting();
-    Line::Words words{.speech = waiting.speech, .texts = waiting.texts};
+    const DurableLine::Waiting waiting = m_outbox.waiting();
+    DurableLine::Words words{.speech = waiting.speech, .texts = waiting.texts};
     if (m_now) {
         words.speech += m_now->words.words().speech;
         words.texts += m_now->words.words().texts;

@@ -28,7 +28,7 @@ public:
     /// Forgets everything except the items that an earlier process has left in `file`. From now on
     /// the file gets each item before it is sent, until the server acknowledges it. `file` may be
     /// null.
-    Line::Left begin(std::unique_ptr<OutboxFile> file);
+    DurableLine::Left begin(std::unique_ptr<OutboxFile> file);
     /// Deletes the file. From now on no item outlives the process.
     void stopKeeping();
     /// The same, and drops the waiting items.
@@ -64,15 +64,15 @@ public:
     /// Items that waited since before join() may go out.
     void release();
     void discardWaitingSpeech();
-    /// See Line::discardLate().
+    /// See DurableLine::discardLate().
     void discardLate();
-    Line::Waiting waiting() const { return m_outbox.waiting(); }
+    DurableLine::Waiting waiting() const { return m_outbox.waiting(); }
     /// The next message to send; `nullopt` if none may go out now.
     std::optional<protocol::WireMessage> next();
     /// The number of items that the server has not acknowledged.
     int unacknowledged() const;
     /// The amount of words in them and in the waiting items.
-    Line::Words unacknowledgedWords() const;
+    DurableLine::Words unacknowledgedWords() const;
     /// Whether the server has acknowledged all items that may go out.
     bool isDelivered() const;
     /// Returns true once for each join(): when release() was called and the server has all items

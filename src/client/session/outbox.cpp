@@ -91,11 +91,11 @@ std::vector<bool> Outbox::discard(const std::function<bool(const Entry &)> &isUn
     return gone;
 }
 
-Line::Waiting Outbox::waiting() const
+DurableLine::Waiting Outbox::waiting() const
 {
-    Line::Waiting waiting{.speech = Duration(m_samples * 1000 / protocol::kMicRate),
-                          .texts = m_texts,
-                          .leftTexts = m_leftTexts};
+    DurableLine::Waiting waiting{.speech = Duration(m_samples * 1000 / protocol::kMicRate),
+                                 .texts = m_texts,
+                                 .leftTexts = m_leftTexts};
     const auto newest = std::find_if(m_entries.rbegin(), m_entries.rend(),
                                      [](const Entry &entry) { return entry.message.binary; });
     if (newest != m_entries.rend())

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "client/session/line.h"
+#include "client/session/durableline.h"
 
 #include <deque>
 #include <functional>
@@ -47,7 +47,7 @@ public:
     /// whether it was removed.
     std::vector<bool> discard(const std::function<bool(const Entry &)> &isUnwanted);
 
-    Line::Waiting waiting() const;
+    DurableLine::Waiting waiting() const;
 
     /// Each entry has a place, and places only rise. begin() is the place of the front, end() the
     /// place of the next entry to be added; both are equal if there is no entry.

@@ -28,10 +28,10 @@ std::optional<protocol::ClientMessage> decodedMessage(const protocol::WireMessag
 
 } // namespace
 
-Line::Left OutboxKeeper::inherit(Outbox &outbox) const
+DurableLine::Left OutboxKeeper::inherit(Outbox &outbox) const
 {
     constexpr auto kBy = Outbox::By::EarlierProcess;
-    Line::Left left;
+    DurableLine::Left left;
     if (!m_file)
         return left;
     for (const KeptItem &item : m_file->kept().items) {

@@ -24,7 +24,7 @@ public:
     const OutboxFile *file() const { return m_file.get(); }
 
     /// Adds the items of an earlier process to `outbox`, which must be empty.
-    Line::Left inherit(Outbox &outbox) const;
+    DurableLine::Left inherit(Outbox &outbox) const;
 
     /// Appends an item. Its number follows those of all items before.
     void add(const protocol::WireMessage &message);

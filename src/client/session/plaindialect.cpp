@@ -27,14 +27,26 @@ PlainDialect::PlainDialect(ReconnectingSocket &socket, SessionIds &ids, QObject 
 
 void PlainDialect::onOpened()
 {
+    m_isOpen = true;
     m_restoredMessages.reset();
+}
+
+void PlainDialect::onLost()
+{
+    m_isOpen = false;
+    Q_EMIT lost();
+}
+
+bool PlainDialect::isLive() const
+{
+    return m_isOpen && m_socket.isLive();
 }
 
 // ---- going out
 
 bool PlainDialect::canSend() const
 {
-    return m_socket.isLive() && m_socket.queuedBytes() < kMaxQueuedBytes;
+    return isLive() && m_socket.queuedBytes() < kMaxQueuedBytes;
 }
 
 bool PlainDialect::send(const protocol::ClientMessage &message)

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "client/session/line.h"
+#include "client/session/dialect.h"
+#include "client/session/plainline.h"
 
 namespace holdline::client {
 
@@ -11,7 +12,7 @@ class SessionIds;
 
 /// Speaks with a Plain server: sends each message at once or not at all, and interprets what the
 /// server says about the session. Owned by SessionLine; GUI thread.
-class PlainDialect : public QObject
+class PlainDialect : public QObject, public Dialect, public PlainLine
 {
     Q_OBJECT
 
@@ -19,20 +20,25 @@ public:
     /// Both must outlive this.
     PlainDialect(ReconnectingSocket &socket, SessionIds &ids, QObject *parent = nullptr);
 
-    // The connection, while it speaks this dialect:
-    void onOpened();
-    void onMessage(const protocol::WireMessage &message);
-    void onNameless();
+    Line::Kind kind() const override { return Line::Kind::Plain; }
+    bool isLive() const override;
+    bool send(const protocol::ClientMessage &message) override;
+    bool send(const protocol::AudioFrame &frame) override;
+    bool keepUnsent() override { return false; }
 
-    /// See Line::send().
-    bool send(const protocol::ClientMessage &message);
-    bool send(const protocol::AudioFrame &frame);
+    void onOpened() override;
+    void onLost() override;
+    void onMessage(const protocol::WireMessage &message) override;
+    void onRoomMade(qint64) override { }
+    /// The server does not name its session.
+    void onNameless();
 
     /// Messages that were not understood, since the start of the program.
     int ignoredMessages() const { return m_ignoredMessages; }
 
 Q_SIGNALS:
     void sessionStarted(const holdline::client::Line::Session &session);
+    void lost();
     void received(const holdline::protocol::ServerMessage &message);
 
 private:
@@ -43,6 +49,7 @@ private:
 
     ReconnectingSocket &m_socket;
     SessionIds &m_ids;
+    bool m_isOpen = false; ///< the current connection speaks this dialect
     std::optional<int> m_restoredMessages; ///< in the session restored on this connection
     int m_ignoredMessages = 0;
 };

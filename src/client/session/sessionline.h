@@ -22,12 +22,12 @@ public:
 
     /// Keeps unacknowledged items in files of this folder for the next process, if their session
     /// can be continued then. To be called before the socket has an endpoint.
-    void keepUnsentIn(const QString &folder) { m_stream.keepUnsentIn(folder); }
+    void keepUnsentIn(const QString &folder) { m_durable.keepUnsentIn(folder); }
     /// Returns true if all unacknowledged items are kept for the next process; tries to keep those
     /// that a full disk has refused.
-    bool keepUnsent() { return m_kind == Kind::Durable && m_stream.keepUnsent(); }
+    bool keepUnsent() { return m_chosen->keepUnsent(); }
     /// Drops the waiting items, and keeps none for the next process.
-    void discardUnsent() { m_stream.discardUnsent(); }
+    void discardUnsent() { m_durable.discardUnsent(); }
 
     void start();
     /// Stops the line, for the user or at the end of the program. Items that may go out still do,
@@ -35,43 +35,33 @@ public:
     void stop();
     void reconnectNow();
 
-    bool isLive() const override;
-    Kind kind() const override { return m_kind; }
+    bool isLive() const override { return m_chosen->isLive(); }
+    Kind kind() const override { return m_chosen->kind(); }
     void startNewSession() override;
-
-    bool send(const protocol::ClientMessage &message) override;
-    bool send(const protocol::AudioFrame &frame) override;
-    bool send(const protocol::AudioItem &item) override;
-
-    Waiting waiting() const override { return m_stream.waiting(); }
-    Words unacknowledged() const override { return m_stream.unacknowledged(); }
-    void release() override { m_stream.release(); }
-    void discardWaitingSpeech() override { m_stream.discardWaitingSpeech(); }
-    void discardLate() override { m_stream.discardLate(); }
-    void tellPlayed(const protocol::Played &played) override { m_stream.tellPlayed(played); }
-    void closeForViolation(const QString &how) override { m_stream.closeForViolation(how); }
+    bool send(const protocol::ClientMessage &message) override { return m_chosen->send(message); }
+    PlainLine &plain() override { return m_plain; }
+    DurableLine &durable() override { return m_durable; }
 
     /// Messages that were not understood, since the start of the program.
-    int ignoredMessages() const { return m_plain.ignoredMessages() + m_stream.ignoredMessages(); }
+    int ignoredMessages() const { return m_plain.ignoredMessages() + m_durable.ignoredMessages(); }
 
 Q_SIGNALS:
     void stopped();
 
 private:
-    enum class Dialect { None, Plain, Durable };
-
     void connectSocket();
-    void forwardSignals();
+    void connectDialects();
     void onOpened(bool durable);
     void onLost();
-    void begin(const Session &session);
+    void choose(Dialect &dialect);
+    void begin(Dialect &dialect, const Session &session);
 
     ReconnectingSocket &m_socket;
     SessionIds &m_ids;
     PlainDialect m_plain;
-    DurableDialect m_stream;
-    Dialect m_dialect = Dialect::None; ///< the dialect of the current connection
-    Kind m_kind = Kind::Plain;
+    DurableDialect m_durable;
+    Dialect *m_spoken = nullptr; ///< the dialect of the current connection; null without one
+    Dialect *m_chosen = &m_plain; ///< see kind()
 };
 
 } // namespace holdline::client

@@ -49,7 +49,7 @@ void WordsUnderWay::acknowledge(quint64 upTo)
     }
 }
 
-Line::Words WordsUnderWay::words() const
+DurableLine::Words WordsUnderWay::words() const
 {
     return {.speech = Duration(m_samples * 1000 / protocol::kMicRate), .texts = m_texts};
 }

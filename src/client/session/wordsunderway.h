@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "client/session/line.h"
+#include "client/session/durableline.h"
 
 #include <deque>
 
@@ -16,7 +16,7 @@ public:
     void add(quint64 number, const protocol::WireMessage &item);
     void acknowledge(quint64 upTo);
 
-    Line::Words words() const;
+    DurableLine::Words words() const;
 
 private:
     struct Entry

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/voice/heldspeech.h"
 
-#include "client/session/line.h"
+#include "client/session/durableline.h"
 #include "protocol/limits.h"
 
 #include <algorithm>
@@ -23,18 +23,17 @@ Duration durationOf(const protocol::AudioItem &item)
 
 } // namespace
 
-HeldSpeech::HeldSpeech(Line &line, const Clock &clock, QObject *parent)
+HeldSpeech::HeldSpeech(DurableLine &line, const Clock &clock, QObject *parent)
     : QObject(parent)
     , m_line(line)
     , m_clock(clock)
 {
-    connect(&line, &Line::waitingChanged, this, &HeldSpeech::onWaitingChanged);
+    connect(&line, &DurableLine::waitingChanged, this, &HeldSpeech::onWaitingChanged);
 }
 
 bool HeldSpeech::isHolding() const
 {
-    return m_line.kind() == Line::Kind::Durable
-        && (m_down || m_full || m_line.waiting().speech > kCongested);
+    return m_down || m_full || m_line.waiting().speech > kCongested;
 }
 
 Duration HeldSpeech::held() const
@@ -78,7 +77,7 @@ void HeldSpeech::onLost(const QList<protocol::AudioItem> &unfinished)
 /// The age of the waiting speech and texts; `nullopt` if they may be sent without asking the user.
 std::optional<Duration> HeldSpeech::lateAge(bool another) const
 {
-    const Line::Waiting waiting = m_line.waiting();
+    const DurableLine::Waiting waiting = m_line.waiting();
     const Instant now = m_clock.now();
     Duration age{0};
     if (waiting.speech > Duration(0) && waiting.lastSpeech)
@@ -91,7 +90,7 @@ std::optional<Duration> HeldSpeech::lateAge(bool another) const
 
 std::optional<HeldSpeech::LateNote> HeldSpeech::onSessionStarted(bool another)
 {
-    const Line::Waiting waiting = m_line.waiting();
+    const DurableLine::Waiting waiting = m_line.waiting();
     m_owesEnd = m_owesEnd || waiting.speech > Duration(0);
     if (const auto age = lateAge(another)) {
         m_down = true;

@@ -12,7 +12,7 @@
 
 namespace holdline::client {
 
-class Line;
+class DurableLine;
 
 /// The user's speech on its way to a Durable line. Limits how much speech may wait, marks speech
 /// that is late, and finds speech that is too old to be sent without asking the user. Owned by
@@ -43,7 +43,7 @@ public:
     };
 
     /// Both must outlive this.
-    HeldSpeech(Line &line, const Clock &clock, QObject *parent = nullptr);
+    HeldSpeech(DurableLine &line, const Clock &clock, QObject *parent = nullptr);
 
     /// Whether sound captured now has to wait, so that only voice is worth taking.
     bool isHolding() const;
@@ -80,7 +80,7 @@ private:
     void release();
     void onWaitingChanged();
 
-    Line &m_line;
+    DurableLine &m_line;
     const Clock &m_clock;
     Tally m_tally;
     bool m_down = true; ///< until the waiting speech is released

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/voice/microphonestream.h"
 
-#include "client/session/line.h"
+#include "client/session/plainline.h"
 #include "protocol/limits.h"
 
 namespace holdline::client {

@@ -7,7 +7,7 @@
 
 namespace holdline::client {
 
-class Line;
+class PlainLine;
 
 /// Cuts the microphone's sound into frames for a Plain server: takes blocks of any length at 48 kHz
 /// and sends frames of 2 048 samples while the line is live. Owned by VoiceCapture; GUI thread.
@@ -15,7 +15,7 @@ class MicrophoneStream
 {
 public:
     /// Both must outlive this.
-    MicrophoneStream(Line &line, const Clock &clock) : m_line(line), m_clock(clock) { }
+    MicrophoneStream(PlainLine &line, const Clock &clock) : m_line(line), m_clock(clock) { }
 
     /// `speechPlaying`: an answer is playing, and each frame tells the server so.
     void push(audio::PcmView block, bool speechPlaying);
@@ -23,7 +23,7 @@ public:
     void restart() { m_unsent.clear(); }
 
 private:
-    Line &m_line;
+    PlainLine &m_line;
     const Clock &m_clock;
     audio::Pcm m_unsent;
 };

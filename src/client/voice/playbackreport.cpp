@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/voice/playbackreport.h"
 
+#include "client/session/durableline.h"
 #include "client/session/line.h"
 #include "client/voice/answerplayback.h"
 
@@ -95,7 +96,7 @@ void PlaybackReport::tell(bool sounds)
 void PlaybackReport::tellPlayed()
 {
     if (const auto played = m_playback.played())
-        m_line.tellPlayed(*played);
+        m_line.durable().tellPlayed(*played);
 }
 
 void PlaybackReport::tellStopped()

@@ -25,9 +25,9 @@ VoiceCapture::VoiceCapture(Line &line, audio::SoundCard &card, const AnswerPlayb
     , m_card(card)
     , m_playback(playback)
     , m_clock(clock)
-    , m_stream(line, clock)
+    , m_stream(line.plain(), clock)
     , m_items(clock)
-    , m_heldSpeech(line, clock)
+    , m_heldSpeech(line.durable(), clock)
     , m_silence(clock)
 {
     connect(&card, &audio::SoundCard::captured, this, &VoiceCapture::onCaptured);

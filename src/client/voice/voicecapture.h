@@ -15,6 +15,7 @@
 namespace holdline::client {
 
 class AnswerPlayback;
+class Line;
 
 /// Brings the user's voice to the server. Opens and closes the microphone, decides what is sent
 /// while an answer plays, and what happens to speech while the line is down. Owned by

@@ -36,7 +36,7 @@ struct Bench
         if (kind == Line::Kind::Durable)
             line.hold(clock);
         line.startSession(FakeLine::Origin::New);
-        line.release();
+        line.durable().release();
         call.onSessionStarted(true);
     }
 };
@@ -146,7 +146,7 @@ private Q_SLOTS:
         QCOMPARE(refused.size(), 1);
         bench.line.startSession(FakeLine::Origin::Resumed);
         bench.call.onSessionStarted(false);
-        bench.line.release();
+        bench.line.durable().release();
         QCOMPARE(bench.line.messages(), Messages{kStart});
     }
 
@@ -168,7 +168,7 @@ private Q_SLOTS:
         bench.line.goDown();
         bench.line.startSession(FakeLine::Origin::Replacement);
         bench.call.onSessionStarted(true);
-        bench.line.release();
+        bench.line.durable().release();
         QCOMPARE(bench.line.messages(), Messages({kStart, kStart}));
         QCOMPARE(bench.call.status().state, State::Idle);
     }

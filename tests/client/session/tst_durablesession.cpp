@@ -91,7 +91,7 @@ public:
     Generations() { next(); }
 
     /// The process is killed, and started again after `later`.
-    Line::Left next(Duration later = 1s)
+    DurableLine::Left next(Duration later = 1s)
     {
         const ManualClock before = m_rig ? m_rig->clock : ManualClock();
         m_rig.reset(); // must not write anything
@@ -109,10 +109,10 @@ private:
     std::unique_ptr<Rig> m_rig;
 };
 
-QStringList words(const Line::Left &left)
+QStringList words(const DurableLine::Left &left)
 {
     QStringList all;
-    for (const Line::Left::Text &text : left.texts)
+    for (const DurableLine::Left::Text &text : left.texts)
         all.append(text.message.text);
     return all;
 }
@@ -443,7 +443,7 @@ private Q_SLOTS:
         client->session.detach();
         client->type(u"d"_s);
 
-        const Line::Left left = client.next();
+        const DurableLine::Left left = client.next();
         QCOMPARE(words(left), QStringList({u"b"_s, u"c"_s, u"d"_s}));
         QCOMPARE(left.speech, 100ms);
         QCOMPARE(client->session.resumePoint(), (protocol::ResumePoint{u"e"_s, std::nullopt}));
@@ -538,7 +538,7 @@ private Q_SLOTS:
         client->session.send(hummed(0));
         client->type(u"a"_s);
         client.next(3min);
-        const Line::Waiting waiting = client->session.waiting();
+        const DurableLine::Waiting waiting = client->session.waiting();
         QCOMPARE(waiting.leftTexts, 1);
         QCOMPARE(waiting.speech, 100ms);
         QCOMPARE(waiting.lastSpeech, client->clock.now() - 3min);
@@ -550,7 +550,7 @@ private Q_SLOTS:
         client->session.release();
         QVERIFY(client->nextAudio()->replayed);
         client->sent();
-        QCOMPARE(client->session.waiting(), Line::Waiting());
+        QCOMPARE(client->session.waiting(), DurableLine::Waiting());
     }
 
     void aClockThatWentBackMakesTheAgeUnknown()
@@ -659,7 +659,7 @@ private Q_SLOTS:
         rig.session.detach();
         rig.type(u"b"_s);
         rig.session.forget();
-        QCOMPARE(rig.session.waiting(), Line::Waiting());
+        QCOMPARE(rig.session.waiting(), DurableLine::Waiting());
         QCOMPARE(rig.session.resumePoint(), std::nullopt);
         rig.session.join(welcome(Mode::New, u"f"_s));
         rig.session.release();

@@ -68,7 +68,7 @@ private Q_SLOTS:
         QTRY_COMPARE(run.server.story().size(), 1);
         run.server.setTaking(taken);
         run.client->line.send(text(u"one"_s));
-        run.client->line.send(spoken(0));
+        run.client->line.durable().send(spoken(0));
         if (taken)
             QTRY_COMPARE(run.server.story().size(), 3);
         run.server.wire().vanish();
@@ -77,7 +77,7 @@ private Q_SLOTS:
 
         run.next();
         QCOMPARE(run.client->line.kind(), Line::Kind::Durable);
-        QVERIFY(run.client->line.waiting().leftTexts >= 1);
+        QVERIFY(run.client->line.durable().waiting().leftTexts >= 1);
         run.client->line.send(text(u"three"_s));
         run.next(); // texts from before the first session are left, too
         run.server.setTaking(true);
@@ -90,7 +90,7 @@ private Q_SLOTS:
         QTRY_COMPARE(run.client->caughtUp, 1);
 
         run.next();
-        QCOMPARE(run.client->line.waiting(), Line::Waiting());
+        QCOMPARE(run.client->line.durable().waiting(), DurableLine::Waiting());
         QVERIFY(run.enter());
         QCOMPARE(run.server.story(), all);
     }
@@ -103,17 +103,17 @@ private Q_SLOTS:
         run.server.wire().vanish();
         QTRY_VERIFY(!run.client->line.isLive());
         run.client->line.send(text(u"one"_s));
-        run.client->line.send(spoken(0));
+        run.client->line.durable().send(spoken(0));
         run.next();
         run.server.wire().reappear();
         run.client->releasesByItself = false;
         QVERIFY(run.enter());
         run.client->line.send(text(u"now"_s));
-        run.client->line.discardLate();
-        run.client->line.release();
+        run.client->line.durable().discardLate();
+        run.client->line.durable().release();
         QTRY_COMPARE(run.server.story(), QStringList{u"now"_s});
         run.next();
-        QCOMPARE(run.client->line.waiting(), Line::Waiting());
+        QCOMPARE(run.client->line.durable().waiting(), DurableLine::Waiting());
     }
 
     void belongToTheProcessThatWasThereFirst()
@@ -151,7 +151,7 @@ private Q_SLOTS:
         QVERIFY(!run.client->line.keepUnsent());
         QVERIFY(run.outboxes().isEmpty());
         run.next();
-        QCOMPARE(run.client->line.waiting(), Line::Waiting());
+        QCOMPARE(run.client->line.durable().waiting(), DurableLine::Waiting());
     }
 };
 

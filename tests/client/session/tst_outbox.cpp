@@ -49,7 +49,7 @@ private Q_SLOTS:
     void tellsWhatWaits()
     {
         Outbox outbox;
-        QCOMPARE(outbox.waiting(), Line::Waiting());
+        QCOMPARE(outbox.waiting(), DurableLine::Waiting());
         outbox.add(spoken(100ms), kNow);
         outbox.add(spoken(60ms), kNow + 2s);
         outbox.add(protocol::TextMessage{u"one"_s, u"1"_s}, kNow);
@@ -62,7 +62,7 @@ private Q_SLOTS:
         outbox.takeFront();
         QCOMPARE(outbox.waiting().lastSpeech, std::nullopt);
         outbox.takeFront();
-        QCOMPARE(outbox.waiting(), Line::Waiting());
+        QCOMPARE(outbox.waiting(), DurableLine::Waiting());
     }
 
     void discardsSpeechAndNothingElse()
@@ -72,7 +72,7 @@ private Q_SLOTS:
         outbox.add(protocol::TextMessage{u"one"_s, u"1"_s}, kNow);
         outbox.add(spoken(100ms), kNow);
         outbox.discard([](const Outbox::Entry &entry) { return entry.samples > 0; });
-        QCOMPARE(outbox.waiting(), (Line::Waiting{.texts = 1}));
+        QCOMPARE(outbox.waiting(), (DurableLine::Waiting{.texts = 1}));
         QVERIFY(!outbox.takeFront().binary);
         QVERIFY(outbox.isEmpty());
     }
@@ -91,7 +91,7 @@ private Q_SLOTS:
         outbox.clear();
         QCOMPARE(outbox.begin(), outbox.end());
         QVERIFY(outbox.end() > behindSpeech);
-        QCOMPARE(outbox.waiting(), Line::Waiting());
+        QCOMPARE(outbox.waiting(), DurableLine::Waiting());
     }
 };
 

@@ -138,7 +138,7 @@ private Q_SLOTS:
         QTRY_COMPARE(rig.sessions(), 1);
         const protocol::AudioFrame frame{.timestampMs = 7, .speechPlaying = true, .pcm = "abcd"};
         QVERIFY(rig.line().send(protocol::TextMessage{u"hello"_s}));
-        QVERIFY(rig.line().send(frame));
+        QVERIFY(rig.line().plain().send(frame));
         QTRY_COMPARE(rig.server.received().size(), size_t(2));
         QCOMPARE(rig.server.received()[0], protocol::encode(protocol::TextMessage{u"hello"_s}));
         QCOMPARE(rig.server.received()[1], protocol::encode(frame));
@@ -148,18 +148,9 @@ private Q_SLOTS:
     {
         Rig rig;
         QVERIFY(!rig.line().send(protocol::TtsStart{}));
-        QVERIFY(!rig.line().send(protocol::AudioFrame{}));
+        QVERIFY(!rig.line().plain().send(protocol::AudioFrame{}));
         rig.line().start();
         QVERIFY(!rig.line().send(protocol::TtsStart{}));
-    }
-
-    void hasNoUseForNumberedAudio()
-    {
-        Rig rig;
-        rig.line().start();
-        QTRY_COMPARE(rig.sessions(), 1);
-        QVERIFY(!rig.line().send(protocol::AudioItem{}));
-        QCOMPARE(rig.line().waiting(), Line::Waiting());
     }
 
     void queuesOneMebibyteAtMost()
@@ -171,7 +162,7 @@ private Q_SLOTS:
         const protocol::AudioFrame frame{
             .timestampMs = 0, .speechPlaying = false, .pcm = QByteArray(64 * 1024, '\0')};
         int sent = 0;
-        while (sent < 1000 && rig.line().send(frame))
+        while (sent < 1000 && rig.line().plain().send(frame))
             ++sent;
         QVERIFY2(sent >= 15 && sent <= 20, qPrintable(QString::number(sent)));
         QVERIFY(rig.line().isLive());

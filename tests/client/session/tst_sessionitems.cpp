@@ -64,10 +64,10 @@ private Q_SLOTS:
         QTRY_COMPARE(rig.server.texts().size(), 1);
         rig.server.setTaking(false); // on the way when the cable is cut
         rig.line().send(text(u"b"_s));
-        rig.line().send(spoken(0));
+        rig.line().durable().send(spoken(0));
         QVERIFY(rig.loseServer());
         rig.line().send(text(u"c"_s));
-        rig.line().send(spoken(1));
+        rig.line().durable().send(spoken(1));
         rig.server.setTaking(true);
         if (streamsForgotten)
             rig.server.forgetStreams();
@@ -160,17 +160,18 @@ private Q_SLOTS:
         QVERIFY(rig.enter());
         rig.server.setTaking(false);
         for (int i = 0; i < 100; ++i)
-            rig.line().send(spoken(i));
+            rig.line().durable().send(spoken(i));
         rig.line().send(text(u"behind"_s));
-        QCOMPARE(rig.line().waiting().texts, 1);
-        QCOMPARE(rig.line().waiting().speech, Duration(95 * 100)); // 5 items of 3 232 bytes fit
+        QCOMPARE(rig.line().durable().waiting().texts, 1);
+        QCOMPARE(rig.line().durable().waiting().speech,
+                 Duration(95 * 100)); // 5 items of 3 232 bytes fit
         rig.server.setTaking(true);
         rig.wire().cut();
         QTRY_COMPARE(rig.server.story().size(), 101);
         for (int i = 0; i < 100; ++i)
             QCOMPARE(rig.server.audio()[i].position, spoken(i).position);
         QCOMPARE(rig.server.story().last(), u"behind"_s);
-        QCOMPARE(rig.line().waiting(), Line::Waiting());
+        QCOMPARE(rig.line().durable().waiting(), DurableLine::Waiting());
         QVERIFY2(!rig.server.audio().last().replayed, "it was captured while the line was there");
     }
 
@@ -180,11 +181,11 @@ private Q_SLOTS:
         rig.client.releasesByItself = false;
         QVERIFY(rig.enter());
         QVERIFY(rig.loseServer());
-        rig.line().send(spoken(0));
+        rig.line().durable().send(spoken(0));
         rig.line().send(text(u"typed"_s));
-        QCOMPARE(rig.line().waiting().speech, 100ms);
-        QCOMPARE(rig.line().waiting().texts, 1);
-        QVERIFY(rig.line().waiting().lastSpeech);
+        QCOMPARE(rig.line().durable().waiting().speech, 100ms);
+        QCOMPARE(rig.line().durable().waiting().texts, 1);
+        QVERIFY(rig.line().durable().waiting().lastSpeech);
         rig.wire().reappear();
         QTRY_COMPARE(rig.sessions(), 2);
         rig.line().send(text(u"behind"_s));
@@ -193,9 +194,9 @@ private Q_SLOTS:
         QVERIFY(rig.server.story().isEmpty());
         QCOMPARE(rig.client.caughtUp, 0);
 
-        rig.line().discardWaitingSpeech();
-        QCOMPARE(rig.line().waiting().speech, 0ms);
-        rig.line().release();
+        rig.line().durable().discardWaitingSpeech();
+        QCOMPARE(rig.line().durable().waiting().speech, 0ms);
+        rig.line().durable().release();
         QTRY_COMPARE(rig.server.story(), (QStringList{u"typed"_s, u"behind"_s}));
         QTRY_COMPARE(rig.client.caughtUp, 1);
     }
@@ -209,19 +210,19 @@ private Q_SLOTS:
         QVERIFY(rig.enter());
         QVERIFY(rig.loseServer());
         for (int i = 0; i < 50; ++i)
-            rig.line().send(spoken(i));
+            rig.line().durable().send(spoken(i));
         rig.wire().reappear();
         QTRY_COMPARE(rig.sessions(), 2);
-        rig.line().release();
-        QCOMPARE(rig.line().waiting().speech, 4500ms);
+        rig.line().durable().release();
+        QCOMPARE(rig.line().durable().waiting().speech, 4500ms);
         rig.line().send(text(u"behind"_s));
-        QVERIFY2(rig.line().waiting().speech == 4500ms,
+        QVERIFY2(rig.line().durable().waiting().speech == 4500ms,
                  "no second step before the loop has turned");
 
         Duration before = 4500ms;
         Duration longest{};
-        connect(&rig.line(), &Line::waitingChanged, &rig.line(), [&] {
-            const Duration after = rig.line().waiting().speech;
+        connect(&rig.line().durable(), &DurableLine::waitingChanged, &rig.line(), [&] {
+            const Duration after = rig.line().durable().waiting().speech;
             longest = std::max(longest, before - after);
             before = after;
         });
@@ -285,7 +286,7 @@ private Q_SLOTS:
             return played;
         };
         for (quint64 i = 1; i <= 100; ++i)
-            rig.line().tellPlayed({1, i * 480});
+            rig.line().durable().tellPlayed({1, i * 480});
         QTRY_COMPARE(told().size(), 2);
         QCOMPARE(told(), (QList<protocol::Played>{{1, 480}, {1, 48000}}));
 
@@ -301,20 +302,22 @@ private Q_SLOTS:
     {
         DurableRig rig;
         QVERIFY(rig.enter());
-        QSignalSpy changed(&rig.line(), &Line::waitingChanged);
+        QSignalSpy changed(&rig.line().durable(), &DurableLine::waitingChanged);
         rig.server.setTaking(false);
         rig.line().send(text(u"one"_s));
-        rig.line().send(spoken(0));
-        QCOMPARE(rig.line().unacknowledged(), (Line::Words{.speech = 100ms, .texts = 1}));
-        QCOMPARE(rig.line().waiting(), Line::Waiting());
+        rig.line().durable().send(spoken(0));
+        QCOMPARE(rig.line().durable().unacknowledged(),
+                 (DurableLine::Words{.speech = 100ms, .texts = 1}));
+        QCOMPARE(rig.line().durable().waiting(), DurableLine::Waiting());
         QVERIFY(!changed.isEmpty());
         QVERIFY(rig.loseServer());
         rig.line().send(text(u"two"_s));
-        QCOMPARE(rig.line().unacknowledged(), (Line::Words{.speech = 100ms, .texts = 2}));
+        QCOMPARE(rig.line().durable().unacknowledged(),
+                 (DurableLine::Words{.speech = 100ms, .texts = 2}));
         rig.server.setTaking(true);
         rig.server.forgetStreams(); // numbered anew
         rig.wire().reappear();
-        QTRY_COMPARE(rig.line().unacknowledged(), Line::Words());
+        QTRY_COMPARE(rig.line().durable().unacknowledged(), DurableLine::Words());
         QCOMPARE(rig.server.texts(), (QStringList{u"one"_s, u"two"_s}));
     }
 

@@ -220,9 +220,10 @@ private Q_SLOTS:
         QVERIFY(rig.enter());
         QCOMPARE(rig.line().kind(), Line::Kind::Plain);
         QVERIFY(rig.line().send(text(u"hello"_s)));
-        QVERIFY(!rig.line().send(spoken(0)));
+        QVERIFY(rig.line().plain().isLive());
+        QVERIFY(!rig.line().durable().isLive());
         const protocol::AudioFrame frame{.timestampMs = 7, .speechPlaying = true, .pcm = "abcd"};
-        QVERIFY(rig.line().send(frame));
+        QVERIFY(rig.line().plain().send(frame));
         QTRY_COMPARE(rig.wire().received().size(), size_t(2));
         QCOMPARE(rig.wire().received()[0], protocol::encode(text(u"hello"_s)));
         QCOMPARE(rig.wire().received()[1], protocol::encode(frame));
@@ -280,7 +281,7 @@ private Q_SLOTS:
         QVERIFY(rig.enter());
         QCOMPARE(rig.server.controls<protocol::Open>().last().audio.codecs, codecs);
         // A server that chooses PCM, as older ones always do, gets PCM.
-        rig.line().send(spoken(0));
+        rig.line().durable().send(spoken(0));
         QTRY_COMPARE(rig.server.audio().size(), 1);
         QVERIFY(rig.server.audio().first().pcm == spoken(0).pcm);
     }
@@ -300,7 +301,7 @@ private Q_SLOTS:
                 expected.append(protocol::encode(protocol::OpusPayload{
                     .samples = protocol::kCaptureItemSamples,
                     .packets = reference.encode(audio::fromBytes(item.pcm))}));
-                rig.line().send(item);
+                rig.line().durable().send(item);
             }
         };
         for (int outage = 1; outage <= 6; ++outage) {
@@ -401,7 +402,7 @@ private Q_SLOTS:
         DurableRig rig;
         QVERIFY(rig.enter());
         for (int i = 0; i < 200; ++i)
-            rig.line().send(spoken(i));
+            rig.line().durable().send(spoken(i));
         rig.line().send(text(u"last words"_s));
         rig.line().stop();
         QTRY_COMPARE(rig.client.stopped, 1);

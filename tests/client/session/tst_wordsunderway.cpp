@@ -40,14 +40,14 @@ private Q_SLOTS:
         words.add(2, speech(MicrophoneCodec::Coding::Pcm));
         words.add(3, speech(MicrophoneCodec::Coding::Opus));
         words.add(4, message(protocol::TextMessage{u"hello"_s, u"id"_s}));
-        QCOMPARE(words.words(), (Line::Words{.speech = 200ms, .texts = 1}));
+        QCOMPARE(words.words(), (DurableLine::Words{.speech = 200ms, .texts = 1}));
         words.acknowledge(1);
-        QCOMPARE(words.words(), (Line::Words{.speech = 200ms, .texts = 1}));
+        QCOMPARE(words.words(), (DurableLine::Words{.speech = 200ms, .texts = 1}));
         words.acknowledge(3);
-        QCOMPARE(words.words(), (Line::Words{.speech = 0ms, .texts = 1}));
+        QCOMPARE(words.words(), (DurableLine::Words{.speech = 0ms, .texts = 1}));
         words.acknowledge(2);
         words.acknowledge(9);
-        QCOMPARE(words.words(), Line::Words());
+        QCOMPARE(words.words(), DurableLine::Words());
     }
 };
 

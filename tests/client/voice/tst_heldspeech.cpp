@@ -24,7 +24,7 @@ private:
     {
         ManualClock clock;
         FakeLine line;
-        HeldSpeech held{line, clock};
+        HeldSpeech held{line.durable(), clock};
         quint64 position = 0;
 
         Bench()

@@ -59,7 +59,7 @@ private Q_SLOTS:
         FakeLine line;
         line.startSession();
         const ManualClock clock;
-        MicrophoneStream stream(line, clock);
+        MicrophoneStream stream(line.plain(), clock);
         for (int pushed = 0; pushed < 3 * 2048; pushed += block)
             stream.push(next(static_cast<std::size_t>(block)), false);
 
@@ -78,7 +78,7 @@ private Q_SLOTS:
         ManualClock clock;
         // 2³² ms after the epoch and 5 ms more.
         clock.setWallTime(WallTime(Duration((1LL << 32) + 5)));
-        MicrophoneStream stream(line, clock);
+        MicrophoneStream stream(line.plain(), clock);
         stream.push(next(2048), false);
         clock.advance(43ms);
         stream.push(next(2048), true);
@@ -94,7 +94,7 @@ private Q_SLOTS:
         FakeLine line;
         line.startSession();
         const ManualClock clock;
-        MicrophoneStream stream(line, clock);
+        MicrophoneStream stream(line.plain(), clock);
         stream.push(audio::Pcm(2000, 1), false);
         line.goDown();
         stream.push(audio::Pcm(4000, 2), false);
@@ -108,7 +108,7 @@ private Q_SLOTS:
         FakeLine line;
         line.startSession();
         const ManualClock clock;
-        MicrophoneStream stream(line, clock);
+        MicrophoneStream stream(line.plain(), clock);
         stream.push(audio::Pcm(2000, 1), false);
         stream.restart();
         stream.push(audio::Pcm(2048, 2), false);
@@ -121,7 +121,7 @@ private Q_SLOTS:
         line.startSession();
         line.setRoom(0);
         const ManualClock clock;
-        MicrophoneStream stream(line, clock);
+        MicrophoneStream stream(line.plain(), clock);
         stream.push(audio::Pcm(2048, 1), false);
         line.setRoom(std::nullopt);
         stream.push(audio::Pcm(2048, 2), false);

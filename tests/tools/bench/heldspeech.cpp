@@ -40,13 +40,13 @@ std::optional<Return> comeBack(testing::ServerProcess &server, Codec codec)
         return std::nullopt;
     const QByteArray voice = audio::toBytes(testing::humming(audio::kSpeechRate, kItem));
     for (int i = 0; i < kHeld / kItem; ++i)
-        line.send(protocol::AudioItem{
+        line.durable().send(protocol::AudioItem{
             .position = quint64(i) * protocol::kCaptureItemSamples, .stream = 1, .pcm = voice});
     std::optional<steady_clock::time_point> welcome;
     std::optional<steady_clock::time_point> over;
     const auto note = [](auto &time) { return [&time] { time = steady_clock::now(); }; };
     QObject::connect(&line, &client::Line::sessionStarted, &line, note(welcome));
-    QObject::connect(&line, &client::Line::caughtUp, &line, note(over));
+    QObject::connect(&line.durable(), &client::DurableLine::caughtUp, &line, note(over));
     const StepWatch watch;
     if (!server.start() || !waitUntil([&] { return over.has_value(); }, kPatience))
         return std::nullopt;

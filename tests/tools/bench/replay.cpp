@@ -20,6 +20,7 @@ namespace holdline::bench {
 using namespace chaos;
 using namespace testing;
 using namespace Qt::StringLiterals;
+using client::DurableLine;
 using client::Line;
 using std::chrono::steady_clock;
 
@@ -118,7 +119,7 @@ std::optional<Replay> replay(Archive &archive)
     bool isTold = false;
     const auto start = steady_clock::now();
     const auto client = archive.client();
-    QObject::connect(&client->line(), &Line::historyReceived, &client->line(),
+    QObject::connect(&client->line().durable(), &DurableLine::historyReceived, &client->line(),
                      [&](const QList<protocol::HistoryMessage> &messages, bool, bool last) {
                          transcript.addReplayed(messages);
                          isTold = last;

@@ -93,7 +93,7 @@ Rows ackRow(ResumingOffice &office)
     microphone.setTimerType(Qt::PreciseTimer);
     QObject::connect(&microphone, &QTimer::timeout, &microphone, [&] {
         const auto position = static_cast<quint64>(sent) * protocol::kCaptureItemSamples;
-        client->line().send(
+        client->line().durable().send(
             protocol::AudioItem{.position = position,
                                 .stream = 1,
                                 .pcm = QByteArray(protocol::kCaptureItemSamples * 2, '\0')});

@@ -41,7 +41,7 @@ public:
     {
         m_socket.setProxy(proxy);
         QObject::connect(&m_line, &client::Line::sessionStarted, &m_line,
-                         [this] { m_line.release(); });
+                         [this] { m_line.durable().release(); });
         QObject::connect(&m_line, &client::Line::lost, &m_line, [this] { ++m_losses; });
         m_socket.setEndpoint(client::Endpoint::forAddress(server.toString()));
         m_socket.setDialect({.codec = client::DialectChoice::Codec::Opus}); // as if far away
@@ -61,9 +61,10 @@ public:
     {
         if (m_ticks++ % kRound >= kSpoken)
             return;
-        if (m_line.waiting().speech >= kMostHeld)
+        if (m_line.durable().waiting().speech >= kMostHeld)
             return;
-        m_line.send(protocol::AudioItem{.position = m_position, .stream = 1, .pcm = m_voice});
+        m_line.durable().send(
+            protocol::AudioItem{.position = m_position, .stream = 1, .pcm = m_voice});
         m_position += protocol::kCaptureItemSamples;
     }
 

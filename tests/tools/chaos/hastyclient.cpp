@@ -53,7 +53,8 @@ HastyClient::HastyClient(const QUrl &server, const QString &settings,
     m_socket.setEndpoint(client::Endpoint::forAddress(server.toString()));
     m_socket.setInConversation(true);
     // What waited goes out when the line is back, as in a conversation.
-    QObject::connect(&m_line, &client::Line::sessionStarted, &m_line, [this] { m_line.release(); });
+    QObject::connect(&m_line, &client::Line::sessionStarted, &m_line,
+                     [this] { m_line.durable().release(); });
 }
 
 } // namespace holdline::chaos

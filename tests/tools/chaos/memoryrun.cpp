@@ -16,6 +16,7 @@ namespace holdline::chaos {
 
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
+using client::DurableLine;
 using client::Line;
 using testing::residentBytes;
 using testing::waitUntil;
@@ -75,10 +76,12 @@ void MemoryRun::connectClient()
         else if (std::holds_alternative<protocol::TtsEnd>(message))
             m_hasEnded = true;
     });
-    connect(&line, &Line::speechReceived, this, [this](const protocol::AudioItem &speech) {
-        const auto samples = static_cast<quint64>(speech.pcm.size()) / sizeof(audio::Sample);
-        m_client->line().tellPlayed({speech.stream, speech.position + samples});
-    });
+    connect(&line.durable(), &DurableLine::speechReceived, this,
+            [this](const protocol::AudioItem &speech) {
+                const auto samples =
+                    static_cast<quint64>(speech.pcm.size()) / sizeof(audio::Sample);
+                m_client->line().durable().tellPlayed({speech.stream, speech.position + samples});
+            });
 }
 
 bool MemoryRun::talkOnce(int turn)

@@ -10,6 +10,7 @@
 namespace holdline::chaos {
 
 using namespace Qt::StringLiterals;
+using client::DurableLine;
 using client::Line;
 
 namespace {
@@ -29,12 +30,12 @@ MortalClient::MortalClient(const QUrl &server, const QString &vault, quint32 lif
 {
     Line &line = m_client.line();
     connect(&line, &Line::sessionStarted, this, &MortalClient::onSession);
-    connect(&line, &Line::speechReceived, this, &MortalClient::onHeard);
+    connect(&line.durable(), &DurableLine::speechReceived, this, &MortalClient::onHeard);
     connect(&line, &Line::received, this, [](const protocol::ServerMessage &message) {
         if (const auto *said = std::get_if<protocol::FinalUserRequest>(&message))
             tell(u"said "_s + said->id);
     });
-    connect(&line, &Line::historyReceived, this,
+    connect(&line.durable(), &DurableLine::historyReceived, this,
             [](const QList<protocol::HistoryMessage> &messages) {
                 for (const protocol::HistoryMessage &message : messages) {
                     if (message.role == protocol::HistoryMessage::Role::User)
@@ -43,7 +44,7 @@ MortalClient::MortalClient(const QUrl &server, const QString &vault, quint32 lif
             });
     connect(&m_talk, &Talk::spoken, this, [this](protocol::AudioItem item) {
         item.stream = m_life;
-        m_client.line().send(item);
+        m_client.line().durable().send(item);
         tell(u"spoke %1"_s.arg(m_talk.samples()));
     });
     connect(&m_talk, &Talk::typed, this, [this](const QString &number) {
@@ -69,7 +70,7 @@ void MortalClient::onHeard(const protocol::AudioItem &speech)
              .arg(speech.position)
              .arg(pcm.size())
              .arg(check.wrong()));
-    m_client.line().tellPlayed({speech.stream, speech.position + pcm.size()});
+    m_client.line().durable().tellPlayed({speech.stream, speech.position + pcm.size()});
 }
 
 } // namespace holdline::chaos

@@ -13,6 +13,7 @@ namespace holdline::chaos {
 
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
+using client::DurableLine;
 using client::Line;
 using std::chrono::steady_clock;
 using testing::waitUntil;
@@ -83,12 +84,14 @@ void ServerKills::connectClient()
         m_lastHeard = steady_clock::now();
         m_received.push_back(message);
     });
-    connect(&line, &Line::speechReceived, this, [this](const protocol::AudioItem &speech) {
-        m_lastHeard = steady_clock::now();
-        m_heard.push_back(speech);
-        const auto samples = static_cast<quint64>(speech.pcm.size()) / sizeof(audio::Sample);
-        m_client->line().tellPlayed({speech.stream, speech.position + samples});
-    });
+    connect(&line.durable(), &DurableLine::speechReceived, this,
+            [this](const protocol::AudioItem &speech) {
+                m_lastHeard = steady_clock::now();
+                m_heard.push_back(speech);
+                const auto samples =
+                    static_cast<quint64>(speech.pcm.size()) / sizeof(audio::Sample);
+                m_client->line().durable().tellPlayed({speech.stream, speech.position + samples});
+            });
 }
 
 void ServerKills::speak()
@@ -98,7 +101,7 @@ void ServerKills::speak()
         m_spoken.push_back(m_isTalking ? m_voice[m_spoken.size() % m_voice.size()]
                                        : audio::Sample(0));
     const audio::PcmView item = audio::PcmView(m_spoken).subspan(position);
-    m_client->line().send(
+    m_client->line().durable().send(
         protocol::AudioItem{.position = position, .stream = 1, .pcm = audio::toBytes(item)});
 }
 

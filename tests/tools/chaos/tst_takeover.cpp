@@ -52,7 +52,7 @@ public:
     void talk(int race)
     {
         for (int i = 0; i < 5; ++i) {
-            client.line().send(protocol::AudioItem{
+            client.line().durable().send(protocol::AudioItem{
                 .position = spoken,
                 .stream = m_number,
                 .pcm = audio::toBytes(ramp(spoken, protocol::kCaptureItemSamples))});

@@ -9,6 +9,7 @@
 namespace holdline::chaos {
 
 using namespace Qt::StringLiterals;
+using client::DurableLine;
 using client::Line;
 using std::chrono::steady_clock;
 using testing::waitUntil;
@@ -30,7 +31,7 @@ V1Run::V1Run(int cuts, quint32 seed)
         [this](const server::Change &change) { m_audit.noteDurable(change); });
     connect(&m_talk, &Talk::spoken, this, [this](const protocol::AudioItem &item) {
         m_audit.noteSpoken(item);
-        m_client->line().send(item);
+        m_client->line().durable().send(item);
     });
     connect(&m_talk, &Talk::typed, this, [this](const QString &number) {
         m_audit.noteTyped(kTypedId + number);
@@ -51,11 +52,13 @@ void V1Run::connectClient()
     connect(&line, &Line::sessionStarted, this, &V1Run::onSession);
     connect(&line, &Line::received, this,
             [this](const protocol::ServerMessage &message) { m_audit.noteReceived(message); });
-    connect(&line, &Line::speechReceived, this, [this](const protocol::AudioItem &speech) {
-        m_audit.noteHeard(speech);
-        const auto samples = static_cast<quint64>(speech.pcm.size()) / sizeof(audio::Sample);
-        m_client->line().tellPlayed({speech.stream, speech.position + samples});
-    });
+    connect(&line.durable(), &DurableLine::speechReceived, this,
+            [this](const protocol::AudioItem &speech) {
+                m_audit.noteHeard(speech);
+                const auto samples =
+                    static_cast<quint64>(speech.pcm.size()) / sizeof(audio::Sample);
+                m_client->line().durable().tellPlayed({speech.stream, speech.position + samples});
+            });
 }
 
 void V1Run::onSession(const Line::Session &session)

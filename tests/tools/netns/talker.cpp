@@ -42,7 +42,7 @@ Talker::Talker(const QUrl &server)
     connect(&m_microphone, &QTimer::timeout, this, &Talker::speak);
     connect(&m_line, &Line::sessionStarted, this, [this](const Line::Session &session) {
         tell(u"session"_s, QString::number(static_cast<int>(session.origin)));
-        m_line.release();
+        m_line.durable().release();
         if (!m_microphone.isActive())
             m_microphone.start(kItem);
     });
@@ -52,7 +52,7 @@ Talker::Talker(const QUrl &server)
 
 void Talker::speak()
 {
-    m_line.send(protocol::AudioItem{.position = m_position, .stream = 1, .pcm = m_room});
+    m_line.durable().send(protocol::AudioItem{.position = m_position, .stream = 1, .pcm = m_room});
     m_position += protocol::kCaptureItemSamples;
 }
 
