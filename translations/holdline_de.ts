@@ -1008,7 +1008,7 @@
     </message>
 </context>
 <context>
-    <name>holdline::client::ConversationController</name>
+    <name>holdline::client::PlainExchange</name>
     <message>
         <source>The server sent too much speech at once: the rest is not spoken</source>
         <translation>Der Server hat zu viel Sprache auf einmal gesendet: Der Rest wird nicht gesprochen</translation>

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/conversation/callcontroller.h"
 
+#include "client/conversation/calls.h"
 #include "client/session/line.h"
 
 #include <utility>
@@ -12,9 +13,10 @@ namespace holdline::client {
 
 using State = CallStatus::State;
 
-CallController::CallController(Line &line, const Clock &clock, QObject *parent)
+CallController::CallController(Line &line, Calls &calls, const Clock &clock, QObject *parent)
     : QObject(parent)
     , m_line(line)
+    , m_calls(&calls)
     , m_clock(clock)
 {
 }
@@ -28,10 +30,7 @@ void CallController::start()
     m_wanted = true;
     if (!m_line.isLive())
         Q_EMIT refused();
-    if (isDurable())
-        m_line.send(protocol::CallRequest{.start = true});
-    else if (m_line.isLive())
-        setState(State::Active);
+    request(true);
 }
 
 void CallController::end(bool answerUnderWay)
@@ -61,14 +60,19 @@ void CallController::onNewConversation()
 
 void CallController::onSessionStarted(bool another)
 {
-    if (!isDurable()) {
+    switch (m_calls->fate(another)) {
+    case Calls::Fate::Kept:
+        break;
+    case Calls::Fate::Ours:
         if (m_wanted && !m_endsWithAnswer)
             setState(State::Active);
-    } else if (another) {
+        break;
+    case Calls::Fate::Lost:
         setState(State::Idle);
         m_endsWithAnswer = false;
         if (m_wanted)
-            m_line.send(protocol::CallRequest{.start = true});
+            request(true);
+        break;
     }
 }
 
@@ -91,21 +95,17 @@ void CallController::onStatus(const protocol::CallStatusChanged &message)
     }
 }
 
-bool CallController::isDurable() const
+void CallController::request(bool start)
 {
-    return m_line.kind() == Line::Kind::Durable;
+    if (const std::optional<State> known = m_calls->request(start))
+        setState(*known, known == State::Ended ? u"user"_s : QString());
 }
 
 void CallController::endNow()
 {
     m_wanted = false;
     m_endsWithAnswer = false;
-    if (isDurable()) {
-        m_line.send(protocol::CallRequest{.start = false});
-        setState(State::Ending);
-    } else {
-        setState(State::Ended, u"user"_s);
-    }
+    request(false);
 }
 
 void CallController::setState(State state, const QString &reason)

@@ -9,19 +9,21 @@
 
 namespace holdline::client {
 
+class Calls;
 class Line;
 
-/// Begins and ends calls: the periods of conversation on a line that stays connected. Asks a
-/// Durable server for them; a Plain server knows no calls, so there they exist only here. Owned by
-/// ConversationController; GUI thread.
+/// Begins and ends calls: the periods of conversation on a line that stays connected. Calls says
+/// who keeps them. Owned by ConversationController; GUI thread.
 class CallController : public QObject
 {
     Q_OBJECT
 
 public:
-    /// Both must outlive this.
-    CallController(Line &line, const Clock &clock, QObject *parent = nullptr);
+    /// All must outlive this.
+    CallController(Line &line, Calls &calls, const Clock &clock, QObject *parent = nullptr);
 
+    /// `calls` keeps the calls from now on.
+    void setCalls(Calls &calls) { m_calls = &calls; }
     const CallStatus &status() const { return m_status; }
 
     /// Begins a call. Does nothing during a call. A call that was going to end with the answer goes
@@ -45,11 +47,12 @@ Q_SIGNALS:
     void refused();
 
 private:
-    bool isDurable() const;
+    void request(bool start);
     void endNow();
     void setState(CallStatus::State state, const QString &reason = {});
 
     Line &m_line;
+    Calls *m_calls;
     const Clock &m_clock;
     CallStatus m_status;
     bool m_wanted = false; ///< the user has asked for a call, and not for its end

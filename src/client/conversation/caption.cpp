@@ -4,9 +4,8 @@
 
 namespace holdline::client {
 
-ConversationController::Microphone microphone(const CaptionSituation &situation)
+Microphone microphone(const CaptionSituation &situation)
 {
-    using Microphone = ConversationController::Microphone;
     using Device = audio::EndpointStatus::State;
 
     if (!situation.microphoneOpen)
@@ -24,10 +23,8 @@ ConversationController::Microphone microphone(const CaptionSituation &situation)
     return situation.holding ? Microphone::Holding : Microphone::Live;
 }
 
-ConversationController::Caption caption(const CaptionSituation &situation)
+Caption caption(const CaptionSituation &situation)
 {
-    using Caption = ConversationController::Caption;
-    using Microphone = ConversationController::Microphone;
     using Server = protocol::Activity::State;
 
     const Microphone now = microphone(situation);

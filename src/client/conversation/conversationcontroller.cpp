@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/conversation/conversationcontroller.h"
 
-#include "client/conversation/caption.h"
 #include "protocol/limits.h"
 
 #include <algorithm>
@@ -25,31 +24,81 @@ ConversationController::ConversationController(Line &line, audio::SoundCard &car
     , m_card(card)
     , m_clock(clock)
     , m_playback(card)
-    , m_report(line, m_playback)
     , m_writer(m_transcript, m_playback, clock)
     , m_history(m_transcript, clock)
     , m_seams(m_transcript, clock)
-    , m_capture(line, card, m_playback, clock)
-    , m_texts(line, m_transcript, m_writer, clock, [this] { onTextStalled(); })
-    , m_call(line, clock)
+    , m_plainUplink(line.plain(), m_playback, clock)
+    , m_durableUplink(line.durable(), m_playback, clock)
+    , m_capture(line, m_plainUplink, card, m_playback, clock)
+    , m_plain({line, m_capture, m_playback, m_transcript, m_writer, m_seams, clock}, m_plainUplink)
+    , m_durable({line, m_capture, m_playback, m_transcript, m_writer, m_seams, clock},
+                m_durableUplink, m_history)
+    , m_call(line, m_plain.calls(), clock)
+    , m_reader({m_transcript, m_writer, m_history, m_playback, m_capture, m_call, clock}, m_plain)
 {
-    connect(&line.durable(), &DurableLine::leftFound, this, &ConversationController::onLeftFound);
-    connect(&line, &Line::sessionStarted, this, &ConversationController::onSessionStarted);
-    connect(&line, &Line::lost, this, &ConversationController::onLost);
-    connect(&line, &Line::received, this, &ConversationController::onReceived);
-    connect(&line.durable(), &DurableLine::speechReceived, this, &ConversationController::onSpeech);
-    connect(&line.durable(), &DurableLine::historyReceived, this,
-            &ConversationController::onHistory);
+    watchLine();
+    watchReader();
+    watchPlayback();
+    watchVoice();
+    connect(&m_call, &CallController::statusChanged, this,
+            &ConversationController::callStatusChanged);
+    connect(&m_call, &CallController::refused, this, &ConversationController::conversationRefused);
+    chooseExchange();
+}
+
+void ConversationController::watchLine()
+{
+    connect(&m_line, &Line::kindChanged, this, &ConversationController::chooseExchange);
+    connect(&m_line, &Line::sessionStarted, this, &ConversationController::onSessionStarted);
+    connect(&m_line, &Line::lost, this, &ConversationController::onLost);
+    connect(&m_line, &Line::received, this, &ConversationController::onReceived);
+    connect(&m_line.durable(), &DurableLine::speechReceived, this,
+            &ConversationController::onSpeech);
+    for (const Exchange *exchange : std::initializer_list<const Exchange *>{&m_plain, &m_durable}) {
+        connect(exchange, &Exchange::activityAssumed, this,
+                [this](Activity activity) { m_reader.assume(activity); });
+    }
+    connect(&m_durable, &DurableExchange::lateNoteOffered, this,
+            &ConversationController::lateNoteOffered);
+    connect(&m_durable, &DurableExchange::lateNoteWithdrawn, this,
+            &ConversationController::lateNoteWithdrawn);
+    connect(&m_durable, &DurableExchange::textStalled, this, [this] {
+        if (m_reader.activity() == Activity::Thinking) // about a text that it has not got
+            m_reader.assume(Activity::Idle);
+        updateCaption();
+    });
+}
+
+void ConversationController::watchReader()
+{
+    connect(&m_reader, &MessageReader::turnUnderstood, this,
+            &ConversationController::turnUnderstood);
+    connect(&m_reader, &MessageReader::answerBegan, this, [this] {
+        m_capture.setServerStopsSpeech(m_exchange->report().serverStopsSpeech());
+        Q_EMIT answerBegan();
+    });
+    connect(&m_reader, &MessageReader::refused, this, &ConversationController::refused);
+    connect(&m_reader, &MessageReader::serverTroubled, this,
+            &ConversationController::serverTroubled);
+}
+
+void ConversationController::watchPlayback()
+{
     connect(&m_playback, &AnswerPlayback::started, this,
             &ConversationController::onPlaybackStarted);
     connect(&m_playback, &AnswerPlayback::finished, this,
             &ConversationController::onPlaybackFinished);
     connect(&m_playback, &AnswerPlayback::progressed, this, [this] {
+        m_exchange->report().onProgress();
         m_writer.updateSpoken();
         Q_EMIT unplayedSpeechChanged();
     });
     connect(&m_playback, &AnswerPlayback::ranDry, this, &ConversationController::playbackRanDry);
-    connect(&m_playback, &AnswerPlayback::overran, this, &ConversationController::onOverrun);
+    connect(&m_playback, &AnswerPlayback::overran, this, [this] { m_exchange->onOverrun(); });
+}
+
+void ConversationController::watchVoice()
+{
     connect(&m_capture, &VoiceCapture::openChanged, this, [this](bool open) {
         Q_EMIT microphoneOpenChanged(open);
         updateCaption();
@@ -59,24 +108,21 @@ ConversationController::ConversationController(Line &line, audio::SoundCard &car
     connect(&m_capture, &VoiceCapture::spokenOver, this, &ConversationController::stopSpeaking);
     connect(&m_capture, &VoiceCapture::wordsBegan, this, &ConversationController::wordsBegan);
     connect(&m_capture, &VoiceCapture::changed, this, &ConversationController::updateCaption);
-    connect(&m_capture, &VoiceCapture::heldSpeechChanged, this, [this] {
+    connect(&m_durableUplink.held(), &HeldSpeech::changed, this, [this] {
         m_transcript.setHeldSpeech(heldSpeech());
         Q_EMIT heldSpeechChanged(heldSpeech());
         updateCaption();
     });
-    connect(&m_call, &CallController::statusChanged, this,
-            &ConversationController::callStatusChanged);
-    connect(&m_call, &CallController::refused, this, &ConversationController::conversationRefused);
 }
 
 bool ConversationController::isHoldingSpeech() const
 {
-    return isDurable() && isMicrophoneOpen() && m_capture.heldSpeech().isHolding();
+    return isMicrophoneOpen() && m_capture.uplink().isHolding();
 }
 
 Duration ConversationController::heldSpeech() const
 {
-    return m_capture.heldSpeech().held();
+    return m_durableUplink.held().held();
 }
 
 Duration ConversationController::heldSpeechLimit() const
@@ -87,7 +133,7 @@ Duration ConversationController::heldSpeechLimit() const
 Duration ConversationController::unsentSpeech() const
 {
     constexpr Duration kUnderWay{1000}; // as long as the client waits for the server at the end
-    const Duration all = isDurable() ? m_line.durable().unacknowledged().speech : Duration(0);
+    const Duration all = m_line.durable().unacknowledged().speech;
     return std::max(heldSpeech(), all > kUnderWay ? all : Duration(0));
 }
 
@@ -124,8 +170,7 @@ void ConversationController::setListeningMode(ListeningMode mode)
 void ConversationController::setTurnPause(int speed)
 {
     m_turnPause = std::clamp(speed, protocol::kMinSpeed, protocol::kMaxSpeed);
-    if (m_inSession || isDurable())
-        send(protocol::SetSpeed{*m_turnPause});
+    m_exchange->send(protocol::SetSpeed{*m_turnPause});
 }
 
 void ConversationController::sendText(const QString &text)
@@ -137,19 +182,16 @@ void ConversationController::sendText(const QString &text)
     if (!m_playback.isServerAware()) // because the server does not stop it
         stopSpeaking();
     m_call.start();
-    m_capture.flush(); // earlier speech goes out before the text
-    if (m_texts.send(trimmed, isReleased())) {
-        m_toldUnasked = false;
-        m_report.onOtherSent();
-        m_server = Activity::Thinking;
-    }
+    m_exchange->uplink().flush(); // earlier speech goes out before the text
+    if (m_exchange->sendText(trimmed))
+        m_reader.assume(Activity::Thinking);
     updateCaption();
 }
 
 void ConversationController::stopSpeaking()
 {
     m_writer.onStopped();
-    m_report.stop();
+    m_exchange->report().stop();
 }
 
 void ConversationController::replayLastAnswer()
@@ -159,24 +201,21 @@ void ConversationController::replayLastAnswer()
 
 void ConversationController::clearHistory()
 {
-    m_report.forget();
+    m_exchange->report().forget();
     m_writer.clear();
-    m_texts.clear();
-    m_clearWhenLive = !(m_inSession || isDurable()) || !send(protocol::ClearHistory{});
+    m_plain.forgetTexts();
+    m_durable.forgetTexts();
+    m_clearWhenLive = !m_exchange->send(protocol::ClearHistory{});
 }
 
 void ConversationController::startNewConversation()
 {
     forgetEverything();
-    if (isDurable()) {
-        m_line.send(protocol::NewConversation{});
-        ++m_newAwaited;
+    if (m_exchange->startNewConversation()) {
+        m_reader.awaitNewConversation();
         m_call.onNewConversation();
         if (isMicrophoneOpen())
             m_call.start();
-    } else {
-        m_inSession = false; // the end of this session is not a loss
-        m_line.startNewSession();
     }
     updateCaption();
 }
@@ -187,25 +226,22 @@ void ConversationController::endAndForget()
     m_capture.setHeld(false);
     forgetEverything();
     m_call.onNewConversation();
-    m_inSession = false; // the end of this session is not a loss
+    m_exchange->leave();
     m_line.startNewSession();
     updateCaption();
 }
 
 void ConversationController::forgetEverything()
 {
-    m_report.forget();
-    const bool wasNoteOffered = m_capture.heldSpeech().isNoteOffered();
-    m_capture.forget();
+    m_exchange->report().forget();
+    m_capture.stopSilence();
     m_writer.clear();
     m_writer.cancelResponseTime();
-    m_texts.clear();
+    m_plain.forget();
+    m_durable.forget();
     m_seams.forget();
-    m_rejoinedAfter.reset();
     m_clearWhenLive = false;
-    m_server = Activity::Idle;
-    if (wasNoteOffered)
-        Q_EMIT lateNoteWithdrawn();
+    m_reader.assume(Activity::Idle);
 }
 
 void ConversationController::awaitWords(bool awaits)
@@ -229,46 +265,93 @@ void ConversationController::endConversation()
 
 void ConversationController::sendLateNote()
 {
-    decideLateNote(true);
+    m_durable.decideLateNote(true);
+    updateCaption();
 }
 
 void ConversationController::discardLateNote()
 {
-    decideLateNote(false);
-}
-
-void ConversationController::decideLateNote(bool send)
-{
-    if (!m_capture.heldSpeech().isNoteOffered())
-        return;
-    if (send) {
-        m_capture.sendNote();
-    } else {
-        m_texts.discardLeft(); // must come first, or these texts would count as acknowledged
-        m_capture.discardNote();
-        // The server may have the beginning of it. What was said since belongs to another turn.
-        if (heldSpeech() == Duration(0))
-            m_line.send(protocol::DiscardTurn{});
-    }
-    m_seams.settle(send ? Seam::Note::Sent : Seam::Note::Discarded);
-    Q_EMIT lateNoteWithdrawn();
+    m_durable.decideLateNote(false);
     updateCaption();
 }
 
-bool ConversationController::send(const protocol::ClientMessage &message)
+// ---- the line
+
+/// The one place of the conversation that asks for the dialect.
+void ConversationController::chooseExchange()
 {
-    const bool sent = (isDurable() || m_line.isLive()) && m_line.send(message);
-    if (sent) {
-        m_toldUnasked = false;
-        m_report.onOtherSent();
-    }
-    return sent;
+    Exchange *before = m_exchange;
+    m_exchange = &m_plain;
+    if (m_line.kind() == Line::Kind::Durable)
+        m_exchange = &m_durable;
+    if (m_exchange == before)
+        return;
+    m_capture.setUplink(m_exchange->uplink());
+    m_call.setCalls(m_exchange->calls());
+    m_reader.setExchange(*m_exchange);
+    m_exchange->adopt(before->takeTexts());
+    updateCaption();
+}
+
+void ConversationController::onSessionStarted(const Line::Session &session)
+{
+    const std::optional<Seam> outage = m_exchange->begin(session);
+    if (session.origin != Line::Session::Origin::Resumed)
+        m_reader.awaitNone();
+    m_call.onSessionStarted(session.isAnother());
+    if (m_turnPause && !m_exchange->knowsChoices(session))
+        m_exchange->sendUnasked(protocol::SetSpeed{*m_turnPause});
+    if (std::exchange(m_clearWhenLive, false))
+        m_exchange->send(protocol::ClearHistory{});
+    m_exchange->goOn(session, outage);
+    if (outage && !outage->left)
+        Q_EMIT outageEnded();
+    updateCaption();
+}
+
+void ConversationController::onLost()
+{
+    if (m_exchange->onLost(mayHaveLostWords()))
+        Q_EMIT outageBegan();
+    updateCaption();
+}
+
+void ConversationController::setLossReason(const QString &reason)
+{
+    m_seams.setReason(reason);
+}
+
+void ConversationController::giveUpLine()
+{
+    m_exchange->giveUp();
+}
+
+bool ConversationController::mayHaveLostWords() const
+{
+    const Activity activity = m_reader.activity();
+    return m_capture.isHeld() || m_playback.isIncomplete() || activity == Activity::Listening
+        || activity == Activity::Waiting || activity == Activity::Thinking;
+}
+
+void ConversationController::onReceived(const protocol::ServerMessage &message)
+{
+    if (!m_line.isLive()) // the message belongs to a conversation that is over
+        return;
+    m_reader.read(message);
+    updateCaption();
+}
+
+void ConversationController::onSpeech(const protocol::AudioItem &item)
+{
+    m_reader.readSpeech(item);
+    updateCaption();
 }
 
 // ---- the loudspeaker
 
 void ConversationController::onPlaybackStarted()
 {
+    m_exchange->report().onStarted();
     if (m_capture.awaitsWords()) { // of the conversation that has been left
         stopSpeaking();
         return;
@@ -281,34 +364,11 @@ void ConversationController::onPlaybackStarted()
 
 void ConversationController::onPlaybackFinished()
 {
-    m_capture.setServerStopsSpeech(!m_report.isRejected());
+    m_exchange->report().onFinished();
+    m_capture.setServerStopsSpeech(m_exchange->report().serverStopsSpeech());
     m_writer.updateSpoken();
     Q_EMIT unplayedSpeechChanged();
     updateCaption();
-}
-
-void ConversationController::onOverrun()
-{
-    if (isDurable())
-        m_line.durable().closeForViolation(u"more speech than anybody can have heard"_s);
-    else
-        m_transcript.addDivider(
-            tr("The server sent too much speech at once: the rest is not spoken"),
-            m_clock.wallTime());
-}
-
-/// The server has not got what it should think about.
-void ConversationController::onTextStalled()
-{
-    if (m_server == Activity::Thinking)
-        m_server = Activity::Idle;
-    updateCaption();
-}
-
-void ConversationController::onAnotherAnswer()
-{
-    m_capture.setServerStopsSpeech(!m_report.isRejected());
-    Q_EMIT answerBegan();
 }
 
 bool ConversationController::isAnswerUnderWay()
@@ -318,16 +378,17 @@ bool ConversationController::isAnswerUnderWay()
 
 void ConversationController::updateCaption()
 {
-    m_capture.setTurnOpen(m_server == Activity::Listening || m_server == Activity::Waiting);
+    const Activity activity = m_reader.activity();
+    m_capture.setTurnOpen(activity == Activity::Listening || activity == Activity::Waiting);
     const CaptionSituation situation{
         .microphoneOpen = isMicrophoneOpen(),
         .microphone = m_card.status(audio::Direction::Input).state,
-        .lineLive = m_inSession,
+        .lineLive = m_exchange->isInSession(),
         .holding = isHoldingSpeech(),
-        .holdFull = m_capture.heldSpeech().isFull(),
+        .holdFull = m_capture.uplink().isFull(),
         .answerPlaying = m_playback.isPlaying(),
         .gated = m_capture.isGated(),
-        .server = m_server,
+        .server = activity,
     };
     const Microphone microphone = client::microphone(situation);
     if (std::exchange(m_microphone, microphone) != microphone)

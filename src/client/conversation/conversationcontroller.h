@@ -4,14 +4,16 @@
 
 #include "audio/soundcard.h"
 #include "client/conversation/callcontroller.h"
+#include "client/conversation/caption.h"
+#include "client/conversation/durableexchange.h"
 #include "client/conversation/historywriter.h"
+#include "client/conversation/messagereader.h"
+#include "client/conversation/plainexchange.h"
 #include "client/conversation/seamwriter.h"
-#include "client/conversation/textsender.h"
 #include "client/conversation/transcriptmodel.h"
 #include "client/conversation/transcriptwriter.h"
 #include "client/voice/answerplayback.h"
 #include "client/voice/listeningmode.h"
-#include "client/voice/playbackreport.h"
 #include "client/voice/voicecapture.h"
 #include "core/clock.h"
 #include "protocol/messages.h"
@@ -22,41 +24,17 @@
 
 namespace holdline::client {
 
-/// The conversation over a Line: sends speech and texts to the server, plays its answers, and
-/// writes both to the transcript. Owned by the application; GUI thread.
+/// The conversation over a Line, as the window sees it: carries out what the user does, and tells
+/// what happens. Its parts do the work: VoiceCapture, AnswerPlayback, MessageReader, and an Exchange
+/// for what depends on the dialect. One class despite its size: it is the face of all of them.
+/// Owned by the application; GUI thread.
 class ConversationController : public QObject
 {
     Q_OBJECT
 
 public:
-    /// What happens to speech into the microphone now.
-    enum class Microphone {
-        Closed,
-        Opening, ///< wanted, but the device does not deliver yet
-        Live, ///< speech is sent
-        Gated, ///< nothing is sent while an answer plays (loudspeaker mode)
-        Holding, ///< speech waits for the line
-        Unheard, ///< speech is neither sent nor held
-        Broken, ///< there is no device, or it does not work
-    };
-
-    /// What the caption below the level display says.
-    enum class Caption {
-        MicrophoneClosed,
-        MicrophoneOpening,
-        Listening, ///< open, but the server hears no speech
-        Hearing, ///< the server hears speech
-        Waiting, ///< every recogniser of the server is taken
-        Thinking,
-        Speaking, ///< an answer plays, and talking does not stop it
-        Interruptible, ///< an answer plays, and talking stops it
-        GatedBySpeech, ///< an answer plays, and the microphone waits (loudspeaker mode)
-        LineDown, ///< open, but speech is neither sent nor held
-        HoldingSpeech, ///< open, and speech waits for the line
-        HoldLimitReached, ///< open, but no more speech can wait: new speech is lost
-        MicrophoneMissing,
-        MicrophoneFailed,
-    };
+    using Microphone = client::Microphone;
+    using Caption = client::Caption;
 
     /// All three must outlive this.
     ConversationController(Line &line, audio::SoundCard &card, const Clock &clock,
@@ -103,8 +81,8 @@ public Q_SLOTS:
     void replayLastAnswer();
     /// Forgets the conversation here and at the server. The session stays.
     void clearHistory();
-    /// Begins with an empty conversation: in the same session if the server can do that (Durable),
-    /// otherwise in a new session.
+    /// Begins with an empty conversation: in the same session if the server can do that, otherwise
+    /// in a new session.
     void startNewConversation();
 
     /// The same in a new session: the server forgets the old one. Closes the microphone.
@@ -169,73 +147,47 @@ Q_SIGNALS:
     void conversationRefused();
 
 private:
-    void onLeftFound(const DurableLine::Left &left);
+    void watchLine();
+    void watchReader();
+    void watchVoice();
+    void watchPlayback();
+    void chooseExchange();
     void onSessionStarted(const Line::Session &session);
-    void beginPlainSession(const Line::Session &session, const std::optional<Seam> &cut);
-    void beginDurableSession(const Line::Session &session, std::optional<Seam> cut);
     void onLost();
-    void onHistory(const QList<protocol::HistoryMessage> &messages, bool first, bool last);
     void onReceived(const protocol::ServerMessage &message);
     void onSpeech(const protocol::AudioItem &item);
-    void on(const protocol::PartialUserRequest &message);
-    void on(const protocol::FinalUserRequest &message);
-    void on(const protocol::PartialAssistantAnswer &message);
-    void on(const protocol::FinalAssistantAnswer &message);
-    void on(const protocol::TtsChunk &message);
-    void on(const protocol::StopTts &message);
-    void on(const protocol::TtsInterruption &message);
-    void on(const protocol::ValidationError &message);
-    void on(const protocol::Activity &message);
-    void on(const protocol::SessionAssigned &) { } // reported by Line::sessionStarted
-    void on(const protocol::SessionRestored &) { }
-    void on(const protocol::TtsBegin &message);
-    void on(const protocol::TtsEnd &message);
-    void on(const protocol::CallStatusChanged &message);
-    void on(const protocol::ServerError &message);
-    void on(const protocol::Configured &) { } // PersonaController handles these three
-    void on(const protocol::Voices &) { }
-    void on(const protocol::VoiceSample &) { }
 
-    void onTextStalled();
-    void onNewConversation();
     void forgetEverything();
     void onPlaybackStarted();
     void onPlaybackFinished();
-    void onOverrun();
     void onAnotherAnswer();
     void updateCaption();
 
-    bool isDurable() const { return m_line.kind() == Line::Kind::Durable; }
-    bool isReleased() const { return m_inSession && !m_capture.heldSpeech().isNoteOffered(); }
     bool isAnswerUnderWay();
     bool mayHaveLostWords() const;
-    Seam outage();
-    void decideLateNote(bool send);
-    bool send(const protocol::ClientMessage &message);
 
     Line &m_line;
     audio::SoundCard &m_card;
     const Clock &m_clock;
     TranscriptModel m_transcript;
     AnswerPlayback m_playback;
-    PlaybackReport m_report;
     TranscriptWriter m_writer;
     HistoryWriter m_history;
     SeamWriter m_seams;
+    PlainUplink m_plainUplink;
+    DurableUplink m_durableUplink;
     VoiceCapture m_capture;
-    TextSender m_texts;
+    PlainExchange m_plain;
+    DurableExchange m_durable;
+    Exchange *m_exchange = &m_plain; ///< that of the line's dialect
     CallController m_call;
+    MessageReader m_reader;
 
     std::optional<int> m_turnPause; ///< `nullopt` until it is set
     Microphone m_microphone = Microphone::Closed;
     Caption m_caption = Caption::MicrophoneClosed;
 
-    bool m_inSession = false; ///< between the start of a session and the loss of its line
     bool m_clearWhenLive = false;
-    bool m_toldUnasked = false; ///< Plain: the latest message sent was the turn pause, unasked
-    int m_newAwaited = 0; ///< new conversations that the server has not confirmed yet
-    std::optional<Seam> m_rejoinedAfter; ///< the outage whose row follows the history
-    protocol::Activity::State m_server = protocol::Activity::State::Idle;
 };
 
 } // namespace holdline::client

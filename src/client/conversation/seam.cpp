@@ -22,11 +22,6 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(holdline::client::Seam)
 };
 
-bool isDurable(const Seam &seam)
-{
-    return seam.kind == Line::Kind::Durable;
-}
-
 Duration allKept(const Seam &seam)
 {
     return seam.speechKept + seam.left.value_or(Duration(0));
@@ -45,8 +40,6 @@ QString keptWords(const Seam &seam)
 QString lostWords(const Seam &seam)
 {
     const QString speech = speechWords(seam.speechLost);
-    if (!isDurable(seam))
-        return Words::tr("%1 of speech not sent").arg(speech);
     const auto limit = std::chrono::duration_cast<std::chrono::seconds>(HeldSpeech::kLimit);
     return Words::tr("%1 of speech lost: limit of %2 s reached").arg(speech).arg(limit.count());
 }
@@ -54,14 +47,13 @@ QString lostWords(const Seam &seam)
 /// What the outage may have cost beside the speech said during it; empty if it cost no more.
 QString riskWords(const Seam &seam)
 {
-    if (!seam.wordsUnderWay || (isDurable(seam) && seam.end != Seam::End::Replaced))
-        return {};
-    return Words::tr("some words may be missing");
+    const bool isLost = seam.server == Seam::Server::Restarts || seam.end == Seam::End::Replaced;
+    return seam.wordsUnderWay && isLost ? Words::tr("some words may be missing") : QString();
 }
 
 QString answerWords(const Seam &seam)
 {
-    if (!seam.answerAt || !isDurable(seam) || seam.end == Seam::End::GivenUp)
+    if (!seam.answerAt || seam.end == Seam::End::GivenUp)
         return {};
     return seam.end == Seam::End::Replaced ? Words::tr("the rest of the answer is lost")
                                            : Words::tr("answer resumed");
@@ -88,7 +80,8 @@ QString answerTime(Duration at)
 bool isVisible(const Seam &seam)
 {
     return seam.offline >= kNoticed || allKept(seam) > Duration(0) || seam.speechLost > Duration(0)
-        || seam.texts > 0 || seam.end == Seam::End::Replaced || !riskWords(seam).isEmpty();
+        || seam.speechUnsent > Duration(0) || seam.texts > 0 || seam.end == Seam::End::Replaced
+        || !riskWords(seam).isEmpty();
 }
 
 QString seamText(const Seam &seam)
@@ -100,6 +93,8 @@ QString seamText(const Seam &seam)
         parts += keptWords(seam);
     if (seam.speechLost > Duration(0))
         parts += lostWords(seam);
+    if (seam.speechUnsent > Duration(0))
+        parts += Words::tr("%1 of speech not sent").arg(speechWords(seam.speechUnsent));
     parts += answerWords(seam);
     parts += riskWords(seam);
     parts.removeAll(QString());
@@ -117,12 +112,12 @@ QString seamDetails(const Seam &seam)
                           timeOfDayWithSeconds(seam.since + seam.offline));
     if (!seam.reason.isEmpty())
         lines += Words::tr("Cause: %1").arg(seam.reason);
-    if (!isDurable(seam))
+    if (seam.server == Seam::Server::Restarts)
         lines += Words::tr("This server can’t continue where the connection was lost");
     if (allKept(seam) > Duration(0))
         lines += Words::tr("Speech held: %1").arg(speechWords(allKept(seam)));
-    if (seam.speechLost > Duration(0))
-        lines += Words::tr("Speech lost: %1").arg(speechWords(seam.speechLost));
+    if (const Duration lost = seam.speechLost + seam.speechUnsent; lost > Duration(0))
+        lines += Words::tr("Speech lost: %1").arg(speechWords(lost));
     if (seam.texts > 0)
         lines += Words::tr("Messages held: %1").arg(seam.texts);
     if (seam.sentAgain > 0)

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "client/session/line.h"
+#include "core/clock.h"
 
 #include <QString>
 
@@ -14,6 +14,11 @@ namespace holdline::client {
 /// transcript are made here and nowhere else.
 struct Seam
 {
+    /// What the server does with the conversation after an outage.
+    enum class Server {
+        Continues, ///< where it stopped
+        Restarts, ///< with the next words
+    };
     enum class End {
         GivenUp, ///< the line is down and does not come back by itself
         Restored, ///< the session continued
@@ -26,7 +31,7 @@ struct Seam
         Discarded,
     };
 
-    Line::Kind kind = Line::Kind::Plain;
+    Server server = Server::Continues;
     End end = End::GivenUp;
     WallTime since{};
     Duration offline{0};
@@ -35,7 +40,8 @@ struct Seam
     /// client ran.
     std::optional<Duration> left{};
     Duration speechKept{0}; ///< said during the outage, and kept
-    Duration speechLost{0}; ///< said during the outage, and lost
+    Duration speechLost{0}; ///< said during the outage when no more could be kept
+    Duration speechUnsent{0}; ///< said during the outage to a server that takes none later
     Note note = Note::None;
     int texts = 0; ///< texts that waited
     int sentAgain = 0; ///< earlier messages that had not been acknowledged

@@ -8,10 +8,10 @@
 
 namespace holdline::client {
 
-void SeamWriter::begin(Line::Kind kind, bool wordsUnderWay)
+void SeamWriter::begin(Seam::Server server, bool wordsUnderWay)
 {
     m_began = m_clock.now();
-    m_seam = {.kind = kind, .since = m_clock.wallTime(), .wordsUnderWay = wordsUnderWay};
+    m_seam = {.server = server, .since = m_clock.wallTime(), .wordsUnderWay = wordsUnderWay};
     m_row = QPersistentModelIndex();
 }
 
@@ -20,7 +20,7 @@ void SeamWriter::beginWithLeft(const DurableLine::Left &left)
     const WallTime now = m_clock.wallTime();
     const WallTime since = std::min(left.last, now);
     m_began = m_clock.now() - (now - since);
-    m_seam = {.kind = Line::Kind::Durable, .since = since, .left = left.speech};
+    m_seam = {.since = since, .left = left.speech};
     m_row = QPersistentModelIndex();
 }
 
@@ -43,7 +43,7 @@ Seam SeamWriter::account() const
 
 void SeamWriter::giveUp(Seam seam)
 {
-    if (!isOpen() || seam.kind == Line::Kind::Plain || seam.left)
+    if (!isOpen() || seam.left)
         return;
     seam.end = Seam::End::GivenUp;
     write(seam);

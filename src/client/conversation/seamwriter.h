@@ -20,7 +20,7 @@ public:
     SeamWriter(TranscriptModel &model, const Clock &clock) : m_model(model), m_clock(clock) { }
 
     /// The line was lost. `wordsUnderWay`: the user was speaking, or an answer was coming.
-    void begin(Line::Kind kind, bool wordsUnderWay);
+    void begin(Seam::Server server, bool wordsUnderWay);
     /// An earlier process has left items for the session that will begin. The time in which no
     /// client ran counts as an outage, too.
     void beginWithLeft(const DurableLine::Left &left);

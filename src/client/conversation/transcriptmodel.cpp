@@ -130,15 +130,6 @@ void TranscriptModel::markPending(const QString &id)
     rowChanged(row, {PendingRole, Qt::AccessibleTextRole});
 }
 
-void TranscriptModel::markOldestPendingSent()
-{
-    if (m_pending.empty())
-        return;
-    const int row = m_pending.front();
-    m_pending.pop_front();
-    markSent(row);
-}
-
 void TranscriptModel::markPendingSent(const QString &id)
 {
     const auto found = std::ranges::find_if(m_pending, [&](int row) { return at(row).id == id; });

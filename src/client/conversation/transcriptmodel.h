@@ -54,8 +54,7 @@ public:
     void addTypedText(const QString &text, WallTime at, bool pending, const QString &id = {});
     /// Marks the row with this id as pending.
     void markPending(const QString &id);
-    /// Marks the oldest pending row, or the one with this id, as sent.
-    void markOldestPendingSent();
+    /// Marks the pending row with this id as sent.
     void markPendingSent(const QString &id);
     /// Removes the pending row with this id: it will not be sent.
     void removePending(const QString &id);

@@ -125,11 +125,11 @@ void TranscriptWriter::onSessionStarted(const Line::Session &session,
 {
     m_forgotten.clear();
     QStringList parts{sessionWords(session)};
-    const bool wordsLost = outage && outage->speechLost >= kAWord;
+    const bool wordsLost = outage && outage->speechUnsent >= kAWord;
     if (wordsLost && parts.first().isEmpty())
         parts = {seamText(*outage)};
     else if (wordsLost)
-        parts += tr("%1 of speech not sent").arg(speechWords(outage->speechLost));
+        parts += tr("%1 of speech not sent").arg(speechWords(outage->speechUnsent));
     if (!parts.first().isEmpty())
         addDivider(parts.join(u" · "_s), outage ? seamDetails(*outage) : QString());
 }

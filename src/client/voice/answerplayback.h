@@ -3,6 +3,7 @@
 #pragma once
 
 #include "audio/soundcard.h"
+#include "client/voice/answerstate.h"
 #include "client/voice/utterance.h"
 
 #include <QObject>
@@ -10,10 +11,12 @@
 
 namespace holdline::client {
 
+class SpeechDialect;
+struct SpeechSituation;
+
 /// Plays the server's answers. Sorts the received speech by answer, drops what is no longer wanted,
-/// and counts how much was heard. A Plain server does not mark where the speech of an answer ends,
-/// so the text of the next answer does. A Durable server says for each sample where it belongs, and
-/// there a lost line does not end an answer. Owned by ConversationController; GUI thread.
+/// and counts how much was heard. A SpeechDialect knows what the speech of a server tells about
+/// itself. Owned by ConversationController; GUI thread.
 class AnswerPlayback : public QObject
 {
     Q_OBJECT
@@ -30,30 +33,25 @@ public:
     /// `card` must outlive this.
     explicit AnswerPlayback(audio::SoundCard &card, QObject *parent = nullptr);
 
-    /// The samples of a Durable session say where they belong. `another`: the session is not the
-    /// one before, so its utterances are counted from the beginning.
-    void onSessionStarted(bool isDurable, bool another);
+    /// The speech that comes is of this dialect. `another`: the session is not the one before.
+    void onSessionStarted(const SpeechDialect &dialect, bool another);
 
     /// The user's turn is over: the next text or speech belongs to another answer.
-    void expectAnswer() { m_expectsAnother = true; }
+    void expectAnswer() { apply(AnswerEvent::TurnEnded); }
     /// Text of an answer has come. Returns true for the first text of another answer, which also
     /// ends a stop().
     bool onText();
     /// The text is complete: later text belongs to another answer.
-    void onComplete() { m_complete = true; }
-    /// A chunk of speech, s16 little endian at 48 kHz.
+    void onComplete() { apply(AnswerEvent::TextCompleted); }
+    /// A chunk of speech that does not say where it belongs, s16 little endian at 48 kHz.
     void receive(const QByteArray &bytes);
-    // Durable only:
+    // Speech that says where it belongs:
     void receive(const protocol::TtsBegin &message);
     void receive(const protocol::AudioItem &item);
     void receive(const protocol::TtsEnd &message);
-    /// The furthest position that was heard in the utterance that plays or played last. An
-    /// utterance that is read counts as heard as far as it was received. `nullopt` if none was
-    /// heard, and in a Plain session.
-    std::optional<protocol::Played> played();
 
-    /// Plain only: the rest of this answer will not come. Received speech is still played.
-    void onLineLost();
+    /// The rest of this answer will not come. Received speech is still played.
+    void abandon() { apply(AnswerEvent::Abandoned); }
 
     /// The user wants silence: the rest of this answer is kept for replay() and not played.
     void stop();
@@ -67,21 +65,24 @@ public:
     void forget();
 
     /// Between started() and finished().
-    bool isPlaying() const { return m_playing; }
-    bool isReplay() const { return m_replay; }
+    bool isPlaying() const { return m_sound == Sound::Playing || m_sound == Sound::Replaying; }
+    bool isReplay() const { return m_sound == Sound::ReplayDue || m_sound == Sound::Replaying; }
     /// Whether the user can only read the newest answer, because there was no loudspeaker for it.
     /// It then counts as heard.
-    bool isRead() const { return m_read; }
+    bool isRead() const { return m_answer.isRead; }
     /// Whether the server knows that an answer plays, or waits for the loudspeaker, so that it can
     /// stop it.
-    bool isServerAware() const { return !m_replay && !(m_isDurable && m_read); }
+    bool isServerAware() const { return !isReplay() && !isReadByNumber(); }
     /// Whether the text of the newest answer is still growing.
-    bool isIncomplete() const { return !m_complete; }
-    /// Durable only: how far the newest utterance was heard.
-    protocol::Played reached();
-    /// Whether a part of the newest answer is still to be heard. In a Durable session, running out
-    /// of speech does not end the answer.
+    bool isIncomplete() const { return m_state.isTextGrowing(); }
+    /// Whether a part of the newest answer is still to be heard.
     bool isUnderWay();
+    /// The furthest position that was heard in the utterance that plays or played last. An
+    /// utterance that is read counts as heard as far as it was received. `nullopt` if none was
+    /// heard, or if the speech has no positions.
+    std::optional<protocol::Played> played();
+    /// How far the newest utterance was heard.
+    protocol::Played reached();
     /// The received speech that is not played yet.
     Duration unplayed() const;
     /// The share of the newest answer's received speech that was heard, 0 … 1.
@@ -98,50 +99,59 @@ Q_SIGNALS:
     /// Playback ran out of speech in the middle of an answer.
     void ranDry();
     /// More than kMostUnplayed of speech waits, so new speech is dropped. Emitted once until
-    /// playback ends; in a Durable session, for each dropped item.
+    /// playback ends, or for each dropped item, as the dialect counts.
     void overran();
 
 private:
-    enum class Intake {
-        Open,
-        KeptOnly, ///< kept, but not played, until another answer begins
-        Closed, ///< ignored until resume()
+    enum class Sound {
+        Silent,
+        ReplayDue, ///< the card has not begun yet
+        Playing,
+        Replaying,
+    };
+    /// The received speech of the newest answer.
+    struct Answer
+    {
+        audio::Pcm kept{}; ///< from its beginning
+        qint64 received = 0; ///< samples
+        qint64 heardEarlier = 0; ///< of these, heard before the card last ran dry
+        bool isRead = false; ///< see isRead()
+    };
+    /// What the card has got since it last ran dry.
+    struct Queue
+    {
+        qint64 samples = 0;
+        qint64 lead = 0; ///< of these, samples before the newest answer
+        bool overran = false; ///< more came than can wait
     };
 
+    void apply(AnswerEvent event) { m_state = after(m_state, event); }
+    SpeechSituation situation();
+    bool isReadByNumber() const { return m_answer.isRead && m_utterance.number() > 0; }
     void beginAnswer();
     void beginSpeech();
+    void take(const audio::Pcm &pcm);
     void keep(const audio::Pcm &pcm);
-    void play(const audio::Pcm &pcm, quint32 utterance, quint64 position);
-    void playReceived(const audio::Pcm &pcm, quint32 utterance, quint64 position);
+    void play(const audio::Pcm &pcm, quint64 position);
     bool isFull() const;
     void notePosition();
     void noteSilence();
     void silence();
+    /// Nothing plays any more.
+    void fallSilent();
     qint64 heardSamples() const;
     void onCardStarted();
     void onCardFinished();
 
     audio::SoundCard &m_card;
+    const SpeechDialect *m_dialect;
     QTimer m_progress;
-    Intake m_intake = Intake::Open;
-    bool m_expectsAnother = true;
-    bool m_complete = true;
-    bool m_playing = false;
-    bool m_replay = false;
-    bool m_read = false;
-    bool m_overrunTold = false;
-
-    audio::Pcm m_kept; ///< the newest answer from its beginning
-    qint64 m_received = 0; ///< samples of the newest answer
-    qint64 m_heardEarlier = 0; ///< of these, heard before the card last ran dry
-    qint64 m_queued = 0; ///< samples given to the card since it last ran dry
-    qint64 m_lead = 0; ///< of these, samples before the newest answer
-
-    bool m_isDurable = false;
+    AnswerState m_state;
+    Sound m_sound = Sound::Silent;
+    Answer m_answer;
+    Queue m_queue;
     Utterance m_utterance;
     PlayoutMap m_map;
-    bool m_over = true; ///< the rest of the utterance will not be played
-    bool m_forgotten = false; ///< speech of it that still comes is not even kept
 };
 
 } // namespace holdline::client

@@ -16,7 +16,7 @@ class DurableLine;
 
 /// The user's speech on its way to a Durable line. Limits how much speech may wait, marks speech
 /// that is late, and finds speech that is too old to be sent without asking the user. Owned by
-/// VoiceCapture; GUI thread.
+/// DurableUplink; GUI thread.
 class HeldSpeech : public QObject
 {
     Q_OBJECT

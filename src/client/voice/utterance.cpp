@@ -74,7 +74,8 @@ void PlayoutMap::append(quint32 utterance, quint64 position, quint64 samples)
         return;
     if (!m_parts.empty()) {
         Part &last = m_parts.back();
-        if (last.utterance == utterance && last.position + last.samples == position) {
+        const bool follows = utterance == 0 || last.position + last.samples == position;
+        if (last.utterance == utterance && follows) {
             last.samples += samples;
             return;
         }

@@ -22,7 +22,6 @@ public:
     /// The position of the first received sample, and the position after the last one.
     quint64 begin() const { return m_begin; }
     quint64 end() const { return m_end; }
-    bool isEnded() const { return m_ended; }
 
     /// Begins a new utterance and returns true if `number` is higher than number(). Otherwise
     /// returns false.
@@ -34,6 +33,8 @@ public:
 
     /// Whether the utterance has ended and was heard completely when it was heard up to `position`.
     bool isWhole(quint64 position) const { return m_ended && position >= m_samples; }
+    /// Whether more of it will come.
+    bool isExpected() const { return m_number > 0 && !isWhole(m_end); }
     /// How many of the `length` characters of the text are spoken at `position`. Interpolates
     /// between the server's marks, or without marks in proportion to the received speech.
     int charactersAt(quint64 position, int length) const;
@@ -54,7 +55,8 @@ private:
 class PlayoutMap
 {
 public:
-    /// These samples were appended to what the card plays.
+    /// These samples were appended to what the card plays. Samples of utterance 0 are counted, but
+    /// have no position.
     void append(quint32 utterance, quint64 position, quint64 samples);
     /// The position after the last sample heard when the card has played `playedSamples`; `nullopt`
     /// before the first sample.

@@ -5,6 +5,7 @@
 #include "audio/levelmeter.h"
 #include "client/session/line.h"
 #include "client/voice/answerplayback.h"
+#include "client/voice/uplink.h"
 
 #include <utility>
 
@@ -18,16 +19,14 @@ constexpr std::size_t kLeadIn =
     audio::samplesIn(std::chrono::milliseconds(500), audio::kDeviceRate);
 } // namespace
 
-VoiceCapture::VoiceCapture(Line &line, audio::SoundCard &card, const AnswerPlayback &playback,
-                           const Clock &clock, QObject *parent)
+VoiceCapture::VoiceCapture(Line &line, Uplink &uplink, audio::SoundCard &card,
+                           const AnswerPlayback &playback, const Clock &clock, QObject *parent)
     : QObject(parent)
     , m_line(line)
+    , m_uplink(&uplink)
     , m_card(card)
     , m_playback(playback)
     , m_clock(clock)
-    , m_stream(line.plain(), clock)
-    , m_items(clock)
-    , m_heldSpeech(line.durable(), clock)
     , m_silence(clock)
 {
     connect(&card, &audio::SoundCard::captured, this, &VoiceCapture::onCaptured);
@@ -35,13 +34,14 @@ VoiceCapture::VoiceCapture(Line &line, audio::SoundCard &card, const AnswerPlayb
     connect(&playback, &AnswerPlayback::started, this, [this] { m_onset.reset(); });
     connect(&playback, &AnswerPlayback::finished, this,
             [this] { m_gatedUntil = m_clock.now() + kGateTail; });
-    connect(&m_silence, &TrailingSilence::silence, this, [this](const audio::Pcm &block) {
-        if (isDurable())
-            take(m_items.push(block, CaptureStream::Pass::Everything), true);
-        else
-            m_stream.push(block, m_playback.isPlaying());
-    });
-    connect(&m_heldSpeech, &HeldSpeech::changed, this, &VoiceCapture::heldSpeechChanged);
+    connect(&m_silence, &TrailingSilence::silence, this,
+            [this](const audio::Pcm &block) { m_uplink->pushSilence(block); });
+}
+
+void VoiceCapture::setUplink(Uplink &uplink)
+{
+    m_uplink = &uplink;
+    m_uplink->begin();
 }
 
 void VoiceCapture::setWanted(bool wanted)
@@ -64,49 +64,8 @@ bool VoiceCapture::isGated() const
 
 void VoiceCapture::onLineLost()
 {
-    m_stream.restart();
     m_silence.stop();
-    m_unheard = Duration(0);
-    m_heldSpeech.onLost(isDurable() ? m_items.flush() : CaptureStream::Items());
-}
-
-std::optional<HeldSpeech::LateNote> VoiceCapture::onSessionStarted(bool another)
-{
-    if (!isDurable())
-        return std::nullopt;
-    flush();
-    const auto note = m_heldSpeech.onSessionStarted(another);
-    if (!note)
-        followUp();
-    return note;
-}
-
-void VoiceCapture::sendNote()
-{
-    flush();
-    m_heldSpeech.sendNote();
-    followUp();
-}
-
-void VoiceCapture::discardNote()
-{
-    m_heldSpeech.discardNote();
-    followUp();
-}
-
-void VoiceCapture::flush()
-{
-    take(m_items.flush());
-}
-
-void VoiceCapture::forget()
-{
-    m_stream.restart();
-    m_silence.stop();
-    m_items.begin();
-    m_unheard = Duration(0);
-    if (isDurable())
-        m_heldSpeech.forget();
+    m_uplink->onLost();
 }
 
 void VoiceCapture::awaitWords(bool awaits)
@@ -114,7 +73,7 @@ void VoiceCapture::awaitWords(bool awaits)
     m_awaitsWords = awaits;
     m_leadIn.clear();
     m_onset.reset();
-    m_stream.restart();
+    m_uplink->restart();
 }
 
 /// Empty until somebody speaks.
@@ -140,9 +99,9 @@ void VoiceCapture::apply()
     const bool open = m_wanted || m_held;
     if (std::exchange(m_open, open) == open)
         return;
-    m_stream.restart();
-    m_opened = m_opened || open;
+    m_uplink->restart();
     if (open) {
+        m_uplink->begin();
         m_card.openMicrophone();
     } else {
         m_card.closeMicrophone();
@@ -152,61 +111,30 @@ void VoiceCapture::apply()
     Q_EMIT openChanged(open);
 }
 
-bool VoiceCapture::isDurable() const
-{
-    return m_line.kind() == Line::Kind::Durable;
-}
-
 /// The microphone gives no more sound: ends the turn with silence.
 void VoiceCapture::endTurn()
 {
-    if (m_line.isLive() && !m_heldSpeech.isNoteOffered())
+    if (m_uplink->isOpen())
         m_silence.start();
-    else if (isDurable())
-        flush();
+    else
+        m_uplink->flush();
 }
 
-/// Ends a turn that was sent late: sends silence that is not marked as late, unless live sound
-/// follows anyway.
-void VoiceCapture::followUp()
+void VoiceCapture::endLateTurn()
 {
     const bool follows = m_open && !isGated()
         && m_card.status(audio::Direction::Input).state == audio::EndpointStatus::State::Open;
-    if (m_heldSpeech.owesEnd() && m_line.isLive() && !m_heldSpeech.isNoteOffered() && !follows
-        && !m_silence.isActive())
+    if (m_uplink->owesEnd() && m_uplink->isOpen() && !follows && !m_silence.isActive())
         m_silence.start();
 }
 
 void VoiceCapture::send(const audio::Pcm &block, bool gated)
 {
-    if (!isDurable()) {
-        if (gated)
-            m_stream.restart();
-        else
-            m_stream.push(block, m_playback.isPlaying());
-        return;
-    }
     if (!gated)
         m_silence.stop();
-    if (std::exchange(m_opened, false)) {
-        flush();
-        m_items.begin();
-    }
-    using Pass = CaptureStream::Pass;
-    take(m_items.push(block,
-                      gated                          ? Pass::Nothing
-                          : m_heldSpeech.isHolding() ? Pass::Voice
-                                                     : Pass::Everything));
+    m_uplink->push(block, gated);
     if (gated)
-        followUp();
-}
-
-void VoiceCapture::take(const CaptureStream::Items &items, bool afterwards)
-{
-    for (protocol::AudioItem item : items) {
-        item.speechPlaying = m_playback.isPlaying();
-        m_heldSpeech.take(item, afterwards);
-    }
+        endLateTurn();
 }
 
 void VoiceCapture::setLevel(float level)
@@ -227,9 +155,8 @@ void VoiceCapture::onCaptured(const audio::Pcm &block)
         send(words, gated);
     if (!gated && audio::rmsDb(block) > kSpeechDb) {
         m_lastHeard = m_clock.now();
-        if (!m_line.isLive() && !isDurable())
-            m_unheard += std::chrono::duration_cast<Duration>(
-                audio::durationOf(block.size(), audio::kDeviceRate));
+        m_uplink->noteSpeech(std::chrono::duration_cast<Duration>(
+            audio::durationOf(block.size(), audio::kDeviceRate)));
     }
 
     const bool mayBargeIn = m_mode == ListeningMode::Headphones && m_line.isLive()
@@ -248,7 +175,7 @@ void VoiceCapture::onDeviceChanged(audio::Direction direction)
     const bool isGone = state == State::Missing || state == State::Failed;
     if (state == State::Open) {
         m_silence.stop(); // new sound follows instead of silence
-        m_opened = true;
+        m_uplink->begin();
     }
     if (m_open && isGone) {
         setLevel(0);

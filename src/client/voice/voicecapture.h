@@ -3,22 +3,22 @@
 #pragma once
 
 #include "audio/soundcard.h"
-#include "client/voice/capturestream.h"
-#include "client/voice/heldspeech.h"
 #include "client/voice/listeningmode.h"
-#include "client/voice/microphonestream.h"
 #include "client/voice/speechonset.h"
 #include "client/voice/trailingsilence.h"
 
 #include <QObject>
 
+#include <optional>
+
 namespace holdline::client {
 
 class AnswerPlayback;
 class Line;
+class Uplink;
 
-/// Brings the user's voice to the server. Opens and closes the microphone, decides what is sent
-/// while an answer plays, and what happens to speech while the line is down. Owned by
+/// Captures the user's voice for an Uplink. Opens and closes the microphone, decides what the
+/// server may hear while an answer plays, and ends turns with silence. Owned by
 /// ConversationController; GUI thread.
 class VoiceCapture : public QObject
 {
@@ -28,9 +28,13 @@ public:
     /// After the last sample of an answer the sound device and the room still sound for this time.
     static constexpr Duration kGateTail{200};
 
-    /// All four must outlive this.
-    VoiceCapture(Line &line, audio::SoundCard &card, const AnswerPlayback &playback,
+    /// All must outlive this.
+    VoiceCapture(Line &line, Uplink &uplink, audio::SoundCard &card, const AnswerPlayback &playback,
                  const Clock &clock, QObject *parent = nullptr);
+
+    /// The voice takes this way from now on.
+    void setUplink(Uplink &uplink);
+    const Uplink &uplink() const { return *m_uplink; }
 
     /// Opens the microphone until setWanted(false).
     void setWanted(bool wanted);
@@ -51,24 +55,15 @@ public:
     void setServerStopsSpeech(bool stops) { m_serverStopsSpeech = stops; }
     /// `open`: the server has heard the beginning of a turn, but not yet its end.
     void setTurnOpen(bool open) { m_silence.setTurnOpen(open); }
-    /// The line is lost. Drops the unfinished frame of a Plain line, and keeps the unfinished item
-    /// of a Durable line.
     void onLineLost();
-    /// Returns a note if speech or texts wait that are not sent without asking the user.
-    std::optional<HeldSpeech::LateNote> onSessionStarted(bool another);
-    void sendNote();
-    void discardNote();
-    /// Sends what was captured so far, so that it comes before the message that is sent next.
-    void flush();
-    /// Drops all captured sound that is not sent yet.
-    void forget();
+    /// Sends silence that is not marked as late if the server waits for the end of a turn that was
+    /// sent late, unless live sound follows anyway.
+    void endLateTurn();
+    /// Ends no turn any more.
+    void stopSilence() { m_silence.stop(); }
     /// Until somebody speaks, and wordsBegan() tells so, nothing is sent.
     void awaitWords(bool awaits);
     bool awaitsWords() const { return m_awaitsWords; }
-
-    const HeldSpeech &heldSpeech() const { return m_heldSpeech; }
-    /// Plain only: speech since the line was lost. No server will hear it.
-    Duration unheard() const { return m_unheard; }
 
 Q_SIGNALS:
     void openChanged(bool open);
@@ -77,29 +72,23 @@ Q_SIGNALS:
     void spokenOver();
     /// isGated() or the state of the device may have changed.
     void changed();
-    void heldSpeechChanged();
     /// After awaitWords(): somebody speaks, and what is said is sent next.
     void wordsBegan();
 
 private:
     void apply();
-    bool isDurable() const;
     void endTurn();
-    void followUp();
     void send(const audio::Pcm &block, bool gated);
-    void take(const CaptureStream::Items &items, bool afterwards = false);
     audio::Pcm firstWords(const audio::Pcm &block, bool gated);
     void setLevel(float level);
     void onCaptured(const audio::Pcm &block);
     void onDeviceChanged(audio::Direction direction);
 
     Line &m_line;
+    Uplink *m_uplink;
     audio::SoundCard &m_card;
     const AnswerPlayback &m_playback;
     const Clock &m_clock;
-    MicrophoneStream m_stream; ///< for Plain lines
-    CaptureStream m_items; ///< for Durable lines
-    HeldSpeech m_heldSpeech;
     TrailingSilence m_silence;
     SpeechOnset m_onset;
     ListeningMode m_mode = ListeningMode::Loudspeaker;
@@ -109,8 +98,6 @@ private:
     bool m_open = false;
     bool m_awaitsWords = false;
     audio::Pcm m_leadIn; ///< the latest sound while words are awaited
-    bool m_opened = false; ///< the next captured block begins another stream
-    Duration m_unheard{0};
     float m_level = 0;
     std::optional<Instant> m_lastHeard;
     Instant m_gatedUntil; ///< end of the tail of the last answer

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/conversation/callcontroller.h"
 
+#include "client/conversation/calls.h"
 #include "support/fakeline.h"
 #include "support/manualclock.h"
 #include "support/testcase.h"
@@ -29,12 +30,16 @@ struct Bench
 {
     ManualClock clock;
     FakeLine line;
-    CallController call{line, clock};
+    PlainCalls plain{line};
+    DurableCalls durable{line};
+    CallController call{line, plain, clock};
 
     explicit Bench(Line::Kind kind = Line::Kind::Durable)
     {
-        if (kind == Line::Kind::Durable)
+        if (kind == Line::Kind::Durable) {
             line.hold(clock);
+            call.setCalls(durable);
+        }
         line.startSession(FakeLine::Origin::New);
         line.durable().release();
         call.onSessionStarted(true);

@@ -9,9 +9,7 @@ namespace holdline::tst_caption {
 
 using namespace client;
 
-using Caption = ConversationController::Caption;
 using Device = audio::EndpointStatus::State;
-using Microphone = ConversationController::Microphone;
 using Server = protocol::Activity::State;
 
 class TestCaption : public QObject

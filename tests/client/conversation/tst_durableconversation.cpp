@@ -55,7 +55,7 @@ private Q_SLOTS:
         QCOMPARE(room().transcript(), QStringList({u"you: one"_s, u"you: two"_s}));
         conversation().sendText(u"three"_s);
         QVERIFY2(!QTest::qWaitFor([this] { return room().transcript().last().endsWith(u"?"); },
-                                  2 * TextSender::kGrace.count()),
+                                  2 * DurableTexts::kGrace.count()),
                  "what is acknowledged in time is never shown as waiting");
     }
 

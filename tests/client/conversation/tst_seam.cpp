@@ -24,14 +24,14 @@ class TestSeam : public QObject
 private:
     static Seam held(const std::function<void(Seam &)> &change = [](Seam &) {})
     {
-        Seam seam{.kind = Line::Kind::Durable, .end = End::Restored, .offline = 14s};
+        Seam seam{.end = End::Restored, .offline = 14s};
         change(seam);
         return seam;
     }
     static Seam plain(const std::function<void(Seam &)> &change = [](Seam &) {})
     {
         Seam seam = held(change);
-        seam.kind = Line::Kind::Plain;
+        seam.server = Seam::Server::Restarts;
         return seam;
     }
 
@@ -92,9 +92,8 @@ private Q_SLOTS:
                                   << u"Offline since %1 · 1.0 s of speech kept"_s.arg(
                                          QDateTime::fromMSecsSinceEpoch(0).toString(u"HH:mm:ss"_s));
         QTest::newRow("a plain server loses") << plain([](Seam &s) {
-            s.speechLost = 4200ms;
+            s.speechUnsent = 4200ms;
             s.wordsUnderWay = true;
-            s.answerAt = 3s;
         }) << u"Offline for 14 s · 4.2 s of speech not sent · some words may be missing"_s;
     }
 
@@ -121,6 +120,8 @@ private Q_SLOTS:
         QTest::newRow("less, with speech") << brief([](Seam &s) { s.speechKept = 100ms; }) << true;
         QTest::newRow("less, and speech lost")
             << brief([](Seam &s) { s.speechLost = 100ms; }) << true;
+        QTest::newRow("less, and speech not sent")
+            << brief([](Seam &s) { s.speechUnsent = 100ms; }) << true;
         QTest::newRow("less, with a text") << brief([](Seam &s) { s.texts = 1; }) << true;
         QTest::newRow("less, and replaced")
             << brief([](Seam &s) { s.end = End::Replaced; }) << true;

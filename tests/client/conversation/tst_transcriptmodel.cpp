@@ -145,7 +145,7 @@ private Q_SLOTS:
         m_model->markPending(u"1"_s);
         m_model->markPending(u"unknown"_s);
         QVERIFY(get(0, TranscriptModel::PendingRole).toBool());
-        m_model->markOldestPendingSent();
+        m_model->markPendingSent(u"1"_s);
         QVERIFY(!get(0, TranscriptModel::PendingRole).toBool());
         QVERIFY(get(1, TranscriptModel::PendingRole).toBool());
     }
@@ -190,12 +190,12 @@ private Q_SLOTS:
     {
         m_model->setPartialUserText(u"hm"_s);
         m_model->setPartialAnswer(u"It is"_s);
-        m_model->addTypedText(u"and tomorrow?"_s, kMorning, true);
+        m_model->addTypedText(u"and tomorrow?"_s, kMorning, true, u"id"_s);
         m_model->finishUserText(QString(), kMorning);
 
         m_model->setPartialAnswer(u"It is nine"_s);
         m_model->setSpoken(2);
-        m_model->markOldestPendingSent();
+        m_model->markPendingSent(u"id"_s);
         QCOMPARE(m_model->rowCount(), 2);
         QCOMPARE(text(0), u"It is nine"_s);
         QCOMPARE(get(0, TranscriptModel::SpokenRole).toInt(), 2);
@@ -272,17 +272,17 @@ private Q_SLOTS:
         QCOMPARE(get(0, TranscriptModel::SpokenRole).toInt(), 4);
     }
 
-    void pendingTextsAreSentOldestFirst()
+    void pendingTextsAreSentByTheirId()
     {
-        m_model->addTypedText(u"first"_s, kMorning, true);
-        m_model->addTypedText(u"sent at once"_s, kMorning, false);
-        m_model->addTypedText(u"second"_s, kMorning, true);
-        m_model->markOldestPendingSent();
+        m_model->addTypedText(u"first"_s, kMorning, true, u"1"_s);
+        m_model->addTypedText(u"sent at once"_s, kMorning, false, u"2"_s);
+        m_model->addTypedText(u"second"_s, kMorning, true, u"3"_s);
+        m_model->markPendingSent(u"1"_s);
         QVERIFY(!get(0, TranscriptModel::PendingRole).toBool());
         QVERIFY(get(2, TranscriptModel::PendingRole).toBool());
-        m_model->markOldestPendingSent();
+        m_model->markPendingSent(u"3"_s);
         QVERIFY(!get(2, TranscriptModel::PendingRole).toBool());
-        m_model->markOldestPendingSent(); // no row is pending, so nothing changes
+        m_model->markPendingSent(u"3"_s); // no row is pending, so nothing changes
         QCOMPARE(m_model->messageCount(), 3);
     }
 
@@ -323,7 +323,7 @@ private Q_SLOTS:
 
     void clearForgetsEverything()
     {
-        m_model->addTypedText(u"pending"_s, kMorning, true);
+        m_model->addTypedText(u"pending"_s, kMorning, true, u"id"_s);
         m_model->setPartialUserText(u"hm"_s);
         m_model->setPartialAnswer(u"It"_s);
         m_model->clear();
@@ -332,7 +332,7 @@ private Q_SLOTS:
         QCOMPARE(m_model->lastAnswer(), QString());
 
         m_model->setSpoken(1);
-        m_model->markOldestPendingSent();
+        m_model->markPendingSent(u"id"_s);
         m_model->setPartialAnswer(u"New"_s);
         m_model->setPartialUserText(u"also new"_s);
         QCOMPARE(m_model->rowCount(), 2);

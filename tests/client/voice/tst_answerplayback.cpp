@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/voice/answerplayback.h"
 
+#include "client/voice/speechdialect.h"
 #include "support/fakesoundcard.h"
 #include "support/testcase.h"
 
@@ -64,7 +65,7 @@ private Q_SLOTS:
         card.setStartsByItself(false); // like a device that starts late
         AnswerPlayback playback(card);
         QSignalSpy overran(&playback, &AnswerPlayback::overran);
-        playback.onSessionStarted(exact, true);
+        playback.onSessionStarted(exact ? durableSpeech() : plainSpeech(), true);
         constexpr std::size_t kSecond = audio::kDeviceRate;
         const QByteArray second = chunk(1, kSecond);
         constexpr int kMost = 60 * AnswerPlayback::kMostUnplayed.count();
@@ -334,7 +335,7 @@ private Q_SLOTS:
     {
         FakeSoundCard card;
         AnswerPlayback playback(card);
-        playback.onSessionStarted(true, true);
+        playback.onSessionStarted(durableSpeech(), true);
         protocol::AudioItem item{.fromServer = true, .stream = 1, .pcm = chunk(1)};
         playback.receive(item);
         playback.forget();
@@ -353,7 +354,7 @@ private Q_SLOTS:
         playback.onText();
         playback.receive(chunk(1, 4000));
         card.advancePlayback(1000);
-        playback.onLineLost();
+        playback.abandon();
         QVERIFY(playback.isPlaying());
         QVERIFY(!playback.isIncomplete());
         QCOMPARE(card.pending().size(), 3000U);
@@ -365,7 +366,7 @@ private Q_SLOTS:
         FakeSoundCard card;
         AnswerPlayback playback(card);
         playback.interrupt();
-        playback.onLineLost();
+        playback.abandon();
         playback.onText();
         playback.receive(chunk(1));
         QVERIFY(playback.isPlaying());

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/session/typedtexts.h"
+#include "client/conversation/typedtexts.h"
 #include "support/testcase.h"
 
 #include <QTest>
@@ -14,17 +14,23 @@ class TestTypedTexts : public QObject
 {
     Q_OBJECT
 
+private:
+    static TypedText typed(const QString &text) { return TypedText::now(text, Clock()); }
+
 private Q_SLOTS:
     void waitInTheOrderInWhichTheyWereTyped()
     {
         TypedTexts texts;
         QVERIFY(!texts.isAnyWaiting());
-        texts.addWaiting(u"one"_s);
-        texts.addWaiting(u"two"_s);
-        QCOMPARE(texts.nextWaiting(), u"one"_s);
+        texts.addWaiting(typed(u"one"_s));
+        texts.addWaiting(typed(u"two"_s));
+        QCOMPARE(texts.nextWaiting().text, u"one"_s);
         texts.removeNextWaiting();
-        QCOMPARE(texts.nextWaiting(), u"two"_s);
-        texts.removeNextWaiting();
+        QCOMPARE(texts.nextWaiting().text, u"two"_s);
+        texts.addWaiting(typed(u"three"_s));
+        const QList<TypedText> rest = texts.takeWaiting();
+        QCOMPARE(rest.size(), 2);
+        QVERIFY(rest[0].id != rest[1].id);
         QVERIFY(!texts.isAnyWaiting());
     }
 
@@ -43,7 +49,7 @@ private Q_SLOTS:
     {
         TypedTexts texts;
         texts.addSent(u"sent"_s);
-        texts.addWaiting(u"waiting"_s);
+        texts.addWaiting(typed(u"waiting"_s));
         texts.forgetSent();
         QVERIFY(!texts.takeEcho(u"sent"_s));
         QVERIFY(texts.isAnyWaiting());
