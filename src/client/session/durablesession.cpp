@@ -11,10 +11,10 @@ using protocol::Stream;
 using protocol::Welcome;
 using protocol::WireMessage;
 
-quint64 DurableSession::Epoch::append(WireMessage item)
+quint64 DurableSession::Epoch::append(const OutgoingItem &item)
 {
     words.add(stream.lastNumber() + 1, item);
-    return stream.append(std::move(item));
+    return stream.append(item.wire());
 }
 
 // ---- beyond the process
@@ -95,7 +95,7 @@ bool DurableSession::join(const Welcome &welcome)
         m_now->stream.attach(0, welcome.window);
         break;
     case Welcome::Mode::New:
-        m_outbox.discard([](const Outbox::Entry &entry) { return isOfOneSession(entry.message); });
+        m_outbox.discard([](const Outbox::Entry &entry) { return entry.item.isOfOneSession(); });
         m_now = succeeding(welcome);
         m_inherited.reset();
         m_keeper.beginEpoch(welcome.epoch, false);
@@ -110,21 +110,23 @@ bool DurableSession::join(const Welcome &welcome)
 
 /// The item in a coding that the server understands. An item that cannot be decoded stays as it is,
 /// and the server refuses it.
-protocol::AudioItem DurableSession::coded(const protocol::AudioItem &item)
+OutgoingItem DurableSession::coded(const OutgoingItem &item)
 {
-    return item.opus ? m_codec.understandable(item).value_or(item) : m_codec.packed(item);
-}
-
-/// The item as it goes out in a new epoch.
-WireMessage DurableSession::renumbered(const WireMessage &item)
-{
-    auto audio = item.binary ? protocol::decodeAudioItem(item.bytes) : std::nullopt;
+    const protocol::AudioItem *audio = item.audio();
     if (!audio)
         return item;
-    if (audio->opus)
-        *audio = coded(*audio);
-    audio->replayed = true;
-    return {.binary = true, .bytes = protocol::encode(*audio)};
+    const auto other = audio->opus ? m_codec.understandable(*audio) : m_codec.packed(*audio);
+    return other ? OutgoingItem(*other) : item;
+}
+
+/// The item as it goes out in a new epoch. What was once sent as PCM stays PCM.
+OutgoingItem DurableSession::renumbered(const OutgoingItem &item)
+{
+    if (!item.audio())
+        return item;
+    protocol::AudioItem late = *item.audio();
+    late.replayed = true;
+    return late.opus ? coded(OutgoingItem(late)) : OutgoingItem(late);
 }
 
 /// The stream of a new epoch. It begins with the items that the old epoch has left over.
@@ -135,8 +137,9 @@ DurableSession::Epoch DurableSession::succeeding(const Welcome &welcome)
         return epoch;
     const bool sameSession = welcome.mode == Welcome::Mode::Rejoined;
     const quint64 received = sameSession ? welcome.received : m_now->stream.acknowledged();
-    for (const WireMessage &item : m_now->stream.beyond(received)) {
-        if (sameSession || !isOfOneSession(item))
+    for (const WireMessage &wire : m_now->stream.beyond(received)) {
+        const OutgoingItem item(wire);
+        if (sameSession || !item.isOfOneSession())
             epoch.append(renumbered(item));
     }
     epoch.stream.logged(epoch.stream.lastNumber());
@@ -161,49 +164,48 @@ void DurableSession::detach()
 
 // ---- going out
 
-bool DurableSession::hasRoomFor(const WireMessage &message) const
+/// Speech is measured before it is coded, so that room does not depend on the codec.
+bool DurableSession::hasRoomFor(const OutgoingItem &item) const
 {
-    return !message.binary || m_now->stream.hasRoom(message.bytes.size());
+    const qsizetype bytes = item.binaryBytes();
+    return bytes == 0 || m_now->stream.hasRoom(bytes);
 }
 
-void DurableSession::number(WireMessage message)
+void DurableSession::number(const OutgoingItem &item)
 {
-    if (const auto audio = message.binary ? protocol::decodeAudioItem(message.bytes) : std::nullopt)
-        message.bytes = protocol::encode(coded(*audio));
-    m_now->stream.logged(m_now->append(std::move(message)));
+    m_now->stream.logged(m_now->append(coded(item)));
+}
+
+void DurableSession::send(OutgoingItem item)
+{
+    m_keeper.add(item);
+    if (passesBy() && hasRoomFor(item))
+        number(item);
+    else
+        m_outbox.add(std::move(item), m_clock.now());
 }
 
 void DurableSession::send(const protocol::ClientMessage &message)
 {
-    const WireMessage encoded{.binary = false, .bytes = protocol::encode(message)};
-    m_keeper.add(encoded);
-    if (passesBy())
-        number(encoded);
-    else
-        m_outbox.add(message, m_clock.now());
+    send(OutgoingItem(message));
 }
 
 void DurableSession::send(const protocol::AudioItem &item)
 {
     protocol::AudioItem captured = item;
     captured.replayed = item.replayed || !isAttached();
-    const WireMessage message{.binary = true, .bytes = protocol::encode(captured)};
-    m_keeper.add(message);
-    if (passesBy() && hasRoomFor(message))
-        number(message);
-    else
-        m_outbox.add(captured, m_clock.now());
+    send(OutgoingItem(std::move(captured)));
 }
 
 void DurableSession::discardWaitingSpeech()
 {
-    discard([](const Outbox::Entry &entry) { return entry.message.binary; });
+    discard([](const Outbox::Entry &entry) { return entry.item.audio(); });
 }
 
 void DurableSession::discardLate()
 {
     discard([this](const Outbox::Entry &entry) {
-        return entry.place < m_heldUntil && (entry.message.binary || entry.isLeft());
+        return entry.place < m_heldUntil && (entry.item.audio() || entry.isLeft());
     });
 }
 

@@ -95,7 +95,7 @@ private:
         protocol::Stream stream;
         WordsUnderWay words;
 
-        quint64 append(protocol::WireMessage item);
+        quint64 append(const OutgoingItem &item);
     };
     /// The epoch of an earlier process. It is replaced by the first epoch of this process.
     struct Inherited
@@ -108,15 +108,16 @@ private:
 
     bool isOpen() const { return isAttached() && !m_before; }
     bool passesBy() const { return isOpen() && m_outbox.isEmpty(); }
-    bool hasRoomFor(const protocol::WireMessage &message) const;
+    bool hasRoomFor(const OutgoingItem &item) const;
+    void send(OutgoingItem item);
     void noteAcknowledged();
     quint64 skipReceived(quint64 received);
     void discard(const std::function<bool(const Outbox::Entry &)> &isUnwanted);
-    void number(protocol::WireMessage message);
+    void number(const OutgoingItem &item);
     void numberWhatWaited();
     Epoch succeeding(const protocol::Welcome &welcome);
-    protocol::AudioItem coded(const protocol::AudioItem &item);
-    protocol::WireMessage renumbered(const protocol::WireMessage &item);
+    OutgoingItem coded(const OutgoingItem &item);
+    OutgoingItem renumbered(const OutgoingItem &item);
 
     const Clock &m_clock;
     OutboxKeeper m_keeper;

@@ -9,12 +9,12 @@ namespace holdline::client {
 static_assert(audio::OpusEncoder::kPacketSamples == std::size_t(protocol::kOpusPacketSamples));
 static_assert(audio::OpusEncoder::kMaxPacketBytes <= protocol::kMaxOpusPacketBytes);
 
-protocol::AudioItem MicrophoneCodec::packed(const protocol::AudioItem &item)
+std::optional<protocol::AudioItem> MicrophoneCodec::packed(const protocol::AudioItem &item)
 {
     const audio::Pcm pcm = audio::fromBytes(item.pcm);
     const auto samples = static_cast<qsizetype>(pcm.size());
     if (m_coding == Coding::Pcm || samples == 0 || samples > protocol::kCaptureItemSamples)
-        return item;
+        return std::nullopt;
     if (!m_packed.goesOn(item, samples))
         m_encoder.emplace();
     protocol::AudioItem packed = item;
@@ -27,7 +27,7 @@ protocol::AudioItem MicrophoneCodec::packed(const protocol::AudioItem &item)
 std::optional<protocol::AudioItem> MicrophoneCodec::understandable(const protocol::AudioItem &item)
 {
     if (m_coding == Coding::Opus || !item.opus)
-        return item;
+        return std::nullopt;
     const auto payload = protocol::decodeOpusPayload(*item.opus);
     if (!payload)
         return std::nullopt;

@@ -16,10 +16,11 @@ public:
     enum class Coding { Pcm, Opus };
 
     void choose(Coding coding) { m_coding = coding; }
-    /// Encodes an item that goes out for the first time. Items of more than 100 ms stay PCM.
-    protocol::AudioItem packed(const protocol::AudioItem &item);
-    /// Decodes an Opus item for a server that takes only PCM; other items stay as they are.
-    /// `nullopt` if the payload is not valid.
+    /// Encodes a PCM item that goes out for the first time. `nullopt` if it stays PCM: because the
+    /// server has chosen PCM, or because the item has more than 100 ms.
+    std::optional<protocol::AudioItem> packed(const protocol::AudioItem &item);
+    /// Decodes an Opus item for a server that takes only PCM. `nullopt` if the item stays as it is:
+    /// because the server takes Opus, or because the payload is not valid.
     std::optional<protocol::AudioItem> understandable(const protocol::AudioItem &item);
 
 private:

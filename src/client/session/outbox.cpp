@@ -3,75 +3,37 @@
 #include "client/session/outbox.h"
 
 #include "protocol/limits.h"
-#include "protocol/opuspayload.h"
 
 #include <algorithm>
 #include <utility>
 
 namespace holdline::client {
 
-namespace {
-
-qsizetype samplesOf(const protocol::AudioItem &item)
+void Outbox::add(OutgoingItem item, Instant at, By by)
 {
-    if (!item.opus)
-        return item.pcm.size() / 2;
-    const auto packed = protocol::decodeOpusPayload(*item.opus);
-    return packed ? packed->samples : 0;
+    m_entries.push_back({std::move(item), at, by, m_end++});
+    count(m_entries.back(), 1);
+    if (m_entries.back().isLeft())
+        m_lastLeft = at;
 }
 
-} // namespace
-
-void Outbox::add(const protocol::ClientMessage &message, Instant typedAt, By by)
+void Outbox::count(const Entry &entry, int times)
 {
-    push({.message = {.binary = false, .bytes = protocol::encode(message)},
-          .isText = std::holds_alternative<protocol::TextMessage>(message),
-          .at = typedAt,
-          .by = by});
-}
-
-void Outbox::add(const protocol::AudioItem &item, Instant capturedAt, By by)
-{
-    push({.message = {.binary = true, .bytes = protocol::encode(item)},
-          .samples = samplesOf(item),
-          .at = capturedAt,
-          .by = by});
-}
-
-void Outbox::add(const protocol::WireMessage &unreadable, Instant at, By by)
-{
-    push({.message = unreadable, .at = at, .by = by});
-}
-
-void Outbox::push(Entry entry)
-{
-    entry.place = m_end++;
-    m_samples += entry.samples;
-    m_texts += entry.isText ? 1 : 0;
+    const int texts = entry.item.text() ? times : 0;
+    m_samples += times * entry.item.samples();
+    m_texts += texts;
     if (entry.isLeft()) {
-        ++m_left;
-        m_leftTexts += entry.isText ? 1 : 0;
-        m_lastLeft = entry.at;
-    }
-    m_entries.push_back(std::move(entry));
-}
-
-void Outbox::forget(const Entry &entry)
-{
-    m_samples -= entry.samples;
-    m_texts -= entry.isText ? 1 : 0;
-    if (entry.isLeft()) {
-        --m_left;
-        m_leftTexts -= entry.isText ? 1 : 0;
+        m_left += times;
+        m_leftTexts += texts;
     }
 }
 
-protocol::WireMessage Outbox::takeFront()
+OutgoingItem Outbox::takeFront()
 {
-    Entry entry = std::move(m_entries.front());
+    count(m_entries.front(), -1);
+    OutgoingItem item = std::move(m_entries.front().item);
     m_entries.pop_front();
-    forget(entry);
-    return std::move(entry.message);
+    return item;
 }
 
 void Outbox::clear()
@@ -85,7 +47,7 @@ std::vector<bool> Outbox::discard(const std::function<bool(const Entry &)> &isUn
     std::erase_if(m_entries, [&](const Entry &entry) {
         gone.push_back(isUnwanted(entry));
         if (gone.back())
-            forget(entry);
+            count(entry, -1);
         return gone.back();
     });
     return gone;
@@ -97,7 +59,7 @@ DurableLine::Waiting Outbox::waiting() const
                                  .texts = m_texts,
                                  .leftTexts = m_leftTexts};
     const auto newest = std::find_if(m_entries.rbegin(), m_entries.rend(),
-                                     [](const Entry &entry) { return entry.message.binary; });
+                                     [](const Entry &entry) { return entry.item.audio(); });
     if (newest != m_entries.rend())
         waiting.lastSpeech = newest->at;
     if (m_left > 0)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/session/durableline.h"
+#include "client/session/outgoingitem.h"
 
 #include <deque>
 #include <functional>
@@ -21,26 +22,21 @@ public:
 
     struct Entry
     {
-        protocol::WireMessage message;
-        qsizetype samples = 0; ///< 0: no speech
-        bool isText = false;
-        Instant at{}; ///< when it was said or typed
-        By by = By::ThisProcess;
-        quint64 place = 0;
+        OutgoingItem item;
+        Instant at; ///< when it was said or typed
+        By by;
+        quint64 place;
 
-        bool isWords() const { return isText || samples > 0; }
+        bool isWords() const { return item.text() || item.samples() > 0; }
         bool isLeft() const { return by == By::EarlierProcess && isWords(); }
     };
 
-    void add(const protocol::ClientMessage &message, Instant typedAt, By by = By::ThisProcess);
-    void add(const protocol::AudioItem &item, Instant capturedAt, By by = By::ThisProcess);
-    /// A message that cannot be decoded; it goes out unchanged.
-    void add(const protocol::WireMessage &unreadable, Instant at, By by);
+    void add(OutgoingItem item, Instant at, By by = By::ThisProcess);
 
     bool isEmpty() const { return m_entries.empty(); }
-    const protocol::WireMessage &front() const { return m_entries.front().message; }
+    const OutgoingItem &front() const { return m_entries.front().item; }
     bool isFrontLeft() const { return !isEmpty() && m_entries.front().by == By::EarlierProcess; }
-    protocol::WireMessage takeFront();
+    OutgoingItem takeFront();
 
     void clear();
     /// Removes each entry for which `isUnwanted` returns true. Returns for every former entry
@@ -55,8 +51,8 @@ public:
     quint64 begin() const { return isEmpty() ? m_end : m_entries.front().place; }
 
 private:
-    void push(Entry entry);
-    void forget(const Entry &entry);
+    /// Adds an entry to the sums (1), or removes it from them (−1).
+    void count(const Entry &entry, int times);
 
     std::deque<Entry> m_entries;
     quint64 m_end = 0;

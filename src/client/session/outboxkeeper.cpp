@@ -18,47 +18,34 @@ Duration age(WallTime at, WallTime now)
     return at <= now ? now - at : kUnknown;
 }
 
-std::optional<protocol::ClientMessage> decodedMessage(const protocol::WireMessage &message)
-{
-    if (message.binary)
-        return std::nullopt;
-    const auto decoded = protocol::decodeClientMessage(message.bytes);
-    return decoded ? std::optional(decoded.value()) : std::nullopt;
-}
-
 } // namespace
 
 DurableLine::Left OutboxKeeper::inherit(Outbox &outbox) const
 {
-    constexpr auto kBy = Outbox::By::EarlierProcess;
     DurableLine::Left left;
     if (!m_file)
         return left;
     for (const KeptItem &item : m_file->kept().items) {
         const Instant at = m_clock.now() - age(item.at, m_clock.wallTime());
         left.last = item.at;
-        auto speech =
-            item.message.binary ? protocol::decodeAudioItem(item.message.bytes) : std::nullopt;
-        const auto message = decodedMessage(item.message);
-        if (speech) {
-            speech->replayed = true;
-            outbox.add(*speech, at, kBy);
-        } else if (message) {
-            outbox.add(*message, at, kBy);
-            if (const auto *text = std::get_if<protocol::TextMessage>(&*message))
-                left.texts.append({*text, item.at});
-        } else {
-            outbox.add(item.message, at, kBy); // it takes a number, and the server may refuse it
+        OutgoingItem outgoing(item.message);
+        if (outgoing.audio()) {
+            protocol::AudioItem late = *outgoing.audio();
+            late.replayed = true;
+            outgoing = OutgoingItem(std::move(late));
+        } else if (outgoing.text()) {
+            left.texts.append({*outgoing.text(), item.at});
         }
+        outbox.add(std::move(outgoing), at, Outbox::By::EarlierProcess);
     }
     left.speech = outbox.waiting().speech;
     return left;
 }
 
-void OutboxKeeper::add(const protocol::WireMessage &message)
+void OutboxKeeper::add(const OutgoingItem &item)
 {
     if (m_file)
-        m_file->add({message, m_clock.wallTime()});
+        m_file->add({item.wire(), m_clock.wallTime()});
 }
 
 void OutboxKeeper::acknowledge(quint64 upTo)
@@ -73,8 +60,9 @@ void OutboxKeeper::beginEpoch(const QString &epoch, bool sameSession)
         return;
     KeptOutbox kept = m_file->kept();
     if (!sameSession)
-        std::erase_if(kept.items,
-                      [](const KeptItem &item) { return isOfOneSession(item.message); });
+        std::erase_if(kept.items, [](const KeptItem &item) {
+            return OutgoingItem(item.message).isOfOneSession();
+        });
     kept.epoch = epoch;
     kept.first = 1;
     m_file->replace(std::move(kept));
@@ -106,14 +94,6 @@ bool OutboxKeeper::complete()
         return false;
     m_file->complete();
     return m_file->isComplete();
-}
-
-bool isOfOneSession(const protocol::WireMessage &item)
-{
-    if (item.binary)
-        return false;
-    const auto message = protocol::decodeClientMessage(item.bytes);
-    return message && std::holds_alternative<protocol::Interrupt>(message.value());
 }
 
 } // namespace holdline::client

@@ -27,7 +27,7 @@ public:
     DurableLine::Left inherit(Outbox &outbox) const;
 
     /// Appends an item. Its number follows those of all items before.
-    void add(const protocol::WireMessage &message);
+    void add(const OutgoingItem &item);
     /// The server has received every item of the epoch up to this number.
     void acknowledge(quint64 upTo);
     /// Numbers the kept items anew from 1 in this epoch. In a different session, drops items that
@@ -44,9 +44,5 @@ private:
     const Clock &m_clock;
     std::unique_ptr<OutboxFile> m_file;
 };
-
-/// Whether the item makes sense only in its session: an interruption does, because answers are
-/// numbered per session.
-bool isOfOneSession(const protocol::WireMessage &item);
 
 } // namespace holdline::client

@@ -3,37 +3,13 @@
 #include "client/session/wordsunderway.h"
 
 #include "protocol/limits.h"
-#include "protocol/opuspayload.h"
 
 namespace holdline::client {
 
-namespace {
-
-qsizetype samplesIn(const protocol::WireMessage &message)
+void WordsUnderWay::add(quint64 number, const OutgoingItem &item)
 {
-    const auto item = message.binary ? protocol::decodeAudioItem(message.bytes) : std::nullopt;
-    if (!item)
-        return 0;
-    if (!item->opus)
-        return item->pcm.size() / 2;
-    const auto payload = protocol::decodeOpusPayload(*item->opus);
-    return payload ? payload->samples : 0;
-}
-
-bool isText(const protocol::WireMessage &message)
-{
-    if (message.binary)
-        return false;
-    const auto decoded = protocol::decodeClientMessage(message.bytes);
-    return decoded && std::holds_alternative<protocol::TextMessage>(decoded.value());
-}
-
-} // namespace
-
-void WordsUnderWay::add(quint64 number, const protocol::WireMessage &item)
-{
-    const qsizetype samples = samplesIn(item);
-    if (samples == 0 && !isText(item))
+    const qsizetype samples = item.samples();
+    if (samples == 0 && !item.text())
         return;
     m_entries.push_back({number, samples});
     m_samples += samples;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/session/durableline.h"
+#include "client/session/outgoingitem.h"
 
 #include <deque>
 
@@ -13,7 +14,7 @@ class WordsUnderWay
 {
 public:
     /// Numbers must rise. An item without words is not noted.
-    void add(quint64 number, const protocol::WireMessage &item);
+    void add(quint64 number, const OutgoingItem &item);
     void acknowledge(quint64 upTo);
 
     DurableLine::Words words() const;

@@ -22,6 +22,11 @@ protocol::AudioItem spoken(Duration duration)
     return {.pcm = QByteArray(qsizetype(duration.count()) * protocol::kMicRate / 1000 * 2, '\0')};
 }
 
+OutgoingItem said(const protocol::ClientMessage &message)
+{
+    return OutgoingItem(message);
+}
+
 } // namespace
 
 class TestOutbox : public QObject
@@ -32,16 +37,16 @@ private Q_SLOTS:
     void keepsTextsAndSpeechInTheirOrder()
     {
         Outbox outbox;
-        outbox.add(protocol::TextMessage{u"one"_s, u"1"_s}, kNow);
-        outbox.add(spoken(100ms), kNow);
-        outbox.add(protocol::SetSpeed{20}, kNow);
+        outbox.add(said(protocol::TextMessage{u"one"_s, u"1"_s}), kNow);
+        outbox.add(OutgoingItem(spoken(100ms)), kNow);
+        outbox.add(said(protocol::SetSpeed{20}), kNow);
         QVERIFY(!outbox.isEmpty());
         QCOMPARE(
-            outbox.takeFront().bytes,
+            outbox.takeFront().wire().bytes,
             protocol::encode(protocol::ClientMessage(protocol::TextMessage{u"one"_s, u"1"_s})));
-        QVERIFY(outbox.front().binary);
-        QCOMPARE(outbox.takeFront().bytes, protocol::encode(spoken(100ms)));
-        QCOMPARE(outbox.takeFront().bytes,
+        QVERIFY(outbox.front().audio());
+        QCOMPARE(outbox.takeFront().wire().bytes, protocol::encode(spoken(100ms)));
+        QCOMPARE(outbox.takeFront().wire().bytes,
                  protocol::encode(protocol::ClientMessage(protocol::SetSpeed{20})));
         QVERIFY(outbox.isEmpty());
     }
@@ -50,10 +55,10 @@ private Q_SLOTS:
     {
         Outbox outbox;
         QCOMPARE(outbox.waiting(), DurableLine::Waiting());
-        outbox.add(spoken(100ms), kNow);
-        outbox.add(spoken(60ms), kNow + 2s);
-        outbox.add(protocol::TextMessage{u"one"_s, u"1"_s}, kNow);
-        outbox.add(protocol::SetSpeed{20}, kNow); // not words of the user
+        outbox.add(OutgoingItem(spoken(100ms)), kNow);
+        outbox.add(OutgoingItem(spoken(60ms)), kNow + 2s);
+        outbox.add(said(protocol::TextMessage{u"one"_s, u"1"_s}), kNow);
+        outbox.add(said(protocol::SetSpeed{20}), kNow); // not words of the user
         QCOMPARE(outbox.waiting().speech, 160ms);
         QCOMPARE(outbox.waiting().lastSpeech, kNow + 2s);
         QCOMPARE(outbox.waiting().texts, 1);
@@ -68,12 +73,12 @@ private Q_SLOTS:
     void discardsSpeechAndNothingElse()
     {
         Outbox outbox;
-        outbox.add(spoken(100ms), kNow);
-        outbox.add(protocol::TextMessage{u"one"_s, u"1"_s}, kNow);
-        outbox.add(spoken(100ms), kNow);
-        outbox.discard([](const Outbox::Entry &entry) { return entry.samples > 0; });
+        outbox.add(OutgoingItem(spoken(100ms)), kNow);
+        outbox.add(said(protocol::TextMessage{u"one"_s, u"1"_s}), kNow);
+        outbox.add(OutgoingItem(spoken(100ms)), kNow);
+        outbox.discard([](const Outbox::Entry &entry) { return entry.item.samples() > 0; });
         QCOMPARE(outbox.waiting(), (DurableLine::Waiting{.texts = 1}));
-        QVERIFY(!outbox.takeFront().binary);
+        QVERIFY(outbox.takeFront().text());
         QVERIFY(outbox.isEmpty());
     }
 
@@ -81,11 +86,11 @@ private Q_SLOTS:
     {
         Outbox outbox;
         QCOMPARE(outbox.begin(), outbox.end());
-        outbox.add(spoken(100ms), kNow);
+        outbox.add(OutgoingItem(spoken(100ms)), kNow);
         const quint64 behindSpeech = outbox.end();
-        outbox.add(protocol::SetSpeed{20}, kNow);
+        outbox.add(said(protocol::SetSpeed{20}), kNow);
         QVERIFY(outbox.begin() < behindSpeech);
-        outbox.discard([](const Outbox::Entry &entry) { return entry.samples > 0; });
+        outbox.discard([](const Outbox::Entry &entry) { return entry.item.samples() > 0; });
         QVERIFY(outbox.begin() >= behindSpeech);
         QVERIFY(outbox.begin() < outbox.end());
         outbox.clear();

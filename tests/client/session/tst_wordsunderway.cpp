@@ -19,17 +19,14 @@ class TestWordsUnderWay : public QObject
     Q_OBJECT
 
 private:
-    static protocol::WireMessage message(const protocol::ClientMessage &said)
-    {
-        return {.binary = false, .bytes = protocol::encode(said)};
-    }
-    static protocol::WireMessage speech(MicrophoneCodec::Coding coding)
+    static OutgoingItem message(const protocol::ClientMessage &said) { return OutgoingItem(said); }
+    static OutgoingItem speech(MicrophoneCodec::Coding coding)
     {
         MicrophoneCodec codec;
         codec.choose(coding);
         const protocol::AudioItem item{.stream = 1,
                                        .pcm = QByteArray(2 * protocol::kCaptureItemSamples, '\1')};
-        return {.binary = true, .bytes = protocol::encode(codec.packed(item))};
+        return OutgoingItem(codec.packed(item).value_or(item));
     }
 
 private Q_SLOTS:
