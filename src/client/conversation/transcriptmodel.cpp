@@ -19,15 +19,6 @@ namespace {
 
 constexpr Duration kHeldStep{200};
 
-/// Adjusts a row number after rows were removed.
-void moveUp(std::optional<int> &row, int first, int count)
-{
-    if (row && *row >= first + count)
-        *row -= count;
-    else if (row && *row >= first)
-        row.reset();
-}
-
 } // namespace
 
 int TranscriptModel::rowCount(const QModelIndex &parent) const
@@ -86,12 +77,12 @@ QHash<int, QByteArray> TranscriptModel::roleNames() const
 
 void TranscriptModel::setPartialUserText(const QString &text)
 {
-    setPartial(m_partialUser, Kind::User, text);
+    setPartial(m_open.partialUser, Kind::User, text);
 }
 
 void TranscriptModel::finishUserText(const QString &text, WallTime when)
 {
-    finishPartial(m_partialUser, Kind::User, text, when);
+    finishPartial(m_open.partialUser, Kind::User, text, when);
 }
 
 void TranscriptModel::addTypedText(const QString &text, WallTime when, bool pending,
@@ -100,22 +91,22 @@ void TranscriptModel::addTypedText(const QString &text, WallTime when, bool pend
     const int row =
         append({.kind = Kind::User, .text = text, .at = when, .pending = pending, .id = id});
     if (pending)
-        m_pending.push_back(row);
+        m_open.pending.push_back(row);
 }
 
 void TranscriptModel::setHeldSpeech(Duration held)
 {
     if (held <= Duration(0)) {
-        if (m_heldSpeech)
-            remove(*m_heldSpeech);
+        if (m_open.heldSpeech)
+            remove(*m_open.heldSpeech);
         return;
     }
     const Duration shown = held - held % kHeldStep;
     const QString text = tr("%1 of speech held").arg(speechWords(shown));
-    if (!m_heldSpeech)
-        m_heldSpeech = append({.kind = Kind::HeldSpeech, .text = text, .partial = true});
-    else if (at(*m_heldSpeech).text != text)
-        setText(*m_heldSpeech, text);
+    if (!m_open.heldSpeech)
+        m_open.heldSpeech = append({.kind = Kind::HeldSpeech, .text = text, .partial = true});
+    else if (at(*m_open.heldSpeech).text != text)
+        setText(*m_open.heldSpeech, text);
 }
 
 void TranscriptModel::markPending(const QString &id)
@@ -125,25 +116,27 @@ void TranscriptModel::markPending(const QString &id)
     if (found == m_rows.rend() || found->pending)
         return;
     const auto row = static_cast<int>(m_rows.rend() - found) - 1;
-    m_pending.insert(std::ranges::upper_bound(m_pending, row), row);
+    m_open.pending.insert(std::ranges::upper_bound(m_open.pending, row), row);
     found->pending = true;
     rowChanged(row, {PendingRole, Qt::AccessibleTextRole});
 }
 
 void TranscriptModel::markPendingSent(const QString &id)
 {
-    const auto found = std::ranges::find_if(m_pending, [&](int row) { return at(row).id == id; });
-    if (found == m_pending.end())
+    const auto found =
+        std::ranges::find_if(m_open.pending, [&](int row) { return at(row).id == id; });
+    if (found == m_open.pending.end())
         return;
     const int row = *found;
-    m_pending.erase(found);
+    m_open.pending.erase(found);
     markSent(row);
 }
 
 void TranscriptModel::removePending(const QString &id)
 {
-    const auto found = std::ranges::find_if(m_pending, [&](int row) { return at(row).id == id; });
-    if (found == m_pending.end())
+    const auto found =
+        std::ranges::find_if(m_open.pending, [&](int row) { return at(row).id == id; });
+    if (found == m_open.pending.end())
         return;
     --m_messages;
     remove(*found);
@@ -151,63 +144,63 @@ void TranscriptModel::removePending(const QString &id)
 
 void TranscriptModel::setPartialAnswer(const QString &text)
 {
-    setPartial(m_partialAnswer, Kind::Assistant, text);
+    setPartial(m_open.partialAnswer, Kind::Assistant, text);
 }
 
 void TranscriptModel::finishAnswer(const QString &text, WallTime when)
 {
-    finishPartial(m_partialAnswer, Kind::Assistant, text, when);
+    finishPartial(m_open.partialAnswer, Kind::Assistant, text, when);
 }
 
 void TranscriptModel::interruptAnswer(const QString &heard, const QString &unheard, WallTime when)
 {
     const QString whole = unheard.isEmpty() ? lastAnswer() : heard + unheard;
-    if (m_partialAnswer)
+    if (m_open.partialAnswer)
         finishAnswer(whole, when);
-    else if (m_newestAnswer)
-        setText(*m_newestAnswer, whole);
+    else if (m_open.newestAnswer)
+        setText(*m_open.newestAnswer, whole);
     setSpoken(static_cast<int>(unheard.isEmpty() ? endOfWords(heard, whole) : heard.size()));
     markInterrupted();
 }
 
 void TranscriptModel::markInterrupted()
 {
-    if (!m_newestAnswer)
+    if (!m_open.newestAnswer)
         return;
-    Row &answer = at(*m_newestAnswer);
+    Row &answer = at(*m_open.newestAnswer);
     answer.interrupted = answer.spoken < answer.text.size();
-    rowChanged(*m_newestAnswer, {InterruptedRole, Qt::AccessibleTextRole});
+    rowChanged(*m_open.newestAnswer, {InterruptedRole, Qt::AccessibleTextRole});
 }
 
 void TranscriptModel::finishPartialAnswer(WallTime when)
 {
-    if (m_partialAnswer)
-        finishAnswer(QString(at(*m_partialAnswer).text), when);
+    if (m_open.partialAnswer)
+        finishAnswer(QString(at(*m_open.partialAnswer).text), when);
 }
 
 void TranscriptModel::finishPartialRows(WallTime when)
 {
-    if (m_partialUser)
-        finishUserText(QString(at(*m_partialUser).text), when);
+    if (m_open.partialUser)
+        finishUserText(QString(at(*m_open.partialUser).text), when);
     finishPartialAnswer(when);
 }
 
 void TranscriptModel::setSpoken(int characters)
 {
-    if (!m_newestAnswer)
+    if (!m_open.newestAnswer)
         return;
-    Row &answer = at(*m_newestAnswer);
+    Row &answer = at(*m_open.newestAnswer);
     const int spoken = std::clamp(characters, 0, static_cast<int>(answer.text.size()));
     if (std::exchange(answer.spoken, spoken) != spoken)
-        rowChanged(*m_newestAnswer, {SpokenRole});
+        rowChanged(*m_open.newestAnswer, {SpokenRole});
 }
 
 void TranscriptModel::setResponseTime(Duration time)
 {
-    if (!m_newestAnswer)
+    if (!m_open.newestAnswer)
         return;
-    at(*m_newestAnswer).responseTime = time;
-    rowChanged(*m_newestAnswer, {ResponseTimeRole});
+    at(*m_open.newestAnswer).responseTime = time;
+    rowChanged(*m_open.newestAnswer, {ResponseTimeRole});
 }
 
 void TranscriptModel::addReplayed(const QList<protocol::HistoryMessage> &messages)
@@ -223,23 +216,12 @@ void TranscriptModel::addReplayed(const QList<protocol::HistoryMessage> &message
     beginInsertRows({}, first, first + count - 1);
     for (const protocol::HistoryMessage &message : messages) {
         if (message.role == protocol::HistoryMessage::Role::Assistant)
-            m_newestAnswer = static_cast<int>(m_rows.size());
-        m_rows.push_back(replayed(message));
+            m_open.newestAnswer = static_cast<int>(m_rows.size());
+        m_rows.push_back(Row::ofHistory(message));
     }
     m_messages += count;
     m_characters += characters;
     endInsertRows();
-}
-
-TranscriptRow TranscriptModel::replayed(const protocol::HistoryMessage &message)
-{
-    const bool isAnswer = message.role == protocol::HistoryMessage::Role::Assistant;
-    return {.kind = isAnswer ? Kind::Assistant : Kind::User,
-            .text = message.content + message.unheard,
-            .at = message.at,
-            .replayed = true,
-            .spoken = static_cast<int>(isAnswer ? message.content.size() : 0),
-            .interrupted = !message.unheard.isEmpty()};
 }
 
 QModelIndex TranscriptModel::addDivider(const QString &text, WallTime when, const QString &details)
@@ -263,11 +245,7 @@ void TranscriptModel::clear()
 {
     beginResetModel();
     m_rows.clear();
-    m_partialUser.reset();
-    m_partialAnswer.reset();
-    m_newestAnswer.reset();
-    m_heldSpeech.reset();
-    m_pending.clear();
+    m_open = {};
     m_characters = 0;
     m_messages = 0;
     endResetModel();
@@ -275,7 +253,7 @@ void TranscriptModel::clear()
 
 QString TranscriptModel::lastAnswer() const
 {
-    return m_newestAnswer ? at(*m_newestAnswer).text : QString();
+    return m_open.newestAnswer ? at(*m_open.newestAnswer).text : QString();
 }
 
 QString TranscriptModel::toPlainText(const QString &assistantName) const
@@ -291,7 +269,7 @@ int TranscriptModel::append(Row row)
     makeRoom(1, row.text.size());
     const int position = static_cast<int>(m_rows.size());
     if (row.kind == Kind::Assistant)
-        m_newestAnswer = position;
+        m_open.newestAnswer = position;
     if (row.kind != Kind::Divider && !row.partial)
         ++m_messages;
     beginInsertRows({}, position, position);
@@ -312,15 +290,9 @@ void TranscriptModel::removeRows(int first, int count)
     for (int row = first; row < first + count; ++row)
         m_characters -= at(row).text.size();
     m_rows.erase(m_rows.begin() + first, m_rows.begin() + first + count);
-    moveUp(m_partialUser, first, count);
-    moveUp(m_partialAnswer, first, count);
-    moveUp(m_newestAnswer, first, count);
-    moveUp(m_heldSpeech, first, count);
-    if (!m_newestAnswer)
-        m_newestAnswer = answerBefore(first);
-    std::erase_if(m_pending, [&](int row) { return row >= first && row < first + count; });
-    for (int &pending : m_pending)
-        pending -= pending > first ? count : 0;
+    m_open.removed(first, count);
+    if (!m_open.newestAnswer)
+        m_open.newestAnswer = answerBefore(first);
     endRemoveRows();
 }
 
@@ -349,13 +321,7 @@ void TranscriptModel::sayThatThereWasMore()
     beginInsertRows({}, 0, 0);
     m_characters += divider.text.size();
     m_rows.insert(m_rows.begin(), std::move(divider));
-    for (std::optional<int> *row :
-         {&m_partialUser, &m_partialAnswer, &m_newestAnswer, &m_heldSpeech}) {
-        if (*row)
-            ++**row;
-    }
-    for (int &pending : m_pending)
-        ++pending;
+    m_open.insertedFirst();
     endInsertRows();
 }
 

@@ -2,13 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/conversation/openrows.h"
 #include "client/conversation/transcriptrow.h"
-#include "protocol/control.h"
 
 #include <QAbstractListModel>
 #include <QString>
 
-#include <deque>
 #include <optional>
 #include <vector>
 
@@ -16,7 +15,8 @@ namespace holdline::client {
 
 /// The conversation as rows: who said what, and thin dividers that tell what happened to the line.
 /// Times are wall time; the view formats them. Beyond kMostRows or kMostCharacters the oldest rows
-/// are removed, and a divider in their place says so. Owned by ConversationController; GUI thread.
+/// are removed, and a divider in their place says so. One class despite its size: each function
+/// changes rows and tells the view so. Owned by ConversationController; GUI thread.
 class TranscriptModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -111,18 +111,12 @@ private:
     void markSent(int row);
     void rowChanged(int row, const QList<int> &roles);
     void setText(int row, const QString &text);
-    static Row replayed(const protocol::HistoryMessage &message);
     void finish(int row, const QString &text, WallTime at);
     void setPartial(std::optional<int> &partial, Kind kind, const QString &text);
     void finishPartial(std::optional<int> &partial, Kind kind, const QString &text, WallTime at);
 
     std::vector<Row> m_rows;
-    // Positions of the rows that may still change, so that no update has to search.
-    std::optional<int> m_partialUser;
-    std::optional<int> m_partialAnswer;
-    std::optional<int> m_newestAnswer;
-    std::optional<int> m_heldSpeech;
-    std::deque<int> m_pending; ///< oldest first
+    OpenRows m_open;
     qsizetype m_characters = 0; ///< in all rows
     int m_messages = 0;
 };

@@ -6,6 +6,17 @@ using namespace Qt::StringLiterals;
 
 namespace holdline::client {
 
+TranscriptRow TranscriptRow::ofHistory(const protocol::HistoryMessage &message)
+{
+    const bool isAnswer = message.role == protocol::HistoryMessage::Role::Assistant;
+    return {.kind = isAnswer ? Kind::Assistant : Kind::User,
+            .text = message.content + message.unheard,
+            .at = message.at,
+            .replayed = true,
+            .spoken = static_cast<int>(isAnswer ? message.content.size() : 0),
+            .interrupted = !message.unheard.isEmpty()};
+}
+
 QString TranscriptRow::accessibleText() const
 {
     switch (kind) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/clock.h"
+#include "protocol/control.h"
 
 #include <QCoreApplication>
 #include <QString>
@@ -23,6 +24,9 @@ public:
         Divider,
         HeldSpeech, ///< for speech that is held while there is no connection
     };
+
+    /// The row of a message of the history.
+    static TranscriptRow ofHistory(const protocol::HistoryMessage &message);
 
     /// The text with its speaker, for a screen reader.
     QString accessibleText() const;

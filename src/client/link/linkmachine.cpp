@@ -278,7 +278,6 @@ LinkStep step(const LinkState &state, const Event &event, Instant now, const Lin
 {
     LinkTransition transition(state, now, timings);
     std::visit(EventHandler{transition}, event);
-    transition.arrangeProbes();
     return std::move(transition).take();
 }
 

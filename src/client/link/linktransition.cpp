@@ -4,6 +4,7 @@
 
 #include "client/link/dialfailure.h"
 #include "client/link/liveness.h"
+#include "client/link/probing.h"
 
 #include <algorithm>
 #include <utility>
@@ -26,22 +27,6 @@ std::optional<int> rejectionsAllowed(CloseVerdict::Action action, bool durable)
     default:
         return std::nullopt;
     }
-}
-
-/// Whether to probe for the server: in a conversation, while the server is out of reach. A server
-/// that was reached is not probed: a probe would succeed and cause more attempts than the policy
-/// allows.
-bool isWorthProbing(const LinkState &state)
-{
-    if (!state.talking || !state.reachable)
-        return false;
-    if (const auto *dialing = std::get_if<Dialing>(&state.stage))
-        return !dialing->reached;
-    if (const auto *waiting = std::get_if<Waiting>(&state.stage))
-        return !waiting->byRequest && !waiting->outage.reached
-            && isUnreached(waiting->outage.reason);
-    const auto *failed = std::get_if<Failed>(&state.stage);
-    return failed && !failed->reached && isUnreached(failed->reason);
 }
 
 } // namespace
@@ -83,7 +68,7 @@ void LinkTransition::dial(std::optional<Outage> outage)
 
 void LinkTransition::dialAnyway(std::optional<Outage> outage)
 {
-    endProbes();
+    endProbes(m_state, m_effects);
     if (!m_state.hasEndpoint) {
         m_state.stage = AwaitingEndpoint{std::move(outage)};
         return;
@@ -218,7 +203,7 @@ void LinkTransition::retryAtOnce(Outage outage)
         awaitNetwork(std::move(outage));
         return;
     }
-    const Instant soon = m_now + random(m_timings.immediateRetrySpread);
+    const Instant soon = m_now + randomUpTo(m_timings.immediateRetrySpread, m_state);
     m_state.stage = Waiting{std::move(outage), std::max(soon, nextUncounted())};
 }
 
@@ -233,15 +218,17 @@ void LinkTransition::retryLater(Outage outage, std::optional<Duration> namedWait
         m_state.stage =
             Failed{outage.reason, outage.detail, outage.since, outage.reached, outage.wasLive};
     else if (namedWait)
-        m_state.stage = Waiting{std::move(outage),
-                                m_now + *namedWait + random(m_timings.namedWaitSpread), true};
+        m_state.stage =
+            Waiting{std::move(outage),
+                    m_now + *namedWait + randomUpTo(m_timings.namedWaitSpread, m_state), true};
     else
         m_state.stage = Waiting{std::move(outage), m_now + *wait};
 }
 
 void LinkTransition::goAway(const Live &live, const Goaway &event)
 {
-    const CloseVerdict verdict{.reason = event.reason, .after = event.after + random(event.spread)};
+    const CloseVerdict verdict{.reason = event.reason,
+                               .after = event.after + randomUpTo(event.spread, m_state)};
     if (live.trust == Live::Trust::Fresh) {
         lose(live, verdict, {}, Effect::Close);
         return;
@@ -294,35 +281,10 @@ void LinkTransition::attend(Live live)
     m_state.stage = std::move(live);
 }
 
-void LinkTransition::arrangeProbes()
+LinkStep LinkTransition::take() &&
 {
-    if (!isWorthProbing(m_state)) {
-        endProbes();
-        return;
-    }
-    const auto pause = [this] {
-        return m_timings.probeInterval - m_timings.probeJitter + random(2 * m_timings.probeJitter);
-    };
-    if (!m_state.nextProbe) {
-        m_state.nextProbe = in<Dialing>()
-            ? m_state.dialledAt + m_timings.unansweredDial + random(m_timings.probeJitter)
-            : m_now + pause();
-    }
-    if (m_now >= *m_state.nextProbe) {
-        m_effects.push_back(Effect::Probe);
-        m_state.nextProbe = m_now + pause();
-    }
-}
-
-void LinkTransition::endProbes()
-{
-    if (std::exchange(m_state.nextProbe, std::nullopt))
-        m_effects.push_back(Effect::EndProbe);
-}
-
-Duration LinkTransition::random(Duration spread)
-{
-    return Duration(m_state.random.bounded(static_cast<qint64>(spread.count()) + 1));
+    arrangeProbes(m_state, m_effects, m_now, m_timings);
+    return {std::move(m_state), std::move(m_effects)};
 }
 
 } // namespace holdline::client

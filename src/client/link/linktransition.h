@@ -11,7 +11,9 @@ namespace holdline::client {
 std::optional<Instant> namingDeadline(const link::Live &live, const LinkTimings &timings);
 
 /// The actions that make up one step of the LinkMachine. They work on a copy of its state and
-/// collect the effects. linkmachine.cpp decides which actions an event needs. Lives for one step().
+/// collect the effects. linkmachine.cpp decides which actions an event needs. One class despite its
+/// size: each action ends in one of the same three decisions, to dial, to wait or to give up. Lives
+/// for one step().
 class LinkTransition
 {
 public:
@@ -66,19 +68,14 @@ public:
     void supersede(const link::Dialing &dialing);
     /// Checks a live line: whether it has proved good, needs a ping, or is dead.
     void attend(link::Live live);
-    /// Begins, continues or ends probing, as the new state needs it. Called after every event.
-    void arrangeProbes();
-
-    LinkStep take() && { return {std::move(m_state), std::move(m_effects)}; }
+    LinkStep take() &&;
 
 private:
     void awaitNetwork(link::Outage outage);
     void retryAtOnce(link::Outage outage);
-    void endProbes();
     /// The latest end of an announced restart; `nullopt` if `verdict` announces none.
     std::optional<Instant> restartUntil(const CloseVerdict &verdict) const;
     Instant nextUncounted() const { return m_state.dialledAt + m_timings.uncountedSpacing; }
-    Duration random(Duration spread);
 
     LinkState m_state;
     link::Effects m_effects;
