@@ -190,7 +190,7 @@ void DurableOutlet::completeAnswer(const QString &text)
         if (m_answer->announced)
             send(end());
     });
-    if (m_speech->made() == 0)
+    if (m_speech->played() == m_speech->made())
         retire();
 }
 

@@ -131,7 +131,8 @@ void DurableSession::take(std::unique_ptr<ClientConnection> connection, quint64 
 }
 
 /// The client's streams do not match ours, so both start again. Everything said from here on is
-/// sent as items; everything said before is sent as history.
+/// sent as items; everything said before is sent as history. The first items are written together
+/// with the epoch: a client that resumes it after a crash is not told them in another way.
 void DurableSession::rejoin(const protocol::Resume &request)
 {
     const QString epoch = QUuid::createUuid().toString(QUuid::WithoutBraces);
@@ -146,14 +147,16 @@ void DurableSession::rejoin(const protocol::Resume &request)
                                                     *m_connection);
         connect(m_history.get(), &HistoryTeller::told, this, [this, window = request.window] {
             m_history.release()->deleteLater(); // it is the sender of the signal
-            m_conversation.outlet().renumber();
             attach(0, window);
             m_conversation.onJoined();
-            m_conversation.tellCall();
         });
         m_history->proceed();
     };
-    m_stream.beginEpoch(epoch, onBegun);
+    m_stream.together([&] {
+        m_stream.beginEpoch(epoch, onBegun);
+        m_conversation.tellCall();
+        m_conversation.outlet().renumber();
+    });
 }
 
 void DurableSession::sendWelcome(protocol::Welcome::Mode mode, quint64 received,
