@@ -116,8 +116,8 @@ struct HistoryPage
 struct SweepLimits
 {
     Duration passed; ///< since the last sweep, or since the server opened the store
-    Duration plain; ///< for Plain sessions
-    Duration streams; ///< for Durable sessions
+    Duration plain; ///< for Plain sessions, and for Durable ones that were never used
+    Duration streams; ///< for other Durable sessions
     Duration tombstones;
 };
 

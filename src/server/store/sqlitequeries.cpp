@@ -54,9 +54,10 @@ constexpr std::array kQueries{
         " AND id NOT IN (SELECT value FROM json_each(?2))"},
     Row{Query::FindSecret,
         "SELECT secret FROM streams JOIN sessions ON key = session WHERE id = ?1"},
-    Row{Query::ExpireSessions,
+    Row{Query::ExpireSessions, // ?2: Durable sessions that were used, or all others
         "DELETE FROM sessions WHERE left_at < ?1"
-        " AND EXISTS (SELECT 1 FROM streams WHERE session = sessions.key) = ?2"
+        " AND EXISTS (SELECT 1 FROM streams WHERE session = sessions.key AND (received > 0"
+        " OR history_bytes > 0 OR EXISTS (SELECT 1 FROM epochs WHERE session = sessions.key))) = ?2"
         " AND id NOT IN (SELECT value FROM json_each(?3)) RETURNING id"},
     Row{Query::ForgetTombstones, "DELETE FROM tombstones WHERE expired_at < ?1"},
     Row{Query::SessionBytes,

@@ -400,11 +400,11 @@ Result<HistoryPage, StoreError> SqliteSessions::loadHistory(const SessionId &id,
 }
 
 /// Expires sessions that were left before this moment of uptime.
-Outcome<sqlite::Error> SqliteSessions::expire(qint64 before, bool hasStream, const QString &keep,
+Outcome<sqlite::Error> SqliteSessions::expire(qint64 before, bool isDurable, const QString &keep,
                                               std::vector<SessionId> &expired)
 {
     std::vector<SessionId> found;
-    auto done = m_queries.run(Query::ExpireSessions, {before, qint64(hasStream), keep},
+    auto done = m_queries.run(Query::ExpireSessions, {before, qint64(isDurable), keep},
                               [&found](const sqlite::Row &row) {
                                   if (const auto id = SessionId::parse(row.text(0)))
                                       found.push_back(*id);

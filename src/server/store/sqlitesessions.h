@@ -58,7 +58,7 @@ private:
     void wipe();
     Result<StoredSession, sqlite::Error> complete(qint64 session, StoredSession stored,
                                                   int messageLimit);
-    Outcome<sqlite::Error> expire(qint64 before, bool hasStream, const QString &keep,
+    Outcome<sqlite::Error> expire(qint64 before, bool isDurable, const QString &keep,
                                   std::vector<SessionId> &expired);
 
     struct Known

@@ -150,9 +150,9 @@ private Q_SLOTS:
         m_store.open();
         const SessionId plain = SessionId::generate();
         const SessionId v1 = SessionId::generate();
-        QVERIFY(commits(
-            *m_store,
-            {SessionCreated{plain, at(0)}, SessionCreated{v1, at(0), "secret", u"epoch"_s}}));
+        QVERIFY(commits(*m_store,
+                        {SessionCreated{plain, at(0)},
+                         SessionCreated{v1, at(0), "secret", u"epoch"_s}, ItemReceived{v1, 1}}));
         const auto limits = [](Duration passed) {
             return SweepLimits{.passed = passed, .plain = 10s, .streams = 60s, .tombstones = 1h};
         };
@@ -162,6 +162,32 @@ private Q_SLOTS:
         QCOMPARE(sweepAndWait(*m_store, limits(50s)), std::vector{v1});
         QVERIFY(isExpired(*m_store, plain));
         QVERIFY(isExpired(*m_store, v1));
+    }
+
+    void keepsOnlyV1SessionsThatWereUsed_data()
+    {
+        QTest::addColumn<Batch>("use");
+        QTest::addColumn<bool>("isKept");
+        const SessionId id = SessionId::generate();
+        const SessionCreated created{id, at(0), "secret", u"epoch"_s};
+        QTest::newRow("never used") << Batch{created} << false;
+        QTest::newRow("joined again") << Batch{created, EpochBegun{id, u"next"_s}} << false;
+        QTest::newRow("said something") << Batch{created, ItemReceived{id, 1}} << true;
+        QTest::newRow("said something in an earlier epoch")
+            << Batch{created, ItemReceived{id, 1}, EpochBegun{id, u"next"_s}} << true;
+        QTest::newRow("was told something") << Batch{created, said(id, u"hello"_s, 1)} << true;
+    }
+    void keepsOnlyV1SessionsThatWereUsed()
+    {
+        QFETCH(Batch, use);
+        QFETCH(bool, isKept);
+        m_store.openSqlite();
+        QVERIFY(commits(*m_store, use));
+        const SweepLimits limits{.passed = 11s, .plain = 10s, .streams = 60s, .tombstones = 1h};
+        QCOMPARE(sweepAndWait(*m_store, limits), std::vector<SessionId>());
+        const auto expired = sweepAndWait(*m_store, limits);
+        QVERIFY(expired);
+        QCOMPARE(expired->empty(), isKept);
     }
 
     void sweepsOldTombstones_data() { StoreUnderTest::addRows(); }
