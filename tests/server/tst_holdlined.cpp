@@ -114,7 +114,25 @@ private Q_SLOTS:
         QTRY_COMPARE(static_cast<int>(client.closeCode()), 4412);
     }
 
-    void aDamagedStoreIsNoEndForAnEmbeddedServer_data() { damagedStores(); }
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+    /// As an operator does it with `ulimit -v`. The recognisers do not fit into so little memory.
+    void saysWhatItCouldNotDoWithTooLittleMemory()
+    {
+        ChildProcess daemon(u"/bin/sh"_s,
+                            {u"-c"_s, u"ulimit -v 150000; exec \"$0\" \"$@\""_s,
+                             ServerProcess::program(), u"--port"_s, u"0"_s, u"--store"_s,
+                             u"memory"_s});
+        QVERIFY(daemon.start());
+        QVERIFY(daemon.waitForEnd(kStartTimeout));
+        QVERIFY2(daemon.exitCode() > 0, qPrintable(daemon.errorText())); // it did not crash
+        QVERIFY2(daemon.errorText().contains(u"alloc"_s), qPrintable(daemon.errorText()));
+    }
+#endif
+
+    void aDamagedStoreIsNoEndForAnEmbeddedServer_data()
+    {
+        damagedStores();
+    }
     void aDamagedStoreIsNoEndForAnEmbeddedServer()
     {
         QTemporaryDir folder;
@@ -129,7 +147,10 @@ private Q_SLOTS:
         QVERIFY(daemon->errorText().contains(u"is damaged"_s));
     }
 
-    void anOperatorDecidesAboutADamagedStore_data() { damagedStores(); }
+    void anOperatorDecidesAboutADamagedStore_data()
+    {
+        damagedStores();
+    }
     void anOperatorDecidesAboutADamagedStore()
     {
         QTemporaryDir folder;

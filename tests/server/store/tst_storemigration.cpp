@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/store/sqlite.h"
 #include "support/filesizelimit.h"
+#include "support/serverprocess.h"
 #include "support/storeaccess.h"
 #include "support/storeundertest.h"
 #include "support/testcase.h"
 
+#include <QFileInfo>
 #include <QTest>
 
 namespace holdline::tst_storemigration {
@@ -349,7 +351,41 @@ private Q_SLOTS:
         QCOMPARE(stored(*m_store, session('1'))->messageCount, 2);
     }
 
+    void aServerThatIsKilledDuringTheUpgradeLosesNothing()
+    {
+        QVERIFY(execute("WITH RECURSIVE n(i) AS (VALUES (10) UNION ALL SELECT i + 1 FROM n WHERE i "
+                        "< 60009) INSERT INTO messages SELECT i, 1, 1795248003000, 'user', "
+                        "'Message number ' || i FROM n"));
+        constexpr qint64 kStep = 512 * 1024; // of what the upgrade has written
+        int interrupted = 0;
+        for (qint64 written = 1; ask("PRAGMA user_version") == u"1"; written += kStep) {
+            killServerAfter(written);
+            QCOMPARE(ask("PRAGMA integrity_check"), u"ok");
+            QCOMPARE(ask("SELECT count(*) FROM messages"), u"60002");
+            interrupted += ask("PRAGMA user_version") == u"1" ? 1 : 0;
+        }
+        QVERIFY2(interrupted > 0, "no server was killed before its upgrade was complete");
+        m_store.openSqlite();
+        QCOMPARE(stored(*m_store, session('1'))->messageCount, 60002);
+    }
+
 private:
+    /// Starts a server on the store, and kills it when its upgrade has written `bytes`, or when it
+    /// is ready.
+    void killServerAfter(qint64 bytes)
+    {
+        ChildProcess server(ServerProcess::program(),
+                            {u"--port"_s, u"0"_s, u"--store"_s, u"sqlite:"_s + m_store.path()});
+        QVERIFY(server.start());
+        waitUntil(
+            [&] {
+                return !server.standardError().isEmpty()
+                    || QFileInfo(m_store.path() + u"-wal"_s).size() >= bytes;
+            },
+            kStartPatience);
+        server.kill();
+    }
+
     static constexpr char kSchema[] =
         "SELECT group_concat(sql, ';') FROM (SELECT sql FROM sqlite_schema ORDER BY name)";
 
