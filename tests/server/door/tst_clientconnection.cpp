@@ -243,7 +243,10 @@ private Q_SLOTS:
 
     void messagesOneAfterAnotherTakeTheirTime()
     {
-        Pair pair({.messagePatience = 200ms});
+        // In all, the messages take longer than the patience with one of them.
+        constexpr Duration kPatience = 1s;
+        constexpr int kPace = 80; // ms
+        Pair pair({.messagePatience = kPatience});
         QVERIFY(pair.open());
         const QSignalSpy received(pair.connection.get(), &ClientConnection::received);
         // Each read ends within a message, but the same message never stays unfinished for long.
@@ -251,7 +254,7 @@ private Q_SLOTS:
         pair.tcp()->write(rest);
         for (int i = 1; i <= 20; ++i) {
             QTRY_COMPARE(received.count(), i);
-            QTest::qWait(20);
+            QTest::qWait(kPace);
             pair.tcp()->write(QByteArray::fromHex("000061626382830000"));
         }
         QVERIFY(pair.client.isValid());
@@ -286,14 +289,14 @@ private Q_SLOTS:
     void aPeerThatKeepsSendingSeesWhyItIsClosed()
     {
         for (int round = 0; round < 20; ++round) {
+            QByteArray heard; // the socket tells of its errors even while the pair is deleted
+            bool isReset = false;
             Pair pair;
             QVERIFY(pair.open());
             pair.client.disconnect();
             QPointer tcp = pair.tcp();
             tcp->disconnect(&pair.client); // does not answer a close
-            QByteArray heard;
             connect(tcp, &QTcpSocket::readyRead, this, [&] { heard += tcp->readAll(); });
-            bool isReset = false;
             connect(tcp, &QTcpSocket::errorOccurred, this,
                     [&](auto) { isReset = !heard.contains("taken over"); });
             const QByteArray item = QByteArray::fromHex("82fe0c8000000000") + QByteArray(3200, 'x');
