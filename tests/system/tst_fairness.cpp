@@ -24,10 +24,10 @@ constexpr qint64 kBytesForEach = 8;
 #else
 constexpr qint64 kBytesForEach = 1;
 #endif
-// A typed question is answered in about 50 ms. A part of another client's answer that is being
-// spoken, or other programs on the machine, add the same again. Attacks that starve the others add
-// seconds.
-constexpr double kNoise = 100; // ms
+// A typed question is answered in about 50 ms, and on a quiet machine no attack adds more than 15
+// ms. A part of another client's answer that is being spoken adds 20 ms. Attacks that starve the
+// others add seconds.
+constexpr double kNoise = 50; // ms
 
 } // namespace
 
@@ -47,23 +47,28 @@ private Q_SLOTS:
     }
 
     /// The best of three attempts counts for time: a server that starves its clients does so each
-    /// time, other programs on this machine do not. Memory counts each time.
+    /// time, other programs on this machine do not. An attempt that these have disturbed does not
+    /// count, three times at most. Memory counts each time.
     void aNeighbourIsAnsweredBeside()
     {
         QFETCH(int, number);
         constexpr int kTries = 3;
+        int disturbed = 0;
         bool isFair = false;
         QString seen;
-        for (int i = 0; i < kTries && !isFair; ++i) {
+        for (int i = 0; i < kTries + disturbed && !isFair; ++i) {
             Trial trial(allScenes()[number]);
             const auto figures = trial.run();
             QVERIFY2(figures, qPrintable(figures ? QString() : figures.error()));
-            const auto &[quiet, attacked, grown] = figures.value();
-            seen += u"%1 ms instead of %2 ms, %3 MB more; "_s.arg(attacked, 0, 'f', 0)
+            const auto &[quiet, attacked, after, grown] = figures.value();
+            seen += u"%1 ms instead of %2 ms, then %3 ms, %4 MB more; "_s.arg(attacked, 0, 'f', 0)
                         .arg(quiet, 0, 'f', 0)
+                        .arg(after, 0, 'f', 0)
                         .arg(grown / kMegabyte);
             QVERIFY2(grown < kBytesForEach * kMemory, qPrintable(seen));
             isFair = attacked <= std::max(kRatio * quiet, quiet + kNoise);
+            if (!isFair && disturbed < kTries && figures.value().isDisturbed())
+                ++disturbed;
         }
         qInfo("%s", qPrintable(seen));
         QVERIFY2(isFair, qPrintable(seen));

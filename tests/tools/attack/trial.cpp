@@ -173,7 +173,15 @@ Result<Trial::Figures, QString> Trial::run()
         return Failure{u"the attacker has ended"_s};
     if (m_scene.setting == Scene::Setting::BehindAProxy && !admitsNewcomers())
         return Failure{u"a client from another address does not get in"_s};
-    return Figures{.quiet = quiet.value(), .attacked = attacked.value(), .grown = grown};
+    attacker.kill();
+    waitUntilIdle(pid, kPatience);
+    const auto after = m_scene.isNeighbourAnswered() ? askFor(kQuietTime) : quiet;
+    if (!after)
+        return Failure{u"after the attack, "_s + after.error()};
+    return Figures{.quiet = quiet.value(),
+                   .attacked = attacked.value(),
+                   .after = after.value(),
+                   .grown = grown};
 }
 
 /// Asks for `duration`. Returns the 95th percentile of the answer times in milliseconds.

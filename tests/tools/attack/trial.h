@@ -20,10 +20,13 @@ class Trial
 public:
     struct Figures
     {
-        double quiet; ///< ms until a question is answered, the 95th percentile, without the attack
+        double quiet; ///< ms until a question is answered, the 95th percentile, before the attack
         double attacked; ///< the same during the attack
+        double after; ///< the same after it; much more than `quiet` if the machine got busy
         qint64 grown; ///< the most memory in bytes that the server grew since before the attack
         double ratio() const { return attacked / quiet; }
+        /// True if other programs have disturbed the measurement, so that it should be repeated.
+        bool isDisturbed() const { return after > 1.5 * quiet || quiet > 1.5 * after; }
     };
 
     /// --held-memory of the server, MB.
