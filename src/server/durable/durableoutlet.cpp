@@ -189,9 +189,9 @@ void DurableOutlet::completeAnswer(const QString &text)
         send(protocol::FinalAssistantAnswer{text, m_answer->messageId, m_answer->at});
         if (m_answer->announced)
             send(end());
+        if (m_speech->played() == m_speech->made()) // the client has nothing more to report
+            retire();
     });
-    if (m_speech->played() == m_speech->made())
-        retire();
 }
 
 void DurableOutlet::interruptAnswer(const QString &text, int heard, bool tell)
