@@ -60,7 +60,7 @@ private:
         else if (dice < 650 && m_simulation.lines() > 0)
             deliver();
         else if (dice < 750)
-            m_simulation.commitAtClient();
+            m_simulation.play();
         else if (dice < 830)
             m_simulation.syncStore();
         else if (dice < 900)
@@ -71,9 +71,28 @@ private:
             advance();
     }
 
+    /// Returns how many items this makes.
     int produce()
     {
-        return m_simulation.produce(anySide(), 8 + 2 * below(500), below(3) > 0) ? 1 : 0;
+        switch (below(12)) {
+        case 0:
+            m_simulation.beginCall(below(2) == 0);
+            return 1;
+        case 1:
+            m_simulation.setPause(below(100));
+            return 1;
+        case 2:
+        case 3:
+            m_simulation.type(8 + below(1000));
+            return 1;
+        case 4:
+        case 5:
+        case 6:
+            m_simulation.speak(4 + below(500));
+            return 1;
+        default:
+            return m_simulation.say(1 + below(6000), below(4) == 0) ? 1 : 0;
+        }
     }
     int cut()
     {

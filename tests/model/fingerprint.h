@@ -2,39 +2,49 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/client.h"
-#include "model/network.h"
-#include "model/server.h"
+#include "model/message.h"
+
+#include <optional>
+#include <type_traits>
 
 namespace holdline::testing {
 
-/// Writes down everything that the future of a world depends on, in a few hundred bytes. All
-/// numbers in the model are below 256.
+/// Writes down values so that different values give different bytes.
 class Fingerprint
 {
 public:
-    Fingerprint() { m_bytes.reserve(512); }
-
     template <typename Number>
-    Fingerprint &add(Number number) requires std::is_arithmetic_v<Number>
+    Fingerprint &add(Number number) requires(std::is_arithmetic_v<Number> || std::is_enum_v<Number>)
     {
-        m_bytes.append(static_cast<char>(number));
+        m_bytes.append(QByteArray::number(static_cast<qint64>(number))).append(',');
         return *this;
     }
-    Fingerprint &add(const Client &client);
-    Fingerprint &add(const Server &server);
-    Fingerprint &add(const Network<QList<Message>> &network);
+    Fingerprint &add(const QByteArray &bytes)
+    {
+        add(bytes.size());
+        m_bytes.append(bytes);
+        return *this;
+    }
+    Fingerprint &add(const QString &text) { return add(text.toUtf8()); }
+    Fingerprint &add(const Message &message) { return add(message.binary).add(message.bytes); }
+    template <typename T>
+    Fingerprint &add(const std::optional<T> &value)
+    {
+        add(value.has_value());
+        return value ? add(*value) : *this;
+    }
+    template <typename List>
+    Fingerprint &addAll(const List &list)
+    {
+        add(list.size());
+        for (const auto &each : list)
+            add(each);
+        return *this;
+    }
 
     const QByteArray &bytes() const { return m_bytes; }
 
 private:
-    void add(const QByteArray &content);
-    void add(const QList<QByteArray> &contents);
-    void add(const protocol::Stream &stream);
-    void add(const Disk &disk);
-    void add(const QList<Batch> &batches);
-    void add(const QList<Message> &messages);
-
     QByteArray m_bytes;
 };
 

@@ -2,30 +2,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "protocol/control.h"
 #include "protocol/itemcodec.h"
 
 #include <QList>
 
-#include <optional>
+#include <variant>
 
 namespace holdline::testing {
 
-/// A message on a connection: an item, or a stand-in for hl_resume, hl_welcome, hl_history or
-/// hl_ack.
-struct Message
-{
-    enum class Kind : quint8 { Resume, Welcome, History, Ack, Item };
-    Kind kind;
-    quint32 epoch = 0; ///< Resume, Welcome
-    /// Resume, Welcome, Ack. In a resume nullopt means that the client has forgotten it.
-    std::optional<quint64> received{};
-    QList<QByteArray> history{}; ///< History: contents of the items that get no new number
-    protocol::WireMessage item{}; ///< Item
-};
+/// A message on a connection, as it is on the wire.
+using Message = protocol::WireMessage;
 
-/// An item with `content`: an even number of bytes if `binary`, otherwise plain ASCII.
-protocol::WireMessage makeItem(const QByteArray &content, bool binary);
-/// The content of an item, with or without its number.
-QByteArray contentOf(const protocol::WireMessage &item);
+/// Something that the user does, which the server must take over once.
+using Deed = std::variant<protocol::ClientMessage, protocol::AudioItem>;
+
+Deed typed(const QByteArray &text);
+Deed spoken(const QByteArray &samples);
+
+/// The effect that the item has at the server, in one word. ModelStore writes down the same words
+/// when the effects are durable.
+QByteArray effectOf(const Message &item);
+QByteArray effectOf(const Deed &deed);
+QByteArray callEffect(protocol::CallStatusChanged::Status status);
+QByteArray pauseEffect(int speed);
+
+/// `message` as one of the control messages; nullopt if it is none.
+std::optional<protocol::ControlMessage> controlIn(const Message &message);
+Message toMessage(const protocol::ControlMessage &message);
 
 } // namespace holdline::testing

@@ -2,84 +2,92 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "protocol/itemcodec.h"
+#include "model/fingerprint.h"
+#include "model/mistakes.h"
+#include "server/store/sessionstore.h"
 
+#include <QHash>
 #include <QList>
-#include <QMap>
 
-#include <optional>
-#include <variant>
+#include <deque>
+#include <memory>
 
 namespace holdline::testing {
 
-struct EffectDone
-{
-    QByteArray content;
-};
-struct ItemReceived
-{
-    quint64 seq;
-};
-struct ItemLogged
-{
-    quint64 seq;
-    protocol::WireMessage item;
-};
-struct LogTrimmed
-{
-    quint64 upTo;
-};
-/// The log stays; its items are numbered from 1.
-struct EpochBegun
-{
-    quint64 items;
-};
-using Change = std::variant<EffectDone, ItemReceived, ItemLogged, LogTrimmed, EpochBegun>;
-
-/// Changes that become durable together or not at all.
-struct Batch
-{
-    quint32 epoch;
-    QList<Change> changes;
-};
-
-/// What remains after a crash.
+/// What remains of the server after a crash.
 struct Disk
 {
-    quint32 epoch = 1;
-    quint64 received = 0;
-    quint64 firstLogged = 1;
-    QList<protocol::WireMessage> log;
-    QMap<quint32, quint64> receivedBefore; ///< of earlier epochs in which items were received
-    QList<QByteArray> effects; ///< effects of the client's items, in order
-    QList<QByteArray> produced; ///< contents of all items that were ever logged
+    explicit Disk(const SessionId &id);
 
+    server::StoredSession session; ///< its `messages` are empty; `history` has them
+    QList<protocol::HistoryMessage> history;
+    QList<QByteArray> effects; ///< effects of the client's items, in order
+    quint64 made = 0; ///< samples of the newest answer
+
+    const server::StoredStream &stream() const { return *session.stream; }
     /// The last item received in any epoch.
-    quint64 receivedIn(quint32 ofEpoch) const;
+    quint64 receivedIn(const QString &epoch) const;
+    void apply(const server::Change &change);
+    void print(Fingerprint &print) const;
 };
 
-/// The server's store. Batches become durable in order, some time after they were committed, and
-/// the owner is told still later. A crash loses what is not durable.
-class ModelStore
+/// The store of a server. Batches become durable in order, some time after they were committed, and
+/// the server is told still later. Owned by Server.
+class ModelStore : public server::SessionStore
 {
 public:
-    const Disk &disk() const { return m_disk; }
-    const QList<Batch> &waiting() const { return m_waiting; }
-    const QList<Batch> &unreported() const { return m_unreported; }
+    ModelStore(const Disk &disk, const Mistakes &mistakes)
+        : m_disk(std::make_shared<Disk>(disk))
+        , m_mistakes(mistakes)
+    {
+    }
 
-    void commit(Batch batch) { m_waiting.push_back(std::move(batch)); }
-    /// True if this effect is durable or waits to become durable.
-    bool has(const QByteArray &effect) const;
+    /// The present state; later changes do not change it.
+    std::shared_ptr<const Disk> disk() const { return m_disk; }
+    bool isSynced() const { return m_waiting.empty(); }
+    bool isHeard() const { return m_unreported.empty(); }
     /// Makes the oldest waiting batch durable.
     void sync();
-    /// The oldest durable batch of which the owner was not told.
-    Batch report() { return m_unreported.takeFirst(); }
-    void crash();
+    /// Reports the oldest batch that was not reported.
+    void hear();
+    /// The server crashes: from now on nothing reaches the disk.
+    void die() { m_isDead = true; }
+    void print(Fingerprint &print) const;
+
+    /// `bytes` with a name that tells which answer it is, instead of the random id of an answer.
+    /// With it, the same events always lead to the same bytes.
+    QByteArray named(QByteArray bytes) const;
+
+    using SessionStore::commit;
+    void commit(std::shared_ptr<const server::Batch> batch, Committed done) override;
+    void load(const SessionId & /*id*/, int /*messageLimit*/, Loaded /*done*/) override { }
+    void loadSecret(const SessionId & /*id*/, SecretLoaded /*done*/) override { }
+    void loadHistory(const SessionId & /*id*/, qint64 /*from*/, qint64 /*bytes*/,
+                     HistoryLoaded /*done*/) override
+    {
+    }
+    void sweep(const server::SweepLimits & /*limits*/, std::vector<SessionId> /*keep*/,
+               Swept /*done*/) override
+    {
+    }
+    void flush() override { }
+    std::optional<server::StoreError> trouble() const override { return std::nullopt; }
 
 private:
-    Disk m_disk;
-    QList<Batch> m_waiting;
-    QList<Batch> m_unreported;
+    struct Waiting
+    {
+        server::Batch batch;
+        Committed done; ///< empty if it was reported early, or if a part of the batch follows
+    };
+    server::Batch named(server::Batch batch);
+    std::vector<server::Batch> split(server::Batch batch) const;
+
+    std::shared_ptr<const Disk> m_disk;
+    Mistakes m_mistakes;
+    std::deque<Waiting> m_waiting;
+    std::deque<Committed> m_unreported;
+    QHash<QByteArray, QByteArray> m_names; ///< by id of the answer
+    bool m_isDead = false;
 };
 
 } // namespace holdline::testing

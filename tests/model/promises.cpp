@@ -15,56 +15,65 @@ bool isPrefix(const QList<QByteArray> &part, const QList<QByteArray> &whole)
     return part.size() <= whole.size() && std::equal(part.begin(), part.end(), whole.begin());
 }
 
-/// True if `log` contains the end of `produced`, at least from item `from` on.
-template <typename Log>
-bool holdsRest(const Log &log, const QList<QByteArray> &produced, qsizetype from)
+/// True if `rest` is the end of `whole`, at least from element `from` on.
+bool holdsRest(const QList<QByteArray> &rest, const QList<QByteArray> &whole, qsizetype from)
 {
-    const qsizetype first = produced.size() - static_cast<qsizetype>(log.size());
+    const qsizetype first = whole.size() - rest.size();
     return 0 <= first && first <= from
-        && std::equal(
-               log.begin(), log.end(), produced.begin() + first,
-               [](const auto &item, const auto &content) { return contentOf(item) == content; });
+        && std::equal(rest.begin(), rest.end(), whole.begin() + first);
+}
+
+bool isShownInOrder(const QList<QByteArray> &shown, const QList<protocol::HistoryMessage> &history)
+{
+    return shown.size() <= history.size()
+        && std::equal(shown.begin(), shown.end(), history.begin(),
+                      [](const QByteArray &id, const protocol::HistoryMessage &message) {
+                          return id == message.id.toLatin1();
+                      });
+}
+
+/// How much of the newest answer the user has heard, in samples.
+quint64 heard(const Client::View &client, const Disk &disk)
+{
+    return client.user.utterance == disk.stream().lastUtterance ? client.user.heard : 0;
 }
 
 } // namespace
 
-QString brokenPromise(const Client &client, const Server &server)
+QString brokenPromise(const Client::View &client, const Server::View &server)
 {
-    const Disk &disk = server.store().disk();
-    if (!client.complaint().isEmpty())
-        return client.complaint();
-    if (!server.complaint().isEmpty())
-        return server.complaint();
-    if (!isPrefix(disk.effects, client.produced()))
+    const Disk &disk = *server.disk;
+    if (!client.complaint.isEmpty())
+        return client.complaint;
+    if (!server.complaint.isEmpty())
+        return server.complaint;
+    if (!isPrefix(disk.effects, client.user.deeds))
         return u"the server lost, doubled or reordered an item"_s;
-    if (client.stream().acknowledged() > disk.receivedIn(client.epoch()))
+    if (client.acknowledged > disk.receivedIn(client.epoch))
         return u"the client was told of something that is not durable"_s;
-    const auto &clientStream = client.stream();
-    if (!holdsRest(clientStream.beyond(clientStream.acknowledged()), client.produced(),
-                   disk.effects.size()))
+    if (!holdsRest(client.unacknowledged, client.user.deeds, disk.effects.size()))
         return u"the client forgot an item too early"_s;
-    if (!client.knowsHistory())
-        return {};
-    if (!isPrefix(client.delivered(), disk.produced))
+    if (disk.stream().playedSpeech > heard(client, disk)
+        || (!disk.stream().answer && disk.made > heard(client, disk)))
+        return u"the server forgot speech that was not heard"_s;
+    if (client.knowsHistory && !isShownInOrder(client.shown, disk.history))
         return u"the client lost, doubled or reordered an item"_s;
-    if (client.epoch() == server.epoch()
-        && server.stream().acknowledged() > client.stream().received())
+    if (client.point && client.point->received && client.point->epoch == server.epoch
+        && server.acknowledged > *client.point->received)
         return u"the server was told of something that was not shown"_s;
-    if (!holdsRest(disk.log, disk.produced, client.delivered().size()))
-        return u"the server forgot an item too early"_s;
     return {};
 }
 
-bool isSettled(const Client &client, const Server &server)
+bool isSettled(const Client::View &client, const Server::View &server)
 {
-    const auto isEmpty = [](const protocol::Stream &stream) {
-        return stream.acknowledged() == stream.lastNumber() && !stream.ackDue();
-    };
-    const ModelStore &store = server.store();
-    return isEmpty(client.stream()) && isEmpty(server.stream()) && client.inHand().isEmpty()
-        && store.waiting().isEmpty() && store.unreported().isEmpty()
-        && store.disk().effects.size() == client.produced().size()
-        && store.disk().produced.size() == client.delivered().size();
+    const Disk &disk = *server.disk;
+    const bool isClientDone = client.knowsHistory && client.unacknowledged.isEmpty()
+        && !client.canPlay && !client.reportDue;
+    const bool isServerDone = !server.canSay && !server.canSync && !server.canHear && !server.ackDue
+        && server.isAllAcknowledged && !disk.stream().answer;
+    return isClientDone && isServerDone && disk.effects == client.user.deeds
+        && disk.history.size() == client.shown.size() && disk.stream().call == client.call
+        && disk.made == heard(client, disk);
 }
 
 } // namespace holdline::testing

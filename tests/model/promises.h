@@ -8,13 +8,13 @@
 namespace holdline::testing {
 
 /// The first promise that the two have broken; empty if they keep all of them:
-/// - what was delivered, in either direction, is a prefix of what was produced, each item once;
-/// - only what the receiver has made durable is acknowledged;
-/// - what was not delivered is in the log of its sender; the server's log is on disk.
-QString brokenPromise(const Client &client, const Server &server);
+/// - what the user did takes effect at the server in order and once;
+/// - the client shows what the conversation became, in order and once;
+/// - only what is durable is acknowledged, and what is not acknowledged is in the client's file;
+/// - the user hears each sample of an answer, whatever process plays it.
+QString brokenPromise(const Client::View &client, const Server::View &server);
 
-/// True if everything produced is delivered and acknowledged, and neither end has anything left to
-/// do.
-bool isSettled(const Client &client, const Server &server);
+/// True if everything done and said has arrived, and neither end has anything left to do.
+bool isSettled(const Client::View &client, const Server::View &server);
 
 } // namespace holdline::testing

@@ -5,63 +5,100 @@
 #include "model/message.h"
 #include "model/mistakes.h"
 #include "model/modelstore.h"
-#include "protocol/stream.h"
+#include "server/durable/durableoutlet.h"
+#include "server/durable/durablestream.h"
+#include "server/session/takentexts.h"
+#include "server/store/journal.h"
 
 namespace holdline::testing {
 
-/// The owner of the server's stream and store.
+/// A process of the server with one session: the shipped DurableStream and DurableOutlet with all
+/// that they write, and around them what DurableSession does, without a socket. An answer is said
+/// in steps, which events of the model choose.
 class Server
 {
 public:
-    explicit Server(qint64 window, const Mistakes &mistakes = {})
-        : m_window(window)
-        , m_mistakes(mistakes)
+    struct Setting
     {
-    }
+        const Clock &clock;
+        qint64 window;
+        int answers = 0; ///< how many answers are said by events
+        Mistakes mistakes{};
+    };
+    /// What a new process begins with.
+    using Remains = Disk;
+    struct Event
+    {
+        enum class Kind { Receives, Says, Acknowledges, Sends, LosesLine, Syncs, Hears, Crashes };
+        Kind kind;
+        Message message{};
+    };
+    struct View
+    {
+        std::shared_ptr<const Disk> disk;
+        QString epoch;
+        quint64 acknowledged;
+        bool isAllAcknowledged;
+        bool canSay;
+        bool canSync;
+        bool canHear;
+        std::optional<Instant> ackDue;
+        QString
+            complaint; ///< the first error that a server must never see; empty if there was none
+    };
 
-    const protocol::Stream &stream() const { return m_stream; }
-    const ModelStore &store() const { return m_store; }
-    quint32 epoch() const { return m_epoch; }
-    /// Includes those that are not durable yet, of all epochs.
-    qsizetype producedItems() const { return m_producedItems; }
-    const std::optional<quint32> &welcomedFrom() const { return m_welcomedFrom; }
-    const QString &complaint() const { return m_complaint; }
+    Server(const Setting &setting, const Remains &start);
+    /// Like a crash: what is not durable is lost.
+    ~Server() { m_store.die(); }
+    Q_DISABLE_COPY_MOVE(Server)
 
-    /// Puts the item into the log. It is sent when that is durable.
-    void produce(const protocol::WireMessage &item);
-    /// The newest connection resumes; it is the only one from now on.
-    void takeOver(const Message &resume);
-    void receive(const Message &message);
-    void loseLine();
-    void syncStore() { m_store.sync(); }
-    /// The server is told that the oldest unreported batch is durable.
-    void hear(Instant now);
-    /// Messages that must be sent before any item.
-    QList<Message> takeReplies() { return std::exchange(m_replies, {}); }
-    std::optional<Message> nextItem();
-    Message ack() { return {.kind = Message::Kind::Ack, .received = m_stream.takeAck()}; }
-    void crash();
+    /// Returns what the server sends.
+    QList<Message> apply(const Event &event);
+    View view() const;
+    Remains remains() const { return *m_store.disk(); }
+    /// Tells apart servers that would behave differently. Call nothing else afterwards.
+    QByteArray probe();
+
+    const protocol::Stream &stream() const { return m_stream.stream(); }
+    /// True if a new answer may begin: the speech of the one before is played.
+    bool canBeginAnswer() const { return !m_isSaying && m_outlet.heldBytes() == 0; }
+    bool isSaying() const { return m_isSaying; }
+    void beginAnswer();
+    void saySentence(qsizetype samples);
+    void endAnswer();
 
 private:
-    void beginEpoch(quint32 namedEpoch);
-    void take(protocol::WireMessage item);
-    void handle(quint64 seq, const QByteArray &content);
-    void heard(const Change &change, Instant now);
-    void welcome();
-    void commit(QList<Change> changes) { m_store.commit({m_epoch, std::move(changes)}); }
-    void trim();
+    void receive(const Message &message);
+    void takeOver(const protocol::Resume &resume);
+    void rejoin(const protocol::Resume &resume);
+    void onEpochBegun(const protocol::Resume &resume, int messages);
+    void welcome(protocol::Welcome::Mode mode, quint64 received);
+    void acknowledge(const protocol::Ack &ack);
+    void take(Message item);
+    void handle(quint64 seq, const Message &item);
+    void on(const protocol::ClientMessage &message);
+    void setCall(protocol::CallStatusChanged::Status status);
+    void say();
+    bool canSay() const;
+    void loseLine();
+    std::optional<Message> next();
     void complain(const char *text);
 
-    qint64 m_window;
-    Mistakes m_mistakes;
-    protocol::Stream m_stream;
+    Setting m_setting;
     ModelStore m_store;
-    quint32 m_epoch = 1;
-    quint64 m_trimmed = 0;
-    qsizetype m_producedItems = 0;
-    /// The epoch that a client has named; it waits until the new epoch is durable.
-    std::optional<quint32> m_welcomedFrom;
-    QList<Message> m_replies;
+    server::Session m_session;
+    server::HeldMemory m_memory;
+    server::HeldMemory::Share m_held;
+    server::DurableStream m_stream;
+    server::DurableOutlet m_outlet;
+    server::Journal m_journal;
+    server::TakenTexts m_texts;
+    protocol::CallStatusChanged::Status m_call;
+    bool m_isSaying;
+    quint64 m_saidSamples; ///< of the answer that is being said
+    bool m_isReady = false; ///< the welcome was sent
+    int m_line = 0; ///< counts connections and their ends
+    QList<Message> m_replies; ///< they go before any item
     QString m_complaint;
 };
 

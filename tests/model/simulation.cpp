@@ -22,7 +22,15 @@ BytePipe &pipeTo(Side side, Connection<BytePipe> &line)
 
 } // namespace
 
-Simulation::Simulation(qint64 window) : m_window(window), m_client(window), m_server(window) { }
+Simulation::Simulation(qint64 window)
+    : m_window(window)
+    , m_client(std::make_unique<Client>(
+          Client::Setting{.clock = m_clock, .window = window, .folder = m_folder},
+          Client::Remains()))
+    , m_server(std::make_unique<Server>(Server::Setting{.clock = m_clock, .window = window},
+                                        Disk(SessionId::generate())))
+{
+}
 
 void Simulation::crashInWrite(int write, bool complete)
 {
@@ -30,23 +38,52 @@ void Simulation::crashInWrite(int write, bool complete)
     m_isWriteComplete = complete;
 }
 
-const protocol::Stream &Simulation::stream(Side side) const
+// ---- what is done and said
+
+void Simulation::act(const Deed &deed)
 {
-    return side == Side::Client ? m_client.stream() : m_server.stream();
+    m_client->act(deed);
+    look();
 }
 
-bool Simulation::produce(Side side, qsizetype bytes, bool bulk)
+void Simulation::type(qsizetype characters)
 {
-    QByteArray content = QByteArray::number(++m_items).rightJustified(8, '0');
-    const auto item = makeItem(content.leftJustified(bytes, '.'), bulk);
-    if (bulk && !stream(side).hasRoom(item.bytes.size()))
+    const QByteArray id = QByteArray::number(++m_texts).rightJustified(8, '0');
+    act(typed(id.leftJustified(characters, '.')));
+}
+
+void Simulation::speak(qsizetype samples)
+{
+    const QByteArray mark = QByteArray::number(++m_texts).rightJustified(8, '0');
+    act(spoken(mark.leftJustified(2 * samples, '.')));
+}
+
+bool Simulation::say(qsizetype samples, bool ends)
+{
+    if (!m_server->isSaying() && !m_server->canBeginAnswer())
         return false;
-    if (side == Side::Client)
-        m_client.produce(item);
+    if (!m_server->isSaying())
+        m_server->beginAnswer();
+    else if (ends)
+        m_server->endAnswer();
     else
-        m_server.produce(item);
+        m_server->saySentence(samples);
     look();
     return true;
+}
+
+// ---- the line
+
+void Simulation::apply(Client::Event::Kind kind, const Message &message)
+{
+    m_said = m_client->apply({kind, message});
+    look();
+}
+
+void Simulation::apply(Server::Event::Kind kind, const Message &message)
+{
+    m_said = m_server->apply({kind, message});
+    look();
 }
 
 void Simulation::dial()
@@ -54,7 +91,8 @@ void Simulation::dial()
     if (m_network.clients())
         return;
     m_network.dial();
-    m_network.newest().sendToServer(m_client.resume());
+    apply(Client::Event::Kind::Dials);
+    m_network.newest().sendToServer(m_said.front());
 }
 
 void Simulation::send(Side side)
@@ -62,31 +100,34 @@ void Simulation::send(Side side)
     if (side == Side::Client && m_network.clients()) {
         Connection<BytePipe> &line = m_network.newest();
         while (line.toServer.underway() < kSocketRoom) {
-            const auto item = m_client.nextItem();
-            if (!item)
+            apply(Client::Event::Kind::Sends);
+            if (m_said.isEmpty())
                 break;
-            line.sendToServer(*item);
+            line.sendToServer(m_said.front());
         }
     } else if (side == Side::Server && m_network.servers()) {
         Connection<BytePipe> &line = m_network.at(m_network.current());
         while (line.toClient.underway() < kSocketRoom) {
-            const auto item = m_server.nextItem();
-            if (!item)
+            apply(Server::Event::Kind::Sends);
+            if (m_said.isEmpty())
                 break;
-            line.sendToClient(*item);
+            line.sendToClient(m_said.front());
         }
     }
 }
 
 void Simulation::sendDueAck(Side side)
 {
-    const auto due = stream(side).ackDue();
+    const auto due = side == Side::Client ? m_client->view().reportDue : m_server->view().ackDue;
     if (!due || *due > m_clock.now())
         return;
-    if (side == Side::Client)
-        m_network.newest().sendToServer(m_client.ack());
-    else
-        m_network.at(m_network.current()).sendToClient(m_server.ack());
+    if (side == Side::Client && m_network.clients()) {
+        apply(Client::Event::Kind::Reports);
+        m_network.newest().sendToServer(m_said.front());
+    } else if (side == Side::Server && m_network.servers()) {
+        apply(Server::Event::Kind::Acknowledges);
+        m_network.at(m_network.current()).sendToClient(m_said.front());
+    }
 }
 
 void Simulation::deliver(qsizetype line, Side to, qsizetype bytes)
@@ -111,53 +152,38 @@ void Simulation::deliver(qsizetype line, Side to, qsizetype bytes)
 void Simulation::read(qsizetype line, Side side)
 {
     while (const auto message = pipeTo(side, m_network.at(line)).read()) {
+        const auto control = controlIn(*message);
         if (side == Side::Client) {
-            m_client.receive(*message);
-        } else if (message->kind == Message::Kind::Resume) {
-            m_network.takeOver(line);
-            m_server.takeOver(*message);
-            reply();
-        } else {
-            m_server.receive(*message);
+            apply(Client::Event::Kind::Receives, *message);
+            continue;
         }
-        look();
+        if (control && std::holds_alternative<protocol::Resume>(*control))
+            m_network.takeOver(line);
+        apply(Server::Event::Kind::Receives, *message);
     }
 }
 
-void Simulation::reply()
+void Simulation::play()
 {
-    const QList<Message> replies = m_server.takeReplies();
-    for (const Message &message : replies)
-        m_network.at(m_network.current()).sendToClient(message);
-}
-
-void Simulation::commitAtClient()
-{
-    if (m_client.inHand().isEmpty())
-        return;
-    m_client.commit(m_clock.now());
-    look();
+    if (m_client->view().canPlay)
+        apply(Client::Event::Kind::Plays);
 }
 
 void Simulation::syncStore()
 {
-    if (m_server.store().waiting().isEmpty())
+    if (!m_server->view().canSync)
         return;
     const bool crashes = ++m_writes == m_crashInWrite;
     if (!crashes || m_isWriteComplete)
-        m_server.syncStore();
-    look();
+        apply(Server::Event::Kind::Syncs);
     if (crashes)
         crash();
 }
 
 void Simulation::hear()
 {
-    if (m_server.store().unreported().isEmpty())
-        return;
-    m_server.hear(m_clock.now());
-    reply();
-    look();
+    if (m_server->view().canHear)
+        apply(Server::Event::Kind::Hears);
 }
 
 void Simulation::cut(Side side, qsizetype bytes)
@@ -169,11 +195,11 @@ void Simulation::cut(Side side, qsizetype bytes)
     if (side == Side::Client) {
         line.toServer.cutAfter(std::min(bytes, line.toServer.underway()));
         line.letGoAtClient();
-        m_client.loseLine();
+        apply(Client::Event::Kind::LosesLine);
     } else {
         line.toClient.cutAfter(std::min(bytes, line.toClient.underway()));
         if (m_network.letGoAtServer(index))
-            m_server.loseLine();
+            apply(Server::Event::Kind::LosesLine);
     }
     m_network.sweep();
 }
@@ -184,10 +210,10 @@ void Simulation::notice()
         Connection<BytePipe> &line = m_network.at(i);
         if (line.clientHolds && !line.serverHolds) {
             line.letGoAtClient();
-            m_client.loseLine();
+            apply(Client::Event::Kind::LosesLine);
         } else if (line.serverHolds && !line.clientHolds) {
             if (m_network.letGoAtServer(i))
-                m_server.loseLine();
+                apply(Server::Event::Kind::LosesLine);
         }
     }
     m_network.sweep();
@@ -196,7 +222,9 @@ void Simulation::notice()
 void Simulation::crash()
 {
     m_network.letGoOfAllAtServer();
-    m_server.crash();
+    const Server::Remains remains = m_server->remains();
+    m_server =
+        std::make_unique<Server>(Server::Setting{.clock = m_clock, .window = m_window}, remains);
     m_network.sweep();
     look();
 }
@@ -204,7 +232,9 @@ void Simulation::crash()
 void Simulation::restartClient()
 {
     cut(Side::Client, kAll);
-    m_client.restart();
+    const Client::Remains remains = m_client->remains();
+    m_client = std::make_unique<Client>(
+        Client::Setting{.clock = m_clock, .window = m_window, .folder = m_folder}, remains);
     look();
 }
 
@@ -218,8 +248,7 @@ void Simulation::round()
         for (qsizetype line = lines() - 1; line >= 0; --line)
             deliver(line, other, kAll);
     }
-    while (!m_client.inHand().isEmpty())
-        commitAtClient();
+    play();
     syncStore();
     hear();
     notice();
@@ -229,8 +258,10 @@ void Simulation::round()
 bool Simulation::settle()
 {
     for (int rounds = 0; rounds < 10'000; ++rounds) {
-        if (isSettled(m_client, m_server))
+        if (isSettled(m_client->view(), m_server->view()))
             return true;
+        if (m_server->isSaying())
+            say(0, true);
         round();
     }
     return false;
@@ -240,21 +271,23 @@ void Simulation::look()
 {
     if (!m_broken.isEmpty())
         return;
-    m_broken = brokenPromise(m_client, m_server);
-    lookAtWindow(m_client.stream());
-    lookAtWindow(m_server.stream());
+    m_broken = brokenPromise(m_client->view(), m_server->view());
+    const auto [bytes, items] = m_client->audioUnderWay();
+    lookAtWindow(bytes, items);
+    qint64 speech = 0;
+    qsizetype pieces = 0;
+    const protocol::Stream &stream = m_server->stream();
+    for (const Message &item : stream.beyond(stream.acknowledged())) {
+        speech += item.binary ? item.bytes.size() : 0;
+        pieces += item.binary ? 1 : 0;
+    }
+    lookAtWindow(speech, pieces);
 }
 
-/// Bulk must stay within the window, but one item may always be larger.
-void Simulation::lookAtWindow(const protocol::Stream &stream)
+/// Audio must stay within the window, but one item may always be larger.
+void Simulation::lookAtWindow(qint64 bytes, qsizetype items)
 {
-    qint64 bulk = 0;
-    int items = 0;
-    for (const auto &item : stream.beyond(stream.acknowledged())) {
-        bulk += item.binary ? item.bytes.size() : 0;
-        items += item.binary ? 1 : 0;
-    }
-    if (bulk > m_window && items > 1)
+    if (bytes > m_window && items > 1)
         m_broken = u"more is under way than the window allows"_s;
 }
 

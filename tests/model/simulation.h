@@ -8,6 +8,8 @@
 #include "model/server.h"
 #include "support/manualclock.h"
 
+#include <memory>
+
 namespace holdline::testing {
 
 enum class Side { Client, Server };
@@ -26,15 +28,21 @@ public:
     /// lost.
     void crashInWrite(int write, bool complete);
 
-    /// Returns true if there was room. Bulk waits for the window; short messages do not.
-    bool produce(Side side, qsizetype bytes, bool bulk);
+    void type(qsizetype characters);
+    void speak(qsizetype samples);
+    void beginCall(bool begins) { act(protocol::ClientMessage(protocol::CallRequest{begins})); }
+    void setPause(int speed) { act(protocol::ClientMessage(protocol::SetSpeed{speed})); }
+    /// The server says the next part of an answer: its beginning, a sentence, or its end if `ends`.
+    /// Returns false if it must wait until the answer before was played.
+    bool say(qsizetype samples, bool ends);
+
     void dial();
     /// Sends what may be sent, while the socket has room.
     void send(Side side);
     void sendDueAck(Side side);
     /// Bytes arrive on one of the connections.
     void deliver(qsizetype line, Side to, qsizetype bytes);
-    void commitAtClient();
+    void play();
     void syncStore();
     void hear();
     void advance(Duration by) { m_clock.advance(by); }
@@ -58,20 +66,23 @@ public:
     const QString &broken() const { return m_broken; }
 
 private:
-    const protocol::Stream &stream(Side side) const;
+    void act(const Deed &deed);
+    void apply(Client::Event::Kind kind, const Message &message = {});
+    void apply(Server::Event::Kind kind, const Message &message = {});
     void read(qsizetype line, Side side);
-    void reply();
     void look();
-    void lookAtWindow(const protocol::Stream &stream);
+    void lookAtWindow(qint64 bytes, qsizetype items);
 
     qint64 m_window;
-    Client m_client;
-    Server m_server;
-    Network<BytePipe> m_network;
     ManualClock m_clock;
+    QTemporaryDir m_folder;
+    std::unique_ptr<Client> m_client;
+    std::unique_ptr<Server> m_server;
+    QList<Message> m_said; ///< by the last event
+    Network<BytePipe> m_network;
     QList<qsizetype> m_cuts;
     qsizetype m_carried = 0; ///< by all connections
-    int m_items = 0;
+    int m_texts = 0;
     int m_writes = 0;
     int m_crashInWrite = 0;
     bool m_isWriteComplete = false;

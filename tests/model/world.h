@@ -2,28 +2,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/automaton.h"
 #include "model/client.h"
 #include "model/network.h"
 #include "model/server.h"
 
+#include <memory>
 #include <vector>
 
 namespace holdline::testing {
 
-/// One event that can happen next.
+/// One event that can happen next. What an end can send, it sends at once.
 struct Action
 {
     enum class Kind : quint8 {
-        ClientSends,
-        ClientAcks,
-        ClientReceives,
-        ClientCommits,
         ClientDials,
+        ClientReceives,
+        ClientPlays,
+        ClientReports, ///< an acknowledgement, and how far it has played
         ClientNotices, ///< that the server has let go
-        ServerProduces,
-        ServerSends,
-        ServerAcks,
+        ServerSays, ///< the next part of an answer
         ServerReceives,
+        ServerAcknowledges,
         ServerNotices,
         StoreSyncs,
         ServerHears, ///< that a batch is durable
@@ -38,12 +38,13 @@ struct Action
     QByteArray name() const;
 };
 
-/// How many events may happen in a world.
+/// What is done and said in a world, and how many events may go wrong.
 struct Bounds
 {
-    int items; ///< in each direction
-    int cuts;
-    int crashes; ///< of the server
+    QList<Deed> deeds{};
+    int answers = 0; ///< 0 or 1
+    int cuts = 0;
+    int crashes = 0; ///< of the server
     int restarts = 0; ///< of the client
     bool memoryStore = false; ///< each commit is durable at once
 };
@@ -51,7 +52,8 @@ struct Bounds
 /// Complete messages in order.
 using MessagePipe = QList<Message>;
 
-/// Client, server and network at one moment. A plain value.
+/// Client, server and network at one moment. A plain value; worlds that come from the same one
+/// share what they know about the ends.
 class World
 {
 public:
@@ -67,23 +69,29 @@ public:
     QByteArray fingerprint() const;
 
 private:
+    struct Ends;
+
+    const Client::View &client() const;
+    const Server::View &server() const;
     bool can(Action::Kind kind) const;
     void applyToClient(Action::Kind kind);
     void applyToServer(const Action &action);
+    QList<Message> act(const Client::Event &event);
+    QList<Message> act(const Server::Event &event);
+    void send();
     void deliverToServer(qsizetype index);
-    void takeOver(qsizetype index, const Message &resume);
     void letGoAtServer(qsizetype index);
-    void flushStore();
-    void crash();
-    void produceAtServer();
 
-    Bounds m_left;
+    std::shared_ptr<Ends> m_ends;
     Mistakes m_mistakes;
-    Client m_client;
-    Server m_server;
-    Network<MessagePipe> m_network;
-    int m_boot = 0;
     bool m_mayRejoin;
+    bool m_hasMemoryStore;
+    int m_cuts; ///< these may still happen
+    int m_crashes;
+    int m_restarts;
+    quint32 m_client = 0; ///< the states of the ends
+    quint32 m_server = 0;
+    Network<MessagePipe> m_network;
     QString m_complaint;
 };
 
