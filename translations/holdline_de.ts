@@ -590,6 +590,10 @@
         <source>Address</source>
         <translation>Adresse</translation>
     </message>
+    <message>
+        <source>Voice</source>
+        <translation>Stimme</translation>
+    </message>
 </context>
 <context>
     <name>ServiceFields</name>
@@ -612,6 +616,10 @@
     <message>
         <source>Try it</source>
         <translation>Ausprobieren</translation>
+    </message>
+    <message>
+        <source>Voice</source>
+        <translation>Stimme</translation>
     </message>
 </context>
 <context>
@@ -1809,6 +1817,38 @@
         <source>You are using another server, which decides for itself. This choice is for the server on this computer.</source>
         <translation>Sie verwenden einen anderen Server, der selbst entscheidet. Diese Auswahl gilt für den Server auf diesem Computer.</translation>
     </message>
+    <message>
+        <source>Recognition</source>
+        <translation>Spracherkennung</translation>
+    </message>
+    <message>
+        <source>Who understands what you say.</source>
+        <translation>Wer versteht, was Sie sagen.</translation>
+    </message>
+    <message>
+        <source>Works offline and understands US English.</source>
+        <translation>Funktioniert ohne Internet und versteht US-Englisch.</translation>
+    </message>
+    <message>
+        <source>If it does not answer, Holdline says so and the built-in recognition listens until it does.</source>
+        <translation>Wenn sie nicht antwortet, sagt Holdline das, und bis dahin hört die eingebaute Erkennung zu.</translation>
+    </message>
+    <message>
+        <source>Voice</source>
+        <translation>Stimme</translation>
+    </message>
+    <message>
+        <source>Who speaks.</source>
+        <translation>Wer spricht.</translation>
+    </message>
+    <message>
+        <source>Works offline and speaks English.</source>
+        <translation>Funktioniert ohne Internet und spricht Englisch.</translation>
+    </message>
+    <message>
+        <source>If it does not answer, Holdline says so and the built-in voice speaks until it does.</source>
+        <translation>Wenn sie nicht antwortet, sagt Holdline das, und bis dahin spricht die eingebaute Stimme.</translation>
+    </message>
 </context>
 <context>
     <name>holdline::widgets::EntryPane</name>
@@ -2093,6 +2133,21 @@
         <source>Conversation</source>
         <comment>what happens in it follows</comment>
         <translation>Gespräch</translation>
+    </message>
+</context>
+<context>
+    <name>holdline::widgets::LinkDialog</name>
+    <message>
+        <source>Open this address outside of Holdline?</source>
+        <translation>Diese Adresse außerhalb von Holdline öffnen?</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>Ö&amp;ffnen</translation>
     </message>
 </context>
 <context>
@@ -2573,6 +2628,14 @@
         <source>%1 with one model</source>
         <translation>%1 mit einem Modell</translation>
     </message>
+    <message>
+        <source>Found none. Start speaches, LocalAI or whisper.cpp, or enter an address.</source>
+        <translation>Keine gefunden. Starten Sie speaches, LocalAI oder whisper.cpp, oder geben Sie eine Adresse ein.</translation>
+    </message>
+    <message>
+        <source>Found none. Start Kokoro, speaches or LocalAI, or enter an address.</source>
+        <translation>Keine gefunden. Starten Sie Kokoro, speaches oder LocalAI, oder geben Sie eine Adresse ein.</translation>
+    </message>
 </context>
 <context>
     <name>holdline::widgets::QuitDialog</name>
@@ -2811,6 +2874,11 @@
 „What is 17 times 23?“
 „Remember that the demo is on Friday.“</translation>
     </message>
+    <message>
+        <source>Open %1…</source>
+        <comment>an address</comment>
+        <translation>%1 öffnen …</translation>
+    </message>
 </context>
 <context>
     <name>holdline::widgets::TrustDialog</name>
@@ -2838,12 +2906,20 @@
 <context>
     <name>holdline::widgets::TryOut</name>
     <message>
-        <source>✓ first word in %1 s</source>
-        <translation>✓ erstes Wort nach %1 s</translation>
+        <source>first word in %1 s</source>
+        <translation>erstes Wort nach %1 s</translation>
     </message>
     <message>
-        <source>Waiting for the first word…</source>
-        <translation>Warte auf das erste Wort …</translation>
+        <source>answer in %1 s</source>
+        <translation>Antwort nach %1 s</translation>
+    </message>
+    <message>
+        <source>first sound in %1 s</source>
+        <translation>erster Ton nach %1 s</translation>
+    </message>
+    <message>
+        <source>Waiting for an answer…</source>
+        <translation>Warte auf eine Antwort …</translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,7 @@
 
 #include "widgets/helptexts.h"
 #include "widgets/infodialog.h"
+#include "widgets/linkdialog.h"
 #include "widgets/look/fittoscreen.h"
 #include "widgets/look/noticewords.h"
 #include "widgets/look/theme.h"
@@ -18,6 +19,7 @@
 
 #include <QActionGroup>
 #include <QCloseEvent>
+#include <QDesktopServices>
 
 #include <algorithm>
 #include <cstdlib>
@@ -78,6 +80,7 @@ void MainWindow::connectPanes()
     connect(m_ui->question, &Banner::actionTriggered, this, &MainWindow::onNoticeAction);
     connect(m_ui->question, &Banner::dismissed, this, &MainWindow::closeQuestion);
     connect(this, &MainWindow::newConversationRequested, this, &MainWindow::closeQuestion);
+    connect(m_ui->transcript, &TranscriptView::linkActivated, this, &MainWindow::askToOpen);
     connect(m_ui->transcript, &TranscriptView::typed, m_ui->entryBar, &EntryPane::insertText);
     connect(m_ui->entryBar, &EntryPane::textSubmitted, this, [this](const QString &text) {
         showNotice(Notices::Source::Refusal, {});
@@ -91,6 +94,14 @@ void MainWindow::connectPanes()
     connect(pushToTalk, &PushToTalk::heldChanged, this, &MainWindow::talkHeldChanged);
     connect(pushToTalk, &PushToTalk::readyChanged, m_ui->levelPane, &LevelPane::setSpaceTalks);
     connect(m_ui->entryBar, &EntryPane::textChanged, pushToTalk, &PushToTalk::update);
+}
+
+void MainWindow::askToOpen(const QString &address)
+{
+    auto *dialog = new LinkDialog(address, this);
+    connect(dialog, &LinkDialog::openChosen, this,
+            [](const QString &chosen) { QDesktopServices::openUrl(QUrl(chosen)); });
+    dialog->open();
 }
 
 void MainWindow::connectActions()

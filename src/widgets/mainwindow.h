@@ -131,6 +131,7 @@ private:
     void showNotice(Notices::Source source, std::optional<Notice> notice);
     void onNoticeAction(Notice::Action action);
     void ask(const Notice &question);
+    void askToOpen(const QString &address);
     void closeQuestion();
     void leaveBanner();
 

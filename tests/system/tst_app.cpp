@@ -6,6 +6,7 @@
 
 #include <QColor>
 #include <QImage>
+#include <QSettings>
 #include <QTest>
 
 #include <csignal>
@@ -124,6 +125,35 @@ private Q_SLOTS:
         QVERIFY(client.waitForStatus(u"recording"_s));
         QVERIFY(client.pressKey(u"ctrl+e"_s));
         QVERIFY(client.waitForStatus(u"connected"_s));
+        QVERIFY(client.terminate());
+    }
+
+    void theAssistantIsChosenInTheSettings()
+    {
+        VirtualScreen screen;
+        VirtualSoundCard card;
+        QVERIFY(screen.start());
+        QCOMPARE(card.start(), QString());
+        ClientProcess client(screen, {}, card.environment());
+        const auto chosen = [&] {
+            const QSettings settings(client.settingsPath(), QSettings::IniFormat);
+            return settings.value(u"assistant/url"_s).toString();
+        };
+        {
+            QSettings settings(client.settingsPath(), QSettings::IniFormat);
+            settings.setValue(u"assistant/url"_s, u"http://127.0.0.1:1/v1"_s);
+            settings.setValue(u"assistant/model"_s, u"tiny"_s);
+        }
+        QVERIFY(client.start());
+        QVERIFY(client.waitForStatus(u"connected"_s));
+        QVERIFY(client.pressKey(u"ctrl+comma"_s));
+        const auto settings = screen.findWindow(u"Settings"_s);
+        QVERIFY(settings);
+        QVERIFY(screen.activate(*settings));
+        QVERIFY(screen.pressKey(u"Down"_s)); // the page of the assistant
+        QCOMPARE(chosen(), u"http://127.0.0.1:1/v1"_s);
+        QVERIFY(screen.pressKey(u"alt+b"_s)); // built in
+        QVERIFY(waitUntil([&] { return chosen().isEmpty(); }, 5000ms));
         QVERIFY(client.terminate());
     }
 

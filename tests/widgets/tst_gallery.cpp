@@ -124,6 +124,37 @@ private Q_SLOTS:
         keep(QString::fromLatin1(QTest::currentDataTag()), scene.picture());
     }
 
+    void markdown_data()
+    {
+        QTest::addColumn<bool>("dark");
+        QTest::addColumn<QSize>("size");
+        for (const bool dark : {false, true}) {
+            const char *scheme = dark ? "dark" : "light";
+            QTest::addRow("markdown-%s", scheme) << dark << kUsualSize;
+            QTest::addRow("markdown-%s-small", scheme) << dark << QSize(360, 640);
+        }
+    }
+
+    void markdown()
+    {
+        QFETCH(bool, dark);
+        QFETCH(QSize, size);
+        Scene scene(dark ? Theme::Choice::Dark : Theme::Choice::Light,
+                    in(ConnectionState::Connected), kBuiltIn);
+        scene.ask(u"What should I check when the cable is out?"_s);
+        scene.answer(u"## Checks\n1. The *link light*\n2. Run `ip link` and look for "
+                     "**NO-CARRIER** on the port:\n```sh\n$ ip link show eth0\n"
+                     "2: eth0: <NO-CARRIER,UP> mtu 1500 state DOWN\n```\n"
+                     "More in the [manual](https://man7.org/ip-link.8.html)."_s,
+                     600ms);
+        scene.ask(u"And as a table?"_s);
+        scene.transcript.setPartialAnswer(
+            u"| light | state |\n|-------|-------|\n| off   | **DO"_s);
+        scene.transcript.setSpoken(20);
+        scene.window.resize(size);
+        keep(QString::fromLatin1(QTest::currentDataTag()), scene.picture());
+    }
+
     void limitReached()
     {
         Scene scene(Theme::Choice::Light, in(ConnectionState::Reconnecting), kBuiltIn);

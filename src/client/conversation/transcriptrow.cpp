@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/conversation/transcriptrow.h"
 
+#include "client/conversation/markdown.h"
+
 using namespace Qt::StringLiterals;
 
 namespace holdline::client {
@@ -24,10 +26,12 @@ QString TranscriptRow::accessibleText() const
         return pending ? tr("You, not sent yet: %1").arg(text)
             : partial  ? tr("You, still speaking: %1").arg(text)
                        : tr("You: %1").arg(text);
-    case Kind::Assistant:
-        return interrupted ? tr("Answer, interrupted: %1").arg(text)
-            : partial      ? tr("Answer, not finished: %1").arg(text)
-                           : tr("Answer: %1").arg(text);
+    case Kind::Assistant: {
+        const QString shown = Markdown(text, partial).text();
+        return interrupted ? tr("Answer, interrupted: %1").arg(shown)
+            : partial      ? tr("Answer, not finished: %1").arg(shown)
+                           : tr("Answer: %1").arg(shown);
+    }
     case Kind::HeldSpeech:
         return tr("You, not sent yet: %1").arg(text);
     case Kind::Divider:

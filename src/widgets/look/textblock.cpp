@@ -15,6 +15,27 @@ namespace {
 
 constexpr qreal kLineHeight = 1.45; // of the font size
 
+int endOf(const QTextLayout::FormatRange &format)
+{
+    return format.start + format.length;
+}
+
+/// The part of `formats` from one character to another, relative to the first one.
+TextBlock::Formats cut(const TextBlock::Formats &formats, qsizetype from, qsizetype to)
+{
+    const auto isBefore = [&](const QTextLayout::FormatRange &format) {
+        return endOf(format) <= from;
+    };
+    TextBlock::Formats parts;
+    for (auto format = std::ranges::partition_point(formats, isBefore);
+         format != formats.end() && format->start < to; ++format) {
+        const auto start = static_cast<int>(std::max<qsizetype>(format->start - from, 0));
+        const auto end = static_cast<int>(std::min<qsizetype>(endOf(*format), to) - from);
+        parts.append({.start = start, .length = end - start, .format = format->format});
+    }
+    return parts;
+}
+
 /// The end of a piece that begins at `from`. Never between the two code units of one character.
 qsizetype endOfPiece(const QString &text, qsizetype from)
 {
@@ -35,9 +56,10 @@ qreal TextBlock::width() const
     return isLong ? m_available : std::min(std::ceil(m_widest), m_available);
 }
 
-void TextBlock::layOut(const QString &text, const QFont &font, qreal width)
+void TextBlock::layOut(const QString &text, const QFont &font, qreal width, const Formats &formats)
 {
     m_text = text;
+    m_formats = formats;
     m_font = font;
     m_available = width;
     m_rightToLeft = text.isRightToLeft();
@@ -48,17 +70,42 @@ void TextBlock::layOut(const QString &text, const QFont &font, qreal width)
     proceed();
 }
 
-void TextBlock::extend(const QString &text)
+void TextBlock::change(const QString &text, const Formats &formats)
 {
-    const bool wasComplete = isComplete();
+    const qsizetype changed = firstChange(text, formats);
     m_text = text;
-    if (!wasComplete)
-        return;
-    // The last line may continue now.
-    m_next = m_pieces.back().from;
-    m_lines = m_pieces.back().firstLine;
-    m_pieces.pop_back();
-    proceed();
+    m_formats = formats;
+    bool isCut = false;
+    // The last line of a piece may continue now.
+    while (!m_pieces.empty() && m_pieces.back().from + kPiece >= changed) {
+        m_next = m_pieces.back().from;
+        m_lines = m_pieces.back().firstLine;
+        m_pieces.pop_back();
+        isCut = true;
+    }
+    if (m_pieces.empty())
+        m_widest = 0;
+    if (isCut)
+        proceed();
+}
+
+/// The first character that differs, or whose format differs.
+qsizetype TextBlock::firstChange(const QString &text, const Formats &formats) const
+{
+    const qsizetype characters = std::ranges::mismatch(m_text, text).in1 - m_text.cbegin();
+    const auto [before, now] = std::ranges::mismatch(m_formats, formats);
+    const bool isSameStart = before != m_formats.end() && now != formats.end()
+        && before->start == now->start && before->format == now->format;
+    qsizetype format = characters;
+    if (isSameStart) {
+        format = before->start + std::min(before->length, now->length);
+    } else {
+        if (before != m_formats.end())
+            format = std::min<qsizetype>(format, before->start);
+        if (now != formats.end())
+            format = std::min<qsizetype>(format, now->start);
+    }
+    return std::min(characters, format);
 }
 
 void TextBlock::proceed()
@@ -97,6 +144,7 @@ std::unique_ptr<QTextLayout> TextBlock::made(const Place &place) const
     option.setTextDirection(m_rightToLeft ? Qt::RightToLeft : Qt::LeftToRight);
     auto piece = std::make_unique<QTextLayout>(lines, m_font);
     piece->setTextOption(option);
+    piece->setFormats(cut(m_formats, place.from, place.from + lines.size()));
     piece->setCacheEnabled(true);
 
     qreal y = place.firstLine * pitch();
@@ -120,24 +168,32 @@ void TextBlock::alignRight(QTextLayout &piece) const
     }
 }
 
-void TextBlock::draw(QPainter &painter, const QPointF &at, const std::optional<Tail> &tail) const
+void TextBlock::draw(QPainter &painter, const QPointF &at, const Colors &colors) const
 {
     const QRectF shown = painter.hasClipping() ? painter.clipBoundingRect().translated(-at)
                                                : QRectF(0, 0, m_available, height());
     visit(shown.top(), shown.bottom(), [&](const Piece &piece) {
-        QList<QTextLayout::FormatRange> ranges;
-        const auto length = static_cast<int>(piece.layout.text().size());
-        const auto from = tail ? std::max(0, static_cast<int>(tail->from - piece.from)) : length;
-        if (from < length) {
-            ranges.append({.start = from, .length = length - from, .format = {}});
-            ranges.back().format.setForeground(tail->color);
-        }
+        const qsizetype end = piece.from + piece.layout.text().size();
+        const Formats ranges = colors ? cut(colors(piece.from, end), piece.from, end) : Formats();
         // The layout may have one more line, with which the next piece begins.
         const QTextLine last = piece.layout.lineAt(piece.lines - 1);
         const QPointF topLeft(-pitch(), piece.layout.lineAt(0).y());
         const QPointF bottomRight(m_available + pitch(), last.y() + last.height());
         piece.layout.draw(&painter, at, ranges, QRectF(topLeft, bottomRight).translated(at));
     });
+}
+
+qsizetype TextBlock::characterAt(const QPointF &point) const
+{
+    qsizetype found = -1;
+    visit(point.y(), point.y(), [&](const Piece &piece) {
+        for (int i = 0; i < piece.lines; ++i) {
+            const QTextLine line = piece.layout.lineAt(i);
+            if (line.naturalTextRect().contains(point))
+                found = piece.from + line.xToCursor(point.x(), QTextLine::CursorOnCharacter);
+        }
+    });
+    return found;
 }
 
 } // namespace holdline::widgets

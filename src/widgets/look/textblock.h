@@ -4,8 +4,8 @@
 
 #include <QTextLayout>
 
+#include <functional>
 #include <memory>
-#include <optional>
 #include <vector>
 
 class QPainter;
@@ -21,11 +21,14 @@ public:
     /// Characters in a piece; laying it out takes a few milliseconds.
     static constexpr qsizetype kPiece = 4096;
 
+    /// Formats of parts of the text, in order and without overlaps.
+    using Formats = QList<QTextLayout::FormatRange>;
+
     /// Begins a new text and lays out its first piece. `font` must have its size in pixels. Text
     /// that runs from right to left is aligned with the right end of the widest line.
-    void layOut(const QString &text, const QFont &font, qreal width);
-    /// The text has grown at its end. The pieces at its beginning stay.
-    void extend(const QString &text);
+    void layOut(const QString &text, const QFont &font, qreal width, const Formats &formats = {});
+    /// The text or its formats have changed, usually at the end. The pieces before that stay.
+    void change(const QString &text, const Formats &formats = {});
     /// Whether all of the text is laid out.
     bool isComplete() const { return m_next == m_text.size(); }
     /// Lays out the next piece. Must not be called when complete.
@@ -60,14 +63,12 @@ public:
             visit(Piece{again ? *again : *m_whole, m_pieces[i].from, m_pieces[i].lines});
         }
     }
-    /// The part of the text that is drawn in another colour: from this character to the end.
-    struct Tail
-    {
-        qsizetype from;
-        QColor color;
-    };
+    /// Returns the colours of the text from one character to another, as formats.
+    using Colors = std::function<Formats(qsizetype from, qsizetype to)>;
     /// Draws the text; if the painter has a clip, only the pieces inside.
-    void draw(QPainter &painter, const QPointF &at, const std::optional<Tail> &tail = {}) const;
+    void draw(QPainter &painter, const QPointF &at, const Colors &colors = {}) const;
+    /// The character at a point; −1 if there is none.
+    qsizetype characterAt(const QPointF &point) const;
 
 private:
     struct Place
@@ -77,11 +78,13 @@ private:
         int lines = 0;
     };
 
+    qsizetype firstChange(const QString &text, const Formats &formats) const;
     std::size_t firstPieceBelow(qreal top) const;
     std::unique_ptr<QTextLayout> made(const Place &place) const;
     void alignRight(QTextLayout &piece) const;
 
     QString m_text;
+    Formats m_formats;
     QFont m_font;
     qreal m_available = 0;
     bool m_rightToLeft = false;

@@ -37,6 +37,7 @@ struct ThemePalette
     QColor mineUnsentText;
     QColor theirs; ///< bubble of the assistant
     QColor theirsText;
+    QColor code; ///< behind code in an answer
     QColor spoken; ///< behind the heard part of an answer, half transparent
     QColor spokenLine; ///< the line below that part
     QColor hold; ///< held speech: level bars, microphone button

@@ -8,8 +8,9 @@ class QRadioButton;
 
 namespace holdline::widgets {
 
-/// A frame around one of several choices. Stands out while its button is checked; a click beside
-/// its fields checks the button.
+/// A frame around one of several choices. Stands out while its button is checked. A click beside
+/// its fields checks the button, and so does the mnemonic of the label that stands for the button's
+/// text, because the text of a button cannot be wrapped.
 class ChoiceCard : public QFrame
 {
     Q_OBJECT
@@ -19,6 +20,8 @@ public:
 
     /// A child of this.
     void setButton(QRadioButton &button);
+
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 protected:
     void mousePressEvent(QMouseEvent *event) override;

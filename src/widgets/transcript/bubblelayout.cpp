@@ -6,6 +6,7 @@
 #include "widgets/look/glyph.h"
 #include "widgets/look/scaledfont.h"
 #include "widgets/look/themepalette.h"
+#include "widgets/transcript/markdownformats.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -14,11 +15,13 @@
 #include <QPainter>
 #include <QPainterPath>
 
+#include <algorithm>
 #include <cmath>
 
 namespace holdline::widgets {
 
 using namespace Qt::StringLiterals;
+using client::Markdown;
 using client::TranscriptModel;
 
 namespace {
@@ -35,6 +38,8 @@ constexpr qreal kRadius = 14;
 constexpr qreal kSmallRadius = 4;
 constexpr qreal kSpokenRadius = 3;
 constexpr qreal kSpokenLine = 2;
+constexpr qreal kBlockMargin = 6; // beside a block of code
+constexpr qreal kBlockRadius = 5;
 constexpr qreal kClock = 15.0 / 14.0;
 constexpr qreal kClockGap = 5;
 
@@ -130,8 +135,18 @@ void BubbleLayout::layOut()
     m_before = kPaddingX + border + (m_row.pending ? clock + kClockGap : 0);
     m_after = kPaddingX + border;
     const qreal widest = std::floor(m_column.width() * kBubbleShare);
-    m_text.layOut(m_row.text, font, std::max<qreal>(widest - m_before - m_after, 1));
+    read();
+    m_text.layOut(m_shown.text(), font, std::max<qreal>(widest - m_before - m_after, 1),
+                  formatsOf(m_shown, m_font));
     takeStep();
+}
+
+/// Answers are Markdown, and the user is quoted as is.
+void BubbleLayout::read()
+{
+    m_shown = m_row.kind == TranscriptRow::Kind::Assistant ? Markdown(m_row.text, m_row.partial)
+                                                           : Markdown::plain(m_row.text);
+    m_spoken = m_shown.shownAt(m_row.spoken);
 }
 
 void BubbleLayout::proceed()
@@ -146,12 +161,14 @@ bool BubbleLayout::follow(const TranscriptRow &row)
         && row.pending == m_row.pending && row.isFirst == m_row.isFirst;
     if (!looksAlike || !row.text.startsWith(m_row.text))
         return false;
-    const bool hasGrown = row.text.size() > m_row.text.size();
+    const bool isChanged = row.text.size() > m_row.text.size() || row.partial != m_row.partial;
     m_row = row;
-    if (hasGrown) {
-        m_text.extend(row.text);
+    if (isChanged) {
+        read();
+        m_text.change(m_shown.text(), formatsOf(m_shown, m_font));
         takeStep();
     } else {
+        m_spoken = m_shown.shownAt(m_row.spoken);
         place();
     }
     return true;
@@ -215,22 +232,60 @@ void BubbleLayout::paintBubble(QPainter &painter, const ThemePalette &colors, bo
     painter.setPen(isUnsent ? QPen(colors.mine) : isMine ? QPen(Qt::NoPen) : QPen(colors.line));
     painter.setBrush(fillColor(colors));
     painter.drawPath(bubbleShape(shape, isMine));
+    paintBlocks(painter, colors);
     paintSpoken(painter, colors);
     if (m_row.pending)
         painter.drawPixmap(m_clock.topLeft(),
                            glyph(u"clock"_s, text, static_cast<int>(m_clock.width()),
                                  painter.device()->devicePixelRatioF()));
     painter.setPen(text);
-    if (m_row.interrupted)
-        m_text.draw(painter, m_textOrigin, TextBlock::Tail{m_row.spoken, colors.muted});
-    else
-        m_text.draw(painter, m_textOrigin);
+    const qsizetype heard = m_row.interrupted ? m_spoken : m_shown.text().size();
+    m_text.draw(painter, m_textOrigin, [&](qsizetype from, qsizetype to) {
+        return colorsOf(m_shown, colors, from, to, heard);
+    });
 
     if (outlined) {
         painter.setPen(QPen(colors.accent, 2));
         painter.setBrush(Qt::NoBrush);
         painter.drawPath(bubbleShape(m_bubble.adjusted(-2, -2, 2, 2), isMine));
     }
+}
+
+/// The ground of blocks of code.
+void BubbleLayout::paintBlocks(QPainter &painter, const ThemePalette &colors) const
+{
+    if (m_shown.spans().empty())
+        return;
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colors.code);
+    const QRectF shown = painter.hasClipping() ? painter.clipBoundingRect() : m_bubble;
+    m_text.visit(shown.top() - m_textOrigin.y(), shown.bottom() - m_textOrigin.y(),
+                 [&](const TextBlock::Piece &piece) { paintBlocks(painter, piece); });
+}
+
+void BubbleLayout::paintBlocks(QPainter &painter, const TextBlock::Piece &piece) const
+{
+    QRectF block;
+    for (int i = 0; i <= piece.lines; ++i) {
+        const QTextLine line = piece.layout.lineAt(std::min(i, piece.lines - 1));
+        const Markdown::Span *span =
+            i < piece.lines ? m_shown.spanAt(piece.from + line.textStart()) : nullptr;
+        if (span && span->styles.testFlag(Markdown::Block)) {
+            const qreal top = line.y() + (line.height() - m_text.pitch()) / 2;
+            block |= QRectF(-kBlockMargin, top, m_text.width() + 2 * kBlockMargin, m_text.pitch())
+                         .translated(m_textOrigin);
+        } else if (!block.isNull()) {
+            painter.drawRoundedRect(block, kBlockRadius, kBlockRadius);
+            block = {};
+        }
+    }
+}
+
+QString BubbleLayout::linkAt(const QPointF &point) const
+{
+    const qsizetype character = m_text.characterAt(point - m_textOrigin);
+    const Markdown::Span *span = character < 0 ? nullptr : m_shown.spanAt(character);
+    return span ? span->link : QString();
 }
 
 QColor BubbleLayout::fillColor(const ThemePalette &colors) const
@@ -257,7 +312,7 @@ void BubbleLayout::paintSpoken(QPainter &painter, const ThemePalette &colors) co
 void BubbleLayout::paintSpoken(QPainter &painter, const ThemePalette &colors,
                                const TextBlock::Piece &piece) const
 {
-    const auto spoken = static_cast<int>(m_row.spoken - piece.from);
+    const auto spoken = static_cast<int>(m_spoken - piece.from);
     for (int i = 0; i < piece.lines; ++i) {
         const QTextLine line = piece.layout.lineAt(i);
         const int end = std::min(spoken, line.textStart() + line.textLength());

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/conversation/markdown.h"
 #include "client/conversation/transcriptmodel.h"
 #include "widgets/look/textblock.h"
 
@@ -66,22 +67,29 @@ public:
     /// Relative to the top left corner of the row.
     QRectF bubble() const { return m_bubble; }
     QRectF column() const { return m_column; }
+    /// The address of the link at a point of the row; empty if there is none.
+    QString linkAt(const QPointF &point) const;
 
     /// Paints at the painter's origin. `outlined`: the row has the keyboard focus.
     void paint(QPainter &painter, const ThemePalette &colors, bool outlined) const;
 
 private:
     void layOut();
+    void read();
     void takeStep();
     void place();
     void paintBubble(QPainter &painter, const ThemePalette &colors, bool outlined) const;
     QColor fillColor(const ThemePalette &colors) const;
+    void paintBlocks(QPainter &painter, const ThemePalette &colors) const;
+    void paintBlocks(QPainter &painter, const TextBlock::Piece &piece) const;
     void paintSpoken(QPainter &painter, const ThemePalette &colors) const;
     void paintSpoken(QPainter &painter, const ThemePalette &colors,
                      const TextBlock::Piece &piece) const;
     QFont smallFont() const;
 
     TranscriptRow m_row;
+    client::Markdown m_shown; ///< what is shown of the text
+    qsizetype m_spoken = 0; ///< characters of that which were heard
     const QFont m_font;
     QRectF m_column;
     qreal m_before = 0; ///< space in the bubble, left and right of the text

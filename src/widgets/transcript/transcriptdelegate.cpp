@@ -125,6 +125,15 @@ void TranscriptDelegate::growLongOnes()
     Q_EMIT sizeHintChanged(growing.key());
 }
 
+QString TranscriptDelegate::linkAt(const QStyleOptionViewItem &option, const QModelIndex &index,
+                                   const QPoint &point) const
+{
+    const TranscriptRow row = rowOf(index);
+    return row.kind == TranscriptRow::Kind::Assistant
+        ? bubble(row, option.font, index)->linkAt(point)
+        : QString();
+}
+
 void TranscriptDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                                const QModelIndex &index) const
 {

@@ -45,6 +45,10 @@ public:
     void toggleDetails(const QModelIndex &index);
     bool showsDetails(const QModelIndex &index) const;
 
+    /// The address of the link at a point of the row; empty if there is none.
+    QString linkAt(const QStyleOptionViewItem &option, const QModelIndex &index,
+                   const QPoint &point) const;
+
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;

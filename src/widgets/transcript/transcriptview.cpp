@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/transcript/transcriptview.h"
 
+#include "client/conversation/markdown.h"
 #include "client/conversation/transcriptmodel.h"
 #include "widgets/look/glyph.h"
 #include "widgets/look/scaledfont.h"
@@ -16,6 +17,8 @@
 #include <QScopedValueRollback>
 #include <QScrollBar>
 #include <QToolButton>
+
+#include <utility>
 
 namespace holdline::widgets {
 
@@ -32,6 +35,8 @@ constexpr int kJumpSize = 34;
 constexpr int kJumpGlyph = 18;
 constexpr int kJumpMargin = 8;
 constexpr int kWidestHint = 340;
+constexpr int kWidestLink = 300; // in the menu
+constexpr int kMostLinks = 9; // in the menu
 constexpr double kHintText = 13.0 / 14.0;
 constexpr double kHintTitle = 17.0 / 14.0;
 
@@ -46,6 +51,21 @@ bool isMine(const QModelIndex &index)
     const auto kind = index.data(TranscriptModel::KindRole).value<TranscriptModel::Kind>();
     return kind == TranscriptModel::Kind::User
         && !index.data(TranscriptModel::ReplayedRole).toBool();
+}
+
+/// The addresses in an answer, each one once.
+QStringList linksOf(const QModelIndex &index)
+{
+    QStringList links;
+    if (index.data(TranscriptModel::KindRole).value<TranscriptModel::Kind>()
+        != TranscriptModel::Kind::Assistant)
+        return links;
+    const client::Markdown answer(index.data(Qt::DisplayRole).toString());
+    for (const client::Markdown::Span &span : answer.spans()) {
+        if (!span.link.isEmpty() && !links.contains(span.link))
+            links << span.link;
+    }
+    return links.mid(0, kMostLinks);
 }
 
 bool isOnlySpoken(const QList<int> &roles)
@@ -299,11 +319,35 @@ void TranscriptView::keyPressEvent(QKeyEvent *event)
 
 void TranscriptView::mouseMoveEvent(QMouseEvent *event)
 {
-    const Qt::CursorShape shape =
-        hasDetails(indexAt(event->pos())) ? Qt::PointingHandCursor : Qt::ArrowCursor;
+    const bool isActive = hasDetails(indexAt(event->pos())) || !linkAt(event->pos()).isEmpty();
+    const Qt::CursorShape shape = isActive ? Qt::PointingHandCursor : Qt::ArrowCursor;
     if (viewport()->cursor().shape() != shape)
         viewport()->setCursor(shape);
     QListView::mouseMoveEvent(event);
+}
+
+QString TranscriptView::linkAt(const QPoint &point) const
+{
+    const QModelIndex index = indexAt(point);
+    if (!index.isValid())
+        return {};
+    QStyleOptionViewItem option;
+    initViewItemOption(&option);
+    return m_delegate->linkAt(option, index, point - visualRect(index).topLeft());
+}
+
+void TranscriptView::mousePressEvent(QMouseEvent *event)
+{
+    m_pressedLink = event->button() == Qt::LeftButton ? linkAt(event->pos()) : QString();
+    QListView::mousePressEvent(event);
+}
+
+void TranscriptView::mouseReleaseEvent(QMouseEvent *event)
+{
+    QListView::mouseReleaseEvent(event);
+    const QString link = std::exchange(m_pressedLink, {});
+    if (!link.isEmpty() && linkAt(event->pos()) == link)
+        Q_EMIT linkActivated(link);
 }
 
 void TranscriptView::contextMenuEvent(QContextMenuEvent *event)
@@ -316,6 +360,11 @@ void TranscriptView::contextMenuEvent(QContextMenuEvent *event)
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(tr("Copy"), QKeySequence::Copy, this, &TranscriptView::copyRow);
+    for (const QString &link : linksOf(index))
+        menu->addAction(tr("Open %1…", "an address")
+                            .arg(menu->fontMetrics().elidedText(link, Qt::ElideMiddle, kWidestLink))
+                            .replace(u'&', u"&&"_s),
+                        this, [this, link] { Q_EMIT linkActivated(link); });
     menu->popup(event->globalPos());
 }
 

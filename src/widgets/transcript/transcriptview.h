@@ -41,6 +41,8 @@ public Q_SLOTS:
 Q_SIGNALS:
     /// The user typed a character that has no meaning here: it belongs into the text entry.
     void typed(const QString &text);
+    /// The user clicked a link of an answer, or chose it from the menu.
+    void linkActivated(const QString &address);
 
 protected:
     void dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight,
@@ -55,9 +57,12 @@ protected:
     void focusInEvent(QFocusEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
+    QString linkAt(const QPoint &point) const;
     void beginAtNewest();
     void describeCurrent();
     void onScrolled(int value);
@@ -71,6 +76,7 @@ private:
     ThemePalette m_colors = ThemePalette::light();
     bool m_follows = true;
     bool m_layingOut = false;
+    QString m_pressedLink; ///< empty: the mouse was not pressed on a link
 };
 
 } // namespace holdline::widgets

@@ -101,6 +101,11 @@ private Q_SLOTS:
             row("answer", colors.theirsText, colors.theirs, kTextContrast);
             row("answer, already spoken", colors.theirsText, over(colors.theirs, colors.spoken),
                 kTextContrast);
+            row("code", colors.theirsText, colors.code, kTextContrast);
+            row("code, already spoken", colors.theirsText, over(colors.code, colors.spoken),
+                kTextContrast);
+            row("code, not heard", colors.muted, colors.code, kTextContrast);
+            row("link", colors.accent, colors.theirs, kTextContrast);
             row("line under the spoken text", colors.spokenLine, colors.theirs, kMarkContrast);
             row("chosen menu row", colors.accent, colors.card, kMarkContrast);
             row("text of the chosen menu row", colors.onAccent, colors.accent, kTextContrast);

@@ -218,6 +218,130 @@ private Q_SLOTS:
             QVERIFY(std::abs(tops[i] - tops[i - 1] - block.pitch()) <= 1);
     }
 
+    void changesOfATextAreLaidOutAsAWhole_data()
+    {
+        QTest::addColumn<qsizetype>("changed");
+        QTest::newRow("at the beginning") << qsizetype(5);
+        QTest::newRow("in the second piece") << qsizetype(TextBlock::kPiece + 100);
+        QTest::newRow("at the end") << qsizetype(3 * TextBlock::kPiece);
+    }
+
+    /// Formats and words that change later must look as if they had been there from the beginning.
+    void changesOfATextAreLaidOutAsAWhole()
+    {
+        QFETCH(qsizetype, changed);
+        const QString before = sentence(1).repeated(300).left(3 * TextBlock::kPiece + 500);
+        const QString after = before.left(changed) + u" other words "_s + before;
+        QTextCharFormat bold;
+        bold.setFontWeight(QFont::Bold);
+        const TextBlock::Formats formats{{.start = int(changed), .length = 200, .format = bold}};
+        const auto complete = [](TextBlock &block) {
+            while (!block.isComplete())
+                block.proceed();
+            QList<qsizetype> lines;
+            block.visit(0, block.height(), [&](const TextBlock::Piece &piece) {
+                for (int i = 0; i < piece.lines; ++i)
+                    lines.append(piece.from + piece.layout.lineAt(i).textStart());
+            });
+            return lines;
+        };
+        TextBlock grown;
+        grown.layOut(before, messageFont(), 300);
+        complete(grown);
+        grown.change(after, formats);
+        TextBlock whole;
+        whole.layOut(after, messageFont(), 300, formats);
+        QCOMPARE(complete(grown), complete(whole));
+        QCOMPARE(grown.lineCount(), whole.lineCount());
+    }
+
+    void marksOfAnAnswerAreNotShown()
+    {
+        const auto width = [](Kind kind, const QString &text) {
+            return BubbleLayout(row(kind, text), messageFont(), kWidth).bubble().width();
+        };
+        QCOMPARE(width(Kind::Assistant, u"a *b*"_s), width(Kind::Assistant, u"a _b_"_s));
+        QVERIFY(width(Kind::Assistant, u"`b`"_s) < width(Kind::Assistant, u"``b` x"_s));
+        QVERIFY(width(Kind::Assistant, u"**b**"_s) < width(Kind::User, u"**b**"_s));
+    }
+
+    void theHeardPartEndsWhereItsWordsAreShown()
+    {
+        TranscriptRow answer = row(Kind::Assistant, u"**One** two"_s);
+        answer.spoken = 7; // "**One**"
+        const auto inkRight = [&](const TranscriptRow &shown) {
+            const BubbleLayout layout(shown, messageFont(), kWidth);
+            QImage picture(kWidth, layout.height(), QImage::Format_ARGB32);
+            picture.fill(Qt::white);
+            QPainter painter(&picture);
+            ThemePalette colors = ThemePalette::light();
+            colors.spokenLine = Qt::red;
+            layout.paint(painter, colors, false);
+            painter.end();
+            int right = 0;
+            for (int y = 0; y < picture.height(); ++y) {
+                for (int x = 0; x < picture.width(); ++x)
+                    right =
+                        picture.pixelColor(x, y) == QColor(Qt::red) ? std::max(right, x) : right;
+            }
+            return right;
+        };
+        QFont bold = messageFont();
+        bold.setBold(true);
+        const double begin = BubbleLayout(answer, messageFont(), kWidth).bubble().left() + 14;
+        const int word = qRound(begin + QFontMetricsF(bold).horizontalAdvance(u"One"_s));
+        QVERIFY2(std::abs(inkRight(answer) - word) <= 2,
+                 qPrintable(QString::number(inkRight(answer))));
+    }
+
+    void aLinkAsksBeforeItOpens()
+    {
+        client::TranscriptModel model;
+        TranscriptView view;
+        view.setModel(&model);
+        view.resize(kWidth, 300);
+        model.finishAnswer(u"[page](https://a.example/x)"_s, WallTime{});
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        QSignalSpy activated(&view, &TranscriptView::linkActivated);
+        const QRect rowRect = view.visualRect(model.index(0));
+        const QPoint text = rowRect.topLeft() + QPoint(16 + 20, 16 + 20);
+        QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, text);
+        QCOMPARE(activated.size(), 1);
+        QCOMPARE(activated[0][0].toString(), u"https://a.example/x"_s);
+        QTest::mouseClick(view.viewport(), Qt::LeftButton, {},
+                          rowRect.bottomRight() - QPoint(30, 5));
+        QCOMPARE(activated.size(), 1);
+    }
+
+    void copiesWhatWasWritten()
+    {
+        client::TranscriptModel model;
+        TranscriptView view;
+        view.setModel(&model);
+        model.finishAnswer(u"**bold** `code`"_s, WallTime{});
+        view.setCurrentIndex(model.index(0));
+        view.copyRow();
+        QCOMPARE(QGuiApplication::clipboard()->text(), u"**bold** `code`"_s);
+        QCOMPARE(model.index(0).data(Qt::AccessibleTextRole).toString(), u"Answer: bold code"_s);
+    }
+
+    void aMegabyteOfMarksIsLaidOutInSteps()
+    {
+        TranscriptRow answer =
+            row(Kind::Assistant, (u"Some **bold** and `code` words. "_s).repeated(33'000));
+        answer.partial = true;
+        BubbleLayout layout(answer, messageFont(), kWidth);
+        int steps = 1;
+        for (; !layout.isComplete(); ++steps)
+            layout.proceed();
+        QVERIFY(steps > 50);
+        answer.text += u" And **more"_s;
+        QVERIFY(layout.follow(answer) && layout.isComplete());
+        answer.partial = false;
+        QVERIFY(layout.follow(answer) && layout.isComplete());
+    }
+
     void aMegabyteIsLaidOutInSteps()
     {
         BubbleLayout layout(row(Kind::Assistant, megabyte()), messageFont(), kWidth);
