@@ -59,9 +59,11 @@ void SettingsController::makePages()
 {
     const bool hasKeychain = m_parts.connection.hasKeychain();
     m_settingsDialog->addPage(new GeneralPage(m_parts.theme, m_window.soundsAction()));
-    m_settingsDialog->addPage(new EnginePage(
-        m_parts.language, m_models,
-        {.isServerElsewhere = !m_parts.connection.isEmbedded(), .hasKeychain = hasKeychain}));
+    const EnginePage::Surroundings around{.isServerElsewhere = !m_parts.connection.isEmbedded(),
+                                          .hasKeychain = hasKeychain};
+    for (client::EngineController *engine :
+         {&m_parts.language, &m_parts.recognition, &m_parts.voice})
+        m_settingsDialog->addPage(new EnginePage(*engine, m_models, around));
     m_connectionPage = new ConnectionPage({.connection = m_parts.connection.choice(),
                                            .recentAddress = m_parts.settings.recentAddress(),
                                            .pins = m_parts.certificates.accepted(),

@@ -29,6 +29,8 @@ struct SettingsParts
     client::ConnectionController &connection;
     client::CertificateController &certificates;
     client::EngineController &language;
+    client::EngineController &recognition;
+    client::EngineController &voice;
     client::ModelOffer &offer;
     const client::ClientSettings &settings;
     Theme &theme;

@@ -27,10 +27,14 @@ struct SettingsDesk
     client::AccessTokens tokens{store, nullptr};
     client::EmbeddedServer server{{}, folder.path()};
     client::EngineController language{client::Engine::Language, server, settings, tokens};
+    client::EngineController hearing{client::Engine::Recognition, server, settings, tokens};
+    client::EngineController speaking{client::Engine::Voice, server, settings, tokens};
     client::ModelCatalog catalog;
 
     widgets::GeneralPage *general = nullptr;
     widgets::EnginePage *assistant = nullptr;
+    widgets::EnginePage *recognition = nullptr;
+    widgets::EnginePage *voice = nullptr;
     widgets::ConnectionPage *connection = nullptr;
 
     /// Owned by `window`.
@@ -40,9 +44,13 @@ struct SettingsDesk
         auto *dialog = new widgets::SettingsDialog(&window);
         general = new widgets::GeneralPage(theme, window.soundsAction());
         assistant = new widgets::EnginePage(language, catalog, {});
+        recognition = new widgets::EnginePage(hearing, catalog, {});
+        voice = new widgets::EnginePage(speaking, catalog, {});
         connection = new widgets::ConnectionPage(content);
         for (widgets::SettingsPage *page : {static_cast<widgets::SettingsPage *>(general),
                                             static_cast<widgets::SettingsPage *>(assistant),
+                                            static_cast<widgets::SettingsPage *>(recognition),
+                                            static_cast<widgets::SettingsPage *>(voice),
                                             static_cast<widgets::SettingsPage *>(connection)})
             dialog->addPage(page);
         dialog->show();

@@ -53,6 +53,8 @@ struct Fixture
     CertificateTrust trust{home.settings};
     client::EmbeddedServer embedded{{}, home.folder.path()};
     client::EngineController language{client::Engine::Language, embedded, settings, tokens};
+    client::EngineController recognition{client::Engine::Recognition, embedded, settings, tokens};
+    client::EngineController voice{client::Engine::Voice, embedded, settings, tokens};
     client::ModelCatalog models;
     client::ModelOffer offer{language, models, settings};
     client::ConnectionController connection{
@@ -63,8 +65,8 @@ struct Fixture
     DesktopScheme desktop;
     Theme theme{desktop};
     MainWindow window{theme, clock};
-    SettingsController controller{window,
-                                  {connection, certificates, language, offer, settings, theme}};
+    SettingsController controller{
+        window, {connection, certificates, language, recognition, voice, offer, settings, theme}};
 
     explicit Fixture(const QUrl &url)
     {

@@ -41,6 +41,8 @@ ClientApplication::ClientApplication(const Options &options)
     , m_certificates(m_trust, m_socket)
     , m_embeddedServer(client::EmbeddedServer::findProgram(), dataFolder())
     , m_language(client::Engine::Language, m_embeddedServer, m_clientSettings, m_tokens)
+    , m_recognition(client::Engine::Recognition, m_embeddedServer, m_clientSettings, m_tokens)
+    , m_voice(client::Engine::Voice, m_embeddedServer, m_clientSettings, m_tokens)
     , m_offer(m_language, m_models, m_clientSettings)
     , m_connection(m_socket, m_embeddedServer, m_clientSettings,
                    {m_sessionIds, m_secrets, m_tokens})
@@ -50,8 +52,9 @@ ClientApplication::ClientApplication(const Options &options)
     , m_window(m_theme, m_clock)
     , m_windowController(m_window,
                          {m_status, m_conversation, m_undo, m_preferences, m_quit, m_diagnostics})
-    , m_settingsController(
-          m_window, {m_connection, m_certificates, m_language, m_offer, m_clientSettings, m_theme})
+    , m_settingsController(m_window,
+                           {m_connection, m_certificates, m_language, m_recognition, m_voice,
+                            m_offer, m_clientSettings, m_theme})
 {
     m_socket.setCertificateTrust(m_trust);
     m_line.keepUnsentIn(dataFolder());
@@ -116,7 +119,8 @@ void ClientApplication::start()
     // started says so at once.
     m_line.start();
     m_window.show();
-    m_language.begin();
+    for (client::EngineController *engine : {&m_language, &m_recognition, &m_voice})
+        engine->begin();
     m_connection.begin(m_firstChoice);
     if (m_connection.isEmbedded())
         m_offer.begin();

@@ -90,6 +90,8 @@ private:
     client::CertificateController m_certificates;
     client::EmbeddedServer m_embeddedServer;
     client::EngineController m_language;
+    client::EngineController m_recognition;
+    client::EngineController m_voice;
     client::ModelCatalog m_models;
     client::ModelOffer m_offer;
     client::ConnectionController m_connection;

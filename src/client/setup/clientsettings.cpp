@@ -38,6 +38,10 @@ QString engineKey(Engine engine, QLatin1String part)
     switch (engine) {
     case Engine::Language:
         return u"assistant/%1"_s.arg(part);
+    case Engine::Recognition:
+        return u"recognition/%1"_s.arg(part);
+    case Engine::Voice:
+        return u"voice/%1"_s.arg(part);
     }
     Q_UNREACHABLE();
 }
@@ -89,7 +93,8 @@ void ClientSettings::setDialect(const DialectChoice &choice)
 EngineChoice ClientSettings::engine(Engine engine) const
 {
     EngineChoice choice{.url = m_settings.value(engineKey(engine, "url"_L1)).toString(),
-                        .model = m_settings.value(engineKey(engine, "model"_L1)).toString()};
+                        .model = m_settings.value(engineKey(engine, "model"_L1)).toString(),
+                        .voice = m_settings.value(engineKey(engine, "voice"_L1)).toString()};
     return choice.model.isEmpty() ? EngineChoice() : choice;
 }
 
@@ -97,6 +102,7 @@ void ClientSettings::setEngine(Engine engine, const EngineChoice &choice)
 {
     m_settings.setValue(engineKey(engine, "url"_L1), choice.url);
     m_settings.setValue(engineKey(engine, "model"_L1), choice.model);
+    m_settings.setValue(engineKey(engine, "voice"_L1), choice.voice);
 }
 
 bool ClientSettings::isEngineChosen(Engine engine) const

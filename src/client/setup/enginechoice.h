@@ -10,6 +10,8 @@ namespace holdline::client {
 /// What the server on this computer can leave to another program or to a service.
 enum class Engine {
     Language, ///< answers what the built-in skills cannot
+    Recognition, ///< turns speech into words
+    Voice, ///< turns words into speech
 };
 
 /// Who does the work of an engine: what is built in, or a model behind the HTTP interface of
@@ -18,6 +20,7 @@ struct EngineChoice
 {
     QString url{}; ///< base address of the model, such as http://127.0.0.1:11434/v1; empty: none
     QString model{};
+    QString voice{}; ///< of Engine::Voice; empty: the usual one of the model
     QByteArray key{}; ///< may be empty
 
     bool isBuiltIn() const { return url.isEmpty(); }

@@ -28,6 +28,10 @@ QByteArray commandName(Engine engine)
     switch (engine) {
     case Engine::Language:
         return "language";
+    case Engine::Recognition:
+        return "recognition";
+    case Engine::Voice:
+        return "voice";
     }
     Q_UNREACHABLE();
 }
@@ -38,7 +42,8 @@ QByteArray inJson(const EngineChoice &choice)
     if (!choice.isBuiltIn())
         json = {{u"url"_s, choice.url},
                 {u"model"_s, choice.model},
-                {u"key"_s, QString::fromUtf8(choice.key)}};
+                {u"key"_s, QString::fromUtf8(choice.key)},
+                {u"voice"_s, choice.voice}};
     return QJsonDocument(json).toJson(QJsonDocument::Compact);
 }
 

@@ -21,6 +21,11 @@ bool isAt(const EnginePlace &place, const QUrl &base)
 
 } // namespace
 
+bool has(const EnginePlace &place, Engine engine)
+{
+    return engine == Engine::Language || (engine == Engine::Voice ? place.speaks : place.listens);
+}
+
 bool isOnThisComputer(const QUrl &base)
 {
     return base.host() == "localhost"_L1 || QHostAddress(base.host()).isLoopback();

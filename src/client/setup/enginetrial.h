@@ -29,7 +29,7 @@ public:
     void cancel();
 
 Q_SIGNALS:
-    /// `first`: from the question to the first word.
+    /// `first`: from the question to the first word, the recognised words, or the first sound.
     void succeeded(holdline::Duration first);
     void failed(holdline::client::ServiceTrouble trouble);
 
@@ -37,10 +37,12 @@ private:
     void read();
     void end();
     void succeed();
+    QNetworkReply *ask(const EngineChoice &choice);
 
     Clock m_clock;
     QNetworkAccessManager m_network;
     QPointer<QNetworkReply> m_reply; ///< null: no trial is running
+    Engine m_engine = Engine::Language;
     Instant m_start;
     QByteArray m_whole; ///< what came outside of events
 };

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 using namespace Qt::StringLiterals;
 
@@ -22,7 +23,11 @@ namespace {
 constexpr Duration kPatience{5000};
 constexpr qint64 kLongestList = 1024 * 1024;
 
-/// Parts of the names of models that do not answer questions.
+/// Parts of the names of models for recognition, for voices, and of all that do not answer
+/// questions.
+constexpr std::array kRecognition{"whisper",   "transcribe", "parakeet", "canary",
+                                  "moonshine", "voxtral",    "stt"};
+constexpr std::array kVoice{"tts", "kokoro", "piper", "orpheus", "speech"};
 constexpr std::array kNoLanguage{"whisper", "transcribe", "tts",    "kokoro", "piper",    "embed",
                                  "rerank",  "moderation", "dall-e", "image",  "realtime", "sora"};
 
@@ -36,13 +41,22 @@ QStringList modelsIn(const QByteArray &json)
     return models;
 }
 
+bool hasPart(const QString &model, std::span<const char *const> parts)
+{
+    return std::ranges::any_of(parts, [&](const char *part) {
+        return model.contains(QLatin1String(part), Qt::CaseInsensitive);
+    });
+}
+
 bool isMadeFor(const QString &model, Engine engine)
 {
     switch (engine) {
     case Engine::Language:
-        return std::ranges::none_of(kNoLanguage, [&](const char *part) {
-            return model.contains(QLatin1String(part), Qt::CaseInsensitive);
-        });
+        return !hasPart(model, kNoLanguage);
+    case Engine::Recognition:
+        return hasPart(model, kRecognition);
+    case Engine::Voice:
+        return hasPart(model, kVoice);
     }
     Q_UNREACHABLE();
 }
@@ -94,7 +108,7 @@ QStringList ModelCatalog::fitting(const QStringList &models, Engine engine)
     QStringList made;
     std::ranges::copy_if(models, std::back_inserter(made),
                          [&](const QString &model) { return isMadeFor(model, engine); });
-    return made.isEmpty() ? models : made;
+    return made;
 }
 
 } // namespace holdline::client

@@ -27,7 +27,7 @@ public:
     /// each of them, and then searched().
     void searchThisComputer();
 
-    /// Those of `models` whose names say that they are made for `engine`; all of them if none is.
+    /// Those of `models` whose names say that they are made for `engine`.
     static QStringList fitting(const QStringList &models, Engine engine);
 
 Q_SIGNALS:

@@ -39,11 +39,12 @@ void ModelOffer::accept()
 
 void ModelOffer::onFound(const QUrl &base, const QStringList &models)
 {
-    if (m_settings.isEngineChosen(Engine::Language) || m_settings.isModelOffered())
+    const QStringList fitting = ModelCatalog::fitting(models, Engine::Language);
+    if (m_settings.isEngineChosen(Engine::Language) || m_settings.isModelOffered()
+        || fitting.isEmpty())
         return;
     m_settings.setModelOffered();
-    m_offer = EngineChoice{.url = base.toString(),
-                           .model = ModelCatalog::fitting(models, Engine::Language).constFirst()};
+    m_offer = EngineChoice{.url = base.toString(), .model = fitting.constFirst()};
     Q_EMIT offered(placeName(base), m_offer->model);
 }
 

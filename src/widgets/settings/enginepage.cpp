@@ -24,6 +24,7 @@ EnginePage::EnginePage(EngineController &controller, client::ModelCatalog &catal
     , m_controller(controller)
 {
     m_ui->setupUi(this);
+    name();
     auto *choices = new QButtonGroup(this); // the buttons have different parents
     for (const auto &[card, button] :
          {std::pair(m_ui->builtInCard, m_ui->builtIn), std::pair(m_ui->programCard, m_ui->program),
@@ -56,6 +57,34 @@ EnginePage::EnginePage(EngineController &controller, client::ModelCatalog &catal
 }
 
 EnginePage::~EnginePage() = default;
+
+/// The form is that of the assistant.
+void EnginePage::name()
+{
+    const auto set = [this](const QString &title, const QString &intro, const QString &builtIn,
+                            const QString &fallback) {
+        setWindowTitle(title);
+        m_ui->pageTitle->setText(title);
+        m_ui->intro->setText(intro);
+        m_ui->builtInWords->setText(builtIn);
+        m_ui->fallback->setText(fallback);
+    };
+    switch (m_controller.engine()) {
+    case client::Engine::Language:
+        break;
+    case client::Engine::Recognition:
+        set(tr("Recognition"), tr("Who understands what you say."),
+            tr("Works offline and understands US English."),
+            tr("If it does not answer, Holdline says so and the built-in recognition listens until "
+               "it does."));
+        break;
+    case client::Engine::Voice:
+        set(tr("Voice"), tr("Who speaks."), tr("Works offline and speaks English."),
+            tr("If it does not answer, Holdline says so and the built-in voice speaks until it "
+               "does."));
+        break;
+    }
+}
 
 /// Shows what applies now, whoever has chosen it.
 void EnginePage::follow()

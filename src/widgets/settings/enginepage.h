@@ -39,6 +39,7 @@ public:
     bool settle() override;
 
 private:
+    void name();
     void apply();
     void follow();
     client::EngineChoice chosen() const;

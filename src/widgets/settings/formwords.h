@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/setup/enginechoice.h"
 #include "widgets/look/placeholdershade.h"
 
 #include <QComboBox>
@@ -45,6 +46,29 @@ inline bool takeModified(QLineEdit &field)
     const bool isModified = field.isModified();
     field.setModified(false);
     return isModified;
+}
+
+/// Calls `finished` when the user has chosen or entered something.
+template <typename Finished>
+void connectFinished(QComboBox &box, QObject *context, Finished finished)
+{
+    QObject::connect(&box, &QComboBox::activated, context, finished);
+    QObject::connect(box.lineEdit(), &QLineEdit::editingFinished, context, [&box, finished] {
+        if (takeModified(*box.lineEdit()))
+            finished();
+    });
+}
+
+/// The field for the voice is shown only for the engine that speaks. These are the voices of
+/// OpenAI, whose names other programs take, too.
+inline void beginVoice(QComboBox &box, client::Engine engine, const QString &voice)
+{
+    using namespace Qt::StringLiterals;
+    box.setVisible(engine == client::Engine::Voice);
+    box.addItems({u"alloy"_s, u"ash"_s, u"coral"_s, u"echo"_s, u"fable"_s, u"nova"_s, u"onyx"_s,
+                  u"sage"_s, u"shimmer"_s});
+    box.setCurrentIndex(-1);
+    box.setEditText(voice);
 }
 
 } // namespace holdline::widgets

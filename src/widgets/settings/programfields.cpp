@@ -31,7 +31,8 @@ ProgramFields::ProgramFields(QWidget *parent)
 {
     m_ui->setupUi(this);
     new PlaceholderShade(*m_ui->ownAddress);
-    nameField(*m_ui->ownModel);
+    for (QComboBox *box : {m_ui->ownModel, m_ui->programVoice})
+        nameField(*box);
 }
 
 ProgramFields::~ProgramFields() = default;
@@ -56,10 +57,11 @@ void ProgramFields::begin(client::Engine engine, ModelCatalog &catalog, const En
     });
     connect(m_ui->ownAddress, &QLineEdit::textEdited, this, &ProgramFields::refresh);
     connect(m_ui->ownModel, &QComboBox::editTextChanged, this, &ProgramFields::refresh);
-    connect(m_ui->ownModel, &QComboBox::activated, this, &ProgramFields::edited);
-    connect(m_ui->ownModel->lineEdit(), &QLineEdit::editingFinished, this, [this] {
-        if (takeModified(*m_ui->ownModel->lineEdit()))
-            Q_EMIT edited();
+    connectFinished(*m_ui->ownModel, this, [this] { Q_EMIT edited(); });
+    beginVoice(*m_ui->programVoice, engine, m_now.voice);
+    connectFinished(*m_ui->programVoice, this, [this] {
+        refresh();
+        Q_EMIT edited();
     });
     say(*m_ui->found, tr("Looking for programs on this computer…"), false);
     listModels();
@@ -88,10 +90,14 @@ EngineChoice ProgramFields::choice() const
 {
     if (!complaint().isEmpty())
         return {};
+    const QString voice = m_ui->programVoice->currentText().trimmed();
     if (isOwnAddress())
-        return {.url = ownBase().toString(), .model = m_ui->ownModel->currentText().trimmed()};
+        return {.url = ownBase().toString(),
+                .model = m_ui->ownModel->currentText().trimmed(),
+                .voice = voice};
     return {.url = m_ui->programModels->currentData(kBaseRole).toString(),
-            .model = m_ui->programModels->currentData(kModelRole).toString()};
+            .model = m_ui->programModels->currentData(kModelRole).toString(),
+            .voice = voice};
 }
 
 QString ProgramFields::complaint() const
@@ -132,9 +138,11 @@ void ProgramFields::refresh()
 
 void ProgramFields::onFound(const QUrl &base, const QStringList &models)
 {
-    const QStringList fitting = ModelCatalog::fitting(models, m_engine);
+    QStringList fitting = ModelCatalog::fitting(models, m_engine);
     if (base == m_asked) {
         m_asked.clear();
+        if (fitting.isEmpty())
+            fitting = models;
         const QString name = m_ui->ownModel->currentText();
         const QSignalBlocker blocker(m_ui->ownModel);
         m_ui->ownModel->clear();
@@ -145,18 +153,30 @@ void ProgramFields::onFound(const QUrl &base, const QStringList &models)
         Q_EMIT listed();
         return;
     }
-    if (!client::isOnThisComputer(base))
+    if (!client::isOnThisComputer(base) || fitting.isEmpty())
         return;
     m_found.insert(base.toString(), fitting);
     listModels();
     Q_EMIT listed();
 }
 
+QString ProgramFields::noneFound(client::Engine engine)
+{
+    switch (engine) {
+    case client::Engine::Language:
+        return tr("Found none. Start Ollama, LM Studio or llama.cpp, or enter an address.");
+    case client::Engine::Recognition:
+        return tr("Found none. Start speaches, LocalAI or whisper.cpp, or enter an address.");
+    case client::Engine::Voice:
+        return tr("Found none. Start Kokoro, speaches or LocalAI, or enter an address.");
+    }
+    Q_UNREACHABLE();
+}
+
 void ProgramFields::onSearched()
 {
     if (m_found.isEmpty())
-        say(*m_ui->found,
-            tr("Found none. Start Ollama, LM Studio or llama.cpp, or enter an address."), false);
+        say(*m_ui->found, noneFound(m_engine), false);
 }
 
 void ProgramFields::listModels()

@@ -55,6 +55,7 @@ private:
     bool isOwnAddress() const;
     QUrl ownBase() const;
     QString complaint() const;
+    static QString noneFound(client::Engine engine);
     void onFound(const QUrl &base, const QStringList &models);
     void onSearched();
     void listModels();

@@ -31,7 +31,8 @@ ServiceFields::ServiceFields(QWidget *parent)
     m_ui->setupUi(this);
     for (QLineEdit *field : {m_ui->key, m_ui->serviceAddress})
         new PlaceholderShade(*field);
-    nameField(*m_ui->serviceModel);
+    for (QComboBox *box : {m_ui->serviceModel, m_ui->serviceVoice})
+        nameField(*box);
 }
 
 ServiceFields::~ServiceFields() = default;
@@ -45,9 +46,12 @@ void ServiceFields::begin(client::EngineController &controller, ModelCatalog &ca
     m_tryOut = new TryOut(
         controller.engine(), {*m_ui->tryIt, *m_ui->success, *m_ui->tryWords},
         [this] { return choice(); }, this);
-    for (const EnginePlace &service : client::kServices)
-        m_ui->service->addItem(QString::fromLatin1(service.name),
-                               QString::fromLatin1(service.base));
+    for (const EnginePlace &service : client::kServices) {
+        if (client::has(service, controller.engine()))
+            m_ui->service->addItem(QString::fromLatin1(service.name),
+                                   QString::fromLatin1(service.base));
+    }
+    beginVoice(*m_ui->serviceVoice, controller.engine(), QString());
     m_ui->service->addItem(tr("Another address"));
     fill(controller.choice());
     connect(m_ui->service, &QComboBox::activated, this, &ServiceFields::onService);
@@ -61,11 +65,11 @@ void ServiceFields::begin(client::EngineController &controller, ModelCatalog &ca
         });
     }
     connect(m_ui->serviceModel, &QComboBox::editTextChanged, this, &ServiceFields::refresh);
-    connect(m_ui->serviceModel, &QComboBox::activated, this, &ServiceFields::edited);
-    connect(m_ui->serviceModel->lineEdit(), &QLineEdit::editingFinished, this, [this] {
-        if (takeModified(*m_ui->serviceModel->lineEdit()))
+    for (QComboBox *box : {m_ui->serviceModel, m_ui->serviceVoice})
+        connectFinished(*box, this, [this] {
+            refresh();
             Q_EMIT edited();
-    });
+        });
     connect(m_catalog, &ModelCatalog::found, this, &ServiceFields::onFound);
     connect(m_catalog, &ModelCatalog::failed, this, &ServiceFields::onFailed);
     refresh();
@@ -80,6 +84,7 @@ void ServiceFields::fill(const EngineChoice &now)
     m_ui->serviceAddress->setText(preset >= 0 ? QString() : now.url);
     m_ui->key->setText(QString::fromUtf8(now.key));
     m_ui->serviceModel->setEditText(now.model);
+    m_ui->serviceVoice->setEditText(now.voice);
 }
 
 // ---- what is chosen
@@ -101,6 +106,7 @@ EngineChoice ServiceFields::choice() const
         return {};
     return {.url = base().toString(),
             .model = m_ui->serviceModel->currentText().trimmed(),
+            .voice = m_ui->serviceVoice->currentText().trimmed(),
             .key = m_ui->key->text().trimmed().toUtf8()};
 }
 
@@ -189,7 +195,8 @@ void ServiceFields::onFound(const QUrl &base, const QStringList &models)
     const QString name = m_ui->serviceModel->currentText();
     const QSignalBlocker blocker(m_ui->serviceModel);
     m_ui->serviceModel->clear();
-    m_ui->serviceModel->addItems(ModelCatalog::fitting(models, m_controller->engine()));
+    const QStringList fitting = ModelCatalog::fitting(models, m_controller->engine());
+    m_ui->serviceModel->addItems(fitting.isEmpty() ? models : fitting);
     m_ui->serviceModel->setCurrentIndex(-1);
     m_ui->serviceModel->setEditText(name);
     refresh();

@@ -12,6 +12,8 @@
 
 namespace holdline::widgets {
 
+using namespace Qt::StringLiterals;
+using client::Engine;
 using client::EngineTrial;
 
 TryOut::TryOut(client::Engine engine, const Parts &parts,
@@ -25,11 +27,24 @@ TryOut::TryOut(client::Engine engine, const Parts &parts,
     connect(&m_parts.button, &QPushButton::clicked, this, &TryOut::start);
     connect(&m_trial, &EngineTrial::succeeded, this, [this](Duration first) {
         const double seconds = static_cast<double>(first.count()) / 1000;
-        show(tr("✓ first word in %1 s").arg(QLocale().toString(seconds, 'f', 2)), {}, false);
+        show(u"✓ "_s + wordsFor(m_engine).arg(QLocale().toString(seconds, 'f', 2)), {}, false);
     });
     connect(&m_trial, &EngineTrial::failed, this, [this](client::ServiceTrouble trouble) {
         show({}, ServiceWords::trouble(trouble), true);
     });
+}
+
+QString TryOut::wordsFor(Engine engine)
+{
+    switch (engine) {
+    case Engine::Language:
+        return tr("first word in %1 s");
+    case Engine::Recognition:
+        return tr("answer in %1 s");
+    case Engine::Voice:
+        return tr("first sound in %1 s");
+    }
+    Q_UNREACHABLE();
 }
 
 void TryOut::reset(bool isWhole)
@@ -41,7 +56,7 @@ void TryOut::reset(bool isWhole)
 
 void TryOut::start()
 {
-    show({}, tr("Waiting for the first word…"), false);
+    show({}, tr("Waiting for an answer…"), false);
     m_trial.start(m_engine, m_choice());
 }
 

@@ -37,6 +37,7 @@ public:
 
 private:
     void start();
+    static QString wordsFor(client::Engine engine);
     void show(const QString &success, const QString &words, bool isComplaint);
 
     const client::Engine m_engine;

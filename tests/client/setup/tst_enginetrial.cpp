@@ -57,6 +57,41 @@ private Q_SLOTS:
         QTRY_COMPARE(m_service->openConnections(), 0);
     }
 
+    void asksForWhatTheEngineDoes_data()
+    {
+        QTest::addColumn<Engine>("engine");
+        QTest::addColumn<QByteArray>("reply");
+        QTest::addColumn<QByteArray>("path");
+        QTest::newRow("recognition")
+            << Engine::Recognition << ScriptedService::withStatus(200, R"({"text":""})")
+            << QByteArray("POST /v1/audio/transcriptions ");
+        QTest::newRow("voice") << Engine::Voice << ScriptedService::withStatus(200, "RIFF....WAVE")
+                               << QByteArray("POST /v1/audio/speech ");
+    }
+
+    void asksForWhatTheEngineDoes()
+    {
+        QFETCH(Engine, engine);
+        QFETCH(QByteArray, reply);
+        QFETCH(QByteArray, path);
+        m_service->add({.bytes = reply});
+        EngineTrial trial;
+        const QSignalSpy succeeded(&trial, &EngineTrial::succeeded);
+        trial.start(engine, choice());
+        QTRY_COMPARE(succeeded.size(), 1);
+        const ScriptedService::Request &request = m_service->requests().constFirst();
+        QVERIFY(request.head.startsWith(path));
+        QVERIFY(request.head.contains("Bearer sk-1"));
+        QVERIFY(request.body.contains("tiny"));
+        QCOMPARE(request.body.contains("RIFF"), engine == Engine::Recognition);
+
+        m_service->add({.bytes = ScriptedService::withStatus(200, "<html>")});
+        const QSignalSpy failed(&trial, &EngineTrial::failed);
+        trial.start(engine, choice());
+        QTRY_COMPARE(failed.size(), 1);
+        QCOMPARE(failed[0][0].value<ServiceTrouble>(), ServiceTrouble::NotUnderstood);
+    }
+
     void saysWhatIsWrong_data()
     {
         QTest::addColumn<QByteArray>("reply");

@@ -278,6 +278,33 @@ private Q_SLOTS:
         QCOMPARE(Desk::words(fields, "success"), QString());
     }
 
+    void aVoiceHasAName()
+    {
+        Desk desk;
+        client::EngineController voice{Engine::Voice, desk.server, desk.settings, desk.tokens};
+        desk.page = std::make_unique<EnginePage>(voice, desk.catalog, EnginePage::Surroundings());
+        desk.page->show();
+        Q_EMIT desk.catalog.found(kOllama, {u"llama3.2"_s}); // does not speak
+        QCOMPARE(desk.find<QComboBox>("programModels")->count(), 1);
+        const QUrl kokoro(u"http://127.0.0.1:8880/v1"_s);
+        Q_EMIT desk.catalog.found(kokoro, {u"kokoro"_s});
+        desk.button("program")->click();
+        desk.type(desk.find<QComboBox>("programVoice")->lineEdit(), u"af_heart"_s);
+        QCOMPARE(
+            voice.choice(),
+            (EngineChoice{.url = kokoro.toString(), .model = u"kokoro"_s, .voice = u"af_heart"_s}));
+        QCOMPARE(desk.settings.engine(Engine::Voice), voice.choice());
+        QVERIFY(desk.choice().isBuiltIn()); // the assistant stays
+        QVERIFY(desk.find<QComboBox>("service")->findText(u"Mistral"_s) < 0);
+    }
+
+    void onlyAVoiceHasAName()
+    {
+        const Desk desk;
+        QVERIFY(!desk.find<QComboBox>("programVoice")->isVisible());
+        QVERIFY(!desk.find<QComboBox>("serviceVoice")->isVisible());
+    }
+
     void saysThatAnotherServerDecides()
     {
         const Desk desk({}, {.isServerElsewhere = true});

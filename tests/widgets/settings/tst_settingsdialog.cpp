@@ -59,7 +59,7 @@ private Q_SLOTS:
     {
         const Room room;
         auto *pages = room.find<QListWidget>("pages");
-        QCOMPARE(pages->count(), 3);
+        QCOMPARE(pages->count(), 5);
         QCOMPARE(room.page(), room.desk.general);
         pages->setFocus();
         QTest::keyClick(pages, Qt::Key_Down);
@@ -79,7 +79,7 @@ private Q_SLOTS:
         QVERIFY(!room.find<QListWidget>("pages")->isVisible());
         QCOMPARE(choice->currentText(), room.desk.connection->windowTitle());
         QTest::keyClick(choice, Qt::Key_Up);
-        QCOMPARE(room.page(), room.desk.assistant);
+        QCOMPARE(room.page(), room.desk.voice);
     }
 
     void doneLeadsToThePageThatIsWrong()

@@ -100,13 +100,16 @@ private Q_SLOTS:
         const QUrl ollama(u"http://127.0.0.1:11434/v1"_s);
         desk.language.change({.url = ollama.toString(), .model = u"llama3.2:3b"_s});
         SettingsDialog *dialog = desk.open(scene.window, scene.theme);
+        Q_EMIT desk.catalog.found(QUrl(u"http://127.0.0.1:8880/v1"_s), {u"kokoro"_s});
         Q_EMIT desk.catalog.found(ollama, {u"llama3.2:3b"_s, u"mistral"_s, u"qwen3"_s});
         dialog->resize(size);
         QVERIFY(QTest::qWaitForWindowExposed(dialog));
         const QString look = QString::fromLatin1(QTest::currentDataTag());
         for (const auto &[name, page] :
              {std::pair("general", static_cast<SettingsPage *>(desk.general)),
-              std::pair("assistant", static_cast<SettingsPage *>(desk.assistant))}) {
+              std::pair("assistant", static_cast<SettingsPage *>(desk.assistant)),
+              std::pair("recognition", static_cast<SettingsPage *>(desk.recognition)),
+              std::pair("voice", static_cast<SettingsPage *>(desk.voice))}) {
             dialog->showPage(page);
             QCoreApplication::processEvents();
             keep(u"settings-%1-%2"_s.arg(QLatin1String(name), look), dialog->grab().toImage());
