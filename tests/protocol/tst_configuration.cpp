@@ -28,14 +28,14 @@ Configuration full()
             .turnPause = 50};
 }
 
-QByteArray configuring(const char *members)
+QByteArray configuring(const QByteArray &configuration)
 {
-    return QByteArray(R"({"type":"configure","configuration":{)") + members + "}}";
+    return QByteArray(R"({"type":"configure","configuration":%1})").replace("%1", configuration);
 }
 
-QByteArray asking(const char *members)
+QByteArray asking(const QByteArray &members)
 {
-    return QByteArray(R"({"type":"voice_sample",)") + members + "}";
+    return QByteArray(R"({"type":"voice_sample",%1})").replace("%1", members);
 }
 
 QByteArray longText(const char *name, qsizetype length)
@@ -91,7 +91,7 @@ private Q_SLOTS:
     void leavesOutWhatWasNotChosen()
     {
         QCOMPARE(encode(Configuration{}), R"({"speaking_rate":1})");
-        const auto decoded = decodeClientMessage(configuring(""));
+        const auto decoded = decodeClientMessage(configuring("{}"));
         QVERIFY(decoded);
         QVERIFY(std::get<Configure>(decoded.value()).configuration == Configuration{});
     }
@@ -114,30 +114,33 @@ private Q_SLOTS:
         };
         row("no configuration", R"({"type":"configure"})", "configuration");
         row("a list", R"({"type":"configure","configuration":[]})", "configuration");
-        row("a name as a number", configuring(R"("persona":7)"), "configuration.persona");
-        row("a name too long", configuring(longText("persona", kMaxPersonaName + 1)),
+        row("a name as a number", configuring(R"({"persona":7})"), "configuration.persona");
+        row("a name too long", configuring("{" + longText("persona", kMaxPersonaName + 1) + "}"),
             "configuration.persona");
-        row("instructions too long", configuring(longText("instructions", kMaxInstructions + 1)),
+        row("instructions too long",
+            configuring("{" + longText("instructions", kMaxInstructions + 1) + "}"),
             "configuration.instructions");
-        row("a greeting too long", configuring(longText("greeting", kMaxGreeting + 1)),
+        row("a greeting too long", configuring("{" + longText("greeting", kMaxGreeting + 1) + "}"),
             "configuration.greeting");
-        row("a language too long", configuring(longText("language", kMaxLanguageLength + 1)),
+        row("a language too long",
+            configuring("{" + longText("language", kMaxLanguageLength + 1) + "}"),
             "configuration.language");
-        row("a language in words", configuring(R"("language":"the king's")"),
+        row("a language in words", configuring(R"({"language":"two words"})"),
             "configuration.language");
-        row("a voice with a space", configuring(R"("voice":"a b")"), "configuration.voice");
-        row("too slow", configuring(R"("speaking_rate":0.49)"), "configuration.speaking_rate");
-        row("too fast", configuring(R"("speaking_rate":2.01)"), "configuration.speaking_rate");
-        row("a rate as text", configuring(R"("speaking_rate":"1")"), "configuration.speaking_rate");
-        row("pause below", configuring(R"("turn_pause":-1)"), "configuration.turn_pause");
-        row("pause above", configuring(R"("turn_pause":101)"), "configuration.turn_pause");
-        row("half a pause", configuring(R"("turn_pause":0.5)"), "configuration.turn_pause");
-        row("a sample of nothing", asking(R"("voice":"slt","speaking_rate":1,"text":"  ")"),
+        row("a voice with a space", configuring(R"({"voice":"a b"})"), "configuration.voice");
+        row("too slow", configuring(R"({"speaking_rate":0.49})"), "configuration.speaking_rate");
+        row("too fast", configuring(R"({"speaking_rate":2.01})"), "configuration.speaking_rate");
+        row("a rate as text", configuring(R"({"speaking_rate":"1"})"),
+            "configuration.speaking_rate");
+        row("pause below", configuring(R"({"turn_pause":-1})"), "configuration.turn_pause");
+        row("pause above", configuring(R"({"turn_pause":101})"), "configuration.turn_pause");
+        row("half a pause", configuring(R"({"turn_pause":0.5})"), "configuration.turn_pause");
+        row("a sample of nothing", asking("\"voice\":\"slt\",\"speaking_rate\":1,\"text\":\"  \""),
             "text");
         row("a sample too long",
-            asking(R"("voice":"slt","speaking_rate":1,)" + longText("text", kMaxSampleText + 1)),
+            asking("\"voice\":\"slt\",\"speaking_rate\":1," + longText("text", kMaxSampleText + 1)),
             "text");
-        row("a sample at no pace", asking(R"("voice":"slt","text":"a")"), "speaking_rate");
+        row("a sample at no pace", asking("\"voice\":\"slt\",\"text\":\"a\""), "speaking_rate");
     }
 
     void refusesAndNamesTheField()
