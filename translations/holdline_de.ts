@@ -1016,13 +1016,6 @@
     </message>
 </context>
 <context>
-    <name>holdline::client::PlainExchange</name>
-    <message>
-        <source>The server sent too much speech at once: the rest is not spoken</source>
-        <translation>Der Server hat zu viel Sprache auf einmal gesendet: Der Rest wird nicht gesprochen</translation>
-    </message>
-</context>
-<context>
     <name>holdline::client::HistoryWriter</name>
     <message>
         <source>Messages: %1</source>
@@ -1042,6 +1035,13 @@
         <source>Started: %1 (%2 ago)</source>
         <comment>date and time, a duration</comment>
         <translation>Begonnen: %1 (vor %2)</translation>
+    </message>
+</context>
+<context>
+    <name>holdline::client::PlainExchange</name>
+    <message>
+        <source>The server sent too much speech at once: the rest is not spoken</source>
+        <translation>Der Server hat zu viel Sprache auf einmal gesendet: Der Rest wird nicht gesprochen</translation>
     </message>
 </context>
 <context>
@@ -1848,6 +1848,14 @@
     <message>
         <source>If it does not answer, Holdline says so and the built-in voice speaks until it does.</source>
         <translation>Wenn sie nicht antwortet, sagt Holdline das, und bis dahin spricht die eingebaute Stimme.</translation>
+    </message>
+    <message>
+        <source>OpenAI, Groq, Mistral, or any other address with the OpenAI interface. What you say goes there.</source>
+        <translation>OpenAI, Groq, Mistral oder jede andere Adresse mit der OpenAI-Schnittstelle. Was Sie sagen, geht dorthin.</translation>
+    </message>
+    <message>
+        <source>OpenAI, Groq, or any other address with the OpenAI interface. The answers go there.</source>
+        <translation>OpenAI, Groq oder jede andere Adresse mit der OpenAI-Schnittstelle. Die Antworten gehen dorthin.</translation>
     </message>
 </context>
 <context>

@@ -62,11 +62,12 @@ EnginePage::~EnginePage() = default;
 void EnginePage::name()
 {
     const auto set = [this](const QString &title, const QString &intro, const QString &builtIn,
-                            const QString &fallback) {
+                            const QString &service, const QString &fallback) {
         setWindowTitle(title);
         m_ui->pageTitle->setText(title);
         m_ui->intro->setText(intro);
         m_ui->builtInWords->setText(builtIn);
+        m_ui->serviceWords->setText(service);
         m_ui->fallback->setText(fallback);
     };
     switch (m_controller.engine()) {
@@ -75,11 +76,16 @@ void EnginePage::name()
     case client::Engine::Recognition:
         set(tr("Recognition"), tr("Who understands what you say."),
             tr("Works offline and understands US English."),
+            tr("OpenAI, Groq, Mistral, or any other address with the OpenAI interface. What you "
+               "say "
+               "goes there."),
             tr("If it does not answer, Holdline says so and the built-in recognition listens until "
                "it does."));
         break;
     case client::Engine::Voice:
         set(tr("Voice"), tr("Who speaks."), tr("Works offline and speaks English."),
+            tr("OpenAI, Groq, or any other address with the OpenAI interface. The answers go "
+               "there."),
             tr("If it does not answer, Holdline says so and the built-in voice speaks until it "
                "does."));
         break;
