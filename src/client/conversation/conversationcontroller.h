@@ -25,9 +25,9 @@
 namespace holdline::client {
 
 /// The conversation over a Line, as the window sees it: carries out what the user does, and tells
-/// what happens. Its parts do the work: VoiceCapture, AnswerPlayback, MessageReader, and an Exchange
-/// for what depends on the dialect. One class despite its size: it is the face of all of them.
-/// Owned by the application; GUI thread.
+/// what happens. Its parts do the work: VoiceCapture, AnswerPlayback, MessageReader, and an
+/// Exchange for what depends on the dialect. One class despite its size: it is the face of all of
+/// them. Owned by the application; GUI thread.
 class ConversationController : public QObject
 {
     Q_OBJECT
