@@ -479,12 +479,12 @@ SpokenForm SpokenForm::verbatim(const QString &text)
     return form;
 }
 
-SpokenForm SpokenForm::part(qsizetype begin, qsizetype end) const
+SpokenForm SpokenForm::part(qsizetype begin, qsizetype end, int from) const
 {
     SpokenForm form{.text = text.sliced(begin, end - begin),
                     .written = {written.begin() + begin, written.begin() + end + 1}};
     for (int &position : form.written)
-        position -= writtenBefore(begin);
+        position -= from;
     return form;
 }
 

@@ -20,9 +20,9 @@ struct SpokenForm
     static SpokenForm verbatim(const QString &text);
     /// The written text that was spoken when the words of `text` before `spoken` were heard.
     int writtenBefore(qsizetype spoken) const { return written[static_cast<std::size_t>(spoken)]; }
-    /// The part from `begin` to `end`, counted in `text`. Its written text begins at
-    /// writtenBefore(begin).
-    SpokenForm part(qsizetype begin, qsizetype end) const;
+    /// The part from `begin` to `end`, counted in `text`, of which the written text begins at
+    /// `from`.
+    SpokenForm part(qsizetype begin, qsizetype end, int from) const;
 };
 
 enum class TextLanguage : quint8 { English, German };

@@ -38,6 +38,16 @@ qsizetype endOfWordsBefore(QStringView text, qsizetype begin, qsizetype end)
     return end;
 }
 
+/// Where the written text of a piece ends that is spoken up to `end`: at a space, so that the marks
+/// before the next word stay with it.
+int writtenEnd(const QString &sentence, const speech::SpokenForm &form, qsizetype end)
+{
+    if (end == form.text.size())
+        return static_cast<int>(sentence.size());
+    const int last = form.writtenBefore(end - 1);
+    return last < sentence.size() && sentence[last].isSpace() ? last + 1 : form.writtenBefore(end);
+}
+
 /// How many letters take as long to speak as the character at `at`. Digits and signs are spoken as
 /// words, a row of capitals letter by letter, and characters of eastern Asia as syllables. Measured
 /// with flite, within a third.
@@ -101,16 +111,16 @@ std::vector<Sentence> SentenceCutter::placed(const QStringList &sentences)
             continue;
         const speech::SpokenForm form = m_normalizer.pass(sentence);
         qsizetype begin = 0;
+        int from = 0;
         for (const qsizetype end : pieceEnds(form.text)) {
-            const int from = begin == 0 ? 0 : form.writtenBefore(begin);
-            const int to = end == form.text.size() ? static_cast<int>(sentence.size())
-                                                   : form.writtenBefore(end);
+            const int to = writtenEnd(sentence, form, end);
             const QString piece = sentence.mid(from, to - from).trimmed();
             at = endOfSpace(m_text, at);
             result.push_back({piece, m_begin + static_cast<int>(at),
-                              form.part(begin, endOfWordsBefore(form.text, begin, end))});
+                              form.part(begin, endOfWordsBefore(form.text, begin, end), from)});
             at += endOfWords(piece, QStringView(m_text).sliced(at));
             begin = end;
+            from = to;
         }
     }
     m_text.remove(0, at);
