@@ -13,6 +13,7 @@
 #include "tools/bench/loopbackaudio.h"
 #include "tools/bench/losses.h"
 #include "tools/bench/neighbours.h"
+#include "tools/bench/onboard.h"
 #include "tools/bench/outages.h"
 #include "tools/bench/replay.h"
 #include "tools/bench/resuming.h"
@@ -65,6 +66,8 @@ QList<Bench> allBenches()
         {{u"resume_ms_p50"_s, u"ack_overhead_bytes_per_s"_s}, measureResuming},
         {{u"held_step_ms_max"_s}, measureHeldSpeech},
         {{u"recogniser_handover_ms"_s}, measureHandover},
+        {{u"skills_word_error_pct"_s, u"human_word_error_pct"_s}, measureUnderstanding},
+        {{u"embedded_typing_mb"_s, u"embedded_talking_mb"_s}, measureEmbedded},
         {{u"layout_1mb_step_ms_max"_s}, measureLayout},
         {{u"commit_us_per_audio_frame"_s, u"talkers_per_disk"_s, u"detached_session_bytes"_s},
          measureDurability},
