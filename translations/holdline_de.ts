@@ -491,6 +491,10 @@
         <source>C&amp;lear</source>
         <translation>L&amp;eeren</translation>
     </message>
+    <message>
+        <source>&amp;Personas…</source>
+        <translation>&amp;Personas …</translation>
+    </message>
 </context>
 <context>
     <name>NetworkLabDialog</name>
@@ -560,20 +564,149 @@
     </message>
 </context>
 <context>
-    <name>Persona</name>
+    <name>PersonaDialog</name>
     <message>
-        <source>Offline assistant</source>
-        <translation>Offline-Assistentin</translation>
+        <source>Personas</source>
+        <translation>Personas</translation>
     </message>
     <message>
-        <source>%1 on this computer</source>
-        <comment>a language model</comment>
-        <translation>%1 auf diesem Computer</translation>
+        <source>Who you talk with</source>
+        <translation>Mit wem Sie sprechen</translation>
     </message>
     <message>
-        <source>%1 at %2</source>
-        <comment>a language model, a service</comment>
-        <translation>%1 bei %2</translation>
+        <source>Changes apply from the next answer. Choose who answers in the menu below the name at the top of the window.</source>
+        <translation>Änderungen gelten ab der nächsten Antwort. Wer antwortet, wählen Sie im Menü unter dem Namen oben im Fenster.</translation>
+    </message>
+    <message>
+        <source>N&amp;ew</source>
+        <translation>N&amp;eu</translation>
+    </message>
+    <message>
+        <source>&amp;More</source>
+        <translation>&amp;Mehr</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation>&amp;Importieren …</translation>
+    </message>
+    <message>
+        <source>E&amp;xport…</source>
+        <translation>E&amp;xportieren …</translation>
+    </message>
+    <message>
+        <source>Export &amp;all…</source>
+        <translation>&amp;Alle exportieren …</translation>
+    </message>
+</context>
+<context>
+    <name>PersonaForm</name>
+    <message>
+        <source>P&amp;icture…</source>
+        <translation>&amp;Bild …</translation>
+    </message>
+    <message>
+        <source>Show initials</source>
+        <translation>Initialen zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>&amp;What it is good for</source>
+        <translation>&amp;Wofür sie da ist</translation>
+    </message>
+    <message>
+        <source>Ins&amp;tructions for the language model</source>
+        <translation>&amp;Anweisungen an das Sprachmodell</translation>
+    </message>
+    <message>
+        <source>&amp;Greeting</source>
+        <translation>Be&amp;grüßung</translation>
+    </message>
+    <message>
+        <source>Said at the beginning of a new conversation. Leave it empty to begin yourself.</source>
+        <translation>Wird am Anfang eines neuen Gesprächs gesagt. Lassen Sie sie leer, um selbst zu beginnen.</translation>
+    </message>
+    <message>
+        <source>&amp;Language of the answers</source>
+        <translation>S&amp;prache der Antworten</translation>
+    </message>
+    <message>
+        <source>&amp;Voice</source>
+        <translation>S&amp;timme</translation>
+    </message>
+    <message>
+        <source>Li&amp;sten</source>
+        <translation>An&amp;hören</translation>
+    </message>
+    <message>
+        <source>Speaking &amp;rate</source>
+        <translation>Sprechtemp&amp;o</translation>
+    </message>
+    <message>
+        <source> ×</source>
+        <comment>times the usual pace</comment>
+        <translation> ×</translation>
+    </message>
+    <message>
+        <source>W&amp;ait before answering</source>
+        <translation>Antwortpa&amp;use</translation>
+    </message>
+</context>
+<context>
+    <name>Personas</name>
+    <message>
+        <source>Everyday questions</source>
+        <translation>Fragen des Alltags</translation>
+    </message>
+    <message>
+        <source>Nova</source>
+        <translation>Nova</translation>
+    </message>
+    <message>
+        <source>Practice for job interviews</source>
+        <translation>Übung für Bewerbungsgespräche</translation>
+    </message>
+    <message>
+        <source>Interview coach</source>
+        <translation>Bewerbungstrainerin</translation>
+    </message>
+    <message>
+        <source>Conversation in a language that you learn</source>
+        <translation>Gespräche in einer Sprache, die Sie lernen</translation>
+    </message>
+    <message>
+        <source>Language partner</source>
+        <translation>Sprachpartnerin</translation>
+    </message>
+    <message>
+        <source>Stories that you help to shape</source>
+        <translation>Geschichten, an denen Sie mitwirken</translation>
+    </message>
+    <message>
+        <source>Storyteller</source>
+        <translation>Erzählerin</translation>
+    </message>
+    <message>
+        <source>Listens while you think aloud</source>
+        <translation>Hört zu, während Sie laut denken</translation>
+    </message>
+    <message>
+        <source>Rubber duck</source>
+        <translation>Quietscheente</translation>
     </message>
 </context>
 <context>
@@ -663,13 +796,6 @@
     <message>
         <source>Ask the server’s operator for the certificate’s fingerprint through another channel. Trust it only if all 16 groups match.</source>
         <translation>Lassen Sie sich den Fingerabdruck des Zertifikats vom Betreiber des Servers auf einem anderen Weg geben. Vertrauen Sie dem Zertifikat nur, wenn alle 16 Gruppen übereinstimmen.</translation>
-    </message>
-</context>
-<context>
-    <name>Words</name>
-    <message>
-        <source>Start another Holdline instead of showing the window of the one that runs.</source>
-        <translation>Ein weiteres Holdline starten, statt das Fenster des laufenden zu zeigen.</translation>
     </message>
 </context>
 <context>
@@ -837,6 +963,10 @@
     <message>
         <source>Allow unencrypted connections (ws://): others on the network can listen in.</source>
         <translation>Unverschlüsselte Verbindungen (ws://) erlauben: Andere im Netz können mithören.</translation>
+    </message>
+    <message>
+        <source>Start another Holdline instead of showing the window of the one that runs.</source>
+        <translation>Ein weiteres Holdline starten, statt das Fenster des laufenden zu zeigen.</translation>
     </message>
 </context>
 <context>
@@ -2588,6 +2718,200 @@
     <message>
         <source>Use it</source>
         <translation>Verwenden</translation>
+    </message>
+    <message>
+        <source>Your personas couldn’t be read</source>
+        <translation>Ihre Personas ließen sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>Holdline goes on with those that come with it. The damaged file is now %1.</source>
+        <translation>Holdline macht mit den mitgelieferten weiter. Die beschädigte Datei heißt jetzt %1.</translation>
+    </message>
+    <message>
+        <source>The call has ended</source>
+        <translation>Das Gespräch ist beendet</translation>
+    </message>
+    <message>
+        <source>Start again with the same persona and an empty conversation.</source>
+        <translation>Beginnen Sie neu, mit derselben Persona und einem leeren Gespräch.</translation>
+    </message>
+    <message>
+        <source>The call has ended, because you were away</source>
+        <translation>Das Gespräch ist beendet, weil Sie nicht da waren</translation>
+    </message>
+    <message>
+        <source>The server has ended the call</source>
+        <translation>Der Server hat das Gespräch beendet</translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation>Neu beginnen</translation>
+    </message>
+</context>
+<context>
+    <name>holdline::widgets::PersonaButton</name>
+    <message>
+        <source>Choose who answers</source>
+        <translation>Auswählen, wer antwortet</translation>
+    </message>
+    <message>
+        <source>Persona: %1</source>
+        <translation>Persona: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Manage personas…</source>
+        <translation>Personas &amp;verwalten …</translation>
+    </message>
+</context>
+<context>
+    <name>holdline::widgets::PersonaDialog</name>
+    <message>
+        <source>Personas (*.json)</source>
+        <translation>Personas (*.json)</translation>
+    </message>
+    <message>
+        <source>The personas can’t be stored: this change lasts until you quit.</source>
+        <translation>Die Personas lassen sich nicht speichern: Diese Änderung gilt bis zum Beenden.</translation>
+    </message>
+    <message>
+        <source>“%1” is deleted.</source>
+        <comment>a persona</comment>
+        <translation>„%1“ ist gelöscht.</translation>
+    </message>
+    <message>
+        <source>New persona</source>
+        <translation>Neue Persona</translation>
+    </message>
+    <message>
+        <source>%1 (copy)</source>
+        <comment>a persona</comment>
+        <translation>%1 (Kopie)</translation>
+    </message>
+    <message>
+        <source>Export personas</source>
+        <translation>Personas exportieren</translation>
+    </message>
+    <message>
+        <source>Import personas</source>
+        <translation>Personas importieren</translation>
+    </message>
+    <message>
+        <source>The file can’t be written.</source>
+        <translation>Die Datei lässt sich nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>The file can’t be read.</source>
+        <translation>Die Datei lässt sich nicht lesen.</translation>
+    </message>
+</context>
+<context>
+    <name>holdline::widgets::PersonaForm</name>
+    <message>
+        <source>Choose a picture</source>
+        <translation>Ein Bild auswählen</translation>
+    </message>
+    <message>
+        <source>The language of the user</source>
+        <translation>Die Sprache des Benutzers</translation>
+    </message>
+    <message>
+        <source>As chosen in the menu</source>
+        <translation>Wie im Menü gewählt</translation>
+    </message>
+    <message>
+        <source>Short</source>
+        <translation>Kurz</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>Normal</translation>
+    </message>
+    <message>
+        <source>Long</source>
+        <translation>Lang</translation>
+    </message>
+    <message>
+        <source>Very long</source>
+        <translation>Sehr lang</translation>
+    </message>
+    <message>
+        <source>%1 of 100</source>
+        <comment>patience</comment>
+        <translation>%1 von 100</translation>
+    </message>
+    <message>
+        <source>The usual voice of the server</source>
+        <translation>Die übliche Stimme des Servers</translation>
+    </message>
+    <message>
+        <source> · %1</source>
+        <comment>an engine</comment>
+        <translation> · %1</translation>
+    </message>
+    <message>
+        <source>%1 (not on this server)</source>
+        <comment>a voice</comment>
+        <translation>%1 (nicht auf diesem Server)</translation>
+    </message>
+    <message>
+        <source>A persona needs a name.</source>
+        <translation>Eine Persona braucht einen Namen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n characters too many: the end will be cut off.</source>
+        <translation>
+            <numerusform>Ein Zeichen zu viel: Das Ende wird abgeschnitten.</numerusform>
+            <numerusform>%n Zeichen zu viel: Das Ende wird abgeschnitten.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The built-in assistant does not need them.</source>
+        <translation>Die eingebaute Assistentin braucht keine.</translation>
+    </message>
+    <message>
+        <source>No voice of this server speaks %1: answers may be hard to understand.</source>
+        <translation>Keine Stimme dieses Servers spricht %1: Antworten sind vielleicht schwer zu verstehen.</translation>
+    </message>
+    <message>
+        <source>The voices appear here when you are connected.</source>
+        <translation>Die Stimmen erscheinen hier, wenn Sie verbunden sind.</translation>
+    </message>
+</context>
+<context>
+    <name>holdline::widgets::PersonaWords</name>
+    <message>
+        <source>voice: %1</source>
+        <translation>Stimme: %1</translation>
+    </message>
+    <message>
+        <source>Offline assistant</source>
+        <translation>Offline-Assistentin</translation>
+    </message>
+    <message>
+        <source>%1 on this computer</source>
+        <comment>a language model</comment>
+        <translation>%1 auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <comment>a language model, a service</comment>
+        <translation>%1 bei %2</translation>
+    </message>
+    <message>
+        <source>The file has too many personas or is too large.</source>
+        <translation>Die Datei hat zu viele Personas oder ist zu groß.</translation>
+    </message>
+    <message>
+        <source>This file has no personas.</source>
+        <translation>In dieser Datei sind keine Personas.</translation>
+    </message>
+    <message>
+        <source>This file is from a newer version of Holdline.</source>
+        <translation>Diese Datei stammt von einer neueren Version von Holdline.</translation>
+    </message>
+    <message>
+        <source>A persona in this file has no name, or one of its texts is too long.</source>
+        <translation>Eine Persona in dieser Datei hat keinen Namen, oder einer ihrer Texte ist zu lang.</translation>
     </message>
 </context>
 <context>

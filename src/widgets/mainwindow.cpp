@@ -72,6 +72,8 @@ void MainWindow::connectPanes()
 {
     connect(m_ui->header, &HeaderPane::settingsRequested, this,
             &MainWindow::connectionSettingsRequested);
+    connect(m_ui->header, &HeaderPane::personaChosen, this, &MainWindow::personaChosen);
+    connect(m_ui->header, &HeaderPane::personasRequested, this, &MainWindow::personasRequested);
     connect(m_ui->banner, &Banner::actionTriggered, this, &MainWindow::onNoticeAction);
     connect(m_ui->banner, &Banner::dismissed, this, [this] {
         m_notices.dismissTop();
@@ -117,6 +119,7 @@ void MainWindow::connectActions()
     forward(m_ui->replayAnswer, &MainWindow::replayRequested);
     forward(m_ui->microphoneOn, &MainWindow::microphoneToggled);
     forward(m_ui->settings, &MainWindow::settingsRequested);
+    forward(m_ui->personas, &MainWindow::personasRequested);
     forward(m_ui->connectLine, &MainWindow::connectRequested);
     forward(m_ui->stopLine, &MainWindow::stopRequested);
     forward(m_ui->reconnectLine, &MainWindow::reconnectRequested);
@@ -196,9 +199,19 @@ void MainWindow::applyTheme()
     m_ui->diagnostics->setColors(colors);
 }
 
-void MainWindow::setPersona(const QString &name, const QString &details)
+void MainWindow::setPersona(const client::Persona &persona, const QString &details)
 {
-    m_ui->header->setPersona(name, details);
+    m_ui->header->setPersona(persona, details);
+}
+
+QString MainWindow::personaName() const
+{
+    return m_ui->header->personaName();
+}
+
+void MainWindow::setPersonas(const std::vector<client::Persona> &personas, const QString &chosen)
+{
+    m_ui->header->setPersonas(personas, chosen);
 }
 
 void MainWindow::setTranscript(QAbstractItemModel &model)
@@ -255,6 +268,7 @@ void MainWindow::setCallStatus(const client::CallStatus &status)
     m_ui->header->setCallStatus(status, m_clock);
     m_ui->endConversation->setEnabled(status.state == State::Active
                                       || status.state == State::Ending);
+    showCallEnded(status);
 }
 
 void MainWindow::addLevel(float level)

@@ -5,6 +5,7 @@
 #include "client/conversation/conversationcontroller.h"
 #include "client/conversation/conversationundo.h"
 #include "client/link/connectionstatus.h"
+#include "client/persona/persona.h"
 #include "client/quitcontroller.h"
 #include "client/setup/clientsettings.h"
 #include "widgets/look/notices.h"
@@ -43,7 +44,11 @@ public:
     MainWindow(Theme &theme, const Clock &clock, QWidget *parent = nullptr);
     ~MainWindow() override;
 
-    void setPersona(const QString &name, const QString &details);
+    /// `details` is the line below its name.
+    void setPersona(const client::Persona &persona, const QString &details);
+    QString personaName() const;
+    /// The personas to choose from. `chosen` is the id of the one that answers.
+    void setPersonas(const std::vector<client::Persona> &personas, const QString &chosen);
     /// `model` has the roles of client::TranscriptModel and must outlive this.
     void setTranscript(QAbstractItemModel &model);
     /// Must outlive this.
@@ -70,6 +75,7 @@ public:
     /// Shows a notice until the user dismisses it.
     void showServerTrouble(const QString &code, const QString &message);
     void showStoreSetAside(const QString &file);
+    void showPersonasSetAside(const QString &file);
     void showSecretsNotKept();
     void showTokenNotKept();
     void setKeychainAwaited(bool awaited);
@@ -105,6 +111,9 @@ Q_SIGNALS:
     void talkHeldChanged(bool held);
     void settingsRequested();
     void connectionSettingsRequested();
+    void personaChosen(const QString &id);
+    void personasRequested();
+    void startAgainRequested();
     void trustRequested(); ///< the certificate because of which the line failed
     void connectRequested();
     void stopRequested();
@@ -128,6 +137,7 @@ private:
     void connectHelp();
     void applyTheme();
     void showConnection();
+    void showCallEnded(const client::CallStatus &status);
     void showNotice(Notices::Source source, std::optional<Notice> notice);
     void onNoticeAction(Notice::Action action);
     void ask(const Notice &question);

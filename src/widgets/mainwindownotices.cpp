@@ -34,6 +34,11 @@ void MainWindow::showStoreSetAside(const QString &file)
     showNotice(Notices::Source::ServerTrouble, NoticeWords::forStoreSetAside(file));
 }
 
+void MainWindow::showPersonasSetAside(const QString &file)
+{
+    showNotice(Notices::Source::ServerTrouble, NoticeWords::forPersonasSetAside(file));
+}
+
 void MainWindow::showSecretsNotKept()
 {
     showNotice(Notices::Source::ServerTrouble, NoticeWords::forSecretsNotKept());
@@ -91,6 +96,13 @@ void MainWindow::withdrawUndo()
 {
     m_ui->undoConversation->setEnabled(false);
     showNotice(Notices::Source::Undo, {});
+}
+
+void MainWindow::showCallEnded(const client::CallStatus &status)
+{
+    const bool isOver = status.state == client::CallStatus::State::Ended;
+    showNotice(Notices::Source::CallEnded,
+               isOver ? std::optional(NoticeWords::forCallEnded(status.reason)) : std::nullopt);
 }
 
 void MainWindow::showConnection()
@@ -153,6 +165,10 @@ void MainWindow::onNoticeAction(Notice::Action action)
     case Notice::Action::UseModel:
         leaveBanner();
         Q_EMIT modelAccepted();
+        break;
+    case Notice::Action::StartAgain:
+        leaveBanner();
+        Q_EMIT startAgainRequested();
         break;
     case Notice::Action::SendLateNote:
     case Notice::Action::DiscardLateNote:

@@ -6,7 +6,6 @@
 #include "client/setup/clientsettings.h"
 #include "client/setup/enginecontroller.h"
 #include "client/setup/modeloffer.h"
-#include "widgets/look/persona.h"
 #include "widgets/mainwindow.h"
 #include "widgets/settings/connectionpage.h"
 #include "widgets/settings/enginepage.h"
@@ -27,8 +26,6 @@ SettingsController::SettingsController(MainWindow &window, const SettingsParts &
     connect(&m_window, &MainWindow::settingsRequested, this, &SettingsController::openSettings);
     connect(&m_window, &MainWindow::connectionSettingsRequested, this,
             &SettingsController::openConnection);
-    connect(&m_parts.language, &client::EngineController::changed, this,
-            &SettingsController::showWhoAnswers);
     connect(&m_parts.offer, &client::ModelOffer::offered, &m_window, &MainWindow::offerModel);
     connect(&m_parts.offer, &client::ModelOffer::withdrawn, &m_window,
             &MainWindow::withdrawModelOffer);
@@ -73,12 +70,6 @@ void SettingsController::makePages()
             [this](const QString &server) { m_parts.certificates.distrust(server); });
     connect(m_connectionPage, &ConnectionPage::connectionChosen, &m_parts.connection,
             &client::ConnectionController::change);
-}
-
-void SettingsController::showWhoAnswers()
-{
-    if (m_parts.connection.isEmbedded())
-        m_window.setPersona(personaName(), personaDetails({}, m_parts.language.choice()));
 }
 
 void SettingsController::askForTrust()

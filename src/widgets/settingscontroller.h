@@ -49,7 +49,6 @@ private:
     void openSettings();
     void openConnection();
     void makePages();
-    void showWhoAnswers();
     void askForTrust();
 
     MainWindow &m_window;

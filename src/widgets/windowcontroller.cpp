@@ -3,7 +3,6 @@
 #include "widgets/windowcontroller.h"
 
 #include "widgets/look/connectionwords.h"
-#include "widgets/look/persona.h"
 #include "widgets/mainwindow.h"
 
 #include <QClipboard>
@@ -96,10 +95,12 @@ void WindowController::connectTranscript()
             &ConversationUndo::startNewConversation);
     connect(&m_window, &MainWindow::clearRequested, undo, &ConversationUndo::clearConversation);
     connect(&m_window, &MainWindow::undoRequested, undo, &ConversationUndo::undo);
+    connect(&m_window, &MainWindow::startAgainRequested, undo, &ConversationUndo::startAgain);
     connect(&m_window, &MainWindow::forgetRequested, undo, &ConversationUndo::endAndForget);
     connect(undo, &ConversationUndo::changed, this, &WindowController::showUndo);
-    connect(&m_window, &MainWindow::copyRequested, this, [undo] {
-        QGuiApplication::clipboard()->setText(undo->transcript().toPlainText(personaName()));
+    connect(&m_window, &MainWindow::copyRequested, this, [this, undo] {
+        QGuiApplication::clipboard()->setText(
+            undo->transcript().toPlainText(m_window.personaName()));
     });
     m_window.setTranscript(undo->transcript());
 }
@@ -121,9 +122,6 @@ void WindowController::connectChoices()
 void WindowController::showChoices()
 {
     const client::ClientSettings &settings = m_parts.preferences.settings();
-    m_window.setPersona(
-        personaName(),
-        personaDetails(m_parts.status.status().host, settings.engine(client::Engine::Language)));
     m_window.setDiagnosticsShown(settings.diagnosticsShown());
     m_window.setSoundsOn(settings.soundsOn());
     m_window.setTurnPause(settings.turnPause());
@@ -138,10 +136,6 @@ void WindowController::showChoices()
 void WindowController::onStatus(const client::ConnectionStatus &status)
 {
     m_window.setStatus(status);
-    m_window.setPersona(
-        personaName(),
-        personaDetails(status.host,
-                       m_parts.preferences.settings().engine(client::Engine::Language)));
     if (status.reason != client::LossReason::None)
         m_parts.conversation.setLossReason(ConnectionWords::cause(status.reason));
 }

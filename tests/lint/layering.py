@@ -21,6 +21,7 @@ WIDGETS = {
     "client/conversation",
     "client/diagnostics",
     "client/lab",
+    "client/persona",
     "client/setup",
     "client/link/certificatefacts.h",
     "client/link/connectionstatus.h",
@@ -40,6 +41,7 @@ MAY_SEE = {
     "client/conversation": CLIENT | {"client/session", "client/voice"},
     "client/lab": CLIENT | {"client/link", "client/session"},
     "client/setup": CLIENT | {"client/link", "client/vault", "client/session", "client/voice"},
+    "client/persona": CLIENT | {"client/session", "client/setup"},
     "client/diagnostics": CLIENT
     | {"client/link", "client/session", "client/conversation", "client/setup"},
     "client": CLIENT | {"client/*"},

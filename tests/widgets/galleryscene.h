@@ -40,7 +40,9 @@ struct Scene
           const audio::Device &microphone)
     {
         theme.setChoice(choice);
-        window.setPersona(QStringLiteral("Nova"), QStringLiteral("Interview coach · voice: slt"));
+        const std::vector<client::Persona> personas = client::shippedPersonas();
+        window.setPersona(personas.front(), QStringLiteral("Interview coach · voice: slt"));
+        window.setPersonas(personas, personas.front().id);
         window.setTranscript(transcript);
         window.setStatus(status);
         window.setDeviceStatus(audio::Direction::Input,

@@ -188,6 +188,45 @@ private Q_SLOTS:
         QVERIFY(fixture.line.isLive());
     }
 
+    void aCallThatHasEndedCanStartAgain_data()
+    {
+        QTest::addColumn<QString>("reason");
+        QTest::addColumn<QString>("title");
+        QTest::newRow("by the user") << u"user"_s << u"The call has ended"_s;
+        QTest::newRow("by the server") << u"admin"_s << u"The server has ended the call"_s;
+        QTest::newRow("after a time-out")
+            << u"timeout"_s << u"The call has ended, because you were away"_s;
+    }
+
+    void aCallThatHasEndedCanStartAgain()
+    {
+        using Status = protocol::CallStatusChanged::Status;
+        QFETCH(QString, reason);
+        Fixture fixture;
+        fixture.connect();
+        Q_EMIT fixture.window.textSubmitted(u"Hello"_s);
+        fixture.line.say(protocol::CallStatusChanged{.status = Status::Active, .reason = {}});
+        QVERIFY(!fixture.isBannerShown());
+        fixture.line.say(protocol::CallStatusChanged{.status = Status::Ended, .reason = reason});
+        QVERIFY(fixture.isBannerShown());
+        QTEST(fixture.shown(u"noticeTitle"_s), "title");
+
+        fixture.line.takeMessages();
+        auto *banner = fixture.window.findChild<QWidget *>(u"banner"_s);
+        auto *again = banner->findChild<QPushButton *>(u"action"_s);
+        QCOMPARE(again->text(), u"Start again"_s);
+        again->click();
+        QVERIFY(!fixture.isBannerShown());
+        QVERIFY(fixture.conversation.isMicrophoneOpen());
+        QCOMPARE(fixture.conversation.transcript().rowCount(), 0);
+        const QList<protocol::ClientMessage> asked = fixture.line.takeMessages();
+        QVERIFY(asked.contains(protocol::ClientMessage(protocol::NewConversation{})));
+        QVERIFY(asked.last() == protocol::ClientMessage(protocol::CallRequest{true}));
+        fixture.line.say(protocol::CallStatusChanged{.status = Status::Idle, .reason = u"new"_s});
+        fixture.line.say(protocol::CallStatusChanged{.status = Status::Active, .reason = {}});
+        QVERIFY(!fixture.isBannerShown());
+    }
+
     void endAndForgetLeavesNothing()
     {
         Fixture fixture;

@@ -14,6 +14,8 @@
 #include "widgets/look/fittoscreen.h"
 #include "widgets/look/windowstyle.h"
 #include "widgets/panes/sidepanel.h"
+#include "widgets/personadesk.h"
+#include "widgets/settings/personadialog.h"
 #include "widgets/settings/trustdialog.h"
 
 #include <QAbstractButton>
@@ -236,6 +238,22 @@ private Q_SLOTS:
         keep(u"large-lab"_s, dialog.grab().toImage());
         QCOMPARE(dialog.size(), kSmall);
         QTRY_COMPARE(faults(dialog), QString());
+    }
+
+    void personas()
+    {
+        Scene scene(Theme::Choice::Light, in(ConnectionState::Connected), kBuiltIn);
+        scene.window.show();
+        PersonaDesk desk;
+        auto *dialog = new PersonaDialog(desk.personas, &scene.window);
+        dialog->show();
+        desk.personas.remove(desk.personas.personas().back().id); // with the offer to undo
+        dialog->resize(kSmall);
+        settle(*dialog);
+        keep(u"large-personas"_s, dialog->grab().toImage());
+        QCOMPARE(dialog->size(), kSmall);
+        QTRY_COMPARE(faults(*dialog), QString());
+        delete dialog;
     }
 
     void aWindowFitsItsScreen()

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/look/language.h"
 #include "widgets/look/windowstyle.h"
+#include "widgets/personadesk.h"
+#include "widgets/settings/personadialog.h"
 #include "widgets/settings/trustdialog.h"
 
 #include "settingsdesk.h"
@@ -106,6 +108,21 @@ private Q_SLOTS:
             dialog->showPage(page);
             QCOMPARE(doubled(textsOf(*dialog)).join(u'\n'), QString());
         }
+    }
+
+    void personas_data() { languages(); }
+    void personas()
+    {
+        WindowFixture fixture;
+        PersonaDesk desk;
+        const std::unique_ptr<PersonaDialog> dialog(
+            new PersonaDialog(desk.personas, &fixture.window));
+        dialog->setAttribute(Qt::WA_DeleteOnClose, false);
+        dialog->show();
+        desk.personas.remove(desk.personas.personas().back().id); // shows the offer to undo
+        QCOMPARE(doubled(textsOf(*dialog)).join(u'\n'), QString());
+        for (const QMenu *menu : dialog->findChildren<QMenu *>())
+            QCOMPARE(doubled(textsOf(menu->actions())).join(u'\n'), QString());
     }
 
     void everyLetterOfTheSettingsLeadsSomewhere_data() { languages(); }

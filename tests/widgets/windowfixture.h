@@ -29,7 +29,7 @@ struct WindowFixture
     WindowFixture()
     {
         theme.setChoice(widgets::Theme::Choice::Light);
-        window.setPersona(QStringLiteral("Nova"), QStringLiteral("Offline assistant"));
+        window.setPersona(client::shippedPersonas().front(), QStringLiteral("Offline assistant"));
         window.setTranscript(transcript);
         setState(client::ConnectionState::Connected);
         window.show();

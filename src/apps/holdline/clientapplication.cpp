@@ -9,6 +9,7 @@
 
 namespace holdline {
 
+using namespace Qt::StringLiterals;
 using widgets::MainWindow;
 
 namespace {
@@ -17,6 +18,12 @@ namespace {
 QString dataFolder()
 {
     return QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation);
+}
+
+QString personaFile()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation)
+        + u"/personas.json"_s;
 }
 
 } // namespace
@@ -32,11 +39,13 @@ ClientApplication::ClientApplication(const Options &options)
     , m_line(m_socket, m_sessionIds, m_secrets, m_clock)
     , m_lab(m_socket, m_line, m_clock)
     , m_status(m_socket, m_clock)
+    , m_personas(m_line, m_clientSettings, client::PersonaStore(personaFile()))
     , m_conversation(m_line, m_soundCard, m_clock)
     , m_undo(m_conversation)
     , m_talk(m_conversation, m_status, m_socket)
     , m_chimes(m_conversation, m_status)
     , m_preferences(m_clientSettings, m_conversation, m_chimes)
+    , m_conversationPersona(m_personas, m_conversation)
     , m_quit(m_line, m_conversation, m_undo)
     , m_certificates(m_trust, m_socket)
     , m_embeddedServer(client::EmbeddedServer::findProgram(), dataFolder())
@@ -52,6 +61,7 @@ ClientApplication::ClientApplication(const Options &options)
     , m_window(m_theme, m_clock)
     , m_windowController(m_window,
                          {m_status, m_conversation, m_undo, m_preferences, m_quit, m_diagnostics})
+    , m_personaMenu(m_window, {m_personas, m_status, m_language})
     , m_settingsController(m_window,
                            {m_connection, m_certificates, m_language, m_recognition, m_voice,
                             m_offer, m_clientSettings, m_theme})

@@ -6,11 +6,13 @@
 #include "client/chimecontroller.h"
 #include "client/conversation/conversationcontroller.h"
 #include "client/conversation/conversationundo.h"
+#include "client/conversationpersona.h"
 #include "client/diagnostics/diagnostics.h"
 #include "client/lab/networklab.h"
 #include "client/link/certificatetrust.h"
 #include "client/link/reconnectingsocket.h"
 #include "client/link/sessionids.h"
+#include "client/persona/personacontroller.h"
 #include "client/preferencescontroller.h"
 #include "client/quitcontroller.h"
 #include "client/session/sessionline.h"
@@ -31,6 +33,7 @@
 #include "widgets/look/desktopscheme.h"
 #include "widgets/look/theme.h"
 #include "widgets/mainwindow.h"
+#include "widgets/personamenucontroller.h"
 #include "widgets/settingscontroller.h"
 #include "widgets/windowcontroller.h"
 
@@ -81,11 +84,13 @@ private:
     client::SessionLine m_line;
     client::NetworkLab m_lab;
     client::StatusController m_status;
+    client::PersonaController m_personas;
     client::ConversationController m_conversation;
     client::ConversationUndo m_undo;
     client::TalkController m_talk;
     client::ChimeController m_chimes;
     client::PreferencesController m_preferences;
+    client::ConversationPersona m_conversationPersona;
     client::QuitController m_quit;
     client::CertificateController m_certificates;
     client::EmbeddedServer m_embeddedServer;
@@ -101,6 +106,7 @@ private:
     widgets::Theme m_theme;
     widgets::MainWindow m_window;
     widgets::WindowController m_windowController;
+    widgets::PersonaMenuController m_personaMenu;
     widgets::SettingsController m_settingsController;
     QPointer<widgets::NetworkLabDialog> m_labDialog;
 };

@@ -136,7 +136,8 @@ Result<Options, QString> parseOptions(const QStringList &arguments)
              "Check sound, server, keyring and network, print what to do, and exit: with status "
              "1 if something failed.")},
         {u"new-instance"_s,
-         Words::tr("Start another Holdline instead of showing the window of the one that runs.")},
+         OptionWords::tr(
+             "Start another Holdline instead of showing the window of the one that runs.")},
         {u"allow-insecure"_s,
          OptionWords::tr(
              "Allow unencrypted connections (ws://): others on the network can listen in.")},

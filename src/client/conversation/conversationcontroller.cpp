@@ -181,10 +181,10 @@ void ConversationController::sendText(const QString &text)
     Q_EMIT wordsBegan();
     if (!m_playback.isServerAware()) // because the server does not stop it
         stopSpeaking();
-    m_call.start();
     m_exchange->uplink().flush(); // earlier speech goes out before the text
     if (m_exchange->sendText(trimmed))
         m_reader.assume(Activity::Thinking);
+    m_call.start(); // after the text, because a call that begins without words is greeted
     updateCaption();
 }
 
@@ -218,6 +218,12 @@ void ConversationController::startNewConversation()
             m_call.start();
     }
     updateCaption();
+}
+
+void ConversationController::startAgain()
+{
+    setMicrophoneOpen(true); // first, because a Plain line leaves its session now
+    startNewConversation();
 }
 
 void ConversationController::endAndForget()

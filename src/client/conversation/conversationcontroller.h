@@ -85,6 +85,9 @@ public Q_SLOTS:
     /// in a new session.
     void startNewConversation();
 
+    /// After the end of a call: begins the next one with an empty conversation.
+    void startAgain();
+
     /// The same in a new session: the server forgets the old one. Closes the microphone.
     void endAndForget();
 

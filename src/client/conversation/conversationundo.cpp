@@ -66,6 +66,12 @@ void ConversationUndo::commit()
     Q_EMIT changed();
 }
 
+void ConversationUndo::startAgain()
+{
+    commit();
+    m_conversation.startAgain();
+}
+
 void ConversationUndo::endAndForget()
 {
     commit();

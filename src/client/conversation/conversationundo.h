@@ -45,6 +45,8 @@ public Q_SLOTS:
     void undo();
     /// Carries out what could still be taken back.
     void commit();
+    /// Begins the next call with an empty conversation, after the end of one.
+    void startAgain();
     /// Ends and forgets the conversation, which cannot be taken back.
     void endAndForget();
 

@@ -18,6 +18,7 @@ constexpr auto kReconnectPolicy = "server/reconnect"_L1;
 constexpr auto kProtocol = "server/protocol"_L1;
 constexpr auto kAllowInsecure = "server/allowInsecure"_L1;
 constexpr auto kModelOffered = "assistant/offered"_L1;
+constexpr auto kPersona = "assistant/persona"_L1;
 constexpr auto kListeningMode = "conversation/listening"_L1;
 constexpr auto kTurnPause = "conversation/turnPause"_L1;
 constexpr auto kSounds = "audio/sounds"_L1;
@@ -118,6 +119,16 @@ bool ClientSettings::isModelOffered() const
 void ClientSettings::setModelOffered()
 {
     m_settings.setValue(kModelOffered, true);
+}
+
+QString ClientSettings::persona() const
+{
+    return m_settings.value(kPersona).toString();
+}
+
+void ClientSettings::setPersona(const QString &id)
+{
+    m_settings.setValue(kPersona, id);
 }
 
 ListeningMode ClientSettings::listeningMode() const

@@ -44,6 +44,10 @@ public:
     bool isModelOffered() const;
     void setModelOffered();
 
+    /// The id of the chosen persona; empty if none was chosen.
+    QString persona() const;
+    void setPersona(const QString &id);
+
     ListeningMode listeningMode() const;
     void setListeningMode(ListeningMode mode);
 

@@ -2,11 +2,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/persona/persona.h"
+
+#include <QIcon>
+#include <QImage>
 #include <QWidget>
 
 namespace holdline::widgets {
 
-/// The round picture of the persona: its first letter on a gradient.
+/// The round picture of a persona: its own, or its initials on a gradient. `diameter` in logical
+/// pixels.
+QPixmap portrait(const client::Persona &persona, const QFont &font, int diameter,
+                 qreal devicePixelRatio);
+
+/// The same for a menu or a list.
+QIcon portraitIcon(const client::Persona &persona, const QWidget &where, int diameter);
+
+/// Makes any picture a square PNG that a persona can have; empty if it is no picture.
+QByteArray pictureFrom(const QImage &image);
+
+/// Shows the portrait of a persona.
 class Avatar : public QWidget
 {
     Q_OBJECT
@@ -14,13 +29,13 @@ class Avatar : public QWidget
 public:
     explicit Avatar(QWidget *parent = nullptr);
 
-    void setPersona(const QString &name);
+    void setPersona(const client::Persona &persona);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    QString m_initial;
+    client::Persona m_persona;
 };
 
 } // namespace holdline::widgets

@@ -27,6 +27,7 @@ struct Notice
         SendLateNote,
         DiscardLateNote,
         UseModel,
+        StartAgain,
     };
 
     Tone tone = Tone::Info;

@@ -25,6 +25,7 @@ public:
         Microphone,
         Loudspeaker,
         Refusal,
+        CallEnded,
         ModelOffer,
     };
 
@@ -44,7 +45,7 @@ private:
         return m_notices[static_cast<std::size_t>(source)];
     }
 
-    std::array<std::optional<Notice>, 9> m_notices;
+    std::array<std::optional<Notice>, 10> m_notices;
 };
 
 } // namespace holdline::widgets

@@ -95,6 +95,29 @@ Notice NoticeWords::forStoreSetAside(const QString &file)
         .dismissable = true};
 }
 
+Notice NoticeWords::forPersonasSetAside(const QString &file)
+{
+    return {.tone = Notice::Tone::Warning,
+            .title = tr("Your personas couldn’t be read"),
+            .text = tr("Holdline goes on with those that come with it. The damaged file is now %1.")
+                        .arg(QDir::toNativeSeparators(file)),
+            .dismissable = true};
+}
+
+Notice NoticeWords::forCallEnded(const QString &reason)
+{
+    Notice notice{.tone = Notice::Tone::Info,
+                  .title = tr("The call has ended"),
+                  .text = tr("Start again with the same persona and an empty conversation."),
+                  .action = Notice::Action::StartAgain,
+                  .dismissable = true};
+    if (reason == u"timeout"_s)
+        notice.title = tr("The call has ended, because you were away");
+    else if (reason != u"user"_s)
+        notice.title = tr("The server has ended the call");
+    return notice;
+}
+
 Notice NoticeWords::forSecretsNotKept()
 {
     return {.tone = Notice::Tone::Warning,
@@ -224,6 +247,8 @@ QString NoticeWords::actionText(Notice::Action action)
         return tr("Discard");
     case Notice::Action::UseModel:
         return tr("Use it");
+    case Notice::Action::StartAgain:
+        return tr("Start again");
     }
     Q_UNREACHABLE();
 }

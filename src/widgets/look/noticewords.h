@@ -24,6 +24,8 @@ public:
                                    bool isOurs = false);
     /// The embedded server's store was damaged. The old store is now in `file`.
     static Notice forStoreSetAside(const QString &file);
+    /// The personas of the user cannot be read. Their file is now called `file`.
+    static Notice forPersonasSetAside(const QString &file);
     /// The secret of the session cannot be kept for the next run.
     static Notice forSecretsNotKept();
     /// The access token cannot be kept for the next run.
@@ -40,6 +42,8 @@ public:
     static Notice forUndo(client::ConversationUndo::Step step, Instant until);
     /// `program` on this computer has a language model, and the user may want it to answer.
     static Notice forModelOffer(const QString &program, const QString &model);
+    /// `reason` is the server's word for it.
+    static Notice forCallEnded(const QString &reason);
     static Notice forgetQuestion();
     /// The label of the action's button; empty for None.
     static QString actionText(Notice::Action action);

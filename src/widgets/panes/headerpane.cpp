@@ -28,14 +28,27 @@ HeaderPane::HeaderPane(QWidget *parent) : QFrame(parent), m_ui(std::make_unique<
     m_ui->overheard->setToolTip(ConnectionWords::overheard());
     m_ui->overheard->setAccessibleName(ConnectionWords::overheard());
     connect(m_ui->overheard, &QToolButton::clicked, this, &HeaderPane::settingsRequested);
+    connect(m_ui->personaName, &PersonaButton::personaChosen, this, &HeaderPane::personaChosen);
+    connect(m_ui->personaName, &PersonaButton::managerRequested, this,
+            &HeaderPane::personasRequested);
 }
 
 HeaderPane::~HeaderPane() = default;
 
-void HeaderPane::setPersona(const QString &name, const QString &details)
+void HeaderPane::setPersonas(const std::vector<client::Persona> &personas, const QString &chosen)
 {
-    m_ui->avatar->setPersona(name);
-    m_ui->personaName->setText(name);
+    m_ui->personaName->setPersonas(personas, chosen);
+}
+
+QString HeaderPane::personaName() const
+{
+    return m_ui->personaName->name();
+}
+
+void HeaderPane::setPersona(const client::Persona &persona, const QString &details)
+{
+    m_ui->avatar->setPersona(persona);
+    m_ui->personaName->setName(persona.name());
     m_ui->personaDetails->setText(details);
     m_ui->personaDetails->setToolTip(details);
 }

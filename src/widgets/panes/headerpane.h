@@ -4,6 +4,7 @@
 
 #include "client/conversation/callstatus.h"
 #include "client/link/connectionstatus.h"
+#include "client/persona/persona.h"
 
 #include <QFrame>
 
@@ -26,7 +27,9 @@ public:
     explicit HeaderPane(QWidget *parent = nullptr);
     ~HeaderPane() override;
 
-    void setPersona(const QString &name, const QString &details);
+    void setPersona(const client::Persona &persona, const QString &details);
+    QString personaName() const;
+    void setPersonas(const std::vector<client::Persona> &personas, const QString &chosen);
     /// `clock` must outlive this.
     void setCallStatus(const client::CallStatus &status, const Clock &clock);
     void setColors(const ThemePalette &colors);
@@ -39,6 +42,8 @@ public:
 Q_SIGNALS:
     /// The user clicked the mark of a connection that others can listen to.
     void settingsRequested();
+    void personaChosen(const QString &id);
+    void personasRequested();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

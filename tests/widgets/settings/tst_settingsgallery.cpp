@@ -167,7 +167,7 @@ private Q_SLOTS:
         status.host = u"192.168.1.20:8000"_s;
         status.canBeOverheard = true;
         Scene scene(dark ? Theme::Choice::Dark : Theme::Choice::Light, status, kBuiltIn);
-        scene.window.setPersona(u"Nova"_s, status.host);
+        scene.window.setPersona(client::shippedPersonas().front(), status.host);
         scene.converse();
         scene.speak(Caption::Listening, 56, 0.55);
         scene.window.resize(size);

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/personamenucontroller.h"
+
+#include "client/persona/personacontroller.h"
+#include "client/setup/enginecontroller.h"
+#include "client/setup/statuscontroller.h"
+#include "widgets/look/personawords.h"
+#include "widgets/mainwindow.h"
+#include "widgets/settings/personadialog.h"
+
+namespace holdline::widgets {
+
+using client::PersonaController;
+
+PersonaMenuController::PersonaMenuController(MainWindow &window, const PersonaParts &parts,
+                                             QObject *parent)
+    : QObject(parent)
+    , m_window(window)
+    , m_parts(parts)
+{
+    connect(&window, &MainWindow::personaChosen, &parts.personas, &PersonaController::choose);
+    connect(&window, &MainWindow::personasRequested, this, &PersonaMenuController::openPersonas);
+    connect(&parts.personas, &PersonaController::changed, this,
+            &PersonaMenuController::showPersonas);
+    connect(&parts.personas, &PersonaController::voicesChanged, this,
+            &PersonaMenuController::showWhoAnswers);
+    connect(&parts.personas, &PersonaController::chosenChanged, this,
+            &PersonaMenuController::showTurnPause);
+    connect(&parts.status, &client::StatusController::statusChanged, this,
+            &PersonaMenuController::showWhoAnswers);
+    connect(&parts.language, &client::EngineController::changed, this,
+            &PersonaMenuController::showWhoAnswers);
+    showPersonas();
+    showTurnPause();
+    if (!parts.personas.setAside().isEmpty())
+        window.showPersonasSetAside(parts.personas.setAside());
+}
+
+void PersonaMenuController::showPersonas()
+{
+    m_window.setPersonas(m_parts.personas.personas(), m_parts.personas.chosen().id);
+    showWhoAnswers();
+}
+
+void PersonaMenuController::showWhoAnswers()
+{
+    const client::Persona &persona = m_parts.personas.chosen();
+    m_window.setPersona(persona,
+                        PersonaWords::details(persona, m_parts.status.status().host,
+                                              m_parts.language.choice(),
+                                              m_parts.personas.voices()));
+}
+
+void PersonaMenuController::showTurnPause()
+{
+    m_window.setTurnPause(m_parts.personas.turnPause());
+}
+
+void PersonaMenuController::openPersonas()
+{
+    if (!m_dialog)
+        m_dialog = new PersonaDialog(m_parts.personas, &m_window);
+    m_dialog->show();
+    m_dialog->raise();
+    m_dialog->activateWindow();
+}
+
+} // namespace holdline::widgets
