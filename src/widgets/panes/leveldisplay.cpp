@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panes/leveldisplay.h"
 
+#include "widgets/look/contrast.h"
+
 #include <QPainter>
 
 #include <algorithm>
@@ -16,7 +18,7 @@ constexpr double kBarGap = 2;
 constexpr double kRadius = 2;
 constexpr double kLowest = 0.09; // of the height: a dot
 constexpr double kHighest = 0.84;
-constexpr double kOpacity = 0.85;
+constexpr double kRim = 1;
 constexpr std::size_t kKeptBars = 512;
 
 } // namespace
@@ -72,11 +74,11 @@ void LevelDisplay::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setOpacity(m_mode == Mode::Off ? 1 : kOpacity);
-    painter.setBrush(m_mode == Mode::Off        ? m_colors.outline
-                         : m_mode == Mode::Live ? m_colors.accent
-                                                : m_colors.hold);
+    const QColor color = m_mode == Mode::Off ? m_colors.outline
+        : m_mode == Mode::Live               ? m_colors.accent
+                                             : m_colors.hold;
+    painter.setPen(QPen(rimFor(color, m_colors.card), kRim)); // amber alone is too light
+    painter.setBrush(color);
 
     const int count = barCount();
     const double pitch = (width() + kBarGap) / count;
@@ -84,9 +86,9 @@ void LevelDisplay::paintEvent(QPaintEvent *)
         const auto age = static_cast<std::size_t>(count - 1 - i);
         const double level = age < m_bars.size() ? m_bars[m_bars.size() - 1 - age] : 0;
         const double barHeight = height() * (kLowest + level * (kHighest - kLowest));
-        painter.drawRoundedRect(
-            QRectF(i * pitch, (height() - barHeight) / 2, pitch - kBarGap, barHeight), kRadius,
-            kRadius);
+        const QRectF bar(i * pitch, (height() - barHeight) / 2, pitch - kBarGap, barHeight);
+        painter.drawRoundedRect(bar.adjusted(kRim / 2, kRim / 2, -kRim / 2, -kRim / 2), kRadius,
+                                kRadius);
     }
 }
 

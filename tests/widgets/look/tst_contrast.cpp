@@ -10,6 +10,7 @@
 #include "widgets/look/windowstyle.h"
 #include "widgets/mainwindow.h"
 #include "widgets/panes/connectionstatuswidget.h"
+#include "widgets/panes/leveldisplay.h"
 #include "widgets/panes/microphonebutton.h"
 #include "widgets/settingsdesk.h"
 
@@ -189,6 +190,34 @@ private Q_SLOTS:
         const QImage image = pill.grab().toImage();
         const QRect dot(11, pill.height() / 2 - 1, 10, 2);
         QVERIFY(strongest(image, dot, shown.colors().card) >= kMarkContrast);
+    }
+
+    void theBarsOfTheLevel_data()
+    {
+        QTest::addColumn<bool>("dark");
+        QTest::addColumn<LevelDisplay::Mode>("mode");
+        using Mode = LevelDisplay::Mode;
+        for (const bool dark : {false, true}) {
+            for (const auto &[name, mode] :
+                 {std::pair("off", Mode::Off), std::pair("on", Mode::Live),
+                  std::pair("held", Mode::Held)})
+                QTest::addRow("%s, %s", name, dark ? "dark" : "light") << dark << mode;
+        }
+    }
+    void theBarsOfTheLevel()
+    {
+        QFETCH(LevelDisplay::Mode, mode);
+        const ThemePalette colors = isDark() ? ThemePalette::dark() : ThemePalette::light();
+        LevelDisplay display;
+        display.setPalette(colors.toPalette());
+        display.setColors(colors);
+        display.setMode(mode);
+        display.resize(100, 64);
+        for (int i = 0; i < 20 * LevelDisplay::kLevelsPerBar; ++i)
+            display.addLevel(0.5F);
+        const QImage image = display.grab().toImage();
+        QCOMPARE(image.pixelColor(0, 0), colors.card);
+        QVERIFY(strongest(image, display.rect(), colors.card) >= kMarkContrast);
     }
 
     void theIconOfTheMicrophone_data()
