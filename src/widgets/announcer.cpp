@@ -16,6 +16,7 @@ Announcer::Announcer(MainWindow &window, ConversationController &conversation,
                      const StatusController &status, QObject *parent)
     : QObject(parent)
     , m_window(window)
+    , m_card(conversation.soundCard())
     , m_status(status)
 {
     connect(&status, &StatusController::statusChanged, this, &Announcer::onStatus);
@@ -62,7 +63,8 @@ void Announcer::onRowChanged(const QModelIndex &row)
         return;
     // Later, because a change of a row takes several steps.
     QMetaObject::invokeMethod(
-        this, [this, row = QPersistentModelIndex(row)] { say(m_announcements.onRow(row)); },
+        this,
+        [this, row = QPersistentModelIndex(row)] { say(m_announcements.onRow(row, isAloud())); },
         Qt::QueuedConnection);
 }
 
@@ -70,6 +72,14 @@ void Announcer::onStatus()
 {
     if (QAccessible::isActive())
         say(m_announcements.onStatus(m_status.status()));
+}
+
+/// Whether answers come out of the loudspeaker. Otherwise the user can only read them.
+bool Announcer::isAloud() const
+{
+    using State = audio::EndpointStatus::State;
+    const State loudspeaker = m_card.status(audio::Direction::Output).state;
+    return loudspeaker != State::Missing && loudspeaker != State::Failed;
 }
 
 void Announcer::say(const QString &words)

@@ -32,9 +32,11 @@ private:
     void watch(const client::TranscriptModel &transcript);
     void onRowChanged(const QModelIndex &row);
     void onStatus();
+    bool isAloud() const;
     void say(const QString &words);
 
     MainWindow &m_window;
+    const audio::SoundCard &m_card;
     const client::StatusController &m_status;
     Announcements m_announcements;
 };

@@ -32,7 +32,7 @@ bool isUsable(ConnectionState state)
     return state == ConnectionState::Recording || state == ConnectionState::Connected;
 }
 
-QString wordsOf(const QModelIndex &row)
+QString wordsOf(const QModelIndex &row, bool isAloud)
 {
     const auto is = [&](int role) { return row.data(role).toBool(); };
     const QString words = row.data(Qt::AccessibleTextRole).toString();
@@ -41,7 +41,7 @@ QString wordsOf(const QModelIndex &row)
     case TranscriptModel::Kind::HeldSpeech: // grows all the time; its end is part of the divider
         return {};
     case TranscriptModel::Kind::Assistant:
-        if (is(TranscriptModel::PartialRole) || is(TranscriptModel::InterruptedRole)
+        if (isAloud || is(TranscriptModel::PartialRole) || is(TranscriptModel::InterruptedRole)
             || is(TranscriptModel::ReplayedRole))
             return {};
         return words.size() > kLongest ? words.first(kLongest) + u'…' : words;
@@ -111,9 +111,9 @@ QString Announcements::onNotice(const Notice &notice, Instant now)
     return words + (isSentence ? u" "_s : u". "_s) + notice.text;
 }
 
-QString Announcements::onRow(const QPersistentModelIndex &row)
+QString Announcements::onRow(const QPersistentModelIndex &row, bool isAloud)
 {
-    const QString words = wordsOf(row);
+    const QString words = wordsOf(row, isAloud);
     if (words.isEmpty() || (row == m_row && words == m_rowWords))
         return {};
     m_row = row;

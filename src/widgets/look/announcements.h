@@ -31,8 +31,8 @@ public:
     /// A notice that has just appeared. For notices about the connection use onStatus().
     static QString onNotice(const Notice &notice, Instant now);
     /// A row of a client::TranscriptModel that is new or has changed: a complete answer, or what
-    /// happened to the line.
-    QString onRow(const QPersistentModelIndex &row);
+    /// happened to the line. `isAloud`: the loudspeaker speaks the answers, so they are no news.
+    QString onRow(const QPersistentModelIndex &row, bool isAloud);
 
 private:
     QString fateOfSpeech(Caption caption);

@@ -150,14 +150,24 @@ private Q_SLOTS:
         client::TranscriptModel transcript;
         Announcements announcements;
         transcript.addTypedText(u"Hello"_s, WallTime{}, false);
-        QCOMPARE(announcements.onRow(transcript.index(0)), QString());
+        QCOMPARE(announcements.onRow(transcript.index(0), false), QString());
         transcript.setPartialAnswer(u"Good"_s);
-        QCOMPARE(announcements.onRow(transcript.index(1)), QString());
+        QCOMPARE(announcements.onRow(transcript.index(1), false), QString());
         transcript.finishAnswer(u"Good morning."_s, WallTime{});
-        QCOMPARE(announcements.onRow(transcript.index(1)), u"Answer: Good morning."_s);
-        QCOMPARE(announcements.onRow(transcript.index(1)), QString());
+        QCOMPARE(announcements.onRow(transcript.index(1), false), u"Answer: Good morning."_s);
+        QCOMPARE(announcements.onRow(transcript.index(1), false), QString());
         transcript.finishAnswer(u"Good morning."_s, WallTime{});
-        QCOMPARE(announcements.onRow(transcript.index(2)), u"Answer: Good morning."_s);
+        QCOMPARE(announcements.onRow(transcript.index(2), false), u"Answer: Good morning."_s);
+    }
+
+    void anAnswerThatIsSpokenIsNotSaidOverItself()
+    {
+        client::TranscriptModel transcript;
+        Announcements announcements;
+        transcript.finishAnswer(u"Good morning."_s, WallTime{});
+        QCOMPARE(announcements.onRow(transcript.index(0), true), QString());
+        transcript.addDivider(u"Offline since 2:00"_s, WallTime{});
+        QCOMPARE(announcements.onRow(transcript.index(1), true), u"Offline since 2:00"_s);
     }
 
     void neitherInterruptedNorEarlierAnswersAreSaid()
@@ -166,12 +176,12 @@ private Q_SLOTS:
         Announcements announcements;
         transcript.setPartialAnswer(u"One two"_s);
         transcript.interruptAnswer(u"One"_s, u" two"_s, WallTime{});
-        QCOMPARE(announcements.onRow(transcript.index(0)), QString());
+        QCOMPARE(announcements.onRow(transcript.index(0), false), QString());
         protocol::HistoryMessage earlier;
         earlier.role = protocol::HistoryMessage::Role::Assistant;
         earlier.content = u"Before."_s;
         transcript.addReplayed({earlier});
-        QCOMPARE(announcements.onRow(transcript.index(1)), QString());
+        QCOMPARE(announcements.onRow(transcript.index(1), false), QString());
     }
 
     void aLongAnswerIsNotSaidToItsEnd()
@@ -179,7 +189,7 @@ private Q_SLOTS:
         client::TranscriptModel transcript;
         Announcements announcements;
         transcript.finishAnswer(u"x"_s.repeated(1'000'000), WallTime{});
-        const QString words = announcements.onRow(transcript.index(0));
+        const QString words = announcements.onRow(transcript.index(0), false);
         QCOMPARE(words.size(), 5001);
         QVERIFY(words.endsWith(u'…'));
     }
@@ -189,12 +199,13 @@ private Q_SLOTS:
         client::TranscriptModel transcript;
         Announcements announcements;
         const QModelIndex seam = transcript.addDivider(u"Offline since 2:00"_s, WallTime{});
-        QCOMPARE(announcements.onRow(seam), u"Offline since 2:00"_s);
+        QCOMPARE(announcements.onRow(seam, false), u"Offline since 2:00"_s);
         transcript.setDivider(seam, u"Offline for 7 s · 6.0 s of speech kept and sent"_s, {});
-        QCOMPARE(announcements.onRow(seam), u"Offline for 7 s, 6.0 s of speech kept and sent"_s);
+        QCOMPARE(announcements.onRow(seam, false),
+                 u"Offline for 7 s, 6.0 s of speech kept and sent"_s);
         transcript.setDivider(seam, u"Offline for 7 s · 6.0 s of speech kept and sent"_s,
                               u"Cause: no answer"_s);
-        QCOMPARE(announcements.onRow(seam), QString());
+        QCOMPARE(announcements.onRow(seam, false), QString());
     }
 };
 
