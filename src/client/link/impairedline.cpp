@@ -41,6 +41,19 @@ QUrl targetOf(const QByteArray &requestLine)
     return url.isValid() && !url.host().isEmpty() && url.port() > 0 ? url : QUrl();
 }
 
+/// Whether a request has this field. The case of the name does not count: Qt writes the names of
+/// fields in small letters from 6.7 on.
+bool hasField(const QByteArray &request, QByteArrayView name, QByteArrayView value)
+{
+    for (const QByteArray &line : request.split('\n')) {
+        const qsizetype colon = line.indexOf(':');
+        if (colon > 0 && line.left(colon).compare(name, Qt::CaseInsensitive) == 0
+            && line.mid(colon + 1).trimmed() == value)
+            return true;
+    }
+    return false;
+}
+
 QByteArray answerTo(QAbstractSocket::SocketError error)
 {
     return error == QAbstractSocket::HostNotFoundError ? "404 Not Found"
@@ -187,7 +200,7 @@ void ImpairedLine::Connection::readRequest()
         return;
     }
     const QUrl target = targetOf(m_request.left(m_request.indexOf('\r')));
-    if (!m_request.contains("\r\nProxy-Authorization: " + m_line.m_key + "\r\n"))
+    if (!hasField(m_request, "Proxy-Authorization", m_line.m_key))
         refuse("407 Proxy Authentication Required");
     else if (!target.isValid())
         refuse("405 Method Not Allowed");

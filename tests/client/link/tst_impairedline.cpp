@@ -158,6 +158,15 @@ private Q_SLOTS:
         QTRY_COMPARE(m_line->connections(), 0);
     }
 
+    void theNamesOfFieldsHaveNoCase()
+    {
+        const QByteArray key = m_line->proxy().rawHeader("Proxy-Authorization");
+        dial(QStringLiteral("127.0.0.1"), m_line->proxy().port(), QNetworkProxy::NoProxy);
+        m_client->write("CONNECT 127.0.0.1:" + QByteArray::number(m_server->serverPort())
+                        + " HTTP/1.1\r\nproxy-authorization: " + key + "\r\n\r\n");
+        QTRY_VERIFY(m_echoed.startsWith("HTTP/1.1 200 "));
+    }
+
     void takesNoEndlessNumberOfConnections()
     {
         std::vector<std::unique_ptr<QTcpSocket>> many;
