@@ -255,8 +255,9 @@ private Q_SLOTS:
 
     void aRunningClockIsNoNews()
     {
-        Events events;
         testing::WindowFixture fixture;
+        const Events
+            events; // of the clock alone: Qt 6.8 also tells of the name that it begins with
         using State = client::CallStatus::State;
         auto *timer = fixture.child<CallTimer>();
         const Instant since = fixture.clock.now();
@@ -271,11 +272,12 @@ private Q_SLOTS:
 
     void aCountdownIsNoNews()
     {
-        Events events;
         testing::WindowFixture fixture;
+        const Events events;
         fixture.setState(ConnectionState::Reconnecting);
         auto *title = fixture.child<QLabel>(u"noticeTitle"_s);
         QCOMPARE(nameOf(title), u"Notice: Connection lost — next try in 4 s"_s);
+        QTRY_COMPARE(nameOf(title), u"Notice: Connection lost — next try in 3 s"_s);
         QCOMPARE(events.count(QAccessible::NameChanged, title), 0);
     }
 

@@ -123,7 +123,7 @@ private Q_SLOTS:
         const QStringList log = rig.log();
         QCOMPARE(log.size(), 4);
         QCOMPARE(log[0], u"Cut for 0 s"_s);
-        QCOMPARE(log[1], u"Noticed after 0.0 s"_s);
+        QVERIFY(log[1].startsWith(u"Noticed after 0."_s));
         QCOMPARE(log[2], u"Connection restored"_s);
         QVERIFY(log[3].startsWith(u"Back after 0."_s));
     }
