@@ -30,6 +30,12 @@ BUS = Gio.DBusNodeInfo.new_for_xml(
 )
 
 
+def role(source):
+    """Its name in at-spi2-core before 2.56, where a push button is not yet a button."""
+    name = source.getRoleName()
+    return "push button" if name == "button" else name
+
+
 def words(event):
     if event.type.startswith("object:announcement"):
         return "say " + event.any_data
@@ -39,8 +45,8 @@ def words(event):
         is_spoken = event.detail1 and source.getRole() == pyatspi.ROLE_NOTIFICATION
         return "say " + source.name if is_spoken else None
     if event.type.startswith("object:state-changed:focused"):
-        return f"focus {source.getRoleName()}: {source.name}" if event.detail1 else None
-    return f"name {source.getRoleName()}: {source.name}"
+        return f"focus {role(source)}: {source.name}" if event.detail1 else None
+    return f"name {role(source)}: {source.name}"
 
 
 def listen(event):
