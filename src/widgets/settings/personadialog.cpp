@@ -3,6 +3,7 @@
 #include "widgets/settings/personadialog.h"
 
 #include "client/persona/personacontroller.h"
+#include "protocol/limits.h"
 #include "widgets/look/avatar.h"
 #include "widgets/look/fittoscreen.h"
 #include "widgets/look/personawords.h"
