@@ -172,6 +172,7 @@ void MessageReader::onNewConversation()
 {
     if (m_newAwaited > 0) {
         --m_newAwaited;
+        m_parts.writer.onNewConversation();
         return;
     }
     // The request was made before the session was told anew, or by another client of the session.

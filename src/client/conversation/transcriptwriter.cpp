@@ -170,6 +170,11 @@ void TranscriptWriter::clear()
     m_model.clear();
 }
 
+void TranscriptWriter::onNewConversation()
+{
+    m_forgotten.clear();
+}
+
 bool TranscriptWriter::beginAnswerIfAnother()
 {
     const bool isAnother = m_playback.onText();
