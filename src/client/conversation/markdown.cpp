@@ -403,6 +403,9 @@ Markdown::Markdown(const QString &source, bool isPartial)
 {
     m_text.reserve(source.size());
     Reader(*this, source, isPartial).read();
+    if (m_text == source)
+        m_text =
+            source; // shared: most long answers have no marks, and a megabyte need not stay twice
 }
 
 Markdown Markdown::plain(const QString &text)
