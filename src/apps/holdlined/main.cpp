@@ -25,6 +25,8 @@
 #include <QCoreApplication>
 
 #include <cstdio>
+#include <cstdlib>
+#include <new>
 #include <sys/resource.h>
 
 using namespace Qt::StringLiterals;
@@ -46,6 +48,14 @@ void raiseFileLimit()
         limit.rlim_cur = limit.rlim_max;
         ::setrlimit(RLIMIT_NOFILE, &limit);
     }
+}
+
+/// Without this, a failed `new` says only std::bad_alloc, and dumps the memory. What was
+/// acknowledged is in the store.
+void endForWantOfMemory()
+{
+    std::fputs("holdlined: there is not enough memory\n", stderr);
+    std::_Exit(EXIT_FAILURE);
 }
 
 int fail(const QString &reason)
@@ -340,6 +350,7 @@ int serve(QCoreApplication &app, ServerSettings settings)
 
 int main(int argc, char *argv[])
 {
+    std::set_new_handler(endForWantOfMemory);
 #ifdef Q_OS_LINUX
     QCoreApplication::setEventDispatcher(new EpollDispatcher); // the application owns it now
 #endif
