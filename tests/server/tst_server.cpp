@@ -73,7 +73,7 @@ private Q_SLOTS:
     {
         TestServer server;
         WireClient client(server.url());
-        QTRY_COMPARE(client.story(), QStringList{u"session_id"_s});
+        QTRY_COMPARE(client.story(), (QStringList{u"session_id"_s, u"configured"_s}));
         QCOMPARE(server.registry.counts().active, 1);
     }
 
@@ -92,7 +92,8 @@ private Q_SLOTS:
         QCOMPARE(server.registry.counts().disconnected, 1);
 
         WireClient client(server.url(sessionQuery(*id)));
-        QTRY_COMPARE(client.story(), (QStringList{u"session_restored"_s, u"session_id"_s}));
+        const QStringList story{u"session_restored"_s, u"session_id"_s, u"configured"_s};
+        QTRY_COMPARE(client.story(), story);
         QCOMPARE(client.sessionId(), *id);
         QCOMPARE(client.all<protocol::SessionRestored>().first().messageCount, 2);
         client.type(u"and now"_s);
@@ -117,7 +118,7 @@ private Q_SLOTS:
         QFETCH(QString, query);
         TestServer server;
         WireClient client(server.url(query));
-        QTRY_COMPARE(client.story(), QStringList{u"session_id"_s});
+        QTRY_COMPARE(client.story(), (QStringList{u"session_id"_s, u"configured"_s}));
         QVERIFY(!query.contains(client.sessionId().toString()));
     }
 
@@ -133,7 +134,7 @@ private Q_SLOTS:
         QTRY_COMPARE(server.registry.counts().active, 0);
         server.clock.advance(server.registry.timeout() + 1s);
         WireClient client(server.url(sessionQuery(*id)));
-        QTRY_COMPARE(client.story(), QStringList{u"session_id"_s});
+        QTRY_COMPARE(client.story(), (QStringList{u"session_id"_s, u"configured"_s}));
         QVERIFY(client.sessionId() != *id);
     }
 

@@ -152,6 +152,9 @@ private Q_SLOTS:
         file.write("{");
         file.close();
         Fixture fixture;
+        client::ConnectionStatus connected;
+        connected.state = client::ConnectionState::Connected;
+        fixture.window.setStatus(connected);
         FakeLine line;
         client::PersonaController personas(line, fixture.settings,
                                            client::PersonaStore(file.fileName()));

@@ -245,7 +245,7 @@ private Q_SLOTS:
         QTRY_VERIFY(client.isClosed());
         QCOMPARE(server.registry.counts().total, 1);
         WireClient again(server.url(u"session_id="_s + id.toString()));
-        QTRY_COMPARE(again.story(), QStringList{u"session_id"_s});
+        QTRY_COMPARE(again.story(), (QStringList{u"session_id"_s, u"configured"_s}));
         QVERIFY(again.sessionId() != id);
         QVERIFY(other.isOpen());
     }

@@ -100,7 +100,7 @@ private Q_SLOTS:
     {
         TestServer server;
         WireClient client(server.url());
-        QTRY_COMPARE(client.story(), QStringList{u"session_id"_s});
+        QTRY_COMPARE(client.story(), (QStringList{u"session_id"_s, u"configured"_s}));
     }
 
     void aPlainIdIsNoKeyToAStreamedSession()

@@ -332,7 +332,7 @@ private Q_SLOTS:
         QVERIFY(!store);
         QCOMPARE(store.error().sentence,
                  u"The session store %1 was written by a newer version of Holdline (format 7; this "
-                 "one knows up to 4)."_s.arg(m_store.path()));
+                 "one knows up to 5)."_s.arg(m_store.path()));
     }
 
     void goesOnWhenTheDiskIsFull()

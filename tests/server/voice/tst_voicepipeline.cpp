@@ -59,6 +59,7 @@ private Q_SLOTS:
         client.connect(&client.socket(), &QWebSocket::connected, &client,
                        [&] { client.type(u" hello "_s); });
         const QStringList story{u"session_id"_s,
+                                u"configured"_s,
                                 u"final_user_request"_s,
                                 u"thinking"_s,
                                 u"partial_assistant_answer"_s,
