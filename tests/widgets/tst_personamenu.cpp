@@ -93,7 +93,7 @@ private Q_SLOTS:
     {
         Fixture fixture;
         QCOMPARE(fixture.button()->accessibleName(), u"Persona: Nova"_s);
-        QCOMPARE(fixture.details(), u"Everyday questions · Offline assistant"_s);
+        QCOMPARE(fixture.details(), u"Offline assistant · Everyday questions"_s);
         QVERIFY(fixture.choice(u"Nova"_s)->isChecked());
     }
 

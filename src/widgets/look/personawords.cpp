@@ -19,7 +19,8 @@ QString PersonaWords::details(const client::Persona &persona, const QString &hos
                               const QList<protocol::Voice> &voices)
 {
     const auto voice = std::ranges::find(voices, persona.configuration.voice, &protocol::Voice::id);
-    QStringList parts{persona.role, assistant(host, language)};
+    // Where the words go comes first: a narrow header cuts the end off.
+    QStringList parts{assistant(host, language), persona.role};
     if (voice != voices.end())
         parts += tr("voice: %1").arg(voice->name);
     parts.removeAll(QString());
