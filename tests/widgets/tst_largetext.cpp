@@ -23,6 +23,7 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QLabel>
+#include <QLayout>
 #include <QLineEdit>
 #include <QMenuBar>
 #include <QScrollArea>
@@ -77,6 +78,29 @@ QString nameOf(const QWidget *widget)
     const auto *label = qobject_cast<const QLabel *>(widget);
     return u"%1 %2 %3"_s.arg(QLatin1String(widget->metaObject()->className()), widget->objectName(),
                              label ? label->text() : QString());
+}
+
+/// The row of `area` that needs most room.
+QString widest(const QScrollArea &area)
+{
+    QLayout *rows = area.widget()->layout();
+    QLayoutItem *most = rows->itemAt(0);
+    for (int i = 0; i < rows->count(); ++i) {
+        if (rows->itemAt(i)->minimumSize().width() > most->minimumSize().width())
+            most = rows->itemAt(i);
+    }
+    return most->widget() ? nameOf(most->widget()) : most->layout()->objectName();
+}
+
+/// The pages of `window` that have to be scrolled sideways, and why; empty if there are none.
+QString tooWide(const QWidget &window)
+{
+    QStringList found;
+    for (const QScrollArea *area : window.findChildren<QScrollArea *>()) {
+        if (area->isVisibleTo(&window) && area->horizontalScrollBar()->maximum() > 0)
+            found << u"%1 because of %2"_s.arg(nameOf(area), widest(*area));
+    }
+    return found.join(u'\n');
 }
 
 /// Layouts inside of layouts need several rounds.
@@ -207,6 +231,7 @@ private Q_SLOTS:
         keep(u"large-"_s + which, dialog->grab().toImage());
         QCOMPARE(dialog->size(), kSmall);
         QTRY_COMPARE(faults(*dialog), QString());
+        QCOMPARE(tooWide(*dialog), QString());
     }
 
     void diagnostics()

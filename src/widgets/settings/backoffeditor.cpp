@@ -109,6 +109,24 @@ QString BackoffEditor::words(const BackoffPolicy &policy)
     return waiting + u' ' + end;
 }
 
+/// Puts each label above its field where a row of both would be too narrow for a field. Qt decides
+/// that for each row, as if the labels of the others were as short.
+void BackoffEditor::resizeEvent(QResizeEvent *event)
+{
+    int label = 0;
+    int field = 0;
+    for (int row = 0; row < m_ui->form->rowCount(); ++row) {
+        const auto widthOf = [&](QFormLayout::ItemRole role) {
+            return m_ui->form->itemAt(row, role)->widget()->minimumSizeHint().width();
+        };
+        label = std::max(label, widthOf(QFormLayout::LabelRole));
+        field = std::max(field, widthOf(QFormLayout::FieldRole));
+    }
+    const bool isNarrow = label + m_ui->form->horizontalSpacing() + field > width();
+    m_ui->form->setRowWrapPolicy(isNarrow ? QFormLayout::WrapAllRows : QFormLayout::WrapLongRows);
+    QWidget::resizeEvent(event);
+}
+
 void BackoffEditor::onPreset()
 {
     // "Custom" begins with the figures of the preset that was shown before.

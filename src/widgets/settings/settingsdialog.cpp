@@ -3,6 +3,7 @@
 #include "widgets/settings/settingsdialog.h"
 
 #include "widgets/look/fittoscreen.h"
+#include "widgets/look/wrappedchoices.h"
 #include "widgets/settings/settingspage.h"
 
 #include "ui_settingsdialog.h"
@@ -44,6 +45,7 @@ void SettingsDialog::addPage(SettingsPage *page)
     page->setProperty("role", QStringLiteral("page"));
     page->setAttribute(Qt::WA_StyledBackground);
     area->setWidget(page);
+    new WrappedChoices(*area);
     m_ui->stack->addWidget(area);
     m_pages.append(page);
     m_ui->pageChoice->addItem(page->windowTitle());

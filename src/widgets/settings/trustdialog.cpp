@@ -31,6 +31,12 @@ QString shortened(const QString &name)
     return line.size() > kLongestLine ? line.left(kLongestLine) + u'…' : line;
 }
 
+/// Allows line breaks within the name of a server.
+QString breakable(QString server)
+{
+    return server.replace(u"."_s, u".\u200b"_s).replace(u":"_s, u"\u200b:"_s);
+}
+
 } // namespace
 
 TrustDialog::TrustDialog(const CertificateFacts &facts, QWidget *parent)
@@ -41,7 +47,7 @@ TrustDialog::TrustDialog(const CertificateFacts &facts, QWidget *parent)
     new StackedButtons(*m_ui->buttons);
     setAttribute(Qt::WA_DeleteOnClose);
     setAttribute(Qt::WA_WindowPropagation); // inherits the colours of the window
-    m_ui->title->setText(tr("Is this really %1?").arg(facts.server));
+    m_ui->title->setText(tr("Is this really %1?").arg(breakable(facts.server)));
     m_ui->fingerprint->setText(inTwoLines(client::groupedFingerprint(facts.fingerprint)));
     m_ui->facts->setText(words(facts));
     m_ui->buttons->addButton(tr("&Trust and connect"), QDialogButtonBox::AcceptRole)
