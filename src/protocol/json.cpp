@@ -173,7 +173,7 @@ QString MemberReader::text(QLatin1StringView name)
 
 QString MemberReader::text(QLatin1StringView name, qsizetype most)
 {
-    const QString text = this->text(name);
+    QString text = this->text(name);
     check(text.size() <= most, name, u"must have at most %1 characters"_s.arg(most));
     return text;
 }
