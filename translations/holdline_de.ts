@@ -236,7 +236,7 @@
     <name>EnginePage</name>
     <message>
         <source>Assistant</source>
-        <translation>Assistent</translation>
+        <translation>Assistentin</translation>
     </message>
     <message>
         <source>&amp;Built in</source>
@@ -1287,7 +1287,7 @@
     </message>
     <message>
         <source>The language model failed: %1. The built-in assistant answers until it works again.</source>
-        <translation>Das Sprachmodell ist ausgefallen: %1. Der eingebaute Assistent antwortet, bis es wieder funktioniert.</translation>
+        <translation>Das Sprachmodell ist ausgefallen: %1. Die eingebaute Assistentin antwortet, bis es wieder funktioniert.</translation>
     </message>
     <message>
         <source>it can’t be reached</source>
@@ -2119,7 +2119,7 @@
     </message>
     <message>
         <source>Ask it what it can do. Settings ▸ Assistant lets a language model answer the rest.</source>
-        <translation>Fragen Sie, was sie kann. Unter Einstellungen ▸ Assistent beantwortet ein Sprachmodell den Rest.</translation>
+        <translation>Fragen Sie, was sie kann. Unter Einstellungen ▸ Assistentin beantwortet ein Sprachmodell den Rest.</translation>
     </message>
 </context>
 <context>
