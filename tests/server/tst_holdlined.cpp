@@ -115,7 +115,7 @@ private Q_SLOTS:
     }
 
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-    /// As an operator does it with `ulimit -v`. The recognisers do not fit into so little memory.
+    /// As an operator does it with `ulimit -v`.
     void saysWhatItCouldNotDoWithTooLittleMemory()
     {
         ChildProcess daemon(u"/bin/sh"_s,

@@ -25,8 +25,6 @@
 #include <QCoreApplication>
 
 #include <cstdio>
-#include <cstdlib>
-#include <new>
 #include <sys/resource.h>
 
 using namespace Qt::StringLiterals;
@@ -50,18 +48,20 @@ void raiseFileLimit()
     }
 }
 
-/// Without this, a failed `new` says only std::bad_alloc, and dumps the memory. What was
-/// acknowledged is in the store.
-void endForWantOfMemory()
-{
-    std::fputs("holdlined: there is not enough memory\n", stderr);
-    std::_Exit(EXIT_FAILURE);
-}
-
 int fail(const QString &reason)
 {
     std::fprintf(stderr, "holdlined: %s\n", qPrintable(reason));
     return EXIT_FAILURE;
+}
+
+/// Code, threads and the models of two recognisers fit into this much address space. With less, an
+/// allocation fails sooner or later, and PocketSphinx then ends the process without a reason.
+constexpr rlim_t kAddressSpace = 600'000'000;
+
+bool hasAddressSpace()
+{
+    rlimit limit = {};
+    return ::getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur >= kAddressSpace;
 }
 
 struct OpenedStore
@@ -255,6 +255,10 @@ void renewIdentity(Server &server)
 
 int serve(QCoreApplication &app, ServerSettings settings)
 {
+    if (!hasAddressSpace())
+        return fail(
+            u"there is not enough memory: it needs %1 MB of address space (ulimit -v)"_s.arg(
+                kAddressSpace / 1'000'000));
     raiseFileLimit();
     const Clock clock;
     const auto opened = openStore(settings, clock);
@@ -350,7 +354,6 @@ int serve(QCoreApplication &app, ServerSettings settings)
 
 int main(int argc, char *argv[])
 {
-    std::set_new_handler(endForWantOfMemory);
 #ifdef Q_OS_LINUX
     QCoreApplication::setEventDispatcher(new EpollDispatcher); // the application owns it now
 #endif
