@@ -182,7 +182,7 @@ private:
     VoiceCapture m_capture;
     PlainExchange m_plain;
     DurableExchange m_durable;
-    Exchange *m_exchange = &m_plain; ///< that of the line's dialect
+    Exchange *m_exchange = &m_plain; ///< chosen by the dialect of the line
     CallController m_call;
     MessageReader m_reader;
 

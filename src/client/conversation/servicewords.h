@@ -6,9 +6,9 @@
 
 namespace holdline::client {
 
-/// What the transcript says when a service of the server has failed and the built-in engine does
-/// its work. `code` is that of the server's message, such as "voice_too_slow"; empty if it is about
-/// something else.
+/// The sentence for the transcript when a service of the server has failed and the built-in engine
+/// replaces it. `code` is the code of ServerError, such as "voice_too_slow". Returns an empty
+/// string for codes that no service has.
 QString serviceTroubleText(const QString &code);
 
 } // namespace holdline::client

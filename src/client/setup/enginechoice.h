@@ -14,8 +14,7 @@ enum class Engine {
     Voice, ///< turns words into speech
 };
 
-/// Who does the work of an engine: what is built in, or a model behind the HTTP interface of
-/// OpenAI.
+/// The choice between the built-in engine and a model with the HTTP interface of OpenAI.
 struct EngineChoice
 {
     QString url{}; ///< base address of the model, such as http://127.0.0.1:11434/v1; empty: none

@@ -14,8 +14,8 @@ class AccessTokens;
 class ClientSettings;
 class EmbeddedServer;
 
-/// Tells the embedded server who does the work of one engine, now and at each of its starts. Keeps
-/// the choice in the settings and its key in the keyring. GUI thread.
+/// Keeps the choice for one engine in the settings, and its key in the keyring. Sends both to the
+/// embedded server when they change and whenever that server starts. GUI thread.
 class EngineController : public QObject
 {
     Q_OBJECT

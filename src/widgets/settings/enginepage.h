@@ -18,8 +18,8 @@ class ModelCatalog;
 
 namespace holdline::widgets {
 
-/// Lets the user choose who does the work of one engine at the server on this computer: what is
-/// built in, a program on this computer, or a service. Each whole choice applies at once.
+/// The settings page of one engine of the embedded server: built in, a program on this computer, or
+/// a service. A choice applies as soon as it is complete.
 class EnginePage : public SettingsPage
 {
     Q_OBJECT
