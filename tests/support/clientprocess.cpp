@@ -19,6 +19,20 @@ ClientProcess::ClientProcess(const VirtualScreen &screen, const QStringList &arg
 {
 }
 
+ClientProcess::~ClientProcess()
+{
+    kill();
+    for (ProcessHandle &server : m_servers)
+        server.kill();
+}
+
+void ClientProcess::kill()
+{
+    for (const qint64 server : childrenOf(m_process.pid()))
+        m_servers.emplace_back(server);
+    m_process.kill();
+}
+
 bool ClientProcess::start()
 {
     if (!m_process.start())

@@ -3,9 +3,12 @@
 #pragma once
 
 #include "support/childprocess.h"
+#include "support/processhandle.h"
 #include "support/virtualscreen.h"
 
 #include <QTemporaryDir>
+
+#include <vector>
 
 namespace holdline::testing {
 
@@ -27,11 +30,14 @@ public:
     ClientProcess(
         const VirtualScreen &screen, const QStringList &arguments,
         const QProcessEnvironment &environment = QProcessEnvironment::systemEnvironment());
+    /// Kills the program and its embedded servers, so that nobody writes to the folders any more.
+    ~ClientProcess();
+    Q_DISABLE_COPY_MOVE(ClientProcess)
 
     /// Starts the program and waits for its window.
     bool start();
     bool terminate() { return m_process.terminate(); }
-    void kill() { m_process.kill(); }
+    void kill();
 
     WindowId window() const { return m_window; }
     /// Sends a key to the window, which gets the keyboard focus first.
@@ -61,6 +67,7 @@ private:
     QTemporaryDir m_home;
     QProcessEnvironment m_environment;
     ChildProcess m_process;
+    std::vector<ProcessHandle> m_servers; ///< of programs that were killed
     WindowId m_window = 0;
 };
 
