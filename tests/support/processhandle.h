@@ -20,10 +20,7 @@ namespace holdline::testing {
 class ProcessHandle
 {
 public:
-    explicit ProcessHandle(qint64 pid)
-        : m_descriptor(::pidfd_open(static_cast<pid_t>(pid), 0))
-    {
-    }
+    explicit ProcessHandle(qint64 pid) : m_descriptor(::pidfd_open(static_cast<pid_t>(pid), 0)) { }
     ~ProcessHandle()
     {
         if (m_descriptor >= 0)
