@@ -6,6 +6,8 @@
 #include "protocol/json.h"
 #include "protocol/limits.h"
 
+#include <array>
+
 using namespace Qt::StringLiterals;
 
 namespace holdline::protocol {
@@ -15,6 +17,11 @@ namespace {
 QJsonObject object(QLatin1StringView type)
 {
     return {{"type"_L1, type}};
+}
+
+QJsonObject conversation(QLatin1StringView action)
+{
+    return {{"type"_L1, "conversation"_L1}, {"action"_L1, action}};
 }
 
 QJsonObject toJson(const TextMessage &message)
@@ -45,9 +52,12 @@ QJsonObject toJson(const ClientMessage &message)
                 return QJsonObject{{"type"_L1, "call"_L1},
                                    {"state"_L1, m.start ? "start"_L1 : "end"_L1}};
             },
-            [](const NewConversation &) {
-                return QJsonObject{{"type"_L1, "conversation"_L1}, {"action"_L1, "new"_L1}};
+            [](const NewConversation &) { return conversation("new"_L1); },
+            [](const SetAside &m) {
+                return conversation(m.memory ? "set_all_aside"_L1 : "set_aside"_L1);
             },
+            [](const TakeBack &) { return conversation("take_back"_L1); },
+            [](const ForgetAside &) { return conversation("forget_aside"_L1); },
             [](const DiscardTurn &) { return object("discard_turn"_L1); },
             [](const Configure &m) {
                 return QJsonObject{{"type"_L1, "configure"_L1},
@@ -96,9 +106,12 @@ Decoded<ClientMessage> decodeCall(MemberReader in)
 
 Decoded<ClientMessage> decodeConversation(MemberReader in)
 {
-    constexpr QLatin1StringView kActions[] = {"new"_L1};
-    in.choice<int>("action"_L1, kActions);
-    return in.finish<ClientMessage>(NewConversation{});
+    constexpr QLatin1StringView kActions[] = {"new"_L1, "set_aside"_L1, "set_all_aside"_L1,
+                                              "take_back"_L1, "forget_aside"_L1};
+    const std::array<ClientMessage, std::size(kActions)> messages{
+        NewConversation{}, SetAside{false}, SetAside{true}, TakeBack{}, ForgetAside{}};
+    const auto action = in.choice<std::size_t>("action"_L1, kActions);
+    return in.finish<ClientMessage>(messages[action]);
 }
 
 Decoded<ClientMessage> decodeConfigure(MemberReader in)

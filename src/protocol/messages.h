@@ -63,6 +63,23 @@ struct NewConversation
 {
     friend bool operator==(const NewConversation &, const NewConversation &) = default;
 };
+/// Durable: begins an empty context like NewConversation, but the conversation so far can be taken
+/// back until the client forgets it.
+struct SetAside
+{
+    bool memory; ///< sets aside what the session was asked to remember, too
+    friend bool operator==(const SetAside &, const SetAside &) = default;
+};
+/// Durable: what was set aside is back, before everything that was said since.
+struct TakeBack
+{
+    friend bool operator==(const TakeBack &, const TakeBack &) = default;
+};
+/// Durable: what was set aside is deleted.
+struct ForgetAside
+{
+    friend bool operator==(const ForgetAside &, const ForgetAside &) = default;
+};
 /// Replaces the configuration of the session. Answered by Configured.
 struct Configure
 {
@@ -88,9 +105,9 @@ struct DiscardTurn
     friend bool operator==(const DiscardTurn &, const DiscardTurn &) = default;
 };
 
-using ClientMessage =
-    std::variant<TtsStart, TtsStop, ClearHistory, SetSpeed, TextMessage, Interrupt, CallRequest,
-                 NewConversation, DiscardTurn, Configure, ListVoices, SampleVoice>;
+using ClientMessage = std::variant<TtsStart, TtsStop, ClearHistory, SetSpeed, TextMessage,
+                                   Interrupt, CallRequest, NewConversation, SetAside, TakeBack,
+                                   ForgetAside, DiscardTurn, Configure, ListVoices, SampleVoice>;
 
 // ---- server to client
 

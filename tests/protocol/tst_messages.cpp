@@ -58,6 +58,18 @@ private Q_SLOTS:
         QTest::newRow("new conversation")
             << ClientMessage(NewConversation{})
             << QByteArray(R"({"type":"conversation","action":"new"})");
+        QTest::newRow("a conversation is set aside")
+            << ClientMessage(SetAside{false})
+            << QByteArray(R"({"type":"conversation","action":"set_aside"})");
+        QTest::newRow("a conversation is set aside with what was remembered")
+            << ClientMessage(SetAside{true})
+            << QByteArray(R"({"type":"conversation","action":"set_all_aside"})");
+        QTest::newRow("a conversation is taken back")
+            << ClientMessage(TakeBack{})
+            << QByteArray(R"({"type":"conversation","action":"take_back"})");
+        QTest::newRow("a conversation that was set aside is forgotten")
+            << ClientMessage(ForgetAside{})
+            << QByteArray(R"({"type":"conversation","action":"forget_aside"})");
         QTest::newRow("an unfinished turn is discarded")
             << ClientMessage(DiscardTurn{}) << QByteArray(R"({"type":"discard_turn"})");
         QTest::newRow("typed, as long as allowed")

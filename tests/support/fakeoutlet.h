@@ -48,6 +48,9 @@ public:
         story += QStringLiteral("typed %1: %2").arg(id, text);
         enter(speech::Role::User, text);
     }
+    void setAside(Memories) override { }
+    void takeBack() override { }
+    void forgetAside() override { }
     void clearHistory(Memories memories) override
     {
         story += QStringLiteral("cleared");

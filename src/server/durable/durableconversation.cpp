@@ -65,6 +65,12 @@ void DurableConversation::takeUp(const StoredSession &stored)
 
 // ---- the client
 
+void DurableConversation::onJoined()
+{
+    m_outlet.forgetAside(); // only the client that has set it aside offers to take it back
+    m_pipeline.setListenerAttached(true);
+}
+
 MessageRate::Cost DurableConversation::apply(quint64 seq, const protocol::WireMessage &item)
 {
     return item.binary ? applyAudio(seq, item.bytes) : applyMessage(seq, item.bytes);
@@ -159,7 +165,8 @@ void DurableConversation::on(const protocol::ClientMessage &message)
     const auto *interrupt = std::get_if<protocol::Interrupt>(&message);
     if (!interrupt || interrupt->utterance == m_outlet.utterance())
         m_pipeline.handle(message);
-    if (std::holds_alternative<protocol::NewConversation>(message))
+    if (std::holds_alternative<protocol::NewConversation>(message)
+        || std::holds_alternative<protocol::SetAside>(message))
         setCall(CallStatus::Idle, u"new"_s);
 }
 

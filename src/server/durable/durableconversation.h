@@ -39,7 +39,7 @@ public:
     MessageRate::Cost apply(quint64 seq, const protocol::WireMessage &item);
     void setPlayed(const protocol::Played &played);
     /// A client has joined at the beginning of an epoch.
-    void onJoined() { m_pipeline.setListenerAttached(true); }
+    void onJoined();
     /// The client that was on the line before is back.
     void onResumed() { m_pipeline.setListenerResumed(); }
     void onGone() { m_pipeline.setListenerAttached(false); }

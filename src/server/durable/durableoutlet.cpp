@@ -139,6 +139,24 @@ void DurableOutlet::clearHistory(Memories memories)
     });
 }
 
+void DurableOutlet::setAside(Memories memories)
+{
+    m_stream.together([&] {
+        retire();
+        m_record.setAside(memories == Memories::Forget);
+    });
+}
+
+void DurableOutlet::takeBack()
+{
+    m_stream.together([&] { m_record.takeBack(); });
+}
+
+void DurableOutlet::forgetAside()
+{
+    m_stream.together([&] { m_record.forgetAside(); });
+}
+
 // ---- answers
 
 void DurableOutlet::beginAnswer()

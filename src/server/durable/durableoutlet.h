@@ -69,6 +69,9 @@ public:
     void completeAnswer(const QString &text) override;
     void interruptAnswer(const QString &text, int heard, bool tell) override;
     void clearHistory(Memories memories) override;
+    void setAside(Memories memories) override;
+    void takeBack() override;
+    void forgetAside() override;
     void reportTrouble(const protocol::ServerError &trouble) override;
     bool hasRoom() const override;
 

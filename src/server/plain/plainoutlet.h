@@ -33,6 +33,10 @@ public:
     void enterSpokenTurn(const QString &text, quint64 neededFrom) override;
     void enterTypedTurn(const QString &text, const QString &id) override;
     void clearHistory(Memories memories) override;
+    // Plain clients cannot ask for these.
+    void setAside(Memories) override { }
+    void takeBack() override { }
+    void forgetAside() override { }
     void configure(const protocol::Configuration &configuration) override;
     void beginAnswer() override;
     void writeAnswer(const QString &text, bool complete, const speech::Memory &memory) override;

@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/session/conversationrecord.h"
 
+#include "server/session/sessionmemory.h"
+
 #include <QRandomGenerator>
+
+#include <utility>
 
 namespace holdline::server {
 
@@ -56,7 +60,46 @@ void ConversationRecord::clearHistory()
 {
     m_session.context.clear();
     m_session.messageCount = 0;
+    m_session.aside.reset();
     m_writer.write(HistoryCleared{m_session.id});
+}
+
+void ConversationRecord::setAside(bool memories)
+{
+    ContextWindow empty = m_session.context;
+    empty.clear();
+    if (!m_session.aside)
+        m_session.aside = std::make_unique<AsideConversation>(AsideConversation{empty});
+    AsideConversation &aside = *m_session.aside;
+    for (const speech::Message &message : m_session.context.messages())
+        aside.context.append(message);
+    m_session.context = empty;
+    aside.messageCount += std::exchange(m_session.messageCount, 0);
+    if (memories)
+        aside.memory = joined(aside.memory.value_or(speech::Memory{}), m_session.memory);
+    m_writer.write(HistorySetAside{m_session.id, aside.memory});
+    if (memories)
+        setMemory({});
+}
+
+void ConversationRecord::takeBack()
+{
+    const std::unique_ptr<AsideConversation> aside = std::exchange(m_session.aside, nullptr);
+    if (!aside)
+        return;
+    for (const speech::Message &message : m_session.context.messages())
+        aside->context.append(message);
+    m_session.context = std::move(aside->context);
+    m_session.messageCount += aside->messageCount;
+    m_writer.write(HistoryTakenBack{m_session.id});
+    if (aside->memory)
+        setMemory(joined(*std::move(aside->memory), m_session.memory));
+}
+
+void ConversationRecord::forgetAside()
+{
+    if (std::exchange(m_session.aside, nullptr))
+        m_writer.write(AsideForgotten{m_session.id});
 }
 
 } // namespace holdline::server

@@ -31,6 +31,14 @@ public:
     void setMemory(const speech::Memory &memory);
     void configure(const protocol::Configuration &configuration);
     void clearHistory();
+    /// The conversation so far, and with `memories` what the session was asked to remember, do not
+    /// count until takeBack().
+    void setAside(bool memories);
+    /// What was set aside counts again, before what was said since. Does nothing if there is
+    /// nothing.
+    void takeBack();
+    /// Deletes what was set aside, if there is something.
+    void forgetAside();
 
 private:
     Session &m_session;

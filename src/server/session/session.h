@@ -7,7 +7,18 @@
 #include "server/session/contextwindow.h"
 #include "server/session/sessionquota.h"
 
+#include <memory>
+#include <optional>
+
 namespace holdline::server {
+
+/// A conversation that its user has left or cleared and may still take back. A plain value.
+struct AsideConversation
+{
+    ContextWindow context;
+    int messageCount = 0;
+    std::optional<speech::Memory> memory{}; ///< `nullopt` if the memory of the session still counts
+};
 
 /// A conversation that outlives its connections. Owned by the registry; ConversationRecord
 /// changes what was said in it. Its address is stable while it is attached; once detached, it may
@@ -23,6 +34,7 @@ struct Session
     int messageCount = 0; ///< all messages, also those that are not in `context`
     ContextWindow context;
     speech::Memory memory{};
+    std::unique_ptr<AsideConversation> aside{}; ///< null unless something was set aside
     protocol::Configuration configuration{};
     bool isNoted = true; ///< the store knows lastActiveAt
     bool isStored = true; ///< false if the store has refused to create it

@@ -16,4 +16,11 @@ speech::Memory without(speech::Memory memory, const speech::Reminder &reminder)
     return memory;
 }
 
+speech::Memory joined(speech::Memory earlier, const speech::Memory &later)
+{
+    earlier.facts.insert(later.facts);
+    earlier.reminders += later.reminders;
+    return earlier;
+}
+
 } // namespace holdline::server

@@ -90,6 +90,16 @@ Session &SessionRegistry::adopt(const StoredSession &stored)
         if (!message.text.isEmpty()) // empty if the user has heard nothing of it
             session.context.append(message);
     }
+    if (stored.aside) {
+        session.aside = std::make_unique<AsideConversation>(
+            AsideConversation{.context = ContextWindow(m_limits.contextMessages),
+                              .messageCount = stored.aside->messageCount,
+                              .memory = stored.aside->memory});
+        for (const speech::Message &message : stored.aside->messages) {
+            if (!message.text.isEmpty())
+                session.aside->context.append(message);
+        }
+    }
     return session;
 }
 

@@ -10,6 +10,7 @@
 
 #include <QString>
 
+#include <optional>
 #include <variant>
 #include <vector>
 
@@ -62,9 +63,28 @@ struct ConfigurationChanged
     SessionId id;
     protocol::Configuration configuration;
 };
-/// Deletes the history, the answer, its speech unless a logged item needs it, and the journal. The
-/// streams stay. When this is committed, no file of the store contains the deleted data.
+/// Deletes the history, also what was set aside of it, the answer, its speech unless a logged item
+/// needs it, and the journal. The streams stay. When this is committed, no file of the store
+/// contains the deleted data.
 struct HistoryCleared
+{
+    SessionId id;
+};
+/// Sets the history so far aside: it stays in the store, but counts no more. What was set aside
+/// before stays aside, too. `memory` is what the session was asked to remember until then;
+/// `nullopt` if that still counts.
+struct HistorySetAside
+{
+    SessionId id;
+    std::optional<speech::Memory> memory;
+};
+/// The messages that were set aside count again, before all others.
+struct HistoryTakenBack
+{
+    SessionId id;
+};
+/// Deletes what was set aside. When this is committed, no file of the store contains it.
+struct AsideForgotten
 {
     SessionId id;
 };
@@ -210,12 +230,13 @@ struct RestartsNoted
     int restarts;
 };
 
-using Change = std::variant<SessionCreated, SessionTouched, SessionReconnected, MessageAppended,
-                            MessageCutShort, MemoryChanged, ConfigurationChanged, HistoryCleared,
-                            SessionExpired, EpochBegun, ItemReceived, TextTaken, PauseSet,
-                            CallChanged, AudioJournaled, JournalTrimmed, ItemLogged, SpeechLogged,
-                            LogTrimmed, AnswerBegun, AnswerWritten, SpeechAnnounced, SentenceStored,
-                            AnswerPlayed, AnswerEnded, SpeechForgotten, RestartsNoted>;
+using Change =
+    std::variant<SessionCreated, SessionTouched, SessionReconnected, MessageAppended,
+                 MessageCutShort, MemoryChanged, ConfigurationChanged, HistoryCleared,
+                 HistorySetAside, HistoryTakenBack, AsideForgotten, SessionExpired, EpochBegun,
+                 ItemReceived, TextTaken, PauseSet, CallChanged, AudioJournaled, JournalTrimmed,
+                 ItemLogged, SpeechLogged, LogTrimmed, AnswerBegun, AnswerWritten, SpeechAnnounced,
+                 SentenceStored, AnswerPlayed, AnswerEnded, SpeechForgotten, RestartsNoted>;
 using Batch = std::vector<Change>;
 
 } // namespace holdline::server

@@ -81,6 +81,13 @@ struct StoredStream
     std::optional<int> speed; ///< as the client has set it; see turnPause()
     protocol::CallStatusChanged::Status call = protocol::CallStatusChanged::Status::Idle;
 };
+/// The part of a session that was set aside and can be taken back.
+struct StoredAside
+{
+    QList<speech::Message> messages; ///< the newest `messageLimit` messages, oldest first
+    int messageCount = 0; ///< number of all messages
+    std::optional<speech::Memory> memory{};
+};
 struct StoredSession
 {
     SessionId id;
@@ -92,6 +99,7 @@ struct StoredSession
     speech::Memory memory;
     protocol::Configuration configuration;
     std::optional<StoredStream> stream; ///< only for a Durable session
+    std::optional<StoredAside> aside{};
 };
 struct Tombstone
 {

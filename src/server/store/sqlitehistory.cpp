@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/store/sqlitehistory.h"
 
+#include "server/store/memoryjson.h"
 #include "server/store/packedtext.h"
 
 using namespace Qt::StringLiterals;
@@ -97,25 +98,54 @@ Outcome<sqlite::Error> write(SqliteQueries &queries, qint64 session, const Messa
     return queries.run(Query::CutMessage, {session, change.messageId, qint64(change.heard)});
 }
 
+Outcome<sqlite::Error> write(SqliteQueries &queries, qint64 session, const HistorySetAside &change)
+{
+    sqlite::Value memory;
+    if (change.memory)
+        memory = memoryToJson(*change.memory);
+    return queries.run(Query::SetAside, {session, memory});
+}
+
+Outcome<sqlite::Error> write(SqliteQueries &queries, qint64 session, const HistoryTakenBack &)
+{
+    auto done = queries.run(Query::BlankAsideMemory, {session});
+    return done ? queries.run(Query::TakeBack, {session}) : done;
+}
+
+Outcome<sqlite::Error> write(SqliteQueries &queries, qint64 session, const AsideForgotten &change)
+{
+    auto done = queries.run(Query::UncountAside, {session, kMessageOverhead});
+    if (done)
+        done = queries.run(Query::BlankAsideMessages, {session});
+    if (done)
+        done = queries.run(Query::DeleteAside, {session});
+    return done ? write(queries, session, HistoryTakenBack{change.id}) : done;
+}
+
 Outcome<sqlite::Error> clearMessages(SqliteQueries &queries, qint64 session)
 {
     auto done = queries.run(Query::DeleteMessages, {session});
+    if (done)
+        done = queries.run(Query::BlankAsideMemory, {session});
+    if (done)
+        done = queries.run(Query::TakeBack, {session});
     return done ? queries.run(Query::ClearHistoryBytes, {session}) : done;
 }
 
 Result<QList<speech::Message>, sqlite::Error> newestMessages(SqliteQueries &queries, qint64 session,
-                                                             int limit)
+                                                             int limit, MessageRange range)
 {
     QList<speech::Message> messages;
     bool isDamaged = false;
-    auto read = queries.runWhile(Query::NewestMessages, {session, qint64(limit)},
-                                 [&](const sqlite::Row &row) {
-                                     auto message = messageOf(row);
-                                     isDamaged = !message;
-                                     if (message)
-                                         messages.prepend(std::move(message->message));
-                                     return !isDamaged;
-                                 });
+    auto read =
+        queries.runWhile(Query::NewestMessages, {session, qint64(limit), range.from, range.before},
+                         [&](const sqlite::Row &row) {
+                             auto message = messageOf(row);
+                             isDamaged = !message;
+                             if (message)
+                                 messages.prepend(std::move(message->message));
+                             return !isDamaged;
+                         });
     if (!read)
         return Failure{read.error()};
     if (isDamaged)

@@ -34,7 +34,9 @@ constexpr std::array kQueries{
     Row{Query::SetConfiguration, "UPDATE sessions SET configuration = ?2 WHERE key = ?1"},
     Row{Query::FindSession,
         "SELECT key, created_at, last_active_at, reconnection_attempts, memory,"
-        " (SELECT count(*) FROM messages WHERE session = sessions.key), configuration"
+        " (SELECT count(*) FROM messages WHERE session = sessions.key AND key >= aside_before),"
+        " configuration, aside_before, aside_memory,"
+        " (SELECT count(*) FROM messages WHERE session = sessions.key AND key < aside_before)"
         " FROM sessions WHERE id = ?1"},
     Row{Query::DeleteSession, "DELETE FROM sessions WHERE id = ?1"},
     Row{Query::InsertTombstone,
@@ -86,10 +88,31 @@ constexpr std::array kQueries{
     Row{Query::ClearHistoryBytes, "UPDATE sessions SET history_bytes = 0 WHERE key = ?1"},
     Row{Query::NewestMessages,
         "SELECT key, at, role, message_id, bytes, text, packed, heard FROM messages"
-        " WHERE session = ?1 ORDER BY key DESC LIMIT ?2"},
+        " WHERE session = ?1 AND key >= ?3 AND key < ?4 ORDER BY key DESC LIMIT ?2"},
+    Row{Query::SetAside,
+        "UPDATE sessions SET aside_before ="
+        " (SELECT ifnull(max(messages.key), 0) + 1 FROM messages WHERE session = ?1),"
+        " aside_memory = ifnull(?2, aside_memory) WHERE key = ?1"},
+    Row{Query::TakeBack,
+        "UPDATE sessions SET aside_before = 0, aside_memory = NULL WHERE key = ?1"},
+    Row{Query::BlankAsideMessages,
+        "UPDATE messages SET text = CAST(zeroblob(length(CAST(text AS BLOB))) AS TEXT),"
+        " packed = iif(packed IS NULL, NULL, zeroblob(length(packed))) WHERE session = ?1"
+        " AND key < (SELECT aside_before FROM sessions WHERE sessions.key = ?1)"},
+    Row{Query::BlankAsideMemory,
+        "UPDATE sessions SET"
+        " aside_memory = CAST(zeroblob(length(CAST(aside_memory AS BLOB))) AS TEXT)"
+        " WHERE key = ?1 AND aside_memory IS NOT NULL"},
+    Row{Query::UncountAside,
+        "UPDATE sessions SET history_bytes = history_bytes - (SELECT ifnull(sum(bytes + ?2), 0)"
+        " FROM messages WHERE session = ?1 AND messages.key < aside_before) WHERE key = ?1"},
+    Row{Query::DeleteAside,
+        "DELETE FROM messages WHERE session = ?1"
+        " AND key < (SELECT aside_before FROM sessions WHERE sessions.key = ?1)"},
     Row{Query::MessagesFrom,
         "SELECT key, at, role, message_id, bytes, text, packed, heard FROM messages"
-        " WHERE session = ?1 AND key >= ?2 ORDER BY key"},
+        " WHERE session = ?1 AND key >= ?2"
+        " AND key >= (SELECT aside_before FROM sessions WHERE sessions.key = ?1) ORDER BY key"},
 
     Row{Query::InsertStream, "INSERT INTO streams (session, secret, epoch) VALUES (?1, ?2, ?3)"},
     Row{Query::FindStream,

@@ -44,6 +44,12 @@ enum class Query : quint8 {
     DeleteMessages,
     ClearHistoryBytes,
     NewestMessages,
+    SetAside,
+    TakeBack,
+    BlankAsideMessages,
+    BlankAsideMemory,
+    UncountAside,
+    DeleteAside,
     MessagesFrom,
     // streams
     InsertStream,

@@ -18,7 +18,7 @@ namespace holdline::server {
 
 namespace {
 
-constexpr int kSchemaVersion = 5;
+constexpr int kSchemaVersion = 6;
 constexpr int kApplicationId = 0x484c4453; // "HLDS"; marks our files
 constexpr auto kTimeInName = "yyyyMMdd-HHmmss-zzz"_L1;
 
@@ -206,6 +206,13 @@ PRAGMA user_version = 4;
 ALTER TABLE sessions ADD COLUMN configuration TEXT NOT NULL DEFAULT '{}';
 
 PRAGMA user_version = 5;
+)sql",
+    R"sql(
+-- Messages with a lower key were set aside. 0: none were. aside_memory: as memory, or NULL.
+ALTER TABLE sessions ADD COLUMN aside_before INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE sessions ADD COLUMN aside_memory TEXT;
+
+PRAGMA user_version = 6;
 )sql"};
 static_assert(kApplicationId == 1212957779, "as in the first step");
 

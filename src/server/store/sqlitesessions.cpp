@@ -51,6 +51,7 @@ bool leavesTraces(const Batch *batch)
 {
     return std::ranges::any_of(*batch, [](const Change &change) {
         return std::holds_alternative<HistoryCleared>(change)
+            || std::holds_alternative<AsideForgotten>(change)
             || std::holds_alternative<SessionExpired>(change);
     });
 }
@@ -73,6 +74,15 @@ protocol::Configuration configurationFrom(const QString &text)
 {
     return protocol::decodeConfiguration(QJsonDocument::fromJson(text.toUtf8()).object())
         .valueOr({});
+}
+
+/// What was set aside, without its messages. `row` is one of FindSession.
+StoredAside asideOf(const sqlite::Row &row)
+{
+    StoredAside aside{.messages = {}, .messageCount = static_cast<int>(row.integer(9))};
+    if (!row.isNull(8))
+        aside.memory = memoryFromJson(row.text(8));
+    return aside;
 }
 
 } // namespace
@@ -152,8 +162,8 @@ Outcome<sqlite::Error> SqliteSessions::bury(const SessionExpired &change)
     Outcome<sqlite::Error> done = Success{};
     if (key.value())
         done = blank(*key.value(),
-                     {Query::BlankMemory, Query::BlankConfiguration, Query::BlankMessages,
-                      Query::BlankAnswer, Query::BlankSentences});
+                     {Query::BlankMemory, Query::BlankAsideMemory, Query::BlankConfiguration,
+                      Query::BlankMessages, Query::BlankAnswer, Query::BlankSentences});
     if (done && key.value())
         done = m_queries.run(Query::BlankLog, {*key.value(), std::numeric_limits<qint64>::max()});
     m_known.reset();
@@ -327,15 +337,22 @@ Outcome<StoreError> SqliteSessions::copyTo(const QString &path)
     return Success{};
 }
 
+/// `asideBefore`: messages with a lower key were set aside.
 Result<StoredSession, sqlite::Error> SqliteSessions::complete(qint64 session, StoredSession stored,
-                                                              int messageLimit)
+                                                              int messageLimit, qint64 asideBefore)
 {
-    auto messages = newestMessages(m_queries, session, messageLimit);
+    auto messages = newestMessages(m_queries, session, messageLimit, {.from = asideBefore});
     if (!messages)
         return Failure{messages.error()};
     auto stream = readStream(m_queries, session);
     if (!stream)
         return Failure{stream.error()};
+    if (stored.aside) {
+        auto aside = newestMessages(m_queries, session, messageLimit, {.before = asideBefore});
+        if (!aside)
+            return Failure{aside.error()};
+        stored.aside->messages = std::move(aside).value();
+    }
     stored.messages = std::move(messages).value();
     stored.stream = std::move(stream).value();
     return stored;
@@ -345,6 +362,7 @@ Result<Lookup, StoreError> SqliteSessions::load(const SessionId &id, int message
 {
     Lookup lookup;
     qint64 key = 0;
+    qint64 asideBefore = 0;
     auto read = m_queries.run(Query::FindSession, {id.toString()}, [&](const sqlite::Row &row) {
         key = row.integer(0);
         lookup = StoredSession{.id = id,
@@ -356,9 +374,12 @@ Result<Lookup, StoreError> SqliteSessions::load(const SessionId &id, int message
                                .memory = memoryFromJson(row.text(4)),
                                .configuration = configurationFrom(row.text(6)),
                                .stream = {}};
+        asideBefore = row.integer(7);
+        if (asideBefore > 0)
+            std::get<StoredSession>(lookup).aside = asideOf(row);
     });
     if (auto *session = std::get_if<StoredSession>(&lookup); read && session) {
-        auto whole = complete(key, std::move(*session), messageLimit);
+        auto whole = complete(key, std::move(*session), messageLimit, asideBefore);
         if (!whole)
             return Failure{storeError(named(whole.error(), id))};
         return Lookup(std::move(whole).value());

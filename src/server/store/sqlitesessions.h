@@ -57,7 +57,7 @@ private:
     commitTogether(std::span<const Batch *const> batches);
     void wipe();
     Result<StoredSession, sqlite::Error> complete(qint64 session, StoredSession stored,
-                                                  int messageLimit);
+                                                  int messageLimit, qint64 asideBefore);
     Outcome<sqlite::Error> expire(qint64 before, bool isDurable, const QString &keep,
                                   std::vector<SessionId> &expired);
 

@@ -80,6 +80,21 @@ void ObservedOutlet::clearHistory(Memories memories)
     m_outlet.clearHistory(memories);
 }
 
+void ObservedOutlet::setAside(Memories memories)
+{
+    m_outlet.setAside(memories);
+}
+
+void ObservedOutlet::takeBack()
+{
+    m_outlet.takeBack();
+}
+
+void ObservedOutlet::forgetAside()
+{
+    m_outlet.forgetAside();
+}
+
 void ObservedOutlet::configure(const protocol::Configuration &configuration)
 {
     m_outlet.configure(configuration);

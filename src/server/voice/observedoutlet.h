@@ -23,6 +23,9 @@ public:
     void enterSpokenTurn(const QString &text, quint64 neededFrom) override;
     void enterTypedTurn(const QString &text, const QString &id) override;
     void clearHistory(Memories memories) override;
+    void setAside(Memories memories) override;
+    void takeBack() override;
+    void forgetAside() override;
     void configure(const protocol::Configuration &configuration) override;
     void beginAnswer() override;
     void writeAnswer(const QString &text, bool complete, const speech::Memory &memory) override;

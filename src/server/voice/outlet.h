@@ -41,6 +41,11 @@ public:
     /// Forgets the conversation so far; with Memories::Forget also everything that the session was
     /// asked to remember. The caller has interrupted the work that was under way.
     virtual void clearHistory(Memories memories) = 0;
+    /// The same, but takeBack() brings it back, before what was said since. forgetAside() deletes
+    /// it.
+    virtual void setAside(Memories memories) = 0;
+    virtual void takeBack() = 0;
+    virtual void forgetAside() = 0;
 
     /// The client has chosen this configuration, and is told that it counts.
     virtual void configure(const protocol::Configuration &configuration) = 0;

@@ -80,6 +80,17 @@ void VoicePipeline::handle(const protocol::ClientMessage &message)
                 m_inCall = false;
                 clearHistory(Outlet::Memories::Keep);
             },
+            [this](const protocol::SetAside &m) {
+                m_inCall = false;
+                giveUp();
+                m_outlet.setAside(m.memory ? Outlet::Memories::Forget : Outlet::Memories::Keep);
+                update();
+            },
+            [this](const protocol::TakeBack &) {
+                m_outlet.takeBack();
+                update();
+            },
+            [this](const protocol::ForgetAside &) { m_outlet.forgetAside(); },
             [this](const protocol::SetSpeed &m) { m_listener.setPause(turnPause(m.speed)); },
             [this](const protocol::TextMessage &m) {
                 enterTyped(m.text.trimmed(), m.id);

@@ -173,6 +173,62 @@ private Q_SLOTS:
         QVERIFY(fromStore.sessions.isEmpty());
     }
 
+    // ---- what was set aside
+
+    void takesBackWhatWasSetAside_data() { inMemoryAndAfterARestart(); }
+    void takesBackWhatWasSetAside()
+    {
+        QFETCH(bool, isRestarted);
+        Session *session = &m_registry->create();
+        const SessionId id = session->id;
+        record(*session).append(Role::User, u"old"_s);
+        record(*session).setMemory(memory());
+        record(*session).setAside(true);
+        QVERIFY(texts(*session).isEmpty());
+        QVERIFY(session->memory == speech::Memory{});
+        record(*session).append(Role::User, u"new"_s);
+        const speech::Memory later{.facts = {{u"colour"_s, u"blue"_s}}, .reminders = {}};
+        record(*session).setMemory(later);
+        m_registry->detach(*session);
+        if (isRestarted)
+            restart();
+        session = restoreNow(id);
+        QVERIFY(session);
+        QCOMPARE(texts(*session), QStringList{u"new"_s});
+        QCOMPARE(session->memory, later);
+        QCOMPARE(session->messageCount, 1);
+
+        record(*session).takeBack();
+        QCOMPARE(texts(*session), QStringList({u"old"_s, u"new"_s}));
+        QCOMPARE(session->messageCount, 2);
+        QCOMPARE(session->memory.facts.size(), memory().facts.size() + 1);
+        QCOMPARE(session->memory.reminders, memory().reminders);
+        QCOMPARE(stored(*m_store, id)->memory, session->memory);
+    }
+
+    void withoutItsMemoryThatStays()
+    {
+        Session &session = m_registry->create();
+        record(session).setMemory(memory());
+        record(session).setAside(false);
+        QCOMPARE(session.memory, memory());
+        record(session).takeBack();
+        QCOMPARE(session.memory, memory());
+    }
+
+    void whatIsForgottenCannotBeTakenBack()
+    {
+        Session &session = m_registry->create();
+        record(session).append(Role::User, u"old"_s);
+        record(session).setMemory(memory());
+        record(session).setAside(true);
+        record(session).forgetAside();
+        record(session).takeBack();
+        QVERIFY(texts(session).isEmpty());
+        QVERIFY(session.memory == speech::Memory{});
+        QCOMPARE(stored(*m_store, session.id)->messageCount, 0);
+    }
+
     // ---- context of a restored session
 
     void cutsTheContextToTheLastMinutes_data() { inMemoryAndAfterARestart(); }

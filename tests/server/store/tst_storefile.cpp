@@ -119,6 +119,18 @@ private Q_SLOTS:
         QTest::newRow("cleared") << ForgetIt([](SessionId id) {
             return Batch{HistoryCleared{id}, LogTrimmed{id, 100000}, MemoryChanged{id, {}}};
         });
+        QTest::newRow("set aside and forgotten") << ForgetIt([](SessionId id) {
+            const speech::Memory memory{.facts = {{u"xyzzy-plugh"_s, u"xyzzy-plugh"_s}},
+                                        .reminders = {}};
+            return Batch{HistorySetAside{id, memory}, MemoryChanged{id, {}}, AsideForgotten{id},
+                         LogTrimmed{id, 100000}};
+        });
+        QTest::newRow("set aside and cleared") << ForgetIt([](SessionId id) {
+            const speech::Memory memory{.facts = {{u"xyzzy-plugh"_s, u"xyzzy-plugh"_s}},
+                                        .reminders = {}};
+            return Batch{HistorySetAside{id, memory}, MemoryChanged{id, {}}, HistoryCleared{id},
+                         LogTrimmed{id, 100000}};
+        });
         QTest::newRow("ended") << ForgetIt([](SessionId id) { return Batch{SessionExpired{id}}; });
     }
     void leavesNoTraceOfWhatWasCleared()
@@ -332,7 +344,7 @@ private Q_SLOTS:
         QVERIFY(!store);
         QCOMPARE(store.error().sentence,
                  u"The session store %1 was written by a newer version of Holdline (format 7; this "
-                 "one knows up to 5)."_s.arg(m_store.path()));
+                 "one knows up to 6)."_s.arg(m_store.path()));
     }
 
     void goesOnWhenTheDiskIsFull()

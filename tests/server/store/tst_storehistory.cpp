@@ -104,6 +104,68 @@ private Q_SLOTS:
         QCOMPARE(texts(id), (QStringList{u"older"_s, u"nameless"_s, {}}));
     }
 
+    // ---- set aside
+
+    void hidesWhatIsSetAside_data() { StoreUnderTest::addRows(); }
+    void hidesWhatIsSetAside()
+    {
+        const SessionId id = openWithSession();
+        const speech::Memory memory{.facts = {{u"door"_s, u"42"_s}}, .reminders = {}};
+        QVERIFY(commits(*m_store, {said(id, u"old"_s, 1), answered(id, u"older"_s, 2)}));
+        QVERIFY(commits(*m_store, {HistorySetAside{id, memory}, said(id, u"new"_s, 3)}));
+        m_store.reopen();
+        QCOMPARE(texts(id), QStringList{u"new"_s});
+        const auto session = stored(*m_store, id);
+        QCOMPARE(session->messageCount, 1);
+        QCOMPARE(session->messages.size(), 1);
+        QVERIFY(session->aside);
+        QCOMPARE(session->aside->messageCount, 2);
+        QCOMPARE(session->aside->messages.first().text, u"old"_s);
+        QCOMPARE(session->aside->memory, memory);
+    }
+
+    void showsWhatIsTakenBackBeforeWhatWasSaidSince_data() { StoreUnderTest::addRows(); }
+    void showsWhatIsTakenBackBeforeWhatWasSaidSince()
+    {
+        const SessionId id = openWithSession();
+        QVERIFY(commits(*m_store,
+                        {said(id, u"old"_s, 1), HistorySetAside{id, {}}, said(id, u"new"_s, 2),
+                         HistorySetAside{id, {}}, said(id, u"newer"_s, 3)}));
+        QCOMPARE(texts(id), QStringList{u"newer"_s});
+        QVERIFY(commits(*m_store, {HistoryTakenBack{id}}));
+        m_store.reopen();
+        QCOMPARE(texts(id), QStringList({u"old"_s, u"new"_s, u"newer"_s}));
+        QCOMPARE(stored(*m_store, id)->messageCount, 3);
+        QVERIFY(!stored(*m_store, id)->aside);
+    }
+
+    void forgetsOnlyWhatIsSetAside_data() { StoreUnderTest::addRows(); }
+    void forgetsOnlyWhatIsSetAside()
+    {
+        const SessionId id = openWithSession();
+        const SessionId other = SessionId::generate();
+        QVERIFY(commits(*m_store, {SessionCreated{other, at(0)}, said(other, u"other"_s, 0)}));
+        QVERIFY(commits(*m_store,
+                        {said(id, u"old"_s, 1), HistorySetAside{id, {}}, said(id, u"new"_s, 2),
+                         AsideForgotten{id}, HistoryTakenBack{id}, AsideForgotten{id}}));
+        m_store.reopen();
+        QCOMPARE(texts(id), QStringList{u"new"_s});
+        QCOMPARE(texts(other), QStringList{u"other"_s});
+        QVERIFY(!stored(*m_store, id)->aside);
+    }
+
+    void anEmptyHistoryCanBeSetAside_data() { StoreUnderTest::addRows(); }
+    void anEmptyHistoryCanBeSetAside()
+    {
+        const SessionId id = openWithSession();
+        QVERIFY(commits(*m_store, {HistorySetAside{id, {}}, said(id, u"new"_s, 2)}));
+        QCOMPARE(texts(id), QStringList{u"new"_s});
+        QVERIFY(commits(*m_store, {AsideForgotten{id}}));
+        QCOMPARE(texts(id), QStringList{u"new"_s});
+    }
+
+    // ---- long texts and long histories
+
     void keepsLongTextsWhole_data()
     {
         QTest::addColumn<bool>("isSqlite");

@@ -41,6 +41,9 @@ private Q_SLOTS:
             row("appending", false, [](Id id) { return said(id, u"hello"_s, 0); });
             row("cutting short", false, [](Id id) { return MessageCutShort{id, u"a"_s, 0}; });
             row("remembering", false, [](Id id) { return MemoryChanged{id, {}}; });
+            row("setting aside", false, [](Id id) { return HistorySetAside{id, {}}; });
+            row("taking back", false, [](Id id) { return HistoryTakenBack{id}; });
+            row("forgetting", false, [](Id id) { return AsideForgotten{id}; });
             row("clearing", false, [](Id id) { return HistoryCleared{id}; });
             row("touching", true, [](Id id) { return SessionTouched{id, at(0)}; });
             row("expiring", true, [](Id id) { return SessionExpired{id}; });
