@@ -301,7 +301,7 @@
         <translation>&amp;Farben</translation>
     </message>
     <message>
-        <source>Like the system</source>
+        <source>Follow system</source>
         <translation>Wie das System</translation>
     </message>
     <message>
@@ -1143,6 +1143,13 @@
     <message>
         <source>Version</source>
         <translation>Version</translation>
+    </message>
+</context>
+<context>
+    <name>holdline::client::ConversationController</name>
+    <message>
+        <source>The server no longer remembers what was said before</source>
+        <translation>Der Server erinnert sich nicht mehr an das, was davor gesagt wurde</translation>
     </message>
 </context>
 <context>
@@ -2687,16 +2694,16 @@
         <translation>Neues Gespräch – noch %1 s rückgängig zu machen</translation>
     </message>
     <message>
-        <source>The previous one is deleted then, or as soon as you speak or type.</source>
-        <translation>Das bisherige wird dann gelöscht, oder sobald Sie sprechen oder schreiben.</translation>
+        <source>The previous one is deleted then.</source>
+        <translation>Das bisherige wird dann gelöscht.</translation>
     </message>
     <message>
         <source>Conversation cleared — %1 s to undo</source>
         <translation>Gespräch geleert – noch %1 s rückgängig zu machen</translation>
     </message>
     <message>
-        <source>It is deleted then, or as soon as you speak or type, together with what you asked to remember.</source>
-        <translation>Es wird dann gelöscht, oder sobald Sie sprechen oder schreiben, und mit ihm alles, was Sie sich merken ließen.</translation>
+        <source>It is deleted then, together with what you asked to remember.</source>
+        <translation>Es wird dann gelöscht, und mit ihm alles, was Sie sich merken ließen.</translation>
     </message>
     <message>
         <source>Diagnose</source>

@@ -39,7 +39,8 @@ QuitController::QuitController(SessionLine &line, ConversationController &conver
 Unsent QuitController::unsent()
 {
     Unsent unsent{.texts = waitingTexts(m_undo.transcript()), .isKept = m_line.keepUnsent()};
-    if (m_undo.step() == ConversationUndo::Step::New) // its words go with it
+    const bool isNew = m_undo.step() == ConversationUndo::Step::New;
+    if (isNew && m_undo.awaitsWords()) // its words go with it
         return unsent;
     unsent.speech = m_conversation.unsentSpeech();
     // What has just left is acknowledged soon, or kept; else it would be lost unasked.

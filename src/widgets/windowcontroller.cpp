@@ -149,7 +149,7 @@ void WindowController::showHeldSpeech()
 void WindowController::showUndo()
 {
     if (const auto step = m_parts.undo.step())
-        m_window.showUndo(*step, m_parts.undo.time());
+        m_window.showUndo(*step, m_parts.undo.remaining());
     else
         m_window.withdrawUndo();
     m_window.setTranscript(m_parts.undo.transcript());

@@ -90,6 +90,14 @@ private Q_SLOTS:
         QCOMPARE(m_desk->quit.unsent().texts, 1);
     }
 
+    void theWordsOfTheNewConversationAreUnsent()
+    {
+        QVERIFY(m_rig->loseServer());
+        m_desk->undo.startNewConversation();
+        m_desk->conversation.sendText(u"Hello"_s);
+        QCOMPARE(m_desk->quit.unsent(), (Unsent{.texts = 1, .isKept = true}));
+    }
+
     // ---- leaving
 
     void leavesOnceAndWithTheMicrophoneClosed()
@@ -114,6 +122,17 @@ private Q_SLOTS:
         QVERIFY(std::ranges::any_of(m_rig->server.messages(), [](const auto &message) {
             return std::holds_alternative<protocol::NewConversation>(message);
         }));
+    }
+
+    void tellsTheServerToForgetWhatCouldBeTakenBack()
+    {
+        QSignalSpy left(&m_desk->quit, &QuitController::left);
+        m_desk->undo.startNewConversation();
+        m_desk->conversation.sendText(u"Hello"_s);
+        m_desk->quit.leave();
+        QTRY_COMPARE(left.size(), 1);
+        QVERIFY(m_rig->server.messages().last()
+                == protocol::ClientMessage(protocol::ForgetAside{}));
     }
 
     void aStoppedLineIsNoEnd()

@@ -122,6 +122,14 @@ void FakeLine::Durable::discardLate()
     Q_EMIT waitingChanged();
 }
 
+int FakeLine::Durable::recallAside()
+{
+    return static_cast<int>(line.m_waiting.removeIf([](const Sent &one) {
+        const auto *message = std::get_if<protocol::ClientMessage>(&one);
+        return message && std::holds_alternative<protocol::SetAside>(*message);
+    }));
+}
+
 void FakeLine::hold(const Clock &clock)
 {
     m_clock = &clock;

@@ -89,6 +89,7 @@ private:
         void release() override;
         void discardWaitingSpeech() override;
         void discardLate() override;
+        int recallAside() override;
         void tellPlayed(const protocol::Played &played) override { line.m_played = played; }
         void closeForViolation(const QString &how) override;
 

@@ -154,6 +154,13 @@ private Q_SLOTS:
         QCOMPARE(view->model()->rowCount(), 0);
         fixture.action(u"undoConversation"_s)->trigger();
         QCOMPARE(view->model()->rowCount(), 1);
+        fixture.action(u"newConversation"_s)->trigger();
+        Q_EMIT fixture.window.textSubmitted(u"And now?"_s);
+        QCOMPARE(view->model()->rowCount(), 1);
+        QVERIFY(fixture.action(u"undoConversation"_s)->isEnabled()); // after the first words, too
+        fixture.action(u"undoConversation"_s)->trigger();
+        QVERIFY(view->model()->index(0, 0).data().toString() == u"Hello");
+        QVERIFY(!fixture.action(u"undoConversation"_s)->isEnabled());
         fixture.action(u"clearConversation"_s)->trigger();
         QCOMPARE(view->model()->rowCount(), 0);
         fixture.undo.commit();

@@ -220,6 +220,45 @@ void ConversationController::startNewConversation()
     updateCaption();
 }
 
+void ConversationController::setAside(bool memory)
+{
+    m_exchange->report().forget();
+    m_capture.stopSilence();
+    m_writer.setAside();
+    m_writer.cancelResponseTime();
+    m_seams.forget();
+    m_reader.assume(Activity::Idle);
+    if (m_exchange->setAside(memory)) {
+        m_reader.awaitNewConversation();
+        m_call.onNewConversation();
+        if (isMicrophoneOpen())
+            m_call.start();
+    } else {
+        m_clearWhenLive = memory && !m_exchange->send(protocol::ClearHistory{});
+    }
+    updateCaption();
+}
+
+void ConversationController::takeBack()
+{
+    if (!m_transcript.hasAside())
+        return;
+    const bool isUntold = std::exchange(m_clearWhenLive, false);
+    const std::optional<int> unconfirmed = m_exchange->takeBack();
+    m_reader.awaitLess(unconfirmed.value_or(0));
+    const QString divider = unconfirmed || isUntold
+        ? QString()
+        : tr("The server no longer remembers what was said before");
+    m_transcript.takeBack(divider, m_clock.wallTime());
+    updateCaption();
+}
+
+void ConversationController::forgetAside()
+{
+    m_transcript.forgetAside();
+    m_exchange->forgetAside();
+}
+
 void ConversationController::startAgain()
 {
     setMicrophoneOpen(true); // first, because a Plain line leaves its session now
@@ -304,6 +343,10 @@ void ConversationController::onSessionStarted(const Line::Session &session)
     const std::optional<Seam> outage = m_exchange->begin(session);
     if (session.origin != Line::Session::Origin::Resumed)
         m_reader.awaitNone();
+    if (session.origin == Line::Session::Origin::Rejoined && m_transcript.hasAside()) {
+        forgetAside(); // as the server does
+        Q_EMIT asideLost();
+    }
     m_call.onSessionStarted(session.isAnother());
     if (m_turnPause && !m_exchange->knowsChoices(session))
         m_exchange->sendUnasked(protocol::SetSpeed{*m_turnPause});

@@ -85,6 +85,15 @@ public Q_SLOTS:
     /// in a new session.
     void startNewConversation();
 
+    /// Like startNewConversation() or, with `memory`, clearHistory(), but what was said before can
+    /// be taken back.
+    void setAside(bool memory);
+    /// Takes back what was set aside: it comes before what was said since, and is one conversation
+    /// with it. Does nothing if there is nothing.
+    void takeBack();
+    /// Deletes what was set aside, here and at the server.
+    void forgetAside();
+
     /// After the end of a call: begins the next one with an empty conversation.
     void startAgain();
 
@@ -117,6 +126,8 @@ Q_SIGNALS:
     void inputLevelChanged(float level);
     /// The user has typed or, after awaitWords(), says something; it is not sent yet.
     void wordsBegan();
+    /// What was set aside cannot be taken back any more.
+    void asideLost();
     /// The server has refused something that the user did. `message` is its explanation.
     void refused(const QString &message);
     /// The server has a problem: `code` is a word such as "store_full", `message` its explanation.

@@ -4,8 +4,6 @@
 
 #include "client/conversation/conversationcontroller.h"
 
-#include <utility>
-
 namespace holdline::client {
 
 ConversationUndo::ConversationUndo(ConversationController &conversation, Duration time,
@@ -16,7 +14,12 @@ ConversationUndo::ConversationUndo(ConversationController &conversation, Duratio
 {
     m_end.setSingleShot(true);
     connect(&m_end, &QTimer::timeout, this, &ConversationUndo::commit);
-    connect(&conversation, &ConversationController::wordsBegan, this, &ConversationUndo::commit);
+    connect(&conversation, &ConversationController::wordsBegan, this,
+            &ConversationUndo::onWordsBegan);
+    connect(&conversation, &ConversationController::asideLost, this, [this] {
+        if (m_stage == Stage::Aside)
+            end();
+    });
 }
 
 void ConversationUndo::startNewConversation()
@@ -29,40 +32,63 @@ void ConversationUndo::clearConversation()
     begin(Step::Clear);
 }
 
-/// A second step before the end of the first is one with it: clearing forgets more.
+/// A second step without words between them is one with the first: clearing forgets more.
 void ConversationUndo::begin(Step step)
 {
-    m_step = m_step == Step::Clear ? Step::Clear : step;
+    const bool isCleared = m_stage == Stage::Hidden && m_step == Step::Clear;
+    m_step = isCleared ? Step::Clear : step;
+    m_stage = Stage::Hidden;
     m_conversation.awaitWords(true);
     m_end.start(m_time);
     Q_EMIT changed();
 }
 
+void ConversationUndo::onWordsBegan()
+{
+    if (m_stage != Stage::Hidden)
+        return;
+    m_stage = Stage::Aside;
+    m_conversation.awaitWords(false);
+    m_conversation.setAside(m_step == Step::Clear);
+    Q_EMIT changed();
+}
+
 TranscriptModel &ConversationUndo::transcript()
 {
-    return m_step ? m_blank : m_conversation.transcript();
+    return awaitsWords() ? m_blank : m_conversation.transcript();
 }
 
 void ConversationUndo::undo()
 {
-    if (!std::exchange(m_step, std::nullopt))
+    if (m_stage == Stage::None)
         return;
-    m_end.stop();
     m_conversation.awaitWords(false);
-    Q_EMIT changed();
+    m_conversation.takeBack();
+    end();
 }
 
 void ConversationUndo::commit()
 {
-    const std::optional<Step> step = std::exchange(m_step, std::nullopt);
-    if (!step)
+    if (m_stage == Stage::Aside) {
+        m_conversation.forgetAside();
+    } else if (m_stage == Stage::Hidden) {
+        m_conversation.awaitWords(false);
+        if (m_step == Step::New)
+            m_conversation.startNewConversation();
+        else
+            m_conversation.clearHistory();
+    } else {
         return;
+    }
+    end();
+}
+
+/// There is nothing to undo any more.
+void ConversationUndo::end()
+{
     m_end.stop();
-    m_conversation.awaitWords(false);
-    if (*step == Step::New)
-        m_conversation.startNewConversation();
-    else
-        m_conversation.clearHistory();
+    m_stage = Stage::None;
+    m_step.reset();
     Q_EMIT changed();
 }
 

@@ -14,9 +14,9 @@ namespace holdline::client {
 
 class ConversationController;
 
-/// Lets the user take back that a conversation was left or cleared. The conversation is only set
-/// aside at first: neither the server nor the transcript is told. That follows after kTime, with
-/// the first words of the user, or when the program ends. GUI thread.
+/// Lets the user take back for kTime that a conversation was left or cleared. At first it is only
+/// hidden: neither the server nor the transcript is told. With the first words of the next one it
+/// is set aside. It is deleted after kTime, or when the program ends. GUI thread.
 class ConversationUndo : public QObject
 {
     Q_OBJECT
@@ -35,8 +35,11 @@ public:
 
     /// What undo() would take back; `nullopt` if there is nothing.
     const std::optional<Step> &step() const { return m_step; }
-    Duration time() const { return m_time; }
-    /// The transcript to show: of the conversation, or an empty one while that is set aside.
+    /// How long undo() can still do that.
+    Duration remaining() const { return m_end.remainingTimeAsDuration(); }
+    /// Whether the conversation is hidden, because nothing of the next one was said.
+    bool awaitsWords() const { return m_stage == Stage::Hidden; }
+    /// The transcript to show: of the conversation, or an empty one while that is hidden.
     TranscriptModel &transcript();
 
 public Q_SLOTS:
@@ -51,15 +54,24 @@ public Q_SLOTS:
     void endAndForget();
 
 Q_SIGNALS:
-    /// step() has changed, or its time has begun again.
+    /// step() or awaitsWords() has changed, or the time has begun again.
     void changed();
 
 private:
+    enum class Stage {
+        None,
+        Hidden, ///< nothing was said since
+        Aside, ///< something was said since
+    };
+
     void begin(Step step);
+    void onWordsBegan();
+    void end();
 
     ConversationController &m_conversation;
     Duration m_time;
-    std::optional<Step> m_step;
+    Stage m_stage = Stage::None;
+    std::optional<Step> m_step; ///< `nullopt` in Stage::None
     QTimer m_end;
     TranscriptModel m_blank;
 };

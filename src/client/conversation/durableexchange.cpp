@@ -60,7 +60,8 @@ Seam DurableExchange::outage() const
 void DurableExchange::onLeftFound(const DurableLine::Left &left)
 {
     m_texts.showLeft(left.texts);
-    parts().seams.beginWithLeft(left);
+    if (!left.texts.isEmpty() || left.speech >= HeldSpeech::kAWord)
+        parts().seams.beginWithLeft(left);
 }
 
 bool DurableExchange::knowsChoices(const Line::Session &session) const
@@ -132,11 +133,36 @@ bool DurableExchange::startNewConversation()
     return true;
 }
 
+bool DurableExchange::setAside(bool memory)
+{
+    send(protocol::SetAside{memory});
+    ++m_asides;
+    m_texts.setAside();
+    return true;
+}
+
+std::optional<int> DurableExchange::takeBack()
+{
+    const int recalled = parts().line.durable().recallAside();
+    if (std::exchange(m_asides, 0) > recalled)
+        send(protocol::TakeBack{});
+    m_texts.takeBack();
+    return recalled;
+}
+
+void DurableExchange::forgetAside()
+{
+    m_asides = 0;
+    send(protocol::ForgetAside{});
+    m_texts.forgetAside();
+}
+
 void DurableExchange::forget()
 {
     const bool wasOffered = m_uplink.held().isNoteOffered();
     m_uplink.forget();
     m_texts.clear();
+    m_asides = 0;
     m_rejoinedAfter.reset();
     if (wasOffered)
         Q_EMIT lateNoteWithdrawn();

@@ -31,6 +31,9 @@ public:
     bool onLost(bool wordsUnderWay) override;
     void giveUp() override;
     bool startNewConversation() override;
+    bool setAside(bool memory) override;
+    std::optional<int> takeBack() override;
+    void forgetAside() override;
     void forget() override;
 
     bool send(const protocol::ClientMessage &message) override;
@@ -69,6 +72,7 @@ private:
     DurableReport m_report;
     DurableCalls m_calls;
     DurableTexts m_texts;
+    int m_asides = 0; ///< how often a conversation was set aside since the last one was taken back
     std::optional<Seam> m_rejoinedAfter; ///< the outage whose row follows the history
 };
 

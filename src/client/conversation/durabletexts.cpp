@@ -94,6 +94,24 @@ void DurableTexts::discardLeft()
     m_texts.removeIf(isUnwanted);
 }
 
+void DurableTexts::setAside()
+{
+    for (Unconfirmed &one : m_texts)
+        one.isAside = true;
+}
+
+void DurableTexts::takeBack()
+{
+    for (Unconfirmed &one : m_texts) {
+        if (!std::exchange(one.isAside, false))
+            continue;
+        if (one.waiting)
+            m_model.markPending(one.id);
+        else
+            m_model.markPendingSent(one.id);
+    }
+}
+
 bool DurableTexts::takeEcho(const QString &id)
 {
     const auto found = std::ranges::find(m_texts, id, &Unconfirmed::id);

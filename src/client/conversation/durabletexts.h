@@ -48,6 +48,16 @@ public:
     void showAgain(const HistoryWriter &history);
     void clear() { m_texts.clear(); }
 
+    /// The transcript has set aside the rows of all texts so far.
+    void setAside();
+    /// The transcript shows them again.
+    void takeBack();
+    /// They are not of interest any more.
+    void forgetAside()
+    {
+        m_texts.removeIf([](const Unconfirmed &one) { return one.isAside; });
+    }
+
 Q_SIGNALS:
     /// A text that has left is not acknowledged in time.
     void stalled();
@@ -57,6 +67,7 @@ private:
     {
         bool waiting = false; ///< shown as waiting
         bool left = false; ///< sent by an earlier process
+        bool isAside = false; ///< of a conversation that was set aside
     };
 
     qsizetype acknowledged() const;

@@ -70,6 +70,16 @@ public:
     /// Begins an empty conversation. Returns true if the session stays and its server confirms the
     /// new conversation.
     virtual bool startNewConversation() = 0;
+    /// Begins an empty conversation; the one so far can be taken back. `memory`: so can what the
+    /// server was asked to remember, which counts no more. Returns true if the session stays and
+    /// its server confirms the new conversation.
+    virtual bool setAside(bool memory) = 0;
+    /// What was set aside goes on, together with what was said since. Returns how many new
+    /// conversations the server will not confirm because it was not asked for them yet; `nullopt`
+    /// if the server has forgotten what was set aside.
+    virtual std::optional<int> takeBack() = 0;
+    /// What was set aside is deleted.
+    virtual void forgetAside() = 0;
     /// Drops the words that wait.
     virtual void forget() = 0;
 

@@ -47,8 +47,11 @@ void MessageReader::read(const protocol::ServerMessage &message)
 {
     const bool isAlways = std::holds_alternative<protocol::CallStatusChanged>(message)
         || std::holds_alternative<protocol::ServerError>(message);
-    if (m_newAwaited > 0 && !isAlways) // the message belongs to the conversation before
+    if (m_newAwaited > 0 && !isAlways) { // the message belongs to the conversation before
+        if (const auto *turn = std::get_if<protocol::FinalUserRequest>(&message))
+            m_exchange->takeEcho(*turn);
         return;
+    }
     std::visit([this](const auto &m) { on(m); }, message);
     m_exchange->onReceived();
 }

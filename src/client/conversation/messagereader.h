@@ -50,6 +50,8 @@ public:
     /// A new conversation was asked for. Until the server confirms it, what comes belongs to the
     /// conversation before and is ignored.
     void awaitNewConversation() { ++m_newAwaited; }
+    /// The server will not confirm so many of them.
+    void awaitLess(int count) { m_newAwaited = std::max(0, m_newAwaited - count); }
     /// The server will not confirm any.
     void awaitNone() { m_newAwaited = 0; }
 

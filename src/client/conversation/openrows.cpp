@@ -17,14 +17,14 @@ void OpenRows::removed(int first, int count)
         row -= row > first ? count : 0;
 }
 
-void OpenRows::insertedFirst()
+void OpenRows::insertedFirst(int count)
 {
     for (std::optional<int> *row : {&partialUser, &partialAnswer, &newestAnswer, &heldSpeech}) {
         if (*row)
-            ++**row;
+            **row += count;
     }
     for (int &row : pending)
-        ++row;
+        row += count;
 }
 
 } // namespace holdline::client

@@ -19,8 +19,8 @@ struct OpenRows
 
     /// These rows were removed.
     void removed(int first, int count);
-    /// A row was inserted before all others.
-    void insertedFirst();
+    /// `count` rows were inserted before all others.
+    void insertedFirst(int count);
 };
 
 } // namespace holdline::client

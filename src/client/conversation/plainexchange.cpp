@@ -71,6 +71,21 @@ bool PlainExchange::startNewConversation()
     return false;
 }
 
+bool PlainExchange::setAside(bool memory)
+{
+    m_uplink.forget();
+    m_texts.setAside();
+    return !memory && startNewConversation();
+}
+
+std::optional<int> PlainExchange::takeBack()
+{
+    m_texts.takeBack();
+    if (isInSession())
+        sendWaiting();
+    return std::nullopt;
+}
+
 void PlainExchange::forget()
 {
     m_uplink.forget();

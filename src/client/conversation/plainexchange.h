@@ -28,6 +28,9 @@ public:
     bool onLost(bool wordsUnderWay) override;
     void giveUp() override { } // the row is written when a session begins
     bool startNewConversation() override;
+    bool setAside(bool memory) override;
+    std::optional<int> takeBack() override;
+    void forgetAside() override { m_texts.forgetAside(); }
     void forget() override;
 
     bool send(const protocol::ClientMessage &message) override;

@@ -38,6 +38,25 @@ bool PlainTexts::sendWaiting()
     return any;
 }
 
+void PlainTexts::clear()
+{
+    m_typed.clear();
+    m_aside.clear();
+}
+
+void PlainTexts::setAside()
+{
+    m_aside += m_typed.takeWaiting();
+    m_typed.forgetSent();
+}
+
+void PlainTexts::takeBack()
+{
+    const QList<TypedText> later = m_typed.takeWaiting();
+    for (const TypedText &text : std::exchange(m_aside, {}) + later)
+        m_typed.addWaiting(text);
+}
+
 bool PlainTexts::sendNow(const QString &text)
 {
     if (!m_line.send(protocol::TextMessage{text}))

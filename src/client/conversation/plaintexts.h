@@ -30,7 +30,12 @@ public:
     bool takeEcho(const QString &turn) { return m_typed.takeEcho(turn); }
     /// The server will not repeat the sent texts any more.
     void forgetSent() { m_typed.forgetSent(); }
-    void clear() { m_typed.clear(); }
+    void clear();
+
+    /// The waiting texts wait until takeBack().
+    void setAside();
+    void takeBack();
+    void forgetAside() { m_aside.clear(); }
 
 private:
     bool sendNow(const QString &text);
@@ -40,6 +45,7 @@ private:
     TranscriptWriter &m_writer;
     const Clock &m_clock;
     TypedTexts m_typed;
+    QList<TypedText> m_aside; ///< texts that were set aside
 };
 
 } // namespace holdline::client

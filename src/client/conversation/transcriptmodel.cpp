@@ -9,6 +9,7 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -125,8 +126,11 @@ void TranscriptModel::markPendingSent(const QString &id)
 {
     const auto found =
         std::ranges::find_if(m_open.pending, [&](int row) { return at(row).id == id; });
-    if (found == m_open.pending.end())
+    if (found == m_open.pending.end()) {
+        if (m_aside)
+            m_aside->markSent(id);
         return;
+    }
     const int row = *found;
     m_open.pending.erase(found);
     markSent(row);
@@ -136,8 +140,11 @@ void TranscriptModel::removePending(const QString &id)
 {
     const auto found =
         std::ranges::find_if(m_open.pending, [&](int row) { return at(row).id == id; });
-    if (found == m_open.pending.end())
+    if (found == m_open.pending.end()) {
+        if (m_aside)
+            m_aside->removePending(id);
         return;
+    }
     --m_messages;
     remove(*found);
 }
@@ -246,9 +253,47 @@ void TranscriptModel::clear()
     beginResetModel();
     m_rows.clear();
     m_open = {};
+    m_aside.reset();
     m_characters = 0;
     m_messages = 0;
     endResetModel();
+}
+
+void TranscriptModel::setAside()
+{
+    setHeldSpeech(Duration(0));
+    beginResetModel();
+    if (!m_aside)
+        m_aside.emplace();
+    m_aside->append(std::exchange(m_rows, {}), std::exchange(m_messages, 0));
+    m_open = {};
+    m_characters = 0;
+    endResetModel();
+}
+
+void TranscriptModel::takeBack(const QString &divider, WallTime when)
+{
+    std::optional<AsideRows> aside = std::exchange(m_aside, std::nullopt);
+    if (!aside || aside->isEmpty())
+        return;
+    if (!divider.isEmpty())
+        aside->addDivider(divider, when);
+    std::vector<Row> rows = aside->takeRows();
+    const auto count = static_cast<int>(rows.size());
+    beginInsertRows({}, 0, count - 1);
+    m_open.insertedFirst(count);
+    for (int row = count - 1; row >= 0; --row) {
+        m_characters += rows[static_cast<std::size_t>(row)].text.size();
+        if (rows[static_cast<std::size_t>(row)].pending)
+            m_open.pending.push_front(row);
+    }
+    m_rows.insert(m_rows.begin(), std::make_move_iterator(rows.begin()),
+                  std::make_move_iterator(rows.end()));
+    m_messages += aside->messages();
+    if (!m_open.newestAnswer)
+        m_open.newestAnswer = answerBefore(count);
+    endInsertRows();
+    makeRoom(0, 0);
 }
 
 QString TranscriptModel::lastAnswer() const
@@ -321,7 +366,7 @@ void TranscriptModel::sayThatThereWasMore()
     beginInsertRows({}, 0, 0);
     m_characters += divider.text.size();
     m_rows.insert(m_rows.begin(), std::move(divider));
-    m_open.insertedFirst();
+    m_open.insertedFirst(1);
     endInsertRows();
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/conversation/asiderows.h"
 #include "client/conversation/openrows.h"
 #include "client/conversation/transcriptrow.h"
 
@@ -85,8 +86,20 @@ public:
     /// Adds a divider and returns its index. `details` are more lines about it.
     QModelIndex addDivider(const QString &text, WallTime at, const QString &details = {});
     void setDivider(const QModelIndex &divider, const QString &text, const QString &details);
+    /// Removes all rows, also those that were set aside.
     void clear();
 
+    /// Removes all rows until takeBack(). Rows that were set aside before stay so. No row is
+    /// partial.
+    void setAside();
+    bool hasAside() const { return m_aside.has_value(); }
+    /// Inserts the rows that were set aside before all others, with a divider after them unless it
+    /// is empty.
+    void takeBack(const QString &divider, WallTime at);
+    void forgetAside() { m_aside.reset(); }
+
+    /// Whether the newest answer is still being written.
+    bool isAnswerPartial() const { return m_open.partialAnswer.has_value(); }
     /// The text of the newest answer; empty if there is none.
     QString lastAnswer() const;
     /// The whole conversation for the clipboard: "You: …", "Nova: …", dividers in dashes.
@@ -117,6 +130,7 @@ private:
 
     std::vector<Row> m_rows;
     OpenRows m_open;
+    std::optional<AsideRows> m_aside;
     qsizetype m_characters = 0; ///< in all rows
     int m_messages = 0;
 };

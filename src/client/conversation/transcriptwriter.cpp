@@ -4,6 +4,7 @@
 
 #include "client/conversation/transcriptmodel.h"
 #include "client/voice/answerplayback.h"
+#include "client/voice/heldspeech.h"
 
 #include <QStringList>
 
@@ -14,9 +15,6 @@ using namespace Qt::StringLiterals;
 namespace holdline::client {
 
 namespace {
-
-/// A shorter sound that is as loud as speech is only noise.
-constexpr Duration kAWord{300};
 
 /// Servers assemble an interrupted answer from its sentences, so its spaces may differ.
 bool isBeginning(const QString &beginning, const QString &text)
@@ -125,7 +123,7 @@ void TranscriptWriter::onSessionStarted(const Line::Session &session,
 {
     m_forgotten.clear();
     QStringList parts{sessionWords(session)};
-    const bool wordsLost = outage && outage->speechUnsent >= kAWord;
+    const bool wordsLost = outage && outage->speechUnsent >= HeldSpeech::kAWord;
     if (wordsLost && parts.first().isEmpty())
         parts = {seamText(*outage)};
     else if (wordsLost)
@@ -168,6 +166,17 @@ void TranscriptWriter::clear()
     m_forgotten = m_answerShown ? m_model.lastAnswer() : QString();
     m_answerShown = false;
     m_model.clear();
+}
+
+void TranscriptWriter::setAside()
+{
+    const bool isInterrupted = m_model.isAnswerPartial();
+    m_model.finishPartialRows(m_clock.wallTime());
+    if (isInterrupted)
+        m_model.markInterrupted();
+    m_forgotten = m_answerShown ? m_model.lastAnswer() : QString();
+    m_answerShown = false;
+    m_model.setAside();
 }
 
 void TranscriptWriter::onNewConversation()

@@ -62,6 +62,8 @@ public:
     void onRejoined();
     /// Empties the transcript. The rest of the current answer is not written.
     void clear();
+    /// The same, but TranscriptModel::takeBack() brings the rows back.
+    void setAside();
     /// The server has begun another conversation: everything that comes now is written.
     void onNewConversation();
 

@@ -307,6 +307,11 @@ void DurableDialect::discardLate()
     attend();
 }
 
+int DurableDialect::recallAside()
+{
+    return m_session.recallAside();
+}
+
 void DurableDialect::discardUnsent()
 {
     m_session.discardUnsent();

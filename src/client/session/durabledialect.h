@@ -55,6 +55,7 @@ public:
     void release() override;
     void discardWaitingSpeech() override;
     void discardLate() override;
+    int recallAside() override;
     void tellPlayed(const protocol::Played &played) override;
     void closeForViolation(const QString &how) override;
 

@@ -74,6 +74,9 @@ public:
     /// Of the items that waited when the session began, drops the speech and the texts of an
     /// earlier process.
     virtual void discardLate() = 0;
+    /// Takes back each request to set the conversation aside that has not been sent. Returns how
+    /// many there were.
+    virtual int recallAside() = 0;
     /// Tells the server how far the newest answer was heard. Cheap to call: a report goes out every
     /// 250 ms at most, and after each Line::sessionStarted().
     virtual void tellPlayed(const protocol::Played &played) = 0;

@@ -209,6 +209,18 @@ void DurableSession::discardLate()
     });
 }
 
+int DurableSession::recallAside()
+{
+    int count = 0;
+    discard([&count](const Outbox::Entry &entry) {
+        const bool isUnwanted =
+            entry.by == Outbox::By::ThisProcess && entry.item.setsConversationAside();
+        count += isUnwanted ? 1 : 0;
+        return isUnwanted;
+    });
+    return count;
+}
+
 void DurableSession::discard(const std::function<bool(const Outbox::Entry &)> &isUnwanted)
 {
     // Until the server tells which items of the earlier process it has received, their numbers must

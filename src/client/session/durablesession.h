@@ -66,6 +66,8 @@ public:
     void discardWaitingSpeech();
     /// See DurableLine::discardLate().
     void discardLate();
+    /// See DurableLine::recallAside().
+    int recallAside();
     DurableLine::Waiting waiting() const { return m_outbox.waiting(); }
     /// The next message to send; `nullopt` if none may go out now.
     std::optional<protocol::WireMessage> next();

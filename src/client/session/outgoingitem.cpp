@@ -45,6 +45,12 @@ bool OutgoingItem::isOfOneSession() const
     return message && std::holds_alternative<protocol::Interrupt>(*message);
 }
 
+bool OutgoingItem::setsConversationAside() const
+{
+    const auto *message = std::get_if<ClientMessage>(&m_content);
+    return message && std::holds_alternative<protocol::SetAside>(*message);
+}
+
 qsizetype OutgoingItem::binaryBytes() const
 {
     if (const AudioItem *item = audio())

@@ -32,6 +32,8 @@ public:
     /// Whether it makes sense only in its session: an interruption does, because answers are
     /// numbered per session.
     bool isOfOneSession() const;
+    /// Whether it is a request to set the conversation aside.
+    bool setsConversationAside() const;
     /// The size of wire() if it is binary, otherwise 0.
     qsizetype binaryBytes() const;
     const protocol::WireMessage &wire() const;

@@ -92,7 +92,11 @@ std::optional<HeldSpeech::LateNote> HeldSpeech::onSessionStarted(bool another)
 {
     const DurableLine::Waiting waiting = m_line.waiting();
     m_owesEnd = m_owesEnd || waiting.speech > Duration(0);
-    if (const auto age = lateAge(another)) {
+    const bool isARest = waiting.lastLeft && waiting.leftTexts == 0 && waiting.speech < kAWord;
+    const auto age = lateAge(another);
+    if (age && isARest) {
+        m_line.discardLate(); // what was captured while the earlier process ended
+    } else if (age) {
         m_down = true;
         m_offered = true;
         return LateNote{.speech = waiting.speech, .age = *age, .texts = waiting.leftTexts};

@@ -24,6 +24,7 @@ class HeldSpeech : public QObject
 public:
     static constexpr Duration kLimit = std::chrono::seconds(60); ///< the most speech that may wait
     static constexpr Duration kLateAfter = std::chrono::minutes(2); ///< older speech becomes a note
+    static constexpr Duration kAWord{300}; ///< a shorter sound is no word
     static constexpr Duration kCongested{3000}; ///< with so much waiting, a live line counts as cut
 
     /// What the user has to send or discard: late speech, texts of an earlier process, or both.

@@ -190,12 +190,12 @@ Notice NoticeWords::forUndo(client::ConversationUndo::Step step, Instant until)
                   .countdownTo = until};
     if (step == client::ConversationUndo::Step::New) {
         notice.title = tr("New conversation — %1 s to undo");
-        notice.text = tr("The previous one is deleted then, or as soon as you speak or type.");
+        notice.text = tr("The previous one is deleted then.");
     } else {
         notice.title = tr("Conversation cleared — %1 s to undo");
-        notice.text = tr("It is deleted then, or as soon as you speak or type, together with what "
-                         "you asked to remember.");
+        notice.text = tr("It is deleted then, together with what you asked to remember.");
     }
+    notice.title.replace(u"%1 "_s, u"%1\u00a0"_s); // the figure and its unit stay in one line
     return notice;
 }
 

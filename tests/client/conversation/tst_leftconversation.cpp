@@ -75,6 +75,29 @@ private Q_SLOTS:
         QTRY_VERIFY(!line().items().last().replayed);
     }
 
+    void lessThanAWordIsNotWorthTelling_data()
+    {
+        QTest::addColumn<Duration>("ago");
+        QTest::addColumn<Origin>("origin");
+        QTest::newRow("lately") << Duration(30s) << Origin::Rejoined;
+        QTest::newRow("long ago") << Duration(10min) << Origin::Rejoined;
+        QTest::newRow("in another session") << Duration(30s) << Origin::New;
+    }
+    void lessThanAWordIsNotWorthTelling()
+    {
+        QFETCH(Duration, ago);
+        QFETCH(Origin, origin);
+        QSignalSpy offered(&conversation(), &ConversationController::lateNoteOffered);
+        line().leave({}, 200ms, ago);
+        line().startSession(origin);
+        if (origin == Origin::Rejoined)
+            line().tellHistory({said(Role::User, u"0"_s, u"Zero"_s)});
+        QVERIFY(offered.isEmpty());
+        QVERIFY2(room().transcript().filter(u"closed for"_s).isEmpty(),
+                 qPrintable(room().transcript().join(u'\n')));
+        QVERIFY(line().held().isEmpty());
+    }
+
     void isNotShownTwiceWhenTheServerHasIt()
     {
         room().leave(30s, 0s);

@@ -47,7 +47,7 @@ private Q_SLOTS:
     void followWhenARowComesFirst()
     {
         OpenRows open = rows();
-        open.insertedFirst();
+        open.insertedFirst(1);
         QCOMPARE(open.partialUser, 3);
         QCOMPARE(open.newestAnswer, 6);
         QCOMPARE(open.heldSpeech, 9);

@@ -321,6 +321,48 @@ private Q_SLOTS:
         QCOMPARE(m_model->lastAnswer(), QString());
     }
 
+    void whatWasSetAsideComesBackFirst()
+    {
+        m_model->addTypedText(u"one"_s, kMorning, true, u"1"_s);
+        m_model->addTypedText(u"two"_s, kMorning, true, u"2"_s);
+        m_model->addTypedText(u"three"_s, kMorning, true, u"3"_s);
+        m_model->finishAnswer(u"First"_s, kMorning);
+        m_model->setHeldSpeech(Duration(2000));
+        m_model->setAside();
+        QCOMPARE(m_model->rowCount(), 0);
+        QCOMPARE(m_model->messageCount(), 0);
+        QCOMPARE(m_model->lastAnswer(), QString());
+        m_model->markPendingSent(u"1"_s);
+        m_model->removePending(u"2"_s);
+        m_model->addTypedText(u"four"_s, kMorning, true, u"4"_s);
+        m_model->takeBack(u"seam"_s, kMorning);
+        QStringList texts;
+        QList<bool> pending;
+        for (int row = 0; row < m_model->rowCount(); ++row) {
+            texts += m_model->index(row).data().toString();
+            pending += m_model->index(row).data(TranscriptModel::PendingRole).toBool();
+        }
+        QCOMPARE(texts, QStringList({u"one"_s, u"three"_s, u"First"_s, u"seam"_s, u"four"_s}));
+        QCOMPARE(pending, QList<bool>({false, true, false, false, true}));
+        QCOMPARE(m_model->messageCount(), 4);
+        QCOMPARE(m_model->lastAnswer(), u"First"_s);
+        m_model->markPendingSent(u"4"_s);
+        m_model->removePending(u"3"_s);
+        QCOMPARE(m_model->rowCount(), 4);
+        m_model->takeBack(u"again"_s, kMorning);
+        QCOMPARE(m_model->rowCount(), 4);
+    }
+
+    void whatWasSetAsideAndForgottenDoesNotComeBack()
+    {
+        m_model->finishAnswer(u"First"_s, kMorning);
+        m_model->setAside();
+        QVERIFY(m_model->hasAside());
+        m_model->forgetAside();
+        m_model->takeBack({}, kMorning);
+        QCOMPARE(m_model->rowCount(), 0);
+    }
+
     void clearForgetsEverything()
     {
         m_model->addTypedText(u"pending"_s, kMorning, true, u"id"_s);
