@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/store/sqlite.h"
 #include "support/stage.h"
 #include "support/testcase.h"
 #include "support/voice.h"
@@ -252,6 +253,52 @@ private Q_SLOTS:
         QCOMPARE(stage.line().connectionsSoFar(), 1);
         QCOMPARE(stage.watch().restored(), 0);
         QCOMPARE(stage.finish(), QString());
+    }
+
+    void aNewConversationIsUndoneAfterItsFirstWords_data()
+    {
+        QTest::addColumn<bool>("isUndone");
+        QTest::addColumn<QString>("kept");
+        QTest::newRow("undone") << true << u"what time is it|hello"_s;
+        QTest::newRow("not undone") << false << u"hello"_s;
+    }
+    void aNewConversationIsUndoneAfterItsFirstWords()
+    {
+        QFETCH(bool, isUndone);
+        const QTemporaryDir folder;
+        const QString store = folder.filePath(u"sessions.sqlite"_s);
+        Stage stage({}, {u"--store"_s, u"sqlite:"_s + store});
+        QCOMPARE(stage.prepare(), QString());
+        QCOMPARE(stage.startClient(), QString());
+        ClientProcess &client = stage.client();
+        const VirtualScreen &screen = stage.screen();
+        QVERIFY(client.waitForStatus(u"connected"_s));
+        QVERIFY(screen.activate(client.window()));
+        QVERIFY(screen.type(u"what time is it"_s));
+        QVERIFY(screen.pressKey(u"Return"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(
+            !stage.watch().turns().isEmpty() && stage.watch().turns().first().answeredAt, 10000);
+        QVERIFY(screen.pressKey(u"ctrl+n"_s));
+        QVERIFY(screen.type(u"hello"_s));
+        QVERIFY(screen.pressKey(u"Return"_s));
+        QTRY_COMPARE_WITH_TIMEOUT(stage.watch().turns().size(), 2, 10000);
+        if (isUndone) {
+            QVERIFY(client.pressKey(u"alt+c"_s)); // Conversation ▸ Undo
+            QVERIFY(screen.pressKey(u"u"_s));
+        }
+        QVERIFY2(stage.waitForAnswer(2, 20s), qPrintable(client.process().errorText()));
+        QVERIFY(client.terminate());
+        QVERIFY(stage.server().process().terminate(20s)); // it may still load its recognisers
+        QCOMPARE(stage.watch().turns().size(), 2); // nothing was asked twice
+
+        auto database = server::sqlite::Database::open(store);
+        QVERIFY(database);
+        QTEST(database.value()
+                  .ask("SELECT group_concat(text, '|') FROM messages WHERE role = 'user'")
+                  .valueOr(QString()),
+              "kept");
+        QCOMPARE(database.value().ask("SELECT sum(aside_before) FROM sessions").valueOr(QString()),
+                 u"0"_s);
     }
 
     void aSpokenQuestionIsAnsweredAloudAndCanBeInterrupted()
