@@ -4,8 +4,10 @@
 
 #include "support/childprocess.h"
 
+#include <QFile>
 #include <QHostAddress>
 #include <QSslCertificate>
+#include <QSslKey>
 
 namespace holdline::testing {
 
@@ -45,6 +47,21 @@ QSslConfiguration TestCertificate::trust() const
 {
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
     configuration.setCaCertificates({certificate()});
+    return configuration;
+}
+
+QSslConfiguration TestCertificate::identity() const
+{
+    QFile key(keyFile());
+    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+    configuration.setLocalCertificate(certificate());
+    if (key.open(QIODevice::ReadOnly)) {
+        const QByteArray pem = key.readAll();
+        for (const auto algorithm : {QSsl::Ec, QSsl::Rsa}) {
+            if (const QSslKey made(pem, algorithm); !made.isNull())
+                configuration.setPrivateKey(made);
+        }
+    }
     return configuration;
 }
 

@@ -31,6 +31,8 @@ public:
     /// The configuration of a client that trusts only this certificate and those that it has
     /// signed.
     QSslConfiguration trust() const;
+    /// The configuration of a server that shows this certificate.
+    QSslConfiguration identity() const;
     /// The arguments with which holdlined uses this certificate.
     QStringList serverArguments() const;
 

@@ -9,6 +9,7 @@
 
 #include <QSignalSpy>
 #include <QTest>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -79,6 +80,42 @@ private:
     }
 
 private Q_SLOTS:
+    void anAnswerToTheUpgradeThatNeverEnds_data()
+    {
+        QTest::addColumn<QByteArray>("piece");
+        QTest::addColumn<int>("pause"); // ms
+        const QByteArray switching = "HTTP/1.1 101 Switching Protocols\r\n";
+        QTest::newRow("fields") << switching + QByteArray("a: b\r\n").repeated(100'000) << 0;
+        QTest::newRow("one line") << QByteArray(600'000, 'a') << 0;
+        QTest::newRow("a byte now and then") << QByteArray("a") << 250;
+    }
+
+    void anAnswerToTheUpgradeThatNeverEnds()
+    {
+        QFETCH(QByteArray, piece);
+        QFETCH(int, pause);
+        FakeVoiceServer server;
+        Rig rig;
+        QVERIFY(rig.connectTo(server.url()));
+        server.setManner(FakeVoiceServer::Manner::NeverAnswers);
+        server.cut();
+        QTimer source;
+        qint64 most = 0;
+        connect(&source, &QTimer::timeout, this, [&] {
+            if (server.queuedBytes() < kMegabyte)
+                server.sendRaw(piece);
+            most = std::max(most, rig.growth());
+        });
+        source.start(pause);
+        // The client gives up each dial and dials again.
+        QTRY_VERIFY_WITH_TIMEOUT(server.connectionsMade() >= 4, 40'000);
+        QVERIFY2(most < kBound / 3, qPrintable(u"%1 MB"_s.arg(most / kMegabyte)));
+        source.stop();
+        server.setManner(FakeVoiceServer::Manner::NamesSessions);
+        QVERIFY(rig.client->waitForStatus(u"connected"_s, 40s));
+        QVERIFY(rig.client->process().terminate(kEnd));
+    }
+
     void speechWithoutEndOfAPlainServer()
     {
         FakeVoiceServer server;

@@ -3,6 +3,7 @@
 #include "holdline/doctorserver.h"
 
 #include "client/link/dialfailure.h"
+#include "client/link/sockettuning.h"
 #include "client/link/websocketsignals.h"
 #include "protocol/limits.h"
 #include "widgets/look/connectionwords.h"
@@ -50,6 +51,7 @@ ServerCheck::ServerCheck(std::optional<Endpoint> server, const DialectChoice &di
     , m_tokens(tokens)
     , m_trust(trust)
 {
+    client::limitMessages(m_webSocket);
     m_patience.setSingleShot(true);
     connect(&m_patience, &QTimer::timeout, this, [this] {
         fail(m_subject, ConnectionWords::cause(LossReason::TimedOut),

@@ -31,6 +31,9 @@ constexpr qint64 kMostQueued = 4 * 1024 * 1024;
 /// The most bytes read at a time, so that the event loop turns during a flood of small messages. It
 /// has room for a whole frame, because QWebSocket reads no part of one.
 constexpr auto kReadBuffer = static_cast<qint64>(protocol::kMaxFrameBytes) + 64 * 1024;
+/// The longest answer to the upgrade. QWebSocket leaves it in the buffer until it is complete, and
+/// searches all of it for its end whenever bytes arrive.
+constexpr qint64 kMostHead = 16 * 1024;
 
 } // namespace
 
@@ -40,8 +43,7 @@ LinkSocket::LinkSocket(const Way &way, QObject *parent)
     , m_socket(QString(), QWebSocketProtocol::VersionLatest, this)
 {
     m_socket.setProxy(way.proxy);
-    m_socket.setMaxAllowedIncomingFrameSize(protocol::kMaxFrameBytes);
-    m_socket.setMaxAllowedIncomingMessageSize(protocol::kMaxMessageBytes);
+    limitMessages(m_socket);
     watch();
 }
 
@@ -144,11 +146,20 @@ void LinkSocket::watch(QTcpSocket &socket)
         watchWire(wireBelow(socket));
         Q_EMIT reached();
     });
-    socket.setReadBufferSize(kReadBuffer);
-    connect(&socket, &QTcpSocket::readyRead, this, [this] {
+    socket.setReadBufferSize(kMostHead);
+    connect(&socket, &QTcpSocket::readyRead, this, [this, &socket] {
         Q_EMIT heard();
+        limitHead(socket);
         limitBacklog();
     });
+}
+
+void LinkSocket::limitHead(const QTcpSocket &socket)
+{
+    if (m_stage != Stage::Reached || socket.bytesAvailable() < kMostHead)
+        return;
+    m_stage = Stage::Ended;
+    Q_EMIT failed(LossReason::NotAWebSocket, u"the answer to the upgrade does not end"_s);
 }
 
 void LinkSocket::limitBacklog()
@@ -187,6 +198,8 @@ void LinkSocket::noteProgress(bool written)
 void LinkSocket::onOpen()
 {
     m_stage = Stage::Open;
+    if (auto *tcp = m_socket.findChild<QTcpSocket *>())
+        tcp->setReadBufferSize(kReadBuffer);
     Q_EMIT opened(!m_socket.subprotocol().isEmpty());
 }
 

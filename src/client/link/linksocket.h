@@ -91,6 +91,7 @@ private:
     void watch(QTcpSocket &socket);
     void watchWire(QTcpSocket &wire);
     void noteProgress(bool written);
+    void limitHead(const QTcpSocket &socket);
     void limitBacklog();
     void onOpen();
     void onFailed();

@@ -3,8 +3,10 @@
 #include "client/link/sockettuning.h"
 
 #include "core/log.h"
+#include "protocol/limits.h"
 
 #include <QTcpSocket>
+#include <QWebSocket>
 
 #ifdef Q_OS_LINUX
 #include <linux/tcp.h> // declares more of tcp_info than <netinet/tcp.h>
@@ -40,6 +42,12 @@ void limitUnacknowledged(QTcpSocket &) { }
 #endif
 
 } // namespace
+
+void limitMessages(QWebSocket &socket)
+{
+    socket.setMaxAllowedIncomingFrameSize(protocol::kMaxFrameBytes);
+    socket.setMaxAllowedIncomingMessageSize(protocol::kMaxMessageBytes);
+}
 
 void tuneForTalking(QTcpSocket &socket)
 {

@@ -7,8 +7,12 @@
 #include <optional>
 
 class QTcpSocket;
+class QWebSocket;
 
 namespace holdline::client {
+
+/// Bounds the messages that a server can make `socket` keep. By default they have up to 2 GiB.
+void limitMessages(QWebSocket &socket);
 
 /// Tunes a connected socket for live speech over a bad line. A small send buffer keeps little audio
 /// hidden in the kernel. On Linux, bytes that stay unacknowledged for 6 s end the connection.

@@ -6,9 +6,7 @@
 #include "support/testcase.h"
 #include "support/testcertificate.h"
 
-#include <QFile>
 #include <QSslCertificate>
-#include <QSslKey>
 #include <QSslServer>
 #include <QSslSocket>
 #include <QTest>
@@ -25,21 +23,6 @@ namespace {
 
 constexpr auto kDigest = QCryptographicHash::Sha256;
 
-QSslConfiguration identity(const TestCertificate &certificate)
-{
-    QFile key(certificate.keyFile());
-    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
-    configuration.setLocalCertificate(certificate.certificate());
-    if (key.open(QIODevice::ReadOnly)) {
-        const QByteArray pem = key.readAll();
-        for (const auto algorithm : {QSsl::Ec, QSsl::Rsa}) {
-            if (const QSslKey made(pem, algorithm); !made.isNull())
-                configuration.setPrivateKey(made);
-        }
-    }
-    return configuration;
-}
-
 /// A plain voice server that shows a certificate.
 struct SecureServer
 {
@@ -47,7 +30,7 @@ struct SecureServer
 
     explicit SecureServer(const TestCertificate &certificate, quint16 port = 0)
     {
-        server.setSslConfiguration(identity(certificate));
+        server.setSslConfiguration(certificate.identity());
         server.listen(QHostAddress::LocalHost, port);
     }
     QUrl url() const { return QUrl(u"wss://127.0.0.1:%1/ws"_s.arg(server.serverPort())); }
@@ -210,7 +193,7 @@ private Q_SLOTS:
     {
         const TestCertificate certificate;
         QSslServer server;
-        server.setSslConfiguration(identity(certificate));
+        server.setSslConfiguration(certificate.identity());
         QByteArray heard;
         int connections = 0;
         connect(&server, &QTcpServer::pendingConnectionAvailable, this, [&] {

@@ -192,6 +192,18 @@ private Q_SLOTS:
         QCOMPARE(line.reason(), reason);
     }
 
+    void anAnswerThatDripsDoesNotMakeTheDialLonger()
+    {
+        LinkDriver line;
+        for (int second = 0; second < 5; ++second) {
+            line.hear();
+            line.wait(1s);
+        }
+        line.hear();
+        QCOMPARE(line.waitForDeadline(), 1000ms);
+        QVERIFY(line.in<Waiting>());
+    }
+
     void reconnectNowIsUncountedAndAtOnce()
     {
         LinkDriver line(u"initial=30s,max=30s"_s);

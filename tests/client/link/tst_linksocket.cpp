@@ -2,13 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/link/linksocket.h"
 
+#include "client/link/certificatetrust.h"
 #include "protocol/limits.h"
 #include "support/fakevoiceserver.h"
+#include "support/lineclient.h"
 #include "support/testcase.h"
+#include "support/testcertificate.h"
 
 #include <QPointer>
 #include <QSignalSpy>
 #include <QTest>
+#include <QWebSocketServer>
 
 namespace holdline::tst_linksocket {
 
@@ -159,6 +163,67 @@ private Q_SLOTS:
         rig.server.sendRaw(ping.repeated(200'000)); // 25 MB, far more than two kernels take
         QTRY_COMPARE_WITH_TIMEOUT(rig.told.last(), u"closed 4400"_s, 30000);
         QVERIFY2(queued < 8 * 1024 * 1024, qPrintable(QString::number(queued)));
+    }
+
+    void anAnswerToTheUpgradeThatNeverEndsIsLeft_data()
+    {
+        QTest::addColumn<QByteArray>("begin");
+        QTest::addColumn<QByteArray>("more");
+        const QByteArray switching = "HTTP/1.1 101 Switching Protocols\r\n";
+        QTest::newRow("fields") << switching << QByteArray("a: b\r\n");
+        QTest::newRow("one field") << switching + "a: " << QByteArray("bbbbbb");
+        QTest::newRow("one line") << QByteArray("HTTP/1.1 101 ") << QByteArray("Switch");
+        QTest::newRow("a refusal")
+            << QByteArray("HTTP/1.1 404 Not found\r\n") << QByteArray("a: b\r\n");
+        QTest::newRow("noise") << QByteArray() << QByteArray(6, '\0');
+    }
+
+    void anAnswerToTheUpgradeThatNeverEndsIsLeft()
+    {
+        QFETCH(QByteArray, begin);
+        QFETCH(QByteArray, more);
+        constexpr qint64 kAll = 24'000'000; // more than two kernels take
+        Rig rig(Manner::NeverAnswers);
+        QSignalSpy failed(rig.socket, &LinkSocket::failed);
+        connect(&rig.server, &FakeVoiceServer::connectionMade, this,
+                [&] { rig.server.sendRaw(begin + more.repeated(kAll / more.size())); });
+        rig.socket->open();
+        QTRY_COMPARE(rig.told, (QStringList{u"reached"_s, u"failed"_s}));
+        QCOMPARE(failed[0][0].value<LossReason>(), LossReason::NotAWebSocket);
+        QVERIFY(rig.server.queuedBytes() > kAll / 2); // nobody reads the rest
+        rig.socket->drop();
+    }
+
+    void aLongMessageRightBehindTheUpgradeArrives_data()
+    {
+        QTest::addColumn<bool>("isSecure");
+        QTest::newRow("plain") << false;
+        QTest::newRow("TLS") << true;
+    }
+
+    void aLongMessageRightBehindTheUpgradeArrives()
+    {
+        QFETCH(bool, isSecure);
+        const TestCertificate certificate;
+        QWebSocketServer server(
+            u"wordy"_s, isSecure ? QWebSocketServer::SecureMode : QWebSocketServer::NonSecureMode);
+        server.setSslConfiguration(certificate.identity());
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        const QString message(protocol::kMaxMessageBytes - 100, u'x');
+        connect(&server, &QWebSocketServer::newConnection, this,
+                [&] { server.nextPendingConnection()->sendTextMessage(message); });
+        LinkSocket::Way way;
+        way.url = server.serverUrl();
+        LineHome home;
+        CertificateTrust trust(home.settings);
+        trust.pin({CertificateTrust::serverOf(way.url),
+                   certificate.certificate().digest(QCryptographicHash::Sha256)});
+        way.trust = &trust;
+        LinkSocket socket(way);
+        QSignalSpy received(&socket, &LinkSocket::received);
+        socket.open();
+        QTRY_COMPARE(received.size(), 1);
+        QCOMPARE(received[0][0].value<protocol::WireMessage>().bytes.size(), message.size());
     }
 
     void isSilentOnceItIsLeft_data()
