@@ -32,7 +32,8 @@ Administration::Setting administrationSetting(const ServerSettings &settings)
 {
     return {.policy = operatorsPolicy(settings),
             .openness = {.isEnabled = !settings.adminToken.isEmpty(),
-                         .isOpenToThisMachine = settings.trustedProxies.isEmpty()}};
+                         .isOpenToThisMachine =
+                             settings.adminToken.isEmpty() && settings.trustedProxies.isEmpty()}};
 }
 
 std::vector<Refusals> refusalsBy(const FrontDoor &frontDoor, const DurableSessions &durable,

@@ -27,8 +27,9 @@ public:
     struct Openness
     {
         bool isEnabled = false; ///< there is an admin token
-        /// A request to /metrics from this machine needs no token. False if proxies are trusted: a
-        /// proxy on this machine could pass on a stranger's request without saying so.
+        /// A request to /metrics from this machine needs no token. False if there is a token or if
+        /// proxies are trusted: a proxy on this machine could pass on a stranger's request without
+        /// saying so.
         bool isOpenToThisMachine = true;
     };
 

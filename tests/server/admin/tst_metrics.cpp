@@ -30,9 +30,11 @@ QByteArray valueOf(const QByteArray &text, const QByteArray &series)
     return {};
 }
 
-QByteArray scraped(const TestServer &server)
+QByteArray scraped(const TestServer &server, const QByteArray &token = {})
 {
-    return HttpRequest{.port = server.server.port(), .path = "/metrics"}.send().body;
+    return HttpRequest{.port = server.server.port(), .path = "/metrics", .token = token}
+        .send()
+        .body;
 }
 
 } // namespace
@@ -174,7 +176,7 @@ private Q_SLOTS:
         QCOMPARE(valueOf(scraped(server), "holdline_dropped_frames_total"), "3");
     }
 
-    void needsTheAdminTokenFromAfar_data()
+    void needsTheAdminTokenIfThereIsOne_data()
     {
         QTest::addColumn<QByteArray>("adminToken");
         QTest::addColumn<QByteArray>("shown");
@@ -182,14 +184,15 @@ private Q_SLOTS:
         QTest::addColumn<int>("status");
         const QByteArray token = "a-token-of-the-operator";
         QTest::newRow("here, without one") << QByteArray() << QByteArray() << true << 200;
-        QTest::newRow("here, although there is one") << token << QByteArray() << true << 200;
+        QTest::newRow("here, none shown") << token << QByteArray() << true << 401;
+        QTest::newRow("here, right") << token << token << true << 200;
         QTest::newRow("afar, where there is none") << QByteArray() << QByteArray() << false << 404;
         QTest::newRow("afar, none shown") << token << QByteArray() << false << 401;
         QTest::newRow("afar, wrong") << token << QByteArray("guessed") << false << 401;
         QTest::newRow("afar, right") << token << token << false << 200;
     }
 
-    void needsTheAdminTokenFromAfar()
+    void needsTheAdminTokenIfThereIsOne()
     {
         QFETCH(QByteArray, adminToken);
         QFETCH(QByteArray, shown);
@@ -204,7 +207,8 @@ private Q_SLOTS:
                                 .send();
         QTEST(answer.status, "status");
         QCOMPARE(answer.body.contains("holdline_sessions"), answer.status == 200);
-        QCOMPARE(valueOf(scraped(server), R"(holdline_refusals_total{reason="wrong_admin_token"})"),
+        QCOMPARE(valueOf(scraped(server, adminToken),
+                         R"(holdline_refusals_total{reason="wrong_admin_token"})"),
                  answer.status == 401 ? "1" : "0");
     }
 };

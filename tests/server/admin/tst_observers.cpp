@@ -241,7 +241,7 @@ private Q_SLOTS:
         for (int i = 0; i < 8; ++i)
             guessers.push_back(
                 std::make_unique<Watcher>(server, QJsonObject{{u"token"_s, u"guessed"_s}}));
-        const HttpRequest scrape{.port = server.server.port(), .path = "/metrics"};
+        const HttpRequest scrape{.port = server.server.port(), .path = "/metrics", .token = kToken};
         QTRY_VERIFY(scrape.send().body.contains("{reason=\"wrong_admin_token\"} 8\n"));
         Watcher watcher(server, introduction());
         QTRY_VERIFY(watcher.isObserving());
@@ -284,7 +284,8 @@ private Q_SLOTS:
         for (const WireClient &client : clients)
             QTRY_VERIFY(client.hasSession());
         const auto observers = [&] {
-            const HttpRequest scrape{.port = server.server.port(), .path = "/metrics"};
+            const HttpRequest scrape{
+                .port = server.server.port(), .path = "/metrics", .token = kToken};
             return scrape.send().body.contains("\nholdline_observers 1\n") ? 1 : 2;
         };
         QCOMPARE(observers(), 2);
