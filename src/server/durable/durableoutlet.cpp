@@ -39,6 +39,7 @@ void DurableOutlet::restore(const StoredStream &stored)
         m_speech->add(audio::PcmView(pcm).subspan(from - sentence.position));
     }
     m_speech->endSentence();
+    m_speech->assumeSent();
 }
 
 void DurableOutlet::acquit()

@@ -17,6 +17,7 @@ UtteranceSpeech::UtteranceSpeech(quint32 utterance, quint64 played, quint64 numb
     , m_begin(played)
     , m_played(played)
     , m_numbered(std::max(played, numbered))
+    , m_sent(m_numbered)
     , m_stored(played)
     , m_made(played)
 {
@@ -35,7 +36,8 @@ UtteranceSpeech::Piece UtteranceSpeech::unnumbered(std::size_t limit) const
 
 void UtteranceSpeech::setPlayed(quint64 position)
 {
-    m_played = std::clamp(position, m_played, m_numbered);
+    m_played = std::clamp(position, m_played, m_sent);
+    m_numbered = std::max(m_numbered, m_played);
     const quint64 free = m_played - m_begin;
     if (free < kFreedAtOnce)
         return;

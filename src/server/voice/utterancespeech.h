@@ -37,12 +37,20 @@ public:
 
     /// The next samples to number, at most `limit`; empty if there are none.
     Piece unnumbered(std::size_t limit) const;
-    void setNumbered(std::size_t samples) { m_numbered += samples; }
+    void setNumbered(std::size_t samples)
+    {
+        m_numbered += samples;
+        m_sent = std::max(m_sent, m_numbered);
+    }
+    /// Any stored sample may have reached the client before a restart.
+    void assumeSent() { m_sent = m_stored; }
     /// Samples that were not played get numbers again.
     void rewind() { m_numbered = std::max(m_played, m_begin); }
     /// Drops the samples that have no number.
-    void cut() { m_made = m_stored = m_numbered; }
+    void cut() { m_made = m_stored = m_sent = m_numbered; }
 
+    /// The client can have played what was sent to it in this epoch or an earlier one. What it has
+    /// played gets no number any more.
     void setPlayed(quint64 position);
 
     quint64 made() const { return m_made; }
@@ -58,10 +66,11 @@ private:
 
     quint32 m_utterance;
     audio::Pcm m_pcm; ///< samples m_begin … m_made
-    // m_begin <= m_played, m_numbered <= m_stored <= m_made
+    // m_begin <= m_played <= m_numbered <= m_sent <= m_stored <= m_made
     quint64 m_begin;
     quint64 m_played;
     quint64 m_numbered;
+    quint64 m_sent; ///< had a number in some epoch
     quint64 m_stored;
     quint64 m_made;
 };

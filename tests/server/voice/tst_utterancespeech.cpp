@@ -91,6 +91,30 @@ private Q_SLOTS:
         QCOMPARE(copy(speech.unnumbered(200)), ramp(70, 30));
     }
 
+    void whatAnEarlierEpochHasSentMayHaveBeenPlayed()
+    {
+        UtteranceSpeech speech(1);
+        speech.add(ramp(100));
+        speech.endSentence();
+        speech.setNumbered(80);
+        speech.setPlayed(30);
+        speech.rewind();
+        speech.setPlayed(90);
+        QCOMPARE(speech.played(), quint64(80));
+        QCOMPARE(copy(speech.unnumbered(200)), ramp(20, 80));
+    }
+
+    void anEarlierLifeMayHaveSentAllThatItStored()
+    {
+        UtteranceSpeech speech(7, 4800, 4850);
+        speech.add(ramp(100));
+        speech.endSentence();
+        speech.assumeSent();
+        speech.setPlayed(4890);
+        QCOMPARE(speech.played(), quint64(4890));
+        QCOMPARE(speech.unnumbered(200).position, quint64(4890));
+    }
+
     void anEarlierLifeLeavesItsPositions()
     {
         UtteranceSpeech speech(7, 4800, 4850); // played and numbered before a restart
