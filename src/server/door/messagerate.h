@@ -4,6 +4,7 @@
 
 #include "core/clock.h"
 #include "protocol/limits.h"
+#include "protocol/messages.h"
 
 #include <algorithm>
 
@@ -37,7 +38,8 @@ public:
     static constexpr Cost kPerSecondOfSound{200'000};
     /// For decoding a packet of Opus, which contains 20 ms. Measured: 15 µs.
     static constexpr Cost kPerOpusPacket{1000};
-    /// For the answer to a typed message: its words, transactions and speech. Measured: 3.8 ms.
+    /// For a message that makes the server answer, speak or delete. Measured for a typed message:
+    /// 3.8 ms for the words, transactions and speech of its answer.
     static constexpr Cost kPerAnswer{50'000};
 
     static constexpr Cost ofRead(qint64 bytes) { return kPerRead + kPerKilobyte * bytes / 1024; }
@@ -45,6 +47,17 @@ public:
     static constexpr Cost ofSound(qint64 samples, int rate)
     {
         return kPerSecondOfSound * samples / rate;
+    }
+
+    /// On top of that of its frame.
+    static constexpr Cost ofMessage(const protocol::ClientMessage &message)
+    {
+        using namespace protocol;
+        const bool isCheap = std::holds_alternative<TtsStart>(message)
+            || std::holds_alternative<TtsStop>(message) || std::holds_alternative<SetSpeed>(message)
+            || std::holds_alternative<Interrupt>(message)
+            || std::holds_alternative<DiscardTurn>(message);
+        return isCheap ? Cost(0) : kPerAnswer;
     }
 
     /// `samples` at 16 kHz.

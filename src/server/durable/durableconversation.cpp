@@ -132,9 +132,7 @@ MessageRate::Cost DurableConversation::applyMessage(quint64 seq, const QByteArra
                 m_pipeline.answerNewest(question);
         });
     });
-    const bool isSpoken =
-        typed || (message && std::holds_alternative<protocol::SampleVoice>(message.value()));
-    return isSpoken ? MessageRate::kPerAnswer : MessageRate::Cost(0);
+    return message ? MessageRate::ofMessage(message.value()) : MessageRate::Cost(0);
 }
 
 /// Returns the text to answer; empty if this text was taken before.

@@ -132,6 +132,9 @@ void DurableOutlet::configure(const protocol::Configuration &configuration)
 
 void DurableOutlet::clearHistory(Memories memories)
 {
+    // Nothing was said since the last new conversation, so nothing needs to be wiped from the disk.
+    if (memories == Memories::Keep && m_record.isEmpty() && !m_answer)
+        return;
     m_stream.together([&] {
         retire();
         m_record.clearHistory();

@@ -139,8 +139,7 @@ void PlainCall::deliver(const Arrival &arrival)
     std::visit(Overloaded{
                    [this](const protocol::ClientMessage &message) {
                        m_pipeline->handle(message);
-                       if (std::holds_alternative<protocol::TextMessage>(message))
-                           m_connection->charge(MessageRate::kPerAnswer);
+                       m_connection->charge(MessageRate::ofMessage(message));
                    },
                    [this](const protocol::AudioFrame &frame) {
                        const audio::Pcm pcm = audio::fromBytes(frame.pcm);

@@ -39,6 +39,8 @@ public:
     void takeBack();
     /// Deletes what was set aside, if there is something.
     void forgetAside();
+    /// Nothing was said, and nothing is set aside.
+    bool isEmpty() const { return m_session.messageCount == 0 && !m_session.aside; }
 
 private:
     Session &m_session;

@@ -18,6 +18,9 @@ namespace {
 // Wall time can jump; a timer for several hours would not notice that.
 constexpr Duration kReminderCheck = 30s;
 
+/// A client that begins calls on and on gets no greeting, and costs none.
+constexpr Duration kBeforeGreeting{100};
+
 QString lastWords(const ContextWindow &context)
 {
     constexpr std::size_t kMessages = 2;
@@ -53,6 +56,8 @@ VoicePipeline::VoicePipeline(const Session &session, const VoiceServices &servic
     m_nextReminder.setSingleShot(true);
     connect(&m_nextReminder, &QTimer::timeout, this, &VoicePipeline::update);
     m_nextReminder.start(0);
+    m_greeting.setSingleShot(true);
+    connect(&m_greeting, &QTimer::timeout, this, &VoicePipeline::greet);
 }
 
 VoicePipeline::~VoicePipeline()
@@ -64,6 +69,7 @@ void VoicePipeline::hangUp()
 {
     m_listener.disconnect(this);
     m_nextReminder.stop();
+    m_greeting.stop();
     m_answer.hangUp();
 }
 
@@ -166,6 +172,7 @@ void VoicePipeline::giveUp()
 
 void VoicePipeline::clearHistory(Outlet::Memories memories)
 {
+    m_greeting.stop();
     discardTurn();
     // It must not be sent again in what is to be forgotten.
     m_answer.interrupt(CurrentAnswer::Unheard::Drop);
@@ -294,12 +301,20 @@ bool VoicePipeline::isGreetingDue() const
         && !m_session.configuration.greeting.trimmed().isEmpty();
 }
 
+void VoicePipeline::greet()
+{
+    if (activity() != protocol::Activity::State::Idle || m_answer.exists() || !isGreetingDue())
+        return;
+    m_outlet.beginAnswer();
+    m_answer.begin(SpokenAnswer::of(m_session.configuration.greeting.trimmed()));
+}
+
 /// Says the greeting, or a reminder that is due.
 void VoicePipeline::speakUnasked()
 {
     if (isGreetingDue()) {
-        m_outlet.beginAnswer();
-        m_answer.begin(SpokenAnswer::of(m_session.configuration.greeting.trimmed()));
+        if (!m_greeting.isActive())
+            m_greeting.start(kBeforeGreeting);
         return;
     }
     const auto reminder = nextReminder(m_session.memory);

@@ -107,6 +107,7 @@ private:
     std::unique_ptr<speech::Answer> respond(const QString &text, const QString &prefix = {});
     void update();
     bool isGreetingDue() const;
+    void greet();
     void speakUnasked();
 
     const Session &m_session;
@@ -117,6 +118,7 @@ private:
     CurrentAnswer m_answer;
     bool m_inCall;
     QTimer m_nextReminder;
+    QTimer m_greeting; ///< runs while a greeting is due
     protocol::Activity::State m_lastActivity = protocol::Activity::State::Idle;
 };
 

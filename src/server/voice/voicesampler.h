@@ -7,13 +7,16 @@
 #include "speech/voice.h"
 
 #include <QObject>
+#include <QTimer>
 
+#include <deque>
 #include <memory>
 
 namespace holdline::server {
 
 /// Speaks a short text in a voice, so that the user can compare voices. A second request replaces
-/// the first. Owned by DurableSession; main thread; synthesis runs in the workers of the pool.
+/// the first, and a first one that is replaced at once is not spoken at all. Owned by
+/// DurableSession; main thread; synthesis runs in the workers of the pool.
 class VoiceSampler : public QObject
 {
     Q_OBJECT
@@ -28,13 +31,18 @@ Q_SIGNALS:
     void spoken(const holdline::protocol::VoiceSample &sample);
 
 private:
+    void proceed();
     void add(const audio::Pcm &pcm);
+    void endPiece();
     void end();
 
     speech::Voice &m_voices;
     audio::Resampler m_resampler;
     std::unique_ptr<speech::Speech> m_speech; ///< null if no request is under way
+    QTimer m_start;
     QString m_voice;
+    speech::Manner m_manner;
+    std::deque<QString> m_pieces; ///< still to be spoken, one at a time
     audio::Pcm m_pcm; ///< at kMicRate
 };
 

@@ -236,6 +236,29 @@ private Q_SLOTS:
         QTRY_COMPARE(owner.items<protocol::FinalAssistantAnswer>().size(), 1);
     }
 
+    void messagesThatMakeTheServerWorkAreFew_data()
+    {
+        QTest::addColumn<protocol::ClientMessage>("message");
+        QTest::newRow("texts") << protocol::ClientMessage(protocol::TextMessage{u"x"_s});
+        QTest::newRow("clearings") << protocol::ClientMessage(protocol::ClearHistory{});
+        QTest::newRow("personas") << protocol::ClientMessage(protocol::Configure{});
+        QTest::newRow("calls") << protocol::ClientMessage(protocol::CallRequest{true});
+        QTest::newRow("conversations") << protocol::ClientMessage(protocol::NewConversation{});
+        QTest::newRow("lists of voices") << protocol::ClientMessage(protocol::ListVoices{});
+        QTest::newRow("samples of voices")
+            << protocol::ClientMessage(protocol::SampleVoice{.voice = {}, .text = u"x"_s});
+    }
+    void messagesThatMakeTheServerWorkAreFew()
+    {
+        QFETCH(protocol::ClientMessage, message);
+        TestServer server;
+        DurableClient flood(server.url());
+        QVERIFY(flood.enter());
+        for (int i = 0; i < 500; ++i) // far fewer than of others
+            flood.send(message);
+        QTRY_COMPARE(flood.closeCode(), 4429);
+    }
+
     // ---- clients without a session
 
     void notEverybodyMayHesitate()

@@ -26,6 +26,10 @@ std::span<const Attack> allAttacks();
 
 void slowWords(const Target &target, const AtWork &atWork);
 void longAnswers(const Target &target, const AtWork &atWork);
+void greetings(const Target &target, const AtWork &atWork);
+void configurations(const Target &target, const AtWork &atWork);
+void voiceSamples(const Target &target, const AtWork &atWork);
+void clearings(const Target &target, const AtWork &atWork);
 void pings(const Target &target, const AtWork &atWork);
 void emptyContinuations(const Target &target, const AtWork &atWork);
 void unfinishedMessages(const Target &target, const AtWork &atWork);

@@ -18,6 +18,10 @@ std::span<const Attack> allAttacks()
     static constexpr Attack kAttacks[]{
         {"slow-words", slowWords},
         {"long-answers", longAnswers},
+        {"greetings", greetings},
+        {"configurations", configurations},
+        {"voice-samples", voiceSamples},
+        {"clearings", clearings},
         {"pings", pings},
         {"empty-continuations", emptyContinuations},
         {"unfinished-messages", unfinishedMessages},

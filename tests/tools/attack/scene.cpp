@@ -13,6 +13,10 @@ QList<Scene> allScenes()
     return {
         {.name = u"slow-words"_s},
         {.name = u"long-answers"_s},
+        {.name = u"greetings"_s},
+        {.name = u"configurations"_s},
+        {.name = u"voice-samples"_s},
+        {.name = u"clearings"_s},
         {.name = u"pings"_s},
         {.name = u"strangers-pings"_s, .setting = Setting::Observed},
         {.name = u"empty-continuations"_s},

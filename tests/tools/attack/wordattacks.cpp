@@ -12,24 +12,59 @@ namespace holdline::attack {
 
 namespace {
 
-QByteArray typed(const QString &text, quint64 number)
+/// A session whose client sends numbered messages and ignores what comes back.
+class Writer
 {
-    const protocol::ClientMessage message(protocol::TextMessage{text, QString::number(number)});
-    return itemFrame({.binary = false, .bytes = encode(message)}, number);
-}
+public:
+    explicit Writer(const Target &target) : m_client(target.port)
+    {
+        if (!m_client.openSession(target))
+            pause(100ms);
+    }
+
+    bool write(const protocol::ClientMessage &message)
+    {
+        return m_client.say(itemFrame({.binary = false, .bytes = encode(message)}, ++m_number));
+    }
+    bool type(const QString &text)
+    {
+        return write(protocol::TextMessage{text, QString::number(m_number)});
+    }
+    /// Reads for this time. Returns false if the connection has ended.
+    bool listen(std::chrono::milliseconds duration)
+    {
+        m_client.listen(duration);
+        return m_client.isOpen();
+    }
+
+private:
+    RawClient m_client;
+    quint64 m_number = 0;
+};
 
 /// Types `text` this many times in a new session, and reads the answers for a while.
 void typeOften(const Target &target, const QString &text, int count, const AtWork &atWork)
 {
-    RawClient client(target.port);
-    if (!client.openSession(target)) {
-        pause(100ms);
-        return;
-    }
-    for (int number = 1; number <= count; ++number)
-        client.say(typed(text, static_cast<quint64>(number)));
+    Writer writer(target);
+    for (int i = 0; i < count; ++i)
+        writer.type(text);
     atWork();
-    client.listen(3s);
+    writer.listen(3s);
+}
+
+/// Sends the same messages again and again, as fast as the line takes them, until it is cut off.
+void writeOnAndOn(const Target &target, const QList<protocol::ClientMessage> &messages,
+                  const AtWork &atWork)
+{
+    constexpr int kAtOnce = 50;
+    Writer writer(target);
+    while (writer.listen(0ms)) {
+        for (int i = 0; i < kAtOnce; ++i) {
+            for (const protocol::ClientMessage &message : messages)
+                writer.write(message);
+        }
+        atWork();
+    }
 }
 
 } // namespace
@@ -47,6 +82,41 @@ void longAnswers(const Target &target, const AtWork &atWork)
 {
     const QString digits = u"repeat "_s + QString(4900, u'7');
     forEver(1, [&] { typeOften(target, digits, 15, atWork); });
+}
+
+/// Makes the server speak a long greeting again and again, each in a conversation of its own.
+void greetings(const Target &target, const AtWork &atWork)
+{
+    const protocol::Configuration persona{.greeting = QString(protocol::kMaxGreeting, u'7')};
+    forEver(1, [&] {
+        writeOnAndOn(target,
+                     {protocol::Configure{persona}, protocol::NewConversation{},
+                      protocol::CallRequest{true}},
+                     atWork);
+    });
+}
+
+/// Chooses another persona with long instructions again and again.
+void configurations(const Target &target, const AtWork &atWork)
+{
+    const protocol::Configuration persona{.instructions =
+                                              QString(protocol::kMaxInstructions, u'x')};
+    forEver(1, [&] { writeOnAndOn(target, {protocol::Configure{persona}}, atWork); });
+}
+
+/// Compares voices on and on.
+void voiceSamples(const Target &target, const AtWork &atWork)
+{
+    const protocol::SampleVoice sample{.voice = {},
+                                       .text = QString(protocol::kMaxSampleText, u'7')};
+    forEver(1, [&] { writeOnAndOn(target, {protocol::ListVoices{}, sample}, atWork); });
+}
+
+/// Has its words deleted from the disk again and again.
+void clearings(const Target &target, const AtWork &atWork)
+{
+    const protocol::TextMessage text{u"remember that the pin is 4711"_s, {}};
+    forEver(1, [&] { writeOnAndOn(target, {text, protocol::ClearHistory{}}, atWork); });
 }
 
 /// Sends pings and does not read, so that the server has to keep the pongs.
