@@ -1289,6 +1289,30 @@
         <translation>Der Erkennungsdienst ist ausgefallen: %1. Die eingebaute Erkennung hört zu, bis er wieder funktioniert.</translation>
     </message>
     <message>
+        <source>Recognition failed: %1</source>
+        <translation>Erkennung ausgefallen: %1</translation>
+    </message>
+    <message>
+        <source>Voice failed: %1</source>
+        <translation>Stimme ausgefallen: %1</translation>
+    </message>
+    <message>
+        <source>Language model failed: %1</source>
+        <translation>Sprachmodell ausgefallen: %1</translation>
+    </message>
+    <message>
+        <source>The recognition service works again.</source>
+        <translation>Der Erkennungsdienst funktioniert wieder.</translation>
+    </message>
+    <message>
+        <source>The voice service works again.</source>
+        <translation>Der Sprachdienst funktioniert wieder.</translation>
+    </message>
+    <message>
+        <source>The language model works again.</source>
+        <translation>Das Sprachmodell funktioniert wieder.</translation>
+    </message>
+    <message>
         <source>The voice service failed: %1. The built-in voice speaks until it works again.</source>
         <translation>Der Sprachdienst ist ausgefallen: %1. Die eingebaute Stimme spricht, bis er wieder funktioniert.</translation>
     </message>

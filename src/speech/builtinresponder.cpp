@@ -136,4 +136,10 @@ std::unique_ptr<Answer> BuiltinResponder::respondToCommand(const Prompt &prompt)
     return answer ? std::make_unique<SentenceAnswer>(*answer, prompt.prefix) : nullptr;
 }
 
+std::unique_ptr<Answer> BuiltinResponder::respondIfAble(const Prompt &prompt)
+{
+    const auto answer = firstOf(kSkills, prompt);
+    return answer ? std::make_unique<SentenceAnswer>(*answer, prompt.prefix) : nullptr;
+}
+
 } // namespace holdline::speech

@@ -24,6 +24,8 @@ public:
     Command commandIn(const Prompt &prompt) const;
     /// Null if the prompt is no command.
     std::unique_ptr<Answer> respondToCommand(const Prompt &prompt);
+    /// Null where respond() says only what it can do.
+    std::unique_ptr<Answer> respondIfAble(const Prompt &prompt);
 };
 
 } // namespace holdline::speech

@@ -8,8 +8,8 @@
 
 namespace holdline::speech {
 
-GuardedAnswer::GuardedAnswer(std::unique_ptr<Answer> model, Condition condition, Duration patience,
-                             Skill skill)
+GuardedAnswer::GuardedAnswer(std::unique_ptr<Answer> model, Condition condition,
+                             std::optional<Duration> patience, Skill skill)
     : m_model(std::move(model))
     , m_condition(condition)
     , m_skill(std::move(skill))
@@ -28,11 +28,12 @@ GuardedAnswer::GuardedAnswer(std::unique_ptr<Answer> model, Condition condition,
         if (m_hasSpoken)
             Q_EMIT failed(reason);
         else
-            askSkill();
+            askSkill(reason);
     });
     m_patience.setSingleShot(true);
-    connect(&m_patience, &QTimer::timeout, this, &GuardedAnswer::askSkill);
-    m_patience.start(patience);
+    connect(&m_patience, &QTimer::timeout, this, [this] { askSkill(); });
+    if (patience)
+        m_patience.start(*patience);
 }
 
 GuardedAnswer::~GuardedAnswer() = default;
@@ -50,8 +51,7 @@ void GuardedAnswer::add(const QString &text)
 
 void GuardedAnswer::takeCall(const MemoryChange &change)
 {
-    const bool isMet = m_condition == Condition::Call
-        || (m_condition == Condition::Change && change != MemoryChange());
+    const bool isMet = m_condition != Condition::Change || change != MemoryChange();
     const QPointer self(this);
     Q_EMIT toolsCalled(change);
     if (self && isMet)
@@ -68,12 +68,17 @@ void GuardedAnswer::trustModel()
         Q_EMIT textAdded(kept);
 }
 
-void GuardedAnswer::askSkill()
+/// `reason` is what the user hears if no skill knows an answer.
+void GuardedAnswer::askSkill(const QString &reason)
 {
     m_patience.stop();
     m_model->disconnect(this);
     m_model.release()->deleteLater(); // because this code may run in one of its signals
     m_skilled = m_skill();
+    if (!m_skilled) {
+        Q_EMIT failed(reason);
+        return;
+    }
     connect(m_skilled.get(), &Answer::textAdded, this, &Answer::textAdded);
     connect(m_skilled.get(), &Answer::finished, this, &Answer::finished);
     connect(m_skilled.get(), &Answer::failed, this, &Answer::failed);

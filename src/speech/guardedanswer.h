@@ -11,10 +11,11 @@
 
 namespace holdline::speech {
 
-/// The answer of a language model to a command that a built-in skill understands, too. Words alone
-/// set no timer. Therefore it keeps the words of the model until the model has called a tool. If
-/// the model calls none, fails, or is slow, the skill answers instead. Owned by the turn that asks;
-/// main thread of the server.
+/// The answer of a language model, with the built-in skills behind it: if the model fails before
+/// its first word, a skill answers instead. If the question is a command that a skill understands,
+/// words alone set no timer. Therefore it then keeps the words of the model until the model has
+/// called a tool. If the model calls none, or is slow, the skill answers, too. Owned by the turn
+/// that asks; main thread of the server.
 class GuardedAnswer : public Answer
 {
     Q_OBJECT
@@ -26,11 +27,13 @@ public:
         Call, ///< it calls a tool
         Change, ///< it calls a tool that changes the memory
     };
+    /// Returns null if no skill knows an answer. Commands have one.
     using Skill = std::function<std::unique_ptr<Answer>()>;
 
-    /// `patience` is the longest wait for the condition.
-    GuardedAnswer(std::unique_ptr<Answer> model, Condition condition, Duration patience,
-                  Skill skill);
+    /// `patience` is the longest wait for the condition and the first word; `nullopt` if the
+    /// question is no command.
+    GuardedAnswer(std::unique_ptr<Answer> model, Condition condition,
+                  std::optional<Duration> patience, Skill skill);
     ~GuardedAnswer() override;
 
 Q_SIGNALS:
@@ -41,7 +44,7 @@ private:
     void add(const QString &text);
     void takeCall(const MemoryChange &change);
     void trustModel();
-    void askSkill();
+    void askSkill(const QString &reason = {});
 
     std::unique_ptr<Answer> m_model; ///< null once the skill answers
     std::unique_ptr<Answer> m_skilled; ///< null unless the skill answers

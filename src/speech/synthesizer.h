@@ -25,10 +25,12 @@ struct Manner
 /// A voice to choose from. A plain value.
 struct VoiceDescription
 {
-    QString id;
-    QString name; ///< for people
-    QString language; ///< as in BCP 47; empty if it speaks several
-    QString engine; ///< for people
+    QString id{};
+    QString name{}; ///< for people
+    QString language{}; ///< as in BCP 47; empty if it speaks several
+    QString engine{}; ///< for people
+
+    friend bool operator==(const VoiceDescription &, const VoiceDescription &) = default;
 };
 
 /// Speaks one sentence at a time. Its calls block; all of them come from the worker thread that

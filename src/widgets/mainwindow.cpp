@@ -199,9 +199,10 @@ void MainWindow::applyTheme()
     m_ui->diagnostics->setColors(colors);
 }
 
-void MainWindow::setPersona(const client::Persona &persona, const QString &details)
+void MainWindow::setPersona(const client::Persona &persona, const QString &details,
+                            bool hasFailures)
 {
-    m_ui->header->setPersona(persona, details);
+    m_ui->header->setPersona(persona, details, hasFailures);
 }
 
 QString MainWindow::personaName() const

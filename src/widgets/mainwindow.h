@@ -45,7 +45,8 @@ public:
     ~MainWindow() override;
 
     /// `details` is the line below its name.
-    void setPersona(const client::Persona &persona, const QString &details);
+    void setPersona(const client::Persona &persona, const QString &details,
+                    bool hasFailures = false);
     QString personaName() const;
     /// The personas to choose from. `chosen` is the id of the one that answers.
     void setPersonas(const std::vector<client::Persona> &personas, const QString &chosen);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/personamenucontroller.h"
 
+#include "client/conversation/servicewatch.h"
 #include "client/persona/personacontroller.h"
 #include "client/setup/enginecontroller.h"
 #include "client/setup/statuscontroller.h"
@@ -31,6 +32,8 @@ PersonaMenuController::PersonaMenuController(MainWindow &window, const PersonaPa
             &PersonaMenuController::showWhoAnswers);
     connect(&parts.language, &client::EngineController::changed, this,
             &PersonaMenuController::showWhoAnswers);
+    connect(&parts.services, &client::ServiceWatch::changed, this,
+            &PersonaMenuController::showWhoAnswers);
     showPersonas();
     showTurnPause();
     if (!parts.personas.setAside().isEmpty())
@@ -46,10 +49,14 @@ void PersonaMenuController::showPersonas()
 void PersonaMenuController::showWhoAnswers()
 {
     const client::Persona &persona = m_parts.personas.chosen();
+    const auto &failed = m_parts.services.failed();
     m_window.setPersona(persona,
-                        PersonaWords::details(persona, m_parts.status.status().host,
-                                              m_parts.language.choice(),
-                                              m_parts.personas.voices()));
+                        PersonaWords::details(persona,
+                                              {.host = m_parts.status.status().host,
+                                               .language = m_parts.language.choice(),
+                                               .voices = m_parts.personas.voices(),
+                                               .failed = failed}),
+                        !failed.isEmpty());
 }
 
 void PersonaMenuController::showTurnPause()

@@ -8,6 +8,7 @@
 namespace holdline::client {
 class EngineController;
 class PersonaController;
+class ServiceWatch;
 class StatusController;
 } // namespace holdline::client
 
@@ -22,6 +23,7 @@ struct PersonaParts
     client::PersonaController &personas;
     const client::StatusController &status;
     const client::EngineController &language;
+    const client::ServiceWatch &services;
 };
 
 /// Shows who answers in the header of the window, switches the persona when the user asks for it,

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "speech/chat/chatcodec.h"
-#include "speech/chat/eventstream.h"
 #include "speech/chat/thoughtfilter.h"
+#include "speech/service/eventstream.h"
+#include "speech/service/servicetrouble.h"
 
 #include <cstdint>
 #include <cstdlib>
@@ -54,6 +55,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     }
     text += QString::fromUtf8(bytes);
     check(withoutThoughts(text, 1) == withoutThoughts(text, qMax(qsizetype(1), text.size())));
-    check(chatErrorIn(bytes).size() <= 200);
+    check(serviceErrorIn(bytes).size() <= 200);
     return 0;
 }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "speech/chat/eventstream.h"
 #include "speech/chat/toolloop.h"
+#include "speech/service/eventstream.h"
 #include "speech/skills/skill.h"
 
 #include <cstdint>

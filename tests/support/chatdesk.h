@@ -15,6 +15,7 @@ struct ChatDesk
 {
     static QByteArray key() { return "sk-0123456789abcdef"; }
 
+    Clock clock;
     ScriptedService service;
     std::unique_ptr<speech::ChatResponder> model;
     std::unique_ptr<speech::Answer> answer;
@@ -28,10 +29,8 @@ struct ChatDesk
     {
         if (!service.listen())
             return false;
-        model = std::make_unique<speech::ChatResponder>(
-            speech::ChatSettings{
-                .base = service.base(), .model = QStringLiteral("tiny"), .key = key()},
-            limits);
+        model = std::make_unique<speech::ChatResponder>(clock, limits);
+        model->setSettings({.base = service.base(), .model = QStringLiteral("tiny"), .key = key()});
         return true;
     }
 
@@ -55,7 +54,7 @@ struct ChatDesk
 inline void expectFailure()
 {
     QTest::ignoreMessage(QtWarningMsg,
-                         QRegularExpression(QStringLiteral("the language model failed")));
+                         QRegularExpression(QStringLiteral("the language service failed")));
 }
 
 } // namespace holdline::testing

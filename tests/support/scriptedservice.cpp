@@ -5,8 +5,10 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QTcpSocket>
 #include <QTimer>
+#include <QtEndian>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -83,6 +85,23 @@ QByteArray ScriptedService::calling(const QByteArray &tool, const QByteArray &ar
         + "data: [DONE]\n\n";
 }
 
+QByteArray ScriptedService::compressed(const QByteArray &bytes)
+{
+    quint32 check = ~quint32(0); // CRC-32 as in RFC 1952
+    for (const char each : bytes) {
+        check ^= static_cast<uchar>(each);
+        for (int bit = 0; bit < 8; ++bit)
+            check = check & 1 ? (check >> 1) ^ 0xEDB88320 : check >> 1;
+    }
+    QByteArray tail(8, 0);
+    qToLittleEndian(~check, tail.data());
+    qToLittleEndian(static_cast<quint32>(bytes.size()), tail.data() + 4);
+    constexpr qsizetype kHeads = 4 + 2; // the length of Qt, and the head of zlib
+    const QByteArray zlib = qCompress(bytes);
+    return QByteArray::fromHex("1f8b08000000000000ff")
+        + zlib.sliced(kHeads, zlib.size() - kHeads - 4) + tail;
+}
+
 QByteArray ScriptedService::withStatus(int status, const QByteArray &body, const QByteArray &fields)
 {
     return "HTTP/1.1 " + QByteArray::number(status)
@@ -93,7 +112,8 @@ QByteArray ScriptedService::withStatus(int status, const QByteArray &body, const
 void ScriptedService::accept()
 {
     while (QTcpSocket *client = m_server.nextPendingConnection()) {
-        ++m_openConnections;
+        m_mostOpenConnections = std::max(m_mostOpenConnections, ++m_openConnections);
+        ++m_connections;
         connect(client, &QTcpSocket::readyRead, this, [this, client] { read(client); });
         connect(client, &QTcpSocket::disconnected, this, [this, client] {
             --m_openConnections;
@@ -114,10 +134,29 @@ void ScriptedService::read(QTcpSocket *client)
     const qsizetype end = headEnd + 4 + bodySize(head);
     if (input.size() < end)
         return;
+    if (head.startsWith("GET ") && head.contains("/audio/voices ")) {
+        input.remove(0, end);
+        ++m_questionsForVoices;
+        write(client, {.bytes = m_voices});
+        return;
+    }
     m_requests.append({head, input.sliced(headEnd + 4, end - headEnd - 4)});
     input.remove(0, end);
-    if (!m_script.isEmpty())
+    if (m_script.isEmpty())
+        m_unanswered.append(client);
+    else
         write(client, m_script.takeFirst());
+}
+
+bool ScriptedService::answer(const Reply &reply)
+{
+    m_unanswered.removeIf([](const QPointer<QTcpSocket> &client) {
+        return !client || client->state() != QAbstractSocket::ConnectedState;
+    });
+    if (m_unanswered.isEmpty())
+        return false;
+    write(m_unanswered.takeFirst(), reply);
+    return true;
 }
 
 void ScriptedService::write(QTcpSocket *client, const Reply &reply)

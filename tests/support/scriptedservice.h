@@ -5,7 +5,9 @@
 #include <QByteArray>
 #include <QHash>
 #include <QList>
+#include <QPointer>
 #include <QTcpServer>
+#include <QTcpSocket>
 #include <QUrl>
 
 namespace holdline::testing {
@@ -39,13 +41,22 @@ public:
     /// Adds a reply for a later request. Without a reply a request is not answered.
     void add(const Reply &reply) { m_script.append(reply); }
     const QList<Request> &requests() const { return m_requests; }
+    /// What GET …/audio/voices is answered with; 404 at first. It is no part of the script.
+    void setVoices(const QByteArray &reply) { m_voices = reply; }
+    int questionsForVoices() const { return m_questionsForVoices; }
     int openConnections() const { return m_openConnections; }
+    int connections() const { return m_connections; } ///< since the start
+    int mostOpenConnections() const { return m_mostOpenConnections; } ///< at the same time
+    /// Answers the oldest request that was not answered. Returns false if there is none.
+    bool answer(const Reply &reply);
 
     /// A streamed answer in these pieces. `isWhole`: it has its end.
     static QByteArray streamed(const QList<QByteArray> &pieces, bool isWhole = true);
     /// A streamed response that calls one tool. The arguments come in pieces of `size` characters.
     static QByteArray calling(const QByteArray &tool, const QByteArray &arguments,
                               qsizetype size = 1 << 20);
+    /// Bytes in the format of gzip.
+    static QByteArray compressed(const QByteArray &bytes);
     static QByteArray withStatus(int status, const QByteArray &body, const QByteArray &fields = {});
 
 private:
@@ -55,9 +66,14 @@ private:
 
     QTcpServer m_server;
     QList<Reply> m_script;
+    QByteArray m_voices = withStatus(404, {});
     QList<Request> m_requests;
     QHash<QTcpSocket *, QByteArray> m_inputs; ///< bytes of requests that are not complete
     int m_openConnections = 0;
+    int m_connections = 0;
+    int m_mostOpenConnections = 0;
+    int m_questionsForVoices = 0;
+    QList<QPointer<QTcpSocket>> m_unanswered; ///< whose requests had no reply in the script
 };
 
 } // namespace holdline::testing

@@ -77,6 +77,8 @@ private Q_SLOTS:
         m_ears = std::make_unique<ScriptedService>();
         m_mouth = std::make_unique<ScriptedService>();
         QVERIFY(m_ears->listen() && m_mouth->listen());
+        m_mouth->setVoices(
+            ScriptedService::withStatus(200, R"({"voices":[{"id":"bella","name":"Bella"}]})"));
         m_server = std::make_unique<ServerProcess>(
             QStringList{u"--recognition-url"_s, m_ears->base().toString(), u"--recognition-model"_s,
                         u"whisper"_s, u"--recognition-key-file"_s, m_key.fileName(),
@@ -107,6 +109,22 @@ private Q_SLOTS:
         QVERIFY2(length > 690ms && length < 720ms, qPrintable(QString::number(length.count())));
         QVERIFY(m_mouth->requests().first().body.contains(R"("voice":"joe")"));
         QVERIFY(page("/health").contains("whisper at 127.0.0.1"));
+    }
+
+    void personasSpeakWithTheVoicesOfTheService()
+    {
+        m_client->send(protocol::ClientMessage(protocol::ListVoices{}));
+        const auto voices = [this] {
+            const auto told = m_client->items<protocol::Voices>();
+            return told.isEmpty() ? QList<protocol::Voice>() : told.last().list;
+        };
+        QTRY_COMPARE(voices().value(0), (protocol::Voice{u"bella"_s, u"Bella"_s, {}, u"tts"_s}));
+        QCOMPARE(voices().value(1).id, u"slt"_s);
+        m_client->send(protocol::ClientMessage(protocol::Configure{{.voice = u"bella"_s}}));
+        m_mouth->add({.bytes = tone(700ms)});
+        m_client->type(u"what is two plus two"_s);
+        QTRY_COMPARE(m_mouth->requests().size(), 1);
+        QVERIFY(m_mouth->requests().first().body.contains(R"("voice":"bella")"));
     }
 
     void losesNothingWhenBothServicesFail()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/conversation/conversationcontroller.h"
+#include "client/conversation/servicewatch.h"
 #include "client/conversationpersona.h"
 #include "client/link/reconnectingsocket.h"
 #include "client/link/sessionids.h"
@@ -53,6 +54,7 @@ struct Fixture
     FakeLine line;
     client::ReconnectingSocket socket{BackoffPolicy::standard(), ids, clock};
     client::StatusController status{socket, clock};
+    client::ServiceWatch services{line};
     client::PersonaController personas{line, settings,
                                        client::PersonaStore(folder.filePath(u"personas.json"_s))};
     client::ConversationController conversation{line, card, clock};
@@ -60,7 +62,7 @@ struct Fixture
     DesktopScheme desktop;
     Theme theme{desktop};
     MainWindow window{theme, clock};
-    PersonaMenuController controller{window, {personas, status, language}};
+    PersonaMenuController controller{window, {personas, status, language, services}};
 
     Fixture()
     {
@@ -95,6 +97,29 @@ private Q_SLOTS:
         QCOMPARE(fixture.button()->accessibleName(), u"Persona: Nova"_s);
         QCOMPARE(fixture.details(), u"Offline assistant · Everyday questions"_s);
         QVERIFY(fixture.choice(u"Nova"_s)->isChecked());
+    }
+
+    void saysWhichServicesDoNotWork()
+    {
+        Fixture fixture;
+        fixture.language.change({.url = u"http://127.0.0.1:11434/v1"_s, .model = u"tiny"_s});
+        const QString usual = u"tiny on this computer · Everyday questions"_s;
+        QCOMPARE(fixture.details(), usual);
+        auto *label = fixture.window.findChild<QLabel *>(u"personaDetails"_s);
+        const QColor calm = label->palette().color(QPalette::WindowText);
+
+        fixture.line.say(protocol::ServerError{u"language_unreachable"_s, {}, true});
+        QCOMPARE(fixture.details(),
+                 u"Language model failed: it can’t be reached · Offline assistant · "
+                 "Everyday questions"_s);
+        QVERIFY(label->palette().color(QPalette::WindowText) != calm);
+        fixture.line.say(protocol::ServerError{u"language_back"_s, {}, true});
+        fixture.line.say(protocol::ServerError{u"voice_too_slow"_s, {}, true});
+        QCOMPARE(fixture.details(), u"Voice failed: it took too long · "_s + usual);
+
+        fixture.line.say(protocol::ServerError{u"voice_back"_s, {}, true});
+        QCOMPARE(fixture.details(), usual);
+        QCOMPARE(label->palette().color(QPalette::WindowText), calm);
     }
 
     void switchesThePersonaInTheMiddleOfAConversation()
@@ -158,8 +183,8 @@ private Q_SLOTS:
         FakeLine line;
         client::PersonaController personas(line, fixture.settings,
                                            client::PersonaStore(file.fileName()));
-        const PersonaMenuController controller(fixture.window,
-                                               {personas, fixture.status, fixture.language});
+        const PersonaMenuController controller(
+            fixture.window, {personas, fixture.status, fixture.language, fixture.services});
         QCOMPARE(fixture.window.findChild<QLabel *>(u"noticeTitle"_s)->text(),
                  u"Your personas couldn’t be read"_s);
     }

@@ -39,6 +39,7 @@ ClientApplication::ClientApplication(const Options &options)
     , m_line(m_socket, m_sessionIds, m_secrets, m_clock)
     , m_lab(m_socket, m_line, m_clock)
     , m_status(m_socket, m_clock)
+    , m_services(m_line)
     , m_personas(m_line, m_clientSettings, client::PersonaStore(personaFile()))
     , m_conversation(m_line, m_soundCard, m_clock)
     , m_undo(m_conversation)
@@ -61,7 +62,7 @@ ClientApplication::ClientApplication(const Options &options)
     , m_window(m_theme, m_clock)
     , m_windowController(m_window,
                          {m_status, m_conversation, m_undo, m_preferences, m_quit, m_diagnostics})
-    , m_personaMenu(m_window, {m_personas, m_status, m_language})
+    , m_personaMenu(m_window, {m_personas, m_status, m_language, m_services})
     , m_settingsController(m_window,
                            {m_connection, m_certificates, m_language, m_recognition, m_voice,
                             m_offer, m_clientSettings, m_theme})

@@ -6,6 +6,7 @@
 #include "client/chimecontroller.h"
 #include "client/conversation/conversationcontroller.h"
 #include "client/conversation/conversationundo.h"
+#include "client/conversation/servicewatch.h"
 #include "client/conversationpersona.h"
 #include "client/diagnostics/diagnostics.h"
 #include "client/lab/networklab.h"
@@ -84,6 +85,7 @@ private:
     client::SessionLine m_line;
     client::NetworkLab m_lab;
     client::StatusController m_status;
+    client::ServiceWatch m_services;
     client::PersonaController m_personas;
     client::ConversationController m_conversation;
     client::ConversationUndo m_undo;

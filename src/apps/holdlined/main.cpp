@@ -139,20 +139,6 @@ ComponentHealth synthesizerHealth(const speech::SynthesizerPool &pool)
     return {.ok = pool.trouble().isEmpty(), .detail = pool.trouble()};
 }
 
-ComponentHealth assistantHealth(const speech::AssistantResponder &assistant)
-{
-    const QString trouble = assistant.trouble();
-    return {.ok = trouble.isEmpty(), .detail = trouble.isEmpty() ? assistant.name() : trouble};
-}
-
-QList<protocol::Voice> voices()
-{
-    QList<protocol::Voice> all;
-    for (const speech::VoiceDescription &voice : speech::fliteVoices())
-        all.append({voice.id, voice.name, voice.language, voice.engine});
-    return all;
-}
-
 EngineFigures figuresOf(const speech::Service &service)
 {
     const speech::ServiceFigures &so = service.figures();
@@ -181,8 +167,10 @@ struct Engines
         : recognizers(speech::pocketsphinxRecognizer(),
                       settings.embedded ? 1 : settings.recognizers, clock, loadingOf(settings))
         , synthesizers(speech::fliteSynthesizer(), kSynthesizers, protocol::kSampleRate)
+        , voices(speech::fliteVoices())
         , transcriber(recognizers, clock)
-        , voice(synthesizers, protocol::kSampleRate, clock)
+        , voice(synthesizers, voices, protocol::kSampleRate, clock)
+        , assistant(clock)
     {
         transcriber.setSettings(settings.recognition);
         voice.setSettings(settings.voice);
@@ -191,13 +179,14 @@ struct Engines
 
     speech::RecognizerPool recognizers;
     speech::SynthesizerPool synthesizers;
+    speech::VoiceCatalog voices;
     speech::ServiceTranscriber transcriber;
     speech::ServiceVoice voice;
     speech::AssistantResponder assistant;
 
     std::vector<const speech::Service *> services() const
     {
-        return {&transcriber.service(), &voice.service()};
+        return {&assistant.service(), &transcriber.service(), &voice.service()};
     }
     void addTo(ServerFigures &figures) const
     {
@@ -276,7 +265,8 @@ int serve(QCoreApplication &app, ServerSettings settings)
                                                       recognizerHealth(engines.recognizers)),
                            .synthesizer = engineHealth(engines.voice.service(),
                                                        synthesizerHealth(engines.synthesizers)),
-                           .responder = assistantHealth(engines.assistant)});
+                           .responder = engineHealth(engines.assistant.service(),
+                                                     {.ok = true, .detail = u"builtin"_s})});
     };
 
     const char *scheme = settings.hasTls() ? "wss" : "ws";
@@ -287,7 +277,7 @@ int serve(QCoreApplication &app, ServerSettings settings)
                                      .voice = engines.voice,
                                      .responder = engines.assistant,
                                      .clock = clock,
-                                     .voices = voices(),
+                                     .voices = &engines.voices,
                                      .services = engines.services()},
                        health, [&](ServerFigures &figures) { engines.addTo(figures); });
         QObject::connect(&*server, &Server::ended, &app, &QCoreApplication::quit);

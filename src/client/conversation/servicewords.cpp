@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <span>
 
 using namespace Qt::StringLiterals;
 
@@ -21,21 +22,29 @@ struct CodePart
 {
     const char *code;
     const char *words;
+    const char *fewWords = "";
+    const char *back = "";
 };
 
 constexpr CodePart kServices[]{
-    {"recognition_",
+    {"recognition",
      QT_TRANSLATE_NOOP("holdline::client::ServiceWords",
                        "The recognition service failed: %1. The built-in recogniser listens until "
-                       "it works again.")},
-    {"voice_",
+                       "it works again."),
+     QT_TRANSLATE_NOOP("holdline::client::ServiceWords", "Recognition failed: %1"),
+     QT_TRANSLATE_NOOP("holdline::client::ServiceWords", "The recognition service works again.")},
+    {"voice",
      QT_TRANSLATE_NOOP("holdline::client::ServiceWords",
                        "The voice service failed: %1. The built-in voice speaks until it works "
-                       "again.")},
-    {"language_",
+                       "again."),
+     QT_TRANSLATE_NOOP("holdline::client::ServiceWords", "Voice failed: %1"),
+     QT_TRANSLATE_NOOP("holdline::client::ServiceWords", "The voice service works again.")},
+    {"language",
      QT_TRANSLATE_NOOP("holdline::client::ServiceWords",
                        "The language model failed: %1. The built-in assistant answers until it "
-                       "works again.")},
+                       "works again."),
+     QT_TRANSLATE_NOOP("holdline::client::ServiceWords", "Language model failed: %1"),
+     QT_TRANSLATE_NOOP("holdline::client::ServiceWords", "The language model works again.")},
 };
 
 constexpr CodePart kReasons[]{
@@ -52,21 +61,46 @@ constexpr CodePart kReasons[]{
     {"nonsense", QT_TRANSLATE_NOOP("holdline::client::ServiceWords", "its answer makes no sense")},
 };
 
+/// Null if `code` is not known.
+const CodePart *find(std::span<const CodePart> parts, QStringView code)
+{
+    const auto found = std::ranges::find_if(
+        parts, [&](const CodePart &part) { return code == QLatin1StringView(part.code); });
+    return found == parts.end() ? nullptr : &*found;
+}
+
 } // namespace
 
 QString serviceTroubleText(const QString &code)
 {
-    const auto service = std::ranges::find_if(kServices, [&](const CodePart &part) {
-        return code.startsWith(QLatin1StringView(part.code));
-    });
-    if (service == std::end(kServices))
+    const FailedService failed = failedServiceIn(code);
+    const CodePart *service = find(kServices, failed.engine);
+    if (!service || code.endsWith(u"_changed"))
         return {};
-    const QStringView kind = QStringView(code).sliced(QLatin1StringView(service->code).size());
-    const auto reason = std::ranges::find_if(
-        kReasons, [&](const CodePart &part) { return kind == QLatin1StringView(part.code); });
-    if (reason == std::end(kReasons))
+    const CodePart *reason = find(kReasons, failed.trouble);
+    return reason ? ServiceWords::tr(service->words).arg(ServiceWords::tr(reason->words))
+                  : ServiceWords::tr(service->back);
+}
+
+FailedService failedServiceIn(const QString &code)
+{
+    const qsizetype end = code.indexOf(u'_');
+    const QString engine = code.left(end);
+    const QString trouble = code.mid(end + 1);
+    if (end < 0 || !find(kServices, engine))
         return {};
-    return ServiceWords::tr(service->words).arg(ServiceWords::tr(reason->words));
+    if (trouble == u"back" || trouble == u"changed")
+        return {.engine = engine};
+    return find(kReasons, trouble) ? FailedService{engine, trouble} : FailedService{};
+}
+
+QString failedServiceText(const FailedService &failed)
+{
+    const CodePart *service = find(kServices, failed.engine);
+    const CodePart *reason = find(kReasons, failed.trouble);
+    return service && reason
+        ? ServiceWords::tr(service->fewWords).arg(ServiceWords::tr(reason->words))
+        : QString();
 }
 
 } // namespace holdline::client

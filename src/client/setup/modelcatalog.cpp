@@ -41,6 +41,26 @@ QStringList modelsIn(const QByteArray &json)
     return models;
 }
 
+/// Servers write the list of voices in different ways: it is bare or a member, and a voice is a
+/// name or an object.
+QStringList voicesIn(const QByteArray &json)
+{
+    const QJsonDocument document = QJsonDocument::fromJson(json);
+    QJsonArray list = document.array();
+    for (const char *member : {"voices", "data", "items"}) {
+        if (document[QLatin1StringView(member)].isArray())
+            list = document[QLatin1StringView(member)].toArray();
+    }
+    QStringList voices;
+    for (const QJsonValue &voice : list) {
+        const QString id = voice["id"_L1].toString(voice["voice_id"_L1].toString());
+        voices.append(voice.isString() ? voice.toString()
+                                       : (id.isEmpty() ? voice["name"_L1].toString() : id));
+    }
+    voices.removeAll(QString());
+    return voices;
+}
+
 bool hasPart(const QString &model, std::span<const char *const> parts)
 {
     return std::ranges::any_of(parts, [&](const char *part) {
@@ -63,10 +83,10 @@ bool isMadeFor(const QString &model, Engine engine)
 
 } // namespace
 
-void ModelCatalog::ask(const QUrl &base, const QByteArray &key)
+QNetworkReply *ModelCatalog::get(const QUrl &base, const QString &path, const QByteArray &key)
 {
     QUrl url = base;
-    url.setPath(url.path() + (url.path().endsWith(u'/') ? u"models"_s : u"/models"_s));
+    url.setPath(url.path() + (url.path().endsWith(u'/') ? QString() : u"/"_s) + path);
     QNetworkRequest request(url);
     request.setTransferTimeout(static_cast<int>(kPatience.count()));
     // The key goes to the address that was entered, and to no other.
@@ -79,6 +99,24 @@ void ModelCatalog::ask(const QUrl &base, const QByteArray &key)
         if (received > kLongestList)
             reply->abort();
     });
+    return reply;
+}
+
+void ModelCatalog::askForVoices(const QUrl &base, const QByteArray &key)
+{
+    QNetworkReply *reply = get(base, u"audio/voices"_s, key);
+    connect(reply, &QNetworkReply::finished, this, [this, reply, base] {
+        reply->deleteLater();
+        const bool isGood = reply->error() == QNetworkReply::NoError;
+        if (const QStringList voices = isGood ? voicesIn(reply->readAll()) : QStringList();
+            !voices.isEmpty())
+            Q_EMIT voicesFound(base, voices);
+    });
+}
+
+void ModelCatalog::ask(const QUrl &base, const QByteArray &key)
+{
+    QNetworkReply *reply = get(base, u"models"_s, key);
     connect(reply, &QNetworkReply::finished, this, [this, reply, base] {
         reply->deleteLater();
         const bool isGood = reply->error() == QNetworkReply::NoError;

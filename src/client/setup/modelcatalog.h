@@ -23,6 +23,9 @@ public:
 
     /// found() or failed() follows.
     void ask(const QUrl &base, const QByteArray &key);
+    /// Asks a server that speaks which voices it has (GET {base}/audio/voices). voicesFound()
+    /// follows if it says so; many servers do not.
+    void askForVoices(const QUrl &base, const QByteArray &key);
     /// Asks the programs at their usual ports of this computer. found() or failed() follows for
     /// each of them, and then searched().
     void searchThisComputer();
@@ -33,11 +36,15 @@ public:
 Q_SIGNALS:
     /// `models` is not empty.
     void found(const QUrl &base, const QStringList &models);
+    /// `voices` is not empty.
+    void voicesFound(const QUrl &base, const QStringList &voices);
     void failed(const QUrl &base, holdline::client::ServiceTrouble trouble);
     /// The programs on this computer were asked.
     void searched();
 
 private:
+    QNetworkReply *get(const QUrl &base, const QString &path, const QByteArray &key);
+
     QNetworkAccessManager m_network;
     QSet<QUrl> m_searched; ///< addresses on this computer that have not answered yet
 };

@@ -53,6 +53,12 @@ DurableConversation::DurableConversation(Session &session, DurableStream &stream
     , m_texts(stored.takenTexts)
 {
     connect(&m_sampler, &VoiceSampler::spoken, this, &DurableConversation::sampleSpoken);
+    if (m_voices) {
+        connect(m_voices, &speech::VoiceCatalog::changed, this, [this] {
+            if (m_wantsVoices)
+                m_stream.together([this] { sendVoices(); });
+        });
+    }
     onGone(); // nobody is connected yet
 }
 
@@ -156,8 +162,10 @@ void DurableConversation::on(const protocol::ClientMessage &message)
     const auto *configure = std::get_if<protocol::Configure>(&message);
     if (configure && configure->configuration.turnPause)
         m_stream.write(PauseSet{m_id, *configure->configuration.turnPause});
-    if (std::holds_alternative<protocol::ListVoices>(message))
-        m_outlet.send(protocol::Voices{m_voices});
+    if (std::holds_alternative<protocol::ListVoices>(message)) {
+        m_wantsVoices = true;
+        sendVoices();
+    }
     if (const auto *request = std::get_if<protocol::SampleVoice>(&message))
         m_sampler.speak(*request);
     const auto *interrupt = std::get_if<protocol::Interrupt>(&message);
@@ -166,6 +174,16 @@ void DurableConversation::on(const protocol::ClientMessage &message)
     if (std::holds_alternative<protocol::NewConversation>(message)
         || std::holds_alternative<protocol::SetAside>(message))
         setCall(CallStatus::Idle, u"new"_s);
+}
+
+void DurableConversation::sendVoices()
+{
+    protocol::Voices message;
+    if (m_voices) {
+        for (const speech::VoiceDescription &voice : m_voices->voices())
+            message.list.append({voice.id, voice.name, voice.language, voice.engine});
+    }
+    m_outlet.send(message);
 }
 
 void DurableConversation::setPlayed(const protocol::Played &played)

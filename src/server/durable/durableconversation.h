@@ -76,10 +76,12 @@ private:
     MessageRate::Cost applyMessage(quint64 seq, const QByteArray &json);
     QString enter(const protocol::TextMessage &typed);
     void on(const protocol::ClientMessage &message);
+    void sendVoices();
     void setCall(protocol::CallStatusChanged::Status status, const QString &reason);
 
     const SessionId m_id;
-    const QList<protocol::Voice> m_voices;
+    const speech::VoiceCatalog *m_voices; ///< null if there are none to choose
+    bool m_wantsVoices = false; ///< the client has asked for them
     DurableStream &m_stream;
     DurableOutlet m_outlet;
     VoicePipeline m_pipeline;

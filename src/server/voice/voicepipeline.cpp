@@ -50,6 +50,8 @@ VoicePipeline::VoicePipeline(const Session &session, const VoiceServices &servic
             [this](const QString &text) { m_outlet.sendPartialTurn(text); });
     connect(&m_listener, &TurnListener::understood, this, &VoicePipeline::onWordsUnderstood);
     connect(&m_answer, &CurrentAnswer::changed, this, &VoicePipeline::update);
+    for (const speech::Service *service : services.services)
+        connect(service, &speech::Service::stageChanged, this, &VoicePipeline::tellOutages);
     if (options.playback == Playback::Durable)
         setListenerAttached(true);
 
@@ -286,12 +288,16 @@ protocol::Activity::State VoicePipeline::activity() const
 void VoicePipeline::update()
 {
     const auto now = activity();
-    if (now != protocol::Activity::State::Idle)
-        m_outages.tell();
+    tellOutages();
     if (std::exchange(m_lastActivity, now) != now)
         m_outlet.sendActivity(now);
     if (now == protocol::Activity::State::Idle && !m_answer.exists())
         speakUnasked();
+}
+
+void VoicePipeline::tellOutages()
+{
+    m_outages.tell(activity() != protocol::Activity::State::Idle);
 }
 
 /// A conversation is greeted once, because the greeting becomes its first message.

@@ -11,6 +11,7 @@
 #include "speech/responder.h"
 #include "speech/transcriber.h"
 #include "speech/voice.h"
+#include "speech/voicecatalog.h"
 
 #include <QObject>
 #include <QTimer>
@@ -27,7 +28,7 @@ struct VoiceServices
     speech::Responder &responder;
     const Clock &clock;
     TranscriptFeed *feed = nullptr; ///< null if there are no observers
-    QList<protocol::Voice> voices{}; ///< those of the synthesisers
+    const speech::VoiceCatalog *voices = nullptr; ///< null if there are none to choose
     std::vector<const speech::Service *> services{}; ///< whose outages clients are told
 };
 
@@ -106,6 +107,7 @@ private:
 
     std::unique_ptr<speech::Answer> respond(const QString &text, const QString &prefix = {});
     void update();
+    void tellOutages();
     bool isGreetingDue() const;
     void greet();
     void speakUnasked();

@@ -3,78 +3,61 @@
 #pragma once
 
 #include "speech/chat/chatcodec.h"
-#include "speech/chat/chatresponder.h"
-#include "speech/chat/eventstream.h"
 #include "speech/chat/thoughtfilter.h"
 #include "speech/chat/toolloop.h"
-
-#include <QNetworkReply>
-#include <QTimer>
-
-#include <functional>
-#include <memory>
-
-class QNetworkAccessManager;
+#include "speech/service/eventstream.h"
+#include "speech/service/service.h"
 
 namespace holdline::speech {
 
 /// One answer of a language model, from the first request to the last word: a request for each
-/// round of tools that the model calls, and one more. Owned by the turn that asks; main thread of
-/// the server.
+/// round of tools that the model calls, and one more. Made by ChatResponder, whose parts must
+/// outlive it; owned by the turn that asks; main thread of the server.
 class ChatAnswer : public Answer
 {
     Q_OBJECT
 
 public:
-    struct Outcome
+    struct Engine
     {
-        QString trouble; ///< what was wrong; empty on success
-        bool refusesTools = false; ///< the request succeeded only without tools
+        Service &service;
+        const ChatSettings &settings;
+        bool &offersTools; ///< becomes false when the model succeeds only without tools
+        const Clock &clock;
     };
-    /// Called once, when the answer has ended.
-    using Report = std::function<void(const Outcome &outcome)>;
 
-    /// Sends the request.
-    ChatAnswer(std::shared_ptr<QNetworkAccessManager> network, const ChatSettings &settings,
-               const ChatResponder::Limits &limits, const Prompt &prompt, bool offersTools,
-               Report report);
+    /// Sends the request. `characters` is the limit of the answer.
+    ChatAnswer(const Engine &engine, qsizetype characters, const Prompt &prompt);
     ~ChatAnswer() override;
 
 private:
-    struct DeleteLater
-    {
-        void operator()(QNetworkReply *reply) const;
-    };
-
     void request();
-    void read();
+    void read(const QByteArray &bytes);
     void readEvents(QByteArrayView bytes);
     void take(const QByteArray &json);
     void add(const QString &text);
     void end();
-    void giveUpWaiting();
-    bool mayContinue() const;
-    bool refusesTools(int status) const;
-    void close();
+    void onTrouble(const ServiceTrouble &trouble);
+    bool mayAskAgain(const ServiceTrouble &trouble) const;
+    bool refusesTools(const ServiceTrouble &trouble) const;
     void finish();
+    void sayWhatWasDone();
     void callTools();
-    void fail(const QString &reason, const QString &detail);
+    void fail(const ServiceTrouble &trouble);
 
-    std::shared_ptr<QNetworkAccessManager> m_network;
-    ChatSettings m_settings;
-    ChatResponder::Limits m_limits;
+    Engine m_engine;
+    qsizetype m_mostCharacters;
     Prompt m_prompt; ///< its memory changes with each tool
-    Report m_report;
+    Instant m_askedAt;
     bool m_offersTools;
     bool m_wereToolsRefused = false;
     bool m_hasChangedMemory = false;
-    std::unique_ptr<QNetworkReply, DeleteLater> m_reply; ///< null once the answer has ended
+    ServiceCallPtr m_call; ///< null once the answer has ended
     EventStream m_events;
     ThoughtFilter m_thoughts;
     ToolLoop m_tools;
     QString m_said; ///< text of the current response
-    QByteArray m_body; ///< body of an answer that is not streamed, or of an error
-    QTimer m_patience; ///< runs while we wait for the next byte
+    QByteArray m_body; ///< of an answer that is not streamed
     qsizetype m_characters = 0; ///< length of the answer so far
     int m_requests = 0; ///< for the current response
     bool m_isLast = false; ///< the model has ended the response

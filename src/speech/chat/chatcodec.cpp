@@ -20,7 +20,6 @@ namespace holdline::speech {
 namespace {
 
 constexpr int kTokensPerMessage = 8;
-constexpr qsizetype kLongestError = 200;
 
 const QString kUsualPersona = u"Nova"_s;
 const QString kInstructions =
@@ -200,13 +199,6 @@ Result<ChatPiece, NoChatPiece> decodeChatPiece(const QByteArray &json)
     for (const QJsonValue &call : content["tool_calls"_L1].toArray())
         piece.calls.append(toolCallPiece(call.toObject()));
     return piece;
-}
-
-QString chatErrorIn(const QByteArray &body)
-{
-    const QJsonValue error = QJsonDocument::fromJson(body).object()["error"_L1];
-    const QString text = error.isString() ? error.toString() : error["message"_L1].toString();
-    return text.simplified().left(kLongestError);
 }
 
 } // namespace holdline::speech

@@ -81,10 +81,6 @@ struct NoChatPiece
 /// anything else, such as an error object.
 Result<ChatPiece, NoChatPiece> decodeChatPiece(const QByteArray &json);
 
-/// The message in the body of an error, shortened to one line of at most 200 characters; empty if
-/// there is none. It is for the log of the operator.
-QString chatErrorIn(const QByteArray &body);
-
 /// Estimates how many tokens a text takes: a third of its bytes in UTF-8, plus one. This is more
 /// often too many than too few.
 int estimatedTokens(const QString &text);

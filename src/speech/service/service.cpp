@@ -22,6 +22,8 @@ namespace {
 
 using Kind = ServiceTrouble::Kind;
 
+constexpr qint64 kLongestList = 1024 * 1024;
+
 /// False if the list of models in `body` leaves out `model`. Services may have no such list, or
 /// accept models that are not in it.
 bool mayHave(const QByteArray &body, const QString &model)
@@ -44,12 +46,16 @@ Service::Service(const char *name, const Limits &limits, QObject *parent)
     , m_limits(limits)
     , m_backoff(limits.again)
     , m_network(std::make_unique<QNetworkAccessManager>())
+    , m_questions(std::make_unique<QNetworkAccessManager>())
 {
     m_again.setSingleShot(true);
     connect(&m_again, &QTimer::timeout, this, &Service::askAgain);
 }
 
-Service::~Service() = default;
+Service::~Service()
+{
+    qDeleteAll(findChildren<ServiceCall *>(Qt::FindDirectChildrenOnly)); // they call leave()
+}
 
 void Service::setAddress(const ServiceAddress &address)
 {
@@ -186,12 +192,22 @@ void Service::noteFailure(const ServiceTrouble &trouble)
     abandonCalls(m_line, trouble);
 }
 
+QNetworkReply *Service::get(const QString &path)
+{
+    QNetworkRequest request = requestFor(path);
+    request.setTransferTimeout(static_cast<int>(m_limits.connect.count()));
+    QNetworkReply *reply = m_questions->get(request);
+    connect(reply, &QNetworkReply::downloadProgress, reply, [reply](qint64 received) {
+        if (received > kLongestList)
+            reply->abort();
+    });
+    return reply;
+}
+
 /// Asks the service for its models. If it answers, it gets work again.
 void Service::askAgain()
 {
-    QNetworkRequest request = requestFor(u"models"_s);
-    request.setTransferTimeout(static_cast<int>(m_limits.connect.count()));
-    m_question = m_network->get(request);
+    m_question = get(u"models"_s);
     connect(m_question, &QNetworkReply::finished, this, &Service::onAnswerToQuestion);
 }
 

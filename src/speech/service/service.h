@@ -89,6 +89,9 @@ public:
     /// Sends a request when it is the turn of `speaker`. Calls of one speaker wait for those of all
     /// others in between.
     ServiceCallPtr post(const ServiceCall::Request &request, Speaker speaker = nullptr);
+    /// Asks for what costs the service little, beside the calls. The caller deletes the reply, and
+    /// must not let it outlive this object.
+    QNetworkReply *get(const QString &path);
     /// True if another call could start at once, and one more after it.
     bool hasSpareCalls() const;
 
@@ -124,8 +127,9 @@ private:
     QTimer m_again; ///< runs while the service is down
     ServiceFigures m_figures;
     std::unique_ptr<QNetworkAccessManager> m_network;
+    std::unique_ptr<QNetworkAccessManager> m_questions; ///< has connections of its own
     QNetworkReply *m_question =
-        nullptr; ///< under way to a service that is down; a child of m_network
+        nullptr; ///< under way to a service that is down; a child of m_questions
     std::vector<ServiceCall *> m_line; ///< by their turns
     std::vector<ServiceCall *> m_running;
     quint64 m_turn = 0; ///< of the call that was started last

@@ -24,6 +24,7 @@ using Kind = ServiceTrouble::Kind;
 constexpr qint64 kReadAtOnce = 256 * 1024;
 constexpr qsizetype kLongestErrorBody = 64 * 1024;
 constexpr Duration kLongestRetryAfter = 1h;
+constexpr Duration kLongestEnd = 1s;
 
 int statusOf(const QNetworkReply &reply)
 {
@@ -66,8 +67,12 @@ ServiceCall::ServiceCall(Service &service, Request request, Speaker speaker, qui
     , m_turn(turn)
 {
     m_patience.setSingleShot(true);
-    connect(&m_patience, &QTimer::timeout, this,
-            [this] { giveUp({.kind = Kind::TooSlow, .detail = u"no answer in time"_s}); });
+    connect(&m_patience, &QTimer::timeout, this, [this] {
+        giveUp(
+            m_isConnected
+                ? ServiceTrouble{.kind = Kind::TooSlow, .detail = u"no answer in time"_s}
+                : ServiceTrouble{.kind = Kind::Unreachable, .detail = u"no connection in time"_s});
+    });
 }
 
 ServiceCall::~ServiceCall()
@@ -85,14 +90,17 @@ void ServiceCall::start(QNetworkAccessManager &network)
     m_isWaiting = false;
     QNetworkRequest request = m_service->requestFor(m_request.path);
     request.setRawHeader("Content-Type", m_request.contentType);
+    if (!m_request.accepts.isEmpty())
+        request.setRawHeader("Accept", m_request.accepts);
     m_reply.reset(network.post(request, m_request.body));
     m_reply->setReadBufferSize(kReadAtOnce);
-    connect(m_reply.get(), &QNetworkReply::uploadProgress, this, [this] {
+    connect(m_reply.get(), &QNetworkReply::uploadProgress, this, [this](qint64 sent) {
+        m_isConnected = m_isConnected || sent > 0;
         if (!m_isSent) // on a slow line, sound takes its time
             m_patience.start(m_service->limits().silence);
     });
     connect(m_reply.get(), &QNetworkReply::requestSent, this, [this] {
-        m_isSent = true;
+        m_isConnected = m_isSent = true;
         m_patience.start(m_service->limits().firstByte);
     });
     connect(m_reply.get(), &QNetworkReply::readyRead, this, &ServiceCall::read);
@@ -101,8 +109,27 @@ void ServiceCall::start(QNetworkAccessManager &network)
     Q_EMIT started();
 }
 
+void ServiceCall::letEnd(ServiceCallPtr call)
+{
+    ServiceCall *unread = call.release();
+    unread->disconnect();
+    if (!unread->m_reply) {
+        unread->deleteLater(); // this code may run in one of its signals
+        return;
+    }
+    unread->m_isUnread = true;
+    unread->setParent(unread->m_service);
+    unread->m_patience.start(kLongestEnd);
+    connect(unread, &ServiceCall::finished, unread, &QObject::deleteLater);
+    connect(unread, &ServiceCall::failed, unread, &QObject::deleteLater);
+}
+
 void ServiceCall::read()
 {
+    if (m_isUnread) {
+        m_reply->readAll();
+        return;
+    }
     m_patience.start(m_service->limits().silence);
     const QByteArray bytes = m_reply->readAll();
     if (isGood(statusOf(*m_reply)))

@@ -30,6 +30,7 @@ public:
         QString path; ///< below the base address, such as "audio/speech"
         QByteArray contentType;
         QByteArray body;
+        QByteArray accepts{}; ///< types of the answer; empty: any
     };
     /// Closes the connection at once and deletes the call later, because its owner may be called by
     /// one of its signals.
@@ -49,6 +50,10 @@ public:
     bool isWaiting() const { return m_isWaiting; }
     /// Type of the answer, as soon as received() was emitted.
     QString contentType() const;
+
+    /// The owner has the whole answer. Reads its end, so that the next call can use the connection;
+    /// closes it if the end does not come soon.
+    static void letEnd(std::unique_ptr<ServiceCall, Dismiss> call);
 
     // ---- for Service
 
@@ -75,7 +80,9 @@ private:
     Speaker m_speaker;
     quint64 m_turn;
     bool m_isWaiting = true;
+    bool m_isConnected = false;
     bool m_isSent = false; ///< the whole request is
+    bool m_isUnread = false; ///< nobody needs the rest
     std::unique_ptr<QNetworkReply> m_reply; ///< null while it waits, and once it has ended
     QByteArray m_error; ///< body of an answer with another status than 2xx
     QTimer m_patience; ///< runs while we wait for the connection or for the next byte

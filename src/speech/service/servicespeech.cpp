@@ -23,15 +23,15 @@ using Format = ServiceVoice::Format;
 constexpr std::chrono::microseconds kLongestSentence = 2min;
 
 ServiceCall::Request requestFor(const VoiceSettings &settings, Format format,
-                                const QString &sentence, double rate)
+                                const QString &sentence, double rate, const QString &voice)
 {
     QJsonObject body{{u"model"_s, settings.service.model},
                      {u"input"_s, sentence},
                      {u"response_format"_s, format == Format::Pcm ? u"pcm"_s : u"wav"_s}};
     if (rate != 1)
         body.insert(u"speed"_s, rate);
-    if (!settings.voice.isEmpty())
-        body.insert(u"voice"_s, settings.voice);
+    if (!voice.isEmpty())
+        body.insert(u"voice"_s, voice);
     return {.path = u"audio/speech"_s,
             .contentType = "application/json",
             .body = QJsonDocument(body).toJson(QJsonDocument::Compact)};
@@ -39,11 +39,13 @@ ServiceCall::Request requestFor(const VoiceSettings &settings, Format format,
 
 } // namespace
 
-ServiceSpeech::ServiceSpeech(const Engine &engine, int sampleRate, QString sentence, Manner manner)
+ServiceSpeech::ServiceSpeech(const Engine &engine, int sampleRate, QString sentence, Manner manner,
+                             QString voice)
     : m_engine(engine)
     , m_sampleRate(sampleRate)
     , m_sentence(std::move(sentence))
     , m_manner(std::move(manner))
+    , m_voice(std::move(voice))
     , m_askedAt(engine.clock.now())
 {
     ask();
@@ -58,7 +60,7 @@ void ServiceSpeech::ask()
     m_trimmer = {};
     m_made = 0;
     m_call = m_engine.service.post(
-        requestFor(m_engine.settings, m_engine.format, m_sentence, m_manner.rate));
+        requestFor(m_engine.settings, m_engine.format, m_sentence, m_manner.rate, m_voice));
     connect(m_call.get(), &ServiceCall::received, this, &ServiceSpeech::decode);
     connect(m_call.get(), &ServiceCall::finished, this, &ServiceSpeech::end);
     connect(m_call.get(), &ServiceCall::failed, this, &ServiceSpeech::fail);
@@ -110,12 +112,23 @@ void ServiceSpeech::end()
         Q_EMIT finished();
 }
 
+/// A service may know neither the voice of the persona nor PCM.
+bool ServiceSpeech::mayAskDifferently(const ServiceTrouble &trouble)
+{
+    const bool isRefused = trouble.kind == Kind::Refused || trouble.kind == Kind::UnknownModel;
+    if (isRefused && m_voice != m_engine.settings.voice) {
+        m_voice = m_engine.settings.voice;
+        return true;
+    }
+    return trouble.kind == Kind::Refused
+        && std::exchange(m_engine.format, Format::Wav) == Format::Pcm;
+}
+
 void ServiceSpeech::fail(const ServiceTrouble &trouble)
 {
     m_call.reset();
     const bool isUsable = m_engine.service.isUsable();
-    if (isUsable && trouble.kind == Kind::Refused
-        && std::exchange(m_engine.format, Format::Wav) == Format::Pcm) {
+    if (isUsable && mayAskDifferently(trouble)) {
         ask();
     } else if (isUsable && isPassing(trouble) && !std::exchange(m_hasRetried, true)) {
         m_engine.service.noteRetry(trouble);

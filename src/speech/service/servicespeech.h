@@ -29,8 +29,9 @@ public:
         const Clock &clock;
     };
 
-    /// `sampleRate` of the speech, in Hz.
-    ServiceSpeech(const Engine &engine, int sampleRate, QString sentence, Manner manner);
+    /// `sampleRate` of the speech, in Hz. `voice` is one of the service; empty for its usual one.
+    ServiceSpeech(const Engine &engine, int sampleRate, QString sentence, Manner manner,
+                  QString voice);
     ~ServiceSpeech() override;
 
 private:
@@ -38,6 +39,7 @@ private:
     void decode(const QByteArray &bytes);
     void add(audio::PcmView pcm);
     void end();
+    bool mayAskDifferently(const ServiceTrouble &trouble);
     void fail(const ServiceTrouble &trouble);
     void speakOnBoard();
 
@@ -45,6 +47,7 @@ private:
     int m_sampleRate;
     QString m_sentence;
     Manner m_manner;
+    QString m_voice; ///< becomes that of the settings if the service refuses it
     Instant m_askedAt;
     bool m_hasRetried = false;
     ServiceCallPtr m_call;

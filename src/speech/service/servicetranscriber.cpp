@@ -17,6 +17,7 @@ ServiceTranscriber::ServiceTranscriber(Transcriber &onBoard, const Clock &clock,
 void ServiceTranscriber::setSettings(const RecognitionSettings &settings)
 {
     m_settings = settings;
+    m_streams = true;
     m_service.setAddress(settings.service);
 }
 
@@ -31,7 +32,8 @@ std::unique_ptr<Recognition> ServiceTranscriber::begin(Speaker speaker, const QS
     if (!m_service.isUsable())
         return m_onBoard.begin(speaker, before);
     return std::make_unique<ServiceRecognition>(
-        ServiceRecognition::Engine{m_service, m_settings, m_onBoard, m_clock}, speaker, before);
+        ServiceRecognition::Engine{m_service, m_settings, m_streams, m_onBoard, m_clock}, speaker,
+        before);
 }
 
 } // namespace holdline::speech

@@ -30,6 +30,7 @@ private:
     Transcriber &m_onBoard;
     const Clock &m_clock;
     RecognitionSettings m_settings;
+    bool m_streams = true; ///< the service has not refused to stream
     Service m_service;
 };
 

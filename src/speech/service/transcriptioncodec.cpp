@@ -68,7 +68,7 @@ bool isNoiseMark(const QString &text)
 } // namespace
 
 ServiceCall::Request encodeTranscription(const RecognitionSettings &settings, audio::PcmView pcm,
-                                         const QString &before)
+                                         const QString &before, bool streamed)
 {
     // Long and random, so that it occurs in no sound.
     const QByteArray boundary = "holdline-" + QUuid::createUuid().toByteArray(QUuid::Id128);
@@ -78,6 +78,8 @@ ServiceCall::Request encodeTranscription(const RecognitionSettings &settings, au
         body += field(boundary, "language", settings.language);
     if (const QString prompt = endOf(before); !prompt.isEmpty())
         body += field(boundary, "prompt", prompt);
+    if (streamed)
+        body += field(boundary, "stream", u"true"_s);
     body += "--" + boundary
         + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"turn.wav\"\r\n"
           "Content-Type: audio/wav\r\n\r\n"
@@ -92,7 +94,27 @@ Result<QString, NoTranscription> decodeTranscription(const QByteArray &body)
     const QJsonValue text = QJsonDocument::fromJson(body).object()["text"_L1];
     if (!text.isString())
         return Failure{NoTranscription{}};
-    const QString words = text.toString().simplified();
+    return wordsIn(text.toString());
+}
+
+Result<TranscriptionPiece, NoTranscription> decodeTranscriptionPiece(const QByteArray &json)
+{
+    const QJsonObject object = QJsonDocument::fromJson(json).object();
+    const QString type = object["type"_L1].toString();
+    if (type == u"transcript.text.delta")
+        return TranscriptionPiece{.text = object["delta"_L1].toString()};
+    const QJsonValue text = object["text"_L1];
+    if (text.isString())
+        return TranscriptionPiece{.text = text.toString(),
+                                  .isWhole = type == u"transcript.text.done"};
+    // Later versions of the interface may tell more, but not in place of the text.
+    return type.isEmpty() ? Result<TranscriptionPiece, NoTranscription>(Failure{NoTranscription{}})
+                          : TranscriptionPiece{};
+}
+
+QString wordsIn(const QString &text)
+{
+    const QString words = text.simplified();
     return isNoiseMark(words) ? QString() : words;
 }
 

@@ -14,14 +14,20 @@ namespace holdline::widgets {
 
 using namespace Qt::StringLiterals;
 
-QString PersonaWords::details(const client::Persona &persona, const QString &host,
-                              const client::EngineChoice &language,
-                              const QList<protocol::Voice> &voices)
+QString PersonaWords::details(const client::Persona &persona, const Engines &engines)
 {
-    const auto voice = std::ranges::find(voices, persona.configuration.voice, &protocol::Voice::id);
-    // Where the words go comes first: a narrow header cuts the end off.
-    QStringList parts{assistant(host, language), persona.role};
-    if (voice != voices.end())
+    const auto voice =
+        std::ranges::find(engines.voices, persona.configuration.voice, &protocol::Voice::id);
+    // What fails and where the words go comes first: a narrow header cuts the end off.
+    QStringList parts;
+    for (const auto &each : engines.failed)
+        parts += client::failedServiceText(each);
+    const bool isModelFailed =
+        std::ranges::find(engines.failed, u"language"_s, &client::FailedService::engine)
+        != engines.failed.end();
+    parts += assistant(engines.host, isModelFailed ? client::EngineChoice() : engines.language);
+    parts += persona.role;
+    if (voice != engines.voices.end())
         parts += tr("voice: %1").arg(voice->name);
     parts.removeAll(QString());
     return parts.join(u" · "_s);

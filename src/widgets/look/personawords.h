@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/conversation/servicewords.h"
 #include "client/persona/personacontroller.h"
 #include "client/setup/enginechoice.h"
 
@@ -16,11 +17,17 @@ class PersonaWords
     Q_DECLARE_TR_FUNCTIONS(holdline::widgets::PersonaWords)
 
 public:
-    /// The line below the name: what the persona is good for, who answers and where, and the voice.
-    /// `host` is empty for the server on this computer, which asks `language`.
-    static QString details(const client::Persona &persona, const QString &host,
-                           const client::EngineChoice &language,
-                           const QList<protocol::Voice> &voices);
+    /// Who answers besides the persona.
+    struct Engines
+    {
+        QString host; ///< empty for the server on this computer, which asks `language`
+        client::EngineChoice language;
+        QList<protocol::Voice> voices;
+        QList<client::FailedService> failed;
+    };
+    /// The line below the name: which services do not work, who answers and where, what the persona
+    /// is good for, and the voice.
+    static QString details(const client::Persona &persona, const Engines &engines);
     /// Who answers, and where.
     static QString assistant(const QString &host, const client::EngineChoice &language);
     static QString complaint(client::PersonaFileError error);

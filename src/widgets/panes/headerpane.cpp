@@ -45,12 +45,18 @@ QString HeaderPane::personaName() const
     return m_ui->personaName->name();
 }
 
-void HeaderPane::setPersona(const client::Persona &persona, const QString &details)
+void HeaderPane::setPersona(const client::Persona &persona, const QString &details,
+                            bool hasFailures)
 {
     m_ui->avatar->setPersona(persona);
     m_ui->personaName->setName(persona.name());
     m_ui->personaDetails->setText(details);
     m_ui->personaDetails->setToolTip(details);
+    if (m_ui->personaDetails->property("hasFailures").toBool() == hasFailures)
+        return;
+    m_ui->personaDetails->setProperty("hasFailures", hasFailures);
+    style()->unpolish(m_ui->personaDetails);
+    style()->polish(m_ui->personaDetails);
 }
 
 void HeaderPane::setCallStatus(const client::CallStatus &status, const Clock &clock)

@@ -27,7 +27,8 @@ public:
     explicit HeaderPane(QWidget *parent = nullptr);
     ~HeaderPane() override;
 
-    void setPersona(const client::Persona &persona, const QString &details);
+    /// `hasFailures`: the details tell of a service that does not work.
+    void setPersona(const client::Persona &persona, const QString &details, bool hasFailures);
     QString personaName() const;
     void setPersonas(const std::vector<client::Persona> &personas, const QString &chosen);
     /// `clock` must outlive this.

@@ -8,6 +8,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QSignalBlocker>
 #include <QStyle>
 
 namespace holdline::widgets {
@@ -69,6 +70,17 @@ inline void beginVoice(QComboBox &box, client::Engine engine, const QString &voi
                   u"sage"_s, u"shimmer"_s});
     box.setCurrentIndex(-1);
     box.setEditText(voice);
+}
+
+/// Lists the voices that a server has. What was entered stays.
+inline void offerVoices(QComboBox &box, const QStringList &voices)
+{
+    const QSignalBlocker blocker(box);
+    const QString text = box.currentText();
+    box.clear();
+    box.addItems(voices);
+    box.setCurrentIndex(-1);
+    box.setEditText(text);
 }
 
 } // namespace holdline::widgets

@@ -47,7 +47,13 @@ void ProgramFields::begin(client::Engine engine, ModelCatalog &catalog, const En
         engine, {*m_ui->tryIt, *m_ui->success, *m_ui->tryWords}, [this] { return choice(); }, this);
     connect(m_catalog, &ModelCatalog::found, this, &ProgramFields::onFound);
     connect(m_catalog, &ModelCatalog::searched, this, &ProgramFields::onSearched);
+    connect(m_catalog, &ModelCatalog::voicesFound, this,
+            [this](const QUrl &base, const QStringList &voices) {
+                m_voices.insert(base.toString(), voices);
+                showVoices();
+            });
     connect(m_ui->programModels, &QComboBox::activated, this, [this] {
+        showVoices();
         refresh();
         Q_EMIT edited();
     });
@@ -141,6 +147,7 @@ void ProgramFields::onFound(const QUrl &base, const QStringList &models)
     QStringList fitting = ModelCatalog::fitting(models, m_engine);
     if (base == m_asked) {
         m_asked.clear();
+        askForVoices(base);
         if (fitting.isEmpty())
             fitting = models;
         const QString name = m_ui->ownModel->currentText();
@@ -156,6 +163,7 @@ void ProgramFields::onFound(const QUrl &base, const QStringList &models)
     if (!client::isOnThisComputer(base) || fitting.isEmpty())
         return;
     m_found.insert(base.toString(), fitting);
+    askForVoices(base);
     listModels();
     Q_EMIT listed();
 }
@@ -212,6 +220,21 @@ void ProgramFields::listModels()
                 .arg(QLocale().createSeparatedList(programs)),
             false);
     refresh();
+}
+
+void ProgramFields::askForVoices(const QUrl &base)
+{
+    if (m_engine == client::Engine::Voice)
+        m_catalog->askForVoices(base, {});
+}
+
+/// Lists the voices of the program that is chosen, if it has told them.
+void ProgramFields::showVoices()
+{
+    const QString base = isOwnAddress() ? ownBase().toString()
+                                        : m_ui->programModels->currentData(kBaseRole).toString();
+    if (const QStringList voices = m_voices.value(base); !voices.isEmpty())
+        offerVoices(*m_ui->programVoice, voices);
 }
 
 void ProgramFields::askOwnAddress()

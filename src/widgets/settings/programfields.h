@@ -60,6 +60,8 @@ private:
     void onSearched();
     void listModels();
     void askOwnAddress();
+    void askForVoices(const QUrl &base);
+    void showVoices();
     void refresh();
 
     std::unique_ptr<Ui::ProgramFields> m_ui;
@@ -68,6 +70,7 @@ private:
     client::EngineChoice m_now; ///< listed even if its program does not run
     QMap<QString, QStringList> m_found; ///< models by base address
     bool m_isChosen = false;
+    QHash<QString, QStringList> m_voices; ///< of the programs that list them, by address
     QUrl m_asked; ///< the own address whose models were asked for
     TryOut *m_tryOut = nullptr;
 };

@@ -72,6 +72,13 @@ void ServiceFields::begin(client::EngineController &controller, ModelCatalog &ca
         });
     connect(m_catalog, &ModelCatalog::found, this, &ServiceFields::onFound);
     connect(m_catalog, &ModelCatalog::failed, this, &ServiceFields::onFailed);
+    connect(m_catalog, &ModelCatalog::voicesFound, this,
+            [this](const QUrl &found, const QStringList &voices) {
+                if (found == base())
+                    offerVoices(*m_ui->serviceVoice, voices);
+            });
+    if (!choice().isBuiltIn())
+        askForVoices();
     refresh();
 }
 
@@ -185,6 +192,13 @@ void ServiceFields::askForModels()
 {
     m_asked = base();
     m_catalog->ask(m_asked, m_ui->key->text().trimmed().toUtf8());
+    askForVoices();
+}
+
+void ServiceFields::askForVoices()
+{
+    if (m_controller->engine() == client::Engine::Voice)
+        m_catalog->askForVoices(base(), m_ui->key->text().trimmed().toUtf8());
 }
 
 void ServiceFields::onFound(const QUrl &base, const QStringList &models)

@@ -54,6 +54,7 @@ private:
     void onService();
     void finishKey();
     void askForModels();
+    void askForVoices();
     void onFound(const QUrl &base, const QStringList &models);
     void onFailed(const QUrl &base, client::ServiceTrouble trouble);
     void refresh();

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "speech/chat/chatcodec.h"
+
+#include "speech/service/servicetrouble.h"
 #include "support/testcase.h"
 
 #include <QJsonArray>
@@ -232,10 +234,11 @@ private Q_SLOTS:
 
     void findsTheMessageOfAnError()
     {
-        QCOMPARE(chatErrorIn(R"({"error":{"message":"model\n not found"}})"), u"model not found"_s);
-        QCOMPARE(chatErrorIn(R"({"error":"no such model"})"), u"no such model"_s);
-        QCOMPARE(chatErrorIn("<html>"), QString());
-        QCOMPARE(chatErrorIn("{\"error\":\"" + QByteArray(1000, 'x') + "\"}").size(), 200);
+        QCOMPARE(serviceErrorIn(R"({"error":{"message":"model\n not found"}})"),
+                 u"model not found"_s);
+        QCOMPARE(serviceErrorIn(R"({"error":"no such model"})"), u"no such model"_s);
+        QCOMPARE(serviceErrorIn("<html>"), QString());
+        QCOMPARE(serviceErrorIn("{\"error\":\"" + QByteArray(1000, 'x') + "\"}").size(), 200);
     }
 };
 

@@ -19,10 +19,12 @@ namespace {
 /// A model beside the built-in skills.
 struct Assistant
 {
+    Clock clock{};
     ScriptedService service{};
-    AssistantResponder responder{100ms};
+    AssistantResponder responder{clock, {.patience = 100ms}};
     std::unique_ptr<Answer> answer{};
     QString text{}; ///< of the newest answer
+    QString reason{}; ///< why it has failed
     MemoryChange change{}; ///< of all answers
     bool isOver = false;
 
@@ -45,6 +47,8 @@ struct Assistant
         QObject::connect(answer.get(), &Answer::toolsCalled, answer.get(), note);
         QObject::connect(answer.get(), &Answer::finished, answer.get(), note);
         QObject::connect(answer.get(), &Answer::finished, answer.get(), [this] { isOver = true; });
+        QObject::connect(answer.get(), &Answer::failed, answer.get(),
+                         [this](const QString &why) { reason = why; });
     }
 };
 
@@ -202,6 +206,20 @@ private Q_SLOTS:
         QVERIFY(desk.model->offersTools());
     }
 
+    void tellsWhatWasDoneBeforeTheModelFailed()
+    {
+        Assistant desk;
+        QVERIFY(desk.open());
+        desk.service.add({.bytes = ScriptedService::calling("set_reminder", R"({"seconds":60})")});
+        desk.service.add({.bytes = ScriptedService::withStatus(401, {})});
+        expectFailure();
+        desk.ask(u"tell me when I should call Anna"_s);
+        QTRY_VERIFY(!desk.reason.isEmpty());
+        QCOMPARE(desk.text, u"It is set and due in 1 minute."_s);
+        QCOMPARE(desk.reason, u"The language service does not accept our key."_s);
+        QCOMPARE(desk.change.remind.size(), 1);
+    }
+
     // ---- beside the built-in skills
 
     void skillsAnswerCommandsThatTheModelDoesNotCallToolsFor_data()
@@ -289,7 +307,7 @@ private Q_SLOTS:
         QVERIFY(desk.open());
         if (reply.isEmpty())
             desk.service.add({.bytes = {}, .staysOpen = true});
-        else
+        for (int i = 0; i < 2; ++i)
             desk.service.add({.bytes = reply});
         if (!reply.isEmpty())
             expectFailure();

@@ -164,6 +164,65 @@ private Q_SLOTS:
         QCOMPARE(desk.service.requests().size(), 1);
     }
 
+    void tellsTheWordsThatAreStreamed_data()
+    {
+        QTest::addColumn<QByteArray>("pieces");
+        QTest::addColumn<QByteArray>("end");
+        QTest::newRow("as OpenAI")
+            << QByteArray("data: {\"type\":\"transcript.text.delta\",\"delta\":\"What is\"}\n\n"
+                          "data: {\"type\":\"transcript.text.delta\",\"delta\":\" a \"}\n\n")
+            << QByteArray("data: {\"type\":\"transcript.text.done\",\"text\":\"What is a "
+                          "train?\"}\n\ndata: [DONE]\n\n");
+        QTest::newRow("as faster-whisper") << QByteArray("data: {\"text\":\"What is a\"}\n\n")
+                                           << QByteArray("data: {\"text\":\" train?\"}\n\n");
+    }
+
+    void tellsTheWordsThatAreStreamed()
+    {
+        QFETCH(QByteArray, pieces);
+        QFETCH(QByteArray, end);
+        const QByteArray head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n";
+        for (const qsizetype step : {qsizetype(1), qsizetype(1 << 20)}) {
+            Desk desk;
+            QVERIFY(desk.open({}, true));
+            const auto listen = [&] {
+                desk.listen();
+                desk.recognition->feed(soundOf(500ms));
+                desk.recognition->finish();
+            };
+            desk.service.add({.bytes = head + pieces, .staysOpen = true, .bytesAtOnce = step});
+            listen();
+            QTRY_COMPARE(desk.partials.value(desk.partials.size() - 1), u"What is a"_s);
+            QVERIFY(desk.finals.isEmpty());
+            QVERIFY(desk.service.requests().first().body.contains("name=\"stream\"\r\n\r\ntrue"));
+            desk.service.add({.bytes = head + pieces + end, .bytesAtOnce = step});
+            listen();
+            QTRY_COMPARE(desk.finals, QStringList{u"What is a train?"_s});
+            QCOMPARE(desk.transcriber->service().stage(), Service::Stage::Working);
+        }
+    }
+
+    void asksAServiceThatRefusesToStreamOnlyOnce()
+    {
+        Desk desk;
+        QVERIFY(desk.open({}, true));
+        desk.service.add({.bytes = ScriptedService::withStatus(422, {})});
+        for (int i = 0; i < 2; ++i)
+            desk.service.add({.bytes = words("What is a train?")});
+        for (int i = 0; i < 2; ++i) {
+            desk.listen();
+            desk.recognition->feed(soundOf(500ms));
+            desk.recognition->finish();
+            QTRY_COMPARE(desk.finals.size(), i + 1);
+        }
+        QCOMPARE(desk.finals.last(), u"What is a train?"_s);
+        const auto requests = desk.service.requests();
+        QCOMPARE(requests.size(), 3);
+        QVERIFY(requests[0].body.contains("name=\"stream\""));
+        QVERIFY(!requests[1].body.contains("name=\"stream\""));
+        QVERIFY(!requests[2].body.contains("name=\"stream\""));
+    }
+
     // ---- failures
 
     void hearsAgainOnBoardWhatTheServiceFailsToUnderstand_data()
@@ -190,6 +249,14 @@ private Q_SLOTS:
         row("cut off",
             "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 90\r\n\r\n{\"te",
             2, Kind::CutOff);
+        row("cut off in the stream",
+            "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: 90\r\n\r\n"
+            "data: {\"text\":\"What\"}\n\n",
+            2, Kind::CutOff);
+        row("an error in the stream",
+            "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n"
+            "data: {\"error\":{\"message\":\"no\"}}\n\n",
+            1, Kind::Nonsense);
         row("no JSON", ScriptedService::withStatus(200, "<html>"), 1, Kind::Nonsense);
         row("endless", "HTTP/1.1 200 OK\r\n\r\n" + QByteArray(1 << 20, 'x'), 1, Kind::Nonsense);
     }

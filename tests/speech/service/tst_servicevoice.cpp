@@ -44,6 +44,7 @@ struct Desk
     ScriptedService service;
     std::shared_ptr<SynthesizerScript> script = std::make_shared<SynthesizerScript>();
     std::unique_ptr<SynthesizerPool> pool;
+    VoiceCatalog catalog{{{.id = u"slt"_s, .name = u"slt"_s}}};
     std::unique_ptr<ServiceVoice> voice;
     std::unique_ptr<Speech> speech;
     audio::Pcm heard{};
@@ -55,16 +56,18 @@ struct Desk
         if (!service.listen())
             return false;
         pool = std::make_unique<SynthesizerPool>(scriptedSynthesizer(script), 1, kRate);
-        voice = std::make_unique<ServiceVoice>(*pool, kRate, clock, limits);
+        voice = std::make_unique<ServiceVoice>(*pool, catalog, kRate, clock, limits);
         voice->setSettings({.service = {.base = service.base(), .model = u"tts"_s, .key = "sk-1"},
                             .voice = u"joe"_s});
-        return true;
+        // The question for the voices has a connection of its own.
+        return QTest::qWaitFor(
+            [this] { return service.connections() > 0 && service.openConnections() == 0; });
     }
 
-    void speak()
+    void speak(const Manner &manner = {})
     {
         isOver = isFailed = false;
-        speech = voice->speak(u"A train."_s);
+        speech = voice->speak(u"A train."_s, manner);
         QObject::connect(
             speech.get(), &Speech::audioAdded, speech.get(),
             [this](const audio::Pcm &pcm) { heard.insert(heard.end(), pcm.begin(), pcm.end()); });
@@ -202,6 +205,83 @@ private Q_SLOTS:
         QCOMPARE(desk.service.requests().size(), requests);
         QCOMPARE(desk.voice->service().stage(), Service::Stage::Down);
         QTRY_COMPARE(desk.service.openConnections(), 0);
+    }
+
+    // ---- voices
+
+    void listsTheVoicesOfTheService()
+    {
+        Desk desk;
+        desk.service.setVoices(
+            ScriptedService::withStatus(200, R"({"voices":["bella",{"id":"slt","name":"its"}]})"));
+        QVERIFY(desk.open());
+        QTRY_COMPARE(desk.catalog.voices().size(), 2); // one has the id of a voice on board
+        QCOMPARE(desk.catalog.voices()[0].id, u"bella"_s);
+        QCOMPARE(desk.catalog.voices()[0].engine, u"tts"_s);
+        QCOMPARE(desk.catalog.voices()[1].name, u"its"_s);
+        desk.voice->setSettings({});
+        QCOMPARE(desk.catalog.voices().size(), 1);
+        QCOMPARE(desk.catalog.voices()[0].name, u"slt"_s);
+    }
+
+    void asksForTheVoicesOfAServiceThatComesBack()
+    {
+        Desk desk;
+        QVERIFY(desk.open({.again = {.initial = 10ms, .maximum = 10ms}}));
+        desk.service.setVoices(ScriptedService::withStatus(503, {}));
+        desk.voice->setSettings(
+            {.service = {.base = desk.service.base(), .model = u"other"_s, .key = "sk-1"}});
+        QTRY_COMPARE(desk.service.questionsForVoices(), 2);
+        desk.service.setVoices(ScriptedService::withStatus(200, R"({"voices":["bella"]})"));
+        desk.service.add({.bytes = ScriptedService::withStatus(401, {})});
+        desk.service.add({.bytes = ScriptedService::withStatus(200, R"({"data":[]})")});
+        expectOutage();
+        desk.speak();
+        QTRY_COMPARE(desk.catalog.voices().size(), 2);
+    }
+
+    void speaksWithTheVoiceOfThePersona_data()
+    {
+        QTest::addColumn<QByteArray>("voices");
+        QTest::addColumn<QString>("voice");
+        QTest::addColumn<QByteArray>("sent");
+        const QByteArray list = ScriptedService::withStatus(200, R"({"voices":["bella"]})");
+        const QByteArray none = ScriptedService::withStatus(404, {});
+        QTest::newRow("one of the list") << list << u"bella"_s << QByteArray("bella");
+        QTest::newRow("none is chosen") << list << QString() << QByteArray("joe");
+        QTest::newRow("one on board") << list << u"slt"_s << QByteArray("joe");
+        QTest::newRow("any, where there is no list") << none << u"nova"_s << QByteArray("nova");
+    }
+
+    void speaksWithTheVoiceOfThePersona()
+    {
+        QFETCH(QByteArray, voices);
+        QFETCH(QString, voice);
+        QFETCH(QByteArray, sent);
+        Desk desk;
+        desk.service.setVoices(voices);
+        QVERIFY(desk.open());
+        if (voices.contains("bella"))
+            QTRY_COMPARE(desk.catalog.voices().size(), 2);
+        desk.service.add({.bytes = sound(audio::toBytes(ramp(480)))});
+        desk.speak({.voice = voice});
+        QTRY_VERIFY(desk.isOver);
+        QVERIFY(desk.service.requests().first().body.contains("\"voice\":\"" + sent + '"'));
+    }
+
+    void speaksWithTheUsualVoiceIfThatOfThePersonaIsRefused()
+    {
+        Desk desk;
+        QVERIFY(desk.open());
+        desk.service.add({.bytes = ScriptedService::withStatus(400, {})});
+        desk.service.add({.bytes = sound(audio::toBytes(ramp(480)))});
+        desk.speak({.voice = u"hoarse"_s});
+        QTRY_VERIFY(desk.isOver);
+        QCOMPARE(desk.heard, ramp(480));
+        QCOMPARE(desk.service.requests().size(), 2);
+        QVERIFY(desk.service.requests()[1].body.contains(R"("voice":"joe")"));
+        QVERIFY(desk.service.requests()[1].body.contains(R"("response_format":"pcm")"));
+        QCOMPARE(desk.voice->service().figures().outages, 0);
     }
 
     void stopsTheServiceWhenTheUserInterrupts()

@@ -298,6 +298,41 @@ private Q_SLOTS:
         QVERIFY(desk.find<QComboBox>("service")->findText(u"Mistral"_s) < 0);
     }
 
+    void offersTheVoicesOfTheProgram()
+    {
+        Desk desk;
+        QVERIFY(desk.service.listen());
+        desk.service.setVoices(
+            ScriptedService::withStatus(200, R"({"voices":["af_bella",{"id":"bm_lewis"}]})"));
+        client::EngineController voice{Engine::Voice, desk.server, desk.settings, desk.tokens};
+        desk.page = std::make_unique<EnginePage>(voice, desk.catalog, EnginePage::Surroundings());
+        desk.page->show();
+        auto *voices = desk.find<QComboBox>("programVoice");
+        QVERIFY(voices->findText(u"alloy"_s) >= 0); // many programs take the names of OpenAI
+        Q_EMIT desk.catalog.found(desk.service.base(), {u"kokoro"_s});
+        desk.choose("programModels", u"kokoro"_s);
+        QTRY_COMPARE(voices->count(), 2);
+        QCOMPARE(voices->currentText(), QString());
+        desk.choose("programVoice", u"bm_lewis"_s);
+        QCOMPARE(voice.choice().voice, u"bm_lewis"_s);
+    }
+
+    void offersTheVoicesOfTheServiceThatWasChosenBefore()
+    {
+        Desk desk;
+        client::EngineController voice{Engine::Voice, desk.server, desk.settings, desk.tokens};
+        const EngineChoice before{
+            .url = u"http://0.0.0.0:1/v1"_s, .model = u"m"_s, .voice = u"v"_s};
+        voice.change(before);
+        const EnginePage page(voice, desk.catalog, {});
+        auto *voices = page.findChild<QComboBox *>(u"serviceVoice"_s);
+        Q_EMIT desk.catalog.voicesFound(QUrl(u"http://0.0.0.0:2/v1"_s), {u"other"_s});
+        Q_EMIT desk.catalog.voicesFound(QUrl(before.url), {u"nina"_s});
+        QCOMPARE(voices->count(), 1);
+        QCOMPARE(voices->currentText(), u"v"_s); // stays
+        QCOMPARE(voice.choice(), before);
+    }
+
     void onlyAVoiceHasAName()
     {
         const Desk desk;

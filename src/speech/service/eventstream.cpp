@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "speech/chat/eventstream.h"
+#include "speech/service/eventstream.h"
 
 #include <utility>
 

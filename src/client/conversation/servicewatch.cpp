@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: The Holdline authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/conversation/servicewatch.h"
+
+#include <utility>
+
+namespace holdline::client {
+
+ServiceWatch::ServiceWatch(Line &line, QObject *parent) : QObject(parent)
+{
+    connect(&line, &Line::received, this, &ServiceWatch::onReceived);
+    // Only a Durable session tells through a cut that a service is back.
+    connect(&line, &Line::sessionStarted, this, [this](const Line::Session &session) {
+        if (session.kind == Line::Kind::Plain || session.isAnother())
+            set({});
+    });
+}
+
+void ServiceWatch::onReceived(const protocol::ServerMessage &message)
+{
+    const auto *error = std::get_if<protocol::ServerError>(&message);
+    if (!error)
+        return;
+    const FailedService told = failedServiceIn(error->code);
+    if (told.engine.isEmpty())
+        return;
+    QList<FailedService> failed = m_failed;
+    failed.removeIf([&](const FailedService &each) { return each.engine == told.engine; });
+    if (!told.trouble.isEmpty())
+        failed.append(told);
+    set(failed);
+}
+
+void ServiceWatch::set(const QList<FailedService> &failed)
+{
+    if (std::exchange(m_failed, failed) != failed)
+        Q_EMIT changed();
+}
+
+} // namespace holdline::client
