@@ -127,6 +127,23 @@ private Q_SLOTS:
         QVERIFY(m_mouth->requests().first().body.contains(R"("voice":"bella")"));
     }
 
+    void aGermanConversationHasAGermanVoiceOnBoard()
+    {
+        m_mouth->add({.bytes = ScriptedService::withStatus(401, {})}); // from now on it fails
+        QList<quint64> lengths;
+        for (const char *language : {"en", "de"}) {
+            m_client->send(protocol::ClientMessage(
+                protocol::Configure{{.language = QString::fromLatin1(language)}}));
+            m_client->type(u"what is two plus two"_s);
+            QTRY_COMPARE(m_client->items<protocol::TtsEnd>().size(), lengths.size() + 1);
+            const auto end = m_client->items<protocol::TtsEnd>().last();
+            lengths += end.samples;
+            m_client->tellPlayed(end.utterance, end.samples);
+        }
+        QVERIFY(lengths[0] > 0 && lengths[1] > 0);
+        QVERIFY(lengths[0] != lengths[1]); // the same words by another voice
+    }
+
     void losesNothingWhenBothServicesFail()
     {
         for (int i = 0; i < 2; ++i) {

@@ -15,7 +15,9 @@
 #include "server/store/sqliteschema.h"
 #include "server/store/sqlitestore.h"
 #include "speech/assistantresponder.h"
+#include "speech/espeaksynthesizer.h"
 #include "speech/flitesynthesizer.h"
+#include "speech/onboardvoice.h"
 #include "speech/pocketsphinxrecognizer.h"
 #include "speech/recognizerpool.h"
 #include "speech/service/servicetranscriber.h"
@@ -160,16 +162,32 @@ speech::RecognizerPool::Loading loadingOf(const ServerSettings &settings)
                                                                      : Loading::AtOnce;
 }
 
+std::unique_ptr<speech::Voice> espeak()
+{
+    // One synthesiser, because espeak-ng speaks one sentence at a time in a process.
+    return std::make_unique<speech::SynthesizerPool>(speech::espeakSynthesizer(), 1,
+                                                     protocol::kSampleRate);
+}
+
+std::vector<speech::VoiceDescription> joined(std::vector<speech::VoiceDescription> first,
+                                             const std::vector<speech::VoiceDescription> &second)
+{
+    first.insert(first.end(), second.begin(), second.end());
+    return first;
+}
+
 /// The engines behind all conversations.
 struct Engines
 {
     Engines(const ServerSettings &settings, const Clock &clock)
-        : recognizers(speech::pocketsphinxRecognizer(),
+        : espeakVoices(speech::espeakVoices())
+        , recognizers(speech::pocketsphinxRecognizer(),
                       settings.embedded ? 1 : settings.recognizers, clock, loadingOf(settings))
         , synthesizers(speech::fliteSynthesizer(), kSynthesizers, protocol::kSampleRate)
-        , voices(speech::fliteVoices())
+        , onBoardVoice(synthesizers, espeakVoices, espeak)
+        , voices(joined(speech::fliteVoices(), espeakVoices))
         , transcriber(recognizers, clock)
-        , voice(synthesizers, voices, protocol::kSampleRate, clock)
+        , voice(onBoardVoice, voices, protocol::kSampleRate, clock)
         , assistant(clock)
     {
         transcriber.setSettings(settings.recognition);
@@ -177,8 +195,10 @@ struct Engines
         assistant.setModel(settings.language);
     }
 
+    const std::vector<speech::VoiceDescription> espeakVoices;
     speech::RecognizerPool recognizers;
     speech::SynthesizerPool synthesizers;
+    speech::OnBoardVoice onBoardVoice;
     speech::VoiceCatalog voices;
     speech::ServiceTranscriber transcriber;
     speech::ServiceVoice voice;
