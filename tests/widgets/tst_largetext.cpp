@@ -89,7 +89,8 @@ QString widest(const QScrollArea &area)
         if (rows->itemAt(i)->minimumSize().width() > most->minimumSize().width())
             most = rows->itemAt(i);
     }
-    return most->widget() ? nameOf(most->widget()) : most->layout()->objectName();
+    const QString name = most->widget() ? nameOf(most->widget()) : most->layout()->objectName();
+    return u"%1, which needs %2 px"_s.arg(name).arg(most->minimumSize().width());
 }
 
 /// The pages of `window` that have to be scrolled sideways, and why; empty if there are none.
@@ -98,7 +99,9 @@ QString tooWide(const QWidget &window)
     QStringList found;
     for (const QScrollArea *area : window.findChildren<QScrollArea *>()) {
         if (area->isVisibleTo(&window) && area->horizontalScrollBar()->maximum() > 0)
-            found << u"%1 because of %2"_s.arg(nameOf(area), widest(*area));
+            found << u"%1 of %2 px because of %3"_s.arg(nameOf(area))
+                         .arg(area->viewport()->width())
+                         .arg(widest(*area));
     }
     return found.join(u'\n');
 }
@@ -246,6 +249,7 @@ private Q_SLOTS:
         keep(u"large-diagnostics"_s, apart->grab().toImage());
         QCOMPARE(apart->size(), kSmall);
         QTRY_COMPARE(faults(*apart), QString());
+        QCOMPARE(tooWide(*apart), QString());
     }
 
     void networkLab()
@@ -263,6 +267,7 @@ private Q_SLOTS:
         keep(u"large-lab"_s, dialog.grab().toImage());
         QCOMPARE(dialog.size(), kSmall);
         QTRY_COMPARE(faults(dialog), QString());
+        QCOMPARE(tooWide(dialog), QString());
     }
 
     void personas()
@@ -278,6 +283,7 @@ private Q_SLOTS:
         keep(u"large-personas"_s, dialog->grab().toImage());
         QCOMPARE(dialog->size(), kSmall);
         QTRY_COMPARE(faults(*dialog), QString());
+        QCOMPARE(tooWide(*dialog), QString());
         delete dialog;
     }
 

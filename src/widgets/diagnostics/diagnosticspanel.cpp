@@ -109,7 +109,7 @@ void DiagnosticsPanel::resizeEvent(QResizeEvent *event)
     QFrame::resizeEvent(event);
 }
 
-/// Places the four figures in one row, or in two rows if there is no room for one.
+/// Places the four figures in one row or, if there is no room for that, in two or four.
 void DiagnosticsPanel::arrangeFigures()
 {
     const std::pair<QWidget *, QWidget *> figures[] = {
@@ -124,8 +124,9 @@ void DiagnosticsPanel::arrangeFigures()
     const QMargins margins = m_ui->column->contentsMargins();
     const int room = width() - margins.left() - margins.right()
         - m_ui->scroll->verticalScrollBar()->sizeHint().width();
-    const int columns =
-        kFigures * (widest + m_ui->figures->horizontalSpacing()) <= room ? kFigures : kFigures / 2;
+    int columns = kFigures;
+    while (columns > 1 && columns * (widest + m_ui->figures->horizontalSpacing()) > room)
+        columns /= 2;
     for (int i = 0; const auto &[value, caption] : figures) {
         m_ui->figures->addWidget(value, 2 * (i / columns), i % columns);
         m_ui->figures->addWidget(caption, 2 * (i / columns) + 1, i % columns);
