@@ -205,6 +205,11 @@ void RecognizerPool::Private::loaded(std::size_t seat, const Outcome<QString> &o
 {
     seats[seat].stage = outcome ? Stage::Free : Stage::Broken;
     if (outcome) {
+        const auto isLoaded = [](const Seat &each) {
+            return each.stage == Stage::Free || each.stage == Stage::Busy;
+        };
+        if (std::ranges::all_of(seats, isLoaded))
+            qCInfo(lcSpeech, "the recognisers are loaded");
         arrange();
         return;
     }

@@ -77,7 +77,7 @@ std::chrono::milliseconds mainThreadTime(qint64 pid)
 
 bool waitUntilIdle(qint64 pid, Duration patience)
 {
-    constexpr auto kQuiet = std::chrono::seconds(1);
+    constexpr auto kQuiet = std::chrono::milliseconds(500);
     auto computed = cpuTime(pid);
     auto since = std::chrono::steady_clock::now();
     return waitUntil(

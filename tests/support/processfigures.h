@@ -24,8 +24,8 @@ std::chrono::milliseconds cpuTime(qint64 pid);
 /// The processor time of its main thread only.
 std::chrono::milliseconds mainThreadTime(qint64 pid);
 
-/// Runs the event loop until the process has used no processor time for a second, such as a server
-/// that has loaded its recognisers. Returns false after `patience`.
+/// Runs the event loop until the process has used no processor time for half a second, such as a
+/// server that has loaded its recognisers. Returns false after `patience`.
 bool waitUntilIdle(qint64 pid, Duration patience);
 
 } // namespace holdline::testing

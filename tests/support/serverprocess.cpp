@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/serverprocess.h"
 
+#include "support/processfigures.h"
+
 #include <QCoreApplication>
 #include <QRegularExpression>
 
@@ -42,6 +44,15 @@ bool ServerProcess::start()
     waitUntil([&] { return listening() || !m_process.isRunning(); }, kStartPatience);
     m_port = portIn(m_process.standardError());
     return listening();
+}
+
+bool ServerProcess::comesToRest()
+{
+    constexpr Duration kPatience(60'000);
+    const auto isLoaded = [this] {
+        return m_process.errorText().contains(u"the recognisers are loaded");
+    };
+    return waitUntil(isLoaded, kPatience) && waitUntilIdle(m_process.pid(), kPatience);
 }
 
 QUrl ServerProcess::url() const

@@ -21,6 +21,9 @@ public:
 
     /// Starts the server and waits until it listens. At a restart it takes the same port again.
     bool start();
+    /// Waits until its recognisers are loaded, which take 80 MB each, and it has come to rest: then
+    /// its memory can be compared.
+    bool comesToRest();
     /// Adds arguments for the next start. A later value of an option overrides an earlier one.
     void addArguments(const QStringList &arguments) { m_arguments += arguments; }
     bool terminate() { return m_process.terminate(); }

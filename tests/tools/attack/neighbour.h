@@ -24,7 +24,7 @@ public:
     /// `nullopt` if that does not come within kPatience.
     std::optional<std::chrono::nanoseconds> timeToAnswer();
 
-    static constexpr Duration kPatience{15'000};
+    static constexpr Duration kPatience{45'000};
 
 private:
     std::chrono::steady_clock::time_point ask();

@@ -29,9 +29,15 @@ struct Scene
     QStringList arguments{}; ///< arguments of the server, besides those of the setting
 
     bool isNeighbourAnswered() const { return setting != Setting::FullDisk; }
+    /// Whether one server can play both scenes, one after the other.
+    bool sharesServerWith(const Scene &other) const
+    {
+        return setting == other.setting && question == other.question
+            && arguments == other.arguments;
+    }
 };
 
-/// All attacks that the server withstands.
+/// All attacks that the server withstands. Scenes that can share a server follow each other.
 QList<Scene> allScenes();
 
 } // namespace holdline::attack

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <ctime>
 
 namespace holdline::attack {
 
@@ -24,7 +25,7 @@ namespace {
 // Long enough for several waves of each attack, and for percentiles of some dozen answers.
 constexpr Duration kQuietTime = 600ms;
 constexpr Duration kAttackTime = 1500ms;
-constexpr int kLeastAnswers = 3;
+constexpr std::size_t kLeastAnswers = 3;
 constexpr int kWarmUps = 1;
 constexpr Duration kPatience = 30s;
 
@@ -39,6 +40,22 @@ double percentile95(std::vector<double> values)
     const auto nth = values.begin() + static_cast<std::ptrdiff_t>(rank) - 1;
     std::nth_element(values.begin(), nth, values.end());
     return *nth;
+}
+
+/// How much longer than alone this thread takes for what it computes: 1 on a quiet machine, 3 if
+/// two others share its core.
+double slownessOfMachine()
+{
+    constexpr std::chrono::nanoseconds kSample = 50ms;
+    const auto computed = [] {
+        timespec time{};
+        ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+        return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+    };
+    const auto begin = steady_clock::now();
+    const auto before = computed();
+    while (computed() - before < kSample) { }
+    return std::max(1.0, milliseconds(steady_clock::now() - begin) / milliseconds(kSample));
 }
 
 void limitDescriptors(qint64 pid, rlim_t count)
@@ -76,17 +93,32 @@ QStringList Trial::serverArguments() const
     return arguments;
 }
 
-QStringList Trial::attackArguments() const
+QStringList Trial::attackArguments(const Scene &scene) const
 {
     QString headers;
     if (m_scene.setting == Scene::Setting::BehindAProxy)
         headers = u"X-Forwarded-For: 203.0.113.7\r\n"_s;
-    return {m_scene.attack, QString::number(m_server->port()), headers,
+    return {scene.attack, QString::number(m_server->port()), headers,
             QString::fromLatin1(m_storedSession)};
 }
 
-/// Starts the server, and asks questions until everything is loaded.
+/// Starts the server, asks questions until everything is loaded, and measures how soon they are
+/// answered in peace.
 Outcome<QString> Trial::prepare()
+{
+    if (auto started = startServer(); !started)
+        return started;
+    if (!m_server->comesToRest())
+        return Failure{u"the server does not come to rest"_s};
+    const auto quiet = askFor(kQuietTime);
+    if (!quiet)
+        return Failure{quiet.error()};
+    m_quiet = quiet.value();
+    m_before = residentBytes(m_server->process().pid());
+    return Success{};
+}
+
+Outcome<QString> Trial::startServer()
 {
     if (m_scene.setting == Scene::Setting::StoredSession) {
         if (auto stored = storeSession(); !stored)
@@ -105,9 +137,7 @@ Outcome<QString> Trial::prepare()
     }
     if (m_scene.setting == Scene::Setting::FewDescriptors)
         limitDescriptors(m_server->process().pid(), 64);
-    return waitUntilIdle(m_server->process().pid(), kPatience)
-        ? Outcome<QString>(Success{})
-        : Failure{u"the server does not come to rest"_s};
+    return Success{};
 }
 
 bool Trial::start()
@@ -148,48 +178,55 @@ Outcome<QString> Trial::storeSession()
     return isGood ? Outcome<QString>(Success{}) : Failure{u"the session is not stored"_s};
 }
 
-Result<Trial::Figures, QString> Trial::run()
+Result<Trial::Figures, QString> Trial::run(const Scene &scene)
 {
-    if (const auto prepared = prepare(); !prepared)
-        return Failure{prepared.error()};
+    if (!m_quiet) {
+        if (const auto prepared = prepare(); !prepared)
+            return Failure{prepared.error()};
+    }
     const qint64 pid = m_server->process().pid();
-    const auto quiet = askFor(kQuietTime);
-    if (!quiet)
-        return Failure{quiet.error()};
-    const qint64 before = residentBytes(pid);
+    const double slowness = slownessOfMachine();
     forgetPeak(pid);
     ChildProcess attacker(QCoreApplication::applicationDirPath() + u"/holdline-attack"_s,
-                          attackArguments());
+                          attackArguments(scene));
     if (!attacker.start()
         || !waitUntil([&] { return !attacker.standardOutput().isEmpty(); }, kPatience))
         return Failure{u"the attacker does not get to work"_s};
-    const auto attacked = m_scene.isNeighbourAnswered() ? askFor(kAttackTime) : quiet;
-    if (!m_scene.isNeighbourAnswered())
+    if (!scene.isNeighbourAnswered())
         waitUntil([] { return false; }, 4 * kAttackTime);
-    const qint64 grown = peakResidentBytes(pid) - before;
+    const auto attacked = scene.isNeighbourAnswered() ? askFor(kAttackTime) : *m_quiet;
+    const qint64 grown = peakResidentBytes(pid) - m_before;
     if (!attacked)
         return Failure{u"%1; %2 MB more"_s.arg(attacked.error()).arg(grown / 1024 / 1024)};
     if (!attacker.isRunning())
         return Failure{u"the attacker has ended"_s};
-    if (m_scene.setting == Scene::Setting::BehindAProxy && !admitsNewcomers())
+    if (scene.setting == Scene::Setting::BehindAProxy && !admitsNewcomers())
         return Failure{u"a client from another address does not get in"_s};
     attacker.kill();
     waitUntilIdle(pid, kPatience);
-    const auto after = m_scene.isNeighbourAnswered() ? askFor(kQuietTime) : quiet;
+    Figures figures{.quiet = *m_quiet,
+                    .attacked = attacked.value(),
+                    .after = std::nullopt,
+                    .slowness = std::max(slowness, slownessOfMachine()),
+                    .grown = grown};
+    if (!scene.isNeighbourAnswered())
+        return figures;
+    const auto after = askFor(figures.isFair() ? Duration(0) : kQuietTime);
     if (!after)
         return Failure{u"after the attack, "_s + after.error()};
-    return Figures{.quiet = quiet.value(),
-                   .attacked = attacked.value(),
-                   .after = after.value(),
-                   .grown = grown};
+    if (!figures.isFair())
+        figures.after = m_quiet = after.value();
+    return figures;
 }
 
-/// Asks for `duration`. Returns the 95th percentile of the answer times in milliseconds.
+/// Asks for `duration`, and at least once. Returns the 95th percentile of the answer times in
+/// milliseconds.
 Result<double, QString> Trial::askFor(Duration duration)
 {
     std::vector<double> times;
     const auto end = steady_clock::now() + duration;
-    while (times.size() < kLeastAnswers || steady_clock::now() < end) {
+    const std::size_t least = duration > Duration(0) ? kLeastAnswers : 1;
+    while (times.size() < least || steady_clock::now() < end) {
         const auto time = m_neighbour->timeToAnswer();
         if (!time)
             return Failure{

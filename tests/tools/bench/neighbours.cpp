@@ -41,7 +41,7 @@ Rows measureNeighbours()
 {
     Rows rows;
     for (const Scene &scene : scenes()) {
-        const auto figures = Trial(scene).run();
+        const auto figures = Trial(scene).run(scene);
         if (!figures) {
             std::fprintf(stderr, "%s: %s\n", qPrintable(scene.name), qPrintable(figures.error()));
             continue;
