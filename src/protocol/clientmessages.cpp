@@ -136,12 +136,12 @@ QByteArray encode(const ClientMessage &message)
     return toBytes(toJson(message));
 }
 
-Result<ClientMessage, ValidationError> decodeClientMessage(const QByteArray &text)
+Result<ClientMessage, ValidationError> decodeClientMessage(const ParsedMessage &message)
 {
-    const auto json = parseObject(text);
-    if (!json)
-        return Failure{json.error()};
-    const QString type = json.value()["type"_L1].toString();
+    if (message.error)
+        return Failure{*message.error};
+    const QJsonObject &json = message.object;
+    const QString type = json["type"_L1].toString();
     if (type == u"tts_start")
         return ClientMessage(TtsStart{});
     if (type == u"tts_stop")
@@ -149,23 +149,23 @@ Result<ClientMessage, ValidationError> decodeClientMessage(const QByteArray &tex
     if (type == u"clear_history")
         return ClientMessage(ClearHistory{});
     if (type == u"set_speed")
-        return decodeSetSpeed(json.value());
+        return decodeSetSpeed(json);
     if (type == u"text")
-        return decodeText(json.value());
+        return decodeText(json);
     if (type == u"interrupt")
-        return decodeInterrupt(MemberReader(json.value()));
+        return decodeInterrupt(MemberReader(json));
     if (type == u"call")
-        return decodeCall(MemberReader(json.value()));
+        return decodeCall(MemberReader(json));
     if (type == u"conversation")
-        return decodeConversation(MemberReader(json.value()));
+        return decodeConversation(MemberReader(json));
     if (type == u"discard_turn")
         return ClientMessage(DiscardTurn{});
     if (type == u"configure")
-        return decodeConfigure(MemberReader(json.value()));
+        return decodeConfigure(MemberReader(json));
     if (type == u"voices")
         return ClientMessage(ListVoices{});
     if (type == u"voice_sample")
-        return decodeSampleVoice(MemberReader(json.value()));
+        return decodeSampleVoice(MemberReader(json));
     return refused(u"type"_s, u"is not known"_s);
 }
 

@@ -296,20 +296,20 @@ bool isControl(const QByteArray &json)
         return true;
     if (!json.contains("\"hl_"))
         return false;
-    const auto object = parseObject(json);
-    return object && object.value()["type"_L1].toString().startsWith("hl_"_L1);
+    const ParsedMessage message = parsed(json);
+    return !message.error && message.object["type"_L1].toString().startsWith("hl_"_L1);
 }
 
 Result<ControlMessage, ValidationError> decodeControlMessage(const QByteArray &json)
 {
-    const auto object = parseObject(json);
-    if (!object)
-        return Failure{object.error()};
-    const QString type = object.value()["type"_L1].toString();
+    const ParsedMessage message = parsed(json);
+    if (message.error)
+        return Failure{*message.error};
+    const QString type = message.object["type"_L1].toString();
     const auto *found = std::ranges::find(kDecoders, type, &Decoder::type);
     if (found == std::end(kDecoders))
         return refused(u"type"_s, u"is not known"_s);
-    MemberReader in(object.value());
+    MemberReader in(message.object);
     return found->decode(in);
 }
 

@@ -5,7 +5,6 @@
 #include "protocol/json.h"
 #include "protocol/limits.h"
 
-#include <QJsonDocument>
 #include <QtEndian>
 
 using namespace Qt::StringLiterals;
@@ -67,22 +66,24 @@ WireMessage tagged(const WireMessage &content, const ItemTag &tag)
 
 Result<std::optional<ItemTag>, BadTag> tagOf(const WireMessage &message)
 {
-    const auto none = std::optional<ItemTag>();
-    if (message.binary) {
-        if (!isNumberedAudio(message.bytes))
-            return Failure{BadTag{}};
-        const auto flags = read<quint32>(message.bytes, kFlagsAt);
-        const auto seq = read<quint64>(message.bytes, kSeqAt);
-        if (seq == 0 || seq > kMaxSeq)
-            return Failure{BadTag{}};
-        return std::optional(ItemTag{.seq = seq,
-                                     .ack = read<quint32>(message.bytes, kAckAt),
-                                     .replayed = (flags & Flag::Replayed) != 0});
-    }
-    // A message that is refused because it is nested too deeply still has its number.
-    const QJsonValue hl = QJsonDocument::fromJson(withoutDepths(message.bytes))["hl"_L1];
+    if (!message.binary)
+        return tagOf(parsed(message.bytes));
+    if (!isNumberedAudio(message.bytes))
+        return Failure{BadTag{}};
+    const auto flags = read<quint32>(message.bytes, kFlagsAt);
+    const auto seq = read<quint64>(message.bytes, kSeqAt);
+    if (seq == 0 || seq > kMaxSeq)
+        return Failure{BadTag{}};
+    return std::optional(ItemTag{.seq = seq,
+                                 .ack = read<quint32>(message.bytes, kAckAt),
+                                 .replayed = (flags & Flag::Replayed) != 0});
+}
+
+Result<std::optional<ItemTag>, BadTag> tagOf(const ParsedMessage &message)
+{
+    const QJsonValue hl = message.object["hl"_L1];
     if (hl.isUndefined())
-        return none;
+        return std::optional<ItemTag>();
     const auto seq = wholeNumber(hl["s"_L1]);
     const auto ack = wholeNumber(hl["a"_L1]);
     if (!seq || !ack || *seq == 0)

@@ -11,6 +11,8 @@
 
 namespace holdline::protocol {
 
+struct ParsedMessage;
+
 /// One WebSocket message as it is on the line.
 struct WireMessage
 {
@@ -41,6 +43,8 @@ struct BadTag
 /// The tag of a message; nullopt if it is a JSON message without a number. Fails if a binary
 /// message has no number, or if the number or the acknowledgement is not valid.
 Result<std::optional<ItemTag>, BadTag> tagOf(const WireMessage &message);
+/// The same of a JSON message.
+Result<std::optional<ItemTag>, BadTag> tagOf(const ParsedMessage &message);
 
 /// A numbered binary message: a header of 32 bytes, then s16 LE mono PCM, or Opus.
 struct AudioItem

@@ -47,6 +47,17 @@ bool nestsTooDeep(const QByteArray &json)
     return deepest > kMaxJsonDepth;
 }
 
+/// `json` without everything that is nested deeper than kMaxJsonDepth.
+QByteArray withoutDepths(const QByteArray &json)
+{
+    QByteArray shallow;
+    walk(json, [&shallow](char c, int depth) {
+        if (depth <= kMaxJsonDepth)
+            shallow.append(c);
+    });
+    return shallow;
+}
+
 bool isId(const QString &text)
 {
     return !text.isEmpty() && text.size() <= kMaxIdLength
@@ -87,31 +98,23 @@ Failure<ValidationError> refused(const QString &field, const QString &message)
     return {ValidationError{{{field, message}}}};
 }
 
-QByteArray withoutDepths(const QByteArray &json)
+ParsedMessage parsed(const QByteArray &json)
 {
-    if (!nestsTooDeep(json))
-        return json;
-    QByteArray shallow;
-    walk(json, [&shallow](char c, int depth) {
-        if (depth <= kMaxJsonDepth)
-            shallow.append(c);
-    });
-    return shallow;
-}
-
-Result<QJsonObject, ValidationError> parseObject(const QByteArray &json)
-{
-    if (nestsTooDeep(json))
-        return refused(u"message"_s, u"is nested too deeply"_s);
+    const bool isTooDeep = nestsTooDeep(json);
     QJsonParseError error;
-    const QJsonDocument document = QJsonDocument::fromJson(json, &error);
-    if (error.error != QJsonParseError::NoError)
-        return refused(u"message"_s, u"is not valid JSON"_s);
-    if (!document.isObject())
-        return refused(u"message"_s, u"must be a JSON object"_s);
-    if (!document[u"type"].isString())
-        return refused(u"type"_s, u"must be a string"_s);
-    return document.object();
+    const QJsonDocument document =
+        QJsonDocument::fromJson(isTooDeep ? withoutDepths(json) : json, &error);
+    ParsedMessage message{.object = document.object()};
+    // A message that is refused because it is nested too deeply still has its number.
+    if (isTooDeep)
+        message.error = refused(u"message"_s, u"is nested too deeply"_s).error;
+    else if (error.error != QJsonParseError::NoError)
+        message.error = refused(u"message"_s, u"is not valid JSON"_s).error;
+    else if (!document.isObject())
+        message.error = refused(u"message"_s, u"must be a JSON object"_s).error;
+    else if (!document[u"type"].isString())
+        message.error = refused(u"type"_s, u"must be a string"_s).error;
+    return message;
 }
 
 QByteArray toBytes(const QJsonObject &object)

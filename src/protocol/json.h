@@ -26,10 +26,6 @@ using Decoded = Result<Message, ValidationError>;
 
 Failure<ValidationError> refused(const QString &field, const QString &message);
 
-/// `json` without everything that is nested deeper than kMaxJsonDepth.
-QByteArray withoutDepths(const QByteArray &json);
-/// Parses an object that has a type and is not nested deeper than kMaxJsonDepth.
-Result<QJsonObject, ValidationError> parseObject(const QByteArray &json);
 QByteArray toBytes(const QJsonObject &object);
 
 /// A whole number from 0 to kMaxSeq, which JSON represents exactly; nullopt for any other value.

@@ -266,10 +266,30 @@ using ServerMessage =
 QByteArray encode(const ClientMessage &message);
 QByteArray encode(const ServerMessage &message);
 
-/// Decodes a message, or fails; never crashes. The errors name each field that is refused, or
-/// "message" if the text is no usable object. They can be sent back to the peer.
-Result<ClientMessage, ValidationError> decodeClientMessage(const QByteArray &json);
-Result<ServerMessage, ValidationError> decodeServerMessage(const QByteArray &json);
+/// The text of a message, parsed.
+struct ParsedMessage
+{
+    /// Without what is nested too deeply; empty if the text is no JSON object.
+    QJsonObject object{};
+    /// Why the message is refused whatever its type is; nullopt if it may be decoded.
+    std::optional<ValidationError> error{};
+};
+/// Parses the text of a message. Each message is parsed once: its number and its content are read
+/// from the result. Never crashes.
+ParsedMessage parsed(const QByteArray &json);
+
+/// Decodes a message, or fails. The errors name each field that is refused, or "message" if the
+/// text is no usable object. They can be sent back to the peer.
+Result<ClientMessage, ValidationError> decodeClientMessage(const ParsedMessage &message);
+Result<ServerMessage, ValidationError> decodeServerMessage(const ParsedMessage &message);
+inline Result<ClientMessage, ValidationError> decodeClientMessage(const QByteArray &json)
+{
+    return decodeClientMessage(parsed(json));
+}
+inline Result<ServerMessage, ValidationError> decodeServerMessage(const QByteArray &json)
+{
+    return decodeServerMessage(parsed(json));
+}
 /// Decodes what encode(Configuration) makes.
 Result<Configuration, ValidationError> decodeConfiguration(const QJsonObject &json);
 

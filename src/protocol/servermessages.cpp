@@ -287,46 +287,46 @@ QByteArray encode(const ServerMessage &message)
     return toBytes(toJson(message));
 }
 
-Result<ServerMessage, ValidationError> decodeServerMessage(const QByteArray &text)
+Result<ServerMessage, ValidationError> decodeServerMessage(const ParsedMessage &message)
 {
-    const auto json = parseObject(text);
-    if (!json)
-        return Failure{json.error()};
-    const QString type = json.value()["type"_L1].toString();
+    if (message.error)
+        return Failure{*message.error};
+    const QJsonObject &json = message.object;
+    const QString type = json["type"_L1].toString();
     if (type == u"partial_user_request")
-        return decodeContent<PartialUserRequest>(json.value());
+        return decodeContent<PartialUserRequest>(json);
     if (type == u"final_user_request")
-        return decodeFinal<FinalUserRequest>(MemberReader(json.value()));
+        return decodeFinal<FinalUserRequest>(MemberReader(json));
     if (type == u"partial_assistant_answer")
-        return decodeContent<PartialAssistantAnswer>(json.value());
+        return decodeContent<PartialAssistantAnswer>(json);
     if (type == u"final_assistant_answer")
-        return decodeFinal<FinalAssistantAnswer>(MemberReader(json.value()));
+        return decodeFinal<FinalAssistantAnswer>(MemberReader(json));
     if (type == u"tts_chunk")
-        return decodeTtsChunk(json.value());
+        return decodeTtsChunk(json);
     if (type == u"stop_tts")
         return ServerMessage(StopTts{});
     if (type == u"tts_interruption")
         return ServerMessage(TtsInterruption{});
     if (type == u"session_id" || type == u"session_restored")
-        return decodeSession(type, json.value());
+        return decodeSession(type, json);
     if (type == u"validation_error")
-        return decodeValidationError(json.value());
+        return decodeValidationError(json);
     if (type == u"activity")
-        return decodeActivity(json.value());
+        return decodeActivity(json);
     if (type == u"tts_begin")
-        return decodeTtsBegin(MemberReader(json.value()));
+        return decodeTtsBegin(MemberReader(json));
     if (type == u"tts_end")
-        return decodeTtsEnd(MemberReader(json.value()));
+        return decodeTtsEnd(MemberReader(json));
     if (type == u"call.status_changed")
-        return decodeCallStatus(MemberReader(json.value()));
+        return decodeCallStatus(MemberReader(json));
     if (type == u"error")
-        return decodeError(MemberReader(json.value()));
+        return decodeError(MemberReader(json));
     if (type == u"configured")
-        return decodeConfigured(MemberReader(json.value()));
+        return decodeConfigured(MemberReader(json));
     if (type == u"voices")
-        return decodeVoices(MemberReader(json.value()));
+        return decodeVoices(MemberReader(json));
     if (type == u"voice_sample")
-        return decodeVoiceSample(json.value());
+        return decodeVoiceSample(json);
     return refused(u"type"_s, u"is not known"_s);
 }
 

@@ -79,11 +79,12 @@ std::vector<WireMessage> Stream::beyond(quint64 peerReceived) const
 
 Result<Stream::Arrival, Stream::Violation> Stream::receive(const WireMessage &message)
 {
-    const auto tag = tagOf(message);
+    ParsedMessage json = message.binary ? ParsedMessage{} : parsed(message.bytes);
+    const auto tag = message.binary ? tagOf(message) : tagOf(json);
     if (!tag)
         return Failure{Violation::Malformed};
     if (!tag.value())
-        return Arrival(Unnumbered{});
+        return Arrival(Unnumbered{std::move(json)});
     const auto [seq, ack, replayed] = *tag.value();
     if (seq > m_arrived + 1)
         return Failure{Violation::Gap};
@@ -100,7 +101,7 @@ Result<Stream::Arrival, Stream::Violation> Stream::receive(const WireMessage &me
     ++m_arrived;
     m_inHand.push_back(message.bytes.size());
     m_bytesInHand += message.bytes.size();
-    return Arrival(Fresh{seq, replayed});
+    return Arrival(Fresh{seq, replayed, std::move(json)});
 }
 
 /// The full acknowledgement of a message. A binary item has only the low 32 bits; the full value is

@@ -4,6 +4,7 @@
 
 #include "core/clock.h"
 #include "protocol/itemcodec.h"
+#include "protocol/messages.h"
 
 #include <QList>
 
@@ -85,12 +86,14 @@ public:
     {
         quint64 seq; ///< handle the item, make effect and number durable, then call committed()
         bool replayed;
+        ParsedMessage json; ///< of a JSON message
     };
     struct Duplicate
     {
     };
     struct Unnumbered
     {
+        ParsedMessage json;
     };
     using Arrival = std::variant<Fresh, Duplicate, Unnumbered>;
     enum class Violation {

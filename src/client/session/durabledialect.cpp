@@ -225,23 +225,28 @@ void DurableDialect::onItem(const protocol::WireMessage &message)
         closeForViolation(described(arrival.error()));
         return;
     }
-    if (!std::holds_alternative<Stream::Duplicate>(arrival.value()))
-        deliver(message);
+    if (message.binary && !std::holds_alternative<Stream::Duplicate>(arrival.value()))
+        deliverSpeech(message.bytes);
+    else if (const auto *fresh = std::get_if<Stream::Fresh>(&arrival.value()))
+        deliver(fresh->json);
+    else if (const auto *transient = std::get_if<Stream::Unnumbered>(&arrival.value()))
+        deliver(transient->json);
     attend();
 }
 
-void DurableDialect::deliver(const protocol::WireMessage &message)
+void DurableDialect::deliverSpeech(const QByteArray &bytes)
 {
-    if (message.binary) {
-        const auto item = protocol::decodeAudioItem(message.bytes);
-        if (item && item->fromServer && !item->opus)
-            Q_EMIT speechReceived(*item);
-        else
-            ignore();
-        return;
-    }
+    const auto item = protocol::decodeAudioItem(bytes);
+    if (item && item->fromServer && !item->opus)
+        Q_EMIT speechReceived(*item);
+    else
+        ignore();
+}
+
+void DurableDialect::deliver(const protocol::ParsedMessage &message)
+{
     // An item that is not understood has arrived nevertheless.
-    if (const auto decoded = protocol::decodeServerMessage(message.bytes))
+    if (const auto decoded = protocol::decodeServerMessage(message))
         Q_EMIT received(decoded.value());
     else
         ignore();

@@ -91,7 +91,8 @@ private:
     void onHistoryEnd();
     void onAck(const protocol::Ack &message);
     void onItem(const protocol::WireMessage &message);
-    void deliver(const protocol::WireMessage &message);
+    void deliverSpeech(const QByteArray &bytes);
+    void deliver(const protocol::ParsedMessage &message);
     void onGoaway(const protocol::Goaway &message);
     void onBye();
     void pump();

@@ -24,7 +24,8 @@ VoicePipeline::Options pipelineOptions(const StoredStream &stored, Duration paus
 }
 
 /// The Durable dialect has no tts_start and tts_stop: the client reports how far it has played.
-Result<protocol::ClientMessage, protocol::ValidationError> decodeV1(const QByteArray &json)
+Result<protocol::ClientMessage, protocol::ValidationError>
+decodeV1(const protocol::ParsedMessage &json)
 {
     auto message = protocol::decodeClientMessage(json);
     const bool isPlain = message
@@ -77,9 +78,11 @@ void DurableConversation::onJoined()
     m_pipeline.setListenerAttached(true);
 }
 
-MessageRate::Cost DurableConversation::apply(quint64 seq, const protocol::WireMessage &item)
+MessageRate::Cost DurableConversation::apply(const protocol::Stream::Fresh &arrival,
+                                             const protocol::WireMessage &item)
 {
-    return item.binary ? applyAudio(seq, item.bytes) : applyMessage(seq, item.bytes);
+    return item.binary ? applyAudio(arrival.seq, item.bytes)
+                       : applyMessage(arrival, item.bytes.size());
 }
 
 MessageRate::Cost DurableConversation::applyAudio(quint64 seq, const QByteArray &bytes)
@@ -115,9 +118,11 @@ void DurableConversation::refuseAudio(quint64 seq)
     });
 }
 
-MessageRate::Cost DurableConversation::applyMessage(quint64 seq, const QByteArray &json)
+MessageRate::Cost DurableConversation::applyMessage(const protocol::Stream::Fresh &arrival,
+                                                    qsizetype bytes)
 {
-    const auto message = decodeV1(json);
+    const quint64 seq = arrival.seq;
+    const auto message = decodeV1(arrival.json);
     const auto *typed = message ? std::get_if<protocol::TextMessage>(&message.value()) : nullptr;
     m_stream.together([&] {
         QString question;
@@ -129,9 +134,9 @@ MessageRate::Cost DurableConversation::applyMessage(quint64 seq, const QByteArra
             m_outlet.send(message.error());
         if (!question.isEmpty())
             m_question = seq;
-        m_uncommitted += json.size();
-        m_stream.commit(seq, {}, [this, seq, question, size = json.size()] {
-            m_uncommitted -= size;
+        m_uncommitted += bytes;
+        m_stream.commit(seq, {}, [this, seq, question, bytes] {
+            m_uncommitted -= bytes;
             // Many questions may become durable at once. Only the newest is answered: it would
             // interrupt the answers to the others before they begin.
             if (m_question == seq)

@@ -35,8 +35,9 @@ public:
 
     // ---- the client
 
-    /// Applies item `seq`, which has just arrived. Returns what it costs the client.
-    MessageRate::Cost apply(quint64 seq, const protocol::WireMessage &item);
+    /// Applies an item that has just arrived. Returns what it costs the client.
+    MessageRate::Cost apply(const protocol::Stream::Fresh &arrival,
+                            const protocol::WireMessage &item);
     void setPlayed(const protocol::Played &played);
     /// A client has joined at the beginning of an epoch.
     void onJoined();
@@ -73,7 +74,7 @@ Q_SIGNALS:
 private:
     MessageRate::Cost applyAudio(quint64 seq, const QByteArray &bytes);
     void refuseAudio(quint64 seq);
-    MessageRate::Cost applyMessage(quint64 seq, const QByteArray &json);
+    MessageRate::Cost applyMessage(const protocol::Stream::Fresh &arrival, qsizetype bytes);
     QString enter(const protocol::TextMessage &typed);
     void on(const protocol::ClientMessage &message);
     void sendVoices();

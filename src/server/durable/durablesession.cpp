@@ -231,7 +231,7 @@ void DurableSession::receive(const protocol::WireMessage &message)
     const auto *fresh = std::get_if<Stream::Fresh>(&arrival.value());
     if (fresh) {
         m_session.isUsed = true;
-        m_connection->charge(m_conversation.apply(fresh->seq, message));
+        m_connection->charge(m_conversation.apply(*fresh, message));
     }
     pump(); // an acknowledgement may have made room
 }
