@@ -3,11 +3,13 @@
 #pragma once
 
 #include "core/clock.h"
+#include "support/proxylink.h"
 
 #include <QHostAddress>
 #include <QList>
 #include <QObject>
 #include <QTcpServer>
+#include <QUrl>
 
 namespace holdline::testing {
 
@@ -18,9 +20,10 @@ class CuttingProxy : public QObject
     Q_OBJECT
 
 public:
-    enum class Direction { ToServer, ToClient };
+    using Direction = ProxyLink::Direction;
 
-    CuttingProxy();
+    /// At most `buffer` bytes wait in each direction of a connection; any number if it is 0.
+    explicit CuttingProxy(qint64 buffer = 0);
     ~CuttingProxy() override;
 
     /// Listens on `port`, or on a free one if it is 0. Returns false if the port is taken.
@@ -49,24 +52,29 @@ public:
 Q_SIGNALS:
     /// Emitted for bytes that were really forwarded. `connection` counts from 1. A slot may cut the
     /// line.
-    void forwarded(int connection, holdline::testing::CuttingProxy::Direction direction,
+    void forwarded(int connection, holdline::testing::ProxyLink::Direction direction,
                    const QByteArray &bytes);
 
-private:
-    class Connection;
+protected:
+    /// Returns how many of the available bytes may pass now.
+    virtual qint64 letThrough(ProxyLink &link, Direction direction, qint64 available);
+    const QList<ProxyLink *> &links() const { return m_links; }
+    /// This link has ended, and is about to be deleted.
+    virtual void forget(ProxyLink *link);
 
+private:
     void accept();
     void resetAll();
-    void remove(Connection *connection);
 
     QTcpServer m_server;
+    qint64 m_buffer;
     QHostAddress m_targetHost;
     quint16 m_targetPort = 0;
     quint16 m_port = 0;
     bool m_passing = true;
     Duration m_dialDelay{0};
     int m_connectionsSoFar = 0;
-    QList<Connection *> m_connections; ///< deleted later, because they remove themselves
+    QList<ProxyLink *> m_links; ///< deleted later, because they end in the middle of their work
 };
 
 } // namespace holdline::testing

@@ -1,20 +1,16 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tools/chaos/chaoslink.h"
-
-#include <QHostAddress>
+#include "support/proxylink.h"
 
 #include <algorithm>
 #include <sys/socket.h>
 #include <utility>
 
-namespace holdline::chaos {
+namespace holdline::testing {
 
 namespace {
 
 constexpr Duration kTick{5};
-// Small, so that a sender into a dead line notices it.
-constexpr qint64 kReadBuffer = 16 * 1024;
 
 /// Closes with a RST instead of a FIN, like a connection that neither end has closed.
 void resetSocket(QTcpSocket &socket)
@@ -30,66 +26,70 @@ void resetSocket(QTcpSocket &socket)
 
 } // namespace
 
-ChaosLink::ChaosLink(std::unique_ptr<QTcpSocket> client, quint16 serverPort, Gate gate,
-                     QObject *parent)
-    : QObject(parent)
-    , m_gate(std::move(gate))
+ProxyLink::ProxyLink(std::unique_ptr<QTcpSocket> client, const Options &options, Gate gate)
+    : m_gate(std::move(gate))
+    , m_buffer(options.buffer)
     , m_client(std::move(client))
 {
     m_client->setParent(nullptr);
     for (QTcpSocket *socket : {m_client.get(), &m_server}) {
-        socket->setReadBufferSize(kReadBuffer);
-        connect(socket, &QTcpSocket::readyRead, this, &ChaosLink::update);
-        connect(socket, &QTcpSocket::bytesWritten, this, &ChaosLink::update);
-        connect(socket, &QTcpSocket::stateChanged, this, &ChaosLink::update);
+        socket->setReadBufferSize(m_buffer);
+        connect(socket, &QTcpSocket::readyRead, this, &ProxyLink::update);
+        connect(socket, &QTcpSocket::bytesWritten, this, &ProxyLink::update);
+        connect(socket, &QTcpSocket::stateChanged, this, &ProxyLink::update);
     }
-    m_server.connectToHost(QHostAddress(QHostAddress::LocalHost), serverPort);
+    m_server.connectToHost(options.host, options.port);
     connect(&m_server, &QTcpSocket::connected, this,
             [this] { m_server.setSocketOption(QAbstractSocket::LowDelayOption, 1); });
     m_client->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     m_tick.setTimerType(Qt::PreciseTimer);
     m_tick.setInterval(kTick);
-    connect(&m_tick, &QTimer::timeout, this, &ChaosLink::tick);
+    connect(&m_tick, &QTimer::timeout, this, &ProxyLink::tick);
+    QTimer::singleShot(options.dialDelay, this, [this] {
+        m_isDialled = true;
+        update();
+    });
 }
 
-ChaosLink::~ChaosLink()
+ProxyLink::~ProxyLink()
 {
     m_client->disconnect(this);
     m_server.disconnect(this);
 }
 
-void ChaosLink::hold()
+void ProxyLink::release()
 {
-    m_isHeld = true;
+    m_isHeld = false;
+    update();
 }
 
-void ChaosLink::throttle(qint64 bytesPerSecond)
+void ProxyLink::throttle(qint64 bytesPerSecond)
 {
     m_perTick = std::max<qint64>(1, bytesPerSecond * kTick.count() / 1000);
     m_budget = 0;
     m_tick.start();
 }
 
-void ChaosLink::resetClient()
+void ProxyLink::resetClient()
 {
     hold();
     resetSocket(*m_client);
 }
 
-void ChaosLink::resetServer()
+void ProxyLink::resetServer()
 {
     hold();
     resetSocket(m_server);
 }
 
-void ChaosLink::reset()
+void ProxyLink::reset()
 {
     resetClient();
     resetServer();
     update();
 }
 
-void ChaosLink::finish()
+void ProxyLink::finish()
 {
     hold();
     m_client->disconnectFromHost();
@@ -97,14 +97,16 @@ void ChaosLink::finish()
     update();
 }
 
-void ChaosLink::tick()
+void ProxyLink::tick()
 {
     m_budget = m_perTick;
     update();
 }
 
-void ChaosLink::update()
+void ProxyLink::update()
 {
+    if (!m_isDialled && !m_isHeld)
+        return;
     if (!m_isHeld) {
         forward(*m_client, m_server, Direction::ToServer);
         forward(m_server, *m_client, Direction::ToClient);
@@ -123,9 +125,10 @@ void ChaosLink::update()
     }
 }
 
-void ChaosLink::forward(QTcpSocket &from, QTcpSocket &to, Direction direction)
+void ProxyLink::forward(QTcpSocket &from, QTcpSocket &to, Direction direction)
 {
-    if (to.state() != QAbstractSocket::ConnectedState || to.bytesToWrite() > kReadBuffer)
+    const bool isFull = m_buffer > 0 && to.bytesToWrite() > m_buffer;
+    if (to.state() != QAbstractSocket::ConnectedState || isFull)
         return;
     qint64 available = from.bytesAvailable();
     if (m_tick.isActive())
@@ -134,7 +137,10 @@ void ChaosLink::forward(QTcpSocket &from, QTcpSocket &to, Direction direction)
         return;
     const QByteArray bytes = from.read(m_gate(*this, direction, available));
     m_budget -= bytes.size();
+    if (bytes.isEmpty())
+        return;
     to.write(bytes);
+    Q_EMIT forwarded(direction, bytes);
 }
 
-} // namespace holdline::chaos
+} // namespace holdline::testing

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "tools/chaos/fault.h"
+#include "core/clock.h"
 
+#include <QHostAddress>
 #include <QObject>
 #include <QTcpSocket>
 #include <QTimer>
@@ -11,26 +12,36 @@
 #include <functional>
 #include <memory>
 
-namespace holdline::chaos {
+namespace holdline::testing {
 
-/// One connection through a ChaosProxy: its two sockets, and what happens to the bytes between
-/// them.
-class ChaosLink : public QObject
+/// One connection through a CuttingProxy: its two sockets, and what happens to the bytes between
+/// them. When one end closes, the other end is closed after the last byte.
+class ProxyLink : public QObject
 {
     Q_OBJECT
 
 public:
+    enum class Direction { ToServer, ToClient };
     /// Returns how many of the available bytes may pass now. The others wait.
-    using Gate = std::function<qint64(ChaosLink &, Direction, qint64 available)>;
+    using Gate = std::function<qint64(ProxyLink &, Direction, qint64 available)>;
 
-    ChaosLink(std::unique_ptr<QTcpSocket> client, quint16 serverPort, Gate gate,
-              QObject *parent = nullptr);
-    ~ChaosLink() override;
+    struct Options
+    {
+        QHostAddress host;
+        quint16 port = 0;
+        Duration dialDelay{0}; ///< the first byte goes through only after this
+        qint64 buffer = 0; ///< bytes that wait in each direction at most; 0 if unlimited
+    };
+
+    ProxyLink(std::unique_ptr<QTcpSocket> client, const Options &options, Gate gate);
+    ~ProxyLink() override;
 
     // ---- faults
 
-    /// Stops all bytes.
-    void hold();
+    /// Stops all bytes, and hides that an end has closed.
+    void hold() { m_isHeld = true; }
+    /// Forwards what has come meanwhile.
+    void release();
     void throttle(qint64 bytesPerSecond);
     /// Tells the client that the connection is broken. The other end hears no more, not even an
     /// end.
@@ -41,6 +52,8 @@ public:
     void finish();
 
 Q_SIGNALS:
+    /// These bytes were really forwarded. A slot may reset the link.
+    void forwarded(holdline::testing::ProxyLink::Direction direction, const QByteArray &bytes);
     /// Both ends have ended.
     void ended();
 
@@ -50,8 +63,10 @@ private:
     void tick();
 
     Gate m_gate;
+    qint64 m_buffer;
     std::unique_ptr<QTcpSocket> m_client;
     QTcpSocket m_server;
+    bool m_isDialled = false; ///< the dial delay is over
     bool m_isHeld = false;
     bool m_hasEnded = false;
     QTimer m_tick; ///< runs while throttled
@@ -59,4 +74,4 @@ private:
     qint64 m_budget = 0; ///< bytes for both directions until the next tick
 };
 
-} // namespace holdline::chaos
+} // namespace holdline::testing

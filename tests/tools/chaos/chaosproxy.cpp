@@ -8,35 +8,30 @@
 namespace holdline::chaos {
 
 using Kind = Fault::Kind;
+using testing::ProxyLink;
 
 namespace {
+
+// Small, so that a sender into a dead line notices it.
+constexpr qint64 kBuffer = 16 * 1024;
 // After this time a connection ends that neither end closes, such as one of a server without a
 // client.
 constexpr Duration kHalfOpenFor{1000};
+
+/// Ends the links after this time, if they have not ended before.
+void doom(const QList<ProxyLink *> &links, Duration after)
+{
+    for (ProxyLink *link : links)
+        QTimer::singleShot(after, Qt::PreciseTimer, link, &ProxyLink::reset);
+}
+
 } // namespace
 
-ChaosProxy::ChaosProxy()
+ChaosProxy::ChaosProxy() : CuttingProxy(kBuffer)
 {
-    connect(&m_server, &QTcpServer::newConnection, this, &ChaosProxy::accept);
     m_duration.setSingleShot(true);
     m_duration.setTimerType(Qt::PreciseTimer);
     connect(&m_duration, &QTimer::timeout, this, &ChaosProxy::end);
-}
-
-ChaosProxy::~ChaosProxy()
-{
-    qDeleteAll(std::exchange(m_links, {}));
-    qDeleteAll(std::exchange(m_doomed, {}));
-}
-
-bool ChaosProxy::listen()
-{
-    return m_server.listen(QHostAddress::LocalHost);
-}
-
-QUrl ChaosProxy::url() const
-{
-    return QUrl(QStringLiteral("ws://127.0.0.1:%1/ws").arg(m_server.serverPort()));
 }
 
 void ChaosProxy::arm(const Fault &fault)
@@ -54,35 +49,36 @@ void ChaosProxy::strike()
 
 void ChaosProxy::begin(const Fault &fault)
 {
-    const QList<ChaosLink *> hit = std::exchange(m_links, {});
-    m_doomed += hit;
+    QList<ProxyLink *> hit = links();
+    hit.removeIf([this](ProxyLink *link) { return m_struck.contains(link); });
+    m_struck.unite({hit.begin(), hit.end()});
     switch (fault.kind) {
     case Kind::Reset:
-        for (ChaosLink *link : hit)
+        for (ProxyLink *link : std::as_const(hit))
             link->hold();
         doom(hit, Duration(0));
         break;
     case Kind::Partial:
-        for (ChaosLink *link : hit)
+        for (ProxyLink *link : std::as_const(hit))
             link->finish();
         break;
     case Kind::HalfOpenServer:
-        for (ChaosLink *link : hit)
+        for (ProxyLink *link : std::as_const(hit))
             link->resetClient();
         doom(hit, kHalfOpenFor);
         break;
     case Kind::HalfOpenClient:
-        for (ChaosLink *link : hit)
+        for (ProxyLink *link : std::as_const(hit))
             link->resetServer();
         doom(hit, fault.lasts);
         break;
     case Kind::Blackhole:
-        for (ChaosLink *link : hit)
+        for (ProxyLink *link : std::as_const(hit))
             link->hold();
         doom(hit, fault.lasts);
         break;
     case Kind::Slow:
-        for (ChaosLink *link : hit)
+        for (ProxyLink *link : std::as_const(hit))
             link->throttle(fault.bytesPerSecond);
         doom(hit, fault.lasts);
         break;
@@ -102,36 +98,11 @@ void ChaosProxy::end()
     Q_EMIT over();
 }
 
-/// Ends the links after this time, if they have not ended before.
-void ChaosProxy::doom(const QList<ChaosLink *> &links, Duration after)
-{
-    for (ChaosLink *link : links)
-        QTimer::singleShot(after, Qt::PreciseTimer, link, &ChaosLink::reset);
-}
-
-void ChaosProxy::cut()
-{
-    m_doomed += std::exchange(m_links, {});
-    doom(m_doomed, Duration(0));
-}
-
-void ChaosProxy::accept()
-{
-    while (std::unique_ptr<QTcpSocket> client{m_server.nextPendingConnection()}) {
-        auto *link = new ChaosLink(std::move(client), m_target,
-                                   [this](ChaosLink &of, Direction direction, qint64 available) {
-                                       return letThrough(of, direction, available);
-                                   });
-        m_links.append(link);
-        connect(link, &ChaosLink::ended, this, [this, link] { remove(link); });
-    }
-}
-
-qint64 ChaosProxy::letThrough(ChaosLink &link, Direction direction, qint64 available)
+qint64 ChaosProxy::letThrough(ProxyLink &link, Direction direction, qint64 available)
 {
     qint64 allowed = available;
     if (m_untilTrigger && m_armed && m_armed->trigger->direction == direction
-        && m_links.contains(&link)) {
+        && !m_struck.contains(&link)) {
         allowed = std::min(available, *m_untilTrigger);
         *m_untilTrigger -= allowed;
         if (*m_untilTrigger == 0 && !std::exchange(m_isTriggered, true)) {
@@ -143,11 +114,10 @@ qint64 ChaosProxy::letThrough(ChaosLink &link, Direction direction, qint64 avail
     return allowed;
 }
 
-void ChaosProxy::remove(ChaosLink *link)
+void ChaosProxy::forget(ProxyLink *link)
 {
-    m_links.removeOne(link);
-    m_doomed.removeOne(link);
-    link->deleteLater();
+    m_struck.remove(link);
+    CuttingProxy::forget(link);
 }
 
 } // namespace holdline::chaos

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/clock.h"
+#include "support/proxylink.h"
 
 #include <QtGlobal>
 
@@ -11,7 +12,7 @@
 
 namespace holdline::chaos {
 
-enum class Direction { ToServer, ToClient };
+using Direction = testing::ProxyLink::Direction;
 
 /// One fault of a line, after which only new connections work. A plain value.
 struct Fault
