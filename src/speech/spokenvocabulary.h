@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "speech/textnormalizer.h"
+#include "speech/textlanguage.h"
 
 #include <optional>
 #include <span>
