@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/store/sqlitesessions.h"
 
-#include "core/overloaded.h"
 #include "server/store/memoryjson.h"
-#include "server/store/sqliteanswers.h"
 #include "server/store/sqlitehistory.h"
 #include "server/store/sqlitestreams.h"
 
@@ -14,8 +12,8 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <cerrno>
-#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -23,50 +21,12 @@ namespace holdline::server {
 
 namespace {
 
-/// Adds the session's id to a refusal, which does not contain it.
-sqlite::Error named(sqlite::Error error, const SessionId &id)
-{
-    if ((error.code & 0xff) == SQLITE_CONSTRAINT)
-        error.message = u"session %1: %2"_s.arg(id.shortened(), error.message);
-    return error;
-}
-
-const SessionId &sessionOf(const Change &change)
-{
-    return std::visit([](const auto &any) -> const SessionId & { return any.id; }, change);
-}
-
-/// True if the change makes the session larger in the store.
-bool grows(const Change &change)
-{
-    return std::holds_alternative<MessageAppended>(change)
-        || std::holds_alternative<AudioJournaled>(change)
-        || std::holds_alternative<ItemLogged>(change)
-        || std::holds_alternative<SpeechLogged>(change)
-        || std::holds_alternative<SentenceStored>(change);
-}
-
-/// True if the batch deletes words that must not stay in the files.
-bool leavesTraces(const Batch *batch)
-{
-    return std::ranges::any_of(*batch, [](const Change &change) {
-        return std::holds_alternative<HistoryCleared>(change)
-            || std::holds_alternative<AsideForgotten>(change)
-            || std::holds_alternative<SessionExpired>(change);
-    });
-}
-
 QString toJson(const std::vector<SessionId> &ids)
 {
     QJsonArray array;
     for (const SessionId &id : ids)
         array.append(id.toString());
     return QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact));
-}
-
-QString toText(const protocol::Configuration &configuration)
-{
-    return QString::fromUtf8(protocol::encode(configuration));
 }
 
 /// The usual configuration if the text is not one of ours.
@@ -129,125 +89,10 @@ Result<SqliteSessions, sqlite::Error> SqliteSessions::create(sqlite::Database da
     return SqliteSessions(std::move(queries).value(), StoreRoom(pageBytes, limit));
 }
 
-/// nullopt if there is no such session.
-Result<std::optional<qint64>, sqlite::Error> SqliteSessions::keyOf(const SessionId &id)
-{
-    if (m_known && m_known->id == id)
-        return std::optional(m_known->key);
-    std::optional<qint64> key;
-    const auto found = m_queries.run(Query::FindKey, {id.toString()},
-                                     [&key](const sqlite::Row &row) { key = row.integer(0); });
-    if (!found)
-        return Failure{found.error()};
-    if (key)
-        m_known = Known{id, *key};
-    return key;
-}
-
-Outcome<sqlite::Error> SqliteSessions::create(const SessionCreated &change)
-{
-    qint64 key = 0;
-    auto done = m_queries.run(Query::InsertSession, {change.id.toString(), toSql(change.at)},
-                              [&key](const sqlite::Row &row) { key = row.integer(0); });
-    if (done && !change.secret.isEmpty())
-        done = m_queries.run(Query::InsertStream, {key, change.secret, change.epoch});
-    return done;
-}
-
-Outcome<sqlite::Error> SqliteSessions::bury(const SessionExpired &change)
-{
-    const auto key = keyOf(change.id);
-    if (!key)
-        return Failure{key.error()};
-    Outcome<sqlite::Error> done = Success{};
-    if (key.value())
-        done = blank(*key.value(),
-                     {Query::BlankMemory, Query::BlankAsideMemory, Query::BlankConfiguration,
-                      Query::BlankMessages, Query::BlankAnswer, Query::BlankSentences});
-    if (done && key.value())
-        done = m_queries.run(Query::BlankLog, {*key.value(), std::numeric_limits<qint64>::max()});
-    m_known.reset();
-    const QString id = change.id.toString();
-    if (done)
-        done = m_queries.run(Query::DeleteSession, {id});
-    return done ? m_queries.run(Query::InsertTombstone, {id}) : done;
-}
-
-/// Overwrites words in place. SQLite overwrites what it deletes; but when it deletes neighbours of
-/// a row it may move the row to another page, and the copy that stays behind is not overwritten.
-Outcome<sqlite::Error> SqliteSessions::blank(qint64 session, std::initializer_list<Query> queries)
-{
-    for (const Query query : queries) {
-        if (auto done = m_queries.run(query, {session}); !done)
-            return done;
-    }
-    return Success{};
-}
-
-Outcome<sqlite::Error> SqliteSessions::clear(qint64 session)
-{
-    auto done = blank(session, {Query::BlankMessages, Query::BlankAnswer, Query::BlankSentences});
-    if (done)
-        done = clearMessages(m_queries, session);
-    if (done)
-        done = clearJournal(m_queries, session);
-    return done ? clearAnswer(m_queries, session) : done;
-}
-
-Outcome<sqlite::Error> SqliteSessions::apply(qint64 session, const Change &change)
-{
-    return std::visit(
-        Overloaded{
-            // These two need no key.
-            [](const SessionCreated &) -> Outcome<sqlite::Error> { return Success{}; },
-            [](const SessionExpired &) -> Outcome<sqlite::Error> { return Success{}; },
-            [&](const SessionTouched &touched) {
-                return m_queries.run(Query::TouchSession, {session, toSql(touched.at)});
-            },
-            [&](const SessionReconnected &reconnected) {
-                return m_queries.run(Query::ReconnectSession, {session, toSql(reconnected.at)});
-            },
-            [&](const MemoryChanged &remembered) {
-                auto done = blank(session, {Query::BlankMemory});
-                return done
-                    ? m_queries.run(Query::SetMemory, {session, memoryToJson(remembered.memory)})
-                    : done;
-            },
-            [&](const ConfigurationChanged &chosen) {
-                auto done = blank(session, {Query::BlankConfiguration});
-                return done ? m_queries.run(Query::SetConfiguration,
-                                            {session, toText(chosen.configuration)})
-                            : done;
-            },
-            [&](const HistoryCleared &) { return clear(session); },
-            [&](const auto &other) { return write(m_queries, session, other); },
-        },
-        change);
-}
-
-Outcome<sqlite::Error> SqliteSessions::apply(const Change &change)
-{
-    if (const auto *created = std::get_if<SessionCreated>(&change))
-        return create(*created);
-    if (const auto *expired = std::get_if<SessionExpired>(&change))
-        return bury(*expired);
-    const SessionId &id = sessionOf(change);
-    const auto key = keyOf(id);
-    if (!key)
-        return Failure{key.error()};
-    if (key.value()) {
-        const auto done = apply(*key.value(), change);
-        return done ? done : Failure{named(done.error(), id)};
-    }
-    if (std::holds_alternative<SessionTouched>(change))
-        return Success{};
-    return Failure{refusal(u"no session %1"_s.arg(id.shortened()))};
-}
-
 Outcome<sqlite::Error> SqliteSessions::applyBatch(const Batch &batch)
 {
     for (const Change &change : batch) {
-        if (auto applied = apply(change); !applied)
+        if (auto applied = m_changes.apply(m_queries, change); !applied)
             return applied;
     }
     // Checked after the whole batch, because the batch may also delete data. All changes in a batch
@@ -256,7 +101,7 @@ Outcome<sqlite::Error> SqliteSessions::applyBatch(const Batch &batch)
     if (grown == batch.end())
         return Success{};
     const SessionId &id = sessionOf(*grown);
-    const auto key = keyOf(id);
+    const auto key = m_changes.keyOf(m_queries, id);
     if (!key)
         return Failure{key.error()};
     // The session may have ended in the same batch.
@@ -278,7 +123,7 @@ Outcome<sqlite::Error> SqliteSessions::applyAmongOthers(const Batch &batch)
     const auto applied = applyBatch(batch);
     if (applied)
         return m_queries.run(Query::EndBatch, {});
-    m_known.reset(); // this batch may have created that session
+    m_changes.forgetKey(); // this batch may have created that session
     if (m_queries.database().isInTransaction()) {
         (void)m_queries.run(Query::UndoBatch, {});
         (void)m_queries.run(Query::EndBatch, {});
@@ -290,7 +135,7 @@ Outcome<sqlite::Error> SqliteSessions::applyAmongOthers(const Batch &batch)
 Result<std::vector<Outcome<StoreError>>, sqlite::Error>
 SqliteSessions::commitTogether(std::span<const Batch *const> batches)
 {
-    m_known.reset(); // a transaction that failed may have created that session
+    m_changes.forgetKey(); // a transaction that failed may have created that session
     sqlite::Database &database = m_queries.database();
     sqlite::Transaction transaction(database);
     if (auto begun = transaction.begin(); !begun)
@@ -408,8 +253,8 @@ Result<SecretLookup, StoreError> SqliteSessions::loadSecret(const SessionId &id)
 Result<HistoryPage, StoreError> SqliteSessions::loadHistory(const SessionId &id, qint64 from,
                                                             qint64 bytes)
 {
-    m_known.reset();
-    const auto key = keyOf(id);
+    m_changes.forgetKey();
+    const auto key = m_changes.keyOf(m_queries, id);
     if (!key)
         return Failure{storeError(key.error())};
     if (!key.value())

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/store/sessionstore.h"
+#include "server/store/sqlitechanges.h"
 #include "server/store/sqlitequeries.h"
 #include "server/store/storeroom.h"
 
@@ -13,7 +14,8 @@ namespace holdline::server {
 /// The failure in the terms of operators and /health.
 StoreError storeError(const sqlite::Error &error);
 
-/// The sessions in a SQLite database. Reads and writes directly. Owned by a store; used by one
+/// The sessions in a SQLite database: transactions, room, loading and sweeping. Reads and writes
+/// directly. Owned by a store; used by one
 /// thread at a time.
 class SqliteSessions
 {
@@ -44,13 +46,6 @@ private:
     {
     }
 
-    Result<std::optional<qint64>, sqlite::Error> keyOf(const SessionId &id);
-    Outcome<sqlite::Error> create(const SessionCreated &change);
-    Outcome<sqlite::Error> bury(const SessionExpired &change);
-    Outcome<sqlite::Error> blank(qint64 session, std::initializer_list<Query> queries);
-    Outcome<sqlite::Error> clear(qint64 session);
-    Outcome<sqlite::Error> apply(const Change &change);
-    Outcome<sqlite::Error> apply(qint64 session, const Change &change);
     Outcome<sqlite::Error> applyBatch(const Batch &batch);
     Outcome<sqlite::Error> applyAmongOthers(const Batch &batch);
     Result<std::vector<Outcome<StoreError>>, sqlite::Error>
@@ -61,14 +56,8 @@ private:
     Outcome<sqlite::Error> expire(qint64 before, bool isDurable, const QString &keep,
                                   std::vector<SessionId> &expired);
 
-    struct Known
-    {
-        SessionId id;
-        qint64 key;
-    };
-
     SqliteQueries m_queries;
-    std::optional<Known> m_known; ///< the session of the previous change
+    SqliteChanges m_changes;
     StoreRoom m_room;
 };
 
