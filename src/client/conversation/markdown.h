@@ -53,6 +53,14 @@ public:
     /// The position in text() of a position in the source.
     qsizetype shownAt(qsizetype source) const;
 
+    // ---- writing, for those who read a source
+
+    /// Adds the characters of the source from `from` to `to`.
+    void append(QStringView source, qsizetype from, qsizetype to, Styles styles,
+                const QString &link = {});
+    /// Adds what the source does not have in this form; it stands before `source`.
+    void insert(const QString &text, qsizetype source, Styles styles);
+
 private:
     class Reader;
 
@@ -63,6 +71,8 @@ private:
         qsizetype shown;
         qsizetype length;
     };
+
+    void style(qsizetype length, Styles styles, const QString &link);
 
     QString m_text;
     std::vector<Span> m_spans;
