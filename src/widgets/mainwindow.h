@@ -34,7 +34,8 @@ class Theme;
 
 /// The main window. Puts the panes together, shows the state that it is given, and emits signals
 /// for what the user asks for. It does not know the line, the sound card or the server:
-/// WindowController connects it to them. Owned by the application; GUI thread.
+/// WindowController connects it to them. One class despite its size: each function passes one state
+/// on to the panes. Owned by the application; GUI thread.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT

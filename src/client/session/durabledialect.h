@@ -18,8 +18,9 @@ class ReconnectingSocket;
 class SessionIds;
 
 /// Speaks with a holdline.v1 server: the handshake first, then numbered items through a
-/// DurableSession. Sent items outlive the connection and arrive once and in order. Owned by
-/// SessionLine; GUI thread.
+/// DurableSession. Sent items outlive the connection and arrive once and in order. One class
+/// despite its size: it passes each message and each event on to the handshake, the session or the
+/// socket, and decides only which of them is next. Owned by SessionLine; GUI thread.
 class DurableDialect : public DurableLine, public Dialect
 {
     Q_OBJECT

@@ -14,8 +14,9 @@ class TranscriptDelegate;
 
 /// Shows the conversation as bubbles. Follows new rows unless the user has scrolled up to read.
 /// Then a button leads back, and a new message of the user does, too. Each row can be reached and
-/// copied with the keyboard. Needs a model with the roles of client::TranscriptModel. Owned by the
-/// window.
+/// copied with the keyboard. Needs a model with the roles of client::TranscriptModel. One class
+/// despite its size: most of it are events that QListView knows only as functions of one class.
+/// Owned by the window.
 class TranscriptView : public QListView
 {
     Q_OBJECT
