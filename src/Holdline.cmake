@@ -46,6 +46,30 @@ target_precompile_headers(holdline_pch PRIVATE <pch.h>)
 file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/CMakeFiles/holdline_pch.dir/cmake_pch.hxx.gch.sum
     "${CMAKE_CXX_COMPILER_VERSION} ${CMAKE_BUILD_TYPE} ${CMAKE_CXX_FLAGS} ${HOLDLINE_SANITIZE}")
 
+# moc would read all headers of Qt that a class includes, for a quarter of a second. It understands our
+# classes without them: what it writes is the same.
+if(UNIX)
+    file(GENERATE OUTPUT ${PROJECT_BINARY_DIR}/moc.sh CONTENT [[#!/bin/sh
+for argument in "$@"; do
+    shift
+    case $argument in
+        -I*) ;;
+        *) set -- "$@" "$argument" ;;
+    esac
+done
+exec "$<TARGET_FILE:Qt6::moc>" "$@"
+]] FILE_PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE)
+endif()
+
+# holdline_moc(<target>)
+# Its sources and headers have classes with Q_OBJECT.
+function(holdline_moc target)
+    set_target_properties(${target} PROPERTIES AUTOMOC ON)
+    if(UNIX)
+        set_target_properties(${target} PROPERTIES AUTOMOC_EXECUTABLE ${PROJECT_BINARY_DIR}/moc.sh)
+    endif()
+endfunction()
+
 # holdline_unite(<target>)
 # Compiles the sources of each folder together, up to eight at a time: what a source costs is mostly
 # what it includes. To be called when the target has all of them. Names in anonymous namespaces
@@ -91,7 +115,7 @@ function(holdline_add_library room)
         BASE_DIRS ${PROJECT_SOURCE_DIR}/src FILES ${ARG_HEADERS})
     target_link_libraries(${target} PUBLIC Qt6::Core ${ARG_LINK}
         PRIVATE holdline_options ${ARG_PRIVATE_LINK})
-    set_target_properties(${target} PROPERTIES AUTOMOC ON)
+    holdline_moc(${target})
     target_precompile_headers(${target} REUSE_FROM holdline_pch)
     holdline_unite(${target})
     string(SUBSTRING ${room} 0 1 initial)
@@ -100,22 +124,24 @@ function(holdline_add_library room)
     add_library(Holdline::${initial}${rest} ALIAS ${target})
 endfunction()
 
-# holdline_add_tests(<room> [WIDGETS] [LINK …] [SERIAL] [THREADS] [TIMEOUT s] [TESTS <folder>/<subject> …])
+# holdline_add_tests(<room> [WIDGETS] [LINK …] [SERIAL] [SOUND] [THREADS] [TIMEOUT s]
+#     [TESTS <folder>/<subject> …])
 # All tests of a room are in one program, tests_<room>. <folder>/tst_<subject>.cpp becomes the CTest
 # "<room>.<subject>". May be called several times: the links add up, and the other options apply to
 # these TESTS. With WIDGETS, which belongs into the first call, the tests have a QApplication.
-# SERIAL tests run alone, because they use parts of the machine that depend on time (a sound card, a
-# screen). THREADS tests also run under the thread sanitizer: they test code or programs with several
-# threads. Exceptions are netns.*, system.heard and demo.conversation, which measure times and sound,
-# and system.forgery, which takes too long; system.app and system.attacks use the same threads.
+# SERIAL tests run alone, because they compare two times. SOUND tests play and record in real time: one
+# at a time, with fewer others beside it. THREADS tests also run under the thread sanitizer: they test
+# code or programs with several threads. Exceptions are netns.*, system.heard and demo.conversation,
+# which measure times and sound, and system.forgery, which takes too long; system.app and
+# system.attacks use the same threads.
 function(holdline_add_tests room)
-    cmake_parse_arguments(ARG "SERIAL;THREADS;WIDGETS" "TIMEOUT" "LINK;TESTS" ${ARGN})
+    cmake_parse_arguments(ARG "SERIAL;SOUND;THREADS;WIDGETS" "TIMEOUT" "LINK;TESTS" ${ARGN})
     set(runner tests_${room})
     if(NOT TARGET ${runner})
         add_executable(${runner})
         target_link_libraries(${runner} PRIVATE Qt6::Test holdline_options Holdline::Testing
             $<IF:$<BOOL:${ARG_WIDGETS}>,holdline_widgettestmain,holdline_testmain>)
-        set_target_properties(${runner} PROPERTIES AUTOMOC ON)
+        holdline_moc(${runner})
         target_precompile_headers(${runner} REUSE_FROM holdline_pch)
         cmake_language(EVAL CODE "cmake_language(DEFER CALL holdline_unite ${runner})")
     endif()
@@ -130,12 +156,22 @@ function(holdline_add_tests room)
         target_sources(${runner} PRIVATE ${source})
         set(name ${room}.${subject})
         add_test(NAME ${name} COMMAND ${runner} ${subject})
-        set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} RUN_SERIAL ${ARG_SERIAL}
+        # Of tests whose duration is not known yet, those with a large COST begin first.
+        set_tests_properties(${name} PROPERTIES
+            TIMEOUT ${ARG_TIMEOUT} COST ${ARG_TIMEOUT} RUN_SERIAL ${ARG_SERIAL}
             ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8")
+        if(ARG_SOUND)
+            holdline_use_sound(${name})
+        endif()
         if(ARG_THREADS)
             holdline_watch_threads(${name} ${runner})
         endif()
     endforeach()
+endfunction()
+
+# holdline_use_sound(<test>)
+function(holdline_use_sound test)
+    set_tests_properties(${test} PROPERTIES RESOURCE_LOCK sound PROCESSORS 2 COST 1000)
 endfunction()
 
 # holdline_watch_threads(<test> <target>)
@@ -159,10 +195,11 @@ function(holdline_add_fuzzer name)
     cmake_parse_arguments(ARG "" "" "LINK" ${ARGN})
     add_executable(fuzz_${name} fuzz_${name}.cpp)
     target_link_libraries(fuzz_${name} PRIVATE holdline_options ${ARG_LINK})
+    target_precompile_headers(fuzz_${name} REUSE_FROM holdline_pch)
     if(HOLDLINE_SANITIZE MATCHES "fuzzer")
         target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer) # brings a main()
     else()
-        target_sources(fuzz_${name} PRIVATE corpusmain.cpp)
+        target_link_libraries(fuzz_${name} PRIVATE holdline_corpusmain)
         add_test(NAME fuzz.${name} COMMAND fuzz_${name} ${CMAKE_CURRENT_SOURCE_DIR}/corpus/${name})
     endif()
 endfunction()
