@@ -46,6 +46,8 @@ bool isOfAValue(char c)
     return c == '\t' || (static_cast<unsigned char>(c) >= ' ' && c != '\x7f');
 }
 
+/// No segment begins with a dot: QUrl of Qt 6.4 reads not only "." and ".." as something else, but
+/// also ".x" in the middle of a path.
 bool isPath(const QByteArray &path)
 {
     if (!path.startsWith('/'))
@@ -54,7 +56,7 @@ bool isPath(const QByteArray &path)
     for (qsizetype i = 0; i < segments.size(); ++i) {
         const QByteArray &segment = segments[i];
         const bool isLast = i + 1 == segments.size();
-        if ((segment.isEmpty() && !isLast) || segment == "." || segment == ".."
+        if ((segment.isEmpty() && !isLast) || segment.startsWith('.')
             || !std::all_of(segment.begin(), segment.end(), isOfASegment))
             return false;
     }

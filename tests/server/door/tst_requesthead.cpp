@@ -98,6 +98,8 @@ private Q_SLOTS:
                                    "/a/../logs",
                                    "/logs/.",
                                    "/logs/..",
+                                   "/a/.x/logs",
+                                   "/.x",
                                    "/\\logs",
                                    "/lo\tgs",
                                    "/lo\x01gs",
