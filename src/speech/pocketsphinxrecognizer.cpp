@@ -134,11 +134,8 @@ Language readLanguage(cmd_ln_t *config, logmath_t *logarithms, const Models &mod
     ngram_model_t *parts[] = {general.get(), requests.get()};
     char *names[] = {const_cast<char *>("general"), const_cast<char *>("requests")};
     const float weights[] = {1 - kRequests, kRequests};
+    // The set keeps the parts alive by references of its own.
     language.model.reset(ngram_model_set_init(config, parts, names, weights, 2));
-    if (language.model) { // which owns them now
-        general.release();
-        requests.release();
-    }
     return language;
 }
 
