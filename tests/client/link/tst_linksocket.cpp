@@ -14,6 +14,8 @@
 #include <QTest>
 #include <QWebSocketServer>
 
+#include <memory>
+
 namespace holdline::tst_linksocket {
 
 using namespace client;
@@ -210,8 +212,11 @@ private Q_SLOTS:
         server.setSslConfiguration(certificate.identity());
         QVERIFY(server.listen(QHostAddress::LocalHost));
         const QString message(protocol::kMaxMessageBytes - 100, u'x');
-        connect(&server, &QWebSocketServer::newConnection, this,
-                [&] { server.nextPendingConnection()->sendTextMessage(message); });
+        std::unique_ptr<QWebSocket> served;
+        connect(&server, &QWebSocketServer::newConnection, this, [&] {
+            served.reset(server.nextPendingConnection());
+            served->sendTextMessage(message);
+        });
         LinkSocket::Way way;
         way.url = server.serverUrl();
         LineHome home;
