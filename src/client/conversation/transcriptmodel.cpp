@@ -97,7 +97,7 @@ void TranscriptModel::addTypedText(const QString &text, WallTime when, bool pend
 
 void TranscriptModel::setHeldSpeech(Duration held)
 {
-    if (held <= Duration(0)) {
+    if (held < kHeldStep) {
         if (m_open.heldSpeech)
             remove(*m_open.heldSpeech);
         return;

@@ -60,8 +60,8 @@ public:
     /// Removes the pending row with this id: it will not be sent.
     void removePending(const QString &id);
 
-    /// Shows the held speech as one row that grows; 0 removes the row. Its text has tenths of a
-    /// second and changes five times a second at most.
+    /// Shows the held speech as one row that grows; less than 200 ms removes the row. Its text has
+    /// tenths of a second and changes five times a second at most.
     void setHeldSpeech(Duration held);
 
     void setPartialAnswer(const QString &text);

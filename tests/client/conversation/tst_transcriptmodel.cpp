@@ -49,6 +49,8 @@ private Q_SLOTS:
     void heldSpeechIsOneRowThatGrowsAndGoes()
     {
         m_model->finishUserText(u"Hello"_s, kMorning);
+        m_model->setHeldSpeech(Duration(100)); // "0.0 s" says nothing
+        QCOMPARE(m_model->rowCount(), 1);
         m_model->setHeldSpeech(Duration(6250));
         QCOMPARE(m_model->rowCount(), 2);
         QCOMPARE(kind(1), TranscriptModel::Kind::HeldSpeech);
