@@ -43,7 +43,8 @@ std::optional<QByteArray> EventStream::takeLine()
         if (m_input[i] != '\n' && m_input[i] != '\r')
             continue;
         m_skipsLineFeed = m_input[i] == '\r';
-        return m_input.sliced(std::exchange(m_at, i + 1), i - m_at);
+        const qsizetype begin = std::exchange(m_at, i + 1);
+        return m_input.sliced(begin, i - begin);
     }
     return std::nullopt;
 }
