@@ -129,8 +129,8 @@ endfunction()
 # All tests of a room are in one program, tests_<room>. <folder>/tst_<subject>.cpp becomes the CTest
 # "<room>.<subject>". May be called several times: the links add up, and the other options apply to
 # these TESTS. With WIDGETS, which belongs into the first call, the tests have a QApplication.
-# SERIAL tests run alone, because they compare two times. SOUND tests play and record in real time: one
-# at a time, with fewer others beside it. THREADS tests also run under the thread sanitizer: they test
+# SERIAL tests run alone, because they compare two times or measure what was played in real time. SOUND
+# tests also need a sound card in real time: one at a time, with fewer others beside it. THREADS tests also run under the thread sanitizer: they test
 # code or programs with several threads. Exceptions are netns.*, system.heard and demo.conversation,
 # which measure times and sound, and system.forgery, which takes too long; system.app and
 # system.attacks use the same threads.

@@ -46,6 +46,9 @@ bool isOfThePlatform(const QString &message)
         // Qt Multimedia, while its PulseAudio server ends or is away.
         QStringLiteral("PulseAudioService: "),
         QStringLiteral("\"Stream error: "),
+        QStringLiteral("\"pa_stream_peek() failed: "),
+        // QNetworkReply of Qt 6.4, when it is aborted while its connection breaks.
+        QStringLiteral("QNetworkReplyImplPrivate::error: Internal problem"),
     };
     return std::ranges::any_of(
         beginnings, [&](const QString &beginning) { return message.startsWith(beginning); });

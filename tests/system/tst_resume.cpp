@@ -16,6 +16,9 @@
 #include <QSettings>
 #include <QTest>
 
+#include <optional>
+#include <variant>
+
 namespace holdline::tst_resume {
 
 using namespace client;
@@ -38,6 +41,11 @@ struct Talker
         , line(socket, ids, secrets, clock)
         , conversation(line, card, clock)
     {
+        QObject::connect(&line, &Line::received, &line,
+                         [this](const protocol::ServerMessage &message) {
+                             if (const auto *end = std::get_if<protocol::TtsEnd>(&message))
+                                 spoken = end->samples;
+                         });
         socket.setEndpoint(Endpoint::forAddress(url.toString()));
         line.start();
     }
@@ -105,6 +113,7 @@ struct Talker
     SessionLine line;
     FakeSoundCard card;
     ConversationController conversation;
+    std::optional<quint64> spoken; ///< samples of the newest answer, once all were sent
     audio::Pcm speech;
     std::size_t said = 0;
     QTimer speaker;
@@ -133,13 +142,10 @@ class TestResume : public QObject
     }
     static bool isComplete(Talker &talker)
     {
-        std::size_t size = 0;
-        int steady = 0; // rounds in which nothing more came
         return QTest::qWaitFor(
             [&] {
-                steady = talker.sound().size() == size && size > 0 ? steady + 1 : 0;
-                size = talker.sound().size();
-                return steady > 40 && talker.rows(TranscriptModel::Kind::Assistant).size() == 1;
+                return talker.spoken == talker.sound().size()
+                    && talker.rows(TranscriptModel::Kind::Assistant).size() == 1;
             },
             20000);
     }

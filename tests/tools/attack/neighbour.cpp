@@ -19,6 +19,8 @@ namespace {
 const QString kWords = u"what is two plus two"_s;
 // Longer than the pause that ends a turn.
 constexpr auto kSilenceAfter = 800ms;
+// The server lets nobody type more than 20 questions a second for long.
+constexpr auto kBetweenTyped = 100ms;
 
 } // namespace
 
@@ -45,11 +47,13 @@ std::optional<std::chrono::nanoseconds> Neighbour::timeToAnswer()
 /// Asks the question. Returns the time at which the last word was said.
 steady_clock::time_point Neighbour::ask()
 {
-    auto end = steady_clock::now();
     if (m_question == Question::Typed) {
+        waitUntil([this] { return steady_clock::now() - m_typed >= kBetweenTyped; }, kPatience);
+        m_typed = steady_clock::now();
         m_client.type(kWords);
-        return end;
+        return m_typed;
     }
+    auto end = steady_clock::now();
     constexpr auto kItem = 100ms;
     const std::size_t silence = audio::samplesIn(kSilenceAfter, protocol::kMicRate);
     for (audio::PcmView rest = m_speech; !rest.empty();) {

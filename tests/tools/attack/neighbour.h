@@ -32,6 +32,7 @@ private:
 
     testing::DurableClient m_client;
     Question m_question;
+    std::chrono::steady_clock::time_point m_typed; ///< the latest question
     audio::Pcm m_speech; ///< 16 kHz
 };
 
