@@ -29,11 +29,12 @@ struct Scene
     QStringList arguments{}; ///< arguments of the server, besides those of the setting
 
     bool isNeighbourAnswered() const { return setting != Setting::FullDisk; }
-    /// Whether one server can play both scenes, one after the other.
+    /// Whether one server can play both scenes, one after the other. Spoken questions need a server
+    /// of their own: the speech that an earlier attack has left would count as a second attacker.
     bool sharesServerWith(const Scene &other) const
     {
-        return setting == other.setting && question == other.question
-            && arguments == other.arguments;
+        return setting == other.setting && question == Neighbour::Question::Typed
+            && other.question == Neighbour::Question::Typed && arguments == other.arguments;
     }
 };
 
