@@ -47,7 +47,7 @@ private:
     int m_sampleRate;
     QString m_sentence;
     Manner m_manner;
-    QString m_voice; ///< becomes that of the settings if the service refuses it
+    QString m_voice; ///< of the persona; of the settings, once the service has refused it
     Instant m_askedAt;
     bool m_hasRetried = false;
     ServiceCallPtr m_call;
