@@ -1160,8 +1160,8 @@
     </message>
     <message>
         <source>Continued from %1, %2</source>
-        <comment>day of the week, time</comment>
-        <translation>Fortgesetzt von %1, %2</translation>
+        <comment>day of the week or date, time</comment>
+        <translation>Fortsetzung von %1, %2</translation>
     </message>
     <message>
         <source>Started: %1</source>

@@ -13,6 +13,18 @@
 
 namespace holdline::client {
 
+namespace {
+
+/// The name of the day; of an earlier week, whose days have the same names, the date.
+QString dayWords(const QDate &day, const QDate &today)
+{
+    constexpr qint64 kDaysOfOneName = 7;
+    return day.daysTo(today) < kDaysOfOneName ? QLocale().dayName(day.dayOfWeek())
+                                              : QLocale().toString(day, QLocale::ShortFormat);
+}
+
+} // namespace
+
 void HistoryWriter::begin(const Line::Session &session)
 {
     forget();
@@ -53,9 +65,11 @@ void HistoryWriter::writeDivider()
 {
     const WallTime created = m_createdAt.value_or(m_clock.wallTime());
     const auto began = QDateTime::fromMSecsSinceEpoch(created.time_since_epoch().count());
-    const QString day = QLocale().dayName(began.date().dayOfWeek());
+    const auto now = QDateTime::fromMSecsSinceEpoch(m_clock.wallTime().time_since_epoch().count());
+    const QString day = dayWords(began.date(), now.date());
     const QString time = timeOfDay(created);
-    const QString text = tr("Continued from %1, %2", "day of the week, time").arg(day, time);
+    const QString text =
+        tr("Continued from %1, %2", "day of the week or date, time").arg(day, time);
     const QString date = QLocale().toString(began, QLocale::ShortFormat);
     const QString started = m_age
         ? tr("Started: %1 (%2 ago)", "date and time, a duration").arg(date, timeWords(*m_age))

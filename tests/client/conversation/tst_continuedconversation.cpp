@@ -141,6 +141,21 @@ private Q_SLOTS:
         QVERIFY(room().details(3).contains(u"Messages: 3"_s));
     }
 
+    void aConversationOfAnEarlierWeekIsNamedByItsDate()
+    {
+        const auto created = room().clock.wallTime() - std::chrono::days(7);
+        line().startSession({.id = SessionId::generate(),
+                             .origin = Origin::Rejoined,
+                             .messageCount = 1,
+                             .age = std::chrono::days(7),
+                             .createdAt = created});
+        line().tellHistory({said(Role::User, u"1"_s, u"Hello"_s)}, true, true);
+        const auto began = QDateTime::fromMSecsSinceEpoch(created.time_since_epoch().count());
+        const QString date = QLocale().toString(began.date(), QLocale::ShortFormat);
+        QVERIFY2(room().transcript().last().contains(date),
+                 qPrintable(room().transcript().join(u'\n')));
+    }
+
     void whatTheHistoryToldIsNotToldTwice()
     {
         line().goDown();
