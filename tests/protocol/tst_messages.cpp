@@ -170,7 +170,7 @@ private Q_SLOTS:
                "message");
         client("no type", R"({"speed":3})", "type");
         client("type of the wrong type", R"({"type":7})", "type");
-        client("unknown type", R"({"type":"shutdown"})", "type");
+        client("unknown type of a client", R"({"type":"shutdown"})", "type");
         client("no speed", R"({"type":"set_speed"})", "speed");
         client("speed as text", R"({"type":"set_speed","speed":"9"})", "speed");
         client("speed below", R"({"type":"set_speed","speed":-1})", "speed");
@@ -234,7 +234,7 @@ private Q_SLOTS:
                "code");
         server("recoverable as a number",
                R"({"type":"error","code":"x","message":"","recoverable":1})", "recoverable");
-        server("unknown type", R"({"type":"shutdown"})", "type");
+        server("unknown type of a server", R"({"type":"shutdown"})", "type");
     }
 
     void refusesAndNamesTheField()

@@ -112,11 +112,9 @@ QByteArray ScriptedService::withStatus(int status, const QByteArray &body, const
 void ScriptedService::accept()
 {
     while (QTcpSocket *client = m_server.nextPendingConnection()) {
-        m_mostOpenConnections = std::max(m_mostOpenConnections, ++m_openConnections);
         ++m_connections;
         connect(client, &QTcpSocket::readyRead, this, [this, client] { read(client); });
         connect(client, &QTcpSocket::disconnected, this, [this, client] {
-            --m_openConnections;
             m_inputs.remove(client);
             client->deleteLater();
         });
@@ -126,6 +124,7 @@ void ScriptedService::accept()
 void ScriptedService::read(QTcpSocket *client)
 {
     QByteArray &input = m_inputs[client];
+    m_mostOpenConnections = std::max(m_mostOpenConnections, openConnections());
     input += client->readAll();
     const qsizetype headEnd = input.indexOf("\r\n\r\n");
     if (headEnd < 0)

@@ -44,9 +44,11 @@ public:
     /// What GET …/audio/voices is answered with; 404 at first. It is no part of the script.
     void setVoices(const QByteArray &reply) { m_voices = reply; }
     int questionsForVoices() const { return m_questionsForVoices; }
-    int openConnections() const { return m_openConnections; }
+    /// Those that have carried a request, or a part of one. After a connection that was closed at
+    /// once Qt 6.8 opens another one and keeps it unused.
+    qsizetype openConnections() const { return m_inputs.size(); }
     int connections() const { return m_connections; } ///< since the start
-    int mostOpenConnections() const { return m_mostOpenConnections; } ///< at the same time
+    qsizetype mostOpenConnections() const { return m_mostOpenConnections; } ///< at the same time
     /// Answers the oldest request that was not answered. Returns false if there is none.
     bool answer(const Reply &reply);
 
@@ -69,9 +71,8 @@ private:
     QByteArray m_voices = withStatus(404, {});
     QList<Request> m_requests;
     QHash<QTcpSocket *, QByteArray> m_inputs; ///< bytes of requests that are not complete
-    int m_openConnections = 0;
     int m_connections = 0;
-    int m_mostOpenConnections = 0;
+    qsizetype m_mostOpenConnections = 0;
     int m_questionsForVoices = 0;
     QList<QPointer<QTcpSocket>> m_unanswered; ///< whose requests had no reply in the script
 };

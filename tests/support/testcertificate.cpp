@@ -91,7 +91,7 @@ void TestCertificate::haveItSigned(const QString &names, const Options &options)
         : QStringList{u"-signkey"_s, keyFile()};
     runTool(u"openssl"_s,
             QStringList{u"x509"_s, u"-req"_s, u"-in"_s, request, u"-copy_extensions"_s,
-                        u"copyall"_s, u"-days"_s, options.hasExpired ? u"-1"_s : u"30"_s, u"-out"_s,
+                        u"copyall"_s, u"-days"_s, options.hasExpired ? u"0"_s : u"30"_s, u"-out"_s,
                         certificateFile()}
                 + signer);
 }
