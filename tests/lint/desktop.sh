@@ -6,4 +6,6 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../../packaging"
 
 desktop-file-validate ./*.desktop
-appstreamcli validate --no-net ./*.metainfo.xml
+# Holdline has no page on the web yet. Versions that warn of that can be told that it is no error.
+validate() { appstreamcli validate --no-net "$@" ./*.metainfo.xml; }
+validate || validate --override=url-homepage-missing=info

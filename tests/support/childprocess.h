@@ -45,7 +45,7 @@ public:
     bool waitForEnd(Duration patience) const;
     /// Sends SIGTERM, and SIGKILL if the program still runs after `patience`. Returns true if
     /// SIGTERM was enough.
-    bool terminate(Duration patience = Duration(3000));
+    bool terminate(Duration patience = Duration(10'000));
     /// Sends SIGKILL and waits for the end.
     void kill();
 

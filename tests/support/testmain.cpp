@@ -46,6 +46,7 @@ bool isOfThePlatform(const QString &message)
         // Qt Multimedia, while its PulseAudio server ends or is away.
         QStringLiteral("PulseAudioService: "),
         QStringLiteral("\"Stream error: "),
+        QStringLiteral("Stream error: "),
         QStringLiteral("\"pa_stream_peek() failed: "),
         // QAbstractItemModelTester of Qt 6.8 asks for fonts and pixmaps, also without Qt Gui.
         QStringLiteral("Trying to construct an instance of an invalid type, type id: 409"),

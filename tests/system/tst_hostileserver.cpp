@@ -25,8 +25,6 @@ constexpr qint64 kMegabyte = 1024 * 1024;
 /// The most memory that a server may make the client use. An answer of five minutes has 29 MB and
 /// is kept twice: to be played and to be replayed.
 constexpr qint64 kBound = 150 * kMegabyte;
-/// At its end the client waits 1 s for its server.
-constexpr Duration kEnd = 3 * 1000ms;
 
 /// The real client, as a rule without a sound card, connected to a server that the test controls.
 struct Rig
@@ -113,7 +111,7 @@ private Q_SLOTS:
         source.stop();
         server.setManner(FakeVoiceServer::Manner::NamesSessions);
         QVERIFY(rig.client->waitForStatus(u"connected"_s, 40s));
-        QVERIFY(rig.client->process().terminate(kEnd));
+        QVERIFY(rig.client->process().terminate());
     }
 
     void speechWithoutEndOfAPlainServer()
@@ -126,7 +124,7 @@ private Q_SLOTS:
             flood(server, rig, protocol::encode(protocol::ServerMessage(chunk)), 400);
         QVERIFY2(grown < kBound, qPrintable(u"%1 MB"_s.arg(grown / kMegabyte)));
         QCOMPARE(server.liveConnections(), 1);
-        QVERIFY(rig.client->process().terminate(kEnd));
+        QVERIFY(rig.client->process().terminate());
     }
 
     void speechWithoutEndOfAHoldingServer()
@@ -146,7 +144,7 @@ private Q_SLOTS:
         QVERIFY(waitUntil([&] { return server.wire().lastCloseCode() == 4400; }, 60s));
         QVERIFY2(rig.growth() < kBound, qPrintable(u"%1 MB"_s.arg(rig.growth() / kMegabyte)));
         QVERIFY(waitUntil([&] { return rig.says(u"the server breaks the protocol"_s); }, 5s));
-        QVERIFY(rig.client->process().terminate(kEnd));
+        QVERIFY(rig.client->process().terminate());
     }
 
     void pingsOfAServerThatReadsNoPongs()
@@ -162,7 +160,7 @@ private Q_SLOTS:
         }
         QVERIFY(waitUntil([&] { return rig.says(u"takes no answer"_s); }, 10s));
         QVERIFY2(rig.growth() < kBound, qPrintable(u"%1 MB"_s.arg(rig.growth() / kMegabyte)));
-        QVERIFY(rig.client->process().terminate(kEnd));
+        QVERIFY(rig.client->process().terminate());
     }
 
     void pingsWithoutEndLeaveTheClientAtHand()
@@ -172,7 +170,7 @@ private Q_SLOTS:
         QVERIFY(rig.connectTo(server.url()));
         server.sendRaw(QByteArray("\x89\x00", 2).repeated(10'000'000));
         QVERIFY(waitUntil([&] { return server.queuedBytes() < 19 * kMegabyte; }, 30s));
-        QVERIFY(rig.client->process().terminate(kEnd));
+        QVERIFY(rig.client->process().terminate());
     }
 
     void anAnswerOfAMegabyteLeavesTheClientAtHand_data()
@@ -195,7 +193,7 @@ private Q_SLOTS:
         server.send(protocol::FinalAssistantAnswer{answer});
         socket->ping();
         QVERIFY(ponged.wait(30'000)); // the answer has arrived and is being laid out
-        QVERIFY(rig.client->process().terminate(kEnd));
+        QVERIFY(rig.client->process().terminate());
     }
 
     void answersOfAMegabyteAreNotAllKept()
@@ -211,7 +209,7 @@ private Q_SLOTS:
             grown = flood(server, rig, protocol::encode(protocol::ServerMessage(answer)), 1);
         }
         QVERIFY2(grown < kBound, qPrintable(u"%1 MB"_s.arg(grown / kMegabyte)));
-        QVERIFY(rig.client->process().terminate(kEnd));
+        QVERIFY(rig.client->process().terminate());
     }
 
     void whatIsLoggedAboutAServerIsBounded()
@@ -225,7 +223,7 @@ private Q_SLOTS:
         QVERIFY(waitUntil([&] { return server.stream().acknowledged() >= kItems; }, 60s));
         QVERIFY(rig.says(u"speech is missing"_s));
         QVERIFY(rig.client->process().standardError().size() < 2'000);
-        QVERIFY(rig.client->process().terminate(kEnd));
+        QVERIFY(rig.client->process().terminate());
     }
 };
 

@@ -102,10 +102,7 @@ private Q_SLOTS:
         QCOMPARE(next(), u"Connected again. The conversation continues where it stopped."_s);
         QCOMPARE(next(), u"Offline for N s"_s);
         QCOMPARE(next(), u"Connected to SERVER. The microphone is off."_s);
-        QVERIFY(m_screen->pressKey(u"alt+c"_s)); // Conversation ▸ Stop connection
-        QTRY_VERIFY(m_reader->focused().constLast().startsWith(u"menu item"_s));
-        QVERIFY(m_screen->pressKey(u"t"_s));
-        QCOMPARE(next(), u"You stopped the connection."_s);
+        QCOMPARE(stopConnection(), u"You stopped the connection."_s);
     }
 
     void saysWhatBecomesOfHeldSpeech()
@@ -200,6 +197,22 @@ private:
     {
         const bool isSaid = m_reader->waitForWords(m_heard + 1);
         return isSaid ? withoutFigures(m_reader->said().at(m_heard++)) : u"(nothing)"_s;
+    }
+
+    /// Conversation ▸ Stop connection; returns what is said then. On a busy machine the window
+    /// manager may take the keyboard away from a menu that has just opened: then once more.
+    QString stopConnection()
+    {
+        const auto isInMenu = [this] {
+            return m_reader->focused().constLast().startsWith(u"menu item"_s);
+        };
+        QString words = u"(nothing)"_s;
+        for (int attempts = 0; attempts < 3 && words == u"(nothing)"_s; ++attempts) {
+            if (m_client->pressKey(u"alt+c"_s) && waitUntil(isInMenu, 5s)
+                && m_screen->pressKey(u"t"_s))
+                words = next();
+        }
+        return words;
     }
 
     /// Whether these words come, now or later; for what other tests compare.

@@ -191,7 +191,7 @@ private Q_SLOTS:
         Ear listener(recognizers);
         listener.hear(held, true);
         listener.hear(recorded({}, 200ms), false);
-        QTRY_COMPARE_WITH_TIMEOUT(listener.turns.size(), 1, 120000);
+        QTRY_COMPARE_WITH_TIMEOUT(listener.turns.size(), 1, 300000);
         QVERIFY(reference.turns.first().contains(u"time"));
         // The recogniser mishears a few words; dropped speech would cost dozens.
         const auto heard = listener.turns.first().count(u"time"_s);
