@@ -91,10 +91,17 @@ bool FormWriter::skipBlockMarks()
 
 void FormWriter::writeNext()
 {
-    if (skipMarkup() || writeCode() || writeAddress() || writeMoney() || writeDate()
-        || writeNumber() || writeAbbreviation() || writeSign())
+    if (skipMarkup() || writeCode() || writeAddress())
         return;
-    copy(1);
+    if (hasWords() && (writeMoney() || writeDate() || writeNumber() || writeAbbreviation()))
+        return;
+    if (!writeSign())
+        copy(1);
+}
+
+QString FormWriter::dot() const
+{
+    return hasWords() ? SpokenWord{u" dot ", u" Punkt "}.in(m_language) : u"."_s;
 }
 
 bool FormWriter::skipMarkup()
@@ -137,8 +144,10 @@ bool FormWriter::skipEmphasis(QChar c)
         return false;
     const bool isBetweenNumbers = (before().isDigit() || before().isSpace())
         && (after().isDigit() || after().isSpace()) && m_at > 0;
-    if (isBetweenNumbers)
+    if (isBetweenNumbers && hasWords())
         say(SpokenWord{u"times", u"mal"}.in(m_language), 1);
+    else if (isBetweenNumbers)
+        copy(1);
     return isBetweenNumbers || skip(1);
 }
 
@@ -161,7 +170,7 @@ bool FormWriter::writeCode()
     const qsizetype end = m_at + code.capturedLength();
     QString name = code.captured(2).trimmed();
     if (name.size() > kLongestName || !kName.match(name).hasMatch())
-        name = SpokenWord{u"some code", u"etwas Code"}.in(m_language);
+        name = hasWords() ? SpokenWord{u"some code", u"etwas Code"}.in(m_language) : QString();
     else
         name.replace(u'_', u' ').replace(u'/', u' ').replace(u'.', dot());
     say(name, end - m_at);
@@ -185,7 +194,10 @@ bool FormWriter::writeAddress()
         return true;
     }
     if (const auto mail = matchAt(kMail, m_at); mail.hasMatch()) {
-        say(mail.captured().replace(u'@', u" at "_s).replace(u'.', dot()), mail.capturedLength());
+        QString words = mail.captured().replace(u'.', dot());
+        if (hasWords())
+            words.replace(u'@', u" at "_s);
+        say(words, mail.capturedLength());
         return true;
     }
     const auto host = matchAt(kHost, m_at);
@@ -333,8 +345,11 @@ bool FormWriter::writeSign()
         ? QChar::surrogateToUcs4(text[0], text[1])
         : text[0].unicode();
     for (const SpokenSign &sign : spokenSigns()) {
-        if (text.startsWith(QStringView(sign.written))) {
-            say(sign.words.in(m_language), QStringView(sign.written).size());
+        const QStringView english(sign.words.english);
+        const bool isPause = english.isEmpty() || english == u",";
+        if ((isPause || hasWords()) && text.startsWith(QStringView(sign.written))) {
+            say(isPause ? english.toString() : sign.words.in(m_language),
+                QStringView(sign.written).size());
             return true;
         }
     }

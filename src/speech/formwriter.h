@@ -51,13 +51,15 @@ private:
     // ---- inline
 
     void writeNext();
+    /// True if we have words for what is no word. Otherwise the voice has to know them.
+    bool hasWords() const { return m_language != TextLanguage::Other; }
     /// Emphasis, links, tags and escapes: marks that are not spoken.
     bool skipMarkup();
     bool skipEmphasis(QChar c);
     bool skip(qsizetype length);
     /// A name in code is read; what cannot be read is announced.
     bool writeCode();
-    QString dot() const { return SpokenWord{u" dot ", u" Punkt "}.in(m_language); }
+    QString dot() const;
     /// Of the address of a page only the host is said.
     bool writeAddress();
     const SpokenCurrency *currencyAt(qsizetype at) const;

@@ -9,7 +9,7 @@
 
 namespace holdline::speech {
 
-/// A word that depends on the language.
+/// A word that depends on the language, which is English or German.
 struct SpokenWord
 {
     const char16_t *english;

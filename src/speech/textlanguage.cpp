@@ -2,31 +2,82 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "speech/textlanguage.h"
 
+#include <QRegularExpression>
+#include <QSet>
 #include <QStringList>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
 namespace holdline::speech {
 
+namespace {
+
+using Words = QSet<QString>;
+
+Words wordsOf(const QString &text)
+{
+    const QStringList words = text.split(u' ');
+    return {words.begin(), words.end()};
+}
+
+/// True if `word` cannot be English or German: it is not in Latin letters, or has one that both
+/// lack. Loanwords such as "café" count, too; the words around them outweigh them.
+bool isForeign(QStringView word)
+{
+    const auto isForeignLetter = [](QChar letter) {
+        const bool isShared = letter.unicode() < 0x80 || QStringView(u"äöüÄÖÜßẞ").contains(letter);
+        return !isShared && letter.isLetter();
+    };
+    return std::ranges::any_of(word, isForeignLetter);
+}
+
+} // namespace
+
+QString primaryLanguage(const QString &tag)
+{
+    return tag.section(u'-', 0, 0).toLower();
+}
+
+TextLanguage textLanguageOf(const QString &tag)
+{
+    const QString language = primaryLanguage(tag);
+    if (language.isEmpty() || language == u"en")
+        return TextLanguage::English;
+    return language == u"de" ? TextLanguage::German : TextLanguage::Other;
+}
+
 TextLanguage languageOf(QStringView text, TextLanguage before)
 {
-    static const QStringList kEnglish{u"the"_s,  u"and"_s, u"is"_s,   u"are"_s,  u"of"_s,
-                                      u"to"_s,   u"you"_s, u"it"_s,   u"that"_s, u"for"_s,
-                                      u"with"_s, u"a"_s,   u"i"_s,    u"your"_s, u"this"_s,
-                                      u"have"_s, u"on"_s,  u"costs"_s};
-    static const QStringList kGerman{u"der"_s,  u"die"_s,   u"das"_s,    u"und"_s,  u"ist"_s,
-                                     u"sind"_s, u"nicht"_s, u"ein"_s,    u"eine"_s, u"ich"_s,
-                                     u"zu"_s,   u"mit"_s,   u"auf"_s,    u"für"_s,  u"sie"_s,
-                                     u"von"_s,  u"es"_s,    u"kostet"_s, u"im"_s,   u"den"_s};
-    int lead = 0; // of English
-    for (const QStringView word : text.tokenize(u' ')) {
-        const QString plain = word.toString().toLower();
-        lead += kEnglish.contains(plain) ? 1 : 0;
-        lead -= kGerman.contains(plain) ? 1 : 0;
+    static const Words kEnglish =
+        wordsOf(u"the and is are of to you it that for with a i your this have on costs"_s);
+    static const Words kGerman = wordsOf(
+        u"der die das und ist sind nicht ein eine ich zu mit auf für sie von es kostet im den"_s);
+    // Frequent words of other languages with Latin letters, which are no words of these two.
+    static const Words kOther =
+        wordsOf(u"le la les est et une dans que qui pas vous nous il elle avec sur "
+                "el las y por para con del está cuesta usted muy pero como "
+                "lo gli che di sono della uno uma não são custa "
+                "het een en niet ik dat voor zijn kost och att det är på inte og ikke jest bir"_s);
+    static const QRegularExpression kWord(uR"(\p{L}+)"_s);
+    int english = 0;
+    int german = 0;
+    int other = 0;
+    for (auto word = kWord.globalMatch(text.toString()); word.hasNext();) {
+        const QString written = word.next().captured();
+        const QString plain = written.toLower();
+        if (written.size() > 1 && written != plain && written == written.toUpper())
+            continue; // an abbreviation
+        english += kEnglish.contains(plain) ? 1 : 0;
+        german += kGerman.contains(plain) ? 1 : 0;
+        other += kOther.contains(plain) || isForeign(plain) ? 1 : 0;
     }
-    if (lead == 0)
+    if (other > std::max(english, german))
+        return TextLanguage::Other;
+    if (english == german || other == std::max(english, german))
         return before;
-    return lead > 0 ? TextLanguage::English : TextLanguage::German;
+    return english > german ? TextLanguage::English : TextLanguage::German;
 }
 
 } // namespace holdline::speech

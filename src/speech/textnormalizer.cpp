@@ -37,9 +37,15 @@ QString announcement(const QString &fence, TextLanguage language)
         {u"json"_s, u"JSON"_s},
     };
     const QString name = kNames.value(fence.sliced(3).trimmed().toLower());
-    if (language == TextLanguage::German)
+    switch (language) {
+    case TextLanguage::English:
+        return name.isEmpty() ? u"Here is some code."_s : u"Here is some %1 code."_s.arg(name);
+    case TextLanguage::German:
         return name.isEmpty() ? u"Hier steht Code."_s : u"Hier steht Code in %1."_s.arg(name);
-    return name.isEmpty() ? u"Here is some code."_s : u"Here is some %1 code."_s.arg(name);
+    case TextLanguage::Other:
+        break;
+    }
+    return name.isEmpty() ? u"Code."_s : u"Code: %1."_s.arg(name); // most languages have the word
 }
 
 /// Words that stand for the whole of `sentence`.

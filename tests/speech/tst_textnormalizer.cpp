@@ -86,6 +86,23 @@ private Q_SLOTS:
         row("a German date", u"Es ist der 2026-03-01."_s, u"Es ist der 1. März 2026."_s);
         row("a German address", u"Das ist auf example.org."_s, u"Das ist auf example Punkt org."_s);
         row("German signs", u"Das ist 5 % & mehr."_s, u"Das ist 5 Prozent und mehr."_s);
+
+        for (const auto &[name, text] :
+             {std::pair("French", u"Le billet de M. Dupont coûte 5,50 € & 3 % le 2026-03-01."_s),
+              std::pair("short French", u"Il a 5 € à 14:30."_s),
+              std::pair("Spanish", u"El tren sale a las 14:30 y cuesta $5.50, aprox. 3 km."_s),
+              std::pair("Italian", u"Il libro che cerchi costa 12 €."_s),
+              std::pair("Portuguese", u"O livro custa 5 kg = 10%."_s),
+              std::pair("Dutch", u"Het boek kost 5,50 € en 3 * 4."_s),
+              std::pair("Polish", u"To jest 5 km stąd."_s),
+              std::pair("Russian", u"Это стоит 5 € + 3 %."_s),
+              std::pair("Japanese", u"5 km です。"_s)})
+            row(name, text, text);
+        row("an abbreviation in capitals", u"Fly to LA at 5%."_s, u"Fly to LA at 5 percent."_s);
+        row("French markup", u"**Voyez** [le plan](https://example.org/x) — et `f(x) = {y};` 🎉."_s,
+            u"Voyez le plan, et."_s);
+        row("a Spanish address", u"Para más, escriba a ida@example.org y vea www.example.org."_s,
+            u"Para más, escriba a ida@example.org y vea example.org."_s);
     }
 
     void saysWhatAPersonWouldSay()
@@ -127,6 +144,14 @@ private Q_SLOTS:
         TextNormalizer normalizer;
         normalizer.pass(u"Das ist der Preis:"_s);
         QCOMPARE(normalizer.pass(u"5,50 €"_s).text, u"5 Euro 50"_s);
+    }
+
+    void knowsTheLanguageThatIsExpected()
+    {
+        QCOMPARE(TextNormalizer(u"fr-CA"_s).pass(u"5,50 €"_s).text, u"5,50 €"_s);
+        QCOMPARE(TextNormalizer(u"de-AT"_s).pass(u"5,50 €"_s).text, u"5 Euro 50"_s);
+        QCOMPARE(TextNormalizer(u"en-GB"_s).pass(u"5.50 €"_s).text, u"5 euros and 50 cents"_s);
+        QCOMPARE(TextNormalizer(u"es"_s).pass(u"```python"_s).text, u"Code: Python."_s);
     }
 
     void staysCalmWhateverIsWritten()

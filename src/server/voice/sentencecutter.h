@@ -17,11 +17,14 @@ struct Sentence
     speech::SpokenForm spoken; ///< of `text`; empty if nothing of it is spoken, as for code
 };
 
-/// Cuts a growing answer into pieces to speak. The result depends on the text alone, not on the
-/// parts in which it arrives. A plain value.
+/// Cuts a growing answer into pieces to speak. The result does not depend on the parts in which the
+/// text arrives. A plain value.
 class SentenceCutter
 {
 public:
+    /// `language` is that of the answer, as in BCP 47; empty if it is not known.
+    explicit SentenceCutter(const QString &language = {}) : m_normalizer(language) { }
+
     /// Appends `text`. Returns the sentences that are complete now.
     std::vector<Sentence> add(const QString &text);
     /// Returns the rest at the end of the answer.

@@ -22,6 +22,7 @@ SpokenAnswer::SpokenAnswer(std::unique_ptr<speech::Answer> source, speech::Voice
     : QObject(parent)
     , m_text(beginning.text)
     , m_toSkip(beginning.sentences.size())
+    , m_cutter(manner.language)
     , m_speech(voice, manner, m_playback, std::move(hasRoom))
     , m_source(std::move(source))
 {
