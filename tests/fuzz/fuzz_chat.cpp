@@ -55,6 +55,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     }
     text += QString::fromUtf8(bytes);
     check(withoutThoughts(text, 1) == withoutThoughts(text, qMax(qsizetype(1), text.size())));
-    check(serviceErrorIn(bytes).size() <= 200);
+    check(serviceErrorIn(bytes, {}).size() <= 200);
     return 0;
 }

@@ -40,6 +40,7 @@ public:
     QUrl base() const;
     /// Adds a reply for a later request. Without a reply a request is not answered.
     void add(const Reply &reply) { m_script.append(reply); }
+    void forgetScript() { m_script.clear(); }
     const QList<Request> &requests() const { return m_requests; }
     /// What GET …/audio/voices is answered with; 404 at first. It is no part of the script.
     void setVoices(const QByteArray &reply) { m_voices = reply; }

@@ -97,7 +97,8 @@ void ChatAnswer::take(const QByteArray &json)
     const auto piece = decodeChatPiece(json);
     if (!piece) {
         fail({.kind = Kind::Nonsense,
-              .detail = u"the answer is not understood: "_s + serviceErrorIn(json)});
+              .detail = u"the answer is not understood: "_s
+                  + serviceErrorIn(json, m_engine.service.address().key)});
         return;
     }
     for (const ToolCallPiece &call : piece.value().calls)

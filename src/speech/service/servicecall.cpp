@@ -162,7 +162,8 @@ ServiceTrouble ServiceCall::troubleAtEnd() const
     if (isGood(status))
         return {.kind = Kind::CutOff, .detail = u"the answer was cut off"_s};
     const bool isRedirect = status >= 300 && status < 400;
-    const QString said = isRedirect ? u"redirects are not followed"_s : serviceErrorIn(m_error);
+    const QString said = isRedirect ? u"redirects are not followed"_s
+                                    : serviceErrorIn(m_error, m_service->address().key);
     return {.kind = kindOf(status),
             .detail = said.isEmpty() ? u"HTTP %1"_s.arg(status)
                                      : u"HTTP %1: %2"_s.arg(QString::number(status), said),

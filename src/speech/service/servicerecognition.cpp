@@ -124,7 +124,8 @@ void ServiceRecognition::readEvents(const QByteArray &bytes)
             continue;
         const auto piece = decodeTranscriptionPiece(*data);
         if (!piece) {
-            fail({.kind = Kind::Nonsense, .detail = serviceErrorIn(*data)});
+            fail({.kind = Kind::Nonsense,
+                  .detail = serviceErrorIn(*data, m_engine.service.address().key)});
             return;
         }
         isWhole = isWhole || piece.value().isWhole;

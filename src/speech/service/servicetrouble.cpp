@@ -70,13 +70,15 @@ Kind kindOf(int status)
     }
 }
 
-QString serviceErrorIn(const QByteArray &body)
+QString serviceErrorIn(const QByteArray &body, const QByteArray &key)
 {
     const QJsonObject object = QJsonDocument::fromJson(body).object();
     const QJsonValue error = object["error"_L1];
     QString text = error.isString() ? error.toString() : error["message"_L1].toString();
     if (text.isEmpty())
         text = object["detail"_L1].toString(); // as servers based on FastAPI tell it
+    if (!key.isEmpty())
+        text.replace(QString::fromUtf8(key), u"[key]"_s);
     return text.simplified().left(kLongestError);
 }
 

@@ -41,7 +41,8 @@ bool isPassing(const ServiceTrouble &trouble);
 ServiceTrouble::Kind kindOf(int status);
 
 /// The message in the body of an error, shortened to one line of at most 200 characters; empty if
-/// there is none. It is for the log of the operator.
-QString serviceErrorIn(const QByteArray &body);
+/// there is none. It is for the log of the operator; services may repeat the `key` in it, and we do
+/// not.
+QString serviceErrorIn(const QByteArray &body, const QByteArray &key);
 
 } // namespace holdline::speech

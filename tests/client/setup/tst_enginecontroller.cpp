@@ -4,11 +4,14 @@
 #include "client/setup/embeddedserver.h"
 #include "client/setup/enginecontroller.h"
 #include "client/vault/accesstokens.h"
+#include "support/childprocess.h"
 #include "support/durableclient.h"
 #include "support/scriptedservice.h"
 #include "support/serverprocess.h"
 #include "support/testcase.h"
 
+#include <QLoggingCategory>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -117,6 +120,40 @@ private Q_SLOTS:
         QFile file(home.settings.fileName());
         QVERIFY(file.open(QIODevice::ReadOnly));
         QVERIFY(!file.readAll().contains("sk-secret"));
+    }
+
+    void tellsNobodyTheKeyWhenTheServiceRefusesIt()
+    {
+        static QByteArray log;
+        log.clear();
+        QLoggingCategory::setFilterRules(u"holdline.*=true"_s);
+        const auto before =
+            qInstallMessageHandler([](QtMsgType, const QMessageLogContext &, const QString &text) {
+                log += text.toUtf8() + '\n';
+            });
+        const auto restore = qScopeGuard([before] {
+            qInstallMessageHandler(before);
+            QLoggingCategory::setFilterRules({});
+        });
+        Home home;
+        QVERIFY(home.service.listen());
+        Run run(home);
+        QVERIFY(run.start());
+        EngineChoice choice = home.model();
+        choice.key = "sk-secret";
+        run.assistant.change(choice);
+        home.service.add(
+            {.bytes = ScriptedService::withStatus(401, R"({"error":"wrong key: sk-secret"})")});
+        QVERIFY(!run.answerTo(u"what is a train"_s).isEmpty());
+        QTRY_VERIFY(log.contains("wrong key: [key]")); // the client logs what its server says
+        QVERIFY(!log.contains("sk-secret"));
+        const QList<qint64> servers = childrenOf(QCoreApplication::applicationPid());
+        QCOMPARE(servers.size(), 1);
+        for (const char *part : {"cmdline", "environ"}) {
+            QFile file(u"/proc/%1/%2"_s.arg(servers.first()).arg(QLatin1String(part)));
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            QVERIFY2(!file.readAll().contains("sk-secret"), part);
+        }
     }
 };
 

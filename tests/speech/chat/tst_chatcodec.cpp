@@ -234,11 +234,16 @@ private Q_SLOTS:
 
     void findsTheMessageOfAnError()
     {
-        QCOMPARE(serviceErrorIn(R"({"error":{"message":"model\n not found"}})"),
+        QCOMPARE(serviceErrorIn(R"({"error":{"message":"model\n not found"}})", {}),
                  u"model not found"_s);
-        QCOMPARE(serviceErrorIn(R"({"error":"no such model"})"), u"no such model"_s);
-        QCOMPARE(serviceErrorIn("<html>"), QString());
-        QCOMPARE(serviceErrorIn("{\"error\":\"" + QByteArray(1000, 'x') + "\"}").size(), 200);
+        QCOMPARE(serviceErrorIn(R"({"error":"no such model"})", {}), u"no such model"_s);
+        QCOMPARE(serviceErrorIn("<html>", {}), QString());
+        QCOMPARE(serviceErrorIn("{\"error\":\"" + QByteArray(1000, 'x') + "\"}", {}).size(), 200);
+        // Not cut before, because half a key is half a secret.
+        const QString filler(190, u'x');
+        QCOMPARE(serviceErrorIn("{\"error\":\"" + filler.toUtf8() + " sk-half-and-half\"}",
+                                "sk-half-and-half"),
+                 filler + u" [key]"_s);
     }
 };
 
