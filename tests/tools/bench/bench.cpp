@@ -19,6 +19,7 @@
 #include "tools/bench/resuming.h"
 #include "tools/bench/sessions.h"
 #include "tools/bench/slowline.h"
+#include "tools/bench/slowservice.h"
 #include "tools/bench/storm.h"
 #include "tools/bench/talk.h"
 #include "tools/bench/window.h"
@@ -78,6 +79,8 @@ QList<Bench> allBenches()
         {{u"chaos_lost_plain"_s, u"chaos_lost_queue"_s, u"chaos_lost_v1"_s}, measureLosses},
         {{u"detect_ms_p95"_s, u"return_ms_p50"_s, u"return_ms_p95"_s}, measureOutages},
         {{u"false_dead_per_hour_slow_line"_s}, measureSlowLine},
+        {{u"ping_slow_service_ms_p99"_s}, measureSlowService},
+        {{u"barge_in_cancel_ms_p95"_s}, measureBargeIn},
         {neighbourRows(), measureNeighbours},
         {{u"build_run_s"_s, u"build_all_s"_s, u"build_change_s"_s}, measureBuild},
     };
