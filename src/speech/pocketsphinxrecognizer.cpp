@@ -16,6 +16,10 @@
 
 #include <utility>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 using namespace Qt::StringLiterals;
 
 namespace holdline::speech {
@@ -242,6 +246,9 @@ Result<std::unique_ptr<Recognizer>, QString> load(const QString &folder)
     if (!decoder)
         return Failure{u"pocketsphinx could not load the speech models in %1."_s.arg(
             QDir::toNativeSeparators(folder))};
+#ifdef __GLIBC__
+    ::malloc_trim(0); // 5 MB of what was needed only for loading
+#endif
     return std::unique_ptr<Recognizer>(std::make_unique<PocketsphinxRecognizer>(
         std::move(config), std::move(logarithms), std::move(decoder)));
 }
