@@ -244,7 +244,7 @@
     </message>
     <message>
         <source>Works offline: time, sums, timers, reminders and notes. It can’t answer other questions.</source>
-        <translation>Funktioniert ohne Internet: Uhrzeit, Rechnen, Timer, Erinnerungen und Notizen. Andere Fragen kann er nicht beantworten.</translation>
+        <translation>Funktioniert ohne Internet: Uhrzeit, Rechnen, Timer, Erinnerungen und Notizen. Andere Fragen kann sie nicht beantworten.</translation>
     </message>
     <message>
         <source>Who answers.</source>
@@ -641,8 +641,8 @@
         <translation>Wird am Anfang eines neuen Gesprächs gesagt. Lassen Sie sie leer, um selbst zu beginnen.</translation>
     </message>
     <message>
-        <source>&amp;Language of the answers</source>
-        <translation>S&amp;prache der Antworten</translation>
+        <source>&amp;Language of the conversation</source>
+        <translation>S&amp;prache des Gesprächs</translation>
     </message>
     <message>
         <source>&amp;Voice</source>
@@ -1286,7 +1286,7 @@
     <name>holdline::client::ServiceWords</name>
     <message>
         <source>The recognition service failed: %1. The built-in recogniser listens until it works again.</source>
-        <translation>Der Erkennungsdienst ist ausgefallen: %1. Die eingebaute Erkennung hört zu, bis er wieder funktioniert.</translation>
+        <translation>Der Dienst für die Spracherkennung ist ausgefallen: %1. Die eingebaute Erkennung hört zu, bis er wieder funktioniert.</translation>
     </message>
     <message>
         <source>Recognition failed: %1</source>
@@ -1302,11 +1302,11 @@
     </message>
     <message>
         <source>The recognition service works again.</source>
-        <translation>Der Erkennungsdienst funktioniert wieder.</translation>
+        <translation>Der Dienst für die Spracherkennung funktioniert wieder.</translation>
     </message>
     <message>
         <source>The voice service works again.</source>
-        <translation>Der Sprachdienst funktioniert wieder.</translation>
+        <translation>Der Dienst für die Stimme funktioniert wieder.</translation>
     </message>
     <message>
         <source>The language model works again.</source>
@@ -1314,11 +1314,19 @@
     </message>
     <message>
         <source>The voice service failed: %1. The built-in voice speaks until it works again.</source>
-        <translation>Der Sprachdienst ist ausgefallen: %1. Die eingebaute Stimme spricht, bis er wieder funktioniert.</translation>
+        <translation>Der Dienst für die Stimme ist ausgefallen: %1. Die eingebaute Stimme spricht, bis er wieder funktioniert.</translation>
     </message>
     <message>
         <source>The language model failed: %1. The built-in assistant answers until it works again.</source>
         <translation>Das Sprachmodell ist ausgefallen: %1. Die eingebaute Assistentin antwortet, bis es wieder funktioniert.</translation>
+    </message>
+    <message>
+        <source>The built-in recogniser understands only English. In another language, please type, or choose a different recognition in the settings.</source>
+        <translation>Die eingebaute Spracherkennung versteht nur Englisch. In anderen Sprachen können Sie tippen oder in den Einstellungen eine andere Spracherkennung wählen.</translation>
+    </message>
+    <message>
+        <source>No built-in voice speaks this language, so the English voice reads the answers.</source>
+        <translation>Keine eingebaute Stimme spricht diese Sprache. Deshalb liest die englische Stimme die Antworten vor.</translation>
     </message>
     <message>
         <source>it can’t be reached</source>
@@ -2003,8 +2011,8 @@
         <translation>Wer spricht.</translation>
     </message>
     <message>
-        <source>Works offline and speaks English.</source>
-        <translation>Funktioniert ohne Internet und spricht Englisch.</translation>
+        <source>Works offline. Speaks English, and with a mechanical voice about 100 other languages.</source>
+        <translation>Funktioniert ohne Internet. Spricht Englisch und, mit mechanischer Stimme, etwa 100 andere Sprachen.</translation>
     </message>
     <message>
         <source>If it does not answer, Holdline says so and the built-in voice speaks until it does.</source>
@@ -2902,6 +2910,10 @@
     <message>
         <source>No voice of this server speaks %1: answers may be hard to understand.</source>
         <translation>Keine Stimme dieses Servers spricht %1: Antworten sind vielleicht schwer zu verstehen.</translation>
+    </message>
+    <message>
+        <source>The built-in recogniser understands only English. To speak %1, choose a different recognition in the settings.</source>
+        <translation>Die eingebaute Spracherkennung versteht nur Englisch. Um %1 zu sprechen, wählen Sie in den Einstellungen eine andere Spracherkennung.</translation>
     </message>
     <message>
         <source>The voices appear here when you are connected.</source>

@@ -16,7 +16,7 @@ struct Configuration
     QString persona{}; ///< the name of the assistant
     QString instructions{}; ///< for the language model
     QString greeting{}; ///< what the assistant says first in a new conversation
-    QString language{}; ///< of the answers, as in BCP 47: "de" or "pt-BR"
+    QString language{}; ///< of the conversation, as in BCP 47: "de" or "pt-BR"
     QString voice{}; ///< an id from Voices
     double speakingRate = 1; ///< times the usual pace
     std::optional<int> turnPause{}; ///< as in SetSpeed

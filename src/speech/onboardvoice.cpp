@@ -2,19 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "speech/onboardvoice.h"
 
+#include "speech/textlanguage.h"
+
 #include <algorithm>
 #include <utility>
 
 namespace holdline::speech {
-
-namespace {
-
-QString primary(const QString &tag)
-{
-    return tag.section(u'-', 0, 0).toLower();
-}
-
-} // namespace
 
 OnBoardVoice::OnBoardVoice(Voice &english, std::vector<VoiceDescription> others, Make make)
     : m_english(english)
@@ -24,6 +17,12 @@ OnBoardVoice::OnBoardVoice(Voice &english, std::vector<VoiceDescription> others,
 }
 
 OnBoardVoice::~OnBoardVoice() = default;
+
+bool OnBoardVoice::speaks(const QString &language) const
+{
+    return textLanguageOf(language) == TextLanguage::English
+        || otherFor({.language = language}) != nullptr;
+}
 
 std::unique_ptr<Speech> OnBoardVoice::speak(const QString &sentence, const Manner &manner)
 {
@@ -43,10 +42,10 @@ const VoiceDescription *OnBoardVoice::otherFor(const Manner &manner) const
         const auto found = std::ranges::find_if(m_others, isRight);
         return found == m_others.end() ? nullptr : &*found;
     };
-    const QString language = primary(manner.language);
+    const QString language = primaryLanguage(manner.language);
     const auto *chosen =
         first([&](const VoiceDescription &voice) { return voice.id == manner.voice; });
-    if (chosen && (language.isEmpty() || primary(chosen->language) == language))
+    if (chosen && (language.isEmpty() || primaryLanguage(chosen->language) == language))
         return chosen;
     if (language.isEmpty() || language == u"en")
         return nullptr;
@@ -55,7 +54,7 @@ const VoiceDescription *OnBoardVoice::otherFor(const Manner &manner) const
         }))
         return exact;
     return first(
-        [&](const VoiceDescription &voice) { return primary(voice.language) == language; });
+        [&](const VoiceDescription &voice) { return primaryLanguage(voice.language) == language; });
 }
 
 } // namespace holdline::speech

@@ -21,6 +21,7 @@ public:
     OnBoardVoice(Voice &english, std::vector<VoiceDescription> others, Make make);
     ~OnBoardVoice() override;
 
+    bool speaks(const QString &language) const override;
     using Voice::speak;
     std::unique_ptr<Speech> speak(const QString &sentence, const Manner &manner) override;
 

@@ -5,6 +5,7 @@
 #include "core/handover.h"
 #include "core/log.h"
 #include "speech/recognizerworker.h"
+#include "speech/textlanguage.h"
 
 #include <QPointer>
 #include <QTimer>
@@ -407,7 +408,12 @@ void RecognizerPool::load()
     }
 }
 
-std::unique_ptr<Recognition> RecognizerPool::begin(Speaker speaker, const QString & /*before*/)
+bool RecognizerPool::understands(const QString &language) const
+{
+    return textLanguageOf(language) == TextLanguage::English;
+}
+
+std::unique_ptr<Recognition> RecognizerPool::begin(Speaker speaker, const Clues & /*clues*/)
 {
     load();
     return std::make_unique<Private::Handle>(this, speaker);

@@ -40,7 +40,8 @@ public:
 
     void load() override;
     using Transcriber::begin;
-    std::unique_ptr<Recognition> begin(Speaker speaker, const QString &before) override;
+    bool understands(const QString &language) const override; ///< English: we have no other models
+    std::unique_ptr<Recognition> begin(Speaker speaker, const Clues &clues) override;
 
     int size() const; ///< recognisers that are loaded
     int busy() const;

@@ -43,6 +43,13 @@ Q_SIGNALS:
     void finished(const QString &text);
 };
 
+/// What helps to understand an utterance.
+struct Clues
+{
+    QString before{}; ///< what was said last in the conversation; it helps to understand names
+    QString language{}; ///< that the user speaks, as in BCP 47; empty if it is not known
+};
+
 /// Turns what users say into words, for many users at the same time. Main thread of the server,
 /// which it never blocks.
 class Transcriber
@@ -53,9 +60,10 @@ public:
     /// Starts to load what recognition needs, unless that was done before. Call it when somebody
     /// may talk soon.
     virtual void load() = 0;
-    /// Begins an utterance of `speaker`. `before` is what was said last in the conversation; it
-    /// helps to understand names. Never null.
-    virtual std::unique_ptr<Recognition> begin(Speaker speaker, const QString &before) = 0;
+    /// True if it understands `language` now. An empty language is any that it understands.
+    virtual bool understands(const QString &language) const = 0;
+    /// Begins an utterance of `speaker`. Never null.
+    virtual std::unique_ptr<Recognition> begin(Speaker speaker, const Clues &clues) = 0;
     std::unique_ptr<Recognition> begin(Speaker speaker) { return begin(speaker, {}); }
 };
 

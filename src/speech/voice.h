@@ -36,6 +36,9 @@ class Voice
 public:
     virtual ~Voice() = default;
 
+    /// True if a voice speaks `language` now, or may do so. An empty language is any that it
+    /// speaks.
+    virtual bool speaks(const QString & /*language*/) const { return true; }
     /// Begins to speak `sentence`. Never null; its signals are not emitted within this call.
     virtual std::unique_ptr<Speech> speak(const QString &sentence, const Manner &manner) = 0;
     std::unique_ptr<Speech> speak(const QString &sentence) { return speak(sentence, {}); }

@@ -32,6 +32,8 @@ PersonaMenuController::PersonaMenuController(MainWindow &window, const PersonaPa
             &PersonaMenuController::showWhoAnswers);
     connect(&parts.language, &client::EngineController::changed, this,
             &PersonaMenuController::showWhoAnswers);
+    connect(&parts.recognition, &client::EngineController::changed, this,
+            &PersonaMenuController::showHearing);
     connect(&parts.services, &client::ServiceWatch::changed, this,
             &PersonaMenuController::showWhoAnswers);
     showPersonas();
@@ -68,9 +70,18 @@ void PersonaMenuController::openPersonas()
 {
     if (!m_dialog)
         m_dialog = new PersonaDialog(m_parts.personas, &m_window);
+    showHearing();
     m_dialog->show();
     m_dialog->raise();
     m_dialog->activateWindow();
+}
+
+/// What another server understands is not known.
+void PersonaMenuController::showHearing()
+{
+    const bool isOnThisComputer = m_parts.status.status().host.isEmpty();
+    if (m_dialog)
+        m_dialog->setHearsOnlyEnglish(isOnThisComputer && m_parts.recognition.choice().isBuiltIn());
 }
 
 } // namespace holdline::widgets

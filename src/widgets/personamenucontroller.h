@@ -23,6 +23,7 @@ struct PersonaParts
     client::PersonaController &personas;
     const client::StatusController &status;
     const client::EngineController &language;
+    const client::EngineController &recognition;
     const client::ServiceWatch &services;
 };
 
@@ -40,6 +41,7 @@ private:
     void showWhoAnswers();
     void showTurnPause();
     void openPersonas();
+    void showHearing();
 
     MainWindow &m_window;
     const PersonaParts m_parts;

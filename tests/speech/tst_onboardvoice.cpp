@@ -91,6 +91,16 @@ private Q_SLOTS:
         }
     }
 
+    void knowsWhichLanguagesItSpeaks()
+    {
+        NotedVoice english;
+        const OnBoardVoice both(english, kOthers, [] { return nullptr; });
+        for (const char *tag : {"", "en", "en-GB", "de", "de-AT", "pt-BR"})
+            QVERIFY2(both.speaks(QString::fromLatin1(tag)), tag);
+        QVERIFY(!both.speaks(u"tlh"_s));
+        QVERIFY(!OnBoardVoice(english, {}, [] { return nullptr; }).speaks(u"de"_s));
+    }
+
     // ---- espeak-ng
 
     void espeakHasAVoiceForEachLanguage()

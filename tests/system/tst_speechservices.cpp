@@ -59,6 +59,14 @@ class TestSpeechServices : public QObject
         m_client->beSilent(1500ms);
     }
 
+    static QStringList troubles(const DurableClient &client)
+    {
+        QStringList codes;
+        for (const auto &error : client.items<protocol::ServerError>())
+            codes += error.code;
+        return codes;
+    }
+
     QByteArray page(const QByteArray &path) const
     {
         return HttpRequest{.port = m_server->port(), .path = path}.send().body;
@@ -157,15 +165,37 @@ private Q_SLOTS:
         QVERIFY(m_client->items<protocol::TtsEnd>().last().samples > 0);
         QCOMPARE(m_client->turns().count(u"what is two plus two"_s), 1);
 
-        QStringList told; // each outage once, although the voice was needed several times
-        for (const auto &error : m_client->items<protocol::ServerError>())
-            told += error.code;
-        QCOMPARE(told, (QStringList{u"recognition_broken"_s, u"voice_broken"_s}));
+        // Each outage once, although the voice was needed several times.
+        QCOMPARE(troubles(*m_client), (QStringList{u"recognition_broken"_s, u"voice_broken"_s}));
         const QByteArray figures = page("/metrics");
         for (const char *line :
              {"holdline_service_errors_total{engine=\"recognition\",kind=\"broken\"} 2",
               "holdline_service_outages_total{engine=\"voice\"} 1"})
             QVERIFY2(figures.contains(line), line);
+    }
+
+    void tellsANewProcessOfTheClientWhatDoesNotWork()
+    {
+        m_mouth->add({.bytes = ScriptedService::withStatus(401, {})});
+        m_client->type(u"what is two plus two"_s);
+        QTRY_COMPARE(troubles(*m_client), QStringList{u"voice_denied"_s});
+        DurableClient next(m_server->url());
+        next.adopt(*m_client);
+        QTRY_VERIFY(next.isGreeted());
+        next.resume(true);
+        QTRY_COMPARE(troubles(next), QStringList{u"voice_denied"_s});
+    }
+
+    void saysThatNothingOnBoardUnderstandsGerman()
+    {
+        m_client->send(protocol::ClientMessage(protocol::Configure{{.language = u"de-AT"_s}}));
+        m_client->send(protocol::ClientMessage(protocol::CallRequest{true}));
+        for (int i = 0; i < 2; ++i)
+            m_ears->add({.bytes = ScriptedService::withStatus(500, {})});
+        speak();
+        QTRY_COMPARE(troubles(*m_client),
+                     (QStringList{u"recognition_broken"_s, u"recognition_language"_s}));
+        QVERIFY(m_ears->requests().first().body.contains("name=\"language\"\r\n\r\nde\r\n"));
     }
 
     void stopsTheVoiceWhenTheUserInterrupts()

@@ -216,8 +216,8 @@ private Q_SLOTS:
     void dialogs_data()
     {
         QTest::addColumn<QString>("which");
-        for (const char *which :
-             {"general", "assistant", "voice", "connection", "trust", "help", "keys"})
+        for (const char *which : {"general", "assistant", "recognition", "voice", "connection",
+                                  "trust", "help", "keys"})
             QTest::newRow(which) << QString::fromLatin1(which);
     }
 
@@ -321,6 +321,8 @@ private:
         Q_EMIT desk.catalog.found(QUrl(u"http://127.0.0.1:11434/v1"_s), {u"llama3.2:3b"_s});
         if (which == "assistant"_L1)
             dialog->showPage(desk.assistant);
+        else if (which == "recognition"_L1)
+            dialog->showPage(desk.recognition);
         else if (which == "voice"_L1)
             dialog->showPage(desk.voice);
         else if (which == "connection"_L1)
@@ -331,8 +333,8 @@ private:
     static QDialog *opened(const QString &which, Scene &scene, SettingsDesk &desk)
     {
         MainWindow &window = scene.window;
-        if (which == "general"_L1 || which == "assistant"_L1 || which == "voice"_L1
-            || which == "connection"_L1)
+        if (which == "general"_L1 || which == "assistant"_L1 || which == "recognition"_L1
+            || which == "voice"_L1 || which == "connection"_L1)
             return openedSettings(which, scene, desk);
         if (which == "trust"_L1)
             return new TrustDialog({.server = u"voice.example.org:443"_s,

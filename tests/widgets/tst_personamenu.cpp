@@ -50,6 +50,7 @@ struct Fixture
     client::AccessTokens tokens{store, nullptr};
     client::EmbeddedServer embedded{{}, folder.path()};
     client::EngineController language{client::Engine::Language, embedded, settings, tokens};
+    client::EngineController recognition{client::Engine::Recognition, embedded, settings, tokens};
     FakeSoundCard card;
     FakeLine line;
     client::ReconnectingSocket socket{BackoffPolicy::standard(), ids, clock};
@@ -62,7 +63,7 @@ struct Fixture
     DesktopScheme desktop;
     Theme theme{desktop};
     MainWindow window{theme, clock};
-    PersonaMenuController controller{window, {personas, status, language, services}};
+    PersonaMenuController controller{window, {personas, status, language, recognition, services}};
 
     Fixture()
     {
@@ -184,9 +185,23 @@ private Q_SLOTS:
         client::PersonaController personas(line, fixture.settings,
                                            client::PersonaStore(file.fileName()));
         const PersonaMenuController controller(
-            fixture.window, {personas, fixture.status, fixture.language, fixture.services});
+            fixture.window,
+            {personas, fixture.status, fixture.language, fixture.recognition, fixture.services});
         QCOMPARE(fixture.window.findChild<QLabel *>(u"noticeTitle"_s)->text(),
                  u"Your personas couldn’t be read"_s);
+    }
+
+    void saysWhichLanguageTheBuiltInRecogniserDoesNotKnow()
+    {
+        Fixture fixture;
+        client::Persona nova = fixture.personas.chosen();
+        nova.configuration.language = u"de"_s;
+        fixture.personas.change(nova);
+        Q_EMIT fixture.window.personasRequested();
+        const auto *words = fixture.window.findChild<QLabel *>(u"languageWords"_s);
+        QVERIFY(words && words->text().contains(u"To speak Deutsch"_s));
+        fixture.recognition.change({.url = u"http://127.0.0.1:8000/v1"_s, .model = u"whisper"_s});
+        QVERIFY(words->text().isEmpty());
     }
 
     void aLongNameLeavesRoomForTheStatus()

@@ -62,7 +62,7 @@ ClientApplication::ClientApplication(const Options &options)
     , m_window(m_theme, m_clock)
     , m_windowController(m_window,
                          {m_status, m_conversation, m_undo, m_preferences, m_quit, m_diagnostics})
-    , m_personaMenu(m_window, {m_personas, m_status, m_language, m_services})
+    , m_personaMenu(m_window, {m_personas, m_status, m_language, m_recognition, m_services})
     , m_settingsController(m_window,
                            {m_connection, m_certificates, m_language, m_recognition, m_voice,
                             m_offer, m_clientSettings, m_theme})

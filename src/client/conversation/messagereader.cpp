@@ -165,7 +165,7 @@ void MessageReader::on(const protocol::ServerError &message)
     const bool isOfService = !failedServiceIn(message.code).engine.isEmpty();
     if (isOfService && service.isEmpty())
         return; // only the header shows it
-    if (isOfService)
+    if (!service.isEmpty())
         m_parts.transcript.addDivider(service, m_parts.clock.wallTime());
     else if (message.code == u"item_set_aside"_s) // a part of the conversation is missing
         m_parts.transcript.addDivider(shortened(message.message), m_parts.clock.wallTime());

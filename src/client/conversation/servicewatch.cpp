@@ -9,9 +9,11 @@ namespace holdline::client {
 ServiceWatch::ServiceWatch(Line &line, QObject *parent) : QObject(parent)
 {
     connect(&line, &Line::received, this, &ServiceWatch::onReceived);
-    // Only a Durable session tells through a cut that a service is back.
+    // A server tells a client that joins what does not work. Only a session that is resumed tells
+    // through a cut that a service is back.
     connect(&line, &Line::sessionStarted, this, [this](const Line::Session &session) {
-        if (session.kind == Line::Kind::Plain || session.isAnother())
+        using Origin = Line::Session::Origin;
+        if (session.kind == Line::Kind::Plain || session.origin != Origin::Resumed)
             set({});
     });
 }

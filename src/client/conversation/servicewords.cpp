@@ -61,6 +61,18 @@ constexpr CodePart kReasons[]{
     {"nonsense", QT_TRANSLATE_NOOP("holdline::client::ServiceWords", "its answer makes no sense")},
 };
 
+/// The built-in engines do not know the language of the conversation.
+constexpr CodePart kLanguages[]{
+    {"recognition_language",
+     QT_TRANSLATE_NOOP("holdline::client::ServiceWords",
+                       "The built-in recogniser understands only English. In another language, "
+                       "please type, or choose a different recognition in the settings.")},
+    {"voice_language",
+     QT_TRANSLATE_NOOP("holdline::client::ServiceWords",
+                       "No built-in voice speaks this language, so the English voice reads the "
+                       "answers.")},
+};
+
 /// Null if `code` is not known.
 const CodePart *find(std::span<const CodePart> parts, QStringView code)
 {
@@ -73,6 +85,8 @@ const CodePart *find(std::span<const CodePart> parts, QStringView code)
 
 QString serviceTroubleText(const QString &code)
 {
+    if (const CodePart *language = find(kLanguages, code))
+        return ServiceWords::tr(language->words);
     const FailedService failed = failedServiceIn(code);
     const CodePart *service = find(kServices, failed.engine);
     if (!service || code.endsWith(u"_changed"))

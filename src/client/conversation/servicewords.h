@@ -7,8 +7,9 @@
 namespace holdline::client {
 
 /// The sentence for the transcript when a service of the server has failed and the built-in engine
-/// replaces it, or when it works again. `code` is the code of ServerError, such as "voice_too_slow"
-/// or "voice_back". Returns an empty string for codes that no service has, and for "voice_changed".
+/// replaces it, when it works again, or when nothing on board knows the language of the persona.
+/// `code` is the code of ServerError, such as "voice_too_slow" or "voice_back". Returns an empty
+/// string for codes that no engine has, and for "voice_changed".
 QString serviceTroubleText(const QString &code);
 
 /// A service behind the server that does not work.

@@ -75,7 +75,7 @@ void DurableConversation::takeUp(const StoredSession &stored)
 void DurableConversation::onJoined()
 {
     m_outlet.forgetAside(); // only the client that has set it aside offers to take it back
-    m_pipeline.setListenerAttached(true);
+    m_pipeline.setListenerJoined();
 }
 
 MessageRate::Cost DurableConversation::apply(const protocol::Stream::Fresh &arrival,

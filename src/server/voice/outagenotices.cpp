@@ -36,6 +36,15 @@ void OutageNotices::tell(bool isTalking)
     }
 }
 
+void OutageNotices::tellAnew()
+{
+    for (Watched &watched : m_services) {
+        watched = {watched.service};
+        if (watched.service->stage() == speech::Service::Stage::Down)
+            tellOutage(watched);
+    }
+}
+
 void OutageNotices::tellOutage(Watched &watched)
 {
     const speech::Service &service = *watched.service;

@@ -21,6 +21,8 @@ public:
 
     /// Call it when a service may have changed. `isTalking`: the client talks or is answered.
     void tell(bool isTalking);
+    /// Tells of all outages of this moment. The client has just joined and knows of none.
+    void tellAnew();
 
 private:
     struct Watched

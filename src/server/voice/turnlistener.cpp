@@ -163,7 +163,7 @@ void TurnListener::begin(const audio::Pcm &preRoll)
         qCInfo(lcVoice, "one user speaks faster than can be recognised; some is not heard");
         turn.beginUtterance(nullptr);
     } else {
-        turn.beginUtterance(m_transcriber.begin(this, m_lastWords()));
+        turn.beginUtterance(m_transcriber.begin(this, m_findClues()));
     }
     if (isDown()) // true while the journal is heard after a restart
         turn.setSuspended(true);

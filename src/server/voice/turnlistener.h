@@ -54,9 +54,9 @@ public:
     TurnListener(speech::Transcriber &transcriber, const Clock &clock, Duration pause, int rate,
                  QObject *parent = nullptr);
 
-    /// Returns what was said last in the conversation; that helps to understand the next turn.
-    using LastWords = std::function<QString()>;
-    void setLastWords(LastWords lastWords) { m_lastWords = std::move(lastWords); }
+    /// Returns what helps to understand the next turn.
+    using FindClues = std::function<speech::Clues()>;
+    void setFindClues(FindClues findClues) { m_findClues = std::move(findClues); }
 
     /// The next samples of the microphone, mono. `mark` is the number of their item, larger than
     /// all before; 0 if they have none. If `late`, they were recorded before they could be sent;
@@ -103,7 +103,7 @@ private:
 
     speech::Transcriber &m_transcriber;
     const Clock &m_clock;
-    LastWords m_lastWords = [] { return QString(); };
+    FindClues m_findClues = [] { return speech::Clues(); };
     audio::Resampler m_resampler;
     audio::VoiceDetector m_detector;
     audio::Endpointer m_endpointer;

@@ -39,11 +39,14 @@ VoicePipeline::VoicePipeline(const Session &session, const VoiceServices &servic
     , m_services(services)
     , m_outlet(outlet, session.id, services.clock, services.feed)
     , m_outages(services.services, m_outlet)
+    , m_languages(services.transcriber, services.voice, m_outlet)
     , m_listener(services.transcriber, services.clock, options.pause, options.microphoneRate)
     , m_answer(session, services.voice, services.clock, options.playback, m_outlet)
     , m_inCall(options.inCall)
 {
-    m_listener.setLastWords([this] { return lastWords(m_session.context); });
+    m_listener.setFindClues([this]() -> speech::Clues {
+        return {lastWords(m_session.context), m_session.configuration.language};
+    });
     connect(&m_listener, &TurnListener::speechStarted, this, [this] { m_answer.interrupt(); });
     connect(&m_listener, &TurnListener::stateChanged, this, &VoicePipeline::update);
     connect(&m_listener, &TurnListener::partial, this,
@@ -51,7 +54,7 @@ VoicePipeline::VoicePipeline(const Session &session, const VoiceServices &servic
     connect(&m_listener, &TurnListener::understood, this, &VoicePipeline::onWordsUnderstood);
     connect(&m_answer, &CurrentAnswer::changed, this, &VoicePipeline::update);
     for (const speech::Service *service : services.services)
-        connect(service, &speech::Service::stageChanged, this, &VoicePipeline::tellOutages);
+        connect(service, &speech::Service::stageChanged, this, &VoicePipeline::tellNotices);
     if (options.playback == Playback::Durable)
         setListenerAttached(true);
 
@@ -133,6 +136,14 @@ void VoicePipeline::hear(audio::PcmView pcm, quint64 mark, bool late)
 void VoicePipeline::setListenerAttached(bool attached)
 {
     m_listener.setGap(attached ? TurnListener::Gap::Stall : TurnListener::Gap::Outage);
+}
+
+void VoicePipeline::setListenerJoined()
+{
+    setListenerAttached(true);
+    m_outages.tellAnew();
+    m_languages.forget();
+    tellNotices();
 }
 
 void VoicePipeline::setListenerResumed()
@@ -288,16 +299,22 @@ protocol::Activity::State VoicePipeline::activity() const
 void VoicePipeline::update()
 {
     const auto now = activity();
-    tellOutages();
+    tellNotices();
     if (std::exchange(m_lastActivity, now) != now)
         m_outlet.sendActivity(now);
     if (now == protocol::Activity::State::Idle && !m_answer.exists())
         speakUnasked();
 }
 
-void VoicePipeline::tellOutages()
+void VoicePipeline::tellNotices()
 {
-    m_outages.tell(activity() != protocol::Activity::State::Idle);
+    const QString &language = m_session.configuration.language;
+    const bool isTalking = activity() != protocol::Activity::State::Idle;
+    m_outages.tell(isTalking);
+    if (m_inCall)
+        m_languages.checkHearing(language);
+    if (isTalking)
+        m_languages.checkSpeaking(language);
 }
 
 /// A conversation is greeted once, because the greeting becomes its first message.

@@ -5,6 +5,7 @@
 #include "protocol/messages.h"
 #include "server/session/sessionregistry.h"
 #include "server/voice/currentanswer.h"
+#include "server/voice/languagenotices.h"
 #include "server/voice/observedoutlet.h"
 #include "server/voice/outagenotices.h"
 #include "server/voice/turnlistener.h"
@@ -84,6 +85,8 @@ public:
     /// Durable: tells whether a client is connected; initially one is. While none is, a turn does
     /// not end when audio stops. While one is, it ends after 5 s without audio.
     void setListenerAttached(bool attached);
+    /// Durable: a client has joined that knows only the history.
+    void setListenerJoined();
     /// Durable: the client that was on the line before is back. After a long time it may ask its
     /// user what becomes of the turn that the outage has interrupted.
     void setListenerResumed();
@@ -107,7 +110,7 @@ private:
 
     std::unique_ptr<speech::Answer> respond(const QString &text, const QString &prefix = {});
     void update();
-    void tellOutages();
+    void tellNotices();
     bool isGreetingDue() const;
     void greet();
     void speakUnasked();
@@ -116,6 +119,7 @@ private:
     VoiceServices m_services;
     ObservedOutlet m_outlet;
     OutageNotices m_outages;
+    LanguageNotices m_languages;
     TurnListener m_listener;
     CurrentAnswer m_answer;
     bool m_inCall;

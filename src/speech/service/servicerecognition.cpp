@@ -20,10 +20,10 @@ constexpr qsizetype kLongestAnswer = 256 * 1024;
 
 } // namespace
 
-ServiceRecognition::ServiceRecognition(const Engine &engine, Speaker speaker, QString before)
+ServiceRecognition::ServiceRecognition(const Engine &engine, Speaker speaker, Clues clues)
     : m_engine(engine)
     , m_speaker(speaker)
-    , m_before(std::move(before))
+    , m_clues(std::move(clues))
     , m_nextPartial(kFirstPartial)
 {
 }
@@ -96,7 +96,7 @@ void ServiceRecognition::ask()
     m_asked = m_sound.size();
     const bool streamed = m_engine.streams && m_engine.settings.partials;
     m_call = m_engine.service.post(
-        encodeTranscription(m_engine.settings, m_sound, m_before, streamed), m_speaker);
+        encodeTranscription(m_engine.settings, m_sound, m_clues, streamed), m_speaker);
     connect(m_call.get(), &ServiceCall::started, this, &Recognition::stateChanged);
     connect(m_call.get(), &ServiceCall::received, this, &ServiceRecognition::read);
     connect(m_call.get(), &ServiceCall::finished, this, &ServiceRecognition::end);
@@ -190,7 +190,7 @@ void ServiceRecognition::fail(const ServiceTrouble &trouble)
 
 void ServiceRecognition::listenOnBoard()
 {
-    m_onBoard = m_engine.onBoard.begin(m_speaker, m_before);
+    m_onBoard = m_engine.onBoard.begin(m_speaker, m_clues);
     connect(m_onBoard.get(), &Recognition::stateChanged, this, &Recognition::stateChanged);
     connect(m_onBoard.get(), &Recognition::partial, this, &Recognition::partial);
     connect(m_onBoard.get(), &Recognition::finished, this, &Recognition::finished);

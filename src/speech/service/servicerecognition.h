@@ -27,7 +27,7 @@ public:
         const Clock &clock;
     };
 
-    ServiceRecognition(const Engine &engine, Speaker speaker, QString before);
+    ServiceRecognition(const Engine &engine, Speaker speaker, Clues clues);
     ~ServiceRecognition() override;
 
     void feed(const audio::Pcm &pcm) override;
@@ -48,7 +48,7 @@ private:
 
     Engine m_engine;
     Speaker m_speaker;
-    QString m_before;
+    Clues m_clues;
     audio::Pcm m_sound; ///< 16 kHz; empty once a recogniser on board has it
     bool m_isOver = false;
     bool m_isSuspended = false;

@@ -27,13 +27,18 @@ void ServiceTranscriber::load()
         m_onBoard.load();
 }
 
-std::unique_ptr<Recognition> ServiceTranscriber::begin(Speaker speaker, const QString &before)
+bool ServiceTranscriber::understands(const QString &language) const
+{
+    return m_service.isUsable() || m_onBoard.understands(language);
+}
+
+std::unique_ptr<Recognition> ServiceTranscriber::begin(Speaker speaker, const Clues &clues)
 {
     if (!m_service.isUsable())
-        return m_onBoard.begin(speaker, before);
+        return m_onBoard.begin(speaker, clues);
     return std::make_unique<ServiceRecognition>(
         ServiceRecognition::Engine{m_service, m_settings, m_streams, m_onBoard, m_clock}, speaker,
-        before);
+        clues);
 }
 
 } // namespace holdline::speech

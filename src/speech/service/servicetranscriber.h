@@ -22,7 +22,9 @@ public:
 
     void load() override;
     using Transcriber::begin;
-    std::unique_ptr<Recognition> begin(Speaker speaker, const QString &before) override;
+    /// A service is believed to understand every language.
+    bool understands(const QString &language) const override;
+    std::unique_ptr<Recognition> begin(Speaker speaker, const Clues &clues) override;
 
     const Service &service() const { return m_service; }
 

@@ -84,6 +84,11 @@ QString ServiceVoice::voiceFor(const Manner &manner) const
     return manner.voice.isEmpty() || !mayBeOfService ? m_settings.voice : manner.voice;
 }
 
+bool ServiceVoice::speaks(const QString &language) const
+{
+    return m_service.isUsable() || m_onBoard.speaks(language);
+}
+
 std::unique_ptr<Speech> ServiceVoice::speak(const QString &sentence, const Manner &manner)
 {
     if (!m_service.isUsable())

@@ -37,6 +37,8 @@ public:
     /// Applies from the next sentence on; without a service the voice on board speaks.
     void setSettings(const VoiceSettings &settings);
 
+    /// A service is believed to speak every language.
+    bool speaks(const QString &language) const override;
     /// The service speaks at the rate of `manner`, and with its voice if that may be one of the
     /// service; otherwise with the voice of the settings.
     std::unique_ptr<Speech> speak(const QString &sentence, const Manner &manner) override;

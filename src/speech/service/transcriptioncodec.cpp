@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "speech/service/transcriptioncodec.h"
 
+#include "speech/textlanguage.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QUuid>
@@ -58,6 +60,13 @@ QByteArray field(const QByteArray &boundary, const char *name, const QString &va
         + value.toUtf8() + "\r\n";
 }
 
+/// Services take two letters, as Whisper does, which has one Norwegian for speech.
+QString serviceLanguage(const QString &tag)
+{
+    const QString language = primaryLanguage(tag);
+    return language == u"nb" ? u"no"_s : language;
+}
+
 bool isNoiseMark(const QString &text)
 {
     const bool isBracketed = (text.startsWith(u'[') && text.endsWith(u']'))
@@ -68,15 +77,17 @@ bool isNoiseMark(const QString &text)
 } // namespace
 
 ServiceCall::Request encodeTranscription(const RecognitionSettings &settings, audio::PcmView pcm,
-                                         const QString &before, bool streamed)
+                                         const Clues &clues, bool streamed)
 {
     // Long and random, so that it occurs in no sound.
     const QByteArray boundary = "holdline-" + QUuid::createUuid().toByteArray(QUuid::Id128);
     QByteArray body = field(boundary, "model", settings.service.model)
         + field(boundary, "response_format", u"json"_s) + field(boundary, "temperature", u"0"_s);
-    if (!settings.language.isEmpty())
-        body += field(boundary, "language", settings.language);
-    if (const QString prompt = endOf(before); !prompt.isEmpty())
+    const QString language =
+        clues.language.isEmpty() ? settings.language : serviceLanguage(clues.language);
+    if (!language.isEmpty())
+        body += field(boundary, "language", language);
+    if (const QString prompt = endOf(clues.before); !prompt.isEmpty())
         body += field(boundary, "prompt", prompt);
     if (streamed)
         body += field(boundary, "stream", u"true"_s);

@@ -5,6 +5,7 @@
 #include "audio/pcm.h"
 #include "core/result.h"
 #include "speech/service/service.h"
+#include "speech/transcriber.h"
 
 namespace holdline::speech {
 
@@ -12,15 +13,15 @@ namespace holdline::speech {
 struct RecognitionSettings
 {
     ServiceAddress service{};
-    QString language{}; ///< such as "en"; empty: the service finds out
+    /// Such as "en", if a user has not chosen one; empty: the service finds out.
+    QString language{};
     bool partials = true; ///< also transcribe turns that are not over
 };
 
 /// POST {base}/audio/transcriptions, as multipart/form-data with a WAV file. `pcm` is 16 kHz mono.
-/// `before` is what was said last in the conversation; only its end is sent.
-/// `streamed`: the words are wanted one by one.
+/// Of what was said before, only the end is sent. `streamed`: the words are wanted one by one.
 ServiceCall::Request encodeTranscription(const RecognitionSettings &settings, audio::PcmView pcm,
-                                         const QString &before, bool streamed = false);
+                                         const Clues &clues, bool streamed = false);
 
 struct NoTranscription
 {

@@ -83,7 +83,9 @@ void EnginePage::name()
                "it does."));
         break;
     case client::Engine::Voice:
-        set(tr("Voice"), tr("Who speaks."), tr("Works offline and speaks English."),
+        set(tr("Voice"), tr("Who speaks."),
+            tr("Works offline. Speaks English, and with a mechanical voice about 100 other "
+               "languages."),
             tr("OpenAI, Groq, or any other address with the OpenAI interface. The answers go "
                "there."),
             tr("If it does not answer, Holdline says so and the built-in voice speaks until it "

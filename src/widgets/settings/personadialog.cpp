@@ -95,6 +95,11 @@ void PersonaDialog::connectParts()
     });
 }
 
+void PersonaDialog::setHearsOnlyEnglish(bool onlyEnglish)
+{
+    m_ui->form->setHearsOnlyEnglish(onlyEnglish);
+}
+
 void PersonaDialog::done(int result)
 {
     m_ui->form->commit();

@@ -29,6 +29,8 @@ public:
     PersonaDialog(client::PersonaController &personas, QWidget *parent);
     ~PersonaDialog() override;
 
+    /// True if what the user says is understood by the built-in recogniser.
+    void setHearsOnlyEnglish(bool onlyEnglish);
     void done(int result) override;
     /// Writes a persona, or all of them, to a file. Says so if that fails.
     void exportTo(const QString &path, bool all);

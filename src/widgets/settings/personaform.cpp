@@ -136,6 +136,12 @@ void PersonaForm::setVoices(const QList<Voice> &voices)
     refreshWords();
 }
 
+void PersonaForm::setHearsOnlyEnglish(bool onlyEnglish)
+{
+    m_hearsOnlyEnglish = onlyEnglish;
+    refreshWords();
+}
+
 /// A voice that this server does not have stays chosen, because another server may have it.
 void PersonaForm::fillVoices()
 {
@@ -171,16 +177,28 @@ void PersonaForm::refreshWords()
                         static_cast<int>(excess))
                    : tr("The built-in assistant does not need them."),
         excess > 0);
-    const QString language = m_ui->language->currentData().toString();
-    const bool isMute = !m_voices.isEmpty() && !language.isEmpty() && !isSpoken(language);
-    say(*m_ui->languageWords,
-        isMute ? tr("No voice of this server speaks %1: answers may be hard to understand.")
-                     .arg(m_ui->language->currentText())
-               : QString(),
-        isMute);
+    const QString warning = languageWarning();
+    say(*m_ui->languageWords, warning, !warning.isEmpty());
     say(*m_ui->voiceWords,
         m_voices.isEmpty() ? tr("The voices appear here when you are connected.") : QString(),
         false);
+}
+
+QString PersonaForm::languageWarning() const
+{
+    const QString language = m_ui->language->currentData().toString();
+    if (language.isEmpty())
+        return {};
+    const QString name = m_ui->language->currentText();
+    QStringList warnings;
+    if (!m_voices.isEmpty() && !isSpoken(language))
+        warnings +=
+            tr("No voice of this server speaks %1: answers may be hard to understand.").arg(name);
+    if (m_hearsOnlyEnglish && language.section(u'-', 0, 0) != u"en")
+        warnings += tr("The built-in recogniser understands only English. To speak %1, choose a "
+                       "different recognition in the settings.")
+                        .arg(name);
+    return warnings.join(u'\n');
 }
 
 // ---- what the user does

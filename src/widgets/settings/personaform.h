@@ -28,6 +28,8 @@ public:
     void setPersona(const client::Persona &persona);
     /// The voices of the server; empty if it does not tell them.
     void setVoices(const QList<protocol::Voice> &voices);
+    /// True if what the user says is understood by the built-in recogniser.
+    void setHearsOnlyEnglish(bool onlyEnglish);
     /// Makes the edits count that the user has just made.
     void commit();
     void focusName();
@@ -43,6 +45,7 @@ private:
     void connectFields();
     void fillVoices();
     void refreshWords();
+    QString languageWarning() const;
     void choosePicture();
     void setPicture(const QByteArray &png);
     void listen();
@@ -52,6 +55,7 @@ private:
     std::unique_ptr<Ui::PersonaForm> m_ui;
     client::Persona m_persona; ///< as it counts now
     QList<protocol::Voice> m_voices;
+    bool m_hearsOnlyEnglish = false;
     bool m_isFilling = false; ///< the fields change, but not by the user
 };
 

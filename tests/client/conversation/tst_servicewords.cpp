@@ -57,6 +57,15 @@ private Q_SLOTS:
         QCOMPARE(serviceTroubleText(u"voice_back"_s), u"The voice service works again."_s);
     }
 
+    void saysWhatKnowsOnlyEnglish()
+    {
+        const QString hearing = serviceTroubleText(u"recognition_language"_s);
+        QVERIFY2(hearing.contains(u"understands only English"_s), qPrintable(hearing));
+        QVERIFY(serviceTroubleText(u"voice_language"_s).contains(u"English voice"_s));
+        QVERIFY(serviceTroubleText(u"language_language"_s).isEmpty());
+        QVERIFY(failedServiceIn(u"recognition_language"_s).engine.isEmpty()); // nothing has failed
+    }
+
     // ---- which services do not work
 
     void followsWhatTheServerTells()
@@ -91,7 +100,7 @@ private Q_SLOTS:
             QTest::newRow(name) << static_cast<int>(kind) << static_cast<int>(origin) << known;
         };
         row("durable, resumed", Line::Kind::Durable, Session::Origin::Resumed, true);
-        row("durable, rejoined", Line::Kind::Durable, Session::Origin::Rejoined, true);
+        row("durable, rejoined", Line::Kind::Durable, Session::Origin::Rejoined, false);
         row("durable, new", Line::Kind::Durable, Session::Origin::New, false);
         row("plain, restored", Line::Kind::Plain, Session::Origin::Resumed, false);
     }

@@ -100,6 +100,23 @@ private Q_SLOTS:
         QCOMPARE(desk.outlet.story.size(), 2);
     }
 
+    void tellsAClientThatJoinsWhatDoesNotWork()
+    {
+        Desk desk;
+        QVERIFY(desk.open());
+        desk.notices.tellAnew();
+        QVERIFY(desk.outlet.story.isEmpty());
+        desk.fail(Kind::Busy);
+        desk.notices.tell(true);
+        for (int i = 0; i < 2; ++i)
+            desk.notices.tellAnew();
+        desk.notices.tell(true); // the new client knows it
+        QCOMPARE(desk.outlet.story, QStringList(3, u"trouble: language_busy"_s));
+        QVERIFY(desk.comeBack());
+        desk.notices.tell(false);
+        QCOMPARE(desk.outlet.story.last(), u"trouble: language_back"_s);
+    }
+
     void doesNotTellOfAnOutageThatNobodyNoticed()
     {
         Desk desk;

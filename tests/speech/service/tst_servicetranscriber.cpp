@@ -58,9 +58,9 @@ struct Desk
         return true;
     }
 
-    void listen(const QString &before = {})
+    void listen(const Clues &clues = {})
     {
-        recognition = transcriber->begin(this, before);
+        recognition = transcriber->begin(this, clues);
         QObject::connect(recognition.get(), &Recognition::partial, recognition.get(),
                          [this](const QString &text) { partials += text; });
         QObject::connect(recognition.get(), &Recognition::finished, recognition.get(),
@@ -94,7 +94,7 @@ private Q_SLOTS:
         Desk desk;
         QVERIFY(desk.open());
         desk.service.add({.bytes = words("What is a train?")});
-        desk.listen(u"Let us talk about railways."_s);
+        desk.listen({.before = u"Let us talk about railways."_s, .language = u"pt-BR"_s});
         desk.recognition->feed(soundOf(500ms));
         desk.recognition->feed(soundOf(500ms));
         QVERIFY(desk.service.requests().isEmpty());
@@ -105,6 +105,7 @@ private Q_SLOTS:
         QVERIFY(request.head.startsWith("POST /v1/audio/transcriptions HTTP/1.1\r\n"));
         QVERIFY(request.head.contains("Bearer sk-secret"));
         QVERIFY(request.body.contains("Let us talk about railways."));
+        QVERIFY(request.body.contains("name=\"language\"\r\n\r\npt\r\n"));
         QVERIFY(request.body.contains(audio::toBytes(soundOf(1s))));
         QCOMPARE(desk.transcriber->service().figures().answers.count(), 1);
         QCOMPARE(desk.script->started, 0);

@@ -49,7 +49,7 @@ private Q_SLOTS:
     void sendsTheSoundAsAFile()
     {
         const audio::Pcm sound{1, -1, 1000, -1000};
-        const auto fields = fieldsOf(encodeTranscription(kSettings, sound, u"My name is Ida."_s));
+        const auto fields = fieldsOf(encodeTranscription(kSettings, sound, {u"My name is Ida."_s}));
         QCOMPARE(fields["model"], "tiny.en");
         QCOMPARE(fields["language"], "en");
         QCOMPARE(fields["prompt"], "My name is Ida.");
@@ -70,10 +70,28 @@ private Q_SLOTS:
         QVERIFY(!fields.contains("prompt"));
     }
 
+    void theUserDecidesAboutTheLanguage_data()
+    {
+        QTest::addColumn<QString>("chosen");
+        QTest::addColumn<QByteArray>("sent");
+        QTest::newRow("none") << QString() << QByteArray("en");
+        QTest::newRow("German") << u"de"_s << QByteArray("de");
+        QTest::newRow("of a region") << u"pt-BR"_s << QByteArray("pt");
+        QTest::newRow("Norwegian") << u"nb"_s << QByteArray("no");
+    }
+
+    void theUserDecidesAboutTheLanguage()
+    {
+        QFETCH(QString, chosen);
+        const auto fields =
+            fieldsOf(encodeTranscription(kSettings, {}, {.before = {}, .language = chosen}));
+        QTEST(fields["language"], "sent");
+    }
+
     void sendsOnlyTheLastWords()
     {
         const QString long_ = u"word "_s.repeated(100) + u"Grüße"_s;
-        const QByteArray prompt = fieldsOf(encodeTranscription(kSettings, {}, long_))["prompt"];
+        const QByteArray prompt = fieldsOf(encodeTranscription(kSettings, {}, {long_}))["prompt"];
         QVERIFY(prompt.size() <= 210);
         QVERIFY(prompt.startsWith("word ") && prompt.endsWith(u" Grüße"_s.toUtf8()));
     }

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: The Holdline authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/conversation/servicewords.h"
 #include "widgets/look/avatar.h"
 #include "widgets/look/language.h"
+#include "widgets/look/personawords.h"
 #include "widgets/look/windowstyle.h"
 #include "widgets/panes/personabutton.h"
 #include "widgets/settings/personadialog.h"
@@ -95,6 +97,7 @@ private Q_SLOTS:
         desk.personas.choose(storyteller.id);
         const std::unique_ptr<PersonaDialog> dialog(
             new PersonaDialog(desk.personas, &scene.window));
+        dialog->setHearsOnlyEnglish(true);
         dialog->setAttribute(Qt::WA_DeleteOnClose, false);
         desk.personas.remove(desk.personas.personas().back().id);
         dialog->resize(size);
@@ -102,6 +105,33 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowExposed(dialog.get()));
         QCoreApplication::processEvents();
         keep(u"personas-"_s + QLatin1String(QTest::currentDataTag()), dialog->grab().toImage());
+    }
+
+    void failedEngine_data() { schemes(); }
+    void failedEngine()
+    {
+        QFETCH(bool, dark);
+        QFETCH(QSize, size);
+        Scene scene(dark ? Theme::Choice::Dark : Theme::Choice::Light,
+                    in(ConnectionState::Connected), kBuiltIn);
+        const client::Persona nova = client::shippedPersonas().front();
+        scene.window.setPersona(
+            nova,
+            PersonaWords::details(
+                nova,
+                {.host = {},
+                 .language = {.url = u"https://api.openai.com/v1"_s, .model = u"gpt-4o-mini"_s},
+                 .voices = {},
+                 .failed = {{u"language"_s, u"denied"_s}}}),
+            true);
+        scene.converse();
+        scene.transcript.addDivider(client::serviceTroubleText(u"language_denied"_s),
+                                    scene.clock.wallTime());
+        scene.transcript.addDivider(client::serviceTroubleText(u"recognition_language"_s),
+                                    scene.clock.wallTime());
+        if (size.width() < kUsualSize.width())
+            scene.window.resize(size);
+        keep(u"failed-engine-"_s + QLatin1String(QTest::currentDataTag()), scene.picture());
     }
 
     void header_data() { schemes(); }
