@@ -39,16 +39,23 @@ if(NOT MSVC AND NOT HOLDLINE_SANITIZE)
     endif()
 endif()
 
-# The precompiled header, with standard and QtCore headers. It is compiled once for all libraries.
-add_library(holdline_pch OBJECT ${PROJECT_SOURCE_DIR}/src/pch.cpp)
-target_link_libraries(holdline_pch PRIVATE Qt6::Core holdline_options)
-target_include_directories(holdline_pch PRIVATE ${PROJECT_SOURCE_DIR}/src)
-# In angle brackets, so that the generated header contains no path and is the same in all checkouts.
-target_precompile_headers(holdline_pch PRIVATE <pch.h>)
-# g++ writes a different file in each run. ccache therefore hashes this file instead
-# (pch_external_checksum), together with all headers that a source depends on.
-file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/CMakeFiles/holdline_pch.dir/cmake_pch.hxx.gch.sum
-    "${CMAKE_CXX_COMPILER_VERSION} ${CMAKE_BUILD_TYPE} ${CMAKE_CXX_FLAGS} ${HOLDLINE_SANITIZE}")
+# holdline_add_precompiled_header(<target> <header> <folder>…)
+# Compiles <header> once, for all targets that reuse it from <target>. The header, and headers of this
+# project that it includes, are searched in the folders.
+function(holdline_add_precompiled_header target header)
+    add_library(${target} OBJECT ${PROJECT_SOURCE_DIR}/src/pch.cpp)
+    target_link_libraries(${target} PRIVATE Qt6::Core holdline_options)
+    target_include_directories(${target} PRIVATE ${ARGN})
+    # In angle brackets, so that the generated header contains no path and is the same in all checkouts.
+    target_precompile_headers(${target} PRIVATE <${header}>)
+    # g++ writes a different file in each run. ccache therefore hashes this file instead
+    # (pch_external_checksum), together with all headers that a source depends on.
+    file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/CMakeFiles/${target}.dir/cmake_pch.hxx.gch.sum
+        "${CMAKE_CXX_COMPILER_VERSION} ${CMAKE_BUILD_TYPE} ${CMAKE_CXX_FLAGS} ${HOLDLINE_SANITIZE}")
+endfunction()
+
+# Standard and QtCore headers, for libraries and programs.
+holdline_add_precompiled_header(holdline_pch pch.h ${PROJECT_SOURCE_DIR}/src)
 
 # moc would read all headers of Qt that a class includes, for a quarter of a second. It understands our
 # classes without them: what it writes is the same.
@@ -146,7 +153,7 @@ function(holdline_add_tests room)
         target_link_libraries(${runner} PRIVATE Qt6::Test holdline_options Holdline::Testing
             $<IF:$<BOOL:${ARG_WIDGETS}>,holdline_widgettestmain,holdline_testmain>)
         holdline_moc(${runner})
-        target_precompile_headers(${runner} REUSE_FROM holdline_pch)
+        target_precompile_headers(${runner} REUSE_FROM holdline_testpch)
         cmake_language(EVAL CODE "cmake_language(DEFER CALL holdline_unite ${runner})")
     endif()
     target_link_libraries(${runner} PRIVATE ${ARG_LINK})
