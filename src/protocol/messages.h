@@ -248,7 +248,7 @@ struct VoiceSample
 /// Durable: something went wrong at the server.
 struct ServerError
 {
-    QString code; ///< a word such as "item_set_aside" or "store_full"
+    QString code; ///< a word such as "work_given_up" or "store_full"
     QString message;
     bool recoverable;
     friend bool operator==(const ServerError &, const ServerError &) = default;

@@ -301,8 +301,8 @@ void TestMessages::addOfV1()
     QTest::newRow("call ended")
         << ServerMessage(CallStatusChanged{CallStatusChanged::Status::Ended, u"timeout"_s})
         << QByteArray(R"({"type":"call.status_changed","status":"ended","reason":"timeout"})");
-    QTest::newRow("error") << ServerMessage(ServerError{u"item_set_aside"_s, u"Grüße"_s, true})
-                           << QByteArray("{\"type\":\"error\",\"code\":\"item_set_aside\","
+    QTest::newRow("error") << ServerMessage(ServerError{u"work_given_up"_s, u"Grüße"_s, true})
+                           << QByteArray("{\"type\":\"error\",\"code\":\"work_given_up\","
                                          "\"message\":\"Grüße\",\"recoverable\":true}");
 }
 

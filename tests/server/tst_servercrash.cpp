@@ -72,7 +72,7 @@ private Q_SLOTS:
             [](DurableClient &client) { client.beSilent(100ms); }, {});
     }
 
-    void whatWasInHandAtThreeCrashesIsSetAside()
+    void whatWasInHandAtThreeCrashesIsGivenUp()
     {
         Phoenix phoenix(*m_store);
         DurableClient client(phoenix.server().url());
@@ -86,11 +86,11 @@ private Q_SLOTS:
             QVERIFY(phoenix.resume(client));
             QTRY_VERIFY(!phoenix.server().voice->spoken().isEmpty());
         }
-        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"is set aside"_s));
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"is given up"_s));
         phoenix.rise();
         QVERIFY(phoenix.resume(client));
         QTRY_COMPARE(client.items<protocol::ServerError>().size(), 1);
-        QCOMPARE(client.items<protocol::ServerError>().first().code, u"item_set_aside"_s);
+        QCOMPARE(client.items<protocol::ServerError>().first().code, u"work_given_up"_s);
         QTRY_COMPARE(client.answers().size(), 1);
         client.type(u"and now"_s);
         QTRY_VERIFY(client.answers().contains(u"You said: and now."_s));

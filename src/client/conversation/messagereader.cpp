@@ -167,7 +167,7 @@ void MessageReader::on(const protocol::ServerError &message)
         return; // only the header shows it
     if (!service.isEmpty())
         m_parts.transcript.addDivider(service, m_parts.clock.wallTime());
-    else if (message.code == u"item_set_aside"_s) // a part of the conversation is missing
+    else if (message.code == u"work_given_up"_s) // a part of the conversation is missing
         m_parts.transcript.addDivider(shortened(message.message), m_parts.clock.wallTime());
     else
         Q_EMIT serverTroubled(message.code, shortened(message.message));

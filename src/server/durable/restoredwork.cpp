@@ -51,7 +51,7 @@ void RestoredWork::takeUp(const StoredSession &stored)
     if (!isUnanswered(stored) && !isUnfinished(stored) && stream.journal.empty()) {
         goOn(stored);
     } else if (stream.restarts >= kMaxRestarts) {
-        setAside(stored);
+        giveUp(stored);
     } else {
         // If this work crashes the server, the next server must know.
         m_stream.write({RestartsNoted{stored.id, stream.restarts + 1}},
@@ -79,12 +79,12 @@ void RestoredWork::goOn(const StoredSession &stored)
     }
 }
 
-void RestoredWork::setAside(const StoredSession &stored)
+void RestoredWork::giveUp(const StoredSession &stored)
 {
     const StoredStream &stream = *stored.stream;
     qCWarning(lcSession).noquote()
         << "session" << stored.id.shortened() << "had the same work in hand at"
-        << stream.restarts + 1 << "crashes; it is set aside";
+        << stream.restarts + 1 << "crashes; it is given up";
     m_stream.together([&] {
         m_stream.write(RestartsNoted{stored.id, 0});
         if (!stream.journal.empty())
@@ -94,9 +94,9 @@ void RestoredWork::setAside(const StoredSession &stored)
         if (isUnanswered(stored) || isUnfinished(stored))
             m_outlet.completeAnswer(u"Sorry, I could not work that out."_s);
         m_outlet.send(protocol::ServerError{
-            .code = u"item_set_aside"_s,
-            .message = u"The server failed several times over what you said last. It has been set "
-                       "aside."_s,
+            .code = u"work_given_up"_s,
+            .message = u"The server failed several times over what you said last, and has given it "
+                       "up."_s,
             .recoverable = true});
     });
 }

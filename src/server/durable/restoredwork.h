@@ -14,7 +14,7 @@ namespace holdline::server {
 
 /// The work of a Durable session that was unfinished when its server stopped: an answer, a question
 /// without an answer, or a turn of which the microphone audio is stored. Continues the work, or
-/// sets it aside if it seems to crash servers. Owned by DurableSession; main thread.
+/// gives it up if it seems to crash servers. Owned by DurableSession; main thread.
 class RestoredWork : public QObject
 {
     Q_OBJECT
@@ -30,7 +30,7 @@ public:
 
 private:
     void goOn(const StoredSession &stored);
-    void setAside(const StoredSession &stored);
+    void giveUp(const StoredSession &stored);
 
     DurableStream &m_stream;
     DurableOutlet &m_outlet;

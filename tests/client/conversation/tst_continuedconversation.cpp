@@ -351,9 +351,9 @@ private Q_SLOTS:
         QCOMPARE(troubled[0][0].toString(), u"store_full"_s);
         QCOMPARE(troubled[0][1].toString(), u"The disk is full."_s);
         line().say(protocol::ServerError{
-            .code = u"item_set_aside"_s, .message = u"Set aside."_s, .recoverable = false});
+            .code = u"work_given_up"_s, .message = u"Given up."_s, .recoverable = false});
         QCOMPARE(troubled.size(), 1);
-        QCOMPARE(room().transcript(), QStringList{u"-- Set aside."_s});
+        QCOMPARE(room().transcript(), QStringList{u"-- Given up."_s});
     }
 
     void saysWhichServiceTheBuiltInEngineReplaces_data()

@@ -70,7 +70,7 @@ private Q_SLOTS:
         const QString endless(100'000, u'x');
         line().say(protocol::ValidationError{{{u"text"_s, endless}}});
         line().say(protocol::ServerError{u"odd"_s, endless, true});
-        line().say(protocol::ServerError{u"item_set_aside"_s, endless, true});
+        line().say(protocol::ServerError{u"work_given_up"_s, endless, true});
         QVERIFY(refused[0][0].toString().size() < 1000);
         QVERIFY(troubled[0][1].toString().size() < 1000);
         QVERIFY(room().transcript().last().size() < 1000);

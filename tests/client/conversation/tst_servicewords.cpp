@@ -47,7 +47,7 @@ private Q_SLOTS:
     void saysNothingOfWhatItDoesNotKnow()
     {
         for (const char *code : {"", "_", "voice", "voice_", "voice_hoarse", "taxi_busy",
-                                 "store_full", "item_set_aside"})
+                                 "store_full", "work_given_up"})
             QVERIFY(serviceTroubleText(QString::fromLatin1(code)).isEmpty());
         QVERIFY(failedServiceText({u"taxi"_s, u"busy"_s}).isEmpty());
     }
