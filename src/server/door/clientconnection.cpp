@@ -6,6 +6,7 @@
 #include "server/door/farewell.h"
 
 #include <cstdlib>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -33,7 +34,10 @@ ClientConnection::ClientConnection(WebSocket *socket, Limits limits, QObject *pa
             [this](qint64 bytes) { charge(MessageRate::ofRead(bytes)); });
     connect(socket, &WebSocket::frameRead, this, [this] { charge(MessageRate::kPerFrame); });
     connect(socket, &WebSocket::messageReceived, this, &ClientConnection::receive);
-    connect(socket, &WebSocket::turnEnded, this, &ClientConnection::noteUnfinished);
+    connect(socket, &WebSocket::turnEnded, this, [this] {
+        noteUnfinished();
+        restIfNeeded();
+    });
     connect(socket, &WebSocket::pongReceived, this, &ClientConnection::noteSignOfLife);
     connect(socket, &WebSocket::bytesWritten, this, &ClientConnection::backlogShrank);
     // Queued, because the caller of send() may be the one that closed() destroys.
@@ -50,6 +54,7 @@ ClientConnection::ClientConnection(WebSocket *socket, Limits limits, QObject *pa
     });
     connect(&m_ping, &QTimer::timeout, this, &ClientConnection::checkLiveness);
     m_ping.start(m_limits.pingInterval);
+    restIfNeeded();
 }
 
 ClientConnection::~ClientConnection() = default;
@@ -76,8 +81,37 @@ void ClientConnection::close(protocol::CloseCode code, const QString &reason)
 
 void ClientConnection::charge(MessageRate::Cost cost)
 {
-    if (!m_rate.charge(cost, std::chrono::steady_clock::now()))
+    const Instant now = std::chrono::steady_clock::now();
+    if (NetworkRate *network = m_socket->network())
+        network->charge(cost, now);
+    chargeClient(cost, now);
+}
+
+void ClientConnection::chargeSound(MessageRate::Cost cost)
+{
+    const Instant now = std::chrono::steady_clock::now();
+    if (NetworkRate *network = m_socket->network())
+        network->chargeSound(cost, now);
+    chargeClient(cost, now);
+}
+
+void ClientConnection::chargeClient(MessageRate::Cost cost, Instant now)
+{
+    m_hasAsked = true;
+    if (!m_rate.charge(cost, now))
         sendAway();
+}
+
+/// Waits for the next place in the queue if the network has asked for too much. A connection that
+/// was idle takes none, so that its first message is read at once.
+void ClientConnection::restIfNeeded()
+{
+    NetworkRate *network = m_socket->network();
+    if (!network || !std::exchange(m_hasAsked, false))
+        return;
+    const Duration pause = network->pause(std::chrono::steady_clock::now());
+    if (pause > Duration(0))
+        m_socket->rest(pause);
 }
 
 void ClientConnection::sendAway()

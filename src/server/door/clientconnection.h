@@ -16,8 +16,9 @@ namespace holdline::server {
 
 /// One client's WebSocket, in either dialect. Closes the connection when the client falls silent,
 /// does not read, does not finish a message or asks for too much; charges everything that the
-/// client sends to its MessageRate. Does not look into messages. Owned by the object that serves
-/// the client (Handshake, PlainCall, DurableSession, Observers); main thread.
+/// client sends to its MessageRate, and to the NetworkRate that it shares. Does not look into
+/// messages. Owned by the object that serves the client (Handshake, PlainCall, DurableSession,
+/// Observers); main thread.
 class ClientConnection : public QObject
 {
     Q_OBJECT
@@ -54,6 +55,8 @@ public:
     /// Takes `cost` from the client's MessageRate, and calls sendAway() if the client has exceeded
     /// it.
     void charge(MessageRate::Cost cost);
+    /// The same for sound, most of whose cost is not the main thread's.
+    void chargeSound(MessageRate::Cost cost);
     /// Closes with 4429 because the client asks for too much.
     void sendAway();
 
@@ -86,6 +89,8 @@ Q_SIGNALS:
 
 private:
     void receive(const protocol::WireMessage &message);
+    void chargeClient(MessageRate::Cost cost, Instant now);
+    void restIfNeeded();
     void noteUnfinished();
     void noteSignOfLife();
     void checkLiveness();
@@ -103,6 +108,7 @@ private:
     int m_silentIntervals = 0;
     qint64 m_reportedUnfinished = 0; ///< bytes
     MessageRate m_rate;
+    bool m_hasAsked = true; ///< something was charged in this turn, or the connection is new
 };
 
 } // namespace holdline::server

@@ -259,10 +259,15 @@ void FrontDoor::upgrade(QTcpSocket &socket, const RequestHead &head)
         ++m_refusals.wrongToken;
         refuseWithoutToken(socket);
     } else if (isObserver) {
-        Q_EMIT observerCame(upgraded(socket, head));
+        Q_EMIT observerCame(webSocketOn(socket, head));
     } else {
-        Q_EMIT webSocketOpened(upgraded(socket, head));
+        Q_EMIT webSocketOpened(webSocketOn(socket, head));
     }
+}
+
+WebSocket *FrontDoor::webSocketOn(QTcpSocket &socket, const RequestHead &head)
+{
+    return upgraded(socket, head, m_rates.of(socket.peerAddress(), m_clock.now()));
 }
 
 void FrontDoor::turnAway(QTcpSocket &socket, const RequestHead &head, Instant place)
@@ -270,7 +275,7 @@ void FrontDoor::turnAway(QTcpSocket &socket, const RequestHead &head, Instant pl
     ++m_refusals.tooMany;
     const auto wait = std::max(place - m_clock.now(), Instant::duration(0));
     if (head.wantsWebSocket) {
-        ClientConnection::dismiss(std::make_unique<ClientConnection>(upgraded(socket, head)),
+        ClientConnection::dismiss(std::make_unique<ClientConnection>(webSocketOn(socket, head)),
                                   protocol::CloseCode::TooMany,
                                   protocol::comeBackAfter(std::chrono::ceil<Duration>(wait)));
         return;

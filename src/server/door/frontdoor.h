@@ -9,6 +9,7 @@
 #include "server/door/guessbrake.h"
 #include "server/door/httppages.h"
 #include "server/door/listener.h"
+#include "server/door/networkrate.h"
 #include "server/door/servernames.h"
 #include "server/door/tlsqueue.h"
 #include "server/door/trustedproxies.h"
@@ -100,6 +101,7 @@ private:
     void refuseGuess(QTcpSocket &socket, const RequestHead &head);
     void admit(QTcpSocket &socket, const RequestHead &head, qint64 headBytes);
     void upgrade(QTcpSocket &socket, const RequestHead &head);
+    WebSocket *webSocketOn(QTcpSocket &socket, const RequestHead &head);
     void turnAway(QTcpSocket &socket, const RequestHead &head, Instant place);
 
     AccessPolicy m_policy;
@@ -109,6 +111,7 @@ private:
     Clock m_clock;
     ConnectionGuard m_guard{{}};
     GuessBrake m_brake;
+    NetworkRates m_rates;
     DoorRefusals m_refusals;
     Duration m_requestTimeout{4000};
     WaitingRoom m_waiting;

@@ -28,7 +28,8 @@ bool offersV1(const QByteArray &subprotocols)
 
 } // namespace
 
-WebSocket *upgraded(QTcpSocket &socket, const RequestHead &head)
+WebSocket *upgraded(QTcpSocket &socket, const RequestHead &head,
+                    std::shared_ptr<NetworkRate> network)
 {
     constexpr QByteArrayView kEndOfHead("\r\n\r\n");
     const QByteArray seen = socket.peek(socket.bytesAvailable());
@@ -44,7 +45,8 @@ WebSocket *upgraded(QTcpSocket &socket, const RequestHead &head)
     url.setPath(QString::fromLatin1(head.path));
     url.setQuery(QString::fromLatin1(head.query));
     return new WebSocket(&socket, url,
-                         speaksV1 ? QString::fromLatin1(protocol::kSubprotocol) : QString());
+                         speaksV1 ? QString::fromLatin1(protocol::kSubprotocol) : QString(),
+                         std::move(network));
 }
 
 } // namespace holdline::server

@@ -8,7 +8,9 @@
 namespace holdline::server {
 
 /// Removes the request for a WebSocket from the front of `socket` and answers it with 101. `head`
-/// is that request as the front door has parsed it. The caller owns the result.
-WebSocket *upgraded(QTcpSocket &socket, const RequestHead &head);
+/// is that request as the front door has parsed it. `network` limits what the peer may ask together
+/// with others of its network; null: it has no limit. The caller owns the result.
+WebSocket *upgraded(QTcpSocket &socket, const RequestHead &head,
+                    std::shared_ptr<NetworkRate> network);
 
 } // namespace holdline::server

@@ -16,11 +16,13 @@ namespace {
 constexpr quint16 kNormalClosure = 1000;
 }
 
-WebSocket::WebSocket(QTcpSocket *socket, const QUrl &requestUrl, const QString &subprotocol)
+WebSocket::WebSocket(QTcpSocket *socket, const QUrl &requestUrl, const QString &subprotocol,
+                     std::shared_ptr<NetworkRate> network)
     : m_socket(socket)
     , m_encryption(qobject_cast<QSslSocket *>(socket))
     , m_requestUrl(requestUrl)
     , m_subprotocol(subprotocol)
+    , m_network(std::move(network))
 {
     m_reader.limitMessages(static_cast<qsizetype>(protocol::kMaxMessageBytes));
     m_socket->setParent(this);
@@ -48,7 +50,7 @@ WebSocket::WebSocket(QTcpSocket *socket, const QUrl &requestUrl, const QString &
         [this] {
             if (m_socket->state() == QAbstractSocket::UnconnectedState)
                 Q_EMIT disconnected();
-            else
+            else if (!m_nextTurn.isActive())
                 proceed();
         },
         Qt::QueuedConnection);
@@ -78,6 +80,7 @@ void WebSocket::close(quint16 code, const QString &reason)
         return;
     m_stage = Stage::Closing;
     m_socket->write(protocol::serverClose(code, reason));
+    m_nextTurn.start(0); // the close frame of the peer must not wait for the end of a rest
     Q_EMIT closing();
 }
 
@@ -85,6 +88,12 @@ void WebSocket::abort()
 {
     m_stage = Stage::Closing;
     m_socket->abort();
+}
+
+void WebSocket::rest(Duration duration)
+{
+    if (isOpen())
+        m_nextTurn.start(duration);
 }
 
 qint64 WebSocket::bytesToWrite() const
@@ -113,7 +122,8 @@ void WebSocket::proceed()
     }
     if (isOpen())
         Q_EMIT turnEnded();
-    if ((isMessage && m_reader.hasInput()) || m_socket->bytesAvailable() > 0)
+    const bool hasMore = (isMessage && m_reader.hasInput()) || m_socket->bytesAvailable() > 0;
+    if (hasMore && !m_nextTurn.isActive())
         m_nextTurn.start(0);
 }
 

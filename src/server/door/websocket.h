@@ -3,6 +3,7 @@
 #pragma once
 
 #include "protocol/websocketreader.h"
+#include "server/door/networkrate.h"
 
 #include <QHostAddress>
 #include <QObject>
@@ -30,14 +31,19 @@ public:
     static constexpr qint64 kMaxPongBacklog = 4 * 1024;
 
     /// Owns `socket`; the bytes in it that were not read begin with the first frame. `requestUrl`
-    /// is path and query. `subprotocol` is what the client was told; it may be empty.
-    WebSocket(QTcpSocket *socket, const QUrl &requestUrl, const QString &subprotocol);
+    /// is path and query. `subprotocol` is what the client was told; it may be empty. `network` may
+    /// be null.
+    WebSocket(QTcpSocket *socket, const QUrl &requestUrl, const QString &subprotocol,
+              std::shared_ptr<NetworkRate> network);
     /// Aborts the connection.
     ~WebSocket() override;
 
     QHostAddress peerAddress() const { return m_socket->peerAddress(); }
     const QUrl &requestUrl() const { return m_requestUrl; }
     const QString &subprotocol() const { return m_subprotocol; }
+    /// What the owner charges, together with the other connections of the peer's network; null if
+    /// the network has no limit.
+    NetworkRate *network() const { return m_network.get(); }
     /// A longer message closes the connection with 1009. Applies from the next frame on.
     void limitMessages(qsizetype bytes) { m_reader.limitMessages(bytes); }
 
@@ -51,6 +57,8 @@ public:
     /// connection ends when the peer has answered, or with abort().
     void close(quint16 code, const QString &reason);
     void abort();
+    /// Reads nothing for this long. Does nothing unless isOpen().
+    void rest(Duration duration);
 
     /// Bytes that were written and not yet passed to the system; under TLS after encryption.
     qint64 bytesToWrite() const;
@@ -88,7 +96,8 @@ private:
     QUrl m_requestUrl;
     QString m_subprotocol;
     protocol::WebSocketReader m_reader;
-    QTimer m_nextTurn; ///< runs while there are more bytes to read or messages to report
+    std::shared_ptr<NetworkRate> m_network; ///< may be null
+    QTimer m_nextTurn; ///< runs while it rests, or has more bytes to read or messages to report
     Stage m_stage = Stage::Open;
     std::optional<QByteArray> m_ping; ///< payload of the newest unanswered ping
 };

@@ -231,7 +231,11 @@ void DurableSession::receive(const protocol::WireMessage &message)
     const auto *fresh = std::get_if<Stream::Fresh>(&arrival.value());
     if (fresh) {
         m_session.isUsed = true;
-        m_connection->charge(m_conversation.apply(*fresh, message));
+        const auto cost = m_conversation.apply(*fresh, message);
+        if (message.binary)
+            m_connection->chargeSound(cost);
+        else
+            m_connection->charge(cost);
     }
     pump(); // an acknowledgement may have made room
 }

@@ -144,8 +144,8 @@ void PlainCall::deliver(const Arrival &arrival)
                    [this](const protocol::AudioFrame &frame) {
                        const audio::Pcm pcm = audio::fromBytes(frame.pcm);
                        m_pipeline->hear(pcm);
-                       m_connection->charge(MessageRate::ofSound(static_cast<qint64>(pcm.size()),
-                                                                 protocol::kSampleRate));
+                       m_connection->chargeSound(MessageRate::ofSound(
+                           static_cast<qint64>(pcm.size()), protocol::kSampleRate));
                    },
                },
                arrival);

@@ -6,6 +6,7 @@
 #include "support/testcase.h"
 #include "support/testcertificate.h"
 
+#include <QNetworkRequest>
 #include <QPointer>
 #include <QSignalSpy>
 #include <QTcpSocket>
@@ -282,6 +283,52 @@ private Q_SLOTS:
         for (int i = 0; i < 6; ++i)
             pair.client.sendTextMessage(u"{}"_s);
         QTRY_COMPARE(int(pair.client.closeCode()), 4429);
+    }
+
+    void whoComesBackFromTheSameAddressHasNoFreshCredit()
+    {
+        FrontDoor door(AccessPolicy({}, {}), {});
+        door.setProxies(TrustedProxies({QHostAddress(QHostAddress::LocalHost)}));
+        QVERIFY(door.listen(QHostAddress::LocalHost, 0));
+        std::vector<std::unique_ptr<ClientConnection>> connections;
+        QList<QByteArray> heard;
+        connect(&door, &FrontDoor::webSocketOpened, this, [&](WebSocket *socket) {
+            ClientConnection &connection =
+                *connections.emplace_back(std::make_unique<ClientConnection>(socket));
+            connect(&connection, &ClientConnection::received, this,
+                    [&](const protocol::WireMessage &message) {
+                        heard += message.bytes;
+                        if (message.bytes == "expensive")
+                            connection.charge(1h);
+                    });
+        });
+        const auto come = [&](QWebSocket &client, const QByteArray &address) {
+            QNetworkRequest request(QUrl(u"ws://127.0.0.1:%1/ws"_s.arg(door.port())));
+            request.setRawHeader("X-Forwarded-For", address);
+            const std::size_t before = connections.size();
+            client.open(request);
+            return QTest::qWaitFor([&] {
+                return connections.size() > before
+                    && client.state() == QAbstractSocket::ConnectedState;
+            });
+        };
+        QWebSocket flooder;
+        QVERIFY(come(flooder, "203.0.113.7"));
+        flooder.sendTextMessage(u"expensive"_s);
+        QTRY_COMPARE(int(flooder.closeCode()), 4429);
+        QWebSocket again;
+        QVERIFY(come(again, "203.0.113.7"));
+        again.sendTextMessage(u"again"_s);
+        again.flush();
+        QWebSocket neighbour;
+        QVERIFY(come(neighbour, "203.0.113.8"));
+        neighbour.sendTextMessage(u"undisturbed"_s);
+        QTRY_VERIFY(heard.contains("undisturbed"));
+        QVERIFY(!heard.contains("again"));
+        // It is not sent away, and the server can still end the connection as it should.
+        QVERIFY(again.isValid());
+        connections[1]->close(protocol::CloseCode::Restart, {});
+        QTRY_COMPARE(int(again.closeCode()), 4412);
     }
 
     /// Closing with unread bytes would reset the connection, and the peer would lose what it has
