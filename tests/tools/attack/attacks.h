@@ -29,6 +29,7 @@ void longAnswers(const Target &target, const AtWork &atWork);
 void greetings(const Target &target, const AtWork &atWork);
 void configurations(const Target &target, const AtWork &atWork);
 void voiceSamples(const Target &target, const AtWork &atWork);
+void newSessions(const Target &target, const AtWork &atWork);
 void clearings(const Target &target, const AtWork &atWork);
 void pings(const Target &target, const AtWork &atWork);
 void emptyContinuations(const Target &target, const AtWork &atWork);

@@ -22,6 +22,7 @@ std::span<const Attack> allAttacks()
         {"configurations", configurations},
         {"voice-samples", voiceSamples},
         {"clearings", clearings},
+        {"new-sessions", newSessions},
         {"pings", pings},
         {"empty-continuations", emptyContinuations},
         {"unfinished-messages", unfinishedMessages},

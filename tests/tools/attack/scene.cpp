@@ -31,6 +31,8 @@ QList<Scene> allScenes()
         {.name = u"strangers-pings"_s, .setting = Setting::Observed},
         {.name = u"beyond-the-window"_s, .setting = Setting::FullDisk},
         {.name = u"wrong-proofs"_s, .setting = Setting::StoredSession},
+        // This machine has no limit for one address, so it has to come through a proxy.
+        {.name = u"new-sessions"_s, .setting = Setting::BehindAProxy},
         {.name = u"many-sessions"_s,
          .setting = Setting::BehindAProxy,
          .arguments = {u"--max-sessions"_s, u"300"_s, u"--sessions-per-address"_s, u"100"_s,

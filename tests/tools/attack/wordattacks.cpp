@@ -119,6 +119,16 @@ void clearings(const Target &target, const AtWork &atWork)
     forEver(1, [&] { writeOnAndOn(target, {text, protocol::ClearHistory{}}, atWork); });
 }
 
+/// Asks as much as one client may in many sessions, and comes back at once with a new one for each
+/// that is sent away.
+void newSessions(const Target &target, const AtWork &atWork)
+{
+    constexpr int kSessions = 6;
+    const protocol::Configuration persona{.instructions =
+                                              QString(protocol::kMaxInstructions, u'x')};
+    forEver(kSessions, [&] { writeOnAndOn(target, {protocol::Configure{persona}}, atWork); });
+}
+
 /// Sends pings and does not read, so that the server has to keep the pongs.
 void pings(const Target &target, const AtWork &atWork)
 {
