@@ -29,11 +29,15 @@ endif()
 
 if(NOT MSVC AND NOT HOLDLINE_SANITIZE)
     # The hardening options of Debian's own programs. lint.hardening checks that they are used.
+    # CMake writes definitions before options: as one, _FORTIFY_SOURCE would be undefined again.
+    if(NOT CMAKE_BUILD_TYPE STREQUAL "Debug" AND NOT CMAKE_CXX_FLAGS MATCHES "-O0")
+        target_compile_options(holdline_options INTERFACE -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+    endif()
     target_compile_options(holdline_options INTERFACE
-        -fstack-protector-strong -U_FORTIFY_SOURCE
+        -fstack-protector-strong
         $<$<BOOL:${HOLDLINE_HAS_STACK_CLASH_PROTECTION}>:-fstack-clash-protection>
         $<$<BOOL:${HOLDLINE_HAS_CF_PROTECTION}>:-fcf-protection>)
-    target_compile_definitions(holdline_options INTERFACE _FORTIFY_SOURCE=2 _GLIBCXX_ASSERTIONS)
+    target_compile_definitions(holdline_options INTERFACE _GLIBCXX_ASSERTIONS)
     if(CMAKE_SYSTEM_NAME STREQUAL "Linux")
         target_link_options(holdline_options INTERFACE -Wl,-z,relro,-z,now)
     endif()

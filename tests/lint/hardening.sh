@@ -29,7 +29,7 @@ for program in "$@"; do
     grep -q '__glibcxx_assert_fail' <<<"$symbols" || complain "$program" "is built without _GLIBCXX_ASSERTIONS"
 done
 
-flags=(-fstack-protector-strong -D_FORTIFY_SOURCE=2 -D_GLIBCXX_ASSERTIONS)
+flags=(-fstack-protector-strong "-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2" -D_GLIBCXX_ASSERTIONS)
 [[ $(uname -m) == x86_64 ]] && flags+=(-fcf-protection)
 calls=$(grep '"command":.*/src/[^ ]*\.c\(pp\|xx\)"' "$build/compile_commands.json" | grep -v autogen)
 [[ -n $calls ]] || complain "$build" "has no compiler calls"
