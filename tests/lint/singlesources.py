@@ -13,6 +13,7 @@ import sys
 
 ONLY_GCC = re.compile(
     r"-Winvalid-pch -include \S+/cmake_pch\.hxx|-Wno-subobject-linkage|-Wno-maybe-uninitialized"
+    r"|--param=ggc-min-heapsize=\d+"
 )
 INCLUDE = re.compile(r'^#include "(.+\.cpp)"$', re.MULTILINE)
 
