@@ -22,7 +22,7 @@ struct Sentence
 class SentenceCutter
 {
 public:
-    /// `language` is that of the answer, as in BCP 47; empty if it is not known.
+    /// `language` is the language of the answer, as in BCP 47; empty if nobody knows it.
     explicit SentenceCutter(const QString &language = {}) : m_normalizer(language) { }
 
     /// Appends `text`. Returns the sentences that are complete now.
